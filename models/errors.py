@@ -1,0 +1,71 @@
+"""Errors a clerk can act on.
+
+Every error of the world (a full disk, a locked file, a date that does not exist) is an `AppError`: it says what
+happened, where, and what to do, in Chinese, and is always fit to be shown as it stands. A mistake of the program
+itself stays a plain Python exception and ends in the crash notice of `gui/app.py`.
+"""
+
+from __future__ import annotations
+
+
+class AppError(Exception):
+    """An error of the world: `text` says what happened, `where` the place, `remedy` what to do."""
+
+    def __init__(self, text: str, *, where: str = "", remedy: str = "") -> None:
+        super().__init__(text)
+        self.text = text
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        place = f"{self.where}：" if self.where else ""
+        remedy = f"{self.remedy}" if self.remedy else ""
+        end = "" if self.text.endswith(("。", "？", "！")) else "。"
+        return f"{place}{self.text}{end}{remedy}"
+
+
+class InputError(AppError):
+    """What was typed or given cannot be taken as it stands."""
+
+
+class StoreError(AppError):
+    """The store cannot be opened, read or written."""
+
+
+class StoreDamaged(StoreError):
+    """The store's bytes or its chain of operations do not hold together."""
+
+
+class StoreTooNew(StoreError):
+    """The store was written by a newer version of the program."""
+
+
+class StoreLocked(StoreError):
+    """Another window or command holds the workspace."""
+
+
+class VaultError(AppError):
+    """An evidence file cannot be taken in, read or given out."""
+
+
+class ForeignFileError(AppError):
+    """A file from outside is too large, damaged, or of a kind that is not read."""
+
+
+class ReferenceDataError(AppError):
+    """A definition under resources (form, holiday table, profile) is wrong."""
+
+
+class ExportError(AppError):
+    """A paper cannot be built or written."""
+
+
+class UndoRefused(AppError):
+    """An operation cannot be undone; the text says why."""
+
+
+class Cancelled(AppError):
+    """The clerk stopped a long piece of work; nothing of it remains."""
+
+    def __init__(self, text: str = "已取消，没有留下半截内容") -> None:
+        super().__init__(text)
