@@ -1,0 +1,110 @@
+"""The ground every test stands on: no screen, no traces on the machine, and noise fails.
+
+A test must not read or leave anything in the home of the person running it, so HOME, the XDG and Windows folders
+and QSettings point into a fresh folder for each test. Warnings, Qt messages (both in setup.cfg), log records from
+WARNING up, exceptions nobody caught and windows left open fail the test that made them.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+# Before anything imports Qt.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("project", deadline=None, print_blob=True)
+settings.load_profile("project")
+
+HOMES = Path(tempfile.mkdtemp(prefix="zhenggai-tests-"))
+FOLDERS = {
+    "HOME": "",
+    "USERPROFILE": "",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_CACHE_HOME": ".cache",
+    "APPDATA": "AppData/Roaming",
+    "LOCALAPPDATA": "AppData/Local",
+}
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOMES, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test a home of its own, Qt's settings included."""
+    folder = Path(tempfile.mkdtemp(dir=HOMES))
+    for name, below in FOLDERS.items():
+        monkeypatch.setenv(name, str(folder / below))
+    monkeypatch.delenv("XDG_DOCUMENTS_DIR", raising=False)
+    _move_qt_settings(folder)
+    return folder
+
+
+def _move_qt_settings(folder: Path) -> None:
+    # Qt reads XDG_CONFIG_HOME once per process; only setPath moves it afterwards.
+    if "PySide6.QtCore" not in sys.modules:
+        return
+    from PySide6.QtCore import QSettings
+
+    for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(form, QSettings.Scope.UserScope, str(folder / ".config"))
+
+
+class LogNoise(logging.Handler):
+    """Collects the records from WARNING up that the test did not say it expects."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+    def take(self) -> list[str]:
+        """Return the messages so far and forget them: what a test has taken no longer fails it."""
+        messages = [record.getMessage() for record in self.records]
+        self.records.clear()
+        return messages
+
+
+@pytest.fixture(autouse=True)
+def log_noise() -> Iterator[LogNoise]:
+    """Fail the test on log records from WARNING up, unless it took them: `assert log_noise.take() == [...]`."""
+    handler = LogNoise()
+    logging.getLogger().addHandler(handler)
+    yield handler
+    logging.getLogger().removeHandler(handler)
+    lines = [f"{record.levelname} {record.name}: {record.getMessage()}" for record in handler.records]
+    if lines:
+        pytest.fail("logged by this test and not expected by it:\n" + "\n".join(lines), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def no_window_left() -> Iterator[None]:
+    """Fail the test when a top-level window is still open after qtbot has closed its own."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return
+    left = [widget for widget in widgets.QApplication.topLevelWidgets() if widget.isVisible()]
+    names = [f"{type(widget).__name__} {widget.windowTitle()!r}" for widget in left]
+    for widget in left:
+        widget.hide()
+        widget.deleteLater()
+    if names:
+        pytest.fail("windows left open (qtbot.addWidget them, or close them): " + ", ".join(names), pytrace=False)
+
+
+# --- Workspaces and builders: fixtures such as `ws` and `reference` stand below this line. -------------------------
