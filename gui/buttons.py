@@ -1,0 +1,105 @@
+"""Buttons: one filled main button a page, edged ones beside it, links that lead somewhere.
+
+A button that cannot be used yet lies on the colour of the rail and says why in its tip; the page says it too.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton
+
+from gui import typeface
+from gui.icons import SIZE
+from gui.icons import icon as icon_of
+
+HEIGHT = 30
+
+
+class Button(QPushButton):
+    """A button with an edge."""
+
+    kind = "edge"
+    ink = "ink_2"
+    weight = typeface.MEDIUM
+
+    def __init__(self, words: str, *, icon: str = "", shortcut: str = "") -> None:
+        super().__init__(words)
+        self.setProperty("kind", self.kind)
+        self.setFont(_weighted(self.weight))
+        self.setFixedHeight(HEIGHT)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.setIconSize(QSize(SIZE, SIZE))
+        if icon:
+            self.set_icon(icon)
+        if shortcut:
+            self.setShortcut(shortcut)
+            self.setToolTip(f"{words}（{shortcut}）")
+
+    def set_icon(self, icon: str) -> None:
+        """Show another icon before the words."""
+        self.setIcon(icon_of(icon, self.ink))
+
+    def allow(self, reason: str = "") -> None:
+        """Let the button be used, or with a reason not, and tell the reason."""
+        self.setEnabled(not reason)
+        self.setToolTip(reason)
+
+
+class MainButton(Button):
+    """The one filled button of a page."""
+
+    kind = "main"
+    ink = "on_button"
+    weight = typeface.BOLD
+
+
+class LinkButton(Button):
+    """Words in accent that lead somewhere or do a small thing in place."""
+
+    kind = "link"
+    ink = "accent"
+
+
+class QuietButton(Button):
+    """Words in ink without an edge, as in the top bar."""
+
+    kind = "quiet"
+    weight = typeface.REGULAR
+
+
+class MenuButton(Button):
+    """A button that opens a menu; the chevron stands at its right."""
+
+    def __init__(self, words: str, *, icon: str = "", main: bool = False) -> None:
+        self.kind = "main" if main else "edge"
+        self.ink = "on_button" if main else "ink_2"
+        self.weight = typeface.BOLD if main else typeface.MEDIUM
+        super().__init__(words, icon=icon)
+        self.setProperty("menu", True)
+        self.menu_of = QMenu(self)
+        self.clicked.connect(self.open_menu)
+
+    def open_menu(self) -> None:
+        """Open the menu under the button."""
+        self.menu_of.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+
+class IconButton(QToolButton):
+    """An icon alone; its words are its tip and its accessible name."""
+
+    def __init__(self, icon: str, words: str, *, colour: str = "ink_2", shortcut: str = "") -> None:
+        super().__init__()
+        self.setIcon(icon_of(icon, colour))
+        self.setIconSize(QSize(SIZE, SIZE))
+        self.setFixedSize(HEIGHT, HEIGHT)
+        self.setAutoRaise(True)
+        self.setToolTip(f"{words}（{shortcut}）" if shortcut else words)
+        self.setAccessibleName(words)
+        if shortcut:
+            self.setShortcut(shortcut)
+
+
+def _weighted(weight: QFont.Weight) -> QFont:
+    return typeface.font(typeface.BODY, weight)
