@@ -1,0 +1,174 @@
+"""The verbs every page uses: apply an action, undo, redo, start long work, go to a place.
+
+Only through `changed` do pages learn that the records are different; the page that made the change is told too. An
+error of the world is never a box on top of the work: it goes to the field that caused it, else to the strip of the
+window. Everything else an action may raise is a mistake of the program and ends in the crash notice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Protocol, TypeVar, runtime_checkable
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.jobs import Job, Jobs, Report, Steps
+from models.errors import AppError, Cancelled
+from models.store.change import Changes
+from models.workspace import Workspace
+
+T = TypeVar("T")
+
+
+@runtime_checkable
+class ShowsProblem(Protocol):
+    """A field or page that shows an error where it arose."""
+
+    def show_problem(self, problem: AppError | str | None) -> None: ...
+
+
+class Session(QObject):
+    """One sitting at one workspace."""
+
+    changed = Signal(object, object)
+    failed = Signal(object)
+    told = Signal(str)
+    state_changed = Signal()
+    wanted = Signal(str, object)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.jobs = Jobs(self)
+        self.saved_at: datetime | None = None
+        self._long: Job | None = None
+
+    # The clock
+
+    def now(self) -> datetime:
+        """Return the moment by the clock of the workspace."""
+        return self.workspace.now()
+
+    def today(self) -> date:
+        """Return the day by the clock of the workspace."""
+        return self.now().date()
+
+    # Changing records
+
+    def apply(self, action: Callable[[Workspace], Changes], *, source: object = None) -> Changes | None:
+        """Run an action and tell every page; returns None after an error, which is shown at `source` or in the strip."""
+        try:
+            self._refuse_while_long()
+            changes = action(self.workspace)
+        except AppError as error:
+            self.show(error, source)
+            return None
+        self._tell(changes, source)
+        return changes
+
+    def undo(self) -> Changes | None:
+        """Undo the last operation of this sitting."""
+        return self.apply(lambda workspace: workspace.undo())
+
+    def redo(self) -> Changes | None:
+        """Do again what was undone last."""
+        return self.apply(lambda workspace: workspace.redo())
+
+    def undo_label(self) -> str:
+        """Return the name of what undo would undo, or nothing."""
+        step = self.workspace.next_undo
+        return step.label if step else ""
+
+    def redo_label(self) -> str:
+        """Return the name of what redo would do again, or nothing."""
+        step = self.workspace.next_redo
+        return step.label if step else ""
+
+    def show(self, error: AppError, source: object = None) -> None:
+        """Show an error where it arose."""
+        if isinstance(source, ShowsProblem):
+            source.show_problem(error)
+        else:
+            self.failed.emit(error)
+
+    def tell(self, words: str) -> None:
+        """Say something in the strip that is no error."""
+        self.told.emit(words)
+
+    # Long work
+
+    def start(
+        self,
+        title: str,
+        work: Callable[[Report], T],
+        done: Callable[[T], None],
+        *,
+        failed: Callable[[AppError], None] | None = None,
+        quiet: bool = False,
+    ) -> Job:
+        """Run work on frozen values in a thread, then `done(result)` on the main thread.
+
+        An AppError goes to `failed`, or to the strip; being cancelled is told, not complained of.
+        """
+        job = self.jobs.start(title, work, quiet=quiet)
+        job.finished.connect(done)
+        job.failed.connect(lambda error: self._ended(error, failed))
+        return job
+
+    def steps(
+        self,
+        title: str,
+        make: Callable[[Workspace], Steps],
+        done: Callable[[Changes], None] | None = None,
+        *,
+        failed: Callable[[AppError], None] | None = None,
+    ) -> Job:
+        """Drive a long change in short slices on the main thread; no other change is taken meanwhile.
+
+        `make` returns a generator that yields (done, total, text), holds its transaction open itself and returns the
+        Changes; on 取消 a Cancelled is raised inside it.
+        """
+        job = self.jobs.drive(title, lambda: make(self.workspace))
+        self._long = job
+        job.finished.connect(lambda changes: self._driven(changes, done))
+        job.failed.connect(lambda error: self._ended(error, failed))
+        return job
+
+    # Going places
+
+    def go(self, key: str, place: object = None) -> None:
+        """Ask the window for another page, and a place on it."""
+        self.wanted.emit(key, place)
+
+    def close(self) -> bool:
+        """Stop what runs; returns whether everything has ended. The workspace is closed by who opened it."""
+        self.jobs.cancel_all()
+        return self.jobs.wait()
+
+    # Own steps
+
+    def _refuse_while_long(self) -> None:
+        if self._long is not None and not self._long.is_over:
+            raise AppError(f"{self._long.title}还没有完成", remedy="请等它完成，或在窗口底部取消它，然后再改。")
+
+    def _tell(self, changes: Changes, source: object) -> None:
+        if changes:
+            self.saved_at = self.now()
+            self.changed.emit(changes, source)
+        self.state_changed.emit()
+
+    def _driven(self, changes: Changes, done: Callable[[Changes], None] | None) -> None:
+        self._tell(changes, None)
+        if done is not None:
+            done(changes)
+
+    def _ended(self, error: Exception, failed: Callable[[AppError], None] | None) -> None:
+        if isinstance(error, Cancelled):
+            self.tell(str(error))
+        elif not isinstance(error, AppError):
+            raise error
+        elif failed is not None:
+            failed(error)
+        else:
+            self.show(error)
