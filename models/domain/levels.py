@@ -1,8 +1,8 @@
 """The five levels of numbering in a paper, and lists pasted with their numbers.
 
-GB/T 9704-2012 clause 7.3.3 numbers the levels 一、（一） 1. （1）; ① is the customary fifth. A line that begins with such a
-mark takes that level and is renumbered, so that a paper's numbers are consecutive whatever was typed. A pasted list
-is taken apart only where its numbers really count up: 2022.3 and 1.5 are no list numbers.
+GB/T 9704-2012 clause 7.3.3 numbers the levels 一、（一） 1. （1）; ① is the customary fifth. A line that begins with
+such a mark takes that level and is renumbered, so that a paper's numbers are consecutive whatever was typed. A pasted
+list is taken apart only where its numbers really count up: 2022.3 and 1.5 are no list numbers.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from models.domain.numerals import chinese_number, read_chinese_number
 _HAN_NUMBER = "[一二三四五六七八九十百]{1,4}"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 # 1.2021年 is the first item; 1.5 and 2022.3 are figures.
-_AFTER_POINT = r"(?![0-9])|(?=(?:19|20)[0-9][0-9]年)"
+_AFTER_POINT = r"(?!\d)|(?=(?:19|20)\d\d年)"
 
 
 class Level(IntEnum):
@@ -47,11 +47,11 @@ class Level(IntEnum):
 _LEVEL_MARKS = (
     (Level.FIRST, re.compile(rf"{_HAN_NUMBER}、[ \u3000]*")),
     (Level.SECOND, re.compile(rf"[（(]{_HAN_NUMBER}[）)][、.．]?[ \u3000]*")),
-    (Level.THIRD, re.compile(rf"[0-9]{{1,3}}[.．](?:{_AFTER_POINT})[ \u3000]*")),
-    (Level.FOURTH, re.compile(r"[（(][0-9]{1,3}[）)][、.．]?[ \u3000]*")),
+    (Level.THIRD, re.compile(rf"\d{{1,3}}[.．](?:{_AFTER_POINT})[ \u3000]*")),
+    (Level.FOURTH, re.compile(r"[（(]\d{1,3}[）)][、.．]?[ \u3000]*")),
     (Level.FIFTH, re.compile(rf"[{_CIRCLED}][、.．]?[ \u3000]*")),
 )
-_FIRST_SIGNS = frozenset(f"（(一二三四五六七八九十百0123456789{_CIRCLED}")
+_FIRST_SIGNS = frozenset(f"（(一二三四五六七八九十百0123456789０１２３４５６７８９{_CIRCLED}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,10 +98,10 @@ class _Mark:
 
 
 _LIST_MARK = re.compile(
-    rf"(?P<point>(?<![[0-9].．:：/\-])[0-9]{{1,3}}[.．](?:{_AFTER_POINT}))"
-    r"|(?P<comma>(?<![[0-9].．:：/\-])[0-9]{1,3}、)"
-    r"|(?P<round>[（(][0-9]{1,3}[）)])"
-    r"|(?P<half>(?<![[0-9]（(])[0-9]{1,3}[）)])"
+    rf"(?P<point>(?<![\d.．:：/\-])\d{{1,3}}[.．](?:{_AFTER_POINT}))"
+    r"|(?P<comma>(?<![\d.．:：/\-])\d{1,3}、)"
+    r"|(?P<round>[（(]\d{1,3}[）)])"
+    r"|(?P<half>(?<![\d（(])\d{1,3}[）)])"
     rf"|(?P<hanround>[（(]{_HAN_NUMBER}[）)])"
     rf"|(?P<han>{_HAN_NUMBER}、)"
     rf"|(?P<circle>[{_CIRCLED}])"

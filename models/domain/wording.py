@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from models.domain.levels import renumber as renumber
 from models.domain.levels import split_numbered as split_numbered
@@ -107,7 +108,7 @@ def join_instruments(titles: Iterable[str]) -> str:
     if len(named) < 2:
         return "".join(named)
     text = named[0]
-    for before, title in zip(named[:-2], named[1:-1], strict=True):
+    for before, title in pairwise(named[:-1]):
         text += ("" if before.endswith("》") and title.startswith("《") else "、") + title
     return f"{text}和{named[-1]}"
 
