@@ -1,0 +1,138 @@
+"""The head of a table: words over their figures, a line below, and what the clerk made of the columns.
+
+Width, order and choice of the columns are kept per table by the keys of its columns, so that a column that comes with a
+newer version simply stands where it was declared.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSettings, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+
+from gui import icons, typeface
+from gui.cells import EDGE, PAD, words
+from gui.page_model import Column, PageModel
+from gui.palette import tone
+
+HEIGHT = 30
+
+
+class Head(QHeaderView):
+    """The head over the columns of a `PageModel`."""
+
+    def __init__(self, name: str, columns: Sequence[Column], parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._name = name
+        self._columns = tuple(columns)
+        self._keeping = False
+        self.setSectionsMovable(True)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(40)
+        self.setFixedHeight(HEIGHT)
+
+    def arrange(self) -> None:
+        """Set widths, order and choice as declared, then as the clerk left them; called once the model is set."""
+        self._keeping = False
+        self._as_declared()
+        self._as_kept()
+        if not hasattr(self, "_connected"):
+            self._connected = True
+            self.sectionMoved.connect(lambda *_: self._keep())
+            self.sectionResized.connect(lambda *_: self._keep())
+        self._keeping = True
+
+    def edges(self) -> tuple[int, int]:
+        """Return the columns that stand first and last to the eye."""
+        shown = [self.logicalIndex(place) for place in range(self.count())]
+        shown = [column for column in shown if not self.isSectionHidden(column)]
+        return (shown[0], shown[-1]) if shown else (-1, -1)
+
+    def _as_declared(self) -> None:
+        grows = False
+        for place, column in enumerate(self._columns):
+            self.moveSection(self.visualIndex(place), place)
+            self.resizeSection(place, column.width)
+            self.setSectionHidden(place, column.hidden)
+            mode = QHeaderView.ResizeMode.Stretch if column.grows else QHeaderView.ResizeMode.Interactive
+            self.setSectionResizeMode(place, mode)
+            grows = grows or column.grows
+        self.setStretchLastSection(not grows)
+
+    def _as_kept(self) -> None:
+        kept = json.loads(str(QSettings().value(self._key(), "{}")))
+        keys = [column.key for column in self._columns]
+        for place, key in enumerate(key for key in kept.get("order", ()) if key in keys):
+            self.moveSection(self.visualIndex(keys.index(key)), place)
+        for key, width in kept.get("widths", {}).items():
+            if key in keys and not self._columns[keys.index(key)].grows:
+                self.resizeSection(keys.index(key), int(width))
+        for key, hidden in kept.get("hidden", {}).items():
+            if key in keys:
+                self.setSectionHidden(keys.index(key), bool(hidden))
+
+    def _keep(self) -> None:
+        if not self._keeping or not self._name:
+            return
+        named = list(enumerate(self._columns))
+        kept = {
+            "order": [self._columns[self.logicalIndex(place)].key for place in range(self.count())],
+            "widths": {c.key: self.sectionSize(i) for i, c in named if not c.grows and not self.isSectionHidden(i)},
+            "hidden": {c.key: self.isSectionHidden(i) for i, c in named},
+        }
+        QSettings().setValue(self._key(), json.dumps(kept))
+
+    def _key(self) -> str:
+        return f"tables/{self._name}"
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        for place, column in enumerate(self._columns):
+            if not column.title or column.grows:
+                continue
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(not self.isSectionHidden(place))
+            action.toggled.connect(lambda shown, place=place: self._show_column(place, shown))
+        menu.addSeparator()
+        menu.addAction("恢复默认的列").triggered.connect(self._restore)
+        return menu
+
+    def _show_column(self, place: int, shown: bool) -> None:
+        self.setSectionHidden(place, not shown)
+        self._keep()
+
+    def _restore(self) -> None:
+        QSettings().remove(self._key())
+        self.arrange()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._name:
+            menu = self._menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), HEIGHT)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        painter.fillRect(rect, tone("content"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), tone("line_strong"))
+        column = self._columns[logicalIndex]
+        first, last = self.edges()
+        box = QRectF(rect).adjusted(EDGE if logicalIndex == first else PAD, 0, -(EDGE if logicalIndex == last else PAD), 0)
+        words(painter, box, column.title, typeface.font(typeface.SMALL), "ink_2", right=column.right)
+        self._paint_order(painter, box, column)
+
+    def _paint_order(self, painter: QPainter, box: QRectF, column: Column) -> None:
+        model = self.model()
+        order = model.order if isinstance(model, PageModel) else None
+        if order is None or order.key != column.key:
+            return
+        width = typeface.metrics(typeface.SMALL).horizontalAdvance(column.title)
+        left = box.right() - width - 16 if column.right else box.left() + width + 2
+        icons.paint(painter, "down" if order.descending else "up", QRectF(left, box.top(), 14, box.height()))
