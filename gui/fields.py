@@ -54,7 +54,7 @@ class LineField(Field):
             self.edit.setFixedWidth(width)
 
     def read(self) -> str:
-        return " ".join(self.edit.text().split("\n")) if "\n" in self.edit.text() else self.edit.text()
+        return self.edit.text().replace("\n", " ")
 
     def text(self) -> str:
         """Return what stands in the field, saved or not."""
@@ -67,10 +67,10 @@ class LineField(Field):
             self.edit.setCursorPosition(0)
 
     def tidy(self) -> int:
-        text, mended = tidy(self.read())
-        if text != self.edit.text():
-            self.edit.setText(text)
-        return mended
+        tidied = tidy(self.read())
+        if tidied.text != self.edit.text():
+            self.edit.setText(tidied.text)
+        return tidied.count
 
     def _same(self, value: object) -> bool:
         return ("" if value is None else str(value)) == self._base
@@ -158,10 +158,11 @@ class TextField(Field):
         self._shown = self.edit.toPlainText()
 
     def tidy(self) -> int:
-        text, mended = tidy(self.read())
-        if mended:
-            self.edit.setPlainText(text)
-        return mended
+        tidied = tidy(self.read())
+        if tidied.count:
+            self.edit.setPlainText(tidied.text)
+            self._shown = self.edit.toPlainText()
+        return tidied.count
 
     def _changed(self) -> None:
         if self._filling or self._composing:

@@ -15,8 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.jobs import Job, Jobs, Report, Steps
 from models.errors import AppError, Cancelled
-from models.store.change import Changes
-from models.workspace import Workspace
+from models.workspace import Changes, Workspace
 
 T = TypeVar("T")
 

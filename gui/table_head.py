@@ -29,6 +29,7 @@ class Head(QHeaderView):
         self._name = name
         self._columns = tuple(columns)
         self._keeping = False
+        self._is_watched = False
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -40,8 +41,8 @@ class Head(QHeaderView):
         self._keeping = False
         self._as_declared()
         self._as_kept()
-        if not hasattr(self, "_connected"):
-            self._connected = True
+        if not self._is_watched:
+            self._is_watched = True
             self.sectionMoved.connect(lambda *_: self._keep())
             self.sectionResized.connect(lambda *_: self._keep())
         self._keeping = True

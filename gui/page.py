@@ -1,0 +1,88 @@
+"""What a page is to the window: a widget that can be refreshed, left, and returned to.
+
+Pages do not know each other; they go elsewhere through `session.go(key, place)`. A page looks only at the records, through
+the session's workspace, and changes only through `session.apply`; it shows a change when it is told of it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.cells import EDGE
+from gui.field import Field
+from gui.labels import Meta, Title
+from gui.session import Session
+from models.workspace import Changes
+
+HEAD = 52
+
+
+class Page(QWidget):
+    """One page of the window: a head of 52 px, and what is on it below."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.head = PageHead()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.head)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Show the records as they are; `changes` tells which differ, None that any may."""
+        raise NotImplementedError
+
+    def go_to(self, place: object) -> None:
+        """Show a place of the page: what `place` returned, or what another page asked for; None is the page itself."""
+
+    def place(self) -> object:
+        """Return where the clerk is on the page, for Alt+←."""
+        return None
+
+    def first_focus(self) -> QWidget:
+        """Return the widget that takes the keyboard when the page is shown."""
+        return self
+
+    def open_fields(self) -> list[Field]:
+        """Return the fields that hold unsaved typing."""
+        return [field for field in self.findChildren(Field) if field.is_unsaved() or field.problem()]
+
+    def save(self) -> bool:
+        """Save the typing on the page without leaving it; returns whether nothing unsaved remains."""
+        return all([field.commit() for field in self.open_fields()])
+
+    def leave(self) -> bool:
+        """Save the typing on the page for good; returns whether nothing unsaved remains."""
+        return all([field.commit(leaving=True) for field in self.open_fields()])
+
+
+class PageHead(QWidget):
+    """The head of a page: title and hint at the left, buttons at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(HEAD)
+        self.title = Title()
+        self.hint = Meta()
+        self._left = QHBoxLayout()
+        self._left.setSpacing(10)
+        self._right = QHBoxLayout()
+        self._right.setSpacing(8)
+        self._left.addWidget(self.title)
+        self._left.addWidget(self.hint)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(EDGE, 4, EDGE, 0)
+        row.addLayout(self._left)
+        row.addStretch(1)
+        row.addLayout(self._right)
+
+    def lead(self, *widgets: QWidget) -> None:
+        """Put widgets before the title, such as the way back."""
+        for place, widget in enumerate(widgets):
+            self._left.insertWidget(place, widget)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Put buttons at the right, in the order of use."""
+        for widget in widgets:
+            self._right.addWidget(widget)
