@@ -33,7 +33,7 @@ _PAIR_OF_QUOTES = re.compile(
 )
 _PARENS = re.compile(rf"(?:^|(?<=[{_CJK}”’]))[{_BLANK}]*\((?=[^()（）\n]*[{_HAN}])([^()（）\n]*)\)", re.MULTILINE)
 _MARK = re.compile(
-    rf"(?:(?<=[{_CJK}])[{_BLANK}]*([,;:!?])[{_BLANK}]*(?=[{_CJK}{_QUOTES}0-9]|$)"
+    rf"(?:(?:(?<=[{_CJK}])|(?<=[{_CJK}][”’]))[{_BLANK}]*([,;:!?])[{_BLANK}]*(?=[{_CJK}{_QUOTES}0-9]|$)"
     rf"|(?<=[”’])[{_BLANK}]*([,;:!?])[{_BLANK}]*(?=[{_CJK}]))",
     re.MULTILINE,
 )

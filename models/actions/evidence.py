@@ -1,0 +1,166 @@
+"""Evidence 佐证材料: files already in the vault become evidence, linked to measures with what they prove.
+
+The bytes come first: `Vault.take_in` has copied and hashed every file before one of these actions writes its row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, EvidenceLinkId, StoredFile, StoredFileId
+from models.domain.partial_date import When
+from models.domain.plan import Measure, MeasureId, ProgressId
+from models.errors import InputError
+from models.store.change import Change, Changes
+from models.workspace import Workspace, new_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceInput:
+    """One piece of evidence to be: its files in order (sha256, name, size), and what is known of it."""
+
+    files: Sequence[tuple[str, str, int]]
+    title: str = ""
+    kind: str = ""
+    issuing_body: str = ""
+    document_number: str = ""
+    dated_on: When | None = None
+    pages: str = ""
+
+
+def attach_evidence(
+    ws: Workspace, *, pieces: Sequence[EvidenceInput], measure_id: MeasureId | None,
+    progress_id: ProgressId | None = None, proves: str = "",
+) -> Changes:
+    """Record pieces of evidence, linked to a measure (and an entry of it) where one is given."""
+    if not pieces or not all(piece.files for piece in pieces):
+        raise InputError("没有可以添加的文件", where="佐证", remedy="请拖入文件或文件夹")
+    label = f"添加佐证：{_title(pieces[0])}" if len(pieces) == 1 else f"添加 {len(pieces)} 份佐证"
+    with ws.change(label) as change:
+        place = len(ws.find(EvidenceLink, measure_id=measure_id)) if measure_id else 0
+        for offset, piece in enumerate(pieces):
+            evidence = _record(change, piece)
+            if measure_id:
+                change.insert(
+                    EvidenceLink(
+                        id=EvidenceLinkId(new_id()), evidence_id=evidence.id, measure_id=measure_id,
+                        progress_id=progress_id, proves=proves, position=place + offset,
+                    )
+                )
+    return change.result
+
+
+def add_files(ws: Workspace, *, evidence_id: EvidenceId, files: Sequence[tuple[str, str, int]]) -> Changes:
+    """Add further files to a piece of evidence, after those it has."""
+    evidence = ws.need(Evidence, evidence_id)
+    place = len(ws.find(StoredFile, evidence_id=evidence_id))
+    with ws.change(f"添加文件：{evidence.title}") as change:
+        _insert_files(change, evidence_id, files, place)
+    return change.result
+
+
+def revise_evidence(ws: Workspace, *, evidence: Evidence, step: str = "") -> Changes:
+    """Change title, kind, date or other facts of a piece of evidence."""
+    if not evidence.title.strip():
+        raise InputError("名称不能为空", where="佐证 · 名称", remedy="请写明这是什么材料")
+    with ws.change(f"修改佐证：{evidence.title}", step=step) as change:
+        change.put(evidence)
+    return change.result
+
+
+def link_evidence(ws: Workspace, *, evidence_id: EvidenceId, measure_id: MeasureId, proves: str = "") -> Changes:
+    """Let a piece of evidence prove one more measure; linking twice changes nothing."""
+    evidence, measure = ws.need(Evidence, evidence_id), ws.need(Measure, measure_id)
+    place = len(ws.find(EvidenceLink, measure_id=measure_id))
+    with ws.change(f"对应佐证：{evidence.title} → 措施 {measure.number}") as change:
+        if not ws.find(EvidenceLink, evidence_id=evidence_id, measure_id=measure_id):
+            change.insert(
+                EvidenceLink(
+                    id=EvidenceLinkId(new_id()), evidence_id=evidence_id, measure_id=measure_id, proves=proves,
+                    position=place,
+                )
+            )
+    return change.result
+
+
+def revise_link(ws: Workspace, *, link: EvidenceLink, step: str = "") -> Changes:
+    """Change what a piece of evidence proves of a measure, its pages, or the entry it hangs on."""
+    with ws.change("修改证明内容", step=step) as change:
+        change.put(link)
+    return change.result
+
+
+def unlink_evidence(ws: Workspace, *, link_id: EvidenceLinkId) -> Changes:
+    """Take a piece of evidence off a measure; the evidence itself stays."""
+    link = ws.need(EvidenceLink, link_id)
+    evidence = ws.need(Evidence, link.evidence_id)
+    with ws.change(f"取消对应：{evidence.title}") as change:
+        change.delete(link)
+    return change.result
+
+
+def trash_evidence(ws: Workspace, *, evidence_ids: Sequence[EvidenceId]) -> Changes:
+    """Put evidence into the trash; links and files stay until it is emptied."""
+    records = [ws.need(Evidence, evidence_id) for evidence_id in evidence_ids]
+    label = f"移到回收站：{records[0].title}" if len(records) == 1 else f"{len(records)} 份佐证移到回收站"
+    with ws.change(label) as change:
+        for record in records:
+            change.put(replace(record, trashed_at=ws.now()))
+    return change.result
+
+
+def restore_evidence(ws: Workspace, *, evidence_ids: Sequence[EvidenceId]) -> Changes:
+    """Take evidence out of the trash, with the links it had."""
+    records = [ws.need(Evidence, evidence_id) for evidence_id in evidence_ids]
+    label = f"还原佐证：{records[0].title}" if len(records) == 1 else f"还原 {len(records)} 份佐证"
+    with ws.change(label) as change:
+        for record in records:
+            change.put(replace(record, trashed_at=None))
+    return change.result
+
+
+def empty_trash(ws: Workspace) -> Changes:
+    """Delete the evidence in the trash for good, and the files nothing else uses; cannot be undone."""
+    trashed = [item for item in ws.find(Evidence) if item.trashed_at is not None]
+    hashes = set()
+    with ws.change(f"清空回收站（{len(trashed)} 份）", final="回收站已清空，文件已删除，不能撤销") as change:
+        for item in trashed:
+            hashes |= {file.sha256 for file in ws.find(StoredFile, evidence_id=item.id)}
+            _delete(ws, change, item)
+    for sha256 in hashes - ws.look.used_hashes():
+        ws.vault.discard(sha256)
+    return change.result
+
+
+def _record(change: Change, piece: EvidenceInput) -> Evidence:
+    evidence = Evidence(
+        id=EvidenceId(new_id()), title=_title(piece), kind=piece.kind, issuing_body=piece.issuing_body,
+        document_number=piece.document_number, dated_on=piece.dated_on, pages=piece.pages,
+    )
+    change.insert(evidence)
+    _insert_files(change, evidence.id, piece.files, 0)
+    return evidence
+
+
+def _insert_files(change: Change, evidence_id: EvidenceId, files: Sequence[tuple[str, str, int]], place: int) -> None:
+    change.insert_all(
+        StoredFile(
+            id=StoredFileId(new_id()), evidence_id=evidence_id, sha256=sha256, name=name, size=size,
+            position=place + offset,
+        )
+        for offset, (sha256, name, size) in enumerate(files)
+    )
+
+
+def _delete(ws: Workspace, change: Change, item: Evidence) -> None:
+    for link in ws.find(EvidenceLink, evidence_id=item.id):
+        change.delete(link)
+    for file in ws.find(StoredFile, evidence_id=item.id):
+        change.delete(file)
+    change.delete(item)
+
+
+def _title(piece: EvidenceInput) -> str:
+    return piece.title.strip() or PurePath(piece.files[0][1]).stem

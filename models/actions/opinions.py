@@ -1,0 +1,112 @@
+"""Statements and opinion: drafted by a button, confirmed by a person, edited section by section."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from models.assembly import sources_of
+from models.domain.closure import (
+    ClosureId,
+    Opinion,
+    SectionEdit,
+    SectionEditId,
+    Statement,
+    StatementId,
+    StatementKind,
+)
+from models.domain.plan import Measure, MeasureId
+from models.domain.statements import draft
+from models.errors import InputError
+from models.store.change import Changes
+from models.workspace import Workspace, new_id
+
+
+def draft_statement(ws: Workspace, *, closure_id: ClosureId, measure_id: MeasureId, kind: StatementKind) -> Changes:
+    """Write the statement the records give; it still has to be confirmed."""
+    measure = ws.need(Measure, measure_id)
+    text = draft(kind, sources_of(ws, measure))
+    if not text:
+        lacking = "落实情况" if kind is StatementKind.IMPLEMENTATION else "佐证的证明内容"
+        raise InputError(
+            f"还没有{lacking}，起草不出{kind.label}", where=f"措施 {measure.number}", remedy=f"请先登记{lacking}"
+        )
+    return write_statement(ws, closure_id=closure_id, measure_id=measure_id, kind=kind, text=text)
+
+
+def write_statement(
+    ws: Workspace, *, closure_id: ClosureId, measure_id: MeasureId, kind: StatementKind, text: str, step: str = ""
+) -> Changes:
+    """Write a statement's text; a changed text has to be confirmed again."""
+    measure = ws.need(Measure, measure_id)
+    standing = _statement(ws, closure_id, measure_id, kind)
+    with ws.change(f"措施 {measure.number} {kind.label}", step=step) as change:
+        if standing.text != text:
+            change.put(replace(standing, text=text, confirmed_at=None, confirmed_by="", basis=""))
+    return change.result
+
+
+def confirm_statement(
+    ws: Workspace, *, closure_id: ClosureId, measure_id: MeasureId, kind: StatementKind
+) -> Changes:
+    """Confirm a statement against the records as they stand now."""
+    measure = ws.need(Measure, measure_id)
+    standing = _statement(ws, closure_id, measure_id, kind)
+    if not standing.text.strip():
+        raise InputError(f"{kind.label}还是空的", where=f"措施 {measure.number}", remedy="请先起草或填写")
+    basis = sources_of(ws, measure).digest
+    with ws.change(f"确认措施 {measure.number} {kind.label}") as change:
+        change.put(replace(standing, confirmed_at=ws.now().replace(microsecond=0), confirmed_by=ws.actor, basis=basis))
+    return change.result
+
+
+def save_opinion(ws: Workspace, *, opinion: Opinion, step: str = "") -> Changes:
+    """Write form, issuer, numbers and dates of an opinion; one number is given once a year."""
+    _refuse_taken_number(ws, opinion)
+    with ws.change("修改验收销号意见", step=step) as change:
+        change.put(opinion)
+    return change.result
+
+
+def edit_section(
+    ws: Workspace, *, closure_id: ClosureId, form: str, section: str, text: str, generated: str, step: str = ""
+) -> Changes:
+    """Keep a person's text of a section together with the generated text it came from."""
+    found = ws.find(SectionEdit, closure_id=closure_id, form=form, section=section)
+    edit_id = found[0].id if found else SectionEditId(new_id())
+    with ws.change(f"修改“{section}”", step=step) as change:
+        change.put(
+            SectionEdit(
+                id=edit_id, closure_id=closure_id, form=form, section=section, text=text, generated=generated
+            )
+        )
+    return change.result
+
+
+def restore_section(ws: Workspace, *, closure_id: ClosureId, form: str, section: str) -> Changes:
+    """Let a section be generated again (恢复自动生成)."""
+    with ws.change(f"恢复自动生成“{section}”") as change:
+        for edit in ws.find(SectionEdit, closure_id=closure_id, form=form, section=section):
+            change.delete(edit)
+    return change.result
+
+
+
+
+def _statement(ws: Workspace, closure_id: ClosureId, measure_id: MeasureId, kind: StatementKind) -> Statement:
+    found = ws.find(Statement, closure_id=closure_id, measure_id=measure_id, kind=kind)
+    if found:
+        return found[0]
+    return Statement(id=StatementId(new_id()), closure_id=closure_id, measure_id=measure_id, kind=kind)
+
+
+def _refuse_taken_number(ws: Workspace, opinion: Opinion) -> None:
+    if not opinion.document_number:
+        return
+    twins = ws.find(
+        Opinion, document_word=opinion.document_word, document_year=opinion.document_year,
+        document_sequence=opinion.document_sequence,
+    )
+    if any(item.closure_id != opinion.closure_id for item in twins):
+        raise InputError(
+            f"发文字号 {opinion.document_number} 已用在另一份意见上", where="文书 · 发文字号", remedy="请取下一个号"
+        )

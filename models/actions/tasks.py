@@ -1,0 +1,233 @@
+"""Plans and tasks: only number, problem, responsible unit and one measure are asked for; the rest may follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from models.actions.directory import unit_named
+from models.actions.measures import delete_measure, new_measures
+from models.domain.closure import (
+    Acceptance,
+    Closure,
+    ClosureId,
+    ClosureMeasure,
+    ClosureUnit,
+    Instrument,
+    JointUnit,
+    Member,
+    Opinion,
+    SectionEdit,
+    Statement,
+)
+from models.domain.deadline import read_deadline
+from models.domain.partial_date import PartialDate, Period
+from models.domain.plan import (
+    Inspection,
+    Measure,
+    Plan,
+    PlanId,
+    SubItem,
+    SubItemId,
+    Task,
+    TaskId,
+    TaskNumber,
+    TaskNumberId,
+    TaskUnit,
+    TaskUnitId,
+    UnitRole,
+)
+from models.errors import InputError
+from models.store.change import Change, Changes
+from models.workspace import Workspace, new_id
+
+# In the order in which they may be deleted: what refers to another stands before it.
+CLOSURE_PARTS = (
+    SectionEdit, Opinion, Acceptance, Member, Instrument, JointUnit, Statement, ClosureMeasure, ClosureUnit,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskInput:
+    """What a new task is made of."""
+
+    number: str
+    problem: str
+    responsible_units: Sequence[str] = ()
+    measures: Sequence[str] = ()
+    title: str = ""
+    goal: str = ""
+    deadline_text: str = ""
+    units: dict[UnitRole, Sequence[str]] = field(default_factory=dict)
+
+
+def save_plan(ws: Workspace, *, plan: Plan) -> Changes:
+    """Add a plan or change its title, issuer, number or date."""
+    if not plan.title.strip():
+        raise InputError("还没有填写", where="整改方案 · 名称", remedy="请填写方案全称，不带书名号")
+    with ws.change(f"保存方案：{plan.short_title or plan.title}") as change:
+        change.put(plan)
+    return change.result
+
+
+def save_inspection(ws: Workspace, *, inspection: Inspection, plan_id: PlanId | None = None) -> Changes:
+    """Add or change an inspection, and make it the one a plan answers."""
+    with ws.change("保存督察批次") as change:
+        change.put(inspection)
+        if plan_id is not None:
+            plan = ws.need(Plan, plan_id)
+            change.put(replace(plan, inspection_id=inspection.id))
+    return change.result
+
+
+def add_task(ws: Workspace, *, plan_id: PlanId | None, task: TaskInput, plan_title: str = "") -> Changes:
+    """Add a task with its units, measures and its first closure; without a plan one named `plan_title` begins."""
+    _require(task)
+    with ws.change(f"新建任务 {task.number}") as change:
+        plan_id = plan_id or _new_plan(change, plan_title)
+        record = _task(plan_id, task)
+        _refuse_twin(ws, record)
+        change.insert(record)
+        roles = {UnitRole.RESPONSIBLE: task.responsible_units, **task.units}
+        for role, names in roles.items():
+            _put_units(ws, change, record.id, role, names)
+        change.insert_all(new_measures(record.id, task.measures))
+        change.insert(Closure(id=ClosureId(new_id()), task_id=record.id))
+    return change.result
+
+
+def revise_task(ws: Workspace, *, task: Task, step: str = "") -> Changes:
+    """Change the fields of a task; `step` joins typing in one field."""
+    if not task.number.strip():
+        raise InputError("编号不能为空", where="概况 · 编号", remedy="请填写任务编号，如 1、12-01")
+    _refuse_twin(ws, task)
+    with ws.change(f"修改任务 {task.number}", step=step) as change:
+        change.put(task)
+    return change.result
+
+
+def set_deadline(ws: Workspace, *, task_id: TaskId, text: str, step: str = "") -> Changes:
+    """Set a task's deadline from its wording; 立行立改 and 长期坚持 in the wording become properties."""
+    task = ws.need(Task, task_id)
+    day, is_immediate, is_ongoing = deadline_of(text)
+    return revise_task(
+        ws,
+        task=replace(task, deadline=day, deadline_text=text.strip(), is_immediate=is_immediate, is_ongoing=is_ongoing),
+        step=step,
+    )
+
+
+def deadline_of(text: str) -> tuple[PartialDate | None, bool, bool]:
+    """Return the last day a wording means, and whether it says 立行立改 or 长期坚持."""
+    when, is_immediate, is_ongoing = read_deadline(text)
+    return (when.last if isinstance(when, Period) else when), is_immediate, is_ongoing
+
+
+def set_task_units(ws: Workspace, *, task_id: TaskId, role: UnitRole, names: Sequence[str]) -> Changes:
+    """Set the units of a task in one role, in this order; new names join the directory."""
+    task = ws.need(Task, task_id)
+    with ws.change(f"修改任务 {task.number} {role.label}") as change:
+        _put_units(ws, change, task_id, role, names)
+    return change.result
+
+
+def set_external_numbers(ws: Workspace, *, task_id: TaskId, numbers: Sequence[str]) -> Changes:
+    """Set the numbers other levels give the task."""
+    task = ws.need(Task, task_id)
+    with ws.change(f"修改任务 {task.number} 外部编号") as change:
+        for old in ws.find(TaskNumber, task_id=task_id):
+            change.delete(old)
+        for place, number in enumerate(_clean(numbers)):
+            change.insert(TaskNumber(id=TaskNumberId(new_id()), task_id=task_id, number=number, position=place))
+    return change.result
+
+
+def save_sub_item(ws: Workspace, *, item: SubItem) -> Changes:
+    """Add or change a site or sub-problem of a task."""
+    if not item.name.strip():
+        raise InputError("还没有填写", where=f"{item.kind.label}名称", remedy="请填写名称")
+    with ws.change(f"保存{item.kind.label}：{item.name}") as change:
+        change.put(item)
+    return change.result
+
+
+def remove_sub_item(ws: Workspace, *, item_id: SubItemId) -> Changes:
+    """Remove a site or sub-problem."""
+    item = ws.need(SubItem, item_id)
+    with ws.change(f"删除{item.kind.label}：{item.name}") as change:
+        change.delete(item)
+    return change.result
+
+
+def remove_task(ws: Workspace, *, task_id: TaskId) -> Changes:
+    """Remove a task with its measures, progress and closures; evidence stays in the list of evidence."""
+    task = ws.need(Task, task_id)
+    with ws.change(f"删除任务 {task.number}") as change:
+        delete_task(ws, change, task)
+    return change.result
+
+
+def delete_task(ws: Workspace, change: Change, task: Task) -> None:
+    """Delete a task and what hangs on it within an open change, children first."""
+    for closure in ws.find(Closure, task_id=task.id):
+        _delete_closure(ws, change, closure)
+    for measure in ws.find(Measure, task_id=task.id):
+        delete_measure(ws, change, measure)
+    for cls in (SubItem, TaskUnit, TaskNumber):
+        for record in ws.find(cls, task_id=task.id):
+            change.delete(record)
+    change.delete(task)
+
+
+def _delete_closure(ws: Workspace, change: Change, closure: Closure) -> None:
+    for cls in CLOSURE_PARTS:
+        for record in ws.find(cls, closure_id=closure.id):
+            change.delete(record)
+    change.delete(closure)
+
+
+def _task(plan_id: PlanId, task: TaskInput) -> Task:
+    day, is_immediate, is_ongoing = deadline_of(task.deadline_text)
+    return Task(
+        id=TaskId(new_id()), plan_id=plan_id, number=task.number.strip(), title=task.title, problem=task.problem,
+        goal=task.goal, deadline=day, deadline_text=task.deadline_text.strip(), is_immediate=is_immediate,
+        is_ongoing=is_ongoing,
+    )
+
+
+def _require(task: TaskInput) -> None:
+    if not task.number.strip():
+        raise InputError("还没有填写", where="编号", remedy="请填写任务编号，如 1、12-01、省序号28")
+    if not task.problem.strip():
+        raise InputError("还没有填写", where="反馈问题", remedy="请把方案里的问题原文贴进来")
+
+
+def _refuse_twin(ws: Workspace, task: Task) -> None:
+    twins = [item for item in ws.find(Task, plan_id=task.plan_id, number=task.number) if item.id != task.id]
+    if twins:
+        raise InputError(
+            f"本方案已有编号为“{task.number}”的任务", where="编号", remedy="请换一个编号，或打开原有的任务修改"
+        )
+
+
+def _new_plan(change: Change, title: str) -> PlanId:
+    if not title.strip():
+        raise InputError("还没有填写", where="整改方案 · 名称", remedy="请填写方案全称，不带书名号")
+    plan = Plan(id=PlanId(new_id()), title=title.strip().strip("《》"))
+    change.insert(plan)
+    return plan.id
+
+
+def _put_units(ws: Workspace, change: Change, task_id: TaskId, role: UnitRole, names: Sequence[str]) -> None:
+    for old in ws.find(TaskUnit, task_id=task_id, role=role):
+        change.delete(old)
+    for place, name in enumerate(_clean(names)):
+        unit_id = unit_named(ws, change, name)
+        change.insert(
+            TaskUnit(id=TaskUnitId(new_id()), task_id=task_id, unit_id=unit_id, role=role, position=place)
+        )
+
+
+def _clean(names: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(name.strip() for name in names if name.strip()))
+

@@ -1,0 +1,169 @@
+"""Building dossiers: the one place where rows become what papers and checks read."""
+
+from __future__ import annotations
+
+from models.domain.closure import (
+    Acceptance,
+    AcceptanceId,
+    Closure,
+    ClosureId,
+    ClosureMeasure,
+    ClosureUnit,
+    Instrument,
+    JointUnit,
+    Member,
+    Opinion,
+    OpinionId,
+    SectionEdit,
+    Statement,
+    StatementKind,
+)
+from models.domain.directory import Issuer, Unit
+from models.domain.evidence import Evidence, EvidenceLink, StoredFile
+from models.domain.plan import (
+    Figure,
+    Inspection,
+    Measure,
+    MeasureId,
+    MeasureUnit,
+    Plan,
+    Progress,
+    SubItem,
+    Task,
+    TaskId,
+    TaskNumber,
+    TaskUnit,
+    UnitRole,
+)
+from models.domain.settings import FONT_SET
+from models.domain.statements import Sources, draft, state_of
+from models.dossiers import ClosureDossier, EvidenceDossier, MeasureDossier, StatementDossier
+from models.workspace import Workspace
+
+
+def closure_dossier(ws: Workspace, closure_id: ClosureId) -> ClosureDossier:
+    """Return everything the papers of one closure print, as the records stand now."""
+    closure = ws.need(Closure, closure_id)
+    task = ws.need(Task, closure.task_id)
+    plan = ws.need(Plan, task.plan_id)
+    acceptance = acceptance_of(ws, closure_id)
+    opinion = opinion_of(ws, closure_id)
+    return ClosureDossier(
+        inspection=ws.get(Inspection, plan.inspection_id),
+        plan=plan,
+        task=task,
+        numbers=tuple(ws.find(TaskNumber, task_id=task.id)),
+        sub_items=tuple(ws.find(SubItem, task_id=task.id)),
+        units=task_units(ws, task.id),
+        closure=closure,
+        responsible_units=responsible_units(ws, closure),
+        measures=tuple(measure_dossier(ws, closure_id, item) for item in covered_measures(ws, closure)),
+        acceptance=acceptance,
+        instruments=tuple(ws.find(Instrument, closure_id=closure_id)),
+        joint_units=_unit_names(ws, [item.unit_id for item in ws.find(JointUnit, closure_id=closure_id)]),
+        members=members_of(ws, closure_id),
+        contact=ws.get(Member, acceptance.contact_id),
+        issuer=ws.get(Issuer, opinion.issuer_id),
+        opinion=opinion,
+        edits=tuple(ws.find(SectionEdit, closure_id=closure_id)),
+        font_set=ws.setting(FONT_SET),
+    )
+
+
+def measure_dossier(ws: Workspace, closure_id: ClosureId, measure: Measure) -> MeasureDossier:
+    """Return one covered measure with its statements and evidence."""
+    sources = sources_of(ws, measure)
+    evidence = tuple(
+        EvidenceDossier(link=link, evidence=item, files=tuple(ws.find(StoredFile, evidence_id=item.id)))
+        for link, item in sources.links
+    )
+    return MeasureDossier(
+        measure=measure,
+        units=_unit_names(ws, [item.unit_id for item in ws.find(MeasureUnit, measure_id=measure.id)]),
+        implementation=statement_dossier(ws, closure_id, StatementKind.IMPLEMENTATION, sources),
+        proof=statement_dossier(ws, closure_id, StatementKind.PROOF, sources),
+        sources=sources,
+        evidence=evidence,
+    )
+
+
+def statement_dossier(
+    ws: Workspace, closure_id: ClosureId, kind: StatementKind, sources: Sources
+) -> StatementDossier:
+    """Return one statement with its state and what the records would draft."""
+    found = ws.find(Statement, closure_id=closure_id, measure_id=sources.measure.id, kind=kind)
+    statement = found[0] if found else None
+    return StatementDossier(
+        text=statement.text if statement else "",
+        state=state_of(statement, sources.digest),
+        statement=statement,
+        draft=draft(kind, sources),
+    )
+
+
+def sources_of(ws: Workspace, measure: Measure) -> Sources:
+    """Return the records the statements of a measure rest on; evidence in the trash does not count."""
+    entries = ws.find(Progress, measure_id=measure.id)
+    figures = [figure for entry in entries for figure in ws.find(Figure, progress_id=entry.id)]
+    links = []
+    for link in ws.find(EvidenceLink, measure_id=measure.id):
+        item = ws.need(Evidence, link.evidence_id)
+        if item.trashed_at is None:
+            links.append((link, item))
+    return Sources(measure=measure, entries=tuple(entries), figures=tuple(figures), links=tuple(links))
+
+
+def covered_measures(ws: Workspace, closure: Closure) -> list[Measure]:
+    """Return the measures a closure covers; all of the task's where none were chosen."""
+    chosen = ws.find(ClosureMeasure, closure_id=closure.id)
+    if not chosen:
+        return ws.find(Measure, task_id=closure.task_id)
+    return [ws.need(Measure, item.measure_id) for item in chosen]
+
+
+def responsible_units(ws: Workspace, closure: Closure) -> tuple[str, ...]:
+    """Return the closure's responsible units, or the task's where it names none."""
+    own = _unit_names(ws, [item.unit_id for item in ws.find(ClosureUnit, closure_id=closure.id)])
+    if own:
+        return own
+    return tuple(name for role, name in task_units(ws, closure.task_id) if role is UnitRole.RESPONSIBLE)
+
+
+def task_units(ws: Workspace, task_id: TaskId) -> tuple[tuple[UnitRole, str], ...]:
+    """Return role and name of each unit of a task."""
+    return tuple(
+        (item.role, ws.need(Unit, item.unit_id).name) for item in ws.find(TaskUnit, task_id=task_id)
+    )
+
+
+def members_of(ws: Workspace, closure_id: ClosureId) -> tuple[Member, ...]:
+    """Return the team, leader first, then deputies, then members, each in their order."""
+    members = ws.find(Member, closure_id=closure_id)
+    order = {role: place for place, role in enumerate(type(members[0].role))} if members else {}
+    return tuple(sorted(members, key=lambda member: (order[member.role], member.position)))
+
+
+def acceptance_of(ws: Workspace, closure_id: ClosureId) -> Acceptance:
+    """Return the acceptance of a closure, an empty one where nothing was entered yet."""
+    found = ws.find(Acceptance, closure_id=closure_id)
+    return found[0] if found else Acceptance(id=AcceptanceId(f"acceptance-{closure_id}"), closure_id=closure_id)
+
+
+def opinion_of(ws: Workspace, closure_id: ClosureId) -> Opinion:
+    """Return the opinion of a closure, an empty one where nothing was entered yet."""
+    found = ws.find(Opinion, closure_id=closure_id)
+    return found[0] if found else Opinion(id=OpinionId(f"opinion-{closure_id}"), closure_id=closure_id)
+
+
+def closures_of(ws: Workspace, task_id: TaskId) -> list[Closure]:
+    """Return the closures of a task, newest round last."""
+    return sorted(ws.find(Closure, task_id=task_id), key=lambda closure: closure.round)
+
+
+def measure_ids(ws: Workspace, task_id: TaskId) -> list[MeasureId]:
+    """Return the ids of a task's measures in order."""
+    return [measure.id for measure in ws.find(Measure, task_id=task_id)]
+
+
+def _unit_names(ws: Workspace, unit_ids: list[str]) -> tuple[str, ...]:
+    return tuple(ws.need(Unit, unit_id).name for unit_id in unit_ids)

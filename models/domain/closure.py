@@ -1,0 +1,231 @@
+"""Closure: what is accepted in one round, by whom, on what statements, and with which opinion.
+
+A closure 销号 is one unit to be closed in one round. Statements, acceptance, team, opinion and edited sections all
+belong to it, so a reopened task begins a new round and leaves the old papers as they were signed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from models.domain.directory import IssuerId, UnitId
+from models.domain.partial_date import PartialDate, Period
+from models.domain.plan import MeasureId, SubItemId, TaskId
+
+ClosureId = NewType("ClosureId", str)
+ClosureUnitId = NewType("ClosureUnitId", str)
+ClosureMeasureId = NewType("ClosureMeasureId", str)
+StatementId = NewType("StatementId", str)
+AcceptanceId = NewType("AcceptanceId", str)
+InstrumentId = NewType("InstrumentId", str)
+JointUnitId = NewType("JointUnitId", str)
+MemberId = NewType("MemberId", str)
+OpinionId = NewType("OpinionId", str)
+SectionEditId = NewType("SectionEditId", str)
+
+
+class ClosureSubject(StrEnum):
+    """销号对象: what is closed."""
+
+    TASK = "task"
+    MEASURE = "measure"
+    SITE = "site"
+    TASK_UNIT = "task_unit"
+
+    @property
+    def label(self) -> str:
+        return {"task": "整改任务", "measure": "整改措施", "site": "点位", "task_unit": "任务×责任单位"}[self.value]
+
+
+class StatementKind(StrEnum):
+    """陈述类别: 落实情况 prints under 三, 对应说明 under 五."""
+
+    IMPLEMENTATION = "implementation"
+    PROOF = "proof"
+
+    @property
+    def label(self) -> str:
+        return {"implementation": "落实情况", "proof": "对应说明"}[self.value]
+
+
+class AcceptanceResult(StrEnum):
+    """验收结果."""
+
+    PASSED = "passed"
+    AFTER_CORRECTION = "after_correction"
+    FAILED = "failed"
+
+    @property
+    def label(self) -> str:
+        return {"passed": "通过", "after_correction": "整改后再验", "failed": "不通过"}[self.value]
+
+
+class InstrumentRole(StrEnum):
+    """文件用途: what an acceptance rests on (依据) or is measured against (对照标准)."""
+
+    BASIS = "basis"
+    STANDARD = "standard"
+
+    @property
+    def label(self) -> str:
+        return {"basis": "依据", "standard": "对照标准"}[self.value]
+
+
+class MemberRole(StrEnum):
+    """验收组职务, in the order of the signature table."""
+
+    LEADER = "leader"
+    DEPUTY = "deputy"
+    MEMBER = "member"
+
+    @property
+    def label(self) -> str:
+        return {"leader": "组长", "deputy": "副组长", "member": "成员"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """销号: one unit to be closed, in one round; `subject` names it where it is not the task itself."""
+
+    id: ClosureId
+    task_id: TaskId
+    subject_kind: ClosureSubject = ClosureSubject.TASK
+    subject: str = ""
+    sub_item_id: SubItemId | None = None
+    number: str = ""
+    round: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosureUnit:
+    """销号责任单位: a responsible unit this closure is about."""
+
+    id: ClosureUnitId
+    closure_id: ClosureId
+    unit_id: UnitId
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosureMeasure:
+    """覆盖措施: a measure this closure covers."""
+
+    id: ClosureMeasureId
+    closure_id: ClosureId
+    measure_id: MeasureId
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """陈述: what the papers say of one measure, drafted by a button, confirmed by a person.
+
+    `basis` digests the records it was confirmed against; when they give another digest, the statement is 待核.
+    """
+
+    id: StatementId
+    closure_id: ClosureId
+    measure_id: MeasureId
+    kind: StatementKind
+    text: str = ""
+    confirmed_at: datetime | None = None
+    confirmed_by: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """验收: when, how and with what result the team checked."""
+
+    id: AcceptanceId
+    closure_id: ClosureId
+    held_on: tuple[PartialDate | Period, ...] = ()
+    methods: str = ""
+    place: str = ""
+    goal_completion: str = ""
+    result: AcceptanceResult | None = None
+    conclusion: str = ""
+    next_requirements: str = ""
+    contact_id: MemberId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """依据文件: an instrument named in the opinion, with its title and number."""
+
+    id: InstrumentId
+    closure_id: ClosureId
+    role: InstrumentRole = InstrumentRole.BASIS
+    title: str
+    document_number: str = ""
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointUnit:
+    """会同部门: a department that accepted together with the office."""
+
+    id: JointUnitId
+    closure_id: ClosureId
+    unit_id: UnitId
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """验收组成员: name, unit, post and phone as the signature table prints them."""
+
+    id: MemberId
+    closure_id: ClosureId
+    role: MemberRole = MemberRole.MEMBER
+    name: str
+    unit: str = ""
+    post: str = ""
+    phone: str = ""
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """验收销号意见: form, issuer and head of the paper; the text itself is generated or lies in `SectionEdit`."""
+
+    id: OpinionId
+    closure_id: ClosureId
+    form: str = ""
+    issuer_id: IssuerId | None = None
+    addressee: str = ""
+    dated_on: PartialDate | None = None
+    document_word: str = ""
+    document_year: int | None = None
+    document_sequence: int | None = None
+    signer: str = ""
+    secrecy: str = ""
+    copies_to: str = ""
+    printing_office: str = ""
+    printed_on: PartialDate | None = None
+    has_red_head: bool = True
+    is_sealed: bool = True
+    title_lines: str = ""
+    head_lines: str = ""
+
+    @property
+    def document_number(self) -> str:
+        """Return the 发文字号, such as 示督改办〔2025〕6号; empty while a part is missing."""
+        if not (self.document_word and self.document_year and self.document_sequence):
+            return ""
+        return f"{self.document_word}〔{self.document_year}〕{self.document_sequence}号"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionEdit:
+    """部分改写: a person's text of one section, and the generated text it came from."""
+
+    id: SectionEditId
+    closure_id: ClosureId
+    form: str
+    section: str
+    text: str
+    generated: str

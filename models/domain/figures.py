@@ -1,0 +1,62 @@
+"""Figures 数据 in running text: one fact, stated once in the records and wherever a sentence repeats it.
+
+A figure is read from a sentence as label, number and unit (“县委常委会7次”, “7次县委常委会”). When its number
+changes, the sentences of the same measure that state it change with it; a sentence that states another figure is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HAN = "\u3400-\u9fff\U00020000-\U0003ffff“”"
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_UNITS = (
+    "万立方米|立方米|平方公里|平方米|公里|万吨|万元|亿元|公斤|公顷|人次|千米|座次|户次|台套|个百分点|"
+    "次|个|户|家|吨|米|亩|元|人|份|处|项|条|座|台|套|场|期|件|名|艘|辆|棵|株|宗|起|%|％"
+)
+_AFTER = re.compile(rf"([{_HAN}]{{2,16}}?)\s*({_NUMBER})\s*({_UNITS})(?=[、，。；,;）)]|$)")
+_BEFORE = re.compile(rf"(?<![\d.])({_NUMBER})\s*({_UNITS})([{_HAN}]{{2,16}}?)(?=[、，。；,;（(]|研究|$)")
+# What stands before the thing counted and does not belong to its name.
+_LEAD = re.compile(
+    r"^.*(?:召开了?|举办了?|举行了?|组织了?|完成了?|开展了?|共|累计|存量|新建|建成|清理|整治|拆除|排查|印发|制定)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A figure as read from a sentence."""
+
+    label: str
+    number: str
+    unit: str
+
+
+def recognise(text: str) -> tuple[Reading, ...]:
+    """Return the figures a sentence states, in order, each label once."""
+    found: dict[str, Reading] = {}
+    for label, number, unit in _AFTER.findall(text):
+        name = _LEAD.sub("", label).strip("“”")
+        if len(name) >= 2:
+            found.setdefault(name, Reading(label=name, number=number, unit=unit))
+    if not found:
+        for number, unit, label in _BEFORE.findall(text):
+            found.setdefault(label, Reading(label=label, number=number, unit=unit))
+    return tuple(found.values())
+
+
+def restate(text: str, *, label: str, number: str, unit: str, new_number: str) -> str:
+    """Return the text with this figure's number replaced wherever it stands beside its label."""
+    if not (label and number):
+        return text
+    old, name, measure = re.escape(number), re.escape(label), re.escape(unit)
+    after = re.compile(rf"({name}\s*){old}(?=\s*{measure})(?![\d.])")
+    before = re.compile(rf"(?<![\d.]){old}(\s*{measure}\s*{name})")
+    text = after.sub(lambda match: match.group(1) + new_number, text)
+    return before.sub(lambda match: new_number + match.group(1), text)
+
+
+def states(text: str, *, label: str, number: str, unit: str) -> bool:
+    """Return whether the text states this figure."""
+    marker = "\ue000"
+    return marker in restate(text, label=label, number=number, unit=unit, new_number=marker)

@@ -1,0 +1,34 @@
+"""Settings of the office: one declared catalogue, kept in the store like every other record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NewType
+
+SettingId = NewType("SettingId", str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """设置项: `id` is the declared key."""
+
+    id: SettingId
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingKey:
+    """设置定义: key, Chinese label and default of one setting."""
+
+    key: str
+    label: str
+    default: str = ""
+
+
+OFFICE_NAME = SettingKey(key="office_name", label="本单位名称")
+CLERK_NAME = SettingKey(key="clerk_name", label="经办人")
+FONT_SET = SettingKey(key="font_set", label="公文字体", default="gb2312")
+IS_SAMPLE = SettingKey(key="is_sample", label="示例数据", default="")
+DEFAULT_FORM = SettingKey(key="default_form", label="默认意见样式", default="closure-opinion-shenyang")
+
+CATALOGUE = (OFFICE_NAME, CLERK_NAME, FONT_SET, IS_SAMPLE, DEFAULT_FORM)

@@ -1,0 +1,104 @@
+"""Statements 陈述: drafted from the records by a button, confirmed by a person, 待核 when the records change.
+
+落实情况 is drafted from the progress entries in order; 对应说明 from the sentences that say what each piece of evidence
+proves, and ends with the measure it answers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.domain.closure import Statement, StatementKind
+from models.domain.evidence import Evidence, EvidenceLink
+from models.domain.figures import states
+from models.domain.plan import Figure, Measure, Progress
+
+
+class StatementState(StrEnum):
+    """陈述状态."""
+
+    MISSING = "missing"
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    STALE = "stale"
+
+    @property
+    def label(self) -> str:
+        return {"missing": "缺", "draft": "待确认", "confirmed": "已确认", "stale": "待核"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """依据记录: everything the two statements of one measure are drafted from."""
+
+    measure: Measure
+    entries: tuple[Progress, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    links: tuple[tuple[EvidenceLink, Evidence], ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Return 16 hex digits that change with any fact a statement may rest on."""
+        facts = [
+            [[entry.id, entry.done_on.iso if entry.done_on else "", entry.text] for entry in self.entries],
+            [[figure.id, figure.label, figure.number, figure.unit] for figure in self.figures],
+            [
+                [link.id, link.proves, link.pages, item.title, item.dated_on.iso if item.dated_on else ""]
+                for link, item in self.links
+            ],
+        ]
+        text = json.dumps(facts, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        return hashlib.sha256(text).hexdigest()[:16]
+
+
+def draft(kind: StatementKind, sources: Sources) -> str:
+    """Return the text the records give for a statement; empty when they give nothing."""
+    if kind is StatementKind.IMPLEMENTATION:
+        return _draft_implementation(sources)
+    return _draft_proof(sources)
+
+
+def state_of(statement: Statement | None, digest: str) -> StatementState:
+    """Return the state of a statement, given the digest of its records now."""
+    if statement is None or not statement.text.strip():
+        return StatementState.MISSING
+    if statement.confirmed_at is None:
+        return StatementState.DRAFT
+    return StatementState.CONFIRMED if statement.basis == digest else StatementState.STALE
+
+
+def _draft_implementation(sources: Sources) -> str:
+    sentences = [_sentence(entry.text) for entry in sources.entries]
+    missing = [
+        f"{figure.label}{figure.number}{figure.unit}"
+        for figure in sources.figures
+        if not any(
+            states(entry.text, label=figure.label, number=figure.number, unit=figure.unit) for entry in sources.entries
+        )
+    ]
+    if missing:
+        sentences.append("、".join(missing) + "。")
+    return "".join(sentences)
+
+
+def _draft_proof(sources: Sources) -> str:
+    proofs = _unique([link.proves.strip() for link, _ in sources.links if link.proves.strip()])
+    if not proofs:
+        return ""
+    if any("相对应" in proof for proof in proofs):
+        return "".join(_sentence(proof) for proof in proofs)
+    body = "；".join(proof.rstrip("。；，,;") for proof in proofs)
+    return f"{body}，佐证材料与整改措施{sources.measure.number}相对应。"
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if not text or text.endswith(("。", "！", "？", "”", "；")) else text + "。"
+
+
+def _unique(texts: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(texts))

@@ -1,0 +1,144 @@
+"""The chain of operations: what was done, by whom, when, with every row before and after.
+
+Each operation's hash covers its rows and the hash before it; `chain` keeps the head, so that a removed tail shows.
+Replaying the chain gives every row as it must stand now: SQLite does not notice a flipped bit in a record, a replay
+does, and names table, record and field.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+GENESIS = "0" * 64
+Image = dict[str, Any]
+
+
+class OperationKind(StrEnum):
+    """操作类别."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+    MIGRATION = "migration"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowChange:
+    """One row before and after; updates hold only the columns that differ, None stands for no row."""
+
+    table: str
+    row_id: str
+    before: Image | None
+    after: Image | None
+
+    def inverse(self) -> RowChange:
+        return RowChange(table=self.table, row_id=self.row_id, before=self.after, after=self.before)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """操作: one entry of the chain; `reverses` lists what it undoes or redoes, `final` why it is not undoable."""
+
+    sequence: int
+    id: str
+    at: str
+    actor: str
+    label: str
+    kind: OperationKind
+    reverses: tuple[int, ...]
+    final: str
+    previous: str
+    hash: str
+
+
+def dumps(image: Image | None) -> str | None:
+    """Return the canonical JSON of a row image."""
+    if image is None:
+        return None
+    return json.dumps(image, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def link(fields: list[Any], rows: Iterable[RowChange]) -> str:
+    """Return the hash of an operation: its own fields and every row image, in order."""
+    digest = hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode())
+    for row in rows:
+        cells = [row.table, row.row_id, dumps(row.before), dumps(row.after)]
+        digest.update(json.dumps(cells, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def head(con: sqlite3.Connection) -> tuple[int, str]:
+    """Return sequence and hash of the last operation, (0, zeros) for a new store."""
+    row = con.execute("select sequence, hash from chain where id = 1").fetchone()
+    return (int(row[0]), str(row[1])) if row else (0, GENESIS)
+
+
+def append(
+    con: sqlite3.Connection,
+    rows: list[RowChange],
+    *,
+    at: str,
+    actor: str,
+    label: str,
+    kind: OperationKind = OperationKind.DO,
+    reverses: tuple[int, ...] = (),
+    final: str = "",
+) -> int:
+    """Add one operation with its rows to the chain and move the head; returns its sequence. Needs a transaction."""
+    last, previous = head(con)
+    sequence, operation_id = last + 1, str(uuid4())
+    reversed_text = ",".join(map(str, reverses))
+    fields = [sequence, operation_id, at, actor, label, kind.value, reversed_text, final, previous]
+    digest = link(fields, rows)
+    con.execute("insert into operations values (?,?,?,?,?,?,?,?,?,?)", (*fields, digest))
+    con.executemany(
+        "insert into operation_rows (sequence, position, table_name, row_id, before, after) values (?,?,?,?,?,?)",
+        (
+            (sequence, place, row.table, row.row_id, dumps(row.before), dumps(row.after))
+            for place, row in enumerate(rows)
+        ),
+    )
+    con.execute("insert into chain values (1,?,?) on conflict (id) do update set sequence=excluded.sequence, "
+                "hash=excluded.hash", (sequence, digest))
+    return sequence
+
+
+def operations(con: sqlite3.Connection, *, newest_first: bool = False, limit: int = -1) -> Iterator[Operation]:
+    """Yield the operations in order."""
+    order = "desc" if newest_first else "asc"
+    for cells in con.execute(f"select * from operations order by sequence {order} limit ?", (limit,)):
+        sequence, operation_id, at, actor, label, kind, reverses, final, previous, digest = cells
+        yield Operation(
+            sequence=sequence,
+            id=operation_id,
+            at=at,
+            actor=actor,
+            label=label,
+            kind=OperationKind(kind),
+            reverses=tuple(int(part) for part in reverses.split(",") if part),
+            final=final,
+            previous=previous,
+            hash=digest,
+        )
+
+
+def rows_of(con: sqlite3.Connection, sequence: int) -> list[RowChange]:
+    """Return the row changes of one operation in the order they were made."""
+    return [
+        RowChange(table=table, row_id=row_id, before=_loads(before), after=_loads(after))
+        for table, row_id, before, after in con.execute(
+            "select table_name, row_id, before, after from operation_rows where sequence = ? order by position",
+            (sequence,),
+        )
+    ]
+
+
+def _loads(text: str | None) -> Image | None:
+    return None if text is None else json.loads(text)

@@ -1,0 +1,151 @@
+"""The write door: transaction, audit, undo step and refresh scope out of one recorded before and after.
+
+Nothing else writes to the store. A change that turns out to change nothing leaves no operation behind.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from models.errors import InputError, UndoRefused
+from models.store.chain import Image, RowChange
+from models.store.database import Store
+from models.store.records import BY_CLASS, BY_NAME, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What a change did: its label, its place in the chain, and which rows the screen has to look at again."""
+
+    label: str = ""
+    sequence: int | None = None
+    rows: frozenset[tuple[str, str]] = frozenset()
+    created: tuple[tuple[str, str], ...] = ()
+
+    def new_id(self, table: str) -> str:
+        """Return the id of the first row the change added to a table; raises StopIteration where it added none."""
+        return next(row_id for name, row_id in self.created if name == table)
+
+    def touches(self, table: str, row_id: str | None = None) -> bool:
+        """Return whether a row of the table, or just the one row, was written."""
+        if row_id is not None:
+            return (table, row_id) in self.rows
+        return any(name == table for name, _ in self.rows)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+
+class Change:
+    """One open change: records go in here and nowhere else."""
+
+    def __init__(self, store: Store, label: str) -> None:
+        self.label = label
+        self.rows: list[RowChange] = []
+        self.result = Changes(label=label)
+        self._store = store
+
+    def insert(self, record: Any) -> None:
+        """Add a new record."""
+        self.insert_all((record,))
+
+    def insert_all(self, records: Iterable[Any]) -> None:
+        """Add new records; those of one table go to the store in batches."""
+        batches: dict[str, list[Image]] = {}
+        for record in records:
+            table = BY_CLASS[type(record)]
+            batches.setdefault(table.name, []).append(table.to_row(record))
+        for name, rows in batches.items():
+            with _told(BY_NAME[name]):
+                self._store.db.table(name).insert_all(rows)
+            self.rows += [RowChange(table=name, row_id=str(row["id"]), before=None, after=row) for row in rows]
+
+    def put(self, record: Any) -> bool:
+        """Add the record, or write what differs from the one that stands; returns whether anything did."""
+        table = BY_CLASS[type(record)]
+        before = image(self._store, table, record.id)
+        if before is None:
+            self.insert(record)
+            return True
+        after = table.to_row(record)
+        changed = [name for name in after if after[name] != before[name]]
+        if changed:
+            self._update(table, record.id, {n: before[n] for n in changed}, {n: after[n] for n in changed})
+        return bool(changed)
+
+    def delete(self, record: Any) -> None:
+        """Remove a record; refused in words while others refer to it."""
+        table = BY_CLASS[type(record)]
+        before = image(self._store, table, record.id)
+        if before is not None:
+            self._delete(table, record.id, before)
+
+    def reverse(self, rows: Iterable[RowChange]) -> None:
+        """Put rows back to what they were before; refuses when one no longer stands as it was left."""
+        for row in rows:
+            self._apply(row.inverse())
+
+    def _apply(self, row: RowChange) -> None:
+        table = BY_NAME[row.table]
+        standing = image(self._store, table, row.row_id)
+        if not _agrees(standing, row.before):
+            raise UndoRefused(
+                f"“{table.label}”后来又被改过，不能撤销这一步", where=table.label, remedy="请先撤销后来的改动"
+            )
+        if row.after is None:
+            self._delete(table, row.row_id, row.before or {})
+        elif row.before is None:
+            with _told(table):
+                self._store.db.table(row.table).insert(row.after)
+            self.rows.append(row)
+        else:
+            self._update(table, row.row_id, row.before, row.after)
+
+    def _update(self, table: Table, row_id: str, before: Image, after: Image) -> None:
+        with _told(table):
+            self._store.db.table(table.name).update(row_id, after)
+        self.rows.append(RowChange(table=table.name, row_id=row_id, before=before, after=after))
+
+    def _delete(self, table: Table, row_id: str, before: Image) -> None:
+        with _told(table):
+            self._store.db.table(table.name).delete(row_id)
+        self.rows.append(RowChange(table=table.name, row_id=row_id, before=before, after=None))
+
+
+def image(store: Store, table: Table, row_id: str) -> Image | None:
+    """Return a row as it stands, by column name."""
+    cells = store.row(table, row_id)
+    return None if cells is None else dict(zip(table.column_names, cells, strict=True))
+
+
+def _agrees(standing: Image | None, expected: Image | None) -> bool:
+    if standing is None or expected is None:
+        return standing is None and expected is None
+    return all(standing[name] == value for name, value in expected.items())
+
+
+@contextmanager
+def _told(table: Table) -> Iterator[None]:
+    """Say a refused reference in the clerk's words."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        if "FOREIGN KEY" not in str(error):
+            raise
+        text = f"这条{table.label}还被别的记录引用，不能删除"
+        raise InputError(text, where=table.label, remedy="请先删除引用它的记录") from error
+
+
+def changes_of(label: str, sequence: int, rows: Iterable[RowChange]) -> Changes:
+    """Return what the screen has to know of the row changes of one operation."""
+    rows = list(rows)
+    return Changes(
+        label=label,
+        sequence=sequence,
+        rows=frozenset((row.table, row.row_id) for row in rows),
+        created=tuple((row.table, row.row_id) for row in rows if row.before is None),
+    )

@@ -1,0 +1,171 @@
+"""Opening the store: one connection, one set of pragmas, the version gate before anything is touched.
+
+DELETE journal with `synchronous=EXTRA` keeps the store one file that survives a power cut; `isolation_level=None`
+means that no transaction begins unseen. sqlite-utils is imported only when something is written or migrated, because
+the window must paint first.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.errors import StoreDamaged, StoreError, StoreTooNew
+from models.store.records import BY_CLASS, Table
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+VERSION = 1
+PRAGMAS = (
+    "journal_mode=delete",
+    "synchronous=extra",
+    "foreign_keys=on",
+    "trusted_schema=off",
+    "cell_size_check=on",
+    "mmap_size=0",
+)
+
+
+class Store:
+    """The open database file of a workspace; reads rows as records, and gives `Change` its hands."""
+
+    def __init__(self, con: sqlite3.Connection, path: Path) -> None:
+        self.con = con
+        self.path = path
+        self._db: Database | None = None
+
+    @property
+    def db(self) -> Database:
+        """Return the sqlite-utils view of the same connection, imported at the first write."""
+        if self._db is None:
+            from sqlite_utils import Database
+
+            self._db = Database(self.con, recursive_triggers=False, execute_plugins=False)
+        return self._db
+
+    def row(self, table: Table, row_id: str) -> tuple[Any, ...] | None:
+        """Return the cells of one row in the order of the table's columns, None where there is none."""
+        columns = ", ".join(table.column_names)
+        found = self.con.execute(f"select {columns} from {table.name} where id = ?", (row_id,)).fetchone()
+        return tuple(found) if found else None
+
+    def get(self, cls: type[Any], row_id: str) -> Any | None:
+        """Return one record, None where there is none."""
+        table = BY_CLASS[cls]
+        cells = self.row(table, row_id)
+        return None if cells is None else table.from_cells(cells)
+
+    def find(self, cls: type[Any], order: str = "", **equals: Any) -> list[Any]:
+        """Return the records whose fields equal the given values, by position where they have one."""
+        table = BY_CLASS[cls]
+        unknown = set(equals) - set(table.column_names)
+        if unknown:
+            raise ValueError(f"{table.name} has no column {sorted(unknown)}")
+        encoders = {column.name: column.encode for column in table.columns}
+        where = " and ".join(f"{name} is ?" for name in equals) or "1"
+        order = order or ("position, rowid" if "position" in table.column_names else "rowid")
+        sql = f"select {', '.join(table.column_names)} from {table.name} where {where} order by {order}"
+        values = [encoders[name](value) if value is not None else None for name, value in equals.items()]
+        return [table.from_cells(tuple(cells)) for cells in self.con.execute(sql, values)]
+
+    def close(self) -> None:
+        self.con.close()
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open the file with the pragmas of the house; raises StoreError in the clerk's words."""
+    try:
+        con = sqlite3.connect(path, isolation_level=None, timeout=5.0)
+        for pragma in PRAGMAS:
+            con.execute(f"pragma {pragma}").fetchone()
+        con.execute("select count(*) from sqlite_master").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise as_store_error(error, path) from error
+    return con
+
+
+def as_store_error(error: sqlite3.Error, path: Path) -> StoreError:
+    """Return the error of SQLite in the words of the clerk, with the remedy that fits it."""
+    text = str(error)
+    if "not a database" in text or "malformed" in text:
+        return StoreDamaged(
+            "数据库文件已损坏，未作任何改动", where=str(path), remedy="请从“设置 · 备份”或 restore 命令恢复最近的备份"
+        )
+    if "readonly" in text or "unable to open" in text:
+        return StoreError(
+            "文件夹只读或无权写入，未保存", where=str(path.parent), remedy="请换一个可写的文件夹，或请管理员开放写权限"
+        )
+    if "full" in text:
+        return StoreError("磁盘已满，未保存", where=str(path.parent), remedy="请腾出空间后重试，已保存的内容不受影响")
+    if "locked" in text or "busy" in text:
+        return StoreError("数据正被另一个程序占用，未保存", where=str(path), remedy="请关闭那个程序后重试")
+    return StoreError(f"读写数据库出错（{text}），未保存", where=str(path), remedy="请检查磁盘，再重新打开本程序")
+
+
+def version_of(con: sqlite3.Connection) -> int:
+    """Return the schema version of an open store; 0 for a new file."""
+    return int(con.execute("pragma user_version").fetchone()[0])
+
+
+def open_store(path: Path, *, before_migration: Callable[[Path], object], at: str, actor: str) -> Store:
+    """Open, pass the version gate, and migrate after `before_migration` has made its backup.
+
+    `at` and `actor` are noted with the migration. Raises StoreTooNew, StoreDamaged, StoreError.
+    """
+    con = connect(path)
+    try:
+        found = version_of(con)
+        if found > VERSION:
+            raise StoreTooNew(
+                f"这份数据由更新的版本（{found}）写成，本程序只认到第 {VERSION} 版，没有打开",
+                where=str(path),
+                remedy="请安装新版程序后再打开",
+            )
+        if found < VERSION:
+            if found > 0:
+                before_migration(path)
+            _migrate(con, at=at, actor=actor)
+        return Store(con, path)
+    except sqlite3.DatabaseError as error:
+        con.close()
+        raise as_store_error(error, path) from error
+    except BaseException:
+        con.close()
+        raise
+
+
+def _migrate(con: sqlite3.Connection, *, at: str, actor: str) -> None:
+    from models.store.migrations import migrate
+
+    migrate(con, VERSION, at=at, actor=actor)
+
+
+@contextmanager
+def transaction(store: Store) -> Iterator[None]:
+    """Begin at once, commit on leaving, roll back whatever goes wrong; the store's only begin."""
+    try:
+        store.con.execute("begin immediate")
+    except sqlite3.Error as error:
+        raise as_store_error(error, store.path) from error
+    try:
+        yield
+        store.con.execute("commit")
+    except sqlite3.IntegrityError:
+        _roll_back(store)
+        raise
+    except sqlite3.Error as error:
+        _roll_back(store)
+        raise as_store_error(error, store.path) from error
+    except BaseException:
+        _roll_back(store)
+        raise
+
+
+def _roll_back(store: Store) -> None:
+    # A full disk or an I/O error may already have rolled the transaction back.
+    if store.con.in_transaction:
+        store.con.execute("rollback")

@@ -1,0 +1,54 @@
+"""The schema, step by step: sqlite-utils keeps the list of steps that ran.
+
+A released step is never changed: a new one is added, and `database.VERSION` with it, so that a store of a newer
+program is refused before it is touched. The steps that ran are noted in the chain too, like any other row.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from models.store.chain import OperationKind, RowChange, append
+from models.store.schema_1 import SQL as SCHEMA_1
+
+migrations = Migrations("store")
+
+
+@migrations()
+def first_schema(db: Database) -> None:
+    """Create every table of the first schema."""
+    for statement in SCHEMA_1.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+def migrate(con: sqlite3.Connection, version: int, *, at: str, actor: str) -> None:
+    """Bring the store to `version`: all pending steps and their entry in the chain, in one transaction."""
+    con.execute("begin immediate")
+    try:
+        before = _applied(con)
+        migrations.apply(Database(con, execute_plugins=False))
+        rows = [row for row in _applied(con) if row not in before]
+        append(con, [_entry(row) for row in rows], at=at, actor=actor, label="建立数据库结构",
+               kind=OperationKind.MIGRATION, final="数据库结构升级不能撤销")
+        con.execute(f"pragma user_version={version}")
+    except BaseException:
+        con.execute("rollback")
+        raise
+    con.execute("commit")
+
+
+def _applied(con: sqlite3.Connection) -> list[tuple[int, str, str, str]]:
+    known = con.execute("select 1 from sqlite_master where name = '_sqlite_migrations'").fetchone()
+    if not known:
+        return []
+    return con.execute("select id, migration_set, name, applied_at from _sqlite_migrations order by id").fetchall()
+
+
+def _entry(row: tuple[int, str, str, str]) -> RowChange:
+    names = ("id", "migration_set", "name", "applied_at")
+    image = dict(zip(names, row, strict=True))
+    return RowChange(table="_sqlite_migrations", row_id=str(row[0]), before=None, after=image)

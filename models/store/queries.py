@@ -1,0 +1,325 @@
+"""What the screens ask: lists as ids plus pages of rows, counts, and search; sorted and filtered in SQL."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from models.domain.partial_date import PartialDate
+from models.store.database import Store
+
+PAGE_LIMIT = 500
+
+GAPS = """
+    (select count(*) from measures m where m.task_id = t.id and not exists
+        (select 1 from progress p where p.measure_id = m.id))
+  + (select count(*) from measures m where m.task_id = t.id and not exists
+        (select 1 from evidence_links l join evidence e on e.id = l.evidence_id
+         where l.measure_id = m.id and e.trashed_at is null))
+  + (not exists (select 1 from measures m where m.task_id = t.id))
+"""
+DONE = """
+    (select count(*) from measures m where m.task_id = t.id
+      and exists (select 1 from progress p where p.measure_id = m.id)
+      and exists (select 1 from evidence_links l join evidence e on e.id = l.evidence_id
+                  where l.measure_id = m.id and e.trashed_at is null))
+"""
+UNITS = """
+    (select group_concat(name, '、') from
+      (select coalesce(nullif(u.short_name, ''), u.name) as name from task_units x join units u on u.id = x.unit_id
+       where x.task_id = t.id and x.role = 'responsible' order by x.position))
+"""
+TASK_ORDERS = {
+    "number": "t.sort_key",
+    "problem": "coalesce(nullif(t.title, ''), t.problem)",
+    "units": UNITS,
+    "deadline": "t.deadline is null, t.deadline",
+    "measures": "(select count(*) from measures m where m.task_id = t.id)",
+    "evidence": "(select count(distinct l.evidence_id) from evidence_links l join measures m on m.id = l.measure_id "
+    "where m.task_id = t.id)",
+    "gaps": GAPS,
+    "status": DONE + " * 1.0 / max(1, (select count(*) from measures m where m.task_id = t.id))",
+}
+EVIDENCE_ORDERS = {
+    "title": "e.title",
+    "kind": "e.kind",
+    "issuing_body": "e.issuing_body",
+    "dated_on": "e.dated_on is null, e.dated_on",
+    "added": "e.rowid",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskFilter:
+    """筛选: what the task list shows; empty values do not narrow."""
+
+    words: str = ""
+    plan_id: str = ""
+    unit_id: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow:
+    """One line of the task list."""
+
+    id: str
+    number: str
+    title: str
+    units: str
+    deadline: PartialDate | None
+    deadline_text: str
+    is_immediate: bool
+    is_ongoing: bool
+    measures: int
+    done: int
+    evidence: int
+    gaps: int
+    result: str
+
+    @property
+    def is_closed(self) -> bool:
+        return self.result == "passed"
+
+    def status(self, on: date) -> str:
+        """Return the status in the words of the ledgers (尚未启动 … 已验收)."""
+        if self.is_closed:
+            return "已通过验收"
+        if self.measures and self.done == self.measures:
+            return "已完成"
+        if self.deadline is not None and self.deadline.last_day < on:
+            return "未达到时序进度"
+        return "达到时序进度" if self.evidence or self.done else "尚未启动"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRow:
+    """One line of the evidence list."""
+
+    id: str
+    title: str
+    kind: str
+    issuing_body: str
+    dated_on: str
+    files: int
+    uses: int
+    sha256: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRow:
+    """One line of the list of papers: a closure and the state of its opinion."""
+
+    id: str
+    task_id: str
+    number: str
+    title: str
+    subject: str
+    round: int
+    form: str
+    issuer: str
+    document: str
+    dated_on: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One search hit: kind of record, its id, the task it belongs to, title and the words around."""
+
+    kind: str
+    id: str
+    task_id: str
+    title: str
+    text: str
+
+
+def like(words: str) -> str:
+    """Return a LIKE pattern that finds the words anywhere, `%` and `_` taken literally."""
+    escaped = words.casefold().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+class Queries:
+    """Reads for the screens; every answer is plain values."""
+
+    def __init__(self, store: Store) -> None:
+        self._con = store.con
+
+    def task_ids(self, wanted: TaskFilter, *, order: str = "number", descending: bool = False) -> Sequence[int]:
+        """Return the rowids of the tasks to list, in order."""
+        where, values = _task_where(wanted)
+        direction = "desc" if descending else "asc"
+        keys = ", ".join(f"{part} {direction}" for part in _split_keys(TASK_ORDERS[order]))
+        sql = f"select t.rowid from tasks t where {where} order by {keys}, t.sort_key, t.rowid"
+        return array("q", (row[0] for row in self._con.execute(sql, values)))
+
+    def task_rows(self, rowids: Sequence[int]) -> dict[int, TaskRow]:
+        """Return the lines of the given tasks by rowid."""
+        marks = ",".join("?" * len(rowids))
+        sql = f"""select t.rowid, t.id, t.number, coalesce(nullif(t.title, ''), t.problem), {UNITS}, t.deadline,
+            t.deadline_text, t.is_immediate, t.is_ongoing, {TASK_ORDERS["measures"]}, {DONE},
+            {TASK_ORDERS["evidence"]}, {GAPS},
+            (select a.result from acceptances a join closures c on c.id = a.closure_id where c.task_id = t.id
+             order by c.round desc limit 1)
+            from tasks t where t.rowid in ({marks})"""
+        return {cells[0]: _task_row(cells) for cells in self._con.execute(sql, list(rowids))}
+
+    def task_id_at(self, rowid: int) -> str:
+        """Return the id of the task with this rowid."""
+        return str(self._con.execute("select id from tasks where rowid = ?", (rowid,)).fetchone()[0])
+
+    def task_rowid(self, task_id: str) -> int | None:
+        """Return the rowid of a task."""
+        row = self._con.execute("select rowid from tasks where id = ?", (task_id,)).fetchone()
+        return int(row[0]) if row else None
+
+    def evidence_ids(
+        self, words: str = "", *, trashed: bool = False, order: str = "added", descending: bool = False
+    ) -> Sequence[int]:
+        """Return the rowids of the evidence to list, or of what lies in the trash."""
+        state = "is not null" if trashed else "is null"
+        direction = "desc" if descending else "asc"
+        keys = ", ".join(f"{part} {direction}" for part in _split_keys(EVIDENCE_ORDERS[order]))
+        sql = f"""select e.rowid from evidence e where e.trashed_at {state}
+            and e.search_text like ? escape '\\' order by {keys}, e.rowid"""
+        return array("q", (row[0] for row in self._con.execute(sql, (like(words),))))
+
+    def evidence_rows(self, rowids: Sequence[int]) -> dict[int, EvidenceRow]:
+        """Return the lines of the given evidence by rowid."""
+        marks = ",".join("?" * len(rowids))
+        sql = f"""select e.rowid, e.id, e.title, e.kind, e.issuing_body, coalesce(e.dated_on, ''),
+            (select count(*) from stored_files f where f.evidence_id = e.id),
+            (select count(*) from evidence_links l where l.evidence_id = e.id),
+            coalesce((select f.sha256 from stored_files f where f.evidence_id = e.id order by f.position limit 1), ''),
+            coalesce((select f.name from stored_files f where f.evidence_id = e.id order by f.position limit 1), '')
+            from evidence e where e.rowid in ({marks})"""
+        names = ("id", "title", "kind", "issuing_body", "dated_on", "files", "uses", "sha256", "name")
+        return {
+            cells[0]: EvidenceRow(**dict(zip(names, cells[1:], strict=True)))
+            for cells in self._con.execute(sql, list(rowids))
+        }
+
+    def uses_of(self, sha256: str) -> list[tuple[str, str, str]]:
+        """Return where the bytes with this hash are used: evidence title, task number, measure number."""
+        sql = """select distinct e.title, t.number, m.number from stored_files f
+            join evidence e on e.id = f.evidence_id
+            join evidence_links l on l.evidence_id = e.id join measures m on m.id = l.measure_id
+            join tasks t on t.id = m.task_id where f.sha256 = ? order by t.sort_key, m.position"""
+        return [(str(title), str(task), str(measure)) for title, task, measure in self._con.execute(sql, (sha256,))]
+
+    def papers(self) -> list[PaperRow]:
+        """Return every closure with the head of its opinion, in the order of the task numbers."""
+        sql = """select c.id, t.id, t.number, coalesce(nullif(t.title, ''), t.problem), c.subject, c.round,
+            coalesce(o.form, ''), coalesce(i.name, ''),
+            case when o.document_sequence then o.document_word || '〔' || o.document_year || '〕'
+                 || o.document_sequence || '号' else '' end,
+            coalesce(o.dated_on, ''), coalesce(a.result, '')
+            from closures c join tasks t on t.id = c.task_id
+            left join opinions o on o.closure_id = c.id left join issuers i on i.id = o.issuer_id
+            left join acceptances a on a.closure_id = c.id order by t.sort_key, c.round"""
+        names = ("id", "task_id", "number", "title", "subject", "round", "form", "issuer", "document", "dated_on",
+                 "result")
+        return [PaperRow(**dict(zip(names, cells, strict=True))) for cells in self._con.execute(sql)]
+
+    def counts(self) -> dict[str, int]:
+        """Return the counts of the rail: tasks, evidence, papers."""
+        return {
+            "tasks": self._one("select count(*) from tasks"),
+            "evidence": self._one("select count(*) from evidence where trashed_at is null"),
+            "papers": self._one("select count(*) from closures"),
+            "trash": self._one("select count(*) from evidence where trashed_at is not null"),
+        }
+
+    def used_hashes(self) -> set[str]:
+        """Return the hash of every stored file of every piece of evidence, the trash included."""
+        return {str(row[0]) for row in self._con.execute("select distinct sha256 from stored_files")}
+
+    def next_document_sequence(self, word: str, year: int) -> int:
+        """Return the next number of a 发文机关代字 in a year."""
+        return 1 + self._one(
+            "select coalesce(max(document_sequence), 0) from opinions where document_word = ? and document_year = ?",
+            (word, year),
+        )
+
+    def search(self, words: str, limit: int = 100) -> list[Hit]:
+        """Return hits over tasks, measures, progress and evidence."""
+        pattern = like(words.strip())
+        hits: list[Hit] = []
+        for kind, sql in _SEARCHES:
+            if len(hits) < limit:
+                rows = self._con.execute(sql, {"pattern": pattern, "limit": limit - len(hits)})
+                hits += [Hit(kind=kind, id=a, task_id=b, title=c, text=_around(d, words)) for a, b, c, d in rows]
+        return hits
+
+    def _one(self, sql: str, values: tuple[Any, ...] = ()) -> int:
+        return int(self._con.execute(sql, values).fetchone()[0])
+
+
+_SEARCHES = (
+    ("task", """select id, id, number || ' ' || coalesce(nullif(title, ''), substr(problem, 1, 40)), problem
+        from tasks t where search_text like :pattern escape '\\' or exists (select 1 from task_numbers n
+        where n.task_id = t.id and n.search_text like :pattern escape '\\') order by sort_key limit :limit"""),
+    ("measure", """select m.id, t.id, t.number || ' 措施' || m.number, m.text from measures m
+        join tasks t on t.id = m.task_id where m.search_text like :pattern escape '\\'
+        order by t.sort_key, m.position limit :limit"""),
+    ("progress", """select p.id, t.id, t.number || ' 措施' || m.number || ' 落实情况', p.text from progress p
+        join measures m on m.id = p.measure_id join tasks t on t.id = m.task_id
+        where p.search_text like :pattern escape '\\' order by t.sort_key, m.position limit :limit"""),
+    ("evidence", """select e.id, coalesce((select m.task_id from evidence_links l join measures m
+        on m.id = l.measure_id where l.evidence_id = e.id limit 1), ''), e.title,
+        coalesce((select l.proves from evidence_links l where l.evidence_id = e.id
+        and l.search_text like :pattern escape '\\' limit 1), '') from evidence e
+        where e.trashed_at is null and (e.search_text like :pattern escape '\\' or exists (
+        select 1 from evidence_links l where l.evidence_id = e.id and l.search_text like :pattern escape '\\')) order by e.title limit :limit"""),
+)
+
+
+def _around(text: str, words: str) -> str:
+    """Return the words with what stands around them, on one line."""
+    place = max(0, text.casefold().find(words.strip().casefold()) - 12)
+    piece = text[place : place + 60].replace("\n", " ")
+    return ("…" if place else "") + piece + ("…" if place + 60 < len(text) else "")
+
+
+def _task_where(wanted: TaskFilter) -> tuple[str, list[Any]]:
+    parts, values = ["1"], []
+    if wanted.words.strip():
+        parts.append(
+            "(t.search_text like ? escape '\\'"
+            " or t.id in (select task_id from task_numbers where search_text like ? escape '\\')"
+            " or t.id in (select x.task_id from task_units x join units u on u.id = x.unit_id"
+            " where u.name || u.short_name like ? escape '\\'))"
+        )
+        values += [like(wanted.words.strip())] * 3
+    if wanted.plan_id:
+        parts.append("t.plan_id = ?")
+        values.append(wanted.plan_id)
+    if wanted.unit_id:
+        parts.append("exists (select 1 from task_units x where x.task_id = t.id and x.unit_id = ?)")
+        values.append(wanted.unit_id)
+    if wanted.status == "open":
+        parts.append("not exists (select 1 from acceptances a join closures c on c.id = a.closure_id "
+                     "where c.task_id = t.id and a.result = 'passed')")
+    if wanted.status == "gaps":
+        parts.append(f"({GAPS}) > 0")
+    return " and ".join(parts), values
+
+
+def _split_keys(expression: str) -> list[str]:
+    """Return the sort keys of an order; only the deadline and date orders have two."""
+    first, mark, second = expression.partition(" is null, ")
+    return [f"{first} is null", second] if mark else [expression]
+
+
+def _task_row(cells: tuple[Any, ...]) -> TaskRow:
+    deadline = PartialDate.from_iso(cells[5]) if cells[5] else None
+    return TaskRow(
+        id=cells[1], number=cells[2], title=cells[3], units=cells[4] or "", deadline=deadline,
+        deadline_text=cells[6], is_immediate=bool(cells[7]), is_ongoing=bool(cells[8]), measures=cells[9],
+        done=cells[10], evidence=cells[11], gaps=cells[12], result=cells[13] or "",
+    )

@@ -1,0 +1,201 @@
+"""How records lie in tables: one table a domain class, one real column a field.
+
+The mapping is read from the dataclasses, so a field is declared once; `TABLES` names every table of the store that
+holds records. Derived columns (sort keys, prepared search text) are computed here, whenever a row is written, and are
+part of the row like any other column: an altered one is named by `verify`.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from models.domain.closure import (
+    Acceptance,
+    Closure,
+    ClosureMeasure,
+    ClosureUnit,
+    Instrument,
+    JointUnit,
+    Member,
+    Opinion,
+    SectionEdit,
+    Statement,
+)
+from models.domain.directory import Issuer, Person, Unit
+from models.domain.evidence import Evidence, EvidenceLink, StoredFile
+from models.domain.numbering import natural_key
+from models.domain.partial_date import PartialDate, Period, When, when_from_iso
+from models.domain.plan import (
+    Figure,
+    Inspection,
+    Measure,
+    MeasureUnit,
+    Plan,
+    Progress,
+    SubItem,
+    Task,
+    TaskNumber,
+    TaskUnit,
+)
+from models.domain.settings import Setting
+
+Row = dict[str, str | int | None]
+Encode = Callable[[Any], str | int | None]
+Decode = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a record as a column: SQL type, and the two ways between value and cell."""
+
+    name: str
+    sql_type: str
+    is_required: bool
+    encode: Encode
+    decode: Decode
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its name, its domain class, its label for the clerk, its derived columns."""
+
+    name: str
+    cls: type[Any]
+    label: str
+    derived: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return _columns_by_name(self.name)
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        return (*(column.name for column in self.columns), *self.derived)
+
+    def to_row(self, record: Any) -> Row:
+        """Return the record as a row, derived columns included."""
+        row: Row = {column.name: column.encode(getattr(record, column.name)) for column in self.columns}
+        for name, derive in self.derived.items():
+            row[name] = derive(record)
+        return row
+
+    def from_cells(self, cells: tuple[Any, ...]) -> Any:
+        """Return the record whose cells stand in the order of `column_names`."""
+        values = {column.name: column.decode(cell) for column, cell in zip(self.columns, cells, strict=False)}
+        return self.cls(**values)
+
+
+def search_text(*parts: str) -> str:
+    """Return the prepared text LIKE searches: parts on lines of their own, case folded."""
+    return "\n".join(part for part in parts if part).casefold()
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _moments(text: str) -> tuple[When, ...]:
+    return tuple(when_from_iso(part) for part in text.split(";") if part)
+
+
+def _optional(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else convert(value)
+
+
+def _codec(kind: Any) -> tuple[str, Encode, Decode]:
+    """Return SQL type, encoder and decoder of one field type without None."""
+    kind = getattr(kind, "__supertype__", kind)
+    if kind in (PartialDate, Period) or _is_union(kind):
+        return "TEXT", lambda value: value.iso, when_from_iso
+    if typing.get_origin(kind) is tuple:
+        return "TEXT", lambda value: ";".join(item.iso for item in value), _moments
+    if kind is datetime:
+        return "TEXT", lambda value: value.isoformat(timespec="seconds"), datetime.fromisoformat
+    if kind is bool:
+        return "INTEGER", int, bool
+    if kind is int:
+        return "INTEGER", _same, _same
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return "TEXT", lambda value: str(value.value), kind
+    if kind is str:
+        return "TEXT", _same, _same
+    raise TypeError(f"no column type for {kind!r}")
+
+
+def _is_union(kind: Any) -> bool:
+    return typing.get_origin(kind) in (types.UnionType, typing.Union)
+
+
+def _column(name: str, kind: Any) -> Column:
+    options = [option for option in typing.get_args(kind) if option is not type(None)] if _is_union(kind) else [kind]
+    is_required = not (_is_union(kind) and type(None) in typing.get_args(kind))
+    sql_type, encode, decode = _codec(options[0])
+    if is_required:
+        return Column(name, sql_type, True, encode, decode)
+    return Column(name, sql_type, False, _optional(encode), _optional(decode))
+
+
+@cache
+def _columns_by_name(name: str) -> tuple[Column, ...]:
+    """Return the columns of a table, in the order of its class's fields."""
+    cls = BY_NAME[name].cls
+    hints = typing.get_type_hints(cls)
+    return tuple(_column(item.name, hints[item.name]) for item in fields(cls))
+
+
+TABLES: tuple[Table, ...] = (
+    Table("settings", Setting, "设置"),
+    Table("units", Unit, "单位"),
+    Table("persons", Person, "人员"),
+    Table("issuers", Issuer, "发文主体"),
+    Table("inspections", Inspection, "督察"),
+    Table("plans", Plan, "整改方案"),
+    Table(
+        "tasks",
+        Task,
+        "整改任务",
+        {
+            "sort_key": lambda task: natural_key(task.number),
+            "search_text": lambda task: search_text(task.number, task.title, task.problem, task.goal, task.note),
+        },
+    ),
+    Table("task_numbers", TaskNumber, "外部编号", {"search_text": lambda item: search_text(item.number)}),
+    Table("task_units", TaskUnit, "任务单位"),
+    Table("sub_items", SubItem, "子项"),
+    Table("measures", Measure, "整改措施", {"search_text": lambda item: search_text(item.short_name, item.text)}),
+    Table("measure_units", MeasureUnit, "措施单位"),
+    Table("progress", Progress, "落实情况", {"search_text": lambda item: search_text(item.text)}),
+    Table("figures", Figure, "数据"),
+    Table(
+        "evidence",
+        Evidence,
+        "佐证材料",
+        {
+            "search_text": lambda item: search_text(
+                item.title, item.kind, item.issuing_body, item.document_number, item.note
+            )
+        },
+    ),
+    Table("stored_files", StoredFile, "佐证文件"),
+    Table("evidence_links", EvidenceLink, "对应", {"search_text": lambda item: search_text(item.proves)}),
+    Table("closures", Closure, "销号"),
+    Table("closure_units", ClosureUnit, "销号责任单位"),
+    Table("closure_measures", ClosureMeasure, "覆盖措施"),
+    Table("statements", Statement, "陈述"),
+    Table("members", Member, "验收组成员"),
+    Table("acceptances", Acceptance, "验收"),
+    Table("instruments", Instrument, "依据文件"),
+    Table("joint_units", JointUnit, "会同部门"),
+    Table("opinions", Opinion, "验收销号意见"),
+    Table("section_edits", SectionEdit, "部分改写"),
+)
+
+BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
+BY_CLASS: Mapping[type[Any], Table] = {table.cls: table for table in TABLES}

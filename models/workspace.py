@@ -1,0 +1,233 @@
+"""The workspace: a folder with store, vault, backups and cache, and the only façade over them.
+
+Layout: store.db, vault/, backups/, cache/, workspace.lock. One connection, on the thread that opened it. Everything
+that writes goes through `change`, `undo`, `redo` or `reverse`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from models.domain.settings import Setting, SettingId, SettingKey
+from models.errors import AppError, StoreError, UndoRefused
+from models.reference import Reference
+from models.store.backup import back_up_before_migration, back_up_sitting
+from models.store.chain import Operation, OperationKind, RowChange, append, operations, rows_of
+from models.store.change import Change, Changes, changes_of
+from models.store.database import Store, open_store, transaction
+from models.store.history import Step, Steps
+from models.store.lock import WorkspaceLock
+from models.store.place import refuse_unsuitable
+from models.store.queries import Queries
+from models.vault import Vault
+
+R = TypeVar("R")
+STORE_NAME = "store.db"
+
+
+def new_id() -> str:
+    """Return a fresh uuid text, so that records of several offices can be merged."""
+    return str(uuid4())
+
+
+class Workspace:
+    """工作区: what one office keeps."""
+
+    def __init__(
+        self, folder: Path, store: Store, lock: WorkspaceLock, *, reference: Reference, actor: str,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.folder = folder
+        self.reference = reference
+        self.actor = actor
+        self.now = now
+        self.vault = Vault(folder / "vault")
+        self.look = Queries(store)
+        self._store = store
+        self._lock = lock
+        self._steps = Steps(store.con)
+        self._opened_at_sequence = self.last_sequence
+        self._change: Change | None = None
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, reference: Reference, actor: str, now: Callable[[], datetime], wait: float = 0.0
+    ) -> Workspace:
+        """Open or create the workspace in `folder`, waiting up to `wait` seconds for another program to let go.
+
+        Raises StoreError and its kin: place unsuitable, locked, damaged, too new, not writable.
+        """
+        refuse_unsuitable(folder)
+        _make_folders(folder)
+        lock = WorkspaceLock(folder)
+        lock.acquire(at=now(), wait=wait)
+        try:
+            store = open_store(
+                folder / STORE_NAME,
+                before_migration=lambda path: back_up_before_migration(path, folder / "backups", now()),
+                at=_stamp(now()), actor=actor,
+            )
+            workspace = cls(folder, store, lock, reference=reference, actor=actor, now=now)
+            workspace.vault.clean_staging()
+        except BaseException:
+            lock.release()
+            raise
+        return workspace
+
+    def close(self) -> None:
+        """Back up if this sitting changed something, close the store, give the lock back."""
+        try:
+            if self.has_changed:
+                back_up_sitting(self._store, self.vault, self.folder / "backups", self.now())
+        finally:
+            self._store.close()
+            self._lock.release()
+
+    @property
+    def store(self) -> Store:
+        """Return the store, for the checks and backups of models; windows and exporters have no use for it."""
+        return self._store
+
+    # Writing
+
+    @contextmanager
+    def change(self, label: str, *, step: str = "", final: str = "") -> Iterator[Change]:
+        """Open the write door: one transaction, one operation of the chain, one undo step.
+
+        `step` joins typing in one field into one step; `final` says in words why the operation cannot be undone.
+        """
+        with self._door(label) as change:
+            yield change
+            self._seal(change, OperationKind.DO, final=final)
+        if change.result.sequence is not None:
+            self._steps.done(change.result.sequence, label, key=step, final=final)
+
+    def undo(self) -> Changes:
+        """Undo the last step of this sitting, as a new operation; raises UndoRefused in words."""
+        step = self._steps.next_undo
+        if step is None:
+            raise UndoRefused("这次打开后还没有可以撤销的操作", remedy="更早的操作请到“记录”里撤销")
+        if step.final:
+            raise UndoRefused(step.final, where=step.label)
+        changes = self._reverse(step, OperationKind.UNDO)
+        self._steps.undone(changes.sequence or 0)
+        return changes
+
+    def redo(self) -> Changes:
+        """Do again what was undone last."""
+        step = self._steps.next_redo
+        if step is None:
+            raise UndoRefused("没有可以重做的操作")
+        changes = self._reverse(step, OperationKind.REDO)
+        self._steps.redone(changes.sequence or 0)
+        return changes
+
+    def reverse(self, sequence: int) -> Changes:
+        """Undo one older operation, refused when its rows were changed since."""
+        operation = next((item for item in operations(self._store.con) if item.sequence == sequence), None)
+        if operation is None:
+            raise UndoRefused(f"没有第{sequence}条操作")
+        if operation.final:
+            raise UndoRefused(operation.final, where=operation.label)
+        step = Step(label=f"撤销：{operation.label}", sequences=(sequence,))
+        changes = self._reverse(step, OperationKind.DO)
+        self._steps.done(changes.sequence or 0, step.label)
+        return changes
+
+    def end_typing(self) -> None:
+        """Close the typing step, when a field is left."""
+        self._steps.end_typing()
+
+    @property
+    def next_undo(self) -> Step | None:
+        return self._steps.next_undo
+
+    @property
+    def next_redo(self) -> Step | None:
+        return self._steps.next_redo
+
+    def _reverse(self, step: Step, kind: OperationKind) -> Changes:
+        with self._door(step.label) as change:
+            for sequence in reversed(step.sequences):
+                change.reverse(reversed(rows_of(self._store.con, sequence)))
+            self._seal(change, kind, reverses=step.sequences)
+        return change.result
+
+    @contextmanager
+    def _door(self, label: str) -> Iterator[Change]:
+        if self._change is not None:
+            raise StoreError(f"“{self._change.label}”还没有结束", remedy="请等它完成或取消后再改")
+        self._change = Change(self._store, label)
+        try:
+            with transaction(self._store):
+                yield self._change
+        finally:
+            self._change = None
+
+    def _seal(self, change: Change, kind: OperationKind, *, reverses: tuple[int, ...] = (), final: str = "") -> None:
+        if not change.rows and not final:
+            return
+        sequence = append(
+            self._store.con, change.rows, at=_stamp(self.now()), actor=self.actor, label=change.label, kind=kind,
+            reverses=reverses, final=final,
+        )
+        change.result = changes_of(change.label, sequence, change.rows)
+
+    # Reading
+
+    def get(self, cls: type[R], row_id: str | None) -> R | None:
+        """Return one record, None where there is none."""
+        return None if row_id is None else self._store.get(cls, row_id)
+
+    def need(self, cls: type[R], row_id: str) -> R:
+        """Return one record; raises AppError when it is gone."""
+        record: R | None = self._store.get(cls, row_id)
+        if record is None:
+            raise AppError("这条记录已不存在", remedy="请回到列表重新打开")
+        return record
+
+    def find(self, cls: type[R], **equals: Any) -> list[R]:
+        """Return the records whose fields equal the given values, in their order."""
+        return self._store.find(cls, **equals)
+
+    def setting(self, key: SettingKey) -> str:
+        """Return the value of a declared setting."""
+        row = self._store.get(Setting, SettingId(key.key))
+        return row.value if row else key.default
+
+    def history(self, limit: int = 200) -> list[Operation]:
+        """Return the newest operations first."""
+        return list(operations(self._store.con, newest_first=True, limit=limit))
+
+    def history_rows(self, sequence: int) -> list[RowChange]:
+        """Return what one operation changed, before and after."""
+        return rows_of(self._store.con, sequence)
+
+    @property
+    def last_sequence(self) -> int:
+        row = self._store.con.execute("select sequence from chain where id = 1").fetchone()
+        return int(row[0]) if row else 0
+
+    @property
+    def has_changed(self) -> bool:
+        """Return whether this sitting wrote anything."""
+        return self.last_sequence > self._opened_at_sequence
+
+
+def _make_folders(folder: Path) -> None:
+    try:
+        for part in (folder, folder / "vault", folder / "backups", folder / "cache"):
+            part.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"不能在这里建立工作区（{error.strerror}）", where=str(folder), remedy="请换一个可写的文件夹"
+        ) from error
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
