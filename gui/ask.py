@@ -17,7 +17,9 @@ def confirm(parent: QWidget | None, title: str, text: str, yes: str, *, no: str 
     return choose(parent, title, text, (yes,), cancel=no) == 0
 
 
-def choose(parent: QWidget | None, title: str, text: str, answers: Sequence[str], *, cancel: str = "取消") -> int | None:
+def choose(
+    parent: QWidget | None, title: str, text: str, answers: Sequence[str], *, cancel: str = "取消"
+) -> int | None:
     """Ask for one of a few answers; returns its place, or None for cancel."""
     box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, parent=parent)
     buttons = [box.addButton(answer, QMessageBox.ButtonRole.AcceptRole) for answer in answers]
@@ -42,7 +44,9 @@ def line(parent: QWidget | None, title: str, label: str, text: str = "") -> str 
     return answer.strip() if taken else None
 
 
-def pick_files(parent: QWidget | None, title: str, kinds: str = "所有文件 (*)", start: Path | None = None) -> list[Path]:
+def pick_files(
+    parent: QWidget | None, title: str, kinds: str = "所有文件 (*)", start: Path | None = None
+) -> list[Path]:
     """Let the clerk pick files; none for cancel."""
     names, _ = QFileDialog.getOpenFileNames(parent, title, str(start or ""), kinds)
     return [Path(name) for name in names]

@@ -1,8 +1,8 @@
 """How the cell of a table is painted: by what stands in it.
 
 A text is a text, a number is right-aligned, a sign, a gap and a status paint themselves (`gui.signs`); `Muted`,
-`Strong`, `Pair`, `IconWord` and `LinkCell` are the other things a cell can hold. The row gives the ground: tint and an accent bar
-when it is chosen, hover under the mouse, and a hair below.
+`Strong`, `Pair`, `IconWord` and `LinkCell` are the other things a cell can hold. The row gives the ground: tint and an
+accent bar when it is chosen, hover under the mouse, and a hair below.
 """
 
 from __future__ import annotations
@@ -166,17 +166,17 @@ def _paint_link(painter: QPainter, box: QRectF, value: object, look: Look) -> No
     words(painter, box, str(value), typeface.font(typeface.BODY, typeface.MEDIUM), "accent", right=look.right)
 
 
-def _paint_sign(painter: QPainter, box: QRectF, value: object, look: Look) -> None:
+def _paint_sign(painter: QPainter, box: QRectF, value: object, _: Look) -> None:
     if isinstance(value, Sign):
         draw_sign(painter, box, value)
 
 
-def _paint_gap(painter: QPainter, box: QRectF, value: object, look: Look) -> None:
+def _paint_gap(painter: QPainter, box: QRectF, value: object, _: Look) -> None:
     if isinstance(value, Gap):
         draw_gap(painter, box, value)
 
 
-def _paint_standing(painter: QPainter, box: QRectF, value: object, look: Look) -> None:
+def _paint_standing(painter: QPainter, box: QRectF, value: object, _: Look) -> None:
     if isinstance(value, Standing):
         draw_standing(painter, box, value)
 

@@ -1,7 +1,7 @@
 """The field that completes names of the directory: units, persons, instruments.
 
-What was typed so far goes to a callable of the page, which answers from the records; a chosen answer is put in and told
-as `picked`, so that the page can fill the cells that follow from it (post, phone). A name that is not known yet is simply
+What was typed so far goes to a callable of the page, which answers from the records; a chosen answer is put in and
+told as `picked`, so that the page can fill the cells that follow from it (post, phone). A name that is not known yet is
 kept as typed. Nothing is offered while an input method is composing: its own list would lie under ours.
 """
 

@@ -120,6 +120,10 @@ class Field(QWidget):
         if not self._same(value):
             self.fill(value)
 
+    def drop(self) -> None:
+        """Forget unsaved typing and show the saved value again."""
+        self.fill(self._base)
+
     def is_unsaved(self) -> bool:
         """Return whether the input holds something that was not saved."""
         try:

@@ -1,7 +1,7 @@
 """What a page is to the window: a widget that can be refreshed, left, and returned to.
 
-Pages do not know each other; they go elsewhere through `session.go(key, place)`. A page looks only at the records, through
-the session's workspace, and changes only through `session.apply`; it shows a change when it is told of it.
+Pages do not know each other; they go elsewhere through `session.go(key, place)`. A page reads the records through the
+session's workspace and changes them only through `session.apply`; it shows a change when it is told of it.
 """
 
 from __future__ import annotations
@@ -50,11 +50,13 @@ class Page(QWidget):
 
     def save(self) -> bool:
         """Save the typing on the page without leaving it; returns whether nothing unsaved remains."""
-        return all([field.commit() for field in self.open_fields()])
+        results = [field.commit() for field in self.open_fields()]
+        return all(results)
 
     def leave(self) -> bool:
         """Save the typing on the page for good; returns whether nothing unsaved remains."""
-        return all([field.commit(leaving=True) for field in self.open_fields()])
+        results = [field.commit(leaving=True) for field in self.open_fields()]
+        return all(results)
 
 
 class PageHead(QWidget):

@@ -1,6 +1,6 @@
 """Big lists: an id list and a cache of pages, sorted and filtered where the records lie.
 
-The ids of a list of 20,000 are one short query; the rows are fetched 128 at a time when they are looked at. Nothing is
+The ids (row numbers or uuids) of a list of 20,000 are one short query; the rows are fetched 128 at a time when they are looked at. Nothing is
 ever sorted or filtered in Python over the model: that takes seconds where SQL takes milliseconds. Roles are compared
 with plain integers, because the enum doubles the time of a repaint.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -44,8 +45,9 @@ class Order:
     descending: bool = False
 
 
-Ids = Callable[[Order | None, object], Sequence[str]]
-Rows = Callable[[Sequence[str]], Sequence[Sequence[object]]]
+Id = str | int
+Ids = Callable[[Order | None, object], Sequence[Any]]
+Rows = Callable[[Sequence[Any]], Sequence[Sequence[object]]]
 
 
 class PageModel(QAbstractTableModel):
@@ -60,7 +62,7 @@ class PageModel(QAbstractTableModel):
         self.filter: object = None
         self._fetch_ids = ids
         self._fetch_rows = rows
-        self._ids: Sequence[str] = ()
+        self._ids: Sequence[Any] = ()
         self._pages: OrderedDict[int, Sequence[Sequence[object]]] = OrderedDict()
 
     # What a page uses
@@ -84,17 +86,17 @@ class PageModel(QAbstractTableModel):
         self.order_changed.emit()
         self.load()
 
-    def forget(self, ids: Iterable[str]) -> None:
+    def forget(self, ids: Iterable[Id]) -> None:
         """Fetch these rows again when they are looked at next; the list stays as it is."""
         for row in sorted({self.row_of(row_id) for row_id in ids} - {-1}):
             self._pages.pop(row // PAGE, None)
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
-    def id_at(self, row: int) -> str | None:
+    def id_at(self, row: int) -> Any:
         """Return the id of a row, None outside the list."""
         return self._ids[row] if 0 <= row < len(self._ids) else None
 
-    def row_of(self, row_id: str | None) -> int:
+    def row_of(self, row_id: Id | None) -> int:
         """Return the row of an id, -1 where the list does not hold it."""
         try:
             return self._ids.index(row_id) if row_id is not None else -1

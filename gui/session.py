@@ -56,7 +56,7 @@ class Session(QObject):
     # Changing records
 
     def apply(self, action: Callable[[Workspace], Changes], *, source: object = None) -> Changes | None:
-        """Run an action and tell every page; returns None after an error, which is shown at `source` or in the strip."""
+        """Run an action and tell every page; an error is shown at `source` or in the strip, and returns None."""
         try:
             self._refuse_while_long()
             changes = action(self.workspace)

@@ -1,6 +1,7 @@
 """The strip over a page that says what went wrong or what was done; never a box on top of the work.
 
-It stays until the next message, until it is closed, or until the next change succeeds; what only informs goes by itself.
+A problem stays until it is closed, followed by another message or by a change that succeeds; what only informs goes by
+itself.
 """
 
 from __future__ import annotations

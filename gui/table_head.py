@@ -125,7 +125,8 @@ class Head(QHeaderView):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), tone("line_strong"))
         column = self._columns[logicalIndex]
         first, last = self.edges()
-        box = QRectF(rect).adjusted(EDGE if logicalIndex == first else PAD, 0, -(EDGE if logicalIndex == last else PAD), 0)
+        left, right = (EDGE if logicalIndex == edge else PAD for edge in (first, last))
+        box = QRectF(rect).adjusted(left, 0, -right, 0)
         words(painter, box, column.title, typeface.font(typeface.SMALL), "ink_2", right=column.right)
         self._paint_order(painter, box, column)
 

@@ -7,7 +7,7 @@ stands in them (`gui.cells`). The model is `gui.page_model`, the head `gui.table
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from gui import typeface
 from gui.cells import EDGE, PAD, LinkCell, Look, paint_cell, paint_ground, text_width
-from gui.page_model import Column, Ids, Order, PageModel, Rows
+from gui.page_model import Column, Id, Ids, Order, PageModel, Rows
 from gui.palette import tone
 from gui.table_head import Head
 
@@ -37,7 +37,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class Place(NamedTuple):
     """Where the clerk was in a list: the chosen row, and how far down the window it stood."""
 
-    row_id: str | None
+    row_id: Id | None
     row: int
     offset: int
 
@@ -45,9 +45,9 @@ class Place(NamedTuple):
 class Table(QTableView):
     """A list over a `PageModel`; `name` is what its columns are remembered by."""
 
-    opened = Signal(str)
+    opened = Signal(object)
     chosen = Signal(object)
-    linked = Signal(str, str)
+    linked = Signal(object, str)
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class Table(QTableView):
         self._model = model
         self._hovered = -1
         self._edges = (-1, -1)
-        self._told: str | None = None
+        self._told: Id | None = None
         self._before: Place | None = None
         self._build(row_height, many)
         self._head = Head(name, model.columns, self)
@@ -108,17 +108,17 @@ class Table(QTableView):
 
     # What a page uses
 
-    def chosen_id(self) -> str | None:
+    def chosen_id(self) -> Any:
         """Return the id of the chosen row."""
         return self._model.id_at(self.currentIndex().row())
 
-    def chosen_ids(self) -> list[str]:
+    def chosen_ids(self) -> list[Any]:
         """Return the ids of all chosen rows, in the order of the list."""
         ranges = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection())
         rows = dict.fromkeys(row for top, bottom in ranges for row in range(top, bottom + 1))
         return [row_id for row in rows if (row_id := self._model.id_at(row)) is not None]
 
-    def choose(self, row_id: str | None) -> bool:
+    def choose(self, row_id: Id | None) -> bool:
         """Choose a row and bring it into sight; returns whether the list holds it."""
         row = self._model.row_of(row_id)
         if row < 0:
@@ -284,7 +284,7 @@ class _Cells(QStyledItemDelegate):
         return QRectF(box).adjusted(EDGE if place == first else PAD, 0, -(EDGE if place == last else PAD), 0)
 
 
-def plain_model(columns: Sequence[Column], rows: Sequence[tuple[str, Sequence[object]]]) -> PageModel:
+def plain_model(columns: Sequence[Column], rows: Sequence[tuple[Id, Sequence[object]]]) -> PageModel:
     """Return a model over rows that are already there: each an id and its values."""
     held = dict(rows)
     model = PageModel(columns, lambda _order, _filter: list(held), lambda ids: [held[row_id] for row_id in ids])

@@ -1,0 +1,181 @@
+"""Setting up the program's window and its last resort.
+
+The order matters: the input method is mended before there is a QApplication, colours and type are set before the first
+widget. What nobody caught ends here: an error of the world is shown as any other, a mistake of the program gives a notice
+in Chinese and a log that holds places in the code and no content of records, and the program goes on.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable, MutableMapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QStandardPaths, QTranslator, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from gui import ask, palette, typeface
+from gui.session import Session
+from gui.window import NAME, MainWindow
+from models.domain.settings import OFFICE_NAME
+from models.errors import AppError
+from models.workspace import Workspace
+
+ORGANIZATION = "zhenggai"
+APPLICATION = "zhenggai-xiaohao"
+LOG_LIMIT = 1_000_000
+_FCITX = ("fcitx", "fcitx5")
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """Return the application, set up: input method, names, type, colours, Qt's own words in Chinese."""
+    if sys.platform.startswith("linux"):
+        mend_input_method(os.environ, _input_plugins())
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(list(argv))
+    app.setOrganizationName(ORGANIZATION)
+    app.setApplicationName(APPLICATION)
+    app.setApplicationDisplayName(NAME)
+    app.setStyle("Fusion")
+    app.setFont(typeface.font())
+    _speak_chinese(app)
+    palette.follow_system(app)
+    return app
+
+
+def run(
+    workspace: Workspace,
+    *,
+    add_pages: Callable[[MainWindow], object],
+    argv: Sequence[str] = (),
+    backup_at: datetime | None = None,
+) -> int:
+    """Open the window on a workspace and return the exit code once it is closed; the caller closes the workspace."""
+    app = make_application(argv)
+    window = make_window(workspace, add_pages=add_pages, backup_at=backup_at)
+    with CrashNotice(window):
+        window.show()
+        return app.exec()
+
+
+def make_window(
+    workspace: Workspace, *, add_pages: Callable[[MainWindow], object], backup_at: datetime | None = None
+) -> MainWindow:
+    """Return the window on a workspace, its pages registered and the first one shown."""
+    session = Session(workspace)
+    window = MainWindow(session)
+    session.setParent(window)
+    window.show_office(workspace.setting(OFFICE_NAME))
+    window.show_backup(backup_at)
+    session.changed.connect(lambda *_: window.show_office(workspace.setting(OFFICE_NAME)))
+    add_pages(window)
+    window.show_first()
+    return window
+
+
+def mend_input_method(environ: MutableMapping[str, str], plugins: Sequence[str]) -> bool:
+    """Lead fcitx desktops to the ibus plugin, which their fcitx5 answers, where Qt brings no plugin for fcitx.
+
+    Without it the letters of the pinyin arrive instead of 汉字. Returns whether the environment was changed.
+    """
+    if environ.get("QT_IM_MODULE") not in _FCITX or any("fcitx" in plugin for plugin in plugins):
+        return False
+    environ["QT_IM_MODULE"] = "ibus"
+    environ["QT_IM_MODULES"] = "ibus"
+    return True
+
+
+def input_method() -> str:
+    """Return the input plugin that is asked for, for the page that tells how the program stands."""
+    return os.environ.get("QT_IM_MODULE", "") or "系统默认"
+
+
+def log_file() -> Path:
+    """Return where crashes are noted."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    return Path(folder) / "errors.log"
+
+
+def _input_plugins() -> list[str]:
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
+    return [plugin.name for plugin in folder.glob("*")]
+
+
+def _speak_chinese(app: QApplication) -> None:
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
+class CrashNotice(QObject):
+    """What happens to an exception nobody caught, while the window is open."""
+
+    _arrived = Signal(object)
+
+    def __init__(self, window: MainWindow, log: Path | None = None) -> None:
+        super().__init__(window)
+        self._window = window
+        self._log = log or log_file()
+        self._told: set[str] = set()
+        # Threads may crash too; the notice belongs to the main one.
+        self._arrived.connect(self._show)
+
+    def __enter__(self) -> CrashNotice:
+        self._before = sys.excepthook, threading.excepthook
+        sys.excepthook = self.caught
+        threading.excepthook = lambda arguments: self.caught(
+            arguments.exc_type, arguments.exc_value or arguments.exc_type(), arguments.exc_traceback
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.excepthook, threading.excepthook = self._before
+
+    def caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Show an error of the world; note and tell a mistake of the program, each place once."""
+        if issubclass(kind, KeyboardInterrupt):
+            self._window.close()
+        elif isinstance(error, AppError):
+            self._arrived.emit(error)
+        else:
+            place = _note(self._log, kind, trace)
+            if place not in self._told:
+                self._told.add(place)
+                self._arrived.emit(None)
+
+    def _show(self, error: AppError | None) -> None:
+        if error is not None:
+            self._window.strip.show_error(error)
+            return
+        words = "程序内部出错，刚才的操作可能没有完成；已保存的内容不受影响，可以继续使用。错误位置已记入日志，日志不含业务内容。"
+        self._window.strip.show_words(words, ("打开日志所在文件夹", self._open_folder))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log.parent)))
+
+
+def tell_start_failed(error: AppError) -> None:
+    """Tell in a box why the window cannot open; there is no strip yet."""
+    ask.tell(None, NAME, str(error))
+
+
+def _note(log: Path, kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Write when, what kind and where in the code; never the message, which may quote a record."""
+    frames = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+    place = "\n".join([kind.__name__, *frames])
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        mode = "a" if not log.exists() or log.stat().st_size < LOG_LIMIT else "w"
+        with log.open(mode, encoding="utf-8") as file:
+            file.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {place}\n")
+    except OSError:
+        # A full disk must not turn the notice itself into a crash; the strip still tells.
+        return place
+    return place

@@ -1,0 +1,290 @@
+"""The window: rail, top bar, one page at a time, the line at the bottom.
+
+Pages are built when they are shown first, and a page out of sight is refreshed when it comes back. Going elsewhere
+saves what is being typed; Alt+← comes back to the same row at the same height. Messages stand in a strip over the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from gui import ask
+from gui.bottom_line import BottomLine
+from gui.page import Page
+from gui.rail import Rail
+from gui.search import Find, Hit
+from gui.session import Session
+from gui.strip import MessageStrip
+from gui.top_bar import TopBar
+from models.errors import AppError
+from models.workspace import Changes
+
+NAME = "整改销号工作台"
+SIZE = (1366, 768)
+TRAIL = 50
+Factory = Callable[[Session], Page]
+Count = Callable[[], int | None]
+
+
+@dataclass(slots=True)
+class _Entry:
+    key: str
+    make: Factory
+    count: Count | None
+    under: str
+    page: Page | None = None
+    is_stale: bool = field(default=False)
+
+
+class MainWindow(QMainWindow):
+    """The one window of a sitting."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._entries: dict[str, _Entry] = {}
+        self._shown: _Entry | None = None
+        self._trail: list[tuple[str, object]] = []
+        self._numbers = 0
+        self.rail = Rail(NAME)
+        self.top = TopBar()
+        self.strip = MessageStrip()
+        self.bottom = BottomLine(session.jobs)
+        self.stack = QStackedWidget()
+        self._assemble()
+        self._connect()
+        self._bind_keys()
+        self._show_state()
+
+    # Build
+
+    def _assemble(self) -> None:
+        self.setWindowTitle(NAME)
+        self.setMinimumSize(1024, 640)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        for part in (self.top, self.strip):
+            middle.addWidget(part)
+        middle.addWidget(self.stack, 1)
+        whole = QWidget()
+        grid = QGridLayout(whole)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self.rail, 0, 0)
+        grid.addLayout(middle, 0, 1)
+        grid.addWidget(self.bottom, 1, 0, 1, 2)
+        grid.setColumnStretch(1, 1)
+        self.setCentralWidget(whole)
+        self._restore_size()
+
+    def _connect(self) -> None:
+        self.rail.picked.connect(self.go)
+        self.top.undo_wanted.connect(self.undo)
+        self.top.redo_wanted.connect(self.redo)
+        self.top.hit_opened.connect(self._open_hit)
+        self.session.changed.connect(self._refresh)
+        self.session.state_changed.connect(self._show_state)
+        self.session.failed.connect(self.strip.show_error)
+        self.session.told.connect(self.strip.show_words)
+        self.session.wanted.connect(self.go)
+
+    def _bind_keys(self) -> None:
+        standard = QKeySequence.StandardKey
+        for keys, slot in (
+            (standard.Undo, self.undo),
+            (standard.Redo, self.redo),
+            ("Ctrl+Y", self.redo),
+            (standard.Save, self.save),
+            ("Alt+Left", self.back),
+        ):
+            self.bind(keys, slot)
+
+    def bind(self, keys: QKeySequence | QKeySequence.StandardKey | str, slot: Callable[[], object]) -> None:
+        """Let a key work on every page; the same key twice counts once."""
+        known = {shortcut.key().toString() for shortcut in self.findChildren(QShortcut)}
+        if QKeySequence(keys).toString() not in known:
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def add_page(
+        self,
+        key: str,
+        label: str,
+        icon: str,
+        make: Factory,
+        *,
+        count: Count | None = None,
+        under: str = "",
+        foot: bool = False,
+    ) -> None:
+        """Register a page. With `under` it has no entry of its own and marks that one; `foot` puts it at the foot."""
+        self._entries[key] = _Entry(key, make, count, under or key)
+        if under:
+            return
+        self._numbers += 1
+        keys = f"Alt+{self._numbers}"
+        self.rail.add(key, label, icon, foot=foot).setToolTip(f"{label}（{keys}）")
+        self.bind(keys, lambda: self.go(key))
+        self._count()
+
+    def set_search(self, find: Find) -> None:
+        """Offer the search over everything, under Ctrl+K."""
+        self.top.set_search(find, "Ctrl+K")
+        self.bind("Ctrl+K", self._search)
+
+    def show_office(self, name: str) -> None:
+        """Name the office at the right of the top bar."""
+        self.top.set_office(name)
+        self.setWindowTitle(f"{name} - {NAME}" if name else NAME)
+
+    def show_backup(self, at: datetime | None) -> None:
+        """Tell when the last backup was made."""
+        self.bottom.show_backup(at, self.session.now())
+
+    # Going places
+
+    def page(self) -> Page | None:
+        """Return the page that is shown."""
+        return self._shown.page if self._shown else None
+
+    def page_key(self) -> str:
+        """Return the key of the page that is shown."""
+        return self._shown.key if self._shown else ""
+
+    def show_first(self) -> None:
+        """Show the first page that has an entry."""
+        first = next((entry for entry in self._entries.values()), None)
+        if first is not None:
+            self._show(first, None)
+
+    def go(self, key: str, place: object = None) -> bool:
+        """Show another page, or another place of this one; returns whether it was left for it."""
+        if not self._may_leave():
+            return False
+        self._note_trail()
+        self._show(self._entries[key], place)
+        return True
+
+    def back(self) -> bool:
+        """Go back to where the clerk was; returns whether there was such a place."""
+        if not self._trail or not self._may_leave():
+            return False
+        key, place = self._trail.pop()
+        self._show(self._entries[key], place)
+        return True
+
+    def _note_trail(self) -> None:
+        page = self.page()
+        if page is not None:
+            self._trail = [*self._trail, (self.page_key(), page.place())][-TRAIL:]
+
+    def _show(self, entry: _Entry, place: object) -> None:
+        if entry.page is None:
+            entry.page = entry.make(self.session)
+            self.stack.addWidget(entry.page)
+            entry.page.refresh(None)
+        elif entry.is_stale:
+            entry.page.refresh(None)
+        entry.is_stale = False
+        self._shown = entry
+        self.stack.setCurrentWidget(entry.page)
+        self.rail.choose(entry.under)
+        entry.page.go_to(place)
+        entry.page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _may_leave(self) -> bool:
+        page = self.page()
+        if page is None or page.leave():
+            return True
+        left = page.open_fields()
+        words = "\n".join(unsaved.problem() for unsaved in left if unsaved.problem())
+        text = f"{words or '有一处输入没有保存。'}\n仍要离开并放弃这处输入吗？"
+        if ask.confirm(self, "有内容没有保存", text, "放弃并离开", no="回去改"):
+            for unsaved in left:
+                unsaved.drop()
+            return True
+        if left:
+            left[0].setFocus()
+        return False
+
+    def _open_hit(self, hit: Hit) -> None:
+        self.go(hit.key, hit.place)
+
+    def _search(self) -> None:
+        if self.top.search is not None:
+            self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.top.search.selectAll()
+
+    # Slots
+
+    def undo(self) -> None:
+        """Undo the last operation; typing not yet saved is saved first, so that it is what is undone."""
+        if self.save():
+            self.session.undo()
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        if self.save():
+            self.session.redo()
+
+    def save(self) -> bool:
+        """Save the typing on the page."""
+        page = self.page()
+        return page is None or page.save()
+
+    def come_forward(self) -> None:
+        """Show the window over the others, as a second start asks it to."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _refresh(self, changes: Changes, source: object) -> None:
+        self.strip.clear_problem()
+        for entry in self._entries.values():
+            if entry is self._shown and entry.page is not None:
+                entry.page.refresh(changes)
+            else:
+                entry.is_stale = True
+        self._count()
+
+    def _count(self) -> None:
+        for key, entry in self._entries.items():
+            if entry.count is not None and entry.under == key:
+                self.rail.set_count(key, entry.count())
+
+    def _show_state(self) -> None:
+        self.top.show_steps(self.session.undo_label(), self.session.redo_label())
+        self.bottom.show_saved(self.session.saved_at)
+
+    # Size and end
+
+    def _restore_size(self) -> None:
+        kept = QSettings().value("window/geometry")
+        if kept is None or not self.restoreGeometry(kept):
+            self.resize(*SIZE)
+
+    def _may_stop_job(self) -> bool:
+        job = self.session.jobs.running
+        if job is None:
+            return True
+        text = f"{job.words()}，还没有完成。关闭会取消它，不留下半截内容。"
+        return ask.confirm(self, "还有工作没有完成", text, "取消它并关闭", no="继续工作")
+
+    def show_problem(self, problem: AppError | str | None) -> None:
+        """Say a problem in the strip."""
+        if problem is not None:
+            self.strip.show_error(problem if isinstance(problem, AppError) else AppError(problem))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave() or not self._may_stop_job():
+            event.ignore()
+            return
+        self.session.close()
+        QSettings().setValue("window/geometry", self.saveGeometry())
+        event.accept()
