@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from models.domain.evidence import Evidence, EvidenceLink
+from models.domain.plan import Figure, Measure, Progress
 from models.domain.settings import Setting, SettingId, SettingKey
+from models.domain.statements import Sources
 from models.errors import AppError, StoreError, UndoRefused
 from models.reference import Reference
 from models.store.backup import back_up_before_migration, back_up_sitting
@@ -191,9 +194,19 @@ class Workspace:
             raise AppError("这条记录已不存在", remedy="请回到列表重新打开")
         return record
 
-    def find(self, cls: type[R], **equals: Any) -> list[R]:
-        """Return the records whose fields equal the given values, in their order."""
-        return self._store.find(cls, **equals)
+    def find(self, cls: type[R], *, order: str = "", **equals: Any) -> list[R]:
+        """Return the records whose fields equal the given values, by position or in the order of the named columns."""
+        return self._store.find(cls, order, **equals)
+
+    def sources(self, measure: Measure) -> Sources:
+        """Return the records the statements of a measure rest on; evidence in the trash does not count."""
+        entries = self.find(Progress, measure_id=measure.id)
+        figures = [figure for entry in entries for figure in self.find(Figure, progress_id=entry.id)]
+        pairs = [
+            (link, self.need(Evidence, link.evidence_id)) for link in self.find(EvidenceLink, measure_id=measure.id)
+        ]
+        links = tuple((link, item) for link, item in pairs if item.trashed_at is None)
+        return Sources(measure=measure, entries=tuple(entries), figures=tuple(figures), links=links)
 
     def setting(self, key: SettingKey) -> str:
         """Return the value of a declared setting."""

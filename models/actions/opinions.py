@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.assembly import sources_of
 from models.domain.closure import (
     ClosureId,
     Opinion,
@@ -24,7 +23,7 @@ from models.workspace import Workspace, new_id
 def draft_statement(ws: Workspace, *, closure_id: ClosureId, measure_id: MeasureId, kind: StatementKind) -> Changes:
     """Write the statement the records give; it still has to be confirmed."""
     measure = ws.need(Measure, measure_id)
-    text = draft(kind, sources_of(ws, measure))
+    text = draft(kind, ws.sources(measure))
     if not text:
         lacking = "落实情况" if kind is StatementKind.IMPLEMENTATION else "佐证的证明内容"
         raise InputError(
@@ -53,7 +52,7 @@ def confirm_statement(
     standing = _statement(ws, closure_id, measure_id, kind)
     if not standing.text.strip():
         raise InputError(f"{kind.label}还是空的", where=f"措施 {measure.number}", remedy="请先起草或填写")
-    basis = sources_of(ws, measure).digest
+    basis = ws.sources(measure).digest
     with ws.change(f"确认措施 {measure.number} {kind.label}") as change:
         change.put(replace(standing, confirmed_at=ws.now().replace(microsecond=0), confirmed_by=ws.actor, basis=basis))
     return change.result

@@ -19,15 +19,13 @@ from models.domain.closure import (
     StatementKind,
 )
 from models.domain.directory import Issuer, Unit
-from models.domain.evidence import Evidence, EvidenceLink, StoredFile
+from models.domain.evidence import StoredFile
 from models.domain.plan import (
-    Figure,
     Inspection,
     Measure,
     MeasureId,
     MeasureUnit,
     Plan,
-    Progress,
     SubItem,
     Task,
     TaskId,
@@ -72,7 +70,7 @@ def closure_dossier(ws: Workspace, closure_id: ClosureId) -> ClosureDossier:
 
 def measure_dossier(ws: Workspace, closure_id: ClosureId, measure: Measure) -> MeasureDossier:
     """Return one covered measure with its statements and evidence."""
-    sources = sources_of(ws, measure)
+    sources = ws.sources(measure)
     evidence = tuple(
         EvidenceDossier(link=link, evidence=item, files=tuple(ws.find(StoredFile, evidence_id=item.id)))
         for link, item in sources.links
@@ -99,18 +97,6 @@ def statement_dossier(
         statement=statement,
         draft=draft(kind, sources),
     )
-
-
-def sources_of(ws: Workspace, measure: Measure) -> Sources:
-    """Return the records the statements of a measure rest on; evidence in the trash does not count."""
-    entries = ws.find(Progress, measure_id=measure.id)
-    figures = [figure for entry in entries for figure in ws.find(Figure, progress_id=entry.id)]
-    links = []
-    for link in ws.find(EvidenceLink, measure_id=measure.id):
-        item = ws.need(Evidence, link.evidence_id)
-        if item.trashed_at is None:
-            links.append((link, item))
-    return Sources(measure=measure, entries=tuple(entries), figures=tuple(figures), links=tuple(links))
 
 
 def covered_measures(ws: Workspace, closure: Closure) -> list[Measure]:

@@ -1,0 +1,374 @@
+"""The vault: evidence files under the SHA-256 of their bytes, copied and hashed in one pass, never overwritten.
+
+The order of every taking in: bytes to staging/ → fsync → rename to store/aa/<sha256> → fsync of the folders; only then
+may a record name the file. A crash before the record leaves a file nobody names, never a record without its file. They
+are plain files under plain hashes: anyone can check them with certutil or sha256sum. Names are data of the records,
+never paths here, so a name of 255 bytes or one that Windows forbids does no harm. Nothing here knows the store, so
+workers may call everything.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import os
+import re
+import stat
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+
+from models.domain.programs import program_kind
+from models.errors import VaultError
+
+Report = Callable[[int, int, str], None]
+
+_BLOCK = 1 << 20
+_HASH = re.compile(r"[0-9a-f]{64}")
+_FORBIDDEN_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_NAME_BYTES = 200
+_BUSY_ON_WINDOWS = frozenset({5, 32, 33})
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenIn:
+    """入库文件: what a record needs to know; `stored` is False where the vault already had the bytes."""
+
+    sha256: str
+    name: str
+    size: int
+    stored: bool
+
+
+class FileState(StrEnum):
+    """文件状况 as a check finds it."""
+
+    INTACT = "intact"
+    MISSING = "missing"
+    ALTERED = "altered"
+    UNREADABLE = "unreadable"
+
+    @property
+    def label(self) -> str:
+        """The state in words for the clerk."""
+        match self:
+            case FileState.INTACT:
+                return "完好"
+            case FileState.MISSING:
+                return "文件不见了（可能被删除，或被杀毒软件放进隔离区）"
+            case FileState.ALTERED:
+                return "内容和入库时不一样"
+            case FileState.UNREADABLE:
+                return "读不出来"
+
+
+class Vault:
+    """佐证库: the folder with staging/ and store/."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._staging = folder / "staging"
+        self._store = folder / "store"
+
+    # Taking in
+
+    def take_in(self, path: Path, report: Report = lambda done, total, text: None) -> TakenIn:
+        """Copy a file into the vault and return its facts; the same bytes are stored once.
+
+        `report` is called with bytes done, bytes in all and the name, and may raise Cancelled. Raises VaultError for what
+        cannot be read, changes while it is copied, is a program, or does not fit; nothing of it then remains.
+        """
+        name = _readable_name(path.name)
+        with _reading(name):
+            before = path.stat()
+        if not stat.S_ISREG(before.st_mode):
+            raise VaultError("这不是文件", where=name, remedy="请选择文件；文件夹请整个拖入窗口。")
+        with _reading(name), path.open("rb", buffering=0) as source:
+            before = os.fstat(source.fileno())
+            staged, sha256, size = self._stage(source, name, before.st_size, report)
+        try:
+            _refuse_changed(path, name, before, size)
+            stored = self._keep(staged, sha256, size)
+        finally:
+            _drop(staged)
+        return TakenIn(sha256=sha256, name=name, size=size, stored=stored)
+
+    def take_in_bytes(self, name: str, data: bytes) -> TakenIn:
+        """Take in bytes that never were a file (a pasted screenshot) under the name given."""
+        staged, sha256, size = self._stage(io.BytesIO(data), name, len(data), lambda done, total, text: None)
+        try:
+            stored = self._keep(staged, sha256, size)
+        finally:
+            _drop(staged)
+        return TakenIn(sha256=sha256, name=name, size=size, stored=stored)
+
+    def _stage(self, source: BinaryIO | io.RawIOBase, name: str, total: int, report: Report) -> tuple[Path, str, int]:
+        with _writing(self.folder):
+            self._staging.mkdir(parents=True, exist_ok=True, mode=0o700)
+        staged = self._staging / f"{uuid.uuid4().hex}.part"
+        try:
+            with _writing(self.folder), staged.open("xb") as target:
+                sha256, size = _copy(source, target, name, total, report)
+                target.flush()
+                os.fsync(target.fileno())
+        except BaseException:
+            _drop(staged)
+            raise
+        return staged, sha256, size
+
+    def _keep(self, staged: Path, sha256: str, size: int) -> bool:
+        """Move staged bytes to their place; False where intact ones lie there already."""
+        target = self.path_of(sha256)
+        if self.check_size(sha256, size) is FileState.INTACT and self.verify(sha256) is FileState.INTACT:
+            return False
+        with _writing(self.folder):
+            is_new = not target.parent.is_dir()
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            staged.chmod(stat.S_IRUSR)
+            _rename(staged, target)
+            _sync_folder(target.parent)
+            if is_new:
+                _sync_folder(self._store)
+        return True
+
+    # Giving out
+
+    def path_of(self, sha256: str) -> Path:
+        """Return the place of a stored file; it need not be there."""
+        if not _HASH.fullmatch(sha256):
+            raise ValueError(f"no SHA-256: {sha256!r}")
+        return self._store / sha256[:2] / sha256
+
+    def open_copy(self, sha256: str, name: str, to_folder: Path) -> Path:
+        """Return a read-only copy under its own name, made in `to_folder`, for other programs to open.
+
+        A copy that is still intact is used again. Raises VaultError when the stored file is missing or altered.
+        """
+        folder = to_folder / sha256[:16]
+        target = folder / safe_name(name)
+        if target.is_file() and _hash_of(target) == sha256:
+            return target
+        with _writing(to_folder):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _drop(target)
+        self.give_out(sha256, target, name)
+        target.chmod(stat.S_IRUSR)
+        return target
+
+    def give_out(self, sha256: str, target: Path, name: str = "") -> None:
+        """Copy a stored file to `target`, which must not exist, and check the bytes on the way."""
+        where = name or target.name
+        source_path = self.path_of(sha256)
+        if not source_path.is_file():
+            raise _damaged(FileState.MISSING, where)
+        beside = target.with_name(f".{uuid.uuid4().hex}.part")
+        try:
+            with _reading(where), source_path.open("rb") as source, _writing(target.parent), beside.open("xb") as copy:
+                found, _ = _copy(source, copy, where, 0, lambda done, total, text: None)
+                copy.flush()
+                os.fsync(copy.fileno())
+            if found != sha256:
+                raise _damaged(FileState.ALTERED, where)
+            if target.exists():
+                raise VaultError(f"“{target.name}”已经存在", where=str(target.parent), remedy="请换一个名字。")
+            with _writing(target.parent):
+                _rename(beside, target)
+        finally:
+            _drop(beside)
+
+    # Checking
+
+    def check_size(self, sha256: str, size: int) -> FileState:
+        """Tell by its size alone whether a stored file is there and whole; costs no reading."""
+        try:
+            found = self.path_of(sha256).stat().st_size
+        except FileNotFoundError:
+            return FileState.MISSING
+        except OSError:
+            return FileState.UNREADABLE
+        return FileState.INTACT if found == size else FileState.ALTERED
+
+    def verify(self, sha256: str) -> FileState:
+        """Tell by reading it whether a stored file still has the bytes it was taken in with."""
+        try:
+            return FileState.INTACT if _hash_of(self.path_of(sha256)) == sha256 else FileState.ALTERED
+        except FileNotFoundError:
+            return FileState.MISSING
+        except OSError:
+            return FileState.UNREADABLE
+
+    def stored(self) -> Iterator[str]:
+        """Yield the hash of every file that lies in the store, in order."""
+        if self._store.is_dir():
+            for folder in sorted(self._store.iterdir()):
+                if folder.is_dir():
+                    yield from sorted(entry.name for entry in folder.iterdir() if _HASH.fullmatch(entry.name))
+
+    def missing(self, known: Iterable[str]) -> list[str]:
+        """Return those of the hashes that records name but the store has not."""
+        return sorted(set(known) - set(self.stored()))
+
+    def extra(self, known: Iterable[str]) -> list[str]:
+        """Return the hashes of stored files that no record names."""
+        return sorted(set(self.stored()) - set(known))
+
+    # Keeping house
+
+    def clean_staging(self) -> int:
+        """Remove what an interrupted taking in left; return how many files it was. For the start, under the lock."""
+        if not self._staging.is_dir():
+            return 0
+        left = [entry for entry in self._staging.iterdir() if entry.is_file() or entry.is_symlink()]
+        with _writing(self.folder):
+            for entry in left:
+                entry.unlink()
+        return len(left)
+
+    def discard(self, sha256: str) -> None:
+        """Delete a stored file for good; only for emptying the trash, after its records are gone."""
+        path = self.path_of(sha256)
+        with _writing(self.folder):
+            if path.exists():
+                # Windows deletes no read-only file.
+                path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+                path.unlink()
+                _sync_folder(path.parent)
+
+
+def safe_name(name: str) -> str:
+    """Return a name that every system takes: forbidden signs become _, reserved names get one, long ones are cut."""
+    plain = _FORBIDDEN_IN_NAMES.sub("_", name).rstrip(". ").lstrip() or "_"
+    plain = f"_{plain}" if _RESERVED.fullmatch(plain) else plain
+    suffix = Path(plain).suffix
+    suffix = suffix if len(suffix.encode()) <= 20 else ""
+    stem = plain.removesuffix(suffix).encode()[: _NAME_BYTES - len(suffix.encode())].decode(errors="ignore")
+    return stem.rstrip(". ") + suffix
+
+
+def _readable_name(name: str) -> str:
+    """Return the name as text that can be stored: names of other systems may hold bytes that are no UTF-8."""
+    if name.isprintable() or not any("\ud800" <= char <= "\udfff" for char in name):
+        return name
+    raw = os.fsencode(name)
+    try:
+        return raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return raw.decode(errors="replace")
+
+
+def _copy(source: BinaryIO | io.RawIOBase, target: BinaryIO, name: str, total: int, report: Report) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    buffer = memoryview(bytearray(_BLOCK))
+    while True:
+        with _reading(name):
+            count = source.readinto(buffer)  # type: ignore[union-attr]
+        if not count:
+            return digest.hexdigest(), size
+        if not size and (kind := program_kind(name, bytes(buffer[:count]))):
+            raise VaultError(
+                f"不收程序和脚本：{kind}", where=name, remedy="佐证请用文档、表格、图片、PDF、音视频或压缩包。"
+            )
+        digest.update(buffer[:count])
+        target.write(buffer[:count])
+        size += count
+        report(size, total, name)
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _refuse_changed(path: Path, name: str, before: os.stat_result, size: int) -> None:
+    with _reading(name):
+        after = path.stat()
+    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    if not same or size != before.st_size:
+        raise VaultError(
+            "复制的时候文件被改动了，没有收入", where=name, remedy="请在别的程序里保存并关闭它，再添加一次。"
+        )
+
+
+def _rename(staged: Path, target: Path) -> None:
+    """Rename, waiting up to two and a half seconds where Windows says that another program holds the file."""
+    for wait in (0.05, 0.1, 0.2, 0.4, 0.7, 1.0, None):
+        try:
+            staged.replace(target)
+        except OSError as error:
+            if wait is None or getattr(error, "winerror", None) not in _BUSY_ON_WINDOWS:
+                raise
+            time.sleep(wait)
+        else:
+            return
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows has no fsync of a folder; its rename is journalled.
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _drop(path: Path) -> None:
+    # What cannot be removed now is removed by clean_staging at the next start.
+    with suppress(OSError):
+        if path.exists():
+            path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+            path.unlink()
+
+
+def _damaged(state: FileState, name: str) -> VaultError:
+    return VaultError(f"佐证文件{state.label}", where=name, remedy="请用“校验”查看范围，并从备份恢复这个文件。")
+
+
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
+    """Turn what the system says about a file from outside into words."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise VaultError(
+            "找不到这个文件", where=name, remedy="它可能已被移走、改名，U盘可能已拔出；请重新选择。"
+        ) from error
+    except PermissionError as error:
+        raise VaultError(
+            "没有读这个文件的权限，或者别的程序正占用它", where=name, remedy="请关闭打开它的程序，或复制一份再添加。"
+        ) from error
+    except OSError as error:
+        raise VaultError(
+            f"读不出这个文件（{error.strerror or error.errno}）", where=name, remedy="请检查U盘或磁盘，再试一次。"
+        ) from error
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Turn what the system says about our own folder into words."""
+    try:
+        yield
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+
+
+def _cannot_write(folder: Path, error: OSError) -> VaultError:
+    where = str(folder)
+    if error.errno in _FULL:
+        return VaultError("磁盘满了，文件没有存进去", where=where, remedy="请腾出空间后再试；已有内容没有改动。")
+    if error.errno in _NOT_ALLOWED:
+        return VaultError("这个文件夹不能写入", where=where, remedy="请检查它是不是只读，或换一个位置。")
+    return VaultError(
+        f"写入失败（{error.strerror or error.errno}）", where=where, remedy="请检查磁盘后再试；已有内容没有改动。"
+    )
