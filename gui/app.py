@@ -1,8 +1,8 @@
 """Setting up the program's window and its last resort.
 
 The order matters: the input method is mended before there is a QApplication, colours and type are set before the first
-widget. What nobody caught ends here: an error of the world is shown as any other, a mistake of the program gives a notice
-in Chinese and a log that holds places in the code and no content of records, and the program goes on.
+widget. What nobody caught ends here: an error of the world is shown as any other, a mistake of the program gives a
+notice in Chinese and a log that holds places in the code and no content of records, and the program goes on.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ from models.workspace import Workspace
 ORGANIZATION = "zhenggai"
 APPLICATION = "zhenggai-xiaohao"
 LOG_LIMIT = 1_000_000
+CRASHED = (
+    "程序内部出错，刚才的操作可能没有完成；已保存的内容不受影响，可以继续使用。"
+    "出错位置已记入日志，日志不含业务内容。"
+)
 _FCITX = ("fcitx", "fcitx5")
 
 
@@ -154,8 +158,7 @@ class CrashNotice(QObject):
         if error is not None:
             self._window.strip.show_error(error)
             return
-        words = "程序内部出错，刚才的操作可能没有完成；已保存的内容不受影响，可以继续使用。错误位置已记入日志，日志不含业务内容。"
-        self._window.strip.show_words(words, ("打开日志所在文件夹", self._open_folder))
+        self._window.strip.show_words(CRASHED, ("打开日志所在文件夹", self._open_folder))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log.parent)))

@@ -1,8 +1,8 @@
 """The field for a date as clerks write it.
 
 It takes 20240703, 2024-7-3, 2024年7月3日, 2024年7月, 7.3, +10工 and, where a period is allowed, 2021年1月至6月. The
-full reading stands beside it while one types; leaving the field writes the date out (2024-07-03). Empty stays empty. What
-cannot be a date stays as typed, unsaved, with the reason under it.
+full reading stands beside it while one types; leaving the field writes the date out (2024-07-03). Empty stays empty.
+What cannot be a date stays as typed, unsaved, with the reason under it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Big lists: an id list and a cache of pages, sorted and filtered where the records lie.
 
-The ids (row numbers or uuids) of a list of 20,000 are one short query; the rows are fetched 128 at a time when they are looked at. Nothing is
-ever sorted or filtered in Python over the model: that takes seconds where SQL takes milliseconds. Roles are compared
-with plain integers, because the enum doubles the time of a repaint.
+The ids (row numbers or uuids) of a list of 20,000 are one short query; the rows are fetched 128 at a time when they
+are looked at. Nothing is ever sorted or filtered in Python over the model: that takes seconds where SQL takes
+milliseconds. Roles are compared with plain integers, because the enum doubles the time of a repaint.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The colours of the window, light and dark, and the one place that sets them.
 
-A colour has a name that tells its use ("hair" parts rows, "late" is overdue or lost and nothing else); no other
-module writes a colour value. The set follows the system while the program runs: widgets that paint ask `tone()` when
-they paint, everything else is coloured by the QPalette and by `resources/app.qss`, whose `@names` are filled in here. Every
+A colour has a name that tells its use ("hair" parts rows, "late" is overdue or lost and nothing else); no other module
+writes a colour value. The set follows the system while the program runs: widgets that paint ask `tone()` when they
+paint, everything else is coloured by the QPalette and by `resources/app.qss`, whose `@names` are filled in here. Every
 text keeps at least 4.5 : 1 on each ground it stands on (tests/gui/test_palette.py).
 """
 

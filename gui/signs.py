@@ -1,8 +1,8 @@
 """Signs: a shape, a colour and words together, so that none of them carries the meaning alone.
 
 ▲ late 逾期 · ◆ soon 还有 · ● accent 待申请; the gap is a bold number with a small ink ▲, — when there is none; a
-status is a circle filled by the share that is done, ticked when all is. The values stand in the cells of a table and on a page
-alike, and `str()` of each is what a reader of the screen is told.
+status is a circle filled by the share that is done, ticked when all is. The values stand in the cells of a table and
+on a page alike, and `str()` of each is what a reader of the screen is told.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Families and sizes of the window's type.
 
 The family is named per platform and never left to the system: without a name the glyph variant depends on the machine
-(a Japanese face shows 关 门 直 角 wrongly). Sizes are points and follow the screen's resolution. What will be printed is
-shown in a serif.
+(a Japanese face shows 关 门 直 角 wrongly). Sizes are points and follow the screen's resolution. What will be printed
+is shown in a serif.
 """
 
 from __future__ import annotations
