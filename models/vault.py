@@ -23,21 +23,34 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
+from models.domain.file_names import readable_name, safe_name
 from models.domain.programs import program_kind
 from models.errors import VaultError
 
 Report = Callable[[int, int, str], None]
+Source: TypeAlias = io.FileIO | io.BytesIO | io.BufferedReader
 
 _BLOCK = 1 << 20
 _HASH = re.compile(r"[0-9a-f]{64}")
-_FORBIDDEN_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
-_NAME_BYTES = 200
+_HEAD = 4096
 _BUSY_ON_WINDOWS = frozenset({5, 32, 33})
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_WORDS = {
+    errno.EIO: "磁盘读写出错",
+    errno.ENAMETOOLONG: "路径太长",
+    errno.ENODEV: "设备已断开",
+    errno.ENXIO: "设备已断开",
+    errno.EBUSY: "正被占用",
+    errno.ELOOP: "快捷方式绕成了圈",
+    errno.ENOTDIR: "上级不是文件夹",
+    errno.EISDIR: "这是文件夹",
+    errno.EEXIST: "已经存在",
+    errno.EMFILE: "打开的文件太多",
+    errno.EFBIG: "文件太大",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +95,13 @@ class Vault:
 
     # Taking in
 
-    def take_in(self, path: Path, report: Report = lambda done, total, text: None) -> TakenIn:
+    def take_in(self, path: Path, report: Report = lambda *_: None) -> TakenIn:
         """Copy a file into the vault and return its facts; the same bytes are stored once.
 
-        `report` is called with bytes done, bytes in all and the name, and may raise Cancelled. Raises VaultError for what
-        cannot be read, changes while it is copied, is a program, or does not fit; nothing of it then remains.
+        `report` is called with bytes done, bytes in all and the name, and may raise Cancelled. Raises VaultError for
+        what cannot be read, is empty, changes while it is copied, is a program, or does not fit; nothing of it remains.
         """
-        name = _readable_name(path.name)
+        name = readable_name(path.name)
         with _reading(name):
             before = path.stat()
         if not stat.S_ISREG(before.st_mode):
@@ -105,14 +118,15 @@ class Vault:
 
     def take_in_bytes(self, name: str, data: bytes) -> TakenIn:
         """Take in bytes that never were a file (a pasted screenshot) under the name given."""
-        staged, sha256, size = self._stage(io.BytesIO(data), name, len(data), lambda done, total, text: None)
+        staged, sha256, size = self._stage(io.BytesIO(data), name, len(data), lambda *_: None)
         try:
             stored = self._keep(staged, sha256, size)
         finally:
             _drop(staged)
         return TakenIn(sha256=sha256, name=name, size=size, stored=stored)
 
-    def _stage(self, source: BinaryIO | io.RawIOBase, name: str, total: int, report: Report) -> tuple[Path, str, int]:
+    def _stage(self, source: Source, name: str, total: int, report: Report) -> tuple[Path, str, int]:
+        _refuse_unfit(source, name)
         with _writing(self.folder):
             self._staging.mkdir(parents=True, exist_ok=True, mode=0o700)
         staged = self._staging / f"{uuid.uuid4().hex}.part"
@@ -132,14 +146,20 @@ class Vault:
         if self.check_size(sha256, size) is FileState.INTACT and self.verify(sha256) is FileState.INTACT:
             return False
         with _writing(self.folder):
-            is_new = not target.parent.is_dir()
-            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._make_room(target)
             staged.chmod(stat.S_IRUSR)
             _rename(staged, target)
             _sync_folder(target.parent)
-            if is_new:
-                _sync_folder(self._store)
         return True
+
+    def _make_room(self, target: Path) -> None:
+        if target.exists():
+            # Damaged bytes make way for good ones; Windows replaces no read-only file.
+            target.chmod(stat.S_IRUSR | stat.S_IWUSR)
+        if not target.parent.is_dir():
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _sync_folder(self._store)
+            _sync_folder(self.folder)
 
     # Giving out
 
@@ -174,7 +194,7 @@ class Vault:
         beside = target.with_name(f".{uuid.uuid4().hex}.part")
         try:
             with _reading(where), source_path.open("rb") as source, _writing(target.parent), beside.open("xb") as copy:
-                found, _ = _copy(source, copy, where, 0, lambda done, total, text: None)
+                found, _ = _copy(source, copy, where, 0, lambda *_: None)
                 copy.flush()
                 os.fsync(copy.fileno())
             if found != sha256:
@@ -245,39 +265,26 @@ class Vault:
                 _sync_folder(path.parent)
 
 
-def safe_name(name: str) -> str:
-    """Return a name that every system takes: forbidden signs become _, reserved names get one, long ones are cut."""
-    plain = _FORBIDDEN_IN_NAMES.sub("_", name).rstrip(". ").lstrip() or "_"
-    plain = f"_{plain}" if _RESERVED.fullmatch(plain) else plain
-    suffix = Path(plain).suffix
-    suffix = suffix if len(suffix.encode()) <= 20 else ""
-    stem = plain.removesuffix(suffix).encode()[: _NAME_BYTES - len(suffix.encode())].decode(errors="ignore")
-    return stem.rstrip(". ") + suffix
+def _refuse_unfit(source: Source, name: str) -> None:
+    with _reading(name):
+        head = source.read(_HEAD)
+        source.seek(0)
+    if not head:
+        raise VaultError("文件是空的（0 字节）", where=name, remedy="请核对来源，重新下载或导出后再添加。")
+    if kind := program_kind(name, head):
+        raise VaultError(
+            f"不收程序和脚本：{kind}", where=name, remedy="佐证请用文档、表格、图片、PDF、音视频或压缩包。"
+        )
 
 
-def _readable_name(name: str) -> str:
-    """Return the name as text that can be stored: names of other systems may hold bytes that are no UTF-8."""
-    if name.isprintable() or not any("\ud800" <= char <= "\udfff" for char in name):
-        return name
-    raw = os.fsencode(name)
-    try:
-        return raw.decode("gb18030")
-    except UnicodeDecodeError:
-        return raw.decode(errors="replace")
-
-
-def _copy(source: BinaryIO | io.RawIOBase, target: BinaryIO, name: str, total: int, report: Report) -> tuple[str, int]:
+def _copy(source: Source, target: BinaryIO, name: str, total: int, report: Report) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     buffer = memoryview(bytearray(_BLOCK))
     while True:
         with _reading(name):
-            count = source.readinto(buffer)  # type: ignore[union-attr]
+            count = source.readinto(buffer)
         if not count:
             return digest.hexdigest(), size
-        if not size and (kind := program_kind(name, bytes(buffer[:count]))):
-            raise VaultError(
-                f"不收程序和脚本：{kind}", where=name, remedy="佐证请用文档、表格、图片、PDF、音视频或压缩包。"
-            )
         digest.update(buffer[:count])
         target.write(buffer[:count])
         size += count
@@ -335,6 +342,11 @@ def _damaged(state: FileState, name: str) -> VaultError:
     return VaultError(f"佐证文件{state.label}", where=name, remedy="请用“校验”查看范围，并从备份恢复这个文件。")
 
 
+def _said(error: OSError) -> str:
+    """Return what the system says in Chinese; what we have no words for keeps its number."""
+    return _WORDS.get(error.errno or 0, f"系统错误 {getattr(error, 'winerror', None) or error.errno}")
+
+
 @contextmanager
 def _reading(name: str) -> Iterator[None]:
     """Turn what the system says about a file from outside into words."""
@@ -350,7 +362,7 @@ def _reading(name: str) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise VaultError(
-            f"读不出这个文件（{error.strerror or error.errno}）", where=name, remedy="请检查U盘或磁盘，再试一次。"
+            f"读不出这个文件（{_said(error)}）", where=name, remedy="请检查U盘或磁盘，再试一次。"
         ) from error
 
 
@@ -369,6 +381,4 @@ def _cannot_write(folder: Path, error: OSError) -> VaultError:
         return VaultError("磁盘满了，文件没有存进去", where=where, remedy="请腾出空间后再试；已有内容没有改动。")
     if error.errno in _NOT_ALLOWED:
         return VaultError("这个文件夹不能写入", where=where, remedy="请检查它是不是只读，或换一个位置。")
-    return VaultError(
-        f"写入失败（{error.strerror or error.errno}）", where=where, remedy="请检查磁盘后再试；已有内容没有改动。"
-    )
+    return VaultError(f"写入失败（{_said(error)}）", where=where, remedy="请检查磁盘后再试；已有内容没有改动。")

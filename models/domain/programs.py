@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-_ENDINGS = frozenset(
-    "exe com scr pif bat cmd lnk url scf js jse vbs vbe wsf wsh hta ps1 psm1 msi msp msc cpl dll sys drv ocx reg inf "
-    "jar apk appref-ms application gadget desktop sh run deb rpm appimage".split()
-)
+# fmt: off
+_ENDINGS = frozenset({
+    "exe", "com", "scr", "pif", "bat", "cmd", "lnk", "url", "scf", "js", "jse", "vbs", "vbe",
+    "wsf", "wsh", "hta", "ps1", "psm1", "msi", "msp", "msc", "cpl", "dll", "sys", "drv", "ocx",
+    "reg", "inf", "jar", "apk", "appref-ms", "application", "gadget", "desktop", "sh", "run", "deb", "rpm", "appimage",
+})
+# fmt: on
 _SHORTCUT = b"\x4c\x00\x00\x00\x01\x14\x02\x00"
 _ELF = b"\x7fELF"
 _MACH_O = (b"\xfe\xed\xfa\xce", b"\xfe\xed\xfa\xcf", b"\xce\xfa\xed\xfe", b"\xcf\xfa\xed\xfe")
 
 
 def program_kind(name: str, head: bytes) -> str | None:
-    """Return what makes a file a program (as words for the clerk), or None; `head` is its first bytes (1 KiB or more)."""
+    """Return in words what makes a file a program, or None; `head` is its first bytes (some thousand)."""
     if _is_windows_program(head):
         return "内容是 Windows 程序"
     if head.startswith(_SHORTCUT):
