@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from importlib.resources import files
 from typing import Any, TypeVar
 
+from models.domain.closure import AcceptanceResult
 from models.domain.form import (
+    OPTIONAL,
     SLOT_BY_NAME,
     ColumnKind,
     ContentKind,
@@ -77,7 +79,9 @@ def read_form(text: str, *, where: str) -> FormDefinition:
         if not data.get(name):
             raise ReferenceDataError(f"缺 {name}", where=where, remedy=f"请写上 {name} = \"…\"")
     form = FormDefinition(heads=heads, attachment=attachments[0] if attachments else None, **data)
-    _refuse_unknown_slots(form, where)
+    for words in _running_texts(form):
+        _refuse_unknown_slots(words, where)
+        _refuse_open_brackets(words, where)
     return form
 
 
@@ -87,7 +91,12 @@ def _head(data: dict[str, Any], where: str) -> Head:
         raise ReferenceDataError("缺 text", where=where, remedy="请写上这一部分的标题")
     content = _member(ContentKind, data.get("content", ""), where, "content")
     numbering = _member(Numbering, data.get("numbering", ""), where, "numbering")
-    return Head(text=data["text"], content=content, short=data.get("short", ""), numbering=numbering)
+    results = tuple(
+        (_member(AcceptanceResult, result, where, "results"), text) for result, text in data.get("results", {}).items()
+    )
+    if results and content is not ContentKind.CONCLUSION:
+        raise ReferenceDataError("results 只能写在验收结论里", where=where, remedy='请移到 content = "conclusion" 的部分')
+    return Head(text=data["text"], content=content, short=data.get("short", ""), numbering=numbering, results=results)
 
 
 def _attachment(data: dict[str, Any], where: str) -> SignatureAttachment:
@@ -117,10 +126,23 @@ def _refuse_unknown(data: Mapping[str, Any], cls: type[Any], where: str, leave_o
             raise ReferenceDataError(f"不认识的键 {name}", where=where, remedy=f"可用的有：{'、'.join(sorted(known))}")
 
 
-def _refuse_unknown_slots(form: FormDefinition, where: str) -> None:
-    for text in (form.title, form.addressee, form.opening, form.contact):
-        for name in slots_in(text):
-            if name not in SLOT_BY_NAME:
-                raise ReferenceDataError(
-                    f"不认识的空位 {{{name}}}", where=where, remedy=f"可用的有：{'、'.join(SLOT_BY_NAME)}"
-                )
+def _running_texts(form: FormDefinition) -> Iterator[str]:
+    yield from (form.title, form.addressee, form.opening, form.contact)
+    for head in form.heads:
+        yield from (text for _, text in head.results)
+
+
+def _refuse_unknown_slots(text: str, where: str) -> None:
+    for name in slots_in(text):
+        if name not in SLOT_BY_NAME:
+            raise ReferenceDataError(
+                f"不认识的空位 {{{name}}}", where=where, remedy=f"可用的有：{'、'.join(SLOT_BY_NAME)}"
+            )
+
+
+def _refuse_open_brackets(text: str, where: str) -> None:
+    rest = OPTIONAL.sub("", text)
+    if "[" in rest or "]" in rest:
+        raise ReferenceDataError(
+            f"方括号不成对：{text}", where=where, remedy="可省去的话请写在一对 [ ] 里，括号里不再套括号"
+        )

@@ -29,6 +29,8 @@ from models.store.place import refuse_unsuitable
 from models.store.queries import Queries
 from models.vault import Vault
 
+__all__ = ["Changes", "Operation", "RowChange", "Workspace", "new_id"]
+
 R = TypeVar("R")
 STORE_NAME = "store.db"
 

@@ -21,6 +21,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from hypothesis import settings
 
+from models.workspace import Workspace
+from tests.builders import Clock, open_workspace
+
 settings.register_profile("project", deadline=None, print_blob=True)
 settings.load_profile("project")
 
@@ -108,3 +111,17 @@ def no_window_left() -> Iterator[None]:
 
 
 # --- Workspaces and builders: fixtures such as `ws` and `reference` stand below this line. -------------------------
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Give a clock that stands at 2025-11-22 14:32 until the test moves it."""
+    return Clock()
+
+
+@pytest.fixture
+def ws(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
+    """Give an empty workspace on disk, closed after the test."""
+    workspace = open_workspace(tmp_path / "ws", clock)
+    yield workspace
+    workspace.close()

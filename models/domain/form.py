@@ -2,7 +2,8 @@
 
 Built-in forms are TOML under resources/forms. A head names what it prints by its `ContentKind`; running text names
 facts by slots such as {验收日期}. Slots are looked up, nothing is evaluated; one that has no value is a STOP finding of
-that name, never a blank.
+that name, never a blank. Words in square brackets are printed only where the slots inside have values: [会同{会同部门}]
+leaves an office that accepted alone with a whole sentence.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.domain.closure import AcceptanceResult
 from models.domain.finding import Target
 
 SLOT = re.compile(r"\{([^{}]+)\}")
+OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 
 class ContentKind(StrEnum):
@@ -43,7 +46,7 @@ class ContentKind(StrEnum):
 
 
 class Numbering(StrEnum):
-    """条目编号: how the items of a head are numbered; SUB_HEAD puts the measure's short name after （一）."""
+    """条目编号: how the items of a head are numbered; CHINESE puts the measure's short name after （一）."""
 
     NONE = ""
     ARABIC = "1."
@@ -63,12 +66,16 @@ class ColumnKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """部分: one numbered head of a paper; `short` is its name in the list of sections."""
+    """部分: one numbered head of a paper; `short` is its name in the list of sections.
+
+    `results` gives a conclusion its wording for each result, where the acceptance has no wording of its own.
+    """
 
     text: str
     content: ContentKind
     short: str = ""
     numbering: Numbering = Numbering.NONE
+    results: tuple[tuple[AcceptanceResult, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -131,6 +138,7 @@ SLOTS: tuple[Slot, ...] = (
     Slot(name="任务.编号", place="概况 · 编号", table="tasks", field="number"),
     Slot(name="任务.称谓", place="概况 · 编号", table="tasks", field="number"),
     Slot(name="任务.标题", place="概况 · 任务名称", table="tasks", field="title"),
+    Slot(name="销号对象", place="验收 · 销号对象", table="closures", field="subject"),
     Slot(name="责任单位", place="概况 · 责任单位", table="tasks", field="responsible"),
     Slot(name="依据", place="验收 · 依据文件", table="instruments", field="basis"),
     Slot(name="对照标准", place="验收 · 对照标准", table="instruments", field="standard"),
@@ -147,3 +155,8 @@ SLOT_BY_NAME = {slot.name: slot for slot in SLOTS}
 def slots_in(text: str) -> tuple[str, ...]:
     """Return the names of the slots a text uses, in order."""
     return tuple(SLOT.findall(text))
+
+
+def required_slots_in(text: str) -> tuple[str, ...]:
+    """Return the names of the slots that must have a value: those outside square brackets."""
+    return slots_in(OPTIONAL.sub("", text))

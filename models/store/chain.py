@@ -16,8 +16,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
+from models.errors import StoreDamaged
+
 GENESIS = "0" * 64
 Image = dict[str, Any]
+Cells = tuple[int, str, str, str | None, str | None]
 
 
 class OperationKind(StrEnum):
@@ -44,15 +47,18 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """操作: one entry of the chain; `reverses` lists what it undoes or redoes, `final` why it is not undoable."""
+    """操作: one entry of the chain; `reverses` lists what it undoes or redoes, `final` why it is not undoable.
+
+    Held as the text that stands in the store, so that an altered entry can still be read and named.
+    """
 
     sequence: int
     id: str
     at: str
     actor: str
     label: str
-    kind: OperationKind
-    reverses: tuple[int, ...]
+    kind: str
+    reverses: str
     final: str
     previous: str
     hash: str
@@ -65,11 +71,10 @@ def dumps(image: Image | None) -> str | None:
     return json.dumps(image, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def link(fields: list[Any], rows: Iterable[RowChange]) -> str:
-    """Return the hash of an operation: its own fields and every row image, in order."""
-    digest = hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode())
-    for row in rows:
-        cells = [row.table, row.row_id, dumps(row.before), dumps(row.after)]
+def link(fields: list[Any], rows: Iterable[Cells]) -> str:
+    """Return the hash of an operation: its own fields and the cells of its rows, as they stand in the store."""
+    digest = hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    for cells in rows:
         digest.update(json.dumps(cells, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
@@ -96,17 +101,16 @@ def append(
     sequence, operation_id = last + 1, str(uuid4())
     reversed_text = ",".join(map(str, reverses))
     fields = [sequence, operation_id, at, actor, label, kind.value, reversed_text, final, previous]
-    digest = link(fields, rows)
+    cells = [
+        (place, row.table, row.row_id, dumps(row.before), dumps(row.after)) for place, row in enumerate(rows)
+    ]
+    digest = link(fields, cells)
     con.execute("insert into operations values (?,?,?,?,?,?,?,?,?,?)", (*fields, digest))
     con.executemany(
         "insert into operation_rows (sequence, position, table_name, row_id, before, after) values (?,?,?,?,?,?)",
-        (
-            (sequence, place, row.table, row.row_id, dumps(row.before), dumps(row.after))
-            for place, row in enumerate(rows)
-        ),
+        ((sequence, *row) for row in cells),
     )
-    con.execute("insert into chain values (1,?,?) on conflict (id) do update set sequence=excluded.sequence, "
-                "hash=excluded.hash", (sequence, digest))
+    con.execute("insert or replace into chain (id, sequence, hash) values (1, ?, ?)", (sequence, digest))
     return sequence
 
 
@@ -121,23 +125,33 @@ def operations(con: sqlite3.Connection, *, newest_first: bool = False, limit: in
             at=at,
             actor=actor,
             label=label,
-            kind=OperationKind(kind),
-            reverses=tuple(int(part) for part in reverses.split(",") if part),
+            kind=kind,
+            reverses=reverses,
             final=final,
             previous=previous,
             hash=digest,
         )
 
 
+def cells_of(con: sqlite3.Connection, sequence: int) -> list[Cells]:
+    """Return the rows of one operation as they stand in the store, in order."""
+    return con.execute(
+        "select position, table_name, row_id, before, after from operation_rows where sequence = ? order by position",
+        (sequence,),
+    ).fetchall()
+
+
 def rows_of(con: sqlite3.Connection, sequence: int) -> list[RowChange]:
-    """Return the row changes of one operation in the order they were made."""
-    return [
-        RowChange(table=table, row_id=row_id, before=_loads(before), after=_loads(after))
-        for table, row_id, before, after in con.execute(
-            "select table_name, row_id, before, after from operation_rows where sequence = ? order by position",
-            (sequence,),
-        )
-    ]
+    """Return the row changes of one operation in the order they were made; raises StoreDamaged."""
+    try:
+        return [
+            RowChange(table=table, row_id=row_id, before=_loads(before), after=_loads(after))
+            for _, table, row_id, before, after in cells_of(con, sequence)
+        ]
+    except ValueError as error:
+        raise StoreDamaged(
+            f"第{sequence}条操作的明细被改坏", where="数据库 operation_rows", remedy="请从最近的备份恢复"
+        ) from error
 
 
 def _loads(text: str | None) -> Image | None:

@@ -68,9 +68,9 @@ def _redo_tail(con: sqlite3.Connection) -> list[Step]:
     undone: list[Step] = []
     redone = 0
     for operation in operations(con, newest_first=True):
-        if operation.kind is OperationKind.REDO:
+        if operation.kind == OperationKind.REDO:
             redone += 1
-        elif operation.kind is not OperationKind.UNDO:
+        elif operation.kind != OperationKind.UNDO:
             break
         elif redone:
             redone -= 1

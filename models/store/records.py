@@ -45,6 +45,7 @@ from models.domain.plan import (
     TaskUnit,
 )
 from models.domain.settings import Setting
+from models.errors import AppError, StoreDamaged
 
 Row = dict[str, str | int | None]
 Encode = Callable[[Any], str | int | None]
@@ -87,9 +88,18 @@ class Table:
         return row
 
     def from_cells(self, cells: tuple[Any, ...]) -> Any:
-        """Return the record whose cells stand in the order of `column_names`."""
-        values = {column.name: column.decode(cell) for column, cell in zip(self.columns, cells, strict=False)}
+        """Return the record whose cells stand in the order of `column_names`; raises StoreDamaged naming the field."""
+        values = {column.name: self._value(column, cell) for column, cell in zip(self.columns, cells, strict=False)}
         return self.cls(**values)
+
+    def _value(self, column: Column, cell: Any) -> Any:
+        try:
+            return column.decode(cell)
+        except (ValueError, TypeError, AppError) as error:
+            raise StoreDamaged(
+                f"“{self.label}”的 {column.name} 是“{cell}”，不是本程序写的值", where=f"数据库 {self.name}",
+                remedy="请运行 verify 查看被改动的记录，并从备份恢复",
+            ) from error
 
 
 def search_text(*parts: str) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from models.domain.finding import Finding, Level, Target
-from models.store.chain import GENESIS, Image, Operation, head, link, operations, rows_of
+from models.errors import StoreDamaged
+from models.store.chain import GENESIS, Image, Operation, cells_of, head, link, operations, rows_of
 from models.store.database import Store
 from models.store.records import BY_NAME
 
@@ -24,6 +25,7 @@ def verify_store(store: Store) -> tuple[list[Finding], int, int]:
     findings = list(_damage(store.con))
     if findings:
         return findings, 0, 0
+    findings += _dangling(store.con)
     expected: dict[str, dict[str, Image]] = {name: {} for name in (*BY_NAME, META_TABLE)}
     count = 0
     previous, sequence = GENESIS, 0
@@ -44,6 +46,9 @@ def _damage(con: sqlite3.Connection) -> Iterator[Finding]:
     for (text,) in con.execute("pragma integrity_check(20)"):
         if text != "ok":
             yield _finding("damaged", "数据库文件", f"文件结构已损坏：{text}", remedy="请从最近的备份恢复")
+
+
+def _dangling(con: sqlite3.Connection) -> Iterator[Finding]:
     for table, _, parent, _ in con.execute("pragma foreign_key_check"):
         yield _finding("dangling", _label(table), f"有一条记录引用了不存在的{_label(parent)}")
 
@@ -55,10 +60,10 @@ def _link_findings(con: sqlite3.Connection, operation: Operation, sequence: int,
     if operation.previous != previous:
         yield _finding("chain", where, "与前一条的校验值（previous）接不上，顺序或内容被改过")
     fields: list[Any] = [
-        operation.sequence, operation.id, operation.at, operation.actor, operation.label, operation.kind.value,
-        ",".join(map(str, operation.reverses)), operation.final, operation.previous,
+        operation.sequence, operation.id, operation.at, operation.actor, operation.label, operation.kind,
+        operation.reverses, operation.final, operation.previous,
     ]
-    if link(fields, rows_of(con, operation.sequence)) != operation.hash:
+    if link(fields, cells_of(con, operation.sequence)) != operation.hash:
         yield _finding("chain", where, "这条操作或它的明细（operation_rows）被改过，校验值（hash）不符")
 
 
@@ -77,7 +82,12 @@ def _stray_rows(con: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _replay(con: sqlite3.Connection, operation: Operation, expected: dict[str, dict[str, Image]]) -> None:
-    for row in rows_of(con, operation.sequence):
+    try:
+        changes = rows_of(con, operation.sequence)
+    except StoreDamaged:
+        # Its broken link is already named; the rows it made will be named as strangers.
+        return
+    for row in changes:
         rows = expected.setdefault(row.table, {})
         if row.after is None:
             rows.pop(row.row_id, None)

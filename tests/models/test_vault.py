@@ -5,9 +5,12 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 import stat
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -149,21 +152,47 @@ def test_an_empty_file_is_refused(vault: Vault, tmp_path: Path) -> None:
         vault.take_in(file_with(tmp_path, b""))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_an_unreadable_file_is_refused_in_words(vault: Vault, tmp_path: Path) -> None:
-    path = file_with(tmp_path, b"secret")
+@pytest.fixture
+def open_folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder everybody may enter: the tests' own belongs to root where root runs them."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    for path in folder.rglob("*"):
+        path.chmod(0o700)
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def without_root() -> Iterator[None]:
+    """Give up the rights of root for a moment: root may read and write everything."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_an_unreadable_file_is_refused_in_words(vault: Vault, open_folder: Path) -> None:
+    path = file_with(open_folder, b"secret")
     path.chmod(0)
-    with pytest.raises(VaultError, match="没有读这个文件的权限"):
+    with without_root(), pytest.raises(VaultError, match="没有读这个文件的权限") as refused:
         vault.take_in(path)
+    assert refused.value.remedy
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_is_told_in_words(vault: Vault, tmp_path: Path) -> None:
-    vault.folder.mkdir()
-    vault.folder.chmod(0o500)
-    with pytest.raises(VaultError, match="不能写入"):
-        vault.take_in(file_with(tmp_path, b"minutes"))
-    vault.folder.chmod(0o700)
+def test_a_read_only_folder_is_told_in_words(open_folder: Path) -> None:
+    vault = Vault(open_folder / "vault")
+    vault.folder.mkdir(mode=0o555)
+    path = file_with(open_folder, b"minutes")
+    path.chmod(0o644)
+    with without_root(), pytest.raises(VaultError, match="不能写入") as refused:
+        vault.take_in(path)
+    assert refused.value.remedy
+    assert left_over(vault) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,176 @@
+"""Workspaces and records for tests, made through the actions of the program."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from models.actions import closures, directory, evidence, measures, opinions, progress, tasks
+from models.assembly import acceptance_of, closures_of, opinion_of
+from models.domain.closure import (
+    AcceptanceResult,
+    Closure,
+    InstrumentRole,
+    Member,
+    MemberId,
+    MemberRole,
+    StatementKind,
+)
+from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
+from models.domain.evidence import EvidenceLink
+from models.domain.partial_date import PartialDate
+from models.domain.plan import (
+    Inspection,
+    InspectionId,
+    Measure,
+    Plan,
+    SubItem,
+    SubItemId,
+    SubItemKind,
+    Task,
+    TaskId,
+    UnitRole,
+)
+from models.domain.settings import OFFICE_NAME
+from models.reference import Reference
+from models.workspace import Workspace, new_id
+
+REFERENCE = Reference()
+FILE = ("ab" * 32, "会议纪要.docx", 1024)
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2025, 11, 22, 14, 32)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def move(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+def open_workspace(folder: Path, clock: Clock | None = None) -> Workspace:
+    """Open or create a workspace for a test."""
+    return Workspace.open(folder, reference=REFERENCE, actor="甲某某", now=clock or Clock())
+
+
+def add_task(ws: Workspace, number: str = "1", texts: tuple[str, ...] = ("成立专班。", "完善管网。")) -> Task:
+    """Add a task under the one plan, with measures and its closure."""
+    plans = ws.find(Plan)
+    changes = tasks.add_task(
+        ws,
+        plan_id=plans[0].id if plans else None,
+        plan_title="示例市生态环境保护督察整改方案",
+        task=tasks.TaskInput(
+            number=number, problem="河东污水处理厂配套管网建设滞后。", responsible_units=("示例县",), measures=texts
+        ),
+    )
+    return ws.need(Task, changes.new_id("tasks"))
+
+
+def closure_of(ws: Workspace, task_id: TaskId) -> Closure:
+    return closures_of(ws, task_id)[-1]
+
+
+def measures_of(ws: Workspace, task_id: TaskId) -> list[Measure]:
+    return ws.find(Measure, task_id=task_id)
+
+
+def member(closure: Closure, name: str = "甲某某", role: MemberRole = MemberRole.LEADER, position: int = 0) -> Member:
+    return Member(
+        id=MemberId(new_id()), closure_id=closure.id, role=role, name=name, unit="示例市生态环境局", post="处长",
+        phone="13800000001", position=position,
+    )
+
+
+def fill(ws: Workspace) -> Task:
+    """Put at least one row into every table of records; returns the task they belong to."""
+    task = add_task(ws)
+    closure = closure_of(ws, task.id)
+    first, second = measures_of(ws, task.id)
+    _directory(ws)
+    _around_task(ws, task)
+    for measure, text in ((first, "召开调度会3次。"), (second, "完成新建污水管网7.2公里。")):
+        progress.record_progress(
+            ws, measure_id=measure.id,
+            entry=progress.ProgressInput(text=text, done_on=PartialDate(year=2025, month=3)),
+        )
+        piece = evidence.EvidenceInput(files=(FILE,), title="会议纪要", dated_on=PartialDate(year=2025, month=3, day=5))
+        evidence.attach_evidence(ws, pieces=(piece,), measure_id=measure.id, proves=text)
+    measures.set_measure_units(ws, measure_id=first.id, names=("示例县住建局",))
+    _acceptance(ws, closure)
+    for measure in (first, second):
+        for kind in StatementKind:
+            opinions.draft_statement(ws, closure_id=closure.id, measure_id=measure.id, kind=kind)
+            opinions.confirm_statement(ws, closure_id=closure.id, measure_id=measure.id, kind=kind)
+    return ws.need(Task, task.id)
+
+
+def _directory(ws: Workspace) -> None:
+    directory.change_setting(ws, key=OFFICE_NAME, value="示例县整改办")
+    directory.save_unit(ws, unit=Unit(id=UnitId(new_id()), name="示例县水利局", short_name="水利局"))
+    directory.save_person(ws, person=Person(id=PersonId(new_id()), name="丁某某", phone="13800000004"))
+    directory.save_issuer(
+        ws, issuer=Issuer(id=IssuerId("issuer-1"), name="示例市督改办", document_word="示督改办", is_own=True)
+    )
+
+
+def _around_task(ws: Workspace, task: Task) -> None:
+    inspection = Inspection(id=InspectionId(new_id()), round=2, name="第二轮中央生态环境保护督察")
+    tasks.save_inspection(ws, inspection=inspection, plan_id=task.plan_id)
+    tasks.set_external_numbers(ws, task_id=task.id, numbers=("364(35-11)", "省序号28"))
+    tasks.set_task_units(ws, task_id=task.id, role=UnitRole.ACCEPTANCE, names=("示例市住建局",))
+    tasks.save_sub_item(
+        ws, item=SubItem(id=SubItemId(new_id()), task_id=task.id, kind=SubItemKind.SITE, name="河东泵站")
+    )
+
+
+def _acceptance(ws: Workspace, closure: Closure) -> None:
+    closures.save_members(ws, members=(member(closure), member(closure, "乙某某", MemberRole.MEMBER, 1)))
+    contact = ws.find(Member, closure_id=closure.id)[1]
+    closures.save_acceptance(
+        ws,
+        acceptance=replace(
+            acceptance_of(ws, closure.id), held_on=(PartialDate(year=2025, month=11, day=18),), methods="听取汇报",
+            goal_completion="目标已完成。", result=AcceptanceResult.PASSED, next_requirements="长期坚持。",
+            contact_id=contact.id,
+        ),
+    )
+    closures.set_instruments(ws, closure_id=closure.id, role=InstrumentRole.BASIS, titles=("整改任务验收销号办法",))
+    closures.set_joint_units(ws, closure_id=closure.id, names=("示例市政府办",))
+    closures.cover_measures(ws, closure_id=closure.id, measure_ids=[m.id for m in ws.find(Measure)])
+    closures.open_closure(ws, task_id=closure.task_id, subject="示例镇", responsible_units=("示例镇政府",))
+    opinion = replace(
+        opinion_of(ws, closure.id), form="closure-opinion-shenyang", issuer_id=IssuerId("issuer-1"),
+        dated_on=PartialDate(year=2025, month=11, day=20), document_word="示督改办", document_year=2025,
+        document_sequence=6,
+    )
+    opinions.save_opinion(ws, opinion=opinion)
+    opinions.edit_section(
+        ws, closure_id=closure.id, form=opinion.form, section="problem", text="改写的问题。", generated="原来的问题。"
+    )
+
+
+def link_of(ws: Workspace, measure: Measure) -> EvidenceLink:
+    return ws.find(EvidenceLink, measure_id=measure.id)[0]
+
+
+def rows_digest(path: Path) -> str:
+    """Return a digest over every row of every table of records in the store at `path`, read from a copy in memory."""
+    copy = sqlite3.connect(":memory:")
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as source:
+        source.backup(copy)
+    source.close()
+    names = [row[0] for row in copy.execute("select name from sqlite_master where type = 'table' order by name")]
+    digest = hashlib.sha256()
+    for name in names:
+        if name not in ("operations", "operation_rows", "chain", "_sqlite_migrations"):
+            digest.update(repr((name, copy.execute(f"select * from {name} order by id").fetchall())).encode())
+    copy.close()
+    return digest.hexdigest()

@@ -1,0 +1,311 @@
+"""Every action of the program can be undone, survives closing, and can be done again."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import models.actions
+from models.actions import closures, directory, evidence, measures, opinions, progress, tasks
+from models.assembly import acceptance_of, opinion_of
+from models.domain.closure import InstrumentRole, Member, MemberRole, StatementKind
+from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
+from models.domain.evidence import Evidence, EvidenceLink
+from models.domain.partial_date import PartialDate
+from models.domain.plan import (
+    Figure,
+    Inspection,
+    InspectionId,
+    Measure,
+    Plan,
+    Progress,
+    SubItem,
+    SubItemId,
+    Task,
+    UnitRole,
+)
+from models.domain.settings import CLERK_NAME
+from models.errors import UndoRefused
+from models.workspace import Changes, Workspace, new_id
+from tests.builders import FILE, Clock, closure_of, fill, measures_of, member, open_workspace, rows_digest
+
+Action = Callable[[Workspace], Changes]
+PIECE = evidence.EvidenceInput(files=(FILE,), title="新材料")
+
+
+def the(ws: Workspace) -> Task:
+    return ws.find(Task)[0]
+
+
+def first(ws: Workspace) -> Measure:
+    return measures_of(ws, the(ws).id)[0]
+
+
+def opinion_case(ws: Workspace) -> Changes:
+    opinion = opinion_of(ws, closure_of(ws, the(ws).id).id)
+    return opinions.save_opinion(ws, opinion=replace(opinion, signer="甲某某"))
+
+
+def acceptance_case(ws: Workspace) -> Changes:
+    acceptance = acceptance_of(ws, closure_of(ws, the(ws).id).id)
+    return closures.save_acceptance(ws, acceptance=replace(acceptance, place="会议室"))
+
+
+def statement_case(action: Callable[..., Changes], **more: str) -> Action:
+    return lambda ws: action(
+        ws, closure_id=closure_of(ws, the(ws).id).id, measure_id=first(ws).id, kind=StatementKind.PROOF, **more
+    )
+
+
+def confirm_case(ws: Workspace) -> Changes:
+    statement_case(opinions.write_statement, text="改写的说明。")(ws)
+    return statement_case(opinions.confirm_statement)(ws)
+
+
+def draft_case(ws: Workspace) -> Changes:
+    statement_case(opinions.write_statement, text="改写的说明。")(ws)
+    return statement_case(opinions.draft_statement)(ws)
+
+
+def restore_evidence_case(ws: Workspace) -> Changes:
+    ids = [item.id for item in ws.find(Evidence)]
+    evidence.trash_evidence(ws, evidence_ids=ids)
+    return evidence.restore_evidence(ws, evidence_ids=ids)
+
+
+def link_case(ws: Workspace) -> Changes:
+    changes = evidence.attach_evidence(ws, pieces=(PIECE,), measure_id=None)
+    evidence_id = ws.need(Evidence, changes.new_id("evidence")).id
+    return evidence.link_evidence(ws, evidence_id=evidence_id, measure_id=first(ws).id, proves="证明。")
+
+
+def copy_team_case(ws: Workspace) -> Changes:
+    other = closures.open_closure(ws, task_id=the(ws).id, subject="示例乡").new_id("closures")
+    source = ws.find(Member)[0].closure_id
+    return closures.copy_team(ws, source_id=source, closure_id=type(source)(other))
+
+
+CASES: dict[str, Action] = {
+    "save_unit": lambda ws: directory.save_unit(ws, unit=Unit(id=UnitId(new_id()), name="示例县教育局")),
+    "remove_unit": lambda ws: directory.remove_unit(ws, unit_id=ws.find(Unit, name="示例县水利局")[0].id),
+    "save_person": lambda ws: directory.save_person(ws, person=Person(id=PersonId(new_id()), name="戊某某")),
+    "remove_person": lambda ws: directory.remove_person(ws, person_id=ws.find(Person, name="丁某某")[0].id),
+    "save_issuer": lambda ws: directory.save_issuer(ws, issuer=Issuer(id=IssuerId(new_id()), name="示例县整改办")),
+    "remove_issuer": lambda ws: directory.remove_issuer(
+        ws, issuer=ws.need(Issuer, directory.save_issuer(
+            ws, issuer=Issuer(id=IssuerId(new_id()), name="示例县督改办")).new_id("issuers"))
+    ),
+    "change_setting": lambda ws: directory.change_setting(ws, key=CLERK_NAME, value="乙某某"),
+    "save_plan": lambda ws: tasks.save_plan(ws, plan=replace(ws.find(Plan)[0], issuer="示例市委")),
+    "save_inspection": lambda ws: tasks.save_inspection(
+        ws, inspection=Inspection(id=InspectionId(new_id()), name="省级督察"), plan_id=ws.find(Plan)[0].id
+    ),
+    "add_task": lambda ws: tasks.add_task(
+        ws, plan_id=the(ws).plan_id,
+        task=tasks.TaskInput(number="2", problem="问题。", responsible_units=("示例乡",), measures=("一。", "二。")),
+    ),
+    "revise_task": lambda ws: tasks.revise_task(ws, task=replace(the(ws), goal="目标。")),
+    "set_deadline": lambda ws: tasks.set_deadline(ws, task_id=the(ws).id, text="2025年底前，长期坚持"),
+    "set_task_units": lambda ws: tasks.set_task_units(
+        ws, task_id=the(ws).id, role=UnitRole.LEAD, names=("示例县水利局", "示例县财政局")
+    ),
+    "set_external_numbers": lambda ws: tasks.set_external_numbers(ws, task_id=the(ws).id, numbers=("12-01",)),
+    "save_sub_item": lambda ws: tasks.save_sub_item(
+        ws, item=SubItem(id=SubItemId(new_id()), task_id=the(ws).id, name="河西泵站")
+    ),
+    "remove_sub_item": lambda ws: tasks.remove_sub_item(ws, item_id=ws.find(SubItem)[0].id),
+    "remove_task": lambda ws: tasks.remove_task(ws, task_id=the(ws).id),
+    "add_measures": lambda ws: measures.add_measures(ws, task_id=the(ws).id, texts=("三。", "四。")),
+    "revise_measure": lambda ws: measures.revise_measure(ws, measure=replace(first(ws), short_name="专班")),
+    "set_measure_units": lambda ws: measures.set_measure_units(ws, measure_id=first(ws).id, names=("示例县城管局",)),
+    "move_measure": lambda ws: measures.move_measure(ws, measure_id=first(ws).id, by=1),
+    "remove_measure": lambda ws: measures.remove_measure(ws, measure_id=first(ws).id),
+    "record_progress": lambda ws: progress.record_progress(
+        ws, measure_id=first(ws).id, entry=progress.ProgressInput(text="召开会议2次。")
+    ),
+    "revise_progress": lambda ws: progress.revise_progress(
+        ws, entry=replace(ws.find(Progress)[0], text="召开调度会4次，印发通报2期。")
+    ),
+    "remove_progress": lambda ws: progress.remove_progress(ws, progress_id=ws.find(Progress)[0].id),
+    "add_figure": lambda ws: progress.add_figure(
+        ws, progress_id=ws.find(Progress)[0].id, label="参会", number="30", unit="人"
+    ),
+    "revise_figure": lambda ws: progress.revise_figure(ws, figure_id=ws.find(Figure)[0].id, number="5"),
+    "remove_figure": lambda ws: progress.remove_figure(ws, figure_id=ws.find(Figure)[0].id),
+    "attach_evidence": lambda ws: evidence.attach_evidence(ws, pieces=(PIECE, PIECE), measure_id=first(ws).id),
+    "add_files": lambda ws: evidence.add_files(ws, evidence_id=ws.find(Evidence)[0].id, files=(FILE,)),
+    "revise_evidence": lambda ws: evidence.revise_evidence(
+        ws, evidence=replace(ws.find(Evidence)[0], issuing_body="示例县政府办")
+    ),
+    "link_evidence": link_case,
+    "revise_link": lambda ws: evidence.revise_link(ws, link=replace(ws.find(EvidenceLink)[0], pages="第2页")),
+    "unlink_evidence": lambda ws: evidence.unlink_evidence(ws, link_id=ws.find(EvidenceLink)[0].id),
+    "trash_evidence": lambda ws: evidence.trash_evidence(ws, evidence_ids=[ws.find(Evidence)[0].id]),
+    "restore_evidence": restore_evidence_case,
+    "open_closure": lambda ws: closures.open_closure(ws, task_id=the(ws).id, measure_ids=[first(ws).id]),
+    "cover_measures": lambda ws: closures.cover_measures(
+        ws, closure_id=closure_of(ws, the(ws).id).id, measure_ids=[first(ws).id]
+    ),
+    "save_acceptance": acceptance_case,
+    "set_instruments": lambda ws: closures.set_instruments(
+        ws, closure_id=closure_of(ws, the(ws).id).id, role=InstrumentRole.STANDARD, titles=("《参考标准》", "方案")
+    ),
+    "set_joint_units": lambda ws: closures.set_joint_units(
+        ws, closure_id=closure_of(ws, the(ws).id).id, names=("示例市水利局",)
+    ),
+    "save_member": lambda ws: closures.save_member(ws, member=replace(ws.find(Member)[0], post="副主任")),
+    "save_members": lambda ws: closures.save_members(
+        ws, members=[member(closure_of(ws, the(ws).id), name, MemberRole.MEMBER, 5) for name in ("己某某", "庚某某")]
+    ),
+    "remove_member": lambda ws: closures.remove_member(ws, member_id=ws.find(Member)[1].id),
+    "copy_team": copy_team_case,
+    "draft_statement": draft_case,
+    "write_statement": statement_case(opinions.write_statement, text="改写的说明。"),
+    "confirm_statement": confirm_case,
+    "save_opinion": opinion_case,
+    "edit_section": lambda ws: opinions.edit_section(
+        ws, closure_id=closure_of(ws, the(ws).id).id, form="closure-opinion-shenyang", section="conclusion",
+        text="改写。", generated="原文。",
+    ),
+    "restore_section": lambda ws: opinions.restore_section(
+        ws, closure_id=ws.find(Member)[0].closure_id, form="closure-opinion-shenyang", section="problem"
+    ),
+}
+FINAL: dict[str, Action] = {"empty_trash": evidence.empty_trash}
+# They read, or write within a change somebody else has opened.
+PARTS = {
+    "new_measures", "delete_measure", "delete_task", "unit_named", "remember_person", "deadline_of",
+}
+
+
+def public_actions() -> set[str]:
+    names = set()
+    for module in pkgutil.iter_modules(models.actions.__path__, "models.actions."):
+        for name, function in inspect.getmembers(import_module(module.name), inspect.isfunction):
+            if function.__module__ == module.name and not name.startswith("_"):
+                names.add(name)
+    return names - PARTS
+
+
+def test_every_action_has_a_case() -> None:
+    assert public_actions() == set(CASES) | set(FINAL)
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_an_action_is_undone_and_done_again_after_reopening(name: str, tmp_path: Path) -> None:
+    folder, clock = tmp_path / "ws", Clock()
+    workspace = open_workspace(folder, clock)
+    fill(workspace)
+    CASES[name](workspace)
+    after = rows_digest(folder / "store.db")
+    workspace.undo()
+    before = rows_digest(folder / "store.db")
+    assert before != after
+    workspace.close()
+
+    workspace = open_workspace(folder, clock)
+    workspace.redo()
+    assert rows_digest(folder / "store.db") == after
+    workspace.undo()
+    assert rows_digest(folder / "store.db") == before
+    workspace.close()
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_undoing_leaves_the_rows_as_they_were(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = open_workspace(tmp_path / "ws")
+    fill(workspace)
+    digests: dict[int, str] = {}
+    original = Workspace.change
+
+    def noted(self: Workspace, label: str, **options: str) -> object:
+        digests[self.last_sequence] = rows_digest(self.folder / "store.db")
+        return original(self, label, **options)
+
+    monkeypatch.setattr(Workspace, "change", noted)
+    changes = CASES[name](workspace)
+    workspace.undo()
+    assert changes.sequence is not None
+    assert rows_digest(tmp_path / "ws" / "store.db") == digests[changes.sequence - 1]
+    workspace.close()
+
+
+@pytest.mark.parametrize("name", sorted(FINAL))
+def test_a_final_action_refuses_undo_in_words(name: str, ws: Workspace) -> None:
+    fill(ws)
+    evidence.trash_evidence(ws, evidence_ids=[ws.find(Evidence)[0].id])
+    FINAL[name](ws)
+    with pytest.raises(UndoRefused, match="不能撤销"):
+        ws.undo()
+    with pytest.raises(UndoRefused, match="不能撤销"):
+        ws.reverse(ws.last_sequence)
+
+
+def test_the_migration_refuses_undo_in_words(ws: Workspace) -> None:
+    with pytest.raises(UndoRefused, match="不能撤销"):
+        ws.reverse(1)
+
+
+def test_typing_in_one_field_is_one_step(ws: Workspace) -> None:
+    fill(ws)
+    task = the(ws)
+    for goal in ("目", "目标", "目标完成"):
+        tasks.revise_task(ws, task=replace(task, goal=goal), step=f"tasks/{task.id}/goal")
+    ws.end_typing()
+    tasks.revise_task(ws, task=replace(task, goal="目标完成了"), step=f"tasks/{task.id}/goal")
+    ws.undo()
+    assert the(ws).goal == "目标完成"
+    ws.undo()
+    assert the(ws).goal == task.goal
+
+
+def test_an_older_operation_is_undone_from_the_list(ws: Workspace) -> None:
+    fill(ws)
+    changes = tasks.revise_task(ws, task=replace(the(ws), leader="甲某某"))
+    tasks.revise_task(ws, task=replace(the(ws), goal="别的目标。"))
+    ws.reverse(changes.sequence or 0)
+    assert the(ws).leader == ""
+    assert the(ws).goal == "别的目标。"
+
+
+def test_an_older_operation_whose_rows_changed_since_is_refused(ws: Workspace) -> None:
+    fill(ws)
+    changes = tasks.revise_task(ws, task=replace(the(ws), leader="甲某某"))
+    tasks.revise_task(ws, task=replace(the(ws), leader="乙某某"))
+    with pytest.raises(UndoRefused, match="后来又被改过"):
+        ws.reverse(changes.sequence or 0)
+    assert the(ws).leader == "乙某某"
+
+
+def test_a_change_that_changes_nothing_leaves_no_operation(ws: Workspace) -> None:
+    fill(ws)
+    before = ws.last_sequence
+    changes = tasks.revise_task(ws, task=the(ws))
+    assert not changes
+    assert ws.last_sequence == before
+
+
+def test_a_date_of_a_sitting_before_is_not_offered_for_undo(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path / "ws")
+    fill(workspace)
+    workspace.close()
+    workspace = open_workspace(tmp_path / "ws")
+    assert workspace.next_undo is None
+    with pytest.raises(UndoRefused, match="还没有可以撤销的操作"):
+        workspace.undo()
+    workspace.close()
+
+
+def test_deadline_wording_sets_day_and_properties(ws: Workspace) -> None:
+    task = fill(ws)
+    tasks.set_deadline(ws, task_id=task.id, text="2025年底前，长期坚持")
+    changed = the(ws)
+    assert (changed.deadline_text, changed.is_ongoing, changed.is_immediate) == ("2025年底前，长期坚持", True, False)
+    assert changed.deadline is not None
+    assert changed.deadline.last_day == PartialDate(year=2025, month=12, day=31).last_day
