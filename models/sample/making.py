@@ -1,0 +1,283 @@
+"""Making the sample, by the actions a clerk's hand would run, so that its history reads like a real one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from models.actions.closures import save_acceptance, save_members, set_instruments, set_joint_units
+from models.actions.directory import change_setting, save_issuer
+from models.actions.evidence import EvidenceInput, attach_evidence
+from models.actions.measures import revise_measure
+from models.actions.opinions import confirm_statement, save_opinion, write_statement
+from models.actions.progress import ProgressInput, add_figure, record_progress
+from models.actions.tasks import (
+    TaskInput,
+    add_task,
+    revise_task,
+    save_inspection,
+    save_plan,
+    save_sub_item,
+    set_external_numbers,
+)
+from models.assembly import acceptance_of, opinion_of
+from models.domain.closure import (
+    AcceptanceResult,
+    Closure,
+    ClosureId,
+    InstrumentRole,
+    Member,
+    MemberId,
+    MemberRole,
+    StatementKind,
+)
+from models.domain.directory import Issuer, IssuerId
+from models.domain.figures import recognise
+from models.domain.partial_date import PartialDate, when_from_iso
+from models.domain.plan import (
+    DutyPer,
+    Inspection,
+    InspectionId,
+    InspectionLevel,
+    Measure,
+    MeasureId,
+    Plan,
+    PlanId,
+    Progress,
+    ProgressId,
+    SubItem,
+    SubItemId,
+    Task,
+    TaskId,
+    UnitRole,
+)
+from models.domain.settings import CLERK_NAME, IS_SAMPLE, OFFICE_NAME
+from models.errors import InputError
+from models.sample import case, evidence
+from models.sample.evidence import Paper
+from models.workspace import Workspace, new_id
+
+Report = Callable[[int, int, str], None]
+DUTIES = ((1, DutyPer.HALF_YEAR), (1, DutyPer.TWO_MONTHS), (None, None), (1, DutyPer.YEAR))
+
+
+def make_sample(ws: Workspace, *, report: Report = lambda *_: None) -> None:
+    """Fill an empty workspace with the sample; `report` hears the steps done and may raise Cancelled.
+
+    Raises InputError where the workspace already holds tasks.
+    """
+    if ws.find(Task):
+        raise InputError("这个工作区已有任务，没有生成示例", where=str(ws.folder), remedy="请换一个新的或空的文件夹")
+    steps: tuple[tuple[str, Callable[[Workspace], object]], ...] = (
+        ("本单位", _office), ("整改方案", _plan), ("任务 1", _learning_task), ("任务 1 落实和佐证", _learning_records),
+        ("任务 1 验收", _acceptance), ("任务 1 意见", _opinion), ("任务 12-02", _sewage_task), ("任务 18", _wetland_task),
+    )
+    for done, (name, step) in enumerate(steps):
+        report(done, len(steps), f"示例：{name}")
+        step(ws)
+    # The number of the last operation tells later what belongs to the sample and what the clerk added.
+    change_setting(ws, key=IS_SAMPLE, value=str(ws.last_sequence))
+    report(len(steps), len(steps), "示例已生成")
+
+
+def _office(ws: Workspace) -> None:
+    change_setting(ws, key=OFFICE_NAME, value="示例县整改办")
+    change_setting(ws, key=CLERK_NAME, value="己某某")
+    save_issuer(
+        ws,
+        issuer=Issuer(
+            id=IssuerId(new_id()), name=case.COUNTY_OFFICE, head_lines=case.COUNTY_OFFICE,
+            leading_group=case.COUNTY_GROUP, addressee="县生态环境保护督察整改工作领导小组",
+            document_word="示县督改办", printing_office=case.COUNTY_OFFICE, is_own=True, position=0,
+        ),
+    )
+    save_issuer(
+        ws,
+        issuer=Issuer(
+            id=IssuerId(new_id()), name=case.CITY_OFFICE,
+            head_lines="示例市生态环境保护督察及“回头看”\n整改工作领导小组办公室", leading_group=case.CITY_GROUP,
+            addressee="市生态环境保护督察及“回头看”整改工作领导小组", document_word="示环督改办",
+            printing_office=case.CITY_OFFICE, position=1,
+        ),
+    )
+
+
+def _plan(ws: Workspace) -> None:
+    plan = Plan(
+        id=PlanId(new_id()), title=case.PLAN, short_title="整改方案", issuer="中共示例市委、示例市人民政府",
+        document_number="示委〔2020〕52号", dated_on=PartialDate(year=2020, month=12),
+    )
+    save_plan(ws, plan=plan)
+    inspection = Inspection(
+        id=InspectionId(new_id()), level=InspectionLevel.CENTRAL, round=2, name="第二轮中央生态环境保护督察",
+        started_on=PartialDate(year=2020, month=8), ended_on=PartialDate(year=2020, month=9),
+    )
+    save_inspection(ws, inspection=inspection, plan_id=plan.id)
+
+
+# The task that is ready
+
+
+def _learning_task(ws: Workspace) -> None:
+    task_id = _add_task(
+        ws,
+        TaskInput(
+            number="1", title=case.TITLE, problem=case.PROBLEM, goal=case.GOAL, deadline_text="2021年底前，长期坚持",
+            responsible_units=["示例县"], measures=case.MEASURES,
+            units={
+                UnitRole.SUPPORTING: ["中共示例县委宣传部", "中共示例县委组织部", "示例县发展和改革局"],
+                UnitRole.SUPERVISING: ["示例市生态环境局"],
+                UnitRole.ACCEPTANCE: [case.CITY_OFFICE],
+            },
+        ),
+    )
+    revise_task(
+        ws, task=replace(ws.need(Task, task_id), leader="庚某某", responsible_person="辛某某", liaison="己某某")
+    )
+    for measure, name, (times, per) in zip(_measures(ws, "1"), case.SHORT_NAMES, DUTIES, strict=True):
+        revise_measure(ws, measure=replace(measure, short_name=name, duty_times=times, duty_per=per))
+
+
+def _learning_records(ws: Workspace) -> None:
+    papers = (evidence.learning(), evidence.meetings(), evidence.projects(), evidence.duties())
+    for measure, entries, proof, pieces in zip(_measures(ws, "1"), case.PROGRESS, case.PROOFS, papers, strict=True):
+        ids = [_progress(ws, measure.id, when, text) for when, text in entries]
+        for place, group in groupby(pieces, key=lambda paper: paper.entry):
+            _attach(ws, measure.id, ids[place], list(group), proof)
+        _statements(ws, measure.id, "".join(text for _, text in entries), proof)
+
+
+def _statements(ws: Workspace, measure_id: MeasureId, implementation: str, proof: str) -> None:
+    closure_id = _closure(ws, "1")
+    for kind, text in ((StatementKind.IMPLEMENTATION, implementation), (StatementKind.PROOF, proof)):
+        write_statement(ws, closure_id=closure_id, measure_id=measure_id, kind=kind, text=text)
+        confirm_statement(ws, closure_id=closure_id, measure_id=measure_id, kind=kind)
+
+
+def _acceptance(ws: Workspace) -> None:
+    closure_id = _closure(ws, "1")
+    team = [
+        Member(
+            id=MemberId(new_id()), closure_id=closure_id, role=MemberRole(role), name=name, unit=unit, post=post,
+            phone=phone, position=place,
+        )
+        for place, (role, name, unit, post, phone) in enumerate(case.TEAM)
+    ]
+    save_members(ws, members=team)
+    set_instruments(
+        ws, closure_id=closure_id, role=InstrumentRole.BASIS, titles=[case.PLAN, case.STANDARD, case.PROCEDURE]
+    )
+    set_instruments(ws, closure_id=closure_id, role=InstrumentRole.STANDARD, titles=[case.STANDARD])
+    set_joint_units(ws, closure_id=closure_id, names=["示例市生态环境局"])
+    save_acceptance(
+        ws,
+        acceptance=replace(
+            acceptance_of(ws, closure_id), held_on=(PartialDate(year=2022, month=9, day=28),),
+            methods="听取汇报、核查资料、现场核查", place="示例县", goal_completion=case.GOAL_COMPLETION,
+            result=AcceptanceResult.PASSED, conclusion=case.CONCLUSION, next_requirements=case.NEXT_REQUIREMENTS,
+            contact_id=team[-1].id,
+        ),
+    )
+
+
+def _opinion(ws: Workspace) -> None:
+    closure_id = _closure(ws, "1")
+    issuer = next(item for item in ws.find(Issuer) if item.name == case.CITY_OFFICE)
+    save_opinion(
+        ws,
+        opinion=replace(
+            opinion_of(ws, closure_id), form="closure-opinion-shenyang", issuer_id=issuer.id,
+            addressee=issuer.addressee, dated_on=PartialDate(year=2022, month=9, day=30),
+            document_word=issuer.document_word, document_year=2022, document_sequence=18, signer="甲某某",
+            copies_to="示例县委，示例县人民政府", printing_office=issuer.printing_office,
+            printed_on=PartialDate(year=2022, month=10, day=8),
+        ),
+    )
+
+
+# The two that are half done
+
+
+def _sewage_task(ws: Workspace) -> None:
+    task_id = _add_task(
+        ws,
+        TaskInput(
+            number="12-02", title=case.SEWAGE_TITLE, problem=case.SEWAGE_PROBLEM, goal=case.SEWAGE_GOAL,
+            deadline_text="2027年底前", responsible_units=["示例县住房和城乡建设局"], measures=case.SEWAGE_MEASURES,
+            units={UnitRole.LEAD: ["示例县人民政府"], UnitRole.SUPERVISING: ["示例市住房和城乡建设局"]},
+        ),
+    )
+    set_external_numbers(ws, task_id=task_id, numbers=["省序号28"])
+    entries = _record(ws, "12-02", case.SEWAGE_PROGRESS)
+    measures = _measures(ws, "12-02")
+    _attach(ws, measures[0].id, entries[0], [evidence.sewage_plan()], "县政府成立专班，明确每月至少调度1次")
+    _attach(ws, measures[1].id, entries[1], [evidence.sewage_site()], "")
+
+
+def _wetland_task(ws: Workspace) -> None:
+    task_id = _add_task(
+        ws,
+        TaskInput(
+            number="18", title=case.WETLAND_TITLE, problem=case.WETLAND_PROBLEM, goal=case.WETLAND_GOAL,
+            deadline_text="2026年底前", responsible_units=["示例县自然资源局", "示例县水利局"],
+            measures=case.WETLAND_MEASURES,
+        ),
+    )
+    set_external_numbers(ws, task_id=task_id, numbers=["364(35-11)"])
+    for place, (number, name, text) in enumerate(case.WETLAND_SITES):
+        item = SubItem(
+            id=SubItemId(new_id()), task_id=task_id, number=number, name=name, text=text, position=place
+        )
+        save_sub_item(ws, item=item)
+    entries = _record(ws, "18", case.WETLAND_PROGRESS)
+    removal = evidence.wetland_removal()
+    _attach(ws, _measures(ws, "18")[0].id, entries[0], [removal], "北堆场、南堆场已清退，附属设施已拆除")
+
+
+# Steps they share
+
+
+def _add_task(ws: Workspace, task: TaskInput) -> TaskId:
+    return TaskId(add_task(ws, plan_id=ws.find(Plan)[0].id, task=task).new_id("tasks"))
+
+
+def _measures(ws: Workspace, number: str) -> list[Measure]:
+    return ws.find(Measure, task_id=ws.find(Task, number=number)[0].id)
+
+
+def _closure(ws: Workspace, number: str) -> ClosureId:
+    return ws.find(Closure, task_id=ws.find(Task, number=number)[0].id)[0].id
+
+
+def _record(ws: Workspace, number: str, entries: Sequence[tuple[int, str, str]]) -> list[ProgressId]:
+    measures = _measures(ws, number)
+    return [_progress(ws, measures[place].id, when, text) for place, when, text in entries]
+
+
+def _progress(ws: Workspace, measure_id: MeasureId, when: str, text: str) -> ProgressId:
+    entry = ProgressInput(text=text, done_on=when_from_iso(when))
+    entry_id = ProgressId(record_progress(ws, measure_id=measure_id, entry=entry).new_id("progress"))
+    _add_unread_figures(ws, ws.need(Progress, entry_id))
+    return entry_id
+
+
+def _add_unread_figures(ws: Workspace, entry: Progress) -> None:
+    label = "县政府常务会"
+    if f"{label}7次" in entry.text and all(reading.label != label for reading in recognise(entry.text)):
+        add_figure(ws, progress_id=entry.id, label=label, number="7", unit="次")
+
+
+def _attach(
+    ws: Workspace, measure_id: MeasureId, progress_id: ProgressId, pieces: Sequence[Paper], proves: str
+) -> None:
+    inputs = [_input(ws, paper) for paper in pieces]
+    attach_evidence(ws, pieces=inputs, measure_id=measure_id, progress_id=progress_id, proves=proves)
+
+
+def _input(ws: Workspace, paper: Paper) -> EvidenceInput:
+    taken = ws.vault.take_in_bytes(paper.name, paper.make())
+    return EvidenceInput(
+        files=[(taken.sha256, taken.name, taken.size)], kind=paper.kind, issuing_body=paper.issuing_body,
+        document_number=paper.document_number, dated_on=when_from_iso(paper.dated_on), pages=paper.pages,
+    )
