@@ -1,0 +1,118 @@
+"""Breaking the text of a paper into lines for the reading view, with the advances the printed page has.
+
+Every character stands in a cell of its own: a full-width one is as wide as the type and the spacing of its look, one of
+ASCII half as wide, as in the typefaces of official papers. So the lines of the view end where those of the Word file
+end, whatever typeface this computer has. No line begins with a closing mark or ends with an opening one, and numbers and
+Latin words stay whole. Lengths are points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from exporters.styles import Setting
+from exporters.titles import CLOSING, OPENING, width
+
+_WORD = re.compile(r"[A-Za-z0-9]+(?:[.,:/\-][A-Za-z0-9]+)*%?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """How wide the characters of one look are, and how its lines fill their room."""
+
+    size: float
+    spacing: float = 0.0
+    setting: Setting = Setting.BOTH
+
+    def advance(self, char: str) -> float:
+        """Return the width of the cell of a character."""
+        share = width(char)
+        return share * self.size + self.spacing if share else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line: where in the text it begins, and where each of its characters stands."""
+
+    text: str
+    start: int
+    places: tuple[float, ...]
+    width: float
+
+
+def lines_of(text: str, measure: Measure, *, room: float, left: float = 0.0, first: float = 0.0) -> list[Line]:
+    """Return the lines of a paragraph in a room; `first` is the indent of the first line beyond `left`.
+
+    Line feeds end a line by hand. An empty text is one empty line.
+    """
+    found: list[Line] = []
+    offset = 0
+    for stretch in text.split("\n"):
+        indent = left + (first if not found else 0.0)
+        found += _stretch(stretch, offset, measure, room, left, indent)
+        offset += len(stretch) + 1
+    return found
+
+
+def _stretch(
+    text: str, offset: int, measure: Measure, room: float, left: float, indent: float
+) -> Iterator[Line]:
+    advances = [measure.advance(char) for char in text]
+    allowed = _line_ends(text)
+    start = 0
+    while True:
+        end = _line_end(advances, allowed, start, room - indent)
+        is_last = end >= len(text)
+        yield _line(text[start:end], advances[start:end], offset + start, measure.setting, room, indent, is_last)
+        if is_last:
+            return
+        start, indent = end, left
+
+
+def _line_end(advances: list[float], allowed: bytearray, start: int, room: float) -> int:
+    """Return where the line from `start` ends: the last place allowed within the room, else where the room ends."""
+    end, length = start, 0.0
+    # A hundredth of a point is no overflow: 28 characters of 15.75 fill the room exactly.
+    while end < len(advances) and length + advances[end] <= room + 0.01:
+        length += advances[end]
+        end += 1
+    if end >= len(advances):
+        return end
+    fair = end
+    while fair > start and not allowed[fair]:
+        fair -= 1
+    return fair if fair > start else max(end, start + 1)
+
+
+def _line_ends(text: str) -> bytearray:
+    """Return for each place whether a line may end before it."""
+    allowed = bytearray(b"\x01" * (len(text) + 1))
+    for match in _WORD.finditer(text):
+        for place in range(match.start() + 1, match.end()):
+            allowed[place] = 0
+    for place in range(1, len(text)):
+        if text[place] in CLOSING or text[place - 1] in OPENING or not width(text[place]):
+            allowed[place] = 0
+    return allowed
+
+
+def _line(
+    text: str, advances: list[float], start: int, setting: Setting, room: float, indent: float, is_last: bool
+) -> Line:
+    filled = sum(advances)
+    spare = room - indent - filled
+    gap, place = 0.0, indent
+    if setting is Setting.BOTH and not is_last and len(text) > 1:
+        gap = max(spare, 0.0) / (len(text) - 1)
+    elif setting is Setting.CENTER:
+        place += spare / 2
+    elif setting is Setting.RIGHT:
+        place += spare
+    places = []
+    for advance in advances:
+        places.append(place)
+        place += advance + gap
+    return Line(text=text, start=start, places=tuple(places), width=filled)
+
