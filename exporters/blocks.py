@@ -197,7 +197,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A PNG or JPEG of the given width in millimetres, standing left with small text beside it."""
+    """A PNG or JPEG of the given size in millimetres, standing left with small text beside it."""
 
     image: bytes = field(repr=False)
     width_mm: float

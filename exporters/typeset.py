@@ -33,7 +33,6 @@ from exporters.styles import (
     MARK_TOP_MM,
     POINTS_PER_MM,
     STYLES,
-    Face,
     Look,
     mark_size_pt,
 )
@@ -51,16 +50,15 @@ MARK_INK = 0.2
 class Paragraph:
     """One paragraph ready to be set: its look, its text, and what this place adds to the look.
 
-    Indents are in characters and replace the look's own where given; `lead` characters at the beginning are in 楷体;
-    `size_pt` replaces the look's size; a tab stands at `tab_right` characters from the right edge.
+    Indents are in characters and replace the look's own where given; the characters from the first to before the
+    second number of `kai` are in 楷体; a tab stands at `tab_right` characters from the right edge.
     """
 
     look: Look
     text: str = ""
     left: float | None = None
     first: float | None = None
-    lead: int = 0
-    lead_face: Face = Face.KAITI
+    kai: tuple[int, int] = (0, 0)
     before_pt: float = 0.0
     size_pt: float | None = None
     pitch_pt: float | None = None
@@ -120,7 +118,7 @@ def _heading(block: Heading) -> Paragraph:
     # 7.3.3: only the head itself is in 楷体, up to its full stop.
     stop = block.text.find("。")
     whole = stop < 0 or stop == len(block.text) - 1
-    return Paragraph(look=look, text=block.text, lead=len(block.text) if whole else stop + 1, keep_next=whole)
+    return Paragraph(look=look, text=block.text, kai=(0, len(block.text) if whole else stop + 1), keep_next=whole)
 
 
 def _para(block: Para) -> Iterator[Paragraph]:
@@ -149,11 +147,15 @@ def _red_head(head: RedHead, pitch_pt: float) -> Iterator[Paragraph]:
 
 
 def _document_number(head: RedHead) -> Paragraph:
-    """7.2.5, 7.2.6: the number is centred; with a 签发人 it stands left and the name right, one character in."""
+    """7.2.5, 7.2.6: the number is centred; with a 签发人 it stands left and the name right, one character in.
+
+    The first line alone is indented, because the red rule is as wide as the paragraph's sides leave it.
+    """
     if not head.signer:
         return Paragraph(look=Look.NUMBER, text=head.number, red_rule=True)
-    text = f"{head.number}\t签发人：{head.signer}"
-    return Paragraph(look=Look.NUMBER, text=text, left=1.0, red_rule=True, tab_right=1.0)
+    ahead = f"{head.number}\t签发人："
+    kai = (len(ahead), len(ahead) + len(head.signer))
+    return Paragraph(look=Look.NUMBER, text=ahead + head.signer, first=1.0, kai=kai, red_rule=True, tab_right=1.0)
 
 
 def _note(note: AttachmentNote) -> Iterator[Paragraph]:

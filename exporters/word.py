@@ -70,15 +70,15 @@ def to_bytes(document: Document) -> bytes:
 
 
 def _fill(word: WordDocument, document: Document) -> None:
-    numbers = count(1)
+    numbers = count(1)  # of drawings; each may hold a second one
     written: list[str] = []
     before: Item | None = None
     for item in typeset(document):
-        if isinstance(before, Table | Picture) and isinstance(item, Table | Picture):
+        if isinstance(before, Table) and isinstance(item, Table):
             written.append(END)
         written.append(_written(item, word, document.page, numbers))
         before = item
-    if isinstance(before, Table | Picture):
+    if isinstance(before, Table):
         written.append(END)
     # Parsed with one element around it, because the namespaces must be declared somewhere.
     whole = parse_xml(f"<w:body {_NAMESPACES}>{''.join(written)}</w:body>")
@@ -95,9 +95,9 @@ def _written(item: Item, word: WordDocument, page: PageSetup, numbers: count[int
             return table(item)
         case Picture():
             relation, _ = word.part.get_or_add_image(BytesIO(item.image))
-            return picture(item, relation, next(numbers), page)
+            return picture(item, relation, 2 * next(numbers), page)
         case Imprint():
-            return imprint(item, next(numbers), page)
+            return imprint(item, 2 * next(numbers), page)
         case _:
             assert_never(item)
 

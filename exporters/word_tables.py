@@ -28,6 +28,7 @@ from exporters.styles import (
 from exporters.word_base import twips, twips_of_mm
 from exporters.word_text import plain
 
+PICTURE_GAP_MM = 2.0
 _EMU_PER_PT = 12700
 # What must follow a table and may not show: a paragraph one point high.
 END = (
@@ -45,15 +46,18 @@ def table(block: Table) -> str:
     rows += [_row(row, widths, block) for row in _with_merges(block)]
     rule = f'w:val="single" w:sz="{round(TABLE_RULE_PT * 8)}" w:space="0" w:color="000000"'
     borders = "".join(f"<w:{side} {rule}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-    return _table(widths, borders, twips(CELL_MARGIN_PT), "".join(rows))
+    return _table(widths, borders, CELL_MARGIN_PT, "".join(rows))
 
 
-def _table(widths: list[int], borders: str, margin: int, rows: str) -> str:
+def _table(widths: list[int], borders: str, margin_pt: float, rows: str) -> str:
+    margins = "".join(
+        f'<w:{side} w:w="{twips(margin_pt)}" w:type="dxa"/>' for side in ("top", "left", "bottom", "right")
+    )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
-        f'<w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
@@ -111,26 +115,28 @@ def _cell(cell: Cell, merge: str, width: int, align: Align) -> str:
 
 
 def picture(block: Picture, relation: str, number: int, page: PageSetup) -> str:
-    """Return the picture with its text beside it, as a row without rules; `relation` names the image's part.
+    """Return a paragraph that holds the picture and its text side by side; `relation` names the image's part.
 
-    The picture's paragraph is as high as the picture: in a line of exact height it would be cut.
+    The paragraph is as high as the picture: in a line of exact height a picture would be cut.
     """
-    gap = twips_of_mm(3.0)
-    widths = [twips_of_mm(block.width_mm) + gap, twips_of_mm(page.area_width_mm - block.width_mm) - gap]
-    image = (
-        '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:jc w:val="left"/></w:pPr>'
-        f"<w:r>{_inline(block, relation, number)}</w:r></w:p>"
-    )
-    text = "".join(plain(Look.SMALL, line) for line in block.text.split("\n"))
+    line = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:jc w:val="left"/>'
+    image = f"<w:p><w:pPr>{line}</w:pPr><w:r>{_image(block, relation, number)}</w:r></w:p>"
+    text = "".join(plain(Look.SMALL, part) for part in block.text.split("\n"))
+    left_mm = block.width_mm + PICTURE_GAP_MM
+    widths = _widths([left_mm, page.area_width_mm - left_mm])
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
         for width, content in zip(widths, (image, text), strict=True)
     )
-    return _table(widths, "", 0, f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
+    inside = _table(widths, "", 0.0, f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
+    size = _size(page.area_width_mm, (block.height_mm + PICTURE_GAP_MM) * POINTS_PER_MM)
+    drawing = f'<wp:extent {size}/><wp:docPr id="{number + 1}" name="图文{number}"/>{_shape(inside, size)}'
+    box = f'<wp:inline distT="0" distB="0" distL="0" distR="0">{drawing}</wp:inline>'
+    return f"<w:p><w:pPr>{line}</w:pPr><w:r>{_drawing(box)}</w:r></w:p>"
 
 
-def _inline(block: Picture, relation: str, number: int) -> str:
-    size = f'cx="{round(block.width_mm * EMU_PER_MM)}" cy="{round(block.height_mm * EMU_PER_MM)}"'
+def _image(block: Picture, relation: str, number: int) -> str:
+    size = _size(block.width_mm, block.height_mm * POINTS_PER_MM)
     name = f'id="{number}" name="图{number}" descr={quoteattr(block.description)}'
     return (
         f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr {name}/>'
@@ -163,12 +169,12 @@ def _imprint_rows(block: Imprint, page: PageSetup) -> list[tuple[float, str]]:
         indent = _imprint_indent(left=4.0, right=1.0, hanging=3.0)
         rows.append((_row_height(lines), _imprint_cell(text, page.area_width_mm, '<w:gridSpan w:val="2"/>', indent)))
     office_mm, date_mm = _imprint_columns(block, page)
-    lines = ceil(titles.width(block.office) / (_imprint_characters(office_mm) - 1.0)) or 1
+    name = titles.lines(block.office, limit=int(_imprint_characters(office_mm) - 1.0)) or ("",)
     # The date stands beside the last line of the office's name.
-    above = f'<w:spacing w:before="{twips((lines - 1) * _IMPRINT_PITCH)}"/>'
-    office = _imprint_cell(block.office, office_mm, "", _imprint_indent(left=1.0))
+    above = f'<w:spacing w:before="{twips((len(name) - 1) * _IMPRINT_PITCH)}"/>'
+    office = _imprint_cell("\n".join(name), office_mm, "", _imprint_indent(left=1.0))
     right = f'{above}{_imprint_indent(right=1.0)}<w:jc w:val="right"/>'
-    rows.append((_row_height(lines), office + _imprint_cell(_printed(block), date_mm, "", right)))
+    rows.append((_row_height(len(name)), office + _imprint_cell(_printed(block), date_mm, "", right)))
     return rows
 
 
@@ -218,18 +224,34 @@ def _imprint_table(block: Imprint, rows: list[tuple[float, str]], page: PageSetu
 
 
 def _box(content: str, height_pt: float, number: int, page: PageSetup) -> str:
-    size = f'cx="{round(page.area_width_mm * EMU_PER_MM)}" cy="{round(height_pt * _EMU_PER_PT)}"'
-    return (
-        '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0"'
-        ' simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
-        '<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>'
+    """Return a text box as wide as the type area, standing on its lower edge."""
+    size = _size(page.area_width_mm, height_pt)
+    return _drawing(
+        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0"'
+        ' locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        '<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>'
         '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
         f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
-        f'<wp:docPr id="{number}" name="版记"/><wp:cNvGraphicFramePr/>'
-        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
+        f'<wp:docPr id="{number}" name="版记"/>{_shape(content, size)}</wp:anchor>'
+    )
+
+
+def _size(width_mm: float, height_pt: float) -> str:
+    return f'cx="{round(width_mm * EMU_PER_MM)}" cy="{round(height_pt * _EMU_PER_PT)}"'
+
+
+def _drawing(content: str) -> str:
+    choice = f'<mc:Choice Requires="wps"><w:drawing>{content}</w:drawing></mc:Choice>'
+    return f"<mc:AlternateContent>{choice}</mc:AlternateContent>"
+
+
+def _shape(content: str, size: str) -> str:
+    return (
+        "<wp:cNvGraphicFramePr/><a:graphic>"
+        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
         f'<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
         f"<wps:txbx><w:txbxContent>{content}{END}</w:txbxContent></wps:txbx>"
         '<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></wps:bodyPr>'
-        "</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent>"
+        "</wps:wsp></a:graphicData></a:graphic>"
     )

@@ -10,7 +10,7 @@ import re
 from xml.sax.saxutils import escape
 
 from exporters.blocks import Document, PageSetup, Run, runs, texts
-from exporters.styles import CHARACTERS_A_LINE, RED, RED_RULE_GAP_PT, RED_RULE_PT, STYLES, Look, font_name
+from exporters.styles import CHARACTERS_A_LINE, RED, RED_RULE_GAP_PT, RED_RULE_PT, STYLES, Face, Look, font_name
 from exporters.typeset import Paragraph
 from exporters.word_base import characters, rfonts, twips
 from models.errors import ExportError
@@ -46,8 +46,10 @@ def _refuse(text: str, where: str) -> None:
 
 def paragraph(item: Paragraph, page: PageSetup) -> str:
     """Return the paragraph as XML."""
-    lead_font = font_name(item.lead_face, page.font_set) if item.lead else ""
-    content = run(item.text[: item.lead], font=lead_font) + run(item.text[item.lead :], size_pt=item.size_pt)
+    start, end = item.kai
+    kai = font_name(Face.KAITI, page.font_set)
+    parts = ((item.text[:start], ""), (item.text[start:end], kai), (item.text[end:], ""))
+    content = "".join(run(text, font=font, size_pt=item.size_pt) for text, font in parts)
     return f"<w:p><w:pPr>{_properties(item)}</w:pPr>{content}</w:p>"
 
 
