@@ -35,7 +35,7 @@ class WorkspaceLock:
             raise StoreLocked(
                 f"这个工作区正由{self._holder()}使用", where=str(self._note.parent), remedy="请先关闭那个窗口或等它结束"
             ) from error
-        note = {"host": platform.node(), "user": _user(), "since": at.strftime("%Y-%m-%d %H:%M")}
+        note = {"host": platform.node(), "user": user_name(), "since": at.strftime("%Y-%m-%d %H:%M")}
         self._note.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
 
     def release(self) -> None:
@@ -52,7 +52,8 @@ class WorkspaceLock:
             return "另一个窗口或命令"
 
 
-def _user() -> str:
+def user_name() -> str:
+    """Return who works at this computer."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):
