@@ -32,24 +32,32 @@ class EvidenceInput:
 
 def attach_evidence(
     ws: Workspace, *, pieces: Sequence[EvidenceInput], measure_id: MeasureId | None,
-    progress_id: ProgressId | None = None, proves: str = "",
+    progress_id: ProgressId | None = None, proves: str = "", also: Sequence[MeasureId] = (),
 ) -> Changes:
-    """Record pieces of evidence, linked to a measure (and an entry of it) where one is given."""
+    """Record pieces of evidence, linked to a measure (and an entry of it) where one is given, and to those of `also`."""
     if not pieces or not all(piece.files for piece in pieces):
         raise InputError("没有可以添加的文件", where="佐证", remedy="请拖入文件或文件夹")
     label = f"添加佐证：{_title(pieces[0])}" if len(pieces) == 1 else f"添加 {len(pieces)} 份佐证"
     with ws.change(label) as change:
-        place = len(ws.find(EvidenceLink, measure_id=measure_id)) if measure_id else 0
-        for offset, piece in enumerate(pieces):
-            evidence = _record(change, piece)
-            if measure_id:
-                change.insert(
-                    EvidenceLink(
-                        id=EvidenceLinkId(new_id()), evidence_id=evidence.id, measure_id=measure_id,
-                        progress_id=progress_id, proves=proves, position=place + offset,
-                    )
-                )
+        records = [_record(change, piece) for piece in pieces]
+        if measure_id:
+            change.insert_all(_links(ws, records, measure_id, progress_id, proves))
+        for other in also:
+            change.insert_all(_links(ws, records, other, None, proves))
     return change.result
+
+
+def _links(
+    ws: Workspace, records: Sequence[Evidence], measure_id: MeasureId, progress_id: ProgressId | None, proves: str
+) -> list[EvidenceLink]:
+    first = len(ws.find(EvidenceLink, measure_id=measure_id))
+    return [
+        EvidenceLink(
+            id=EvidenceLinkId(new_id()), evidence_id=evidence.id, measure_id=measure_id, progress_id=progress_id,
+            proves=proves, position=place,
+        )
+        for place, evidence in enumerate(records, start=first)
+    ]
 
 
 def add_files(ws: Workspace, *, evidence_id: EvidenceId, files: Sequence[tuple[str, str, int]]) -> Changes:
