@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 import threading
-import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -65,11 +64,9 @@ def test_a_child_that_fails_is_a_damaged_file_and_its_last_words_are_kept(tmp_pa
 
 def test_a_reader_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     path = picture_of(tmp_path, 8000, 8000)
-    began = time.monotonic()
     with pytest.raises(ForeignFileError, match="没有读完") as refused:
         run(LOOK, path, options=PICTURE, limits=Limits(seconds=0.001))
     assert refused.value.remedy
-    assert time.monotonic() - began < 10
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no memory limit there")
@@ -119,7 +116,8 @@ def test_the_child_starts_without_qt(tmp_path: Path) -> None:
         f"    runpy.run_path({str(root / 'main.py')!r}, run_name='__main__')\n"
         "except SystemExit as end:\n"
         "    assert not end.code, end.code\n"
-        "assert not [name for name in sys.modules if name.startswith(('PySide6', 'gui', 'exporters', 'models.store'))]\n"
+        "heavy = ('PySide6', 'gui', 'exporters', 'models.store')\n"
+        "assert not [name for name in sys.modules if name.startswith(heavy)]\n"
     )
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True, timeout=60)
     assert json.loads(result.read_text(encoding="utf-8"))["data"]["text"] == "会议纪要"

@@ -1,0 +1,212 @@
+"""Files from outside are read in a child process, so that a hostile one cannot take the window with it.
+
+A workbook of 2 KB can make a reader take 3 GB, or abort its process; an image of 1 KB can unfold to a gigapixel. So a
+file is first weighed by its zip's own numbers, then read by the program itself started with a hidden first argument,
+which `main.py` dispatches to `child_main` before Qt is imported. The child has a time limit, where the system knows one
+also a memory limit, and hands plain data back as JSON in a file the parent named. Only the readers listed here run.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from models.errors import AppError, ForeignFileError
+
+Report = Callable[[int, int, str], None]
+
+ARGUMENT = "--isolated-reader"
+READERS = ("models.looking.readers.look",)
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_MIB = 1 << 20
+_POLL = 0.1
+_LARGEST_RESULT = 64 * _MIB
+_NO_MEMORY = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """读取上限: seconds of wall time, bytes of memory and of the file, and what a zip may hold unpacked."""
+
+    seconds: float = 15
+    memory: int = 600 * _MIB
+    file_size: int = 300 * _MIB
+    entries: int = 5_000
+    unpacked: int = 300 * _MIB
+    ratio: int = 200
+
+
+DEFAULT = Limits()
+
+
+class ReaderFailed(Exception):
+    """What the child wrote on its way out; the cause behind a ForeignFileError, not shown to the clerk."""
+
+
+def weigh(path: Path, limits: Limits = DEFAULT) -> None:
+    """Refuse a file too large to be read, or a zip whose own numbers say so; nothing is unpacked."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(4)
+    except OSError as error:
+        raise ForeignFileError("文件读不出来", where=path.name, remedy="请检查它是否还在、能否打开。") from error
+    if not size:
+        raise ForeignFileError("文件是空的（0 字节）", where=path.name, remedy="请核对来源，重新导出一份。")
+    if size > limits.file_size:
+        raise _too_large(path, f"文件有 {size // _MIB} MB，上限是 {limits.file_size // _MIB} MB")
+    if head in _ZIP:
+        _weigh_zip(path, limits)
+
+
+def _weigh_zip(path: Path, limits: Limits) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError) as error:
+        raise _damaged(path) from error
+    if len(entries) > limits.entries:
+        raise _too_large(path, f"里面有 {len(entries)} 个部件，上限是 {limits.entries} 个")
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > limits.unpacked:
+        raise _too_large(path, f"展开后有 {unpacked // _MIB} MB，上限是 {limits.unpacked // _MIB} MB")
+    packed = sum(entry.compress_size for entry in entries)
+    if unpacked > _MIB and unpacked > limits.ratio * max(packed, 1):
+        raise _too_large(path, f"展开后是原来的 {unpacked // max(packed, 1)} 倍")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise ForeignFileError("文件有密码", where=path.name, remedy="请去掉密码另存一份，再试一次。")
+
+
+def run(
+    reader: str,
+    path: Path,
+    *,
+    limits: Limits = DEFAULT,
+    options: Mapping[str, Any] | None = None,
+    report: Report = lambda *_: None,
+) -> Any:
+    """Return what a reader of READERS reads from a file: None, bool, numbers, text, lists and dicts.
+
+    `options` are given to the reader as keywords. `report` is called with seconds gone and allowed, and may raise
+    Cancelled. Raises ForeignFileError when the file is too large, damaged, takes too long or too much memory.
+    """
+    if reader not in READERS:
+        raise ValueError(f"{reader} is not a reader of this program")
+    weigh(path, limits)
+    with tempfile.TemporaryDirectory(prefix="reader-", ignore_cleanup_errors=True) as folder:
+        result = Path(folder) / "result.json"
+        order = {"options": dict(options or {}), "memory": limits.memory, "seconds": limits.seconds}
+        result.with_name("order.json").write_text(json.dumps(order), encoding="utf-8")
+        with result.with_name("errors.txt").open("wb") as errors:
+            code = _wait(_start([reader, str(path.absolute()), str(result)], folder, errors), path, limits, report)
+        return _read_result(code, result, path)
+
+
+def _start(arguments: list[str], folder: str, errors: Any) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [*_program(), ARGUMENT, *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=errors,
+        cwd=folder,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def _program() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, str(Path(__file__).resolve().parents[1] / "main.py")]
+
+
+def _wait(child: subprocess.Popen[bytes], path: Path, limits: Limits, report: Report) -> int:
+    began = time.monotonic()
+    try:
+        while True:
+            try:
+                return child.wait(_POLL)
+            except subprocess.TimeoutExpired:
+                gone = time.monotonic() - began
+            if gone > limits.seconds:
+                raise ForeignFileError(
+                    f"读了 {limits.seconds:.0f} 秒还没有读完",
+                    where=path.name,
+                    remedy="文件可能已损坏或太大；请用 WPS 打开，另存一份再试。",
+                )
+            report(int(gone), int(limits.seconds), path.name)
+    finally:
+        if child.poll() is None:
+            child.kill()
+            child.wait()
+
+
+def _read_result(code: int, result: Path, path: Path) -> Any:
+    if code == _NO_MEMORY:
+        raise _too_large(path, "读它要用的内存超过上限")
+    if code != 0 or not result.is_file():
+        said = result.with_name("errors.txt").read_text(encoding="utf-8", errors="replace")[-4000:]
+        raise _damaged(path) from ReaderFailed(f"exit code {code}\n{said}")
+    if result.stat().st_size > _LARGEST_RESULT:
+        raise _too_large(path, "读出来的内容超过上限")
+    answer = json.loads(result.read_text(encoding="utf-8"))
+    if "refused" in answer:
+        raise ForeignFileError(**answer["refused"])
+    return answer["data"]
+
+
+def _too_large(path: Path, text: str) -> ForeignFileError:
+    return ForeignFileError(text, where=path.name, remedy="请用 WPS 打开，只留需要的内容，另存一份再试。")
+
+
+def _damaged(path: Path) -> ForeignFileError:
+    return ForeignFileError(
+        "文件读不出来，可能已损坏", where=path.name, remedy="请用 WPS 或相应程序打开看看，另存一份再试。"
+    )
+
+
+# The child
+
+
+def child_main(argv: list[str]) -> int:
+    """Read one file as the child: `argv` is reader, path, result path. Return the exit code for the parent."""
+    reader, path, result = argv[0], Path(argv[1]), Path(argv[2])
+    if reader not in READERS:
+        raise ValueError(f"{reader} is not a reader of this program")
+    order = json.loads(result.with_name("order.json").read_text(encoding="utf-8"))
+    _limit(order["memory"], order["seconds"])
+    module, _, name = reader.rpartition(".")
+    try:
+        answer = {"data": getattr(importlib.import_module(module), name)(path, **order["options"])}
+    except AppError as refused:
+        answer = {"refused": {"text": refused.text, "where": refused.where, "remedy": refused.remedy}}
+    except MemoryError:
+        return _NO_MEMORY
+    result.write_text(json.dumps(answer, ensure_ascii=True, allow_nan=False), encoding="utf-8")
+    return 0
+
+
+def _limit(memory: int, seconds: float) -> None:
+    # Windows has no such limits; there only the time counts.
+    if sys.platform == "win32":
+        return
+    import resource
+
+    for kind, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, int(seconds) + 1),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 2 * _LARGEST_RESULT),
+    ):
+        _, hard = resource.getrlimit(kind)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (most, hard))

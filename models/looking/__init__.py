@@ -1,0 +1,9 @@
+"""A look at a stored file: its kind by content, and thumbnail, text, pages and date, cached by hash.
+
+The reading is done in a child process (`readers`), never here.
+"""
+
+from models.looking.cache import Look as Look
+from models.looking.cache import Looking as Looking
+from models.looking.kinds import FileKind as FileKind
+from models.looking.kinds import kind_of as kind_of

@@ -1,0 +1,125 @@
+"""What the window shows of a stored file without opening it: thumbnail, text, pages, the day a photo was taken.
+
+Each is worked out once for the bytes and kept under their hash in a folder that may be deleted at any time. A file that
+cannot be looked at (a bomb, a damaged or a protected one) stays in the vault untouched; its look says why.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import shutil
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from models import isolation
+from models.domain.partial_date import PartialDate
+from models.errors import ForeignFileError, InputError
+from models.looking.kinds import FileKind, kind_of
+
+# Written into the name of every entry: what an older program worked out is worked out anew.
+_VERSION = 1
+_READER = "models.looking.readers.look"
+_BOX = 320
+_LIMITS = isolation.Limits(seconds=20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """预览 of a stored file; `problem` says in words why there is none."""
+
+    kind: FileKind
+    text: str = ""
+    pages: int | None = None
+    taken_on: PartialDate | None = None
+    thumbnail: Path | None = None
+    problem: str = ""
+
+
+class Looking:
+    """预览缓存: a folder of looks by hash. May be used by workers."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def look(self, path: Path, sha256: str) -> Look:
+        """Return the look at a stored file, from the cache or through a child process (up to 20 seconds)."""
+        known = self.known(sha256)
+        if known is not None:
+            return known
+        kind = kind_of(path)
+        return self._keep(sha256, {"kind": kind.value} | _seen(path, kind))
+
+    def known(self, sha256: str) -> Look | None:
+        """Return the look that is in the cache, or None; never reads the file itself."""
+        try:
+            facts = json.loads(self._place(sha256, "json").read_text(encoding="utf-8"))
+            return self._look(sha256, facts)
+        except (OSError, ValueError, KeyError, TypeError, InputError):
+            # Whatever is wrong with a cached entry, it is worked out anew.
+            return None
+
+    def forget(self, sha256: str) -> None:
+        """Delete the look at one file."""
+        for ending in ("json", "jpg"):
+            self._place(sha256, ending).unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Delete all looks."""
+        if self.folder.is_dir():
+            shutil.rmtree(self.folder)
+
+    def _keep(self, sha256: str, facts: dict[str, Any]) -> Look:
+        picture = facts.pop("thumbnail", None)
+        if picture:
+            self._write(self._place(sha256, "jpg"), base64.b64decode(picture))
+        facts["has_thumbnail"] = bool(picture)
+        # A PDF may hold halves of characters, which no text column takes.
+        facts["text"] = facts.get("text", "").encode("utf-8", "replace").decode()
+        self._write(self._place(sha256, "json"), json.dumps(facts, ensure_ascii=False).encode())
+        return self._look(sha256, facts)
+
+    def _look(self, sha256: str, facts: dict[str, Any]) -> Look:
+        picture = self._place(sha256, "jpg")
+        if facts["has_thumbnail"] and not picture.is_file():
+            raise KeyError("thumbnail")
+        return Look(
+            kind=FileKind(facts["kind"]),
+            text=facts.get("text", ""),
+            pages=facts.get("pages"),
+            taken_on=_date(facts.get("taken_on")),
+            thumbnail=picture if facts["has_thumbnail"] else None,
+            problem=facts.get("problem", ""),
+        )
+
+    def _place(self, sha256: str, ending: str) -> Path:
+        return self.folder / sha256[:2] / f"{sha256}.{_VERSION}.{ending}"
+
+    def _write(self, target: Path, data: bytes) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = target.with_name(f"{uuid.uuid4().hex}.part")
+        beside.write_bytes(data)
+        beside.replace(target)
+
+
+def _seen(path: Path, kind: FileKind) -> dict[str, Any]:
+    if kind is FileKind.OTHER:
+        return {}
+    options = {"kind": kind.value, "width": _BOX, "height": _BOX}
+    try:
+        seen: dict[str, Any] = isolation.run(_READER, path, limits=_LIMITS, options=options)
+    except ForeignFileError as refused:
+        return {"problem": refused.text}
+    return seen
+
+
+def _date(iso: str | None) -> PartialDate | None:
+    # A camera whose clock was never set says 0000:00:00.
+    if iso is None or iso.startswith("0000"):
+        return None
+    try:
+        return PartialDate.from_iso(iso)
+    except InputError:
+        return None

@@ -1,0 +1,183 @@
+"""Reading a stored file for a look at it; runs only in the child of `models.isolation`.
+
+Text is taken from the XML parts of .docx and .xlsx themselves, so that no office library has to be started and nothing
+in them is evaluated; a DTD or an entity is refused. Images are checked by the size they declare before they unfold.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.errors import ForeignFileError
+from models.looking.kinds import FileKind
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from PIL.Image import Image
+
+_MOST_TEXT = 200_000
+_MOST_PAGES = 60
+_MOST_PIXELS = 80_000_000
+_JPEG_QUALITY = 82
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
+_TAKEN_AT, _CHANGED_AT, _EXIF = 0x9003, 0x0132, 0x8769
+
+
+def look(path: Path, *, kind: str, width: int, height: int) -> dict[str, Any]:
+    """Return text, number of pages, date taken (YYYY-MM-DD) and a JPEG thumbnail (base64), each where there is one."""
+    seen: dict[str, Any] = {"text": "", "pages": None, "taken_on": None, "thumbnail": None}
+    match FileKind(kind):
+        case FileKind.IMAGE:
+            seen |= _look_at_image(path, (width, height))
+        case FileKind.PDF:
+            seen |= _look_at_pdf(path, (width, height))
+        case FileKind.WORD:
+            seen["text"] = _text_of_word(path)
+        case FileKind.SHEET:
+            seen["text"] = _text_of_sheet(path)
+        case FileKind.TEXT:
+            seen["text"] = _text_of_text(path)
+        case FileKind.OTHER:
+            pass
+    seen["text"] = seen["text"].replace("\r\n", "\n")[:_MOST_TEXT]
+    return seen
+
+
+def _look_at_image(path: Path, box: tuple[int, int]) -> dict[str, Any]:
+    from PIL import Image, ImageOps
+
+    # Our own limit speaks before Pillow's, which only warns up to twice its number.
+    Image.MAX_IMAGE_PIXELS = None
+    with Image.open(path) as image:
+        if image.width * image.height > _MOST_PIXELS:
+            raise ForeignFileError(f"图片有 {image.width}×{image.height} 点，太大，不显示预览", where=path.name)
+        taken_on = _taken_on(image)
+        image.draft("RGB", box)
+        image.thumbnail((box[0] * 2, box[1] * 2))
+        upright = ImageOps.exif_transpose(image)
+        return {"taken_on": taken_on, "pages": getattr(image, "n_frames", 1), "thumbnail": _jpeg(upright, box)}
+
+
+def _taken_on(image: Image) -> str | None:
+    exif = image.getexif()
+    told = exif.get_ifd(_EXIF).get(_TAKEN_AT) or exif.get(_CHANGED_AT)
+    match = re.match(r"(\d{4}):(\d\d):(\d\d)", str(told or ""))
+    return "-".join(match.groups()) if match else None
+
+
+def _jpeg(image: Image, box: tuple[int, int]) -> str:
+    from PIL.Image import new
+
+    image.thumbnail(box)
+    # Transparent paper is white, not black.
+    paper = new("RGB", image.size, "white")
+    paper.paste(image.convert("RGBA"), mask=image.convert("RGBA").getchannel("A"))
+    stream = io.BytesIO()
+    paper.save(stream, "JPEG", quality=_JPEG_QUALITY)
+    return base64.b64encode(stream.getvalue()).decode("ascii")
+
+
+def _look_at_pdf(path: Path, box: tuple[int, int]) -> dict[str, Any]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    try:
+        pages, texts, thumbnail = len(document), list[str](), None
+        for number in range(min(pages, _MOST_PAGES)):
+            page = document[number]
+            texts.append(page.get_textpage().get_text_bounded())
+            if number == 0:
+                thumbnail = _jpeg(page.render(scale=_scale(page.get_size(), box)).to_pil(), box)
+        return {"pages": pages, "text": "\n".join(texts), "thumbnail": thumbnail}
+    finally:
+        document.close()
+
+
+def _scale(size: tuple[float, float], box: tuple[int, int]) -> float:
+    # Twice the box, then made smaller: fine strokes of 汉字 stay legible.
+    return 2 * min(box[0] / max(size[0], 1), box[1] / max(size[1], 1))
+
+
+def _text_of_word(path: Path) -> str:
+    if not zipfile.is_zipfile(path):
+        # .doc is no zip; its text is not looked at.
+        return ""
+    with zipfile.ZipFile(path) as archive:
+        if "word/document.xml" not in archive.namelist():
+            return _text_of_open_document(archive) if "content.xml" in archive.namelist() else ""
+        root = _xml(archive, "word/document.xml")
+    # Word keeps a second copy of each text box for programs that cannot draw the first.
+    for parent in list(root.iter()):
+        for fallback in parent.findall(f"{_MC}Fallback"):
+            parent.remove(fallback)
+    return "\n".join("".join(_words(paragraph)) for paragraph in root.iter(f"{_W}p"))
+
+
+def _words(paragraph: Element) -> Iterator[str]:
+    for node in paragraph.iter():
+        if node.tag == f"{_W}t":
+            yield node.text or ""
+        elif node.tag in (f"{_W}tab", f"{_W}br"):
+            yield " "
+
+
+def _text_of_open_document(archive: zipfile.ZipFile) -> str:
+    namespace = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+    return "\n".join("".join(node.itertext()) for node in _xml(archive, "content.xml").iter(f"{namespace}p"))
+
+
+def _text_of_sheet(path: Path) -> str:
+    if not zipfile.is_zipfile(path):
+        return ""
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        if "content.xml" in names:
+            return _text_of_open_document(archive)
+        shared = _shared_strings(archive) if "xl/sharedStrings.xml" in names else []
+        sheets = sorted((int(match[1]), match[0]) for name in names if (match := _SHEET.fullmatch(name)))
+        return "\n".join(_text_of_rows(_xml(archive, name), shared) for _, name in sheets)
+
+
+def _shared_strings(archive: zipfile.ZipFile) -> list[str]:
+    root = _xml(archive, "xl/sharedStrings.xml")
+    return ["".join(node.text or "" for node in item.iter(f"{_S}t")) for item in root.iter(f"{_S}si")]
+
+
+def _text_of_rows(root: Element, shared: list[str]) -> str:
+    rows = ([_cell(cell, shared) for cell in row.iter(f"{_S}c")] for row in root.iter(f"{_S}row"))
+    return "\n".join("\t".join(cell for cell in row if cell) for row in rows)
+
+
+def _cell(cell: Element, shared: list[str]) -> str:
+    if cell.get("t") == "inlineStr":
+        return "".join(node.text or "" for node in cell.iter(f"{_S}t"))
+    value = cell.findtext(f"{_S}v") or ""
+    if cell.get("t") != "s":
+        return value
+    return shared[int(value)] if value.isdecimal() and int(value) < len(shared) else ""
+
+
+def _xml(archive: zipfile.ZipFile, name: str) -> Element:
+    from defusedxml.ElementTree import fromstring
+
+    root: Element = fromstring(archive.read(name), forbid_dtd=True)
+    return root
+
+
+def _text_of_text(path: Path) -> str:
+    data = path.read_bytes()[: 4 * _MOST_TEXT]
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return data.decode("gb18030", errors="replace")
