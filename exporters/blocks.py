@@ -355,5 +355,5 @@ def _dumped_table(table: Table) -> list[str]:
 
 
 def _dumped_cell(cell: Cell) -> str:
-    text = "〃" if cell.merged else cell.text.replace("\n", "⏎")
+    text = "〃" if cell.merged else cell.text.replace("\n", "⏎") or "（空）"
     return text if cell.span == 1 else f"{text}（占{cell.span}列）"
