@@ -79,6 +79,7 @@ def read_form(text: str, *, where: str) -> FormDefinition:
         if not data.get(name):
             raise ReferenceDataError(f"缺 {name}", where=where, remedy=f"请写上 {name} = \"…\"")
     form = FormDefinition(heads=heads, attachment=attachments[0] if attachments else None, **data)
+    _refuse_twins(form, where)
     for words in _running_texts(form):
         _refuse_unknown_slots(words, where)
         _refuse_open_brackets(words, where)
@@ -95,7 +96,7 @@ def _head(data: dict[str, Any], where: str) -> Head:
         (_member(AcceptanceResult, result, where, "results"), text) for result, text in data.get("results", {}).items()
     )
     if results and content is not ContentKind.CONCLUSION:
-        raise ReferenceDataError("results 只能写在验收结论里", where=where, remedy='请移到 content = "conclusion" 的部分')
+        raise ReferenceDataError("results 只能写在 conclusion 里", where=where, remedy="请移到写验收结论的部分")
     return Head(text=data["text"], content=content, short=data.get("short", ""), numbering=numbering, results=results)
 
 
@@ -124,6 +125,15 @@ def _refuse_unknown(data: Mapping[str, Any], cls: type[Any], where: str, leave_o
     for name in data:
         if name not in known:
             raise ReferenceDataError(f"不认识的键 {name}", where=where, remedy=f"可用的有：{'、'.join(sorted(known))}")
+
+
+def _refuse_twins(form: FormDefinition, where: str) -> None:
+    contents = [head.content for head in form.heads]
+    for content in contents:
+        if contents.count(content) > 1:
+            raise ReferenceDataError(
+                f"有两个部分的 content 都是 {content}", where=where, remedy="每种内容只写一个部分"
+            )
 
 
 def _running_texts(form: FormDefinition) -> Iterator[str]:

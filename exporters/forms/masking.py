@@ -1,0 +1,84 @@
+"""Masking of a public copy: mobile and ID numbers lose their middle digits, and what was masked is told.
+
+A published opinion shows who accepted, not how to reach them in private: 138****0001, 210****1234. Landlines of an
+office stay, because a public notice is there to be answered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from exporters.blocks import Document, Section
+from models.domain.finding import Finding, Level
+
+T = TypeVar("T")
+_EDGE = r"(?<![0-9A-Za-z])"
+_END = r"(?![0-9A-Za-z])"
+ID_NUMBER = re.compile(rf"{_EDGE}([1-9]\d{{2}})\d{{3}}(?:19|20)\d{{2}}[01]\d[0-3]\d(\d{{3}}[\dXx]){_END}")
+MOBILE = re.compile(rf"{_EDGE}(?:\+?86[- ]?)?(1[3-9]\d)[- ]?\d{{4}}[- ]?(\d{{4}}){_END}")
+_KINDS = (("身份证号", ID_NUMBER), ("手机号码", MOBILE))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masked:
+    """A paper whose private numbers were masked, and a NOTE for each place."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+
+
+def masked(document: Document) -> Masked:
+    """Return the paper with every mobile and ID number masked; the findings name places and counts, never numbers."""
+    counts: Counter[tuple[str, str]] = Counter()
+    sections = tuple(_section(section, counts) for section in document.sections)
+    title = mask_text(document.title, lambda _: None)
+    findings = tuple(
+        Finding(
+            level=Level.NOTE, code="masked", where=f"公开版 · {place}", text=f"隐去{count}个{kind}的中间几位",
+            remedy="核对公开版",
+        )
+        for (place, kind), count in counts.items()
+    )
+    return Masked(document=replace(document, title=title, sections=sections), findings=findings)
+
+
+def mask_text(text: str, found: Callable[[str], None]) -> str:
+    """Return the text with its numbers masked, calling `found` with the kind of each."""
+
+    def mask(kind: str) -> Callable[[re.Match[str]], str]:
+        def masked_number(match: re.Match[str]) -> str:
+            found(kind)
+            return f"{match[1]}****{match[2]}"
+
+        return masked_number
+
+    for kind, pattern in _KINDS:
+        text = pattern.sub(mask(kind), text)
+    return text
+
+
+def _section(section: Section, counts: Counter[tuple[str, str]]) -> Section:
+    def count(kind: str) -> None:
+        counts[section.heading, kind] += 1
+
+    return replace(section, blocks=tuple(_value(block, count) for block in section.blocks))
+
+
+def _value(value: T, found: Callable[[str], None]) -> T:
+    """Mask every text within a block, however deep it lies; what is no text stays as it is."""
+    masked_value: Any = value
+    if isinstance(value, str) and type(value) is str:
+        masked_value = mask_text(value, found)
+    elif isinstance(value, tuple):
+        masked_value = tuple(_value(item, found) for item in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        texts = {item.name: _value(getattr(value, item.name), found) for item in fields(value) if item.init}
+        masked_value = replace(value, **texts)
+    result: T = masked_value
+    return result
+
+

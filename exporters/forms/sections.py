@@ -1,0 +1,231 @@
+"""The sections of a paper: what the records give, what a person made of it, and what is wrong with each.
+
+A section is lines of text. Where a person edited it, the person's lines are printed and renumbered, and the generated
+text they came from is remembered: when the records would now give another, the section is 记录已变. Heads of the first
+level are counted through the whole paper, so that a head a person added moves the later ones on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from exporters.blocks import MISSING, missing
+from exporters.forms.contents import content
+from exporters.forms.lines import first_level_heads, is_counted, lines_of, renumbered
+from exporters.forms.slots import Filled, Gap, fill
+from exporters.proofread import Complaint, proofread
+from models.domain.closure import Member, SectionEdit
+from models.domain.finding import Finding, Level, Target
+from models.domain.form import ColumnKind, FormDefinition, Head
+from models.domain.levels import Level as Depth
+from models.dossiers import ClosureDossier
+
+_WAITING = ("statement_unconfirmed", "statement_stale")
+
+
+class SectionState(StrEnum):
+    """Where a section's words come from, and whether they can stand."""
+
+    AUTO = "auto"
+    EDITED = "edited"
+    CHANGED = "changed"
+    STALE = "stale"
+    MISSING = "missing"
+
+    @property
+    def label(self) -> str:
+        return {"auto": "自动", "edited": "已修改", "changed": "记录已变", "stale": "待核", "missing": "缺"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionText:
+    """One section of a paper.
+
+    `key` is stable and names an edit, `name` stands in the list with its `number` (一), `heading` on the paper. `text`
+    is what an editor shows, `lines` what is printed, `generated` what the records give now. A section that is not
+    `is_editable` is mended in its records. `is_edited` tells whether a person's text stands, whatever the state.
+    """
+
+    key: str
+    name: str
+    heading: str
+    text: str
+    lines: tuple[str, ...]
+    generated: str
+    state: SectionState
+    number: str = ""
+    is_head: bool = False
+    is_editable: bool = True
+    is_edited: bool = False
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """A section as the records give it, with the person's edit if there is one."""
+
+    key: str
+    name: str
+    filled: Filled
+    head: Head | None = None
+    is_editable: bool = True
+    edit: SectionEdit | None = None
+
+    @property
+    def text(self) -> str:
+        return self.filled.text if self.edit is None else self.edit.text
+
+
+def generated_sections(
+    form: FormDefinition, dossier: ClosureDossier, *, issuing: bool = False
+) -> tuple[SectionText, ...]:
+    """Return the sections of a paper in their order, each with its state and findings.
+
+    `issuing` makes a STOP of what may be saved but not go out: unconfirmed or 待核 statements, 记录已变.
+    """
+    sections, heads = [], 0
+    for source in _sources(form, dossier):
+        section = _section(source, heads)
+        heads += (source.head is not None) + (first_level_heads(section.lines) if section.is_edited else 0)
+        sections.append(section)
+    printed = {section.key: "\n".join(section.lines) for section in sections}
+    complaints = list(proofread(form, dossier, printed, issuing=issuing))
+    return tuple(_judged(section, complaints, issuing) for section in sections)
+
+
+def paper_findings(form: FormDefinition, dossier: ClosureDossier, *, issuing: bool = False) -> tuple[Finding, ...]:
+    """Return the findings of all sections in order, each once."""
+    found = [item for section in generated_sections(form, dossier, issuing=issuing) for item in section.findings]
+    return tuple(dict.fromkeys(found))
+
+
+def section_of(finding: Finding, sections: Sequence[SectionText]) -> SectionText | None:
+    """Return the first section a finding belongs to; None for a finding of something else."""
+    return next((section for section in sections if finding in section.findings), None)
+
+
+def _sources(form: FormDefinition, dossier: ClosureDossier) -> Iterator[_Source]:
+    edits = {edit.section: edit for edit in dossier.edits if edit.form == form.key}
+    for source in _as_generated(form, dossier):
+        yield replace(source, edit=edits.get(source.key)) if source.is_editable else source
+
+
+def _as_generated(form: FormDefinition, dossier: ClosureDossier) -> Iterator[_Source]:
+    yield _Source(key="title", name="标题", filled=fill(form.title, dossier))
+    if form.addressee:
+        addressee = fill(form.addressee, dossier)
+        yield _Source(key="addressee", name="主送机关", filled=replace(addressee, text=f"{addressee.text}："))
+    if form.opening:
+        yield _Source(key="opening", name="引言", filled=fill(form.opening, dossier))
+    for head in form.heads:
+        yield _Source(key=head.content.value, name=head.name, filled=content(head, dossier), head=head)
+    if form.attachment is not None:
+        yield _Source(key="attachment_note", name="附件说明", filled=Filled(text=form.attachment.title))
+    yield _Source(key="sign_off", name="落款", filled=_sign_off(form, dossier))
+    if form.attachment is not None:
+        yield _Source(key="signature_table", name="签字表", filled=_table_text(form, dossier), is_editable=False)
+
+
+def _sign_off(form: FormDefinition, dossier: ClosureDossier) -> Filled:
+    """7.3.5, 7.3.6: the issuer's name, the date, and below them the contact in brackets."""
+    signed = fill("{发文主体}\n{成文日期}", dossier)
+    contact = fill(form.contact, dossier)
+    text = f"{signed.text}\n（{contact.text}）" if contact.text else signed.text
+    return Filled(text=text, gaps=signed.gaps + contact.gaps)
+
+
+def _table_text(form: FormDefinition, dossier: ClosureDossier) -> Filled:
+    columns = form.attachment.columns if form.attachment else ()
+    rows = ["\t".join(cell_text(member, column.content) for column in columns) for member in dossier.members]
+    return Filled(text="\n".join(rows) or missing("验收组成员"))
+
+
+def cell_text(member: Member, column: ColumnKind) -> str:
+    """Return what a column of the signature table prints for a member; the signature is left to the hand."""
+    texts: dict[ColumnKind, Callable[[Member], str]] = {
+        ColumnKind.GROUP: lambda member: member.role.label,
+        ColumnKind.NAME: lambda member: member.name,
+        ColumnKind.UNIT: lambda member: member.unit,
+        ColumnKind.POST: lambda member: member.post,
+        ColumnKind.PHONE: lambda member: member.phone,
+        ColumnKind.SIGNATURE: lambda _: "",
+    }
+    return texts[column](member)
+
+
+def _section(source: _Source, heads_before: int) -> SectionText:
+    """Return the section without its judgement; `heads_before` heads of the first level stand before it."""
+    generated = lines_of(source.filled.text)
+    lines = lines_of(source.text)
+    number = Depth.FIRST.mark(heads_before + 1) if source.head else ""
+    if source.edit is not None and source.head is not None:
+        lines = renumbered(lines, heads_before=heads_before + 1, is_counted_below=is_counted(generated))
+    return SectionText(
+        key=source.key,
+        name=source.name,
+        heading=number + source.head.text if source.head else source.name,
+        text=source.text,
+        lines=lines if source.is_editable else tuple(source.text.split("\n")),
+        generated=source.filled.text,
+        state=_written_state(source),
+        number=number.rstrip("、"),
+        is_head=source.head is not None,
+        is_editable=source.is_editable,
+        is_edited=source.edit is not None,
+        findings=tuple(_marks(source, lines)),
+    )
+
+
+def _written_state(source: _Source) -> SectionState:
+    if source.edit is None:
+        return SectionState.AUTO
+    return SectionState.EDITED if source.edit.generated == source.filled.text else SectionState.CHANGED
+
+
+def _marks(source: _Source, lines: Sequence[str]) -> Iterator[Finding]:
+    """Yield a STOP for each missing mark that would be printed, and for a section left empty."""
+    gaps = {gap.name: gap for gap in source.filled.gaps}
+    names = [mark.group()[3:-1] for line in lines for mark in MISSING.finditer(line)]
+    if not source.is_editable:
+        return
+    if not lines:
+        names = [source.name]
+    for name in dict.fromkeys(names):
+        yield gaps[name].finding if name in gaps else _left_mark(source, name).finding
+
+
+def _left_mark(source: _Source, name: str) -> Gap:
+    target = Target(table="section_edits", id=source.edit.id if source.edit else "", field=source.key)
+    finding = Finding(
+        level=Level.STOP, code="missing_mark", where=f"文书 · {source.name}", text=f"文中还缺{name}",
+        remedy="补上文字", target=target,
+    )
+    return Gap(name=name, finding=finding)
+
+
+def _judged(section: SectionText, complaints: Sequence[Complaint], issuing: bool) -> SectionText:
+    own = [finding for key, finding in complaints if key == section.key]
+    if section.state is SectionState.CHANGED:
+        own.insert(0, _changed(section, issuing))
+    findings = tuple(dict.fromkeys([*section.findings, *own]))
+    return replace(section, findings=findings, state=_state(section, findings))
+
+
+def _changed(section: SectionText, issuing: bool) -> Finding:
+    return Finding(
+        level=Level.STOP if issuing else Level.WARN, code="section_changed", where=f"文书 · {section.name}",
+        text="改写过的这一部分，记录后来又变了", remedy="选择保留、采用或合并",
+        target=Target(table="section_edits", id="", field=section.key),
+    )
+
+
+def _state(section: SectionText, findings: Sequence[Finding]) -> SectionState:
+    if not section.lines or any(MISSING.search(line) for line in section.lines):
+        return SectionState.MISSING
+    if section.state is SectionState.CHANGED:
+        return SectionState.CHANGED
+    if any(finding.code in _WAITING for finding in findings):
+        return SectionState.STALE
+    return section.state

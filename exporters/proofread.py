@@ -1,0 +1,191 @@
+"""What a paper must agree with before it goes out: statements confirmed, team complete, dates in order, result said.
+
+Each complaint belongs to a section of the paper and leads to the record that mends it. What makes a paper unfit as it
+stands is a STOP. A statement that waits for a person and an edited section whose records changed may be saved and
+looked at, but not issued: WARN for saving, STOP for issuing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from exporters import titles
+from exporters.forms.contents import statement_of, statements_in
+from exporters.forms.slots import missing_slot
+from models.domain.checks.readiness import measure_place
+from models.domain.closure import AcceptanceResult, Member, MemberRole
+from models.domain.finding import Finding, Level, Target
+from models.domain.form import FormDefinition
+from models.domain.statements import StatementState
+from models.dossiers import ClosureDossier
+
+MOST_TITLE_LINES = 4
+_PASSED = re.compile(r"(?<![未不予能准])(?:通过验收|验收通过)|(?<![不未予])同意(?:履行)?(?:验收)?销号")
+_NOT_PASSED = re.compile(r"(?:未|不|不予|未能|暂不|没有)(?:通过|同意(?:履行)?(?:验收)?销号)")
+
+Complaint = tuple[str, Finding]
+
+
+def proofread(
+    form: FormDefinition, dossier: ClosureDossier, printed: Mapping[str, str], *, issuing: bool = False
+) -> Iterator[Complaint]:
+    """Yield the key of the section and the finding for all that is wrong with a paper.
+
+    `printed` is the text of each section by its key, as it will stand on the paper.
+    """
+    yield from _title(dossier, printed.get("title", ""))
+    yield from _statements(form, dossier, issuing)
+    yield from _dates(dossier)
+    yield from _result(dossier, printed.get("conclusion", ""))
+    if form.attachment is not None:
+        yield from _team(dossier)
+    yield from _contact(form, dossier)
+
+
+def title_as_set(dossier: ClosureDossier, title: str) -> str:
+    """Return the title with the line feeds a person set, if there are any and the words are still the same."""
+    by_hand = dossier.opinion.title_lines.strip()
+    return by_hand if by_hand and _words(by_hand) == _words(title) else title
+
+
+def _words(text: str) -> str:
+    return "".join(text.split())
+
+
+def _title(dossier: ClosureDossier, title: str) -> Iterator[Complaint]:
+    opinion = dossier.opinion
+    if opinion.has_red_head and not opinion.document_number:
+        target = Target(table="opinions", id=opinion.id, field="document_sequence")
+        where = "文书 · 发文字号"
+        yield "title", _finding(Level.STOP, "no_document_number", where, "缺发文字号", "填写发文字号", target)
+    if opinion.secrecy.strip():
+        target = Target(table="opinions", id=opinion.id, field="secrecy")
+        text = f"标了密级“{opinion.secrecy.strip()}”，本机只用于非密材料"
+        yield "title", _finding(Level.WARN, "secrecy_marked", "文书 · 密级", text, "核对密级", target)
+    target = Target(table="opinions", id=opinion.id, field="title_lines")
+    if opinion.title_lines.strip() and title_as_set(dossier, title) != opinion.title_lines.strip():
+        text = "手工分行的标题与现在的标题字句不同，已改为自动分行"
+        yield "title", _finding(Level.WARN, "title_lines_differ", "文书 · 标题分行", text, "重新分行", target)
+    lines = titles.lines(title_as_set(dossier, title))
+    if complaint := _shape_complaint([titles.width(line) for line in lines]):
+        yield "title", _finding(Level.WARN, "title_shape", "文书 · 标题分行", complaint, "手工分行", target)
+
+
+def _shape_complaint(widths: list[float]) -> str:
+    """7.3.1: a title of several lines is a 梯形 or 菱形, no line longer than the type area holds."""
+    if any(width > titles.TITLE_LIMIT for width in widths):
+        return f"标题有一行超过{titles.TITLE_LIMIT:g}字，会被挤到下一行"
+    if len(widths) > MOST_TITLE_LINES:
+        return f"标题排成{len(widths)}行，过长"
+    steps = [after - before for before, after in pairwise(widths) if abs(after - before) > 0.5]
+    swings = sum((before < 0) and (after > 0) for before, after in pairwise(steps))
+    if len(widths) > 1 and (not steps or swings):
+        return "标题排不成梯形或菱形"
+    return ""
+
+
+def _statements(form: FormDefinition, dossier: ClosureDossier, issuing: bool) -> Iterator[Complaint]:
+    level = Level.STOP if issuing else Level.WARN
+    wording = {
+        StatementState.DRAFT: ("statement_unconfirmed", "{}还没有确认", "确认{}"),
+        StatementState.STALE: ("statement_stale", "{}确认后记录又改过，待核", "核对{}"),
+    }
+    for head in form.heads:
+        for item, kind in statements_in(head, dossier):
+            found = wording.get(statement_of(item, kind).state)
+            if found is None:
+                continue
+            code, text, remedy = found
+            target = Target(table="measures", id=item.measure.id, field="statements")
+            where = measure_place(dossier.task, item.measure)
+            yield head.content.value, _finding(
+                level, code, where, text.format(kind.label), remedy.format(kind.label), target
+            )
+
+
+def _dates(dossier: ClosureDossier) -> Iterator[Complaint]:
+    opinion, held_on, plan = dossier.opinion, dossier.acceptance.held_on, dossier.plan
+    if opinion.dated_on is None or not opinion.dated_on.is_full:
+        yield "sign_off", missing_slot("成文日期", dossier)
+    if not held_on:
+        return
+    last = max(when.first_day for when in held_on)
+    if opinion.dated_on is not None and opinion.dated_on.last_day < last:
+        target = Target(table="opinions", id=opinion.id, field="dated_on")
+        text = f"成文日期{opinion.dated_on.chinese}早于验收日期"
+        yield "sign_off", _finding(
+            Level.STOP, "opinion_before_acceptance", "文书 · 成文日期", text, "核对成文日期和验收日期", target
+        )
+    first = min(when.last_day for when in held_on)
+    if plan.dated_on is not None and first < plan.dated_on.first_day:
+        target = Target(table="acceptances", id=dossier.acceptance.id, field="held_on")
+        text = f"验收日期早于方案印发日期{plan.dated_on.chinese}"
+        yield "opening", _finding(
+            Level.WARN, "acceptance_before_plan", "验收 · 验收日期", text, "核对验收日期和方案日期", target
+        )
+
+
+def _result(dossier: ClosureDossier, conclusion: str) -> Iterator[Complaint]:
+    result = dossier.acceptance.result
+    target = Target(table="acceptances", id=dossier.acceptance.id, field="result")
+    if result is None:
+        if conclusion:
+            yield "conclusion", _finding(
+                Level.WARN, "no_result", "验收 · 验收结果", "还没有选验收结果", "选择验收结果", target
+            )
+        return
+    passed, failed = _PASSED.search(conclusion), _NOT_PASSED.search(conclusion)
+    if (passed and not failed and result is not AcceptanceResult.PASSED) or (
+        failed and not passed and result is AcceptanceResult.PASSED
+    ):
+        said = passed or failed
+        text = f"验收结果是“{result.label}”，结论里却写“{said[0] if said else ''}”"
+        yield "conclusion", _finding(
+            Level.STOP, "result_contradicts_conclusion", "验收 · 验收结果", text, "核对结果和结论", target
+        )
+
+
+def _team(dossier: ClosureDossier) -> Iterator[Complaint]:
+    team = Target(table="members", id=dossier.closure.id, field="name")
+    if not dossier.members:
+        yield _signature(Level.STOP, "no_members", "缺验收组成员", "填写验收组", team)
+        return
+    leaders = [member for member in dossier.members if member.role is MemberRole.LEADER]
+    if not leaders:
+        yield _signature(Level.WARN, "no_leader", "验收组没有组长", "指定组长", team)
+    if len(leaders) > 1:
+        yield _signature(Level.WARN, "several_leaders", f"验收组有{len(leaders)}名组长", "核对组长", team)
+    rows = Counter((member.name.strip(), member.unit.strip()) for member in dossier.members)
+    for (name, unit), count in rows.items():
+        if count > 1:
+            text = f"{name}（{unit or '单位未填'}）重复了{count}次"
+            yield _signature(Level.WARN, "member_twice", text, "删去重复的一行", team)
+    for member in dossier.members:
+        yield from _member(member)
+
+
+def _member(member: Member) -> Iterator[Complaint]:
+    for field, name in (("unit", "单位"), ("phone", "联系电话")):
+        if not getattr(member, field).strip():
+            target = Target(table="members", id=member.id, field=field)
+            yield _signature(Level.WARN, f"member_without_{field}", f"{member.name}没有填{name}", f"填写{name}", target)
+
+
+def _contact(form: FormDefinition, dossier: ClosureDossier) -> Iterator[Complaint]:
+    contact = dossier.contact
+    if not form.contact or contact is None or any(member.id == contact.id for member in dossier.members):
+        return
+    target = Target(table="acceptances", id=dossier.acceptance.id, field="contact_id")
+    text = f"联系人{contact.name}不在本次验收组里"
+    yield "sign_off", _finding(Level.WARN, "contact_not_in_team", "验收 · 联系人", text, "从验收组里选联系人", target)
+
+
+def _signature(level: Level, code: str, text: str, remedy: str, target: Target) -> Complaint:
+    return "signature_table", _finding(level, code, "验收 · 验收组", text, remedy, target)
+
+
+def _finding(level: Level, code: str, where: str, text: str, remedy: str, target: Target) -> Finding:
+    return Finding(level=level, code=code, where=where, text=text, remedy=remedy, target=target)
