@@ -34,7 +34,7 @@ def attach_evidence(
     ws: Workspace, *, pieces: Sequence[EvidenceInput], measure_id: MeasureId | None,
     progress_id: ProgressId | None = None, proves: str = "", also: Sequence[MeasureId] = (),
 ) -> Changes:
-    """Record pieces of evidence, linked to a measure (and an entry of it) where one is given, and to those of `also`."""
+    """Record pieces of evidence, linked to a measure (and an entry of it) where one is given, and to `also`."""
     if not pieces or not all(piece.files for piece in pieces):
         raise InputError("没有可以添加的文件", where="佐证", remedy="请拖入文件或文件夹")
     label = f"添加佐证：{_title(pieces[0])}" if len(pieces) == 1 else f"添加 {len(pieces)} 份佐证"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from models.sample import papers
 
@@ -51,11 +50,11 @@ def learning() -> tuple[Paper, ...]:
         ),
         Paper(
             name="县政府党组理论学习中心组专题学习（6月）.jpg", kind="照片", issuing_body=GOVERNMENT,
-            dated_on="2021-06-18", entry=1, make=lambda: papers.photo(datetime(2021, 6, 18, 9, 30), seed=3),
+            dated_on="2021-06-18", entry=1, make=lambda: papers.photo("2021:06:18 09:30:00", seed=3),
         ),
         Paper(
             name="县政府党组理论学习中心组专题学习（12月）.jpg", kind="照片", issuing_body=GOVERNMENT,
-            dated_on="2021-12-03", entry=1, make=lambda: papers.photo(datetime(2021, 12, 3, 14, 5), seed=8),
+            dated_on="2021-12-03", entry=1, make=lambda: papers.photo("2021:12:03 14:05:00", seed=8),
         ),
         Paper(
             name="2021年全县干部教育培训工作计划.docx", kind="计划方案", issuing_body="中共示例县委组织部",
@@ -126,14 +125,14 @@ def sewage_plan() -> Paper:
     return Paper(
         name="河东片区污水管网建设专班工作方案.docx", kind="计划方案", issuing_body=GOVERNMENT, dated_on="2026-03-16",
         document_number="示政办〔2026〕11号",
-        make=lambda: papers.word_file("河东片区污水管网建设专班工作方案", ("专班每月至少调度1次，9家成员单位各负其责。",)),
+        make=lambda: papers.word_file("河东片区污水管网建设专班工作方案", ("专班每月至少调度1次。",)),
     )
 
 
 def sewage_site() -> Paper:
     return Paper(
         name="河东片区管网施工现场.jpg", kind="照片", issuing_body="示例县住房和城乡建设局", dated_on="2026-09-21",
-        make=lambda: papers.photo(datetime(2026, 9, 21, 10, 12), seed=11),
+        make=lambda: papers.photo("2026:09:21 10:12:00", seed=11),
     )
 
 

@@ -70,8 +70,8 @@ def make_sample(ws: Workspace, *, report: Report = lambda *_: None) -> None:
     if ws.find(Task):
         raise InputError("这个工作区已有任务，没有生成示例", where=str(ws.folder), remedy="请换一个新的或空的文件夹")
     steps: tuple[tuple[str, Callable[[Workspace], object]], ...] = (
-        ("本单位", _office), ("整改方案", _plan), ("任务 1", _learning_task), ("任务 1 落实和佐证", _learning_records),
-        ("任务 1 验收", _acceptance), ("任务 1 意见", _opinion), ("任务 12-02", _sewage_task), ("任务 18", _wetland_task),
+        ("本单位", _office), ("整改方案", _plan), ("任务 1", _learning_task), ("落实和佐证", _learning_records),
+        ("验收", _acceptance), ("意见", _opinion), ("任务 12-02", _sewage_task), ("任务 18", _wetland_task),
     )
     for done, (name, step) in enumerate(steps):
         report(done, len(steps), f"示例：{name}")

@@ -1,0 +1,398 @@
+"""The composition root: clock, folders and errors of the command line, and one short function for each verb.
+
+Exit 0 is done, 1 refused or STOP findings, 2 wrong usage. Every verb prints Chinese lines, or one JSON document with
+--json; an error is one Chinese line on stderr with place and remedy. Without a verb the window opens. The clock of the
+whole program is read here and nowhere else. What a verb needs is imported by the verb, so that each starts quickly.
+"""
+
+from __future__ import annotations
+
+import sys
+
+if __name__ == "__main__" and sys.argv[1:2] == ["--isolated-reader"]:
+    # The child that reads foreign files: before Qt, click or the store are loaded, so that a bad file finds little.
+    from models.isolation import child_main
+
+    sys.exit(child_main(sys.argv[2:]))
+
+import json
+import os
+import shutil
+import sqlite3
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import platformdirs
+
+from models.errors import AppError, InputError
+from models.reference import Reference
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from models.domain.finding import Finding
+    from models.workspace import Workspace
+
+PROGRAM = "zhenggai-xiaohao"
+
+
+# What every verb stands on ------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Desk:
+    """What the verbs share: clock, seconds to wait for the lock, the folder that was named, reference data."""
+
+    now: Callable[[], datetime]
+    wait: float
+    folder: Path | None = None
+    reference: Reference = field(default_factory=Reference)
+
+    def today(self) -> date:
+        return self.now().date()
+
+    @contextmanager
+    def workspace(self, folder: Path | None = None, *, create: bool = False) -> Iterator[Workspace]:
+        """Open the workspace; without `create` a folder that holds none is refused, not filled."""
+        from models.store.database import as_store_error
+        from models.store.lock import user_name
+        from models.workspace import STORE_NAME, Workspace
+
+        folder = (folder or self.folder or last_used()).absolute()
+        if not create and not (folder / STORE_NAME).is_file():
+            raise InputError("这个文件夹里没有工作区", where=str(folder), remedy="请检查路径，或用 demo 生成一个示例")
+        actor = f"命令行（{user_name()}）"
+        try:
+            ws = Workspace.open(folder, reference=self.reference, actor=actor, now=self.now, wait=self.wait)
+            try:
+                remember(folder)
+                yield ws
+            finally:
+                ws.close()
+        except sqlite3.DatabaseError as error:
+            raise as_store_error(error, folder / STORE_NAME) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a verb has to say: the JSON document, the same in lines, the exit code."""
+
+    document: dict[str, Any]
+    lines: Sequence[str]
+    code: int = 0
+
+
+def state_file() -> Path:
+    return platformdirs.user_state_path(PROGRAM, appauthor=False) / "last-workspace.txt"
+
+
+def last_used() -> Path:
+    """Return the workspace that was opened last; raises InputError where there was none."""
+    try:
+        return Path(state_file().read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        remedy = "请加上 --workspace 文件夹，或先用 demo 生成一个示例"
+        raise InputError("还没有用过任何工作区", where="--workspace", remedy=remedy) from error
+
+
+def remember(folder: Path) -> None:
+    """Note the workspace as the last used; a read-only home is told but is no reason to refuse the work."""
+    try:
+        state_file().parent.mkdir(parents=True, exist_ok=True)
+        state_file().write_text(str(folder), encoding="utf-8")
+    except OSError as error:
+        click.echo(f"没有记下最近用的工作区（{error.strerror}），下次请写明 --workspace。", err=True)
+
+
+def told(findings: Iterable[Finding], otherwise: str, **document: Any) -> Answer:
+    """Return findings as an answer, exit code 1 where one of them is a STOP."""
+    findings = list(findings)
+    parts = ("level", "code", "where", "text", "remedy")
+    document["findings"] = [{part: str(getattr(item, part)) for part in parts} for item in findings]
+    lines = [f"{item.level.label}　{item.where}：{item.text}。{item.remedy}。" for item in findings]
+    code = int(any(item["level"] == "STOP" for item in document["findings"]))
+    return Answer(document, lines or [otherwise], code)
+
+
+# Commands that speak Chinese ----------------------------------------------------------------------------------------
+
+
+class Misused(click.UsageError):
+    """Wrong usage, said in Chinese already."""
+
+
+class Verb(click.Command):
+    """A command with Chinese help."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [option.get_help_record(ctx) for option in self.get_params(ctx) if isinstance(option, click.Option)]
+        with formatter.section("选项"):
+            formatter.write_dl([(name, text.replace("[required]", "（必填）")) for name, text in filter(None, records)])
+        if isinstance(self, Verbs):
+            with formatter.section("命令"):
+                formatter.write_dl([(name, command.help or "") for name, command in self.commands.items()])
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示本说明"
+        return option
+
+
+class Verbs(Verb, click.Group):
+    """A group of commands; an unknown one is refused in Chinese."""
+
+    command_class = Verb
+    group_class = type
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        found = super().get_command(ctx, cmd_name)
+        if found is None:
+            raise Misused(f"没有“{cmd_name}”这个命令，可用的有：{'、'.join(self.commands)}")
+        return found
+
+
+def usage_words(error: click.UsageError) -> str:
+    """Return in Chinese what was wrong with the command line."""
+    if isinstance(error, Misused):
+        return error.message
+    if isinstance(error, click.NoSuchOption):
+        return f"不认识的选项 {error.option_name}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项 {error.option_name} 的写法不对"
+    if isinstance(error, click.BadParameter) and error.param is not None and error.ctx is not None:
+        name = error.param.get_error_hint(error.ctx).strip("'")
+        return f"缺少 {name}" if isinstance(error, click.MissingParameter) else f"{name} 的值不对"
+    return "参数多了或写错了"
+
+
+PATH = click.Path(path_type=Path)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 文档")
+FOLDER = click.option("--workspace", metavar="文件夹", type=PATH, help="工作区所在的文件夹；不写则用最近一次的")
+
+
+def verb(group: click.Group, name: str, *parameters: Callable[[Any], Any]) -> Callable[[Callable[..., Answer]], None]:
+    """Make a function that returns an Answer a verb with --json; its docstring is the help."""
+
+    def make(function: Callable[..., Answer]) -> None:
+        def run(*, as_json: bool, workspace: Path | None, **values: Any) -> int:
+            desk: Desk = click.get_current_context().obj
+            desk.folder = workspace or desk.folder
+            answer = function(desk, **values)
+            click.echo(json.dumps(answer.document, ensure_ascii=False) if as_json else "\n".join(answer.lines))
+            return answer.code
+
+        decorated: Any = run
+        for parameter in reversed((*parameters, FOLDER, AS_JSON)):
+            decorated = parameter(decorated)
+        group.command(name, help=function.__doc__, options_metavar="[选项]")(decorated)
+
+    return make
+
+
+@click.group(PROGRAM, cls=Verbs, invoke_without_command=True, options_metavar="[选项]", subcommand_metavar="[命令]",
+             help="整改销号工作台。不带命令时打开窗口。")
+@FOLDER
+@click.pass_context
+def cli(ctx: click.Context, workspace: Path | None) -> int:
+    ctx.obj.folder = workspace
+    return 0 if ctx.invoked_subcommand else open_window(ctx.obj)
+
+
+@cli.group("workdays", cls=Verbs, subcommand_metavar="命令", help="按调休推算工作日，首日算第1天")
+def workdays() -> None:
+    pass
+
+
+# The verbs ----------------------------------------------------------------------------------------------------------
+
+
+@verb(cli, "demo", click.argument("folder", metavar="文件夹", type=PATH))
+def demo(desk: Desk, folder: Path) -> Answer:
+    """在新的或空的文件夹里生成示例工作区"""
+    from models.sample import make_sample
+
+    with whole_or_nothing(folder), desk.workspace(folder, create=True) as ws:
+        make_sample(ws)
+    return Answer({"workspace": str(folder.absolute())}, [f"示例工作区已生成：{folder.absolute()}"])
+
+
+@verb(
+    cli, "attach",
+    click.argument("files", metavar="文件…", nargs=-1, required=True, type=PATH),
+    click.option("--task", metavar="编号", required=True, help="任务编号"),
+    click.option("--measure", metavar="编号", help="措施编号；不写则对应该任务的每条措施"),
+    click.option("--proves", metavar="文字", default="", help="证明什么"),
+)
+def attach(desk: Desk, files: tuple[Path, ...], task: str, measure: str | None, proves: str) -> Answer:
+    """收入佐证文件，对应到措施"""
+    from models.actions.evidence import EvidenceInput, attach_evidence
+    from models.assembly.by_number import measures_numbered
+    from models.intake.files import expand, take_in_files
+
+    with desk.workspace() as ws:
+        first, *others = (item.id for item in measures_numbered(ws, task, measure))
+        taken = take_in_files(ws.vault, expand(files), lambda *_: None)
+        pieces = [EvidenceInput(files=[(item.sha256, item.name, item.size)]) for item in taken]
+        changes = attach_evidence(ws, pieces=pieces, measure_id=first, also=others, proves=proves)
+    ids = [row_id for table, row_id in changes.created if table == "evidence"]
+    pairs = zip(ids, taken, strict=True)
+    document = [{"id": row_id, "sha256": item.sha256, "stored": item.stored} for row_id, item in pairs]
+    return Answer({"evidence": document}, [f"已收入：{item.name}（{item.size} 字节）" for item in taken])
+
+
+@verb(cli, "check", click.option("--task", metavar="编号", help="只查这个任务"))
+def check(desk: Desk, task: str | None) -> Answer:
+    """查缺口：哪里缺什么，怎么补"""
+    from models.assembly import check_all, check_task
+    from models.assembly.by_number import task_numbered
+
+    with desk.workspace() as ws:
+        findings = check_all(ws) if task is None else check_task(ws, task_numbered(ws, task).id)
+    return told(findings, "没有发现问题。")
+
+
+@verb(cli, "verify")
+def verify(desk: Desk) -> Answer:
+    """校验数据库、操作记录和每个佐证文件"""
+    from models.checking import verify_workspace
+
+    with desk.workspace() as ws:
+        result = verify_workspace(ws)
+    counts = {"records": result.records, "files": result.files, "operations": result.operations}
+    good = f"完好：记录 {result.records} 条，文件 {result.files} 个，操作 {result.operations} 条。"
+    return told(result.findings, good, ok=result.ok, checked=counts)
+
+
+@verb(cli, "search", click.argument("words", metavar="词"))
+def search(desk: Desk, words: str) -> Answer:
+    """在任务、措施、落实情况、佐证里查找"""
+    with desk.workspace() as ws:
+        hits = ws.look.search(words)
+    document = [{"kind": hit.kind, "id": hit.id, "title": hit.title, "text": hit.text} for hit in hits]
+    return Answer({"hits": document}, [f"{hit.title}　{hit.text}" for hit in hits] or [f"没有找到“{words}”。"])
+
+
+@verb(workdays, "count", click.argument("first", metavar="起始日期"), click.argument("last", metavar="结束日期"))
+def count_days(desk: Desk, first: str, last: str) -> Answer:
+    """数两天之间有几个工作日，首尾都算"""
+    start, end = day(desk, first), day(desk, last)
+    warn_of_unknown_years(desk, start, end)
+    days = desk.reference.holidays.count(start, end)
+    return Answer({"days": days}, [f"{days} 个工作日"])
+
+
+@verb(workdays, "end", click.argument("first", metavar="起始日期"), click.argument("days", metavar="天数", type=int))
+def end_day(desk: Desk, first: str, days: int) -> Answer:
+    """从起始日期数若干个工作日，止于哪天"""
+    start = day(desk, first)
+    end = desk.reference.holidays.end(start, days)
+    warn_of_unknown_years(desk, start, end)
+    return Answer({"date": end.isoformat()}, [end.isoformat()])
+
+
+# What the verbs share -----------------------------------------------------------------------------------------------
+
+
+def day(desk: Desk, text: str) -> date:
+    """Return a full date as typed; anything else is wrong usage."""
+    from models.domain.partial_date import parse_date
+
+    try:
+        found = parse_date(text, on=desk.today())
+    except InputError as error:
+        raise Misused(str(error)) from error
+    if found is None or not found.is_full:
+        raise Misused(f"“{text}”不是完整的日期，请写成 2025-10-09 的样子")
+    return found.first_day
+
+
+def warn_of_unknown_years(desk: Desk, first: date, last: date) -> None:
+    for year in desk.reference.holidays.unknown_years(min(first, last), max(first, last)):
+        click.echo(f"{year} 年的放假安排还没有收录，只按周末计算，请公布后再核对。", err=True)
+
+
+@contextmanager
+def whole_or_nothing(folder: Path) -> Iterator[None]:
+    """Refuse a folder that holds something; remove what was made in it when the work fails."""
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise InputError("这个文件夹不是空的", where=str(folder), remedy="请换一个新的或空的文件夹")
+    except OSError as error:
+        raise InputError(f"不能用这个位置（{error.strerror}）", where=str(folder), remedy="请换一个文件夹") from error
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+# Starting -----------------------------------------------------------------------------------------------------------
+
+
+def open_window(desk: Desk) -> int:
+    """Open the window on the workspace named or used last."""
+    from gui import app
+    from gui.pages import add_pages
+
+    desk.wait = 0.0
+    try:
+        with desk.workspace(create=True) as ws:
+            return app.run(ws, add_pages=add_pages)
+    except AppError as error:
+        application = app.make_application([])
+        app.tell_start_failed(error)
+        application.quit()
+        return 1
+
+
+def main(
+    arguments: Sequence[str] | None = None, *, now: Callable[[], datetime] = datetime.now, wait: float = 10.0
+) -> int:
+    """Run the command line and return the exit code; tests give the clock and the seconds to wait for the lock."""
+    try:
+        return int(cli.main(arguments, PROGRAM, standalone_mode=False, obj=Desk(now=now, wait=wait)) or 0)
+    except click.UsageError as error:
+        click.echo(f"{usage_words(error).rstrip('。')}。用法见 --help。", err=True)
+        return 2
+    except AppError as error:
+        click.echo(" ".join(str(error).split("\n")), err=True)
+        return 1
+    except click.Abort:
+        click.echo("已中止，没有留下半截内容。", err=True)
+        return 1
+    except BrokenPipeError:
+        # The reader of our output has gone; Python would complain once more when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def tell_crash(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
+    """Note a mistake of the program, places in the code only, and tell it in one line."""
+    log = platformdirs.user_log_path(PROGRAM, appauthor=False) / "errors.log"
+    frames = "".join(f"  {Path(at.filename).name}:{at.lineno} {at.name}\n" for at in traceback.extract_tb(trace))
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {kind.__name__}\n{frames}")
+    except OSError:
+        log = Path(f"{kind.__name__} {frames.strip().splitlines()[-1].strip()}")
+    click.echo(f"程序内部出错，没有完成，已保存的内容不受影响。请把这个文件交给维护人员：{log}", err=True)
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            # Consoles of Chinese Windows speak GBK, scripts expect UTF-8; file names may hold what neither can write.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    sys.excepthook = tell_crash
+    sys.exit(main())

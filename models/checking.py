@@ -1,0 +1,58 @@
+"""Verification 校验: the whole workspace against its own chain and hashes, store and vault.
+
+`verify_store` replays the chain; here the files follow: every stored file that a record names is read and hashed. A
+file no record names is no fault, because an undo may need it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from models.domain.evidence import Evidence, StoredFile
+from models.domain.finding import Finding, Level, Target
+from models.store.verify import verify_store
+from models.vault import FileState
+from models.workspace import Workspace
+
+Report = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """校验结果: how much was checked, and what does not hold."""
+
+    records: int
+    files: int
+    operations: int
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was found that must be dealt with."""
+        return not any(finding.level is Level.STOP for finding in self.findings)
+
+
+def verify_workspace(ws: Workspace, report: Report = lambda *_: None) -> Verification:
+    """Read and check everything; `report` hears files done and in all, and may raise Cancelled."""
+    findings, records, operations = verify_store(ws.store)
+    if any(finding.code == "damaged" for finding in findings):
+        return Verification(records=0, files=0, operations=0, findings=tuple(findings))
+    files = {file.sha256: file for file in ws.find(StoredFile)}
+    for done, file in enumerate(files.values()):
+        report(done, len(files), file.name)
+        findings += _file_findings(ws, file)
+    report(len(files), len(files), "已校验")
+    return Verification(records=records, files=len(files), operations=operations, findings=tuple(findings))
+
+
+def _file_findings(ws: Workspace, file: StoredFile) -> Iterator[Finding]:
+    state = ws.vault.verify(file.sha256)
+    if state is FileState.INTACT:
+        return
+    evidence = ws.get(Evidence, file.evidence_id)
+    yield Finding(
+        level=Level.STOP, code=f"file_{state.value}", where=f"佐证“{evidence.title if evidence else '？'}”",
+        text=f"文件“{file.name}”{state.label}", remedy="请从备份恢复，或查看杀毒软件隔离区",
+        target=Target(table="stored_files", id=file.id),
+    )
