@@ -187,8 +187,11 @@ def _imprint_characters(millimetres: float) -> float:
 
 
 def _imprint_columns(block: Imprint, page: PageSetup) -> tuple[float, float]:
-    """Return the widths in millimetres of the office's and the date's cell; the date takes what it needs."""
-    date_mm = (titles.width(_printed(block)) + 2.0) * _IMPRINT_SIZE / POINTS_PER_MM
+    """Return the widths in millimetres of the office's and the date's cell; the date takes what it needs.
+
+    Three characters more than its text, because LibreOffice sets gaps between Chinese and digits.
+    """
+    date_mm = (titles.width(_printed(block)) + 1.0 + 3.0) * _IMPRINT_SIZE / POINTS_PER_MM
     return page.area_width_mm - date_mm, date_mm
 
 
