@@ -60,6 +60,19 @@ def cover_measures(ws: Workspace, *, closure_id: ClosureId, measure_ids: Sequenc
     return change.result
 
 
+def set_closure_units(ws: Workspace, *, closure_id: ClosureId, names: Sequence[str]) -> Changes:
+    """Set the responsible units a closure is about, in this order; none means all of the task's."""
+    with ws.change("修改销号责任单位") as change:
+        for old in ws.find(ClosureUnit, closure_id=closure_id):
+            change.delete(old)
+        for place, name in enumerate(dict.fromkeys(name.strip() for name in names if name.strip())):
+            unit_id = unit_named(ws, change, name)
+            change.insert(
+                ClosureUnit(id=ClosureUnitId(new_id()), closure_id=closure_id, unit_id=unit_id, position=place)
+            )
+    return change.result
+
+
 def save_acceptance(ws: Workspace, *, acceptance: Acceptance, step: str = "") -> Changes:
     """Write when, how and with what result the team checked."""
     with ws.change("修改验收情况", step=step) as change:

@@ -146,6 +146,19 @@ class Queries:
                  "result")
         return [PaperRow(**dict(zip(names, cells, strict=True))) for cells in self._con.execute(sql)]
 
+    def recent_teams(self, limit: int = 20) -> list[tuple[str, str, int, int]]:
+        """Return the closures whose teams were entered last: id, task number, round, number of members."""
+        sql = """select c.id, t.number, c.round, count(*) from members m join closures c on c.id = m.closure_id
+            join tasks t on t.id = c.task_id group by c.id order by max(m.rowid) desc limit ?"""
+        return [tuple(cells) for cells in self._con.execute(sql, (limit,))]
+
+    def recent_instruments(self, closure_id: str) -> list[tuple[str, str, str]]:
+        """Return role and title of the instruments of the closure that named some last, and its task's number."""
+        sql = """select i.role, i.title, t.number from instruments i join closures c on c.id = i.closure_id
+            join tasks t on t.id = c.task_id where i.closure_id = (select closure_id from instruments
+            where closure_id <> ? order by rowid desc limit 1) order by i.role, i.position"""
+        return [tuple(cells) for cells in self._con.execute(sql, (closure_id,))]
+
     def counts(self) -> dict[str, int]:
         """Return the counts of the rail: tasks, evidence, papers."""
         return {

@@ -153,6 +153,9 @@ CASES: dict[str, Action] = {
         ws, closure_id=closure_of(ws, the(ws).id).id, measure_ids=[first(ws).id]
     ),
     "save_acceptance": acceptance_case,
+    "set_closure_units": lambda ws: closures.set_closure_units(
+        ws, closure_id=closure_of(ws, the(ws).id).id, names=("示例县水利局", "示例乡政府")
+    ),
     "set_instruments": lambda ws: closures.set_instruments(
         ws, closure_id=closure_of(ws, the(ws).id).id, role=InstrumentRole.STANDARD, titles=("《参考标准》", "方案")
     ),
