@@ -33,7 +33,7 @@ _PAIR_OF_QUOTES = re.compile(
 )
 _PARENS = re.compile(rf"(?:^|(?<=[{_CJK}”’]))[{_BLANK}]*\((?=[^()（）\n]*[{_HAN}])([^()（）\n]*)\)", re.MULTILINE)
 _MARK = re.compile(
-    rf"(?:(?:(?<=[{_CJK}])|(?<=[{_CJK}][”’]))[{_BLANK}]*([,;:!?])[{_BLANK}]*(?=[{_CJK}{_QUOTES}0-9]|$)"
+    rf"(?:(?:(?<=[{_CJK}])|(?<=[{_HAN}][”’]))[{_BLANK}]*([,;:!?])[{_BLANK}]*(?=[{_CJK}{_QUOTES}0-9]|$)"
     rf"|(?<=[”’])[{_BLANK}]*([,;:!?])[{_BLANK}]*(?=[{_CJK}]))",
     re.MULTILINE,
 )
@@ -91,9 +91,9 @@ _STEPS: tuple[Callable[[str], tuple[str, int]], ...] = (
     _replacing(_WIDE_DIGITS, lambda match: match[0].translate(_FULL)),
     _even_quotes,
     _replacing(_PARENS, lambda match: f"（{match[1]}）"),
+    _replacing(_GAP, lambda _: ""),
     _replacing(_MARK, lambda match: (match[1] or match[2]).translate(_FULL)),
     _replacing(_FULL_STOP, lambda _: "。"),
-    _replacing(_GAP, lambda _: ""),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.domain.partial_date import PartialDate, Period, When, when_from_iso
@@ -80,6 +80,9 @@ def test_the_places_mended_are_counted() -> None:
     assert tidy("没有什么可整理的。").count == 0
 
 
+@example("。:’:")
+@example("一 ’:")
+@settings(max_examples=1000)
 @given(CROWDED | st.text(max_size=60))
 def test_tidying_twice_changes_nothing_more(typed: str) -> None:
     once = tidy(typed)
