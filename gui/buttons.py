@@ -5,13 +5,14 @@ A button that cannot be used yet lies on the colour of the rail and says why in 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton
 
-from gui import typeface
+from gui import icons, typeface
 from gui.icons import SIZE
 from gui.icons import icon as icon_of
+from gui.signs import Shape, draw_shape
 
 HEIGHT = 30
 
@@ -30,7 +31,7 @@ class Button(QPushButton):
         self.setFixedHeight(HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
-        self.setIconSize(QSize(SIZE, SIZE))
+        self.setIconSize(QSize(SIZE + 4, SIZE))
         if icon:
             self.set_icon(icon)
         if shortcut:
@@ -70,20 +71,29 @@ class QuietButton(Button):
 
 
 class MenuButton(Button):
-    """A button that opens a menu; the chevron stands at its right."""
+    """A button that opens a menu: the chevron stands at its right, and before it a shape that is set as `mark`."""
 
-    def __init__(self, words: str, *, icon: str = "", main: bool = False) -> None:
+    def __init__(self, words: str, *, icon: str = "", main: bool = False, mark: Shape | None = None) -> None:
         self.kind = "main" if main else "edge"
         self.ink = "on_button" if main else "ink_2"
         self.weight = typeface.BOLD if main else typeface.MEDIUM
         super().__init__(words, icon=icon)
-        self.setProperty("menu", True)
+        self.mark = mark
+        self.setProperty("menu", "marked" if mark else "plain")
         self.menu_of = QMenu(self)
         self.clicked.connect(self.open_menu)
 
     def open_menu(self) -> None:
         """Open the menu under the button."""
         self.menu_of.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        icons.paint(painter, "down", QRectF(self.width() - 27, 0, SIZE, self.height()), self.ink)
+        if self.mark is not None:
+            draw_shape(painter, self.mark, QPointF(self.width() - 44, self.height() / 2), "ink")
+        painter.end()
 
 
 class IconButton(QToolButton):

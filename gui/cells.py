@@ -18,7 +18,7 @@ from gui.palette import tone
 from gui.signs import LEFT, NONE, RIGHT, Gap, Sign, Standing, draw_gap, draw_sign, draw_standing
 
 EDGE = 24
-PAD = 8
+PAD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +85,14 @@ class Look:
     chosen: bool = False
 
 
-def paint_ground(painter: QPainter, box: QRect, *, chosen: bool, hovered: bool, first: bool, last: bool) -> None:
-    """Paint what lies under a cell: tint, bar, hover and the hair below."""
+def paint_ground(painter: QPainter, box: QRect, insets: tuple[int, int], *, chosen: bool, hovered: bool) -> None:
+    """Paint what lies under a cell: tint, bar, hover and the hair below; the hair keeps off the insets at its ends."""
     if chosen:
         painter.fillRect(box, tone("tint"))
-        if first:
-            painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), tone("accent"))
         return
     if hovered:
         painter.fillRect(box, tone("hover"))
-    left = box.left() + (EDGE if first else 0)
-    right = box.right() - (EDGE if last else 0)
+    left, right = box.left() + insets[0], box.right() - insets[1]
     painter.fillRect(QRect(left, box.bottom(), right - left + 1, 1), tone("hair"))
 
 

@@ -35,13 +35,14 @@ class DateField(LineField):
         reading: bool = True,
         width: int = 0,
     ) -> None:
-        super().__init__(label, placeholder=placeholder, printed=printed, required=required, width=width)
+        super().__init__(label, placeholder=placeholder, printed=printed, required=required)
+        self.narrow(width or (200 if period else 120))
         self._today = today
         self._holidays = holidays
         self._period = period
         self._reading = Meta()
-        self._reading.setVisible(reading)
-        self.beside(self._reading)
+        if reading:
+            self.beside(self._reading)
         self.edit.textChanged.connect(lambda _: self._show_reading())
 
     def read(self) -> When | None:  # type: ignore[override]
@@ -68,7 +69,8 @@ class DateField(LineField):
             value = self.read()
         except AppError:
             value = None
-        self._reading.setText(in_full(value))
+        full = in_full(value)
+        self._reading.setText("" if full == self.edit.text().strip() else full)
 
     def _same(self, value: object) -> bool:
         return value == self._base

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import typeface
 from gui.labels import Meta, Small
@@ -57,7 +57,7 @@ class Field(QWidget):
             under.setWordWrap(True)
             under.hide()
             self._rows.addWidget(under)
-        self._rows.addStretch()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _head(self, label: str, printed: str, required: bool) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -78,7 +78,7 @@ class Field(QWidget):
 
     def beside(self, widget: QWidget) -> None:
         """Put a widget to the right of the input, on the same line."""
-        self._line.addWidget(widget)
+        self._line.addWidget(widget, 1)
 
     # What a kind of field answers
 

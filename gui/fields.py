@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
 
+from gui import icons
 from gui.field import Field, Typing
 from models.domain.wording import tidy
 
@@ -51,10 +52,16 @@ class LineField(Field):
         self.edit.pasted.connect(self.pasted)
         self.hold(self.edit)
         if width:
-            self.edit.setFixedWidth(width)
+            self.narrow(width)
 
     def read(self) -> str:
         return self.edit.text().replace("\n", " ")
+
+    def narrow(self, width: int) -> None:
+        """Give the input a width of its own; what is beside it takes the rest."""
+        self.edit.setFixedWidth(width)
+        self._line.setStretchFactor(self.edit, 0)
+        self._line.setAlignment(self.edit, Qt.AlignmentFlag.AlignLeft)
 
     def text(self) -> str:
         """Return what stands in the field, saved or not."""
@@ -91,7 +98,10 @@ class _Text(Typing, QPlainTextEdit):
     def grow(self) -> None:
         """Be as high as the text, between the two bounds."""
         low, high = self._lines
-        lines = min(max(math.ceil(self.document().size().height()), low), high)
+        needed = math.ceil(self.document().size().height())
+        lines = min(max(needed, low), high)
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if needed > high else policy.ScrollBarAlwaysOff)
         height = round(lines * self.fontMetrics().lineSpacing()) + 12
         if height != self.height():
             self.setFixedHeight(height)
@@ -179,6 +189,12 @@ class TextField(Field):
 class _Combo(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        icons.paint(painter, "down", QRectF(self.width() - 26, 0, 16, self.height()))
+        painter.end()
 
 
 class ComboField(Field):

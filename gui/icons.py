@@ -52,7 +52,9 @@ class _Engine(QIconEngine):
         return _Engine(self._name, self._colour)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        paint(painter, self._name, rect, "off" if mode == QIcon.Mode.Disabled else self._colour)
+        # Room wider than the icon is the distance to the words of a button.
+        box = QRect(rect.topLeft(), QSize(min(rect.width(), rect.height()), rect.height()))
+        paint(painter, self._name, box, "off" if mode == QIcon.Mode.Disabled else self._colour)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         picture = QPixmap(size)

@@ -144,7 +144,13 @@ class Jobs(QObject):
 
     def wait(self, milliseconds: int = 10_000) -> bool:
         """Wait for the threads to end; returns whether they did."""
-        return self._pool.waitForDone(milliseconds) and self._quiet_pool.waitForDone(milliseconds)
+        # Not waitForDone: it would hold the interpreter that the threads need to end.
+        end = time.monotonic() + milliseconds / 1000
+        while self._pool.activeThreadCount() or self._quiet_pool.activeThreadCount():
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.005)
+        return True
 
     def _enqueue(self, job: Job, begin: Callable[[], None]) -> None:
         self._waiting.append((job, begin))

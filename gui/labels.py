@@ -5,6 +5,8 @@ Sizes and weights are those of `typeface`; the colour of a label is a name of th
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -105,6 +107,29 @@ class Elided(Words):
     def resizeEvent(self, event: QEvent) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit()
+
+
+class Running(QLabel):
+    """Running text, 24 px a line; with `printed` in the serif of what will be printed."""
+
+    def __init__(self, text: str = "", *, printed: bool = False) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setFont(typeface.serif() if printed else typeface.font())
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._plain = ""
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show other words; nothing in them is markup."""
+        self._plain = text
+        lines = "<br>".join(html.escape(line) for line in text.splitlines())
+        self.setText(f'<p style="line-height:120%">{lines}</p>')
+
+    def plain(self) -> str:
+        """Return the words."""
+        return self._plain
 
 
 class Rule(QFrame):

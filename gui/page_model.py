@@ -25,11 +25,12 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: its key for sorting and for what is remembered of it, its head, its width, how its cells stand."""
+    """One column: its key for sorting and for what is kept of it, its head, width and padding, how its cells stand."""
 
     key: str
     title: str
     width: int = 96
+    pad: int = 12
     right: bool = False
     colour: str = "ink"
     sortable: bool = True

@@ -197,7 +197,7 @@ class SignLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         words = QFontMetricsF(typeface.font(typeface.BODY, typeface.MEDIUM)).horizontalAdvance(str(self.value or ""))
-        return QSize(round(words) + 12, 24)
+        return QSize(round(words) + 12 if str(self.value)[1:].strip() else 12, 24)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -10,13 +10,13 @@ import json
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSettings, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from gui import icons, typeface
-from gui.cells import EDGE, PAD, words
 from gui.page_model import Column, PageModel
 from gui.palette import tone
+from gui.signs import LEFT, RIGHT
 
 HEIGHT = 30
 
@@ -24,10 +24,11 @@ HEIGHT = 30
 class Head(QHeaderView):
     """The head over the columns of a `PageModel`."""
 
-    def __init__(self, name: str, columns: Sequence[Column], parent: QWidget) -> None:
+    def __init__(self, name: str, columns: Sequence[Column], insets: tuple[int, int], parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._name = name
         self._columns = tuple(columns)
+        self._insets = insets
         self._keeping = False
         self._is_watched = False
         self.setSectionsMovable(True)
@@ -52,6 +53,12 @@ class Head(QHeaderView):
         shown = [self.logicalIndex(place) for place in range(self.count())]
         shown = [column for column in shown if not self.isSectionHidden(column)]
         return (shown[0], shown[-1]) if shown else (-1, -1)
+
+    def padding(self, place: int) -> tuple[int, int]:
+        """Return the room left free at both sides of a cell of that column."""
+        first, last = self.edges()
+        pad = self._columns[place].pad
+        return self._insets[0] if place == first else pad, self._insets[1] if place == last else pad
 
     def _as_declared(self) -> None:
         grows = False
@@ -120,14 +127,20 @@ class Head(QHeaderView):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), HEIGHT)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), tone("content"))
+        painter.fillRect(0, HEIGHT - 1, self.viewport().width(), 1, tone("line_strong"))
+        painter.end()
+        super().paintEvent(event)
+
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        painter.fillRect(rect, tone("content"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), tone("line_strong"))
         column = self._columns[logicalIndex]
-        first, last = self.edges()
-        left, right = (EDGE if logicalIndex == edge else PAD for edge in (first, last))
+        left, right = self.padding(logicalIndex)
         box = QRectF(rect).adjusted(left, 0, -right, 0)
-        words(painter, box, column.title, typeface.font(typeface.SMALL), "ink_2", right=column.right)
+        painter.setFont(typeface.font(typeface.SMALL))
+        painter.setPen(tone("ink_2"))
+        painter.drawText(box, int(RIGHT if column.right else LEFT) | int(Qt.TextFlag.TextDontClip), column.title)
         self._paint_order(painter, box, column)
 
     def _paint_order(self, painter: QPainter, box: QRectF, column: Column) -> None:

@@ -23,12 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from gui import typeface
-from gui.cells import EDGE, PAD, LinkCell, Look, paint_cell, paint_ground, text_width
+from gui.cells import EDGE, LinkCell, Look, paint_cell, paint_ground, text_width
 from gui.page_model import Column, Id, Ids, Order, PageModel, Rows
 from gui.palette import tone
 from gui.table_head import Head
 
-__all__ = ["Column", "Ids", "Order", "PageModel", "Place", "Rows", "Table"]
+__all__ = ["Column", "Ids", "Order", "PageModel", "Place", "Rows", "Table", "plain_model"]
 ROW = 30
 _CURRENT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -43,7 +43,11 @@ class Place(NamedTuple):
 
 
 class Table(QTableView):
-    """A list over a `PageModel`; `name` is what its columns are remembered by."""
+    """A list over a `PageModel`; `name` is what its columns are remembered by.
+
+    `whole` makes it as high as its rows, without a scroll bar; `insets` is the room left of the first and right of the
+    last column; `many` lets several rows be chosen; `empty` is said where there is no row.
+    """
 
     opened = Signal(object)
     chosen = Signal(object)
@@ -58,6 +62,7 @@ class Table(QTableView):
         many: bool = False,
         whole: bool = False,
         head: bool = True,
+        insets: tuple[int, int] = (EDGE, EDGE),
         empty: str = "",
     ) -> None:
         super().__init__()
@@ -66,15 +71,18 @@ class Table(QTableView):
         self._model = model
         self._hovered = -1
         self._edges = (-1, -1)
+        self._insets = insets
+        self._padding: list[tuple[int, int]] = []
         self._told: Id | None = None
         self._before: Place | None = None
         self._build(row_height, many)
-        self._head = Head(name, model.columns, self)
+        self._head = Head(name, model.columns, insets, self)
         self.setHorizontalHeader(self._head)
         self.setModel(model)
         self._head.arrange()
         self._head.setVisible(head)
         self._see_edges()
+        self._fit()
         self._connect()
 
     def _build(self, row_height: int, many: bool) -> None:
@@ -170,6 +178,7 @@ class Table(QTableView):
         edges = self._head.edges()
         if edges != self._edges:
             self._edges = edges
+            self._padding = [self._head.padding(place) for place in range(len(self._model.columns))]
             self.viewport().update()
 
     def _sort(self, place: int) -> None:
@@ -260,8 +269,10 @@ class _Cells(QStyledItemDelegate):
         first, last = table._edges
         box: QRect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = index.row() == table._hovered
-        paint_ground(painter, box, chosen=chosen, hovered=hovered, first=place == first, last=place == last)
+        insets = table._insets[0] if place == first else 0, table._insets[1] if place == last else 0
+        paint_ground(painter, box, insets, chosen=chosen, hovered=index.row() == table._hovered)
+        if chosen and place == first:
+            painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), tone("accent"))
         value = table._model.values(index.row())[place]
         paint_cell(painter, self._inside(box, place), value, Look(column.right, column.colour, chosen))
 
@@ -280,8 +291,8 @@ class _Cells(QStyledItemDelegate):
         return True
 
     def _inside(self, box: QRect, place: int) -> QRectF:
-        first, last = self._table._edges
-        return QRectF(box).adjusted(EDGE if place == first else PAD, 0, -(EDGE if place == last else PAD), 0)
+        left, right = self._table._padding[place]
+        return QRectF(box).adjusted(left, 0, -right, 0)
 
 
 def plain_model(columns: Sequence[Column], rows: Sequence[tuple[Id, Sequence[object]]]) -> PageModel:
