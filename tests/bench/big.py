@@ -43,7 +43,8 @@ def make(folder: Path, tasks: int) -> None:
 
 def _task(number: int) -> list[object]:
     task = Task(
-        id=TaskId(f"t{number}"), plan_id=PlanId("plan"), number=str(number), problem=PROBLEM.format(number, number % 97),
+        id=TaskId(f"t{number}"), plan_id=PlanId("plan"), number=str(number),
+        problem=PROBLEM.format(number, number % 97),
         deadline=PartialDate(year=2024 + number % 4, month=1 + number % 12), deadline_text="按期完成",
     )
     unit = TaskUnit(

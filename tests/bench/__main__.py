@@ -1,0 +1,95 @@
+"""Speed as ratios, each pair measured in turn in one run: `python -m tests.bench [--tasks 20000] [--pairs 11]`.
+
+Absolute times differ from PC to PC and from hour to hour; a ratio to the least that could do the same stays. Ends with
+exit code 1 when a limit is passed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench import paper, saving, typing, window
+from tests.bench.big import make
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One measured figure: what it is, its value, its unit, and the limit it must not pass (None: only printed)."""
+
+    name: str
+    value: float
+    unit: str
+    limit: float | None
+    detail: str = ""
+
+    @property
+    def holds(self) -> bool:
+        return self.limit is None or self.value <= self.limit
+
+    def __str__(self) -> str:
+        limit = "" if self.limit is None else f"（限 {self.limit:g}）"
+        sign = "ok  " if self.holds else "超限"
+        return f"{sign} {self.name}：{self.value:.2f} {self.unit}{limit}　{self.detail}"
+
+
+def main() -> int:
+    """Run every bench and print its figures."""
+    options = _options()
+    failed = False
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        for bench in _benches(folder, options):
+            for figure in bench():
+                print(figure, flush=True)
+                failed |= not figure.holds
+    return int(failed)
+
+
+def _benches(folder: Path, options: argparse.Namespace) -> list[Callable[[], list[Figure]]]:
+    return [
+        lambda: _saving(folder, options.pairs),
+        lambda: _paper(folder, options.pairs),
+        *(lambda tasks=tasks: _with_tasks(folder / str(tasks), tasks, options) for tasks in options.tasks),
+    ]
+
+
+def _saving(folder: Path, pairs: int) -> list[Figure]:
+    ratio, ours, plain = saving.measure(folder / "saving", pairs * 5)
+    detail = f"保存 {ours * 1000:.2f} 毫秒，同样设置的 INSERT {plain * 1000:.2f} 毫秒"
+    return [Figure(name="登记一条落实情况 ÷ 一条 INSERT", value=ratio, unit="倍", limit=5, detail=detail)]
+
+
+def _paper(folder: Path, pairs: int) -> list[Figure]:
+    ratio, ours, plain = paper.measure(folder / "paper", pairs)
+    detail = f"生成并写出 {ours * 1000:.1f} 毫秒，lxml 与 zip 写同样部件 {plain * 1000:.2f} 毫秒"
+    return [Figure(name="验收销号意见 ÷ 同样部件的 lxml+zip", value=ratio, unit="倍", limit=20, detail=detail)]
+
+
+def _with_tasks(folder: Path, tasks: int, options: argparse.Namespace) -> list[Figure]:
+    make(folder, tasks)
+    is_promised = tasks <= 20_000
+    key, worst = typing.measure(folder)
+    times, memory, shown = window.measure(folder, options.pairs)
+    return [
+        Figure(name=f"{tasks} 项任务：每键筛选", value=key * 1000, unit="毫秒", limit=100 if is_promised else None,
+               detail=f"最慢一键 {worst * 1000:.0f} 毫秒"),
+        Figure(name=f"{tasks} 项任务：窗口首次画出 ÷ 空窗口", value=times, unit="倍",
+               limit=2.5 if is_promised else None, detail=shown),
+        Figure(name=f"{tasks} 项任务：内存 ÷ 空窗口", value=memory, unit="倍", limit=1.8 if is_promised else None),
+    ]
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--tasks", type=int, nargs="+", default=[20_000])
+    parser.add_argument("--pairs", type=int, default=11)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

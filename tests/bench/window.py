@@ -1,0 +1,76 @@
+"""The real window on a workspace against a bare PySide6 window: whole process to the first paint, and peak memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+ROOT = Path(__file__).resolve().parents[2]
+BARE = """
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+window = QMainWindow()
+class First(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, app.quit)
+        return False
+first = First()
+window.installEventFilter(first)
+window.resize(1366, 768)
+window.show()
+app.exec()
+"""
+# The program itself, told only to quit once its window has been painted with the list in it.
+REAL = """
+import runpy, sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+class First(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
+            QTimer.singleShot(0, watched.close)
+        return False
+first = First()
+execute = QApplication.exec
+def watched_exec(*_):
+    app = QApplication.instance()
+    for widget in app.topLevelWidgets():
+        widget.installEventFilter(first)
+    return execute()
+QApplication.exec = watched_exec
+sys.argv = ["main.py", "--workspace", sys.argv[1]]
+runpy.run_path("main.py", run_name="__main__")
+"""
+
+
+def measure(folder: Path, pairs: int) -> tuple[float, float, str]:
+    """Return the median ratios of time and of peak memory over pairs, and the medians in words."""
+    _run(REAL, str(folder)), _run(BARE)
+    times, sizes, ours, bare = [], [], [], []
+    for _ in range(pairs):
+        real_time, real_size = _run(REAL, str(folder))
+        bare_time, bare_size = _run(BARE)
+        times.append(real_time / bare_time)
+        sizes.append(real_size / bare_size)
+        ours.append(real_time)
+        bare.append(bare_time)
+    return median(times), median(sizes), f"{median(ours) * 1000:.0f} 毫秒对 {median(bare) * 1000:.0f} 毫秒"
+
+
+def _run(code: str, *arguments: str) -> tuple[float, int]:
+    """Return seconds and peak memory (KiB) of a Python that ran the code; raises where it failed."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    start = perf_counter()
+    child = subprocess.Popen([sys.executable, "-c", code, *arguments], cwd=ROOT, env=environment)
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = perf_counter() - start
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0:
+        raise RuntimeError(f"the window ended with {child.returncode}")
+    return seconds, usage.ru_maxrss
