@@ -346,7 +346,7 @@ def _line(label: str, text: str) -> str:
 
 
 def _dumped_table(table: Table) -> list[str]:
-    heads = " | ".join(f"{column.label}{column.width_mm:g}" for column in table.columns)
+    heads = " | ".join(f"{column.label}{column.width_mm:g}".replace("\n", "⏎") for column in table.columns)
     kind = "表" if table.header else "表·无表头"
     lines = [f"[{kind}] {heads}（毫米，行高{table.row_mm:g}）"]
     for row in table.rows:

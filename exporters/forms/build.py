@@ -34,11 +34,13 @@ from exporters.forms.masking import masked
 from exporters.forms.sections import SectionText, cell_text, generated_sections
 from exporters.forms.slots import resolve
 from exporters.proofread import title_as_set
+from exporters.styles import CELL_MARGIN_PT, POINTS_PER_MM, STYLES, Look
 from models.domain.form import ColumnKind, FormDefinition, SignatureAttachment
 from models.dossiers import ClosureDossier
 from models.errors import ExportError
 
 ROW_MM = 14.0
+CELL_POINTS = STYLES[Look.CELL].size_pt
 
 
 def build(form: FormDefinition, dossier: ClosureDossier, *, public: bool = False) -> Document:
@@ -132,7 +134,7 @@ def _imprint(dossier: ClosureDossier) -> Imprint:
 def _signature_table(attachment: SignatureAttachment, dossier: ClosureDossier) -> Table:
     columns = tuple(
         Column(
-            label=column.label, width_mm=column.width,
+            label=_label(column.label, column.width), width_mm=column.width,
             align=Align.LEFT if column.content is ColumnKind.UNIT else Align.CENTER,
         )
         for column in attachment.columns
@@ -140,6 +142,12 @@ def _signature_table(attachment: SignatureAttachment, dossier: ClosureDossier) -
     if not dossier.members:
         return Table(columns=columns, rows=((Cell(text=missing("验收组成员"), span=len(columns)),),), row_mm=ROW_MM)
     return Table(columns=columns, rows=tuple(_rows(attachment, dossier)), row_mm=ROW_MM)
+
+
+def _label(label: str, width_mm: float) -> str:
+    """Return a column's head, with what stands in brackets on a line of its own where one line is too short."""
+    fits = titles.width(label) * CELL_POINTS <= width_mm * POINTS_PER_MM - 2 * CELL_MARGIN_PT
+    return label if fits else label.replace("（", "\n（", 1)
 
 
 def _rows(attachment: SignatureAttachment, dossier: ClosureDossier) -> Iterator[tuple[Cell, ...]]:

@@ -2,7 +2,7 @@
 
 Instruments stand as 《…》《…》和《…》 with their numbers in brackets, several dates share their year and month, units
 are joined by 、. A task's number is spoken of as an office writes it: 1 is 第1项, 12-01 is 第12-01项, while a number
-that says itself what it is (省序号28) or is a code of a register (编号364(35-11)) is not turned into a 项. A missing fact
+that says itself what it is (省序号28) or is a code (编号364(35-11)) is not turned into a 项. A missing fact
 prints as 〔缺：验收日期〕 and is a STOP finding with its place; nothing is evaluated.
 """
 

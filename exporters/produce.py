@@ -1,0 +1,226 @@
+"""From the workspace to a paper on disk: `prepare` reads on the main thread, `Job.run` builds and writes in a worker.
+
+A paper with STOP findings is refused, or saved as a draft that says so in its name and marks every gap. The file's name
+is 任务号-文种-日期; it is written beside, opened again and counted, and only then named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from exporters.blocks import Document
+from exporters.forms.masking import masked
+from exporters.pdf import Pages, convert_bytes
+from exporters.recount import recount
+from exporters.registry import ExportKind, kind_of
+from exporters.saving import save
+from models.assembly import closures_of
+from models.domain.closure import Closure, ClosureId, ClosureSubject, Opinion
+from models.domain.finding import Finding, Level
+from models.domain.form import FormDefinition
+from models.domain.numbering import natural_key
+from models.domain.plan import Plan, Task
+from models.domain.settings import DEFAULT_FORM
+from models.dossiers import ClosureDossier, Produced
+from models.errors import ExportError, InputError
+from models.workspace import Workspace
+
+Report = Callable[[int, int, str], None]
+FOLDER = "文书"
+LONGEST_STEM = 80
+LONGEST_STEM_BYTES = 200
+_RESERVED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]+')
+
+
+class PaperRefused(ExportError):
+    """A paper that may not leave yet; `findings` are all that was found, STOP and others."""
+
+    def __init__(self, label: str, findings: Sequence[Finding]) -> None:
+        stops = sum(finding.level is Level.STOP for finding in findings)
+        super().__init__(f"还有 {stops} 处须处理，没有导出", where=label, remedy="请逐处处理，或先存为草稿。")
+        self.findings = tuple(findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What is to be exported: one closure, or the task with this number (of the plan with this title)."""
+
+    closure_id: ClosureId | None = None
+    task: str = ""
+    plan: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One export, ready to run in a worker: frozen values only.
+
+    `path` is written exactly, over what is there; without it the paper goes into `folder` under the first free name.
+    """
+
+    kind: ExportKind
+    form: FormDefinition
+    dossier: ClosureDossier
+    name: str
+    folder: Path
+    cache: Path
+    path: Path | None = None
+    public: bool = False
+    draft: bool = False
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what has to be said of the paper, masked places of a public copy included."""
+        found = self.kind.check(self.form, self.dossier)
+        return found + masked(self.kind.build(self.form, self.dossier)).findings if self.public else found
+
+    def document(self) -> Document:
+        """Return the paper as blocks, gaps marked."""
+        return self.kind.build(self.form, self.dossier, public=self.public)
+
+    def run(self, report: Report = lambda *_: None) -> Produced:
+        """Build, check, write beside, open again and count, then name the file; `report` may raise Cancelled.
+
+        Raises PaperRefused for STOP findings unless this is a draft, and ExportError for what the disk refuses.
+        """
+        from exporters import word
+
+        report(0, 3, "正在核对")
+        findings = self.findings()
+        if not self.draft and any(finding.level is Level.STOP for finding in findings):
+            raise PaperRefused(self.kind.label, findings)
+        report(1, 3, "正在排版")
+        document = self.document()
+        content = word.to_bytes(document)
+        # The last moment to stop: what has its name is there.
+        report(2, 3, "正在保存")
+        placed = self._save(document, content)
+        return Produced(files=(placed,), sha256=hashlib.sha256(content).hexdigest(), findings=findings)
+
+    def pages(self, report: Report = lambda *_: None) -> Pages:
+        """Return the paper as it will be printed, gaps marked; made by the office program, kept in the cache."""
+        from exporters import word
+
+        report(0, 2, "正在排版")
+        content = word.to_bytes(self.document())
+        report(1, 2, "正在排出页面")
+        return convert_bytes(content, self.cache / "pages")
+
+    def _save(self, document: Document, content: bytes) -> Path:
+        target = self.path or self.folder / self.name
+        return save(content, target, replace=self.path is not None, check=lambda path: recount(document, path))
+
+
+def prepare(
+    ws: Workspace,
+    kind: str,
+    selection: Selection,
+    *,
+    form: str | None = None,
+    public: bool = False,
+    draft: bool = False,
+    path: Path | None = None,
+    folder: Path | None = None,
+) -> Job:
+    """Read what a paper needs from the workspace; the job it returns no longer sees it.
+
+    Without `form` the opinion's own is taken, else the office's default. Without `path` and `folder` the paper goes to
+    文书 in the workspace.
+    """
+    wanted = kind_of(kind)
+    dossier = wanted.assemble(ws, _closure(ws, selection))
+    definition = form_for(ws, wanted, dossier.opinion, form)
+    job = Job(
+        kind=wanted, form=definition, dossier=dossier, name="", folder=folder or ws.folder / FOLDER,
+        cache=ws.folder / "cache", path=path, public=public, draft=draft,
+    )
+    if folder is None and path is None:
+        _make(job.folder)
+    return replace(job, name=file_name(job, ws.now().date()))
+
+
+def form_for(ws: Workspace, kind: ExportKind, opinion: Opinion, key: str | None) -> FormDefinition:
+    """Return the form asked for, else the opinion's, else the office's default, else the first of the kind."""
+    forms = ws.reference.forms_of(kind.form_kind)
+    if key is not None:
+        return _known(forms, key, kind)
+    chosen = [form for wanted in (opinion.form, ws.setting(DEFAULT_FORM)) for form in forms if form.key == wanted]
+    return (chosen or list(forms))[0]
+
+
+def file_name(job: Job, today: date) -> str:
+    """Return 任务号-文种-日期 with what sets this copy apart, fit for a Windows disk.
+
+    The date is the paper's own, or `today` while it has none to the day.
+    """
+    dated_on = job.dossier.opinion.dated_on
+    day = dated_on.first_day if dated_on is not None and dated_on.is_full else today
+    whole = job.dossier.closure.subject_kind is ClosureSubject.TASK
+    parts = (f"任务{job.dossier.task.number}", "" if whole else job.dossier.closure.subject, job.kind.label,
+             "公开版" if job.public else "")
+    ending = f"-{day:%Y%m%d}" + ("-草稿" if job.draft else "")
+    return _cut(safe_name("-".join(part for part in parts if part)), ending) + ending + job.kind.suffix
+
+
+def safe_name(text: str) -> str:
+    """Return the text without what Windows forbids in a file name."""
+    return _RESERVED.sub("-", text).strip(" .-") or "文书"
+
+
+def _cut(stem: str, ending: str) -> str:
+    stem = stem[: LONGEST_STEM - len(ending)]
+    while len((stem + ending).encode()) > LONGEST_STEM_BYTES:
+        stem = stem[:-1]
+    return stem.rstrip(" .-")
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ExportError(
+            f"建不了文书文件夹（{error.strerror}）", where=str(folder), remedy="请另选一个可写的文件夹。"
+        ) from error
+
+
+def _known(forms: Sequence[FormDefinition], key: str, kind: ExportKind) -> FormDefinition:
+    for form in forms:
+        if form.key == key:
+            return form
+    known = "、".join(f"{form.key}（{form.label}）" for form in forms)
+    raise ExportError(f"{kind.label}没有叫“{key}”的样式", remedy=f"可用的有：{known}")
+
+
+def _closure(ws: Workspace, selection: Selection) -> ClosureId:
+    if selection.closure_id is not None:
+        return ws.need(Closure, selection.closure_id).id
+    task = _task(ws, selection)
+    closures = closures_of(ws, task.id)
+    if not closures:
+        raise InputError("这个任务还没有销号", where=f"任务 {task.number}", remedy="请先新建销号")
+    return closures[-1].id
+
+
+def _task(ws: Workspace, selection: Selection) -> Task:
+    """Return the one task that is meant; refuse to guess between several."""
+    plans = {plan.id: plan for plan in ws.find(Plan)}
+    tasks = ws.find(Task, number=selection.task) if selection.task else ws.find(Task)
+    if selection.plan:
+        tasks = [task for task in tasks if _is_titled(plans[task.plan_id], selection.plan)]
+    if len(tasks) == 1:
+        return tasks[0]
+    asked = f"任务 {selection.task}" if selection.task else "任务"
+    if not tasks:
+        raise InputError("没有这个任务", where=asked, remedy="请核对任务编号和方案名称")
+    if not selection.task:
+        numbers = "、".join(sorted({task.number for task in tasks}, key=natural_key)[:20])
+        raise InputError("有好几个任务，不知道要导出哪一个", where=asked, remedy=f"请写明任务编号，现有：{numbers}")
+    titles = "、".join(f"《{plans[task.plan_id].title}》" for task in tasks)
+    raise InputError("有好几个方案都有这个编号", where=asked, remedy=f"请写明方案名称：{titles}")
+
+
+def _is_titled(plan: Plan, title: str) -> bool:
+    return title.strip().strip("《》") in (plan.title, plan.short_title)
