@@ -32,7 +32,7 @@ class Session(QObject):
 
     changed = Signal(object, object)
     failed = Signal(object)
-    told = Signal(str)
+    told = Signal(str, object)
     state_changed = Signal()
     wanted = Signal(str, object)
 
@@ -91,9 +91,9 @@ class Session(QObject):
         else:
             self.failed.emit(error)
 
-    def tell(self, words: str) -> None:
-        """Say something in the strip that is no error."""
-        self.told.emit(words)
+    def tell(self, words: str, *remedies: tuple[str, Callable[[], object]]) -> None:
+        """Say something in the strip that is no error, with links to what may be done next."""
+        self.told.emit(words, remedies)
 
     # Long work
 

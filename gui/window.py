@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(self._refresh)
         self.session.state_changed.connect(self._show_state)
         self.session.failed.connect(self.strip.show_error)
-        self.session.told.connect(self.strip.show_words)
+        self.session.told.connect(lambda words, remedies: self.strip.show_words(words, *remedies))
         self.session.wanted.connect(self.go)
 
     def _bind_keys(self) -> None:
