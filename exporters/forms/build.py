@@ -114,7 +114,7 @@ def _red_head(dossier: ClosureDossier) -> RedHead:
     return RedHead(
         lines=titles.lines(name, limit=titles.MARK_LIMIT),
         number=opinion.document_number or missing("发文字号"),
-        signer=opinion.signer.strip(),
+        signer=opinion.signer.strip() if opinion.is_upward else "",
         secrecy=opinion.secrecy.strip(),
     )
 

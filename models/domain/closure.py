@@ -190,7 +190,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
-    """验收销号意见: form, issuer and head of the paper; the text itself is generated or lies in `SectionEdit`."""
+    """验收销号意见: form, issuer and head of the paper; the text itself is generated or lies in `SectionEdit`.
+
+    The 签发人 is kept for every opinion, and printed in the head only of a paper that goes upward 上行文
+    (GB/T 9704-2012, 7.2.6), which `is_upward` says.
+    """
 
     id: OpinionId
     closure_id: ClosureId
@@ -202,6 +206,7 @@ class Opinion:
     document_year: int | None = None
     document_sequence: int | None = None
     signer: str = ""
+    is_upward: bool = False
     secrecy: str = ""
     copies_to: str = ""
     printing_office: str = ""

@@ -261,6 +261,7 @@ CREATE TABLE opinions (
     document_year INTEGER,
     document_sequence INTEGER,
     signer TEXT NOT NULL,
+    is_upward INTEGER NOT NULL,
     secrecy TEXT NOT NULL,
     copies_to TEXT NOT NULL,
     printing_office TEXT NOT NULL,
