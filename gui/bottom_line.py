@@ -51,10 +51,14 @@ class BottomLine(QWidget):
         row.setSpacing(0)
         self._tick = _Tick()
         self._tick.hide()
+        self._saved.hide()
         row.addWidget(self._tick)
-        for widget, gap in ((self._saved, 20), (self._backup, 20), (self._job, 10), (self._bar, 12)):
+        # The room between the parts belongs to the parts, so that one that is not there leaves none.
+        for widget, room in ((self._saved, 20), (self._backup, 20), (self._job, 10)):
+            widget.setContentsMargins(0, 0, room, 0)
             row.addWidget(widget)
-            row.addSpacing(gap)
+        row.addWidget(self._bar)
+        row.addSpacing(12)
         row.addWidget(self._cancel)
         row.addStretch(1)
 
@@ -62,6 +66,7 @@ class BottomLine(QWidget):
         """Say when the last change was stored."""
         self._saved.setText(f"已保存 {at:%H:%M}" if at else "")
         self._tick.setVisible(at is not None)
+        self._saved.setVisible(at is not None)
 
     def show_backup(self, at: datetime | None, now: datetime) -> None:
         """Say when the last backup was made."""

@@ -72,7 +72,8 @@ class Field(QWidget):
         """Take the widget that is typed into; called once by each kind of field."""
         self.editor = editor
         editor.setFont(typeface.font())
-        editor.setAccessibleName(self._name)
+        if self._name:
+            editor.setAccessibleName(self._name)
         self.setFocusProxy(editor)
         self._line.addWidget(editor, 1)
 

@@ -11,10 +11,19 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionButton,
+)
 
 from gui import icons
 from gui.field import Field, Typing
+from gui.signs import draw_tick
 from models.domain.wording import tidy
 
 ROOM = 1_000_000
@@ -238,12 +247,29 @@ class ComboField(Field):
         self.commit()
 
 
+class Tick(QCheckBox):
+    """A box to tick, in our colours: the style's own mark cannot be seen in the dark."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_tick(painter, QRectF(box).center())
+        painter.end()
+
+
 class TickField(Field):
     """A yes or no, saved as soon as it is ticked."""
 
     def __init__(self, words: str, *, printed: str = "") -> None:
         super().__init__("", printed=printed)
-        self.box = QCheckBox(words)
+        self.box = Tick(words)
+        self.box.setAccessibleName(words)
         self.box.setFixedHeight(30)
         self.hold(self.box)
         self.box.clicked.connect(lambda _: self._ticked())
