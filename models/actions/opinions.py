@@ -67,12 +67,13 @@ def save_opinion(ws: Workspace, *, opinion: Opinion, step: str = "") -> Changes:
 
 
 def edit_section(
-    ws: Workspace, *, closure_id: ClosureId, form: str, section: str, text: str, generated: str, step: str = ""
+    ws: Workspace, *, closure_id: ClosureId, form: str, section: str, text: str, generated: str, name: str = "",
+    step: str = "",
 ) -> Changes:
-    """Keep a person's text of a section together with the generated text it came from."""
+    """Keep a person's text of a section together with the generated text it came from; `name` is for the label."""
     found = ws.find(SectionEdit, closure_id=closure_id, form=form, section=section)
     edit_id = found[0].id if found else SectionEditId(new_id())
-    with ws.change(f"修改“{section}”", step=step) as change:
+    with ws.change(f"修改“{name or section}”", step=step) as change:
         change.put(
             SectionEdit(
                 id=edit_id, closure_id=closure_id, form=form, section=section, text=text, generated=generated
@@ -81,9 +82,9 @@ def edit_section(
     return change.result
 
 
-def restore_section(ws: Workspace, *, closure_id: ClosureId, form: str, section: str) -> Changes:
+def restore_section(ws: Workspace, *, closure_id: ClosureId, form: str, section: str, name: str = "") -> Changes:
     """Let a section be generated again (恢复自动生成)."""
-    with ws.change(f"恢复自动生成“{section}”") as change:
+    with ws.change(f"恢复自动生成“{name or section}”") as change:
         for edit in ws.find(SectionEdit, closure_id=closure_id, form=form, section=section):
             change.delete(edit)
     return change.result
