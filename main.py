@@ -22,7 +22,7 @@ import sqlite3
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -273,6 +273,61 @@ def verify(desk: Desk) -> Answer:
     return told(result.findings, good, ok=result.ok, checked=counts)
 
 
+@verb(
+    cli, "export",
+    click.argument("kind", metavar="文种", required=False),
+    click.option("--list", "listed", is_flag=True, help="列出文种和样式"),
+    click.option("--task", metavar="编号", default="", help="任务编号"),
+    click.option("--plan", metavar="方案", default="", help="方案名称，几个方案有同一编号时用"),
+    click.option("--form", metavar="样式", help="样式的键；不写则用任务或本单位选定的"),
+    click.option("--public", is_flag=True, help="公开版，遮住手机号"),
+    click.option("--draft", is_flag=True, help="有缺项也导出，标明草稿"),
+    click.option("--out", metavar="文件", type=PATH, help="写到这个文件"),
+)
+def export(desk: Desk, kind: str | None, listed: bool, task: str, plan: str, out: Path | None, **how: Any) -> Answer:
+    """导出文书"""
+    from exporters.produce import PaperRefused, Selection, prepare
+
+    if listed:
+        return kinds(desk)
+    if kind is None or out is None:
+        raise Misused("缺少 文种" if kind is None else "缺少 --out")
+    with desk.workspace() as ws:
+        job = prepare(ws, kind, Selection(task=task, plan=plan), path=out.absolute(), **how)
+    try:
+        produced = job.run()
+    except PaperRefused as refused:
+        click.echo(str(refused), err=True)
+        return told(refused.findings, "", files=[])
+    files = [str(path) for path in produced.files]
+    return replace(told(produced.findings, "", files=files), lines=[f"已导出：{path}" for path in files], code=0)
+
+
+@verb(cli, "backup", click.argument("file", metavar="文件", type=PATH))
+def backup(desk: Desk, file: Path) -> Answer:
+    """把整个工作区连同佐证备份成一个文件，并逐个核对"""
+    with desk.workspace() as ws:
+        done = ws.snapshot().write(file)
+    lost = [f"注意：{len(done.missing)} 个佐证文件已缺失或损坏，没有进备份，请运行 verify。"] if done.missing else []
+    document = {"file": str(done.path), "files": done.files, "size": done.size, "missing": list(done.missing)}
+    return Answer(document, [f"已备份并核对：{done.path}（{done.files} 个佐证文件）", *lost], int(bool(lost)))
+
+
+@verb(
+    cli, "restore", click.argument("file", metavar="备份", type=PATH),
+    click.argument("folder", metavar="文件夹", type=PATH),
+)
+def restore(_: Desk, file: Path, folder: Path) -> Answer:
+    """把备份恢复到新的或空的文件夹"""
+    from models.workspace import Workspace
+
+    done = Workspace.restore(file, folder)
+    answer = told(done.findings, "", workspace=str(done.folder), files=done.files, missing=list(done.missing))
+    lines = [f"已恢复：{done.folder}（{done.files} 个佐证文件）", *filter(None, answer.lines)]
+    lost = [f"注意：备份时就缺 {len(done.missing)} 个佐证文件。"] if done.missing else []
+    return replace(answer, lines=lines + lost, code=int(bool(answer.code or lost)))
+
+
 @verb(cli, "search", click.argument("words", metavar="词"))
 def search(desk: Desk, words: str) -> Answer:
     """在任务、措施、落实情况、佐证里查找"""
@@ -301,6 +356,20 @@ def end_day(desk: Desk, first: str, days: int) -> Answer:
 
 
 # What the verbs share -----------------------------------------------------------------------------------------------
+
+
+def kinds(desk: Desk) -> Answer:
+    """Return what can be exported, with the forms of each kind."""
+    from exporters.registry import KINDS
+
+    found = [(kind, kind.forms(desk.reference)) for kind in KINDS]
+    document = [
+        {"key": kind.key, "label": kind.label, "forms": [{"key": form.key, "label": form.label} for form in forms]}
+        for kind, forms in found
+    ]
+    lines = [f"{kind.key}　{kind.label}" for kind, _ in found]
+    lines += [f"　{kind.key} 的样式：{form.key}　{form.label}" for kind, forms in found for form in forms]
+    return Answer({"kinds": document}, lines)
 
 
 def day(desk: Desk, text: str) -> date:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 from models.domain.evidence import Evidence, EvidenceLink
@@ -19,7 +19,7 @@ from models.domain.settings import Setting, SettingId, SettingKey
 from models.domain.statements import Sources
 from models.errors import AppError, StoreError, UndoRefused
 from models.reference import Reference
-from models.store.backup import back_up_before_migration, back_up_sitting
+from models.store.backup import Backup, back_up_before_migration, back_up_sitting, list_backups
 from models.store.chain import Operation, OperationKind, RowChange, append, operations, rows_of
 from models.store.change import Change, Changes, changes_of
 from models.store.database import Store, open_store, transaction
@@ -29,9 +29,14 @@ from models.store.place import refuse_unsuitable
 from models.store.queries import Queries
 from models.vault import Vault
 
+if TYPE_CHECKING:
+    from models.store.backup_file import Snapshot
+    from models.store.restoring import Restored
+
 __all__ = ["Changes", "Operation", "RowChange", "Workspace", "new_id"]
 
 R = TypeVar("R")
+Report = Callable[[int, int, str], None]
 STORE_NAME = "store.db"
 
 
@@ -84,11 +89,15 @@ class Workspace:
             raise
         return workspace
 
-    def close(self) -> None:
-        """Back up if this sitting changed something, close the store, give the lock back."""
+    def close(self, report: Report = lambda *_: None) -> None:
+        """Back up if this sitting changed something, close the store, give the lock back.
+
+        `report` hears the bytes of new evidence being backed up. Raises StoreError where the backup could not be made;
+        the workspace is closed all the same.
+        """
         try:
             if self.has_changed:
-                back_up_sitting(self._store, self.vault, self.folder / "backups", self.now())
+                back_up_sitting(self._store, self.folder / "backups", self.now(), report)
         finally:
             self._store.close()
             self._lock.release()
@@ -97,6 +106,25 @@ class Workspace:
     def store(self) -> Store:
         """Return the store, for the checks and backups of models; windows and exporters have no use for it."""
         return self._store
+
+    # Backups
+
+    def backups(self) -> list[Backup]:
+        """Return the automatic backups, newest first."""
+        return list_backups(self.folder / "backups")
+
+    def snapshot(self) -> Snapshot:
+        """Copy the store aside for a backup file; its `write` may run in a worker and must be called."""
+        from models.store.backup_file import take_snapshot
+
+        return take_snapshot(self._store, self.now())
+
+    @staticmethod
+    def restore(source: Path, folder: Path, report: Report = lambda *_: None) -> Restored:
+        """Restore a backup file or an automatic backup into a new or empty folder; may run in a worker."""
+        from models.store.restoring import restore_backup
+
+        return restore_backup(source, folder, report)
 
     # Writing
 

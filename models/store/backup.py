@@ -1,29 +1,194 @@
-"""Backups: a copy of the store by SQLite's own backup, never by copying an open file."""
+"""Automatic backups: a copy of the store by SQLite's own backup, and a pool of evidence that grows by what is new.
+
+Each backup is <stamp>.db with a manifest <stamp>.json; the pool backups/vault keeps every file once for all of them.
+The manifest is written last, after everything it names is on the disk, and removed first: a crash at any point leaves
+the earlier backups good. Ten are kept, and three of those made before an upgrade.
+"""
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
+from models.errors import StoreDamaged
+from models.store.copying import (
+    STORE_MEMBER,
+    Meter,
+    Report,
+    drop,
+    evidence_member,
+    flush,
+    flush_folder,
+    hash_of,
+    pump,
+    telling,
+)
 from models.store.database import Store
-from models.vault import Vault
+from models.store.manifest import Manifest, Member, read_manifest
 
 KEPT = 10
+KEPT_UPGRADES = 3
+UPGRADE = "升级前"
+FAILED = "备份没有做成；已保存的内容不受影响"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """备份: an automatic backup; `fault` says why it cannot be used, `size` counts store and evidence in bytes."""
+
+    path: Path
+    at: datetime
+    note: str = ""
+    size: int = 0
+    files: int = 0
+    missing: int = 0
+    fault: str = ""
 
 
 def back_up_before_migration(path: Path, folder: Path, at: datetime) -> Path:
-    """Copy the store beside the other backups before a migration touches it."""
-    target = folder / f"{at:%Y%m%d-%H%M%S}-升级前.db"
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
-    return target
+    """Back up a store that is about to be upgraded; returns the manifest's path."""
+    with telling(FAILED, folder), closing(sqlite3.connect(path)) as con:
+        return _back_up(con, path.parent, folder, at, UPGRADE, lambda *_: None)
 
 
-def back_up_sitting(store: Store, vault: Vault, folder: Path, at: datetime) -> Path:
-    """Copy store and vault on closing."""
-    target = folder / f"{at:%Y%m%d-%H%M%S}.db"
+def back_up_sitting(store: Store, folder: Path, at: datetime, report: Report = lambda *_: None) -> Path:
+    """Back up store and evidence on closing; returns the manifest's path. Raises StoreError in the clerk's words."""
+    with telling(FAILED, folder):
+        return _back_up(store.con, store.path.parent, folder, at, "", report)
+
+
+def list_backups(folder: Path) -> list[Backup]:
+    """Return the automatic backups, newest first; one whose manifest cannot be read is listed with its fault."""
+    found = [_backup(path) for path in folder.glob("*.json")]
+    return sorted(found, key=lambda item: (item.at, item.path.name), reverse=True)
+
+
+def copy_store(con: sqlite3.Connection, target: Path) -> None:
+    """Copy an open store page by page to a new file, and bring it to the disk."""
     with closing(sqlite3.connect(target)) as copy:
-        store.con.backup(copy)
+        con.backup(copy)
+    with target.open("rb+") as file:
+        flush(file)
+
+
+def named_files(con: sqlite3.Connection) -> dict[str, int]:
+    """Return hash and size of every file the records name, the trash included."""
+    return dict(con.execute("select sha256, max(size) from stored_files group by sha256 order by sha256"))
+
+
+def pool_path(folder: Path, sha256: str) -> Path:
+    """Return where the pool keeps the file with this hash."""
+    return folder / "vault" / sha256[:2] / sha256
+
+
+def _back_up(
+    con: sqlite3.Connection, workspace: Path, folder: Path, at: datetime, note: str, report: Report
+) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    members, missing = _fill_pool(named_files(con), workspace, folder, report)
+    stem = _free_stem(folder, f"{at:%Y%m%d-%H%M%S}" + (f"-{note}" if note else ""))
+    part, store = folder / f"{uuid4().hex}.part", folder / f"{stem}.db"
+    try:
+        copy_store(con, part)
+        members[STORE_MEMBER] = Member(part.stat().st_size, hash_of(part))
+        part.replace(store)
+        manifest = Manifest(at=at, note=note, members=members, missing=tuple(missing), store=store.name)
+        with part.open("xb") as file:
+            file.write(manifest.dumps().encode())
+            flush(file)
+        flush_folder(folder)
+        target = store.with_suffix(".json")
+        part.replace(target)
+        flush_folder(folder)
+    finally:
+        drop(part)
+    _prune(folder)
     return target
+
+
+def _fill_pool(
+    files: dict[str, int], workspace: Path, folder: Path, report: Report
+) -> tuple[dict[str, Member], list[str]]:
+    """Copy what the pool has not; returns the members now in it and the hashes that are gone or altered."""
+    wanted = {sha256: size for sha256, size in files.items() if not _is_whole(pool_path(folder, sha256), size)}
+    meter, missing = Meter(report, sum(wanted.values())), []
+    for sha256 in wanted:
+        if not _pool(workspace / evidence_member(sha256), pool_path(folder, sha256), sha256, meter):
+            missing.append(sha256)
+    kept = {sha256: size for sha256, size in files.items() if sha256 not in missing}
+    return {evidence_member(sha256): Member(size, sha256) for sha256, size in kept.items()}, missing
+
+
+def _is_whole(path: Path, size: int) -> bool:
+    return path.is_file() and path.stat().st_size == size
+
+
+def _pool(source_path: Path, target: Path, sha256: str, meter: Meter) -> bool:
+    """Copy one file into the pool; False where the vault has not the bytes it should have."""
+    if not os.access(source_path, os.R_OK):
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{uuid4().hex}.part")
+    try:
+        with source_path.open("rb") as source, part.open("xb") as copy:
+            found, _ = pump(source, copy, meter, "备份佐证")
+            flush(copy)
+        if found != sha256:
+            return False
+        part.replace(target)
+        flush_folder(target.parent)
+        return True
+    finally:
+        drop(part)
+
+
+def _free_stem(folder: Path, stem: str) -> str:
+    names, number = {path.stem for path in folder.iterdir()}, 1
+    while (stem if number == 1 else f"{stem}-{number}") in names:
+        number += 1
+    return stem if number == 1 else f"{stem}-{number}"
+
+
+def _prune(folder: Path) -> None:
+    """Drop backups beyond those to keep, manifest first, then what no manifest names."""
+    usual = [item for item in list_backups(folder) if item.note != UPGRADE]
+    upgrades = [item for item in list_backups(folder) if item.note == UPGRADE]
+    for item in usual[KEPT:] + upgrades[KEPT_UPGRADES:]:
+        item.path.unlink()
+    flush_folder(folder)
+    for path in _unnamed(folder):
+        path.unlink()
+
+
+def _unnamed(folder: Path) -> Iterator[Path]:
+    """Yield what no manifest names; nothing of the pool while a manifest cannot be read."""
+    backups = list_backups(folder)
+    stems = {item.path.stem for item in backups}
+    yield from [path for path in folder.glob("*.part") if path.is_file()]
+    yield from [path for path in folder.glob("*.db") if path.stem not in stems]
+    if any(item.fault for item in backups):
+        return
+    named = {member.sha256 for item in backups for member in _read(item.path).members.values()}
+    yield from [path for path in folder.glob("vault/*/*") if path.name not in named]
+
+
+def _backup(path: Path) -> Backup:
+    try:
+        manifest = _read(path)
+    except (StoreDamaged, OSError) as error:
+        when = datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006 - shown as this computer's clock has it
+        return Backup(path=path, at=when, fault=str(error))
+    return Backup(
+        path=path, at=manifest.at, note=manifest.note, size=manifest.size, files=len(manifest.members) - 1,
+        missing=len(manifest.missing),
+    )
+
+
+def _read(path: Path) -> Manifest:
+    return read_manifest(path.read_bytes(), where=path.name)

@@ -1,0 +1,204 @@
+"""A backup as one file, for the stick: store, evidence and manifest in a plain zip, verified before it is called done.
+
+The members lie as in a workspace, evidence uncompressed, so that any program can open and check them. The file is
+written beside its target, every member is read back and hashed, and only then renamed; an earlier backup of the same
+name stays until then. Cancelling or failing leaves nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import sys
+import zipfile
+import zlib
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from models.errors import InputError, StoreError
+from models.store.backup import copy_store, named_files
+from models.store.copying import STORE_MEMBER, Meter, Report, drop, evidence_member, flush, flush_folder, pump, telling
+from models.store.database import Store, connect
+from models.store.manifest import Manifest, Member
+from models.store.verify import verify_store
+
+MANIFEST_MEMBER = "manifest.json"
+FAILED = "备份没有做成"
+SPARE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """快照: a copy of the store as it stood, and the evidence it names; leaves the main thread."""
+
+    workspace: Path
+    store: Path
+    files: dict[str, int]
+    at: datetime
+
+    def write(self, target: Path, report: Report = lambda *_: None) -> WrittenBackup:
+        """Write the backup file, see `write_backup`."""
+        return write_backup(self, target, report)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenBackup:
+    """写好的备份: file, number of evidence files in it, bytes, and the hashes of evidence that was gone or altered."""
+
+    path: Path
+    files: int
+    size: int
+    missing: tuple[str, ...]
+
+
+class _Altered(Exception):
+    """A vault file is gone or has not the bytes of its name."""
+
+    def __init__(self, sha256: str) -> None:
+        super().__init__(sha256)
+        self.sha256 = sha256
+
+
+def take_snapshot(store: Store, at: datetime) -> Snapshot:
+    """Copy the store aside, on its own thread; what follows may run in a worker."""
+    workspace = store.path.parent
+    target = workspace / "backups" / f"{uuid4().hex}.part"
+    try:
+        with telling(FAILED, target.parent):
+            copy_store(store.con, target)
+            return Snapshot(workspace=workspace, store=target, files=named_files(store.con), at=at)
+    except BaseException:
+        drop(target)
+        raise
+
+
+def write_backup(snapshot: Snapshot, target: Path, report: Report = lambda *_: None) -> WrittenBackup:
+    """Write and verify a backup file at `target`, and put the snapshot away.
+
+    `report` hears bytes done and in all, and may raise Cancelled. Raises StoreError or InputError in words.
+    """
+    target = target.absolute()
+    part = target.with_name(f".{target.name[:40]}.{uuid4().hex}.part")
+    try:
+        _refuse_place(snapshot, target)
+        known = _known_findings(snapshot.store)
+        with telling(FAILED, target.parent):
+            manifest = _write_without_altered(snapshot, part, known, report)
+            _read_back(part, manifest, report)
+            part.replace(target)
+            flush_folder(target.parent)
+            size = target.stat().st_size
+    finally:
+        drop(part)
+        drop(snapshot.store)
+    return WrittenBackup(path=target, files=len(manifest.members) - 1, size=size, missing=manifest.missing)
+
+
+def _refuse_place(snapshot: Snapshot, target: Path) -> None:
+    if not target.parent.is_dir():
+        raise InputError("没有这个文件夹", where=str(target.parent), remedy="请先建好文件夹；U盘请插好再选")
+    if target.is_dir():
+        raise InputError("这是一个文件夹", where=str(target), remedy="请写明备份文件的名字，如 备份.zip")
+    if target.is_relative_to(snapshot.workspace.absolute()):
+        raise InputError("备份不能放在工作区自己里面", where=str(target), remedy="请放到U盘或别的文件夹")
+    with telling(FAILED, target.parent):
+        needed = sum(snapshot.files.values()) + snapshot.store.stat().st_size + SPARE
+        free = shutil.disk_usage(target.parent).free
+    if free < needed:
+        text = f"空间不够：需要 {needed >> 20} MB，只剩 {free >> 20} MB，{FAILED}"
+        raise StoreError(text, where=str(target.parent), remedy="请腾出空间，或换一个盘")
+
+
+def _known_findings(path: Path) -> tuple[str, ...]:
+    with closing(connect(path)) as con:
+        try:
+            findings, _, _ = verify_store(Store(con, path))
+        except sqlite3.DatabaseError as error:
+            return (str(error),)
+    return tuple(sorted(f"{finding.where}：{finding.text}" for finding in findings))
+
+
+def _write_without_altered(snapshot: Snapshot, part: Path, known: tuple[str, ...], report: Report) -> Manifest:
+    """Write the zip; begin again without a vault file that turns out not to be what its name says."""
+    missing: set[str] = set()
+    while True:
+        try:
+            return _write(snapshot, part, known, missing, report)
+        except _Altered as altered:
+            missing.add(altered.sha256)
+            drop(part)
+
+
+def _write(
+    snapshot: Snapshot, part: Path, known: tuple[str, ...], missing: set[str], report: Report
+) -> Manifest:
+    wanted = {sha256: size for sha256, size in snapshot.files.items() if sha256 not in missing}
+    meter = Meter(report, 2 * (sum(wanted.values()) + snapshot.store.stat().st_size))
+    members: dict[str, Member] = {}
+    with part.open("xb") as file:
+        with zipfile.ZipFile(file, "w", allowZip64=True) as archive:
+            members[STORE_MEMBER] = _add(archive, STORE_MEMBER, snapshot.store, snapshot.at, meter)
+            for sha256 in wanted:
+                source = snapshot.workspace / evidence_member(sha256)
+                if not os.access(source, os.R_OK):
+                    raise _Altered(sha256)
+                member = _add(archive, evidence_member(sha256), source, snapshot.at, meter)
+                if member.sha256 != sha256:
+                    raise _Altered(sha256)
+                members[evidence_member(sha256)] = member
+            manifest = Manifest(
+                at=snapshot.at, note="", members=members, missing=tuple(sorted(missing)), known=known
+            )
+            info = _info(MANIFEST_MEMBER, snapshot.at, zipfile.ZIP_DEFLATED)
+            archive.writestr(info, manifest.dumps().encode())
+        flush(file)
+        _forget_cache(file.fileno())
+    return manifest
+
+
+def _add(archive: zipfile.ZipFile, name: str, path: Path, at: datetime, meter: Meter) -> Member:
+    info = _info(name, at, zipfile.ZIP_DEFLATED if name == STORE_MEMBER else zipfile.ZIP_STORED)
+    info.file_size = path.stat().st_size
+    with path.open("rb") as source, archive.open(info, "w") as target:
+        sha256, size = pump(source, target, meter, "写入")
+    return Member(size, sha256)
+
+
+def _read_member(archive: zipfile.ZipFile, name: str, meter: Meter) -> Member | None:
+    try:
+        with archive.open(name) as source:
+            sha256, size = pump(source, None, meter, "核对")
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        return None
+    return Member(size, sha256)
+
+
+def _info(name: str, at: datetime, method: int) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, (max(at.year, 1980), at.month, at.day, at.hour, at.minute, at.second))
+    info.compress_type = method
+    info.external_attr = 0o600 << 16
+    return info
+
+
+def _forget_cache(handle: int) -> None:
+    # Else the check would read the bytes from memory and not from the stick.
+    if sys.platform == "linux":
+        os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _read_back(part: Path, manifest: Manifest, report: Report) -> None:
+    """Read every member again and compare; raises StoreError naming those that are not as they were written."""
+    meter = Meter(report, 2 * manifest.size)
+    meter.add(manifest.size, "核对")
+    try:
+        with zipfile.ZipFile(part) as archive:
+            wrong = [name for name, member in manifest.members.items() if _read_member(archive, name, meter) != member]
+    except zipfile.BadZipFile:
+        wrong = ["目录"]
+    if wrong:
+        text = f"写进去的内容读出来不一样（{'、'.join(wrong[:5])}），{FAILED}"
+        raise StoreError(text, where=str(part.parent), remedy="这个盘可能有故障，请换一个盘再备份")
