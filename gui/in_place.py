@@ -125,9 +125,14 @@ class InPlace(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             QTimer.singleShot(0, self, self._close_if_left)
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            if self.field is not None and not self.field.is_composing():
-                self.field.drop()
-                self.close_field()
-                return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._is_refusal(event):
+            return True
         return super().eventFilter(watched, event)
+
+    def _is_refusal(self, event: QKeyEvent) -> bool:
+        field = self.field
+        if event.key() != Qt.Key.Key_Escape or field is None or field.is_composing():
+            return False
+        field.drop()
+        self.close_field()
+        return True

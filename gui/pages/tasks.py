@@ -1,0 +1,261 @@
+"""The list of tasks: one line each, filtered while one types, the gaps of the chosen one below.
+
+Sorting and filtering happen in SQL, the rows are fetched by pages, so 20,000 tasks are no heavier than forty. The
+chosen row and the scroll stay when one comes back. A new task is typed in a panel in the place of the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.buttons import LinkButton, MainButton
+from gui.cells import EDGE, Muted
+from gui.dialogs.new_task import NewTask
+from gui.field import Field
+from gui.filter_bar import FilterChoice, FilterField
+from gui.gap_strip import GapStrip
+from gui.page import Page
+from gui.places import TASK, TaskPlace
+from gui.session import Session
+from gui.signs import Gap
+from gui.tables import Column, Order, PageModel, Place, Table
+from gui.task_row import deadline_words, sign_of, standing_of
+from models.domain.directory import Unit
+from models.domain.plan import Plan, PlanId, TaskId
+from models.dossiers import TaskFilter
+from models.workspace import Changes
+
+COLUMNS = (
+    Column(key="number", title="编号", width=116),
+    Column(key="problem", title="反馈问题", width=320, grows=True),
+    Column(key="units", title="责任单位", width=112),
+    Column(key="deadline", title="时限", width=100),
+    Column(key="sign", title="", width=112, sortable=False),
+    Column(key="measures", title="措施", width=64, right=True),
+    Column(key="evidence", title="佐证", width=60, right=True),
+    Column(key="gaps", title="缺口", width=68, right=True),
+    Column(key="status", title="状态", width=176),
+)
+STATUSES = (("", "全部"), ("open", "未销号"), ("gaps", "有缺口"))
+NOTHING_YET = (
+    "还没有整改任务。\n\n按 Ctrl+N 新建第一项：填编号、反馈问题和责任单位，把方案里的措施整段粘贴进来，其余以后再补。"
+)
+NOTHING_FOUND = "没有符合筛选的任务。按 Esc 清空输入，或点右上角“清除筛选”。"
+
+
+class TasksPage(Page):
+    """任务: the list, its filters, the strip of gaps and the panel for a new task."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._by_table = False
+        self.head.title.setText("任务")
+        self.new = MainButton("新建", icon="plus")
+        self.new.setToolTip("新建任务（Ctrl+N）")
+        self.head.add(self.new)
+        self.model = PageModel(COLUMNS, self._ids, self._rows)
+        self.model.filter = TaskFilter()
+        self.table = Table(self.model, name="tasks")
+        self.filter = FilterField()
+        self.plan = FilterChoice("方案")
+        self.status = FilterChoice("状态", STATUSES)
+        self.unit = FilterChoice("单位")
+        self.clear = LinkButton("清除筛选")
+        self.strip = GapStrip(session)
+        self.panel: NewTask | None = None
+        self.stack = QStackedWidget()
+        self._build()
+        self._connect()
+
+    # Build
+
+    def _build(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(EDGE, 4, EDGE, 8)
+        bar.setSpacing(20)
+        for widget in (self.filter, self.plan, self.status, self.unit):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+        bar.addWidget(self.clear)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.strip)
+        self.stack.addWidget(whole)
+        self.column.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        self.filter.leads_to(self.table)
+        self.filter.filtered.connect(lambda _: self._narrow())
+        for choice in (self.plan, self.status, self.unit):
+            choice.picked.connect(lambda _: self._narrow())
+        self.clear.clicked.connect(self.clear_filter)
+        self.new.clicked.connect(self.begin_task)
+        self.table.opened.connect(self._open_row)
+        self.table.chosen.connect(self._choose)
+        self.strip.wanted.connect(self._go)
+        for keys, slot in (("Ctrl+N", self.begin_task), ("Ctrl+F", self.filter.setFocus)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    # The page
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is None or changes.touches("plans") or changes.touches("units"):
+            self._offer_choices()
+        self.model.load()
+        if self.table.chosen_id() is None:
+            self.table.choose(self.model.id_at(0))
+        self._tell_counts()
+        self.strip.refresh()
+
+    def go_to(self, place: object) -> None:
+        if place == "new":
+            self.begin_task()
+        elif isinstance(place, Place):
+            self.close_panel()
+            self.table.return_to(place)
+        elif isinstance(place, TaskFilter):
+            self.close_panel()
+            self._show_filter(place)
+
+    def place(self) -> object:
+        return self.table.place()
+
+    def first_focus(self) -> QWidget:
+        if self.panel is not None and self.stack.currentWidget() is self.panel:
+            return self.panel.first_focus()
+        return self.table if self._by_table and self.model.rowCount() else self.filter
+
+    def open_fields(self) -> list[Field]:
+        return list(self.panel.started()) if self.panel is not None else []
+
+    def save(self) -> bool:
+        # What stands in the panel is no record yet; only its button makes one.
+        return True
+
+    def leave(self) -> bool:
+        started = self.open_fields()
+        if started:
+            started[0].show_problem("这项任务还没有建立（Ctrl+Enter 建立）")
+        return not started
+
+    # New task
+
+    def begin_task(self) -> None:
+        """Show the panel for a new task."""
+        if self.panel is None:
+            self.panel = NewTask(self.session)
+            self.panel.made.connect(self._made)
+            self.panel.closed.connect(self.close_panel)
+            self.stack.addWidget(self.panel)
+        if self.stack.currentWidget() is not self.panel:
+            if not self.panel.started():
+                self.panel.begin(PlanId(str(self.plan.key() or "")) or None)
+            self.stack.setCurrentWidget(self.panel)
+            self.head.title.setText("新建任务")
+            self.head.hint.setText("")
+            self.new.hide()
+        self.panel.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_panel(self) -> None:
+        """Show the list again; what was typed in the panel stays there."""
+        if self.stack.currentIndex() == 0:
+            return
+        self.stack.setCurrentIndex(0)
+        self.head.title.setText("任务")
+        self.new.show()
+        self._tell_counts()
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _made(self, task_id: str) -> None:
+        self.close_panel()
+        rowid = self.session.workspace.look.task_rowid(task_id)
+        if self.model.row_of(rowid) < 0:
+            self.clear_filter()
+        self.table.choose(rowid)
+        self._go(TaskPlace(task_id=TaskId(task_id)))
+
+    # Filters
+
+    def wanted(self) -> TaskFilter:
+        """Return what the list is narrowed to."""
+        return TaskFilter(
+            words=self.filter.text().strip(), plan_id=str(self.plan.key() or ""), unit_id=str(self.unit.key() or ""),
+            status=str(self.status.key() or ""),
+        )
+
+    def clear_filter(self) -> None:
+        """List all tasks again."""
+        self._show_filter(TaskFilter())
+
+    def _show_filter(self, wanted: TaskFilter) -> None:
+        for choice, key in ((self.plan, wanted.plan_id), (self.status, wanted.status), (self.unit, wanted.unit_id)):
+            choice.set_key(key)
+        self.filter.setText(wanted.words)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        if self.filter.is_composing() or self.wanted() == self.model.filter:
+            return
+        self.model.load(self.wanted())
+        if self.table.chosen_id() is None:
+            self.table.choose(self.model.id_at(0))
+        self._tell_counts()
+
+    def _offer_choices(self) -> None:
+        ws = self.session.workspace
+        plans = [(plan.id, plan.short_title or plan.title) for plan in ws.find(Plan)]
+        units = sorted((unit.short_name or unit.name, unit.id) for unit in ws.find(Unit))
+        self.plan.set_choices([("", "全部"), *plans])
+        self.unit.set_choices([("", "全部"), *((key, words) for words, key in units)])
+        if self.model.filter != self.wanted():
+            self.model.filter = self.wanted()
+
+    def _tell_counts(self) -> None:
+        total = self.session.workspace.look.counts()["tasks"]
+        listed = self.model.rowCount()
+        is_narrowed = self.wanted() != TaskFilter()
+        if self.stack.currentIndex() == 0:
+            self.head.hint.setText(f"{total} 项，列出 {listed} 项" if is_narrowed else f"{total} 项")
+        self.clear.setVisible(is_narrowed)
+        self.table.empty = NOTHING_FOUND if total else NOTHING_YET
+
+    # Rows
+
+    def _ids(self, order: Order | None, wanted: object) -> Sequence[int]:
+        filter_ = wanted if isinstance(wanted, TaskFilter) else TaskFilter()
+        key, descending = (order.key, order.descending) if order else ("number", False)
+        return self.session.workspace.look.task_ids(filter_, order=key, descending=descending)
+
+    def _rows(self, rowids: Sequence[int]) -> Sequence[Sequence[object]]:
+        rows = self.session.workspace.look.task_rows(rowids)
+        today = self.session.today()
+        return [
+            (
+                row.number, row.title, Muted(row.units),
+                deadline_words(row) if row.deadline else Muted(deadline_words(row)), sign_of(row, today),
+                f"{row.done}/{row.measures}", row.evidence, Gap(row.gaps), standing_of(row, today),
+            )
+            for row in (rows[rowid] for rowid in rowids)
+        ]
+
+    def _choose(self, rowid: object) -> None:
+        look = self.session.workspace.look
+        self.strip.show_task(TaskId(look.task_id_at(rowid)) if isinstance(rowid, int) else None)
+
+    def _open_row(self, rowid: object) -> None:
+        if isinstance(rowid, int):
+            self._go(TaskPlace(task_id=TaskId(self.session.workspace.look.task_id_at(rowid))))
+
+    def _go(self, place: TaskPlace) -> None:
+        self._by_table = True
+        self.session.go(TASK, place)

@@ -1,0 +1,54 @@
+"""The operations that touched one task: its own row, the rows that hang on it now, and those that hung on it once."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import fields
+
+from models.store.chain import Operation
+
+_MEASURES = "select id from measures where task_id = :task"
+_CLOSURES = "select id from closures where task_id = :task"
+_OF_TASK = ("task_numbers", "task_units", "sub_items", "measures", "closures")
+_OF_MEASURES = ("measure_units", "progress", "evidence_links")
+_OF_CLOSURES = (
+    "closure_units", "closure_measures", "statements", "members", "acceptances", "instruments", "joint_units",
+    "opinions", "section_edits",
+)
+_STANDING = " union all ".join((
+    *(f"select id from {table} where task_id = :task" for table in _OF_TASK),
+    *(f"select id from {table} where measure_id in ({_MEASURES})" for table in _OF_MEASURES),
+    *(f"select id from {table} where closure_id in ({_CLOSURES})" for table in _OF_CLOSURES),
+    f"select id from figures where progress_id in (select id from progress where measure_id in ({_MEASURES}))",
+    f"select evidence_id from evidence_links where measure_id in ({_MEASURES})",
+))
+# A removed row is known by the record its last image names.
+_REMOVED = """select distinct row_id from operation_rows where after is null and before is not null
+    and exists (select 1 from json_each(:ids) x where instr(before, x.value) > 0)"""
+_TOUCHING = """select * from operations where sequence in
+    (select sequence from operation_rows where row_id in (select value from json_each(:ids)))
+    order by sequence desc limit :limit"""
+_NAMES = tuple(field.name for field in fields(Operation))
+
+
+def rows_at_task(con: sqlite3.Connection, task_id: str, *, removed: bool = False) -> set[str]:
+    """Return the ids of the rows that hang on a task, with `removed` also of those that hung on it once.
+
+    Looking for the removed ones reads through the chain, so it is for the page that shows the history and no other.
+    """
+    ids = {task_id, *(str(row[0]) for row in con.execute(_STANDING, {"task": task_id}))}
+    if not removed:
+        return ids
+    gone = _removed(con, {task_id})
+    return ids | gone | (_removed(con, gone) if gone else set())
+
+
+def operations_on(con: sqlite3.Connection, row_ids: set[str], limit: int) -> list[Operation]:
+    """Return the newest operations that touched one of the rows, newest first."""
+    found = con.execute(_TOUCHING, {"ids": json.dumps(sorted(row_ids)), "limit": limit})
+    return [Operation(**dict(zip(_NAMES, cells, strict=True))) for cells in found]
+
+
+def _removed(con: sqlite3.Connection, owners: set[str]) -> set[str]:
+    return {str(row[0]) for row in con.execute(_REMOVED, {"ids": json.dumps(sorted(owners))})}
