@@ -7,12 +7,16 @@ file no record names is no fault, because an undo may need it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 from models.domain.evidence import Evidence, StoredFile
 from models.domain.finding import Finding, Level, Target
+from models.store.backup_file import Snapshot
+from models.store.copying import drop
+from models.store.database import Store, connect, in_words
 from models.store.verify import verify_store
-from models.vault import FileState
+from models.vault import FileState, Vault
 from models.workspace import Workspace
 
 Report = Callable[[int, int, str], None]
@@ -35,22 +39,36 @@ class Verification:
 
 def verify_workspace(ws: Workspace, report: Report = lambda *_: None) -> Verification:
     """Read and check everything; `report` hears files done and in all, and may raise Cancelled."""
-    findings, records, operations = verify_store(ws.store)
+    return _verify(ws.store, ws.vault, report)
+
+
+def verify_snapshot(snapshot: Snapshot, report: Report = lambda *_: None) -> Verification:
+    """Read and check everything as it stood when the snapshot was taken, and put the snapshot away; for a worker."""
+    try:
+        with in_words(snapshot.store), closing(connect(snapshot.store)) as con:
+            return _verify(Store(con, snapshot.store), Vault(snapshot.workspace / "vault"), report)
+    finally:
+        drop(snapshot.store)
+
+
+def _verify(store: Store, vault: Vault, report: Report) -> Verification:
+    report(0, 0, "校验记录")
+    findings, records, operations = verify_store(store)
     if any(finding.code == "damaged" for finding in findings):
         return Verification(records=0, files=0, operations=0, findings=tuple(findings))
-    files = {file.sha256: file for file in ws.find(StoredFile)}
+    files = {file.sha256: file for file in store.find(StoredFile)}
     for done, file in enumerate(files.values()):
         report(done, len(files), file.name)
-        findings += _file_findings(ws, file)
+        findings += _file_findings(store, vault, file)
     report(len(files), len(files), "已校验")
     return Verification(records=records, files=len(files), operations=operations, findings=tuple(findings))
 
 
-def _file_findings(ws: Workspace, file: StoredFile) -> Iterator[Finding]:
-    state = ws.vault.verify(file.sha256)
+def _file_findings(store: Store, vault: Vault, file: StoredFile) -> Iterator[Finding]:
+    state = vault.verify(file.sha256)
     if state is FileState.INTACT:
         return
-    evidence = ws.get(Evidence, file.evidence_id)
+    evidence = store.get(Evidence, file.evidence_id)
     yield Finding(
         level=Level.STOP, code=f"file_{state.value}", where=f"佐证“{evidence.title if evidence else '？'}”",
         text=f"文件“{file.name}”{state.label}", remedy="请从备份恢复，或查看杀毒软件隔离区",

@@ -22,7 +22,7 @@ from models.reference import Reference
 from models.store.backup import Backup, back_up_before_migration, back_up_sitting, list_backups
 from models.store.chain import Operation, OperationKind, RowChange, append, operations, rows_of
 from models.store.change import Change, Changes, changes_of
-from models.store.database import Store, open_store, transaction
+from models.store.database import Store, in_words, open_store, transaction
 from models.store.history import Step, Steps
 from models.store.lock import WorkspaceLock
 from models.store.place import refuse_unsuitable
@@ -89,6 +89,22 @@ class Workspace:
             raise
         return workspace
 
+    @staticmethod
+    def is_in(folder: Path) -> bool:
+        """Return whether a workspace lies in this folder, be it sound or not."""
+        return (folder / STORE_NAME).is_file()
+
+    @staticmethod
+    def refuse_place(folder: Path) -> None:
+        """Raise StoreError in words when live data must not lie in this folder."""
+        refuse_unsuitable(folder)
+
+    @contextmanager
+    def in_words(self) -> Iterator[None]:
+        """Turn what SQLite says of a damaged or unreachable store into a StoreError."""
+        with in_words(self._store.path):
+            yield
+
     def close(self, report: Report = lambda *_: None) -> None:
         """Back up if this sitting changed something, close the store, give the lock back.
 
@@ -118,6 +134,11 @@ class Workspace:
         from models.store.backup_file import take_snapshot
 
         return take_snapshot(self._store, self.now())
+
+    @staticmethod
+    def backups_in(folder: Path) -> list[Backup]:
+        """Return the automatic backups of a workspace that cannot be opened, newest first."""
+        return list_backups(folder / "backups")
 
     @staticmethod
     def restore(source: Path, folder: Path, report: Report = lambda *_: None) -> Restored:

@@ -106,6 +106,15 @@ def as_store_error(error: sqlite3.Error, path: Path) -> StoreError:
     return StoreError(f"读写数据库出错（{text}），未保存", where=str(path), remedy="请检查磁盘，再重新打开本程序")
 
 
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Turn any error of SQLite into a StoreError."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise as_store_error(error, path) from error
+
+
 def version_of(con: sqlite3.Connection) -> int:
     """Return the schema version of an open store; 0 for a new file."""
     return int(con.execute("pragma user_version").fetchone()[0])
