@@ -100,6 +100,12 @@ class CompleterField(LineField):
         self._wait.stop()
         super().left(reason)
 
+    def enter(self) -> None:
+        # The completer lets the input see Enter first; here it means the marked name.
+        popup = self.completer.popup()
+        if not (popup.isVisible() and popup.currentIndex().isValid()):
+            super().enter()
+
     def _ask(self) -> None:
         if not self.is_composing():
             self._wait.start()

@@ -1,0 +1,81 @@
+"""The application every window test runs in, and how a clerk types into it.
+
+Chinese is committed as an input method does it; `qtbot.keyClicks` knows only ASCII and aborts the process otherwise.
+Questions are answered by the test: a box nobody expects fails it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui import ask, palette
+from gui.app import make_application
+from gui.session import Session
+from models.workspace import Workspace
+
+Type = Callable[[QWidget, str], None]
+
+
+@pytest.fixture(scope="session")
+def qapp() -> Iterator[QApplication]:
+    """Give the application as the program itself sets it up."""
+    yield make_application(["tests"])
+
+
+@pytest.fixture(autouse=True)
+def light(qapp: QApplication) -> Iterator[None]:
+    """Let every test begin in the light set of colours."""
+    yield
+    if palette.current() is not palette.LIGHT:
+        palette.wear(qapp, palette.LIGHT)
+
+
+@pytest.fixture
+def session(ws: Workspace, qapp: QApplication) -> Iterator[Session]:
+    """Give a session at an empty workspace, its jobs ended after the test."""
+    session = Session(ws)
+    yield session
+    assert session.close(), "a job did not end"
+
+
+@pytest.fixture
+def commit_text() -> Type:
+    """Give a way to type as an input method does: the words arrive at once, committed."""
+    return lambda widget, text: _send(widget, "", text)
+
+
+@pytest.fixture
+def preedit() -> Type:
+    """Give a way to compose: the letters stand in the field, not committed."""
+    return lambda widget, text: _send(widget, text, "")
+
+
+def _send(widget: QWidget, preedit_text: str, committed: str) -> None:
+    event = QInputMethodEvent(preedit_text, [])
+    if committed:
+        event.setCommitString(committed)
+    QApplication.sendEvent(widget, event)
+
+
+@pytest.fixture(autouse=True)
+def answers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Give the answers to questions by the name of the function in `gui.ask`; an unexpected question fails."""
+    given: dict[str, Any] = {}
+
+    def answer(name: str) -> Callable[..., Any]:
+        def asked(*arguments: Any, **named: Any) -> Any:
+            given.setdefault("asked", []).append((name, arguments[1:]))
+            if name not in given:
+                pytest.fail(f"nobody expected to be asked: {name}{arguments[1:]}")
+            return given[name]
+
+        return asked
+
+    for name in ("confirm", "choose", "tell", "line", "pick_files", "pick_folder", "save_as"):
+        monkeypatch.setattr(ask, name, answer(name))
+    return given
