@@ -162,7 +162,7 @@ def file_name(job: Job, today: date) -> str:
     parts = (f"任务{job.dossier.task.number}", "" if whole else job.dossier.closure.subject, job.kind.label,
              "公开版" if job.public else "")
     ending = f"-{day:%Y%m%d}" + ("-草稿" if job.draft else "")
-    return _cut(safe_name("-".join(part for part in parts if part)), ending) + ending + job.kind.suffix
+    return _cut("-".join(safe_name(part) for part in parts if part), ending) + ending + job.kind.suffix
 
 
 def safe_name(text: str) -> str:

@@ -7,6 +7,7 @@ text of the paper, blanks apart. A file that lost something on its way to the di
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from exporters.blocks import Document, Picture, Table, texts
@@ -25,7 +26,7 @@ def recount(document: Document, path: Path) -> None:
             damaged = archive.testzip()
             content = archive.read("word/document.xml")
         body = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))[0]
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, IndexError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, etree.XMLSyntaxError, IndexError) as error:
         raise _lost("打不开") from error
     if damaged:
         raise _lost(f"里面的 {damaged} 坏了")

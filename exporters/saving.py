@@ -43,10 +43,10 @@ def save(
     `check` reads the finished file and raises what is wrong with it; then, as after any error of the disk, nothing
     remains. Raises ExportError with place and remedy.
     """
-    if replace and target.is_dir():
-        raise _told(OSError(errno.EISDIR, ""), target)
-    beside = target.with_name(f".{uuid4().hex[:12]}.tmp")
+    beside = target.parent / f".{uuid4().hex[:12]}.tmp"
     try:
+        if replace and target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         _write(content, beside)
         check(beside)
         placed = _replace(beside, target, wait_s) if replace else _take_free_name(beside, target)

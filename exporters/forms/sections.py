@@ -23,6 +23,7 @@ from models.domain.levels import Level as Depth
 from models.dossiers import ClosureDossier
 
 _WAITING = ("statement_unconfirmed", "statement_stale")
+_LACKING = ("missing_slot", "missing_mark", "statement_missing")
 
 
 class SectionState(StrEnum):
@@ -222,10 +223,12 @@ def _changed(section: SectionText, issuing: bool) -> Finding:
 
 
 def _state(section: SectionText, findings: Sequence[Finding]) -> SectionState:
-    if not section.lines or any(MISSING.search(line) for line in section.lines):
+    """Return the worst that holds: something lacks, the records moved on, a person has to look, else who wrote it."""
+    stops = [finding.code for finding in findings if finding.level is Level.STOP]
+    if any(code in _LACKING or code.startswith("no_") for code in stops):
         return SectionState.MISSING
     if section.state is SectionState.CHANGED:
         return SectionState.CHANGED
-    if any(finding.code in _WAITING for finding in findings):
+    if stops or any(finding.code in _WAITING for finding in findings):
         return SectionState.STALE
     return section.state
