@@ -66,7 +66,7 @@ def back_up_sitting(store: Store, folder: Path, at: datetime, report: Report = l
 def list_backups(folder: Path) -> list[Backup]:
     """Return the automatic backups, newest first; one whose manifest cannot be read is listed with its fault."""
     found = [_backup(path) for path in folder.glob("*.json")]
-    return sorted(found, key=lambda item: (item.at, item.path.name), reverse=True)
+    return sorted(found, key=lambda item: (item.at, len(item.path.stem), item.path.stem), reverse=True)
 
 
 def copy_store(con: sqlite3.Connection, target: Path) -> None:
