@@ -219,7 +219,8 @@ class _Canvas(QWidget):
         if abs(scale - self._scale) > 1e-6:
             self._scale = scale
             self._painted.clear()
-        self.resize(round(width * scale) + 2 * AROUND, round(height * scale) + 2 * AROUND)
+        wide, high = round(width * scale) + 2 * AROUND, round(height * scale) + 2 * AROUND
+        self.resize(max(wide, room.width()), max(high, room.height()))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -227,10 +228,11 @@ class _Canvas(QWidget):
         painter.fillRect(self.rect(), tone("desk"))
         if self.sheets:
             pixmap = self._pixmap(self.place)
-            painter.drawPixmap(AROUND, AROUND, pixmap)
-            painter.setPen(tone("line_strong"))
             inner = pixmap.deviceIndependentSize().toSize()
-            painter.drawRect(AROUND - 1, AROUND - 1, inner.width() + 1, inner.height() + 1)
+            left, top = (self.width() - inner.width()) // 2, AROUND
+            painter.drawPixmap(left, top, pixmap)
+            painter.setPen(tone("line_strong"))
+            painter.drawRect(left - 1, top - 1, inner.width() + 1, inner.height() + 1)
         painter.end()
 
     def _pixmap(self, place: int) -> QPixmap:

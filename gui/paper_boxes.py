@@ -39,7 +39,10 @@ BESIDE_PICTURE_PT = 3.0 * POINTS_PER_MM
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A line of text: `top` and `height` of its line, `lead` characters at its beginning in another face."""
+    """A line of text: `top` and `height` of its line.
+
+    The characters from the first to before the second number of `kai` are in 楷体.
+    """
 
     line: Line
     top: float
@@ -47,8 +50,7 @@ class Words:
     face: Face
     size: float
     left: float = 0.0
-    lead: int = 0
-    lead_face: Face = Face.KAITI
+    kai: tuple[int, int] = (0, 0)
     color: str = ""
 
     @property
@@ -154,7 +156,7 @@ def _tabbed(item: Paragraph, style: Style, room: float) -> list[tuple[Line, ...]
     """Return the one line of a paragraph with a tab: what stands before it left, what stands after it right."""
     before, _, after = item.text.partition("\t")
     end = room - (item.tab_right or 0.0) * CHARACTER_PT
-    left = (item.left or 0.0) * CHARACTER_PT
+    left = ((item.left or 0.0) + (item.first or 0.0)) * CHARACTER_PT
     measure = replace(_measure(item, style), setting=Setting.LEFT)
     ahead = lines_of(before, measure, room=room, left=left)[0]
     behind = lines_of(after, replace(measure, setting=Setting.RIGHT), room=end)[0]
@@ -172,8 +174,7 @@ def _words(item: Paragraph, style: Style, line: Line, pitch: float) -> Words:
         height=pitch,
         face=style.face,
         size=item.size_pt or style.size_pt,
-        lead=max(0, min(item.lead - line.start, len(line.text))),
-        lead_face=item.lead_face,
+        kai=(item.kai[0] - line.start, item.kai[1] - line.start),
         color=style.color,
     )
 

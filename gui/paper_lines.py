@@ -2,8 +2,8 @@
 
 Every character stands in a cell of its own: a full-width one is as wide as the type and the spacing of its look, one of
 ASCII half as wide, as in the typefaces of official papers. So the lines of the view end where those of the Word file
-end, whatever typeface this computer has. No line begins with a closing mark or ends with an opening one, and numbers and
-Latin words stay whole. Lengths are points.
+end, whatever typeface this computer has. No line begins with a closing mark or ends with an opening one;
+numbers and Latin words stay whole. Lengths are points.
 """
 
 from __future__ import annotations

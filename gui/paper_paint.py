@@ -1,7 +1,7 @@
 """Painting the marks of a paper's page: every character in its own cell, red head red, ink black, in light and dark.
 
-The typefaces are those of the Word file where this computer has them, else the nearest: a serif for 仿宋, 楷体 and 宋体,
-a sans for 黑体, a bold serif for 小标宋. Units of the painter are points.
+The typefaces are those of the Word file where this computer has them, else the nearest: a serif for 仿宋, 楷体 and
+宋体, a sans for 黑体, a bold serif for 小标宋. Units of the painter are points.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _paint_words(painter: QPainter, words: Words, font_set: FontSet) -> None:
     painter.save()
     painter.scale(1 / _FINE, 1 / _FINE)
     for place, char in enumerate(words.line.text):
-        face = words.lead_face if place < words.lead else words.face
+        face = Face.KAITI if words.kai[0] <= place < words.kai[1] else words.face
         painter.setFont(_font(face, font_set, words.size, place in missing))
         painter.drawText(QPointF((words.left + words.line.places[place]) * _FINE, words.baseline * _FINE), char)
     painter.restore()

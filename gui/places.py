@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.domain.closure import ClosureId
 from models.domain.evidence import EvidenceLink
 from models.domain.finding import Target
 from models.domain.plan import Measure, MeasureId, Progress, TaskId
@@ -19,6 +20,7 @@ MEASURES = "measures"
 EVIDENCE = "evidence"
 ACCEPTANCE = "acceptance"
 PAPERS = "papers"
+PAPER = "paper"
 HISTORY = "history"
 
 
@@ -30,6 +32,14 @@ class TaskPlace:
     tab: str = MEASURES
     measure_id: MeasureId | None = None
     focus: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperPlace:
+    """A place on the page of a closure's opinion; `section` is a section's key, or a field of the opinion."""
+
+    closure_id: ClosureId
+    section: str = ""
 
 
 def place_of(ws: Workspace, target: Target) -> TaskPlace | None:

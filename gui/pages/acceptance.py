@@ -1,0 +1,309 @@
+"""The acceptance of a closure: when, how, by whom and with what result — each fact once, told where it is printed.
+
+It lies behind the tab 验收 of a task. What is asked for stands open; what is rarely used lies under 更多.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from exporters.forms.sections import generated_sections
+from gui import suggest, typeface
+from gui.acceptance_fields import DatesField, MethodsField, TitlesField, names_in
+from gui.buttons import LinkButton
+from gui.cells import EDGE
+from gui.closure_bar import ClosureBar
+from gui.completer_field import CompleterField
+from gui.field import Field
+from gui.fields import ComboField, LineField, TextField
+from gui.form import Fold, Form
+from gui.labels import Meta, SectionHead
+from gui.places import PaperPlace
+from gui.printed_places import printed_places
+from gui.session import Session
+from gui.team_panel import TeamPanel
+from models.actions import closures
+from models.assembly import acceptance_of, closure_dossier, opinion_of
+from models.domain.closure import AcceptanceResult, ClosureId, ClosureUnit, InstrumentRole
+from models.domain.directory import Unit
+from models.domain.form import FormDefinition
+from models.domain.plan import Measure, MeasureId, TaskId
+from models.domain.settings import DEFAULT_FORM
+from models.dossiers import ClosureDossier
+from models.workspace import Changes, Workspace
+
+WIDEST = 1180
+_OF_ACCEPTANCE = ("held_on", "methods", "result", "goal_completion", "next_requirements", "conclusion", "contact_id",
+                  "place")
+_TABLES = ("closures", "closure_units", "closure_measures", "acceptances", "instruments", "joint_units", "members",
+           "measures", "tasks", "task_units", "units", "opinions", "plans", "sub_items", "issuers")
+
+
+def form_of(ws: Workspace, closure_id: ClosureId) -> FormDefinition:
+    """Return the form of a closure's opinion, the office's default where none was chosen."""
+    return ws.reference.form(opinion_of(ws, closure_id).form or ws.setting(DEFAULT_FORM))
+
+
+class AcceptancePanel(QWidget):
+    """The acceptance of one task's closures; `show_task` comes first."""
+
+    def __init__(self, session: Session, task_id: TaskId) -> None:
+        super().__init__()
+        self.session = session
+        self.task_id = task_id
+        self.bar = ClosureBar(session)
+        self.bar.chosen.connect(lambda closure_id: self.show_closure(ClosureId(closure_id)))
+        self._form_key = ""
+        self._dossier: ClosureDossier | None = None
+        self.fields: dict[str, Field] = {}
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._area)
+        self.show_closure(None)
+
+    # What the task's page uses
+
+    def show_task(self, task_id: TaskId) -> None:
+        """Show the acceptance of another task."""
+        if task_id != self.task_id:
+            self.task_id = task_id
+            self.show_closure(None)
+
+    def show_closure(self, closure_id: ClosureId | None) -> None:
+        """Show a closure of the task, the newest where none is named."""
+        closure_id = self.bar.show_task(self.task_id, closure_id)
+        self._build_again(form_of(self.session.workspace, closure_id))
+        self._fill(fresh=True)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Show the records as they are; unsaved typing stays."""
+        if changes is not None and not any(changes.touches(table) for table in _TABLES):
+            return
+        self.bar.show_task(self.task_id)
+        fresh = self._build_again(form_of(self.session.workspace, self.closure_id))
+        self._fill(fresh=fresh)
+
+    def focus_on(self, name: str) -> None:
+        """Put the keyboard into a field by the name of what it holds; a member's id or `team` is the table."""
+        wanted = self.fields.get(name)
+        if wanted is None:
+            row = max(self.team.table.team.row_of(name), 0)
+            self.team.table.choose(row, 1)
+            target: QWidget = self.team.table
+        else:
+            target = wanted
+            if self.more.isAncestorOf(wanted):
+                self.more.set_open(True)
+        self._area.ensureWidgetVisible(target, 0, 60)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def first_focus(self) -> QWidget:
+        """Return the field that takes the keyboard."""
+        return self.fields["held_on"]
+
+    @property
+    def closure_id(self) -> ClosureId:
+        """The closure that is shown."""
+        return self.bar.closure_id
+
+    # Build
+
+    def _build_again(self, form: FormDefinition) -> bool:
+        """Build the fields, again where another form prints them elsewhere; returns whether they are new."""
+        if form.key == self._form_key:
+            return False
+        self._form_key = form.key
+        self._printed = printed_places(form)
+        inside = QWidget()
+        # Kept out of the old content, which the area deletes.
+        self.bar.setParent(None)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(EDGE, 12, EDGE, 24)
+        column.setSpacing(20)
+        column.addWidget(self._head())
+        column.addWidget(self._facts())
+        self.team = TeamPanel(self.session, self._printed["team"])
+        column.addWidget(self.team)
+        column.addWidget(self._judgement())
+        column.addWidget(self._more())
+        column.addStretch(1)
+        inside.setMaximumWidth(WIDEST)
+        self._area.setWidget(inside)
+        self._connect()
+        return True
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.bar, 1)
+        self.paper = LinkButton("去写销号意见", icon="papers")
+        self.paper.clicked.connect(lambda: self.session.go("paper", PaperPlace(closure_id=self.closure_id)))
+        row.addWidget(self.paper)
+        return head
+
+    def _facts(self) -> Form:
+        printed, today = self._printed, self.session.today
+        self.fields = {
+            "held_on": DatesField("验收日期", today=today, printed=printed["held_on"],
+                                  placeholder="9.28，多日用、隔开，连续几日写 9.28-30"),
+            "methods": MethodsField("验收方式", printed=printed["methods"]),
+            "basis": TitlesField("依据文件（一行一件，可粘贴多件，不必加书名号）", printed=printed["basis"],
+                                 lines=(3, 10)),
+            "standard": TitlesField("对照标准（一行一件）", printed=printed["standard"], lines=(3, 10)),
+        }
+        form = Form()
+        for name in ("held_on", "methods", "basis", "standard"):
+            form.add(self.fields[name])
+        self.take_over = LinkButton("", icon="copy")
+        self.take_over.clicked.connect(self._take_over)
+        form.add(self.take_over, 0)
+        return form
+
+    def _judgement(self) -> QWidget:
+        printed = self._printed
+        results = [(None, "未选"), *((result, result.label) for result in AcceptanceResult)]
+        fields: dict[str, Field] = {
+            "result": ComboField("验收结果", results, printed=printed["result"]),
+            "contact_id": ComboField("联系人（从验收组里选）", printed=printed["contact_id"]),
+            "goal_completion": TextField("目标完成情况", printed=printed["goal_completion"]),
+            "next_requirements": TextField("下步工作要求", printed=printed["next_requirements"]),
+            "conclusion": TextField("验收结论（不填则自动起草）", printed=printed["conclusion"]),
+        }
+        self.fields |= fields
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(SectionHead("验收结果"))
+        form = Form()
+        form.add(fields["result"])
+        form.add(fields["contact_id"])
+        for name in ("goal_completion", "next_requirements", "conclusion"):
+            form.add(fields[name], 0)
+        self._draft = Meta()
+        self._draft.setWordWrap(True)
+        fields["conclusion"].add_under(self._draft)
+        column.addWidget(form)
+        return inside
+
+    def _more(self) -> Fold:
+        ws, printed = self.session.workspace, self._printed
+        self.fields["place"] = LineField("验收地点", printed=printed["place"])
+        self.fields["joint"] = CompleterField(
+            "会同部门（用、隔开）", suggest.units(ws), many=True, printed=printed["joint"]
+        )
+        self.fields["units"] = CompleterField(
+            "责任单位（不填则为任务的责任单位）", suggest.units(ws), many=True, printed=printed["units"]
+        )
+        form = Form()
+        for name in ("place", "joint", "units"):
+            form.add(self.fields[name])
+        self._covered = QWidget()
+        self._covered_column = QVBoxLayout(self._covered)
+        self._covered_column.setContentsMargins(0, 0, 0, 0)
+        self._covered_column.setSpacing(4)
+        form.add(self._covered, 0)
+        self.more = Fold(form, "更多：地点、会同部门、责任单位、覆盖措施")
+        return self.more
+
+    def _connect(self) -> None:
+        for name in _OF_ACCEPTANCE:
+            self._save_with(name, lambda ws, value, step, name=name: _save_fact(ws, self.closure_id, name, value, step))
+        for role in InstrumentRole:
+            self._save_with(role.value, lambda ws, value, _, role=role: closures.set_instruments(
+                ws, closure_id=self.closure_id, role=role, titles=value))
+        self._save_with("joint", lambda ws, value, _: closures.set_joint_units(
+            ws, closure_id=self.closure_id, names=names_in(value)))
+        self._save_with("units", lambda ws, value, _: closures.set_closure_units(
+            ws, closure_id=self.closure_id, names=names_in(value)))
+
+    def _save_with(self, name: str, action: Callable[[Workspace, Any, str], Changes]) -> None:
+        field = self.fields[name]
+        field.saved.connect(
+            lambda value: self.session.apply(lambda ws: action(ws, value, field.sitting), source=field)
+        )
+
+    # Refresh
+
+    def _fill(self, *, fresh: bool) -> None:
+        dossier = self._dossier = closure_dossier(self.session.workspace, self.closure_id)
+        contacts = [(None, "未选"), *((member.id, f"{member.name}　{member.phone}") for member in dossier.members)]
+        contact = self.fields["contact_id"]
+        if isinstance(contact, ComboField):
+            contact.set_choices(contacts)
+        for name, value in self._values(dossier).items():
+            field = self.fields[name]
+            (field.fill if fresh else field.refill)(value)
+        self.team.show_closure(self.closure_id)
+        self._show_draft(dossier)
+        self._show_covered(dossier)
+        self._show_take_over(dossier)
+
+    def _values(self, dossier: ClosureDossier) -> dict[str, object]:
+        values: dict[str, object] = {name: getattr(dossier.acceptance, name) for name in _OF_ACCEPTANCE}
+        for role in InstrumentRole:
+            values[role.value] = tuple(item.title for item in dossier.instruments_as(role))
+        values["joint"] = "、".join(dossier.joint_units)
+        ws = self.session.workspace
+        own = ws.find(ClosureUnit, closure_id=self.closure_id)
+        values["units"] = "、".join(ws.need(Unit, item.unit_id).name for item in own)
+        return values
+
+    def _show_draft(self, dossier: ClosureDossier) -> None:
+        form = form_of(self.session.workspace, self.closure_id)
+        plain = replace(dossier, acceptance=replace(dossier.acceptance, conclusion=""), edits=())
+        drafted = [item.generated for item in generated_sections(form, plain) if item.key == "conclusion"]
+        shown = bool(drafted) and not dossier.acceptance.conclusion and dossier.acceptance.result is not None
+        self._draft.setText(f"将写：{drafted[0]}" if shown else "")
+        self._draft.setVisible(shown)
+
+    def _show_take_over(self, dossier: ClosureDossier) -> None:
+        known = [] if dossier.instruments else self.session.workspace.look.recent_instruments(self.closure_id)
+        self.take_over.setVisible(bool(known))
+        if known:
+            self.take_over.setText(f"沿用任务 {known[0][2]} 的 {len(known)} 件文件")
+
+    def _take_over(self) -> None:
+        known = self.session.workspace.look.recent_instruments(self.closure_id)
+        for role in InstrumentRole:
+            titles = [title for kind, title, _ in known if kind == role.value]
+            if titles:
+                self.session.apply(lambda ws, role=role, titles=titles: closures.set_instruments(
+                    ws, closure_id=self.closure_id, role=role, titles=titles), source=self.fields[role.value])
+
+    def _show_covered(self, dossier: ClosureDossier) -> None:
+        while item := self._covered_column.takeAt(0):
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        covered = {item.measure.id for item in dossier.measures}
+        self.ticks: list[tuple[MeasureId, QCheckBox]] = []
+        place = self._printed["measures"]
+        self._covered_column.addWidget(Meta("覆盖的措施" + (f"　印在 {place}" if place else "")))
+        for measure in self.session.workspace.find(Measure, task_id=self.task_id):
+            tick = QCheckBox(f"{measure.number}　{measure.name}")
+            tick.setFont(typeface.font())
+            tick.setChecked(measure.id in covered)
+            tick.clicked.connect(lambda _: self._cover())
+            self.ticks.append((measure.id, tick))
+            self._covered_column.addWidget(tick)
+
+    def _cover(self) -> None:
+        ids: Sequence[MeasureId] = [measure_id for measure_id, tick in self.ticks if tick.isChecked()]
+        if len(ids) == len(self.ticks):
+            ids = ()
+        self.session.apply(lambda ws: closures.cover_measures(ws, closure_id=self.closure_id, measure_ids=ids),
+                           source=self)
+
+
+def _save_fact(ws: Workspace, closure_id: ClosureId, name: str, value: Any, step: str) -> Changes:
+    acceptance = replace(acceptance_of(ws, closure_id), **{name: value})
+    return closures.save_acceptance(ws, acceptance=acceptance, step=step)

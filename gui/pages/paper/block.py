@@ -1,0 +1,179 @@
+"""One section in the middle of the page: its head, its text, and both texts where the records have changed since.
+
+The block that is being edited has a ring and 恢复自动生成 at its head; the others are read like a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from exporters.forms.sections import SectionState, SectionText
+from gui.buttons import LinkButton
+from gui.labels import Meta, SectionHead
+from gui.pages.paper.words import SIGNS
+from gui.palette import tone
+from gui.paragraph import Paragraph
+from gui.prose_field import ProseField
+from gui.signs import SignLabel
+
+_FLUSH = ("title", "addressee", "attachment_note", "sign_off")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_MADE_ELSEWHERE = {"signature_table": "验收组在“验收”里录入，这里不改"}
+
+
+class SectionBlock(QWidget):
+    """The head and text of one section."""
+
+    chosen = Signal(str)
+    saved = Signal(str, str)
+    restored = Signal(str)
+    kept = Signal(str)
+    merging = Signal(str)
+    led = Signal(str)
+
+    def __init__(self, section: SectionText) -> None:
+        super().__init__()
+        self.key = section.key
+        self.section = section
+        self._is_chosen = False
+        self._head = SectionHead()
+        self._state = SignLabel()
+        self._auto = Meta("自动")
+        self.restore = LinkButton("恢复自动生成", icon="refresh")
+        self.lead = LinkButton("去改验收组", icon="people")
+        self.field = ProseField(indent=0 if section.key in _FLUSH else 2)
+        self.field.edit.setReadOnly(not section.is_editable)
+        self.field.edit.setAccessibleName(section.name)
+        self.changed = _Changed()
+        self._build()
+        self._connect()
+        self.field.fill(_shown(section))
+        self.show_section(section)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._head)
+        head.addStretch(1)
+        for widget in (self.lead, self.restore, self._state, self._auto):
+            head.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 12, 10)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self.field)
+        column.addWidget(self.changed)
+        self.setAccessibleName(self.section.name)
+
+    def _connect(self) -> None:
+        self.field.focused.connect(lambda: self.chosen.emit(self.key))
+        self.field.saved.connect(lambda text: self.saved.emit(self.key, str(text)))
+        self.restore.clicked.connect(lambda: self.restored.emit(self.key))
+        self.lead.clicked.connect(lambda: self.led.emit(self.key))
+        self.changed.keep.clicked.connect(lambda: self.kept.emit(self.key))
+        self.changed.take.clicked.connect(lambda: self.restored.emit(self.key))
+        self.changed.merge.clicked.connect(lambda: self.merging.emit(self.key))
+
+    def show_section(self, section: SectionText) -> None:
+        """Show the section as it stands; unsaved typing stays."""
+        self.section = section
+        self._head.setText(section.heading)
+        self.field.refill(_shown(section))
+        self.changed.setVisible(section.state is SectionState.CHANGED)
+        self.changed.show_text(section.generated)
+        self._show_head()
+
+    def mark_figures(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Lay figures on tint that no longer agree with the records."""
+        self.field.mark(spans)
+
+    def set_chosen(self, is_chosen: bool) -> None:
+        """Frame the block, or no longer."""
+        if is_chosen != self._is_chosen:
+            self._is_chosen = is_chosen
+            self._show_head()
+            self.update()
+
+    def _show_head(self) -> None:
+        section = self.section
+        can_restore = section.is_edited and self._is_chosen
+        self.restore.setVisible(can_restore)
+        self.lead.setVisible(not section.is_editable)
+        self.lead.setToolTip(_MADE_ELSEWHERE.get(section.key, ""))
+        sign = SIGNS[section.state]
+        self._state.set_value(None if can_restore and section.state is SectionState.EDITED else sign)
+        self._auto.setVisible(sign is None and section.is_editable)
+
+    # Qt
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.field.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._is_chosen:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(tone("accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.update()
+
+
+class _Changed(QWidget):
+    """What the records give now, below a person's text that came from something else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.keep = LinkButton("保留我的文字")
+        self.take = LinkButton("采用记录的文字")
+        self.merge = LinkButton("合并")
+        self._text = Paragraph(tone="ink_2")
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(Meta("记录已变，现在会写成："))
+        head.addStretch(1)
+        for link in (self.keep, self.take, self.merge):
+            head.addWidget(link)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 4, 12, 8)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self._text)
+
+    def show_text(self, text: str) -> None:
+        """Show what the records give now."""
+        self._text.set_text(text)
+
+    def text(self) -> str:
+        """Return what the records give now."""
+        return self._text.text()
+
+
+def _shown(section: SectionText) -> str:
+    return section.text if section.is_editable else "　".join(section.text.split("\t"))
+
+
+def stale_spans(text: str, stated: str, drafted: str) -> list[tuple[int, int]]:
+    """Return where the figures of a statement stand in a text that the records no longer give."""
+    start = text.find(stated)
+    if start < 0 or not stated:
+        return []
+    known = set(_NUMBER.findall(drafted))
+    return [
+        (start + match.start(), start + match.end())
+        for match in _NUMBER.finditer(stated)
+        if match.group() not in known
+    ]

@@ -1,0 +1,141 @@
+"""Writing the paper, drawing it as it will be printed, and printing it: long work beside the window.
+
+With something that must be dealt with the paper is offered as a draft that says so in its name. A folder is asked for
+once and remembered. Printing always shows the real pages first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from exporters import pdf
+from exporters.pdf import Pages
+from exporters.produce import Job as PaperJob
+from exporters.produce import Selection, prepare
+from gui import ask, opening, printing
+from gui.jobs import Report
+from gui.session import Session
+from models.domain.closure import ClosureId
+from models.domain.finding import Finding, Level
+from models.dossiers import Produced
+from models.errors import AppError
+
+KIND = "closure_opinion"
+FOLDER = "paper/folder"
+LISTED = 8
+
+
+class Exporter(QObject):
+    """What the buttons of the page do; `drawn(pages, images)` when the real pages are there."""
+
+    drawn = Signal(object, object)
+    busy = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._parent = parent
+
+    def export(self, closure_id: ClosureId, findings: Sequence[Finding], *, elsewhere: bool = False) -> bool:
+        """Write the Word file; returns whether it was begun."""
+        draft = any(item.level is Level.STOP for item in findings)
+        if draft and not self._take_draft(findings):
+            return False
+        folder = self.folder(elsewhere=elsewhere)
+        if folder is None:
+            return False
+        job = prepare(self.session.workspace, KIND, Selection(closure_id=closure_id), draft=draft, folder=folder)
+        self._begin(
+            "正在导出", job.run, lambda produced: self._written(produced, closure_id, findings)
+        )
+        return True
+
+    def preview(self, closure_id: ClosureId, then: Callable[[Pages], object] | None = None) -> None:
+        """Draw the pages as they will be printed, and tell them by `drawn`."""
+        job = self.job(closure_id)
+
+        def draw(report: Report) -> tuple[Pages, list[QImage]]:
+            pages = job.pages(report)
+            images = []
+            for number in range(pages.count):
+                report(number, pages.count, f"第 {number + 1} 页")
+                images.append(printing.image_of(pdf.draw_page(pages.path, number)))
+            return pages, images
+
+        def show(result: tuple[Pages, list[QImage]]) -> None:
+            self.drawn.emit(*result)
+            if then is not None:
+                then(result[0])
+
+        self._begin("正在排版", draw, show)
+
+    def print(self, closure_id: ClosureId) -> None:
+        """Show the real pages, then ask for the printer and print them."""
+        self.preview(closure_id, self._print)
+
+    def job(self, closure_id: ClosureId) -> PaperJob:
+        """Return the export of the paper as the records stand now."""
+        return prepare(self.session.workspace, KIND, Selection(closure_id=closure_id), draft=True)
+
+    def why_no_pages(self) -> str:
+        """Return why this computer cannot make the real pages, empty where it can."""
+        return "" if pdf.office_program() else pdf.NO_PROGRAM
+
+    def folder(self, *, elsewhere: bool = False) -> Path | None:
+        """Return where papers are written: the folder chosen last, else the one chosen now; None for cancel."""
+        kept = Path(str(QSettings().value(FOLDER, "")))
+        if kept.is_dir() and str(kept) != "." and not elsewhere:
+            return kept
+        chosen = ask.pick_folder(self._parent, "导出到哪个文件夹", kept if kept.is_dir() else Path.home())
+        if chosen is not None:
+            QSettings().setValue(FOLDER, str(chosen))
+        return chosen
+
+    # Own steps
+
+    def _begin(self, title: str, work: Callable[[Report], object], done: Callable[..., object]) -> None:
+        self.busy.emit(title)
+
+        def finished(result: object) -> None:
+            self.busy.emit("")
+            done(result)
+
+        def failed(error: AppError) -> None:
+            self.busy.emit("")
+            self.session.show(error)
+
+        job = self.session.start(title, work, finished, failed=failed)
+        # A cancelled job ends without either of them.
+        job.failed.connect(lambda _: self.busy.emit(""))
+
+    def _take_draft(self, findings: Sequence[Finding]) -> bool:
+        stops = [item for item in findings if item.level is Level.STOP]
+        lines = [f"· {item.where}：{item.text}" for item in stops[:LISTED]]
+        if len(stops) > LISTED:
+            lines.append(f"· 另有 {len(stops) - LISTED} 处")
+        text = f"还有 {len(stops)} 处须处理，文件名会带“草稿”，缺的地方在文中标出：\n" + "\n".join(lines)
+        return ask.choose(self._parent, "先存为草稿？", text, ("存为草稿",), cancel="回去处理") == 0
+
+    def _written(self, produced: Produced, closure_id: ClosureId, findings: Sequence[Finding]) -> None:
+        path = produced.files[0]
+        self.session.tell(
+            f"已导出 {path.name}",
+            ("打开", lambda: opening.open_path(self.session, path)),
+            ("打开文件夹", lambda: opening.reveal_path(self.session, path)),
+            ("换一个文件夹再导出", lambda: self.export(closure_id, findings, elsewhere=True)),
+        )
+
+    def _print(self, pages: Pages) -> None:
+        printer = printing.choose_printer(self._parent, pages)
+        if printer is None:
+            return
+        self._begin(
+            "正在打印",
+            lambda report: printing.print_pages(printer, pages, report),
+            lambda count: self.session.tell(f"已送到打印机 {printer.printerName()}，共 {count} 页"),
+        )

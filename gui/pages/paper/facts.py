@@ -1,0 +1,200 @@
+"""版头与落款: who issues the paper under which number and date, and what stands at its head and foot.
+
+A panel over the text, opened by its button or by the sections it feeds. What an issuer prints everywhere (addressee,
+机关代字, printing office) is taken from the issuer while the field is empty, and shown there in grey.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.buttons import LinkButton
+from gui.date_field import DateField
+from gui.field import Field
+from gui.fields import ComboField, LineField, TextField, TickField
+from gui.form import Form
+from gui.labels import Meta, SectionHead
+from gui.number_field import NumberField
+from gui.session import Session
+from models.actions.opinions import save_opinion
+from models.assembly import opinion_of
+from models.domain.closure import ClosureId, Opinion
+from models.domain.directory import Issuer
+from models.domain.form import FormDefinition
+from models.dossiers import ClosureDossier
+from models.workspace import Changes, Workspace
+
+SECRET = "▲ 本机按非涉密计算机使用。定了密级的材料不能在这里起草、保存和打印。"
+SECRECIES = ((None, "不标注"), ("秘密", "秘密"), ("机密", "机密"), ("绝密", "绝密"))
+_OPTIONAL_TEXT = ("secrecy",)
+
+
+class FactsPanel(QWidget):
+    """The fields of an opinion's head and foot."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.closure_id = ClosureId("")
+        self.fields: dict[str, Field] = self._make_fields()
+        self.next_number = LinkButton("", icon="plus")
+        self.close_link = LinkButton("收起", icon="up")
+        self._warning = Meta(SECRET)
+        self._warning.setWordWrap(True)
+        self._warning.hide()
+        self._build()
+        for name, field in self.fields.items():
+            field.saved.connect(lambda value, name=name, field=field: self._save(name, field, value))
+        self.next_number.clicked.connect(self.take_next_number)
+        self.close_link.clicked.connect(self.hide)
+        self.hide()
+
+    # Build
+
+    def _make_fields(self) -> dict[str, Field]:
+        today = self.session.today
+        return {
+            "form": ComboField("文书样式"),
+            "issuer_id": ComboField("发文主体", printed="版头、标题、落款"),
+            "addressee": LineField("主送机关", printed="标题下"),
+            "dated_on": DateField("成文日期", today=today, printed="落款"),
+            "document_word": LineField("发文机关代字", printed="发文字号"),
+            "document_year": NumberField("年份", width=86),
+            "document_sequence": NumberField("序号", width=86),
+            "copies_to": LineField("抄送（用、隔开）", printed="版记"),
+            "printing_office": LineField("印发机关", printed="版记"),
+            "printed_on": DateField("印发日期", today=today, printed="版记"),
+            "signer": LineField("签发人（上行文才印）", printed="版头"),
+            "secrecy": ComboField("密级", SECRECIES, printed="版头"),
+            "has_red_head": TickField("套红头和版记"),
+            "is_sealed": TickField("落款留盖章位置"),
+            "title_lines": TextField("标题换行", printed="标题", lines=(1, 4), placeholder="一行一行写，不填则自动"),
+            "head_lines": TextField("红头换行", printed="版头", lines=(1, 4), placeholder="一行一行写，不填则自动"),
+        }
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(SectionHead("版头与落款"))
+        head.addStretch(1)
+        head.addWidget(self.close_link)
+        form = Form()
+        for name in ("form", "issuer_id"):
+            form.add(self.fields[name])
+        for name in ("addressee", "dated_on"):
+            form.add(self.fields[name], 0)
+        form.add(self._number(), 0)
+        for name in ("copies_to", "printing_office", "printed_on"):
+            form.add(self.fields[name], 0)
+        for name in ("signer", "secrecy", "has_red_head", "is_sealed", "title_lines", "head_lines"):
+            form.add(self.fields[name])
+        for field in self.fields.values():
+            if isinstance(field, ComboField):
+                # A long name of an issuer would widen the panel beyond its room.
+                field.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+                field.combo.setMinimumContentsLength(6)
+        self.fields["secrecy"].add_under(self._warning)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 12, 16)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(form)
+
+    def _number(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.fields["document_word"], 1)
+        row.addWidget(self.fields["document_year"])
+        row.addWidget(self.fields["document_sequence"])
+        column.addLayout(row)
+        column.addWidget(self.next_number, 0, Qt.AlignmentFlag.AlignLeft)
+        return inside
+
+    # What the page uses
+
+    def show_facts(self, dossier: ClosureDossier, form: FormDefinition, forms: Sequence[FormDefinition]) -> None:
+        """Show the head and foot of an opinion; unsaved typing of the same paper stays."""
+        fresh = dossier.closure_id != self.closure_id
+        self.closure_id = dossier.closure_id
+        self._set_choices("form", [(item.key, item.label) for item in forms])
+        issuers = self.session.workspace.find(Issuer)
+        self._set_choices("issuer_id", [(None, "未选"), *((item.id, item.name) for item in issuers)])
+        self._show_from_issuer(dossier.issuer)
+        values = {name: getattr(dossier.opinion, name) for name in self.fields}
+        values |= {"form": form.key, "secrecy": dossier.opinion.secrecy or None}
+        for name, value in values.items():
+            field = self.fields[name]
+            (field.fill if fresh else field.refill)(value)
+        self._warning.setVisible(bool(dossier.opinion.secrecy))
+        self._show_next_number(dossier.opinion, dossier.issuer)
+
+    def focus_on(self, name: str) -> bool:
+        """Open the panel on a field; returns whether it has that field."""
+        field = self.fields.get(name)
+        if field is None:
+            return False
+        self.show()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def take_next_number(self) -> None:
+        """Give the paper the year's next number of its 机关代字."""
+        word, year, sequence = self._next
+        self._apply(self.next_number, lambda opinion: replace(
+            opinion, document_word=word, document_year=year, document_sequence=sequence))
+
+    # Own steps
+
+    def _set_choices(self, name: str, choices: list[tuple[Any, str]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, ComboField):
+            field.set_choices(choices)
+
+    def _show_from_issuer(self, issuer: Issuer | None) -> None:
+        shown = {
+            "addressee": (issuer.addressee or issuer.leading_group) if issuer else "",
+            "document_word": issuer.document_word if issuer else "",
+            "printing_office": (issuer.printing_office or issuer.name) if issuer else "",
+        }
+        for name, text in shown.items():
+            field = self.fields[name]
+            if isinstance(field, LineField):
+                field.edit.setPlaceholderText(text)
+
+    def _show_next_number(self, opinion: Opinion, issuer: Issuer | None) -> None:
+        word = opinion.document_word or (issuer.document_word if issuer else "")
+        year = opinion.dated_on.year if opinion.dated_on else self.session.today().year
+        sequence = self.session.workspace.look.next_document_sequence(word, year)
+        self._next = (word, year, sequence)
+        self.next_number.setText(f"取下一号：{word}〔{year}〕{sequence}号")
+        self.next_number.setVisible(bool(word) and opinion.document_sequence is None)
+
+    def _save(self, name: str, field: Field, value: Any) -> None:
+        value = "" if name in _OPTIONAL_TEXT and value is None else value
+        if name == "issuer_id":
+            self._apply(field, lambda opinion: self._with_issuer(opinion, value))
+        else:
+            self._apply(field, lambda opinion: replace(opinion, **{name: value}), field.sitting)
+
+    def _with_issuer(self, opinion: Opinion, issuer_id: Any) -> Opinion:
+        """Return the opinion of another issuer: what the former one had put in goes with it."""
+        ws = self.session.workspace
+        before = ws.get(Issuer, opinion.issuer_id)
+        after = ws.get(Issuer, issuer_id)
+        was_taken = opinion.document_word in ("", before.document_word if before else "")
+        word = (after.document_word if after else "") if was_taken else opinion.document_word
+        return replace(opinion, issuer_id=issuer_id, document_word=word)
+
+    def _apply(self, source: QWidget, change: Callable[[Opinion], Opinion], step: str = "") -> None:
+        def save(ws: Workspace) -> Changes:
+            return save_opinion(ws, opinion=change(opinion_of(ws, self.closure_id)), step=step)
+
+        self.session.apply(save, source=source if isinstance(source, Field) else None)

@@ -1,0 +1,306 @@
+"""The page of one 验收销号意见: sections at the left, text in the middle, the paper at the right, the checks below.
+
+Everything shown comes from one dossier: sections with their states, findings, and the blocks the reading view paints.
+While one types, the paper follows the unsaved text; leaving the page or two seconds without a key saves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from exporters.forms.build import build
+from exporters.forms.sections import SectionText, generated_sections, section_of
+from exporters.pdf import Pages
+from gui.buttons import Button, LinkButton, MainButton
+from gui.labels import Meta, Rule, Title
+from gui.page import Page
+from gui.page_view import ImageSheet, PageView
+from gui.pages.paper.checks import CheckList
+from gui.pages.paper.editor import Editor
+from gui.pages.paper.export import Exporter
+from gui.pages.paper.facts import FactsPanel
+from gui.pages.paper.sections import SectionList
+from gui.pages.paper.words import head_hint
+from gui.places import ACCEPTANCE, OVERVIEW, PAPERS, TASK, PaperPlace, TaskPlace, place_of
+from gui.preview import ReadingView
+from gui.session import Session
+from models.assembly import closure_dossier
+from models.domain.closure import Closure, ClosureId, SectionEdit, SectionEditId
+from models.domain.finding import Finding, Target
+from models.domain.form import FormDefinition
+from models.domain.plan import TaskId
+from models.domain.settings import DEFAULT_FORM
+from models.dossiers import ClosureDossier
+from models.workspace import Changes
+
+KIND = "closure_opinion"
+PAPER_WIDTH = 460
+FOLLOW_MS = 150
+_TASK_FOCUS = {"instruments": "", "joint_units": "joint"}
+_FROM_FACTS = ("title", "addressee", "sign_off")
+
+
+class PaperPage(Page):
+    """The opinion of one closure; which one, `go_to` says."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.closure_id: ClosureId | None = None
+        self.form: FormDefinition | None = None
+        self.dossier: ClosureDossier | None = None
+        self.texts: Sequence[SectionText] = ()
+        self.sections = SectionList()
+        self.editor = Editor(session)
+        self.facts = FactsPanel(session)
+        self.checks = CheckList()
+        self.reading = ReadingView()
+        self.real = PageView(name="reading")
+        self.exporter = Exporter(session, self)
+        self._follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
+        self._follow.timeout.connect(self._show_paper)
+        self._build_head()
+        self._build_body()
+        self._connect()
+
+    # Build
+
+    def _build_head(self) -> None:
+        back = LinkButton("文书", icon="left")
+        back.clicked.connect(lambda: self.session.go(PAPERS))
+        self._task = Title(tone="ink_2", weight=self.font().weight())
+        self.head.lead(back, self._task)
+        self.head.title.setText("验收销号意见")
+        self.facts_button = Button("版头与落款", icon="edit")
+        self.check_button = Button("体检", icon="health", shortcut="F8")
+        self.preview_button = Button("预览", icon="preview", shortcut="F9")
+        self.export_button = MainButton("导出 Word", icon="export", shortcut="Ctrl+E")
+        self.print_button = Button("打印", icon="print", shortcut="Ctrl+P")
+        self.head.add(self.facts_button, self.check_button, self.preview_button, self.export_button, self.print_button)
+        self.column.addWidget(Rule())
+
+    def _build_body(self) -> None:
+        self.editor.column.insertWidget(0, self.facts)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self.sections)
+        upper.addWidget(Rule(upright=True))
+        upper.addWidget(self.editor, 1)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(upper, 1)
+        column.addWidget(self.checks)
+        self.paper = QStackedWidget()
+        self.paper.addWidget(self.reading)
+        self.paper.addWidget(self._real_pages())
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        split.addWidget(left)
+        split.addWidget(self.paper)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setSizes([1213 - PAPER_WIDTH, PAPER_WIDTH])
+        self.column.addWidget(split, 1)
+
+    def _real_pages(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 0, 12, 0)
+        self._made_by = Meta()
+        leave = LinkButton("回到示意", icon="edit")
+        leave.clicked.connect(self.show_reading)
+        row.addWidget(self._made_by)
+        row.addStretch(1)
+        row.addWidget(leave)
+        column.addWidget(self.real, 1)
+        column.addWidget(bar)
+        return inside
+
+    def _connect(self) -> None:
+        self.sections.chosen.connect(self._choose)
+        self.sections.entered.connect(lambda key: self._choose(key, focus=True))
+        self.editor.chosen.connect(self._chosen_in_text)
+        self.editor.led.connect(lambda _: self._go_to_acceptance("team"))
+        self.checks.wanted.connect(self.go_to_finding)
+        self.facts_button.clicked.connect(self.toggle_facts)
+        self.check_button.clicked.connect(self.check)
+        self.preview_button.clicked.connect(self.preview)
+        self.export_button.clicked.connect(self.export)
+        self.print_button.clicked.connect(self.print)
+        self.exporter.drawn.connect(self._show_real)
+        self.exporter.busy.connect(self.reading.show_note)
+
+    # What the window uses
+
+    def refresh(self, changes: Changes | None) -> None:
+        if self.closure_id is None or self.session.workspace.get(Closure, self.closure_id) is None:
+            self._show_nothing()
+            return
+        self._read(self.closure_id)
+        self._show()
+        if changes is not None:
+            self.show_reading()
+
+    def go_to(self, place: object) -> None:
+        if isinstance(place, PaperPlace):
+            if place.closure_id != self.closure_id:
+                self.closure_id = place.closure_id
+                self.refresh(None)
+                self.show_reading()
+            if place.section and not self.facts.focus_on(place.section):
+                self._choose(place.section)
+            elif not self.sections.key():
+                self._choose("problem")
+
+    def place(self) -> object:
+        return PaperPlace(closure_id=self.closure_id, section=self.sections.key()) if self.closure_id else None
+
+    def first_focus(self) -> QWidget:
+        return self.sections.table
+
+    # Refresh
+
+    def _read(self, closure_id: ClosureId) -> None:
+        ws = self.session.workspace
+        self.dossier = closure_dossier(ws, closure_id)
+        forms = ws.reference.forms_of(KIND)
+        wanted = self.dossier.opinion.form or ws.setting(DEFAULT_FORM)
+        self.form = next((form for form in forms if form.key == wanted), forms[0])
+        self.texts = generated_sections(self.form, self.dossier)
+
+    def _show(self) -> None:
+        dossier, form = self.dossier, self.form
+        if dossier is None or form is None:
+            return
+        self._task.setText(f"任务 {dossier.task.number}")
+        self.head.hint.setText(head_hint(form, dossier))
+        self.sections.show_sections(self.texts)
+        self.editor.show_sections(dossier.closure_id, form.key, self.texts)
+        self.editor.show_stale(dossier)
+        for block in self.editor.blocks.values():
+            block.field.edited.connect(self._follow.start, Qt.ConnectionType.UniqueConnection)
+        self.facts.show_facts(dossier, form, self.session.workspace.reference.forms_of(KIND))
+        self.checks.show_findings(list(dict.fromkeys(item for text in self.texts for item in text.findings)))
+        self.print_button.allow(self.exporter.why_no_pages())
+        self.preview_button.allow(self.exporter.why_no_pages())
+        self._show_paper()
+
+    def _show_nothing(self) -> None:
+        self._task.setText("")
+        self.head.hint.setText("这份文书已不存在，请回到文书列表")
+        self.closure_id = None
+
+    def _show_paper(self) -> None:
+        """Paint the paper, unsaved typing included."""
+        if self.dossier is None or self.form is None:
+            return
+        typed = [block for block in self.editor.blocks.values()
+                 if block.section.is_editable and block.field.is_unsaved()]
+        dossier = self.dossier
+        if typed:
+            keys = {block.key for block in typed}
+            kept = tuple(item for item in dossier.edits if item.form != self.form.key or item.section not in keys)
+            edits = tuple(
+                SectionEdit(
+                    id=SectionEditId(block.key), closure_id=dossier.closure_id, form=self.form.key, section=block.key,
+                    text=block.field.text(), generated=block.section.generated,
+                )
+                for block in typed
+            )
+            dossier = replace(dossier, edits=kept + edits)
+        self.reading.show_document(build(self.form, dossier))
+
+    # Choosing
+
+    def _choose(self, key: str, *, focus: bool = False) -> None:
+        self.sections.choose(key)
+        self.editor.choose(key, focus=focus)
+        self.reading.choose(key)
+
+    def _chosen_in_text(self, key: str) -> None:
+        self.sections.choose(key)
+        self.reading.choose(key)
+
+    def go_to_finding(self, finding: Finding) -> None:
+        """Go where a finding is mended: a section, a field of this page, the acceptance, the task."""
+        target = finding.target
+        section = section_of(finding, self.texts)
+        if target is None or target.table == "section_edits" or self.dossier is None:
+            self._choose(target.field if target else section.key if section else "", focus=True)
+        elif target.table == "opinions" and self.facts.focus_on(target.field):
+            self.editor.ensureWidgetVisible(self.facts.fields[target.field], 0, 40)
+        elif target.table in ("acceptances", "instruments", "joint_units", "members", "closures"):
+            self._go_to_acceptance(_focus_in_acceptance(target))
+        elif target.table == "plans":
+            self.session.go(TASK, TaskPlace(task_id=self.dossier.task.id, tab=OVERVIEW, focus="plan"))
+        elif (place := place_of(self.session.workspace, target)) is not None:
+            self.session.go(TASK, place)
+        elif section is not None:
+            self._choose(section.key, focus=True)
+
+    def _go_to_acceptance(self, focus: str) -> None:
+        if self.dossier is not None:
+            self.session.go(TASK, TaskPlace(task_id=TaskId(self.dossier.task.id), tab=ACCEPTANCE, focus=focus))
+
+    # Slots
+
+    def toggle_facts(self) -> None:
+        """Open the panel of head and foot, or close it."""
+        self.facts.setVisible(self.facts.isHidden())
+        if not self.facts.isHidden():
+            self.editor.verticalScrollBar().setValue(0)
+            self.facts.fields["form"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def check(self) -> None:
+        """Save, look again, and put the keyboard on the first finding."""
+        if self.save() and self.closure_id is not None:
+            self._read(self.closure_id)
+            self._show()
+            if self.checks.findings:
+                self.checks.table.choose(0)
+                self.checks.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def preview(self) -> None:
+        """Show the pages as the office program sets them."""
+        if self.save() and self.closure_id is not None:
+            self.exporter.preview(self.closure_id)
+
+    def export(self) -> None:
+        """Write the Word file."""
+        if self.save() and self.closure_id is not None:
+            self.exporter.export(self.closure_id, self.checks.findings)
+
+    def print(self) -> None:
+        """Show the real pages and print them."""
+        if self.save() and self.closure_id is not None:
+            self.exporter.print(self.closure_id)
+
+    def show_reading(self) -> None:
+        """Show the reading view again, which follows the text."""
+        self.paper.setCurrentIndex(0)
+
+    def _show_real(self, pages: Pages, images: Sequence[QImage]) -> None:
+        size = (595.3, 841.9)
+        self.real.set_sheets([ImageSheet(image, size) for image in images])
+        self._made_by.setText(f"版式预览，{pages.note}")
+        self.real.show_page(self.reading.page())
+        self.paper.setCurrentIndex(1)
+
+
+def _focus_in_acceptance(target: Target) -> str:
+    if target.table == "members":
+        return target.id
+    if target.table == "joint_units":
+        return "joint"
+    return target.field or "held_on"

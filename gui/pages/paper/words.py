@@ -1,0 +1,42 @@
+"""What the states of a section and the level of a finding look like, and how a paper is named."""
+
+from __future__ import annotations
+
+from exporters.forms.sections import SectionState
+from gui.signs import Shape, Sign
+from models.domain.finding import Finding, Level
+from models.domain.form import FormDefinition
+from models.domain.numerals import chinese_number
+from models.dossiers import ClosureDossier
+
+SIGNS = {
+    SectionState.AUTO: None,
+    SectionState.EDITED: Sign(Shape.PENCIL, "已修改", "accent", True),
+    SectionState.CHANGED: Sign(Shape.RING, "记录已变", "ink", True),
+    SectionState.STALE: Sign(Shape.RING, "待核", "ink", True),
+    SectionState.MISSING: Sign(Shape.TRIANGLE, "缺", "ink", True),
+}
+_LINKS = {"members": "去改验收组", "issuers": "去设置", "section_edits": "去修改"}
+LONGEST_ISSUER = 15
+_STALE = ("statement_unconfirmed", "statement_stale", "section_changed")
+
+
+def level_sign(finding: Finding) -> Sign:
+    """Return the shape before a finding: ▲ must be dealt with, ○ is to be looked at."""
+    shape = Shape.TRIANGLE if finding.level is Level.STOP and finding.code not in _STALE else Shape.RING
+    return Sign(shape, "", "ink" if finding.level is not Level.NOTE else "meta")
+
+
+def link_words(finding: Finding) -> str:
+    """Return the words of the link that leads to a finding's place."""
+    if finding.code in _STALE:
+        return "核对"
+    table = finding.target.table if finding.target else ""
+    return _LINKS.get(table, "去填写" if finding.level is Level.STOP else "去看看")
+
+
+def head_hint(form: FormDefinition, dossier: ClosureDossier) -> str:
+    """Return what stands beside the title: 七部分 · 草稿 · 发文 示例市督改办."""
+    issuer = dossier.issuer.name if dossier.issuer else "未选发文主体"
+    issuer = issuer if len(issuer) <= LONGEST_ISSUER else issuer[: LONGEST_ISSUER - 1] + "…"
+    return f"{chinese_number(len(form.heads))}部分 · 草稿 · 发文 {issuer}"

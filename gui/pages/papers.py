@@ -1,0 +1,106 @@
+"""The list of papers: every closure with the head of its opinion, in the order of the task numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.cells import EDGE, Muted
+from gui.filter_bar import FilterField
+from gui.page import Page
+from gui.places import PAPER, PaperPlace
+from gui.session import Session
+from gui.tables import Column, PageModel, Table
+from models.domain.closure import AcceptanceResult, ClosureId, ClosureSubject
+from models.dossiers import PaperRow
+from models.workspace import Changes
+
+COLUMNS = (
+    Column(key="number", title="任务", width=112, sortable=False),
+    Column(key="title", title="反馈问题", grows=True, sortable=False),
+    Column(key="form", title="文书", width=178, colour="ink_2", sortable=False),
+    Column(key="issuer", title="发文主体", width=180, colour="ink_2", sortable=False),
+    Column(key="document", title="发文字号", width=186, sortable=False),
+    Column(key="dated_on", title="成文日期", width=112, sortable=False),
+    Column(key="result", title="验收", width=90, sortable=False),
+    Column(key="state", title="状态", width=90, sortable=False),
+)
+_TABLES = ("tasks", "closures", "opinions", "acceptances", "issuers")
+EMPTY = "还没有文书。在“任务”里新建任务后，这里就有它的验收销号意见。"
+
+
+class PapersPage(Page):
+    """The list, with a filter that works while one types."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.head.title.setText("文书")
+        self._rows: dict[str, PaperRow] = {}
+        self._labels = {form.key: form.label for form in session.workspace.reference.forms}
+        self.model = PageModel(COLUMNS, self._ids, self._cells)
+        self.model.filter = ""
+        self.table = Table(self.model, name="papers", empty=EMPTY)
+        self.filter = FilterField()
+        self.filter.leads_to(self.table)
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(EDGE, 4, EDGE, 8)
+        row.addWidget(self.filter)
+        row.addStretch(1)
+        self.column.addWidget(bar)
+        self.column.addWidget(self.table, 1)
+        self.filter.filtered.connect(self._filter)
+        self.table.opened.connect(
+            lambda closure_id: session.go(PAPER, PaperPlace(closure_id=ClosureId(str(closure_id))))
+        )
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is not None and not any(changes.touches(table) for table in _TABLES):
+            return
+        self._rows = {row.id: row for row in self.session.workspace.look.papers()}
+        self.model.load()
+        self._count()
+
+    def go_to(self, place: object) -> None:
+        if isinstance(place, str):
+            self.table.choose(place)
+
+    def place(self) -> object:
+        return self.table.chosen_id()
+
+    def first_focus(self) -> QWidget:
+        return self.table if self._rows else self.filter
+
+    # Own steps
+
+    def _filter(self, words: str) -> None:
+        self.model.load(words)
+        self._count()
+
+    def _count(self) -> None:
+        listed = self.model.rowCount()
+        self.head.hint.setText(f"{len(self._rows)} 份" + (f"，列出 {listed} 份" if listed != len(self._rows) else ""))
+
+    def _ids(self, _: object, words: object) -> Sequence[str]:
+        wanted = str(words or "").casefold().split()
+        return [row.id for row in self._rows.values() if all(word in _searched(row) for word in wanted)]
+
+    def _cells(self, ids: Sequence[object]) -> list[tuple[object, ...]]:
+        return [self._line(self._rows[str(row_id)]) for row_id in ids]
+
+    def _line(self, row: PaperRow) -> tuple[object, ...]:
+        result = AcceptanceResult(row.result).label if row.result else ""
+        state = "草稿" if row.form or row.issuer or row.dated_on else "未起草"
+        return (row.number, _title(row), self._labels.get(row.form, ""), row.issuer, row.document, row.dated_on,
+                result, state if state == "草稿" else Muted(state))
+
+
+def _title(row: PaperRow) -> str:
+    turn = f"（第 {row.round} 轮）" if row.round > 1 else ""
+    subject = f"　{row.subject}" if row.subject and row.subject != ClosureSubject.TASK.value else ""
+    return f"{row.title}{subject}{turn}"
+
+
+def _searched(row: PaperRow) -> str:
+    return f"{row.number} {row.title} {row.subject} {row.issuer} {row.document}".casefold()
