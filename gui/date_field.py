@@ -22,6 +22,8 @@ _WEEKDAYS = "一二三四五六日"
 class DateField(LineField):
     """A date (a `PartialDate`), or with `period` a date or period; the value is None while it is empty."""
 
+    nothing = None
+
     def __init__(
         self,
         label: str = "",

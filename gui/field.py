@@ -25,15 +25,16 @@ _KEYS_OF_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 class Field(QWidget):
-    """A label, an input under it, and a line for what is wrong with it."""
+    """A label, an input under it, and a line for what is wrong with it; `nothing` is the value of an empty input."""
 
+    nothing: object = ""
     saved = Signal(object)
     edited = Signal()
     entered = Signal()
 
     def __init__(self, label: str = "", *, printed: str = "", required: bool = False) -> None:
         super().__init__()
-        self._base: object = None
+        self._base = self.nothing
         self._filling = False
         self._composing = False
         self._sitting = ""

@@ -209,6 +209,8 @@ class _Combo(QComboBox):
 class ComboField(Field):
     """One of a few choices, each a key and its words; saved as soon as it is chosen."""
 
+    nothing = None
+
     def __init__(
         self,
         label: str = "",
@@ -265,6 +267,8 @@ class Tick(QCheckBox):
 
 class TickField(Field):
     """A yes or no, saved as soon as it is ticked."""
+
+    nothing = False
 
     def __init__(self, words: str, *, printed: str = "") -> None:
         super().__init__("", printed=printed)
