@@ -208,9 +208,12 @@ def cli(ctx: click.Context, workspace: Path | None) -> int:
     return 0 if ctx.invoked_subcommand else open_window(ctx.obj)
 
 
-@cli.group("workdays", cls=Verbs, subcommand_metavar="命令", help="按调休推算工作日，首日算第1天")
-def workdays() -> None:
-    pass
+@cli.group("workdays", cls=Verbs, invoke_without_command=True, options_metavar="[选项]", subcommand_metavar="命令",
+           help="按调休推算工作日，首日算第1天")
+@click.pass_context
+def workdays(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        raise Misused("workdays 后面缺少命令 count 或 end")
 
 
 # The verbs ----------------------------------------------------------------------------------------------------------

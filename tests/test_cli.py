@@ -1,0 +1,536 @@
+"""The command line: what each verb prints and gives to scripts, its exit codes, and how it refuses."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+import main
+from models.actions.tasks import TaskInput, add_task
+from models.domain.evidence import EvidenceLink
+from models.domain.plan import Measure
+from models.sample import make_sample
+from tests.builders import open_workspace, rows_digest
+
+ROOT = Path(main.__file__).parent
+NOW = datetime(2025, 11, 22, 14, 32)
+
+
+class Said:
+    """What one run of the command line gave."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def json(self) -> Any:
+        assert self.out.count("\n") == 1
+        return json.loads(self.out)
+
+
+Run = Callable[..., Said]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line in this process, with a clock that stands still."""
+
+    def command(*words: object) -> Said:
+        capsys.readouterr()
+        code = main.main([str(word) for word in words], now=lambda: NOW, wait=0.0)
+        said = Said(code, *capsys.readouterr())
+        assert "Traceback" not in said.out + said.err
+        assert said.err.count("\n") <= 1 and (said.err == "" or said.err.endswith("\n"))
+        return said
+
+    return command
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "ws"
+    workspace = open_workspace(folder)
+    make_sample(workspace)
+    workspace.close()
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """A copy of the sample workspace."""
+    return Path(shutil.copytree(made, tmp_path / "ws"))
+
+
+@pytest.fixture
+def here(folder: Path, run: Run) -> Run:
+    """Run a verb on the sample workspace."""
+    return lambda *words: run("--workspace", folder, *words)
+
+
+def refused(said: Said, *parts: str) -> None:
+    """The verb refused: one Chinese line with these parts, nothing on stdout."""
+    assert (said.code, said.out) == (1, "")
+    assert said.err.count("\n") == 1
+    for part in parts:
+        assert part in said.err
+
+
+def stored(folder: Path) -> list[Path]:
+    return sorted(path for path in (folder / "vault").rglob("*") if path.is_file())
+
+
+# demo, check, verify
+
+
+def test_demo_makes_a_workspace_that_checks_and_verifies(run: Run, tmp_path: Path) -> None:
+    said = run("demo", tmp_path / "示例", "--json")
+    assert said.json == {"workspace": str(tmp_path / "示例")}
+    assert run("check", "--task", "1", "--json").json == {"findings": []}
+    said = run("verify", "--json")
+    assert said.code == 0
+    assert said.json["ok"] is True
+    assert said.json["findings"] == []
+    assert set(said.json) == {"ok", "checked", "findings"}
+    assert all(said.json["checked"][name] > 20 for name in ("records", "files", "operations"))
+
+
+def test_demo_refuses_a_folder_that_holds_something(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "own.txt").write_text("mine", encoding="utf-8")
+    refused(run("demo", tmp_path), "不是空的", "请换一个新的或空的文件夹")
+    assert [path.name for path in tmp_path.iterdir()] == ["own.txt"]
+
+
+def test_demo_refuses_a_place_where_no_folder_can_be(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    refused(run("demo", tmp_path / "file" / "ws"), "file", "文件夹")
+    refused(run("demo", tmp_path / "file"), "file", "文件夹")
+
+
+def test_check_names_each_gap_with_place_and_remedy(here: Run) -> None:
+    said = here("check", "--json")
+    assert said.code == 1
+    assert all(set(item) == {"level", "code", "where", "text", "remedy"} for item in said.json["findings"])
+    assert {
+        "level": "STOP", "code": "no_evidence", "where": "任务 12-02 措施 3", "text": "没有佐证", "remedy": "添加佐证",
+    } in said.json["findings"]
+    assert "须处理　任务 12-02 措施 3：没有佐证。添加佐证。\n" in here("check").out
+
+
+def test_check_of_a_finished_task_finds_nothing(here: Run) -> None:
+    said = here("check", "--task", "1")
+    assert (said.code, said.out, said.err) == (0, "没有发现问题。\n", "")
+
+
+def test_check_finds_a_task_by_another_levels_number(here: Run) -> None:
+    assert "任务 18" in here("check", "--task", "364(35-11)").out
+
+
+def test_check_names_a_file_that_is_gone(here: Run, folder: Path) -> None:
+    for path in list((folder / "vault" / "store").glob("*/*")):
+        path.unlink()
+    said = here("check", "--task", "1", "--json")
+    assert said.code == 1
+    assert {item["code"] for item in said.json["findings"]} == {"file_missing"}
+
+
+def test_verify_names_altered_fields_and_files(here: Run, folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "store.db")) as con:
+        con.execute("update measures set text = '别的措施' where number = '2'")
+        con.commit()
+    path = next((folder / "vault" / "store").glob("*/*"))
+    path.chmod(0o600)
+    path.write_bytes(b"altered")
+    said = here("verify", "--json")
+    assert said.code == 1
+    assert said.json["ok"] is False
+    assert {item["code"] for item in said.json["findings"]} == {"field_altered", "file_altered"}
+    assert any("measures" in item["where"] and "text" in item["where"] for item in said.json["findings"])
+
+
+# attach
+
+
+def test_attach_takes_files_in_and_links_them(here: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "纪要.txt").write_text("一", encoding="utf-8")
+    (tmp_path / "照片.txt").write_text("二", encoding="utf-8")
+    before = here("verify", "--json").json["checked"]
+    files = (tmp_path / "纪要.txt", tmp_path / "照片.txt")
+    said = here("attach", *files, "--task", "12-02", "--measure", "3", "--proves", "已排查", "--json")
+    assert said.code == 0
+    assert [set(item) for item in said.json["evidence"]] == [{"id", "sha256", "stored"}] * 2
+    assert all(item["stored"] is True for item in said.json["evidence"])
+    after = here("verify", "--json").json["checked"]
+    assert (after["files"] - before["files"], after["operations"] - before["operations"]) == (2, 1)
+    workspace = open_workspace(folder)
+    for item in said.json["evidence"]:
+        (link,) = workspace.find(EvidenceLink, evidence_id=item["id"])
+        assert link.proves == "已排查"
+        assert workspace.need(Measure, link.measure_id).number == "3"
+        assert workspace.vault.path_of(item["sha256"]).is_file()
+    workspace.close()
+
+
+def test_attach_says_where_the_vault_had_the_bytes(here: Run, tmp_path: Path) -> None:
+    (tmp_path / "纪要.txt").write_text("一", encoding="utf-8")
+    first = here("attach", tmp_path / "纪要.txt", "--task", "18", "--measure", "3", "--json").json
+    again = here("attach", tmp_path / "纪要.txt", "--task", "18", "--measure", "2", "--json").json
+    assert [first["evidence"][0]["stored"], again["evidence"][0]["stored"]] == [True, False]
+    assert first["evidence"][0]["sha256"] == again["evidence"][0]["sha256"]
+
+
+def test_attach_without_a_measure_links_to_every_measure_in_one_step(here: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "纪要.txt").write_text("一", encoding="utf-8")
+    said = here("attach", tmp_path / "纪要.txt", "--task", "18", "--json")
+    workspace = open_workspace(folder)
+    assert len(workspace.find(EvidenceLink, evidence_id=said.json["evidence"][0]["id"])) == 3
+    assert workspace.history()[0].label == "添加佐证：纪要"
+    workspace.close()
+
+
+def test_attach_takes_all_files_or_none(here: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "纪要.txt").write_text("一", encoding="utf-8")
+    before, files = rows_digest(folder / "store.db"), stored(folder)
+    refused(here("attach", tmp_path / "纪要.txt", tmp_path / "没有.txt", "--task", "18"), "没有.txt", "找不到")
+    assert rows_digest(folder / "store.db") == before
+    assert stored(folder) == files
+
+
+def test_attach_refuses_an_unknown_task_or_measure_before_it_copies(here: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "纪要.txt").write_text("一", encoding="utf-8")
+    files = stored(folder)
+    refused(here("attach", tmp_path / "纪要.txt", "--task", "99"), "没有编号为“99”的任务")
+    refused(here("attach", tmp_path / "纪要.txt", "--task", "1", "--measure", "9"), "没有措施“9”", "1、2、3、4")
+    assert stored(folder) == files
+
+
+def test_attach_refuses_empty_files_and_programs(here: Run, tmp_path: Path) -> None:
+    (tmp_path / "空.pdf").write_bytes(b"")
+    (tmp_path / "a.exe").write_bytes(b"MZ" + b"\0" * 100)
+    refused(here("attach", tmp_path / "空.pdf", "--task", "18"), "空.pdf", "0 字节")
+    refused(here("attach", tmp_path / "a.exe", "--task", "18"), "a.exe", "程序")
+
+
+# export
+
+
+def test_export_list_needs_no_workspace(run: Run) -> None:
+    kinds = {item["key"]: item for item in run("export", "--list", "--json").json["kinds"]}
+    assert kinds["closure_opinion"]["label"] == "验收销号意见"
+    assert {"key": "closure-opinion-shenyang", "label": "验收销号意见（七段式）"} in kinds["closure_opinion"]["forms"]
+    assert kinds["signature_table"]["forms"] == []
+
+
+@pytest.mark.parametrize("form", ["closure-opinion-shenyang", "closure-opinion-liaoning"])
+def test_export_writes_exactly_the_path(here: Run, tmp_path: Path, form: str) -> None:
+    target = tmp_path / "意见.wps"
+    said = here("export", "closure_opinion", "--task", "1", "--form", form, "--out", target, "--json")
+    assert (said.code, said.json["files"]) == (0, [str(target)])
+    with target.open("rb") as file:
+        text = "\n".join(paragraph.text for paragraph in docx.Document(file).paragraphs)
+    assert "签订了生态环境保护目标责任状" in text
+    assert "〔缺" not in text
+
+
+def test_export_with_gaps_writes_nothing_and_says_what_is_missing(here: Run, tmp_path: Path) -> None:
+    target = tmp_path / "意见.docx"
+    said = here("export", "closure_opinion", "--task", "12-02", "--out", target, "--json")
+    assert (said.code, said.json["files"]) == (1, [])
+    assert "STOP" in {item["level"] for item in said.json["findings"]}
+    assert "没有导出" in said.err
+    assert not target.exists()
+
+
+def test_export_of_a_draft_marks_the_gaps(here: Run, tmp_path: Path) -> None:
+    target = tmp_path / "意见.docx"
+    said = here("export", "closure_opinion", "--task", "12-02", "--draft", "--out", target, "--json")
+    assert (said.code, said.json["files"]) == (0, [str(target)])
+    assert said.json["findings"]
+    with target.open("rb") as file:
+        assert "〔缺：验收日期〕" in "\n".join(paragraph.text for paragraph in docx.Document(file).paragraphs)
+
+
+def test_export_refuses_what_it_does_not_know(here: Run, tmp_path: Path) -> None:
+    out = tmp_path / "x.docx"
+    refused(here("export", "nothing", "--task", "1", "--out", out), "nothing", "closure_opinion")
+    refused(here("export", "closure_opinion", "--task", "99", "--out", out), "99")
+    refused(here("export", "closure_opinion", "--task", "1", "--form", "x", "--out", out), "“x”", "shenyang")
+    refused(here("export", "closure_opinion", "--task", "1", "--out", tmp_path / "没有" / "x.docx"), "没有")
+    assert here("export", "closure_opinion", "--task", "1").code == 2
+    assert here("export").code == 2
+    assert not out.exists()
+
+
+# backup, restore, search
+
+
+def test_backup_and_restore_give_the_same_workspace(here: Run, run: Run, folder: Path, tmp_path: Path) -> None:
+    said = here("backup", tmp_path / "备份.zip", "--json")
+    assert said.code == 0
+    assert said.json["file"] == str(tmp_path / "备份.zip")
+    said = run("restore", tmp_path / "备份.zip", tmp_path / "恢复", "--json")
+    assert (said.code, said.json["workspace"], said.json["findings"]) == (0, str(tmp_path / "恢复"), [])
+    assert rows_digest(tmp_path / "恢复" / "store.db") == rows_digest(folder / "store.db")
+    assert run("--workspace", tmp_path / "恢复", "verify").code == 0
+
+
+def test_restore_takes_an_automatic_backup_too(run: Run, folder: Path, tmp_path: Path) -> None:
+    (manifest,) = (folder / "backups").glob("*.json")
+    assert run("restore", manifest, tmp_path / "恢复").code == 0
+    assert run("--workspace", tmp_path / "恢复", "check", "--task", "1").code == 0
+
+
+def test_backup_and_restore_refuse_in_words(here: Run, run: Run, folder: Path, tmp_path: Path) -> None:
+    refused(here("backup", tmp_path / "没有" / "b.zip"), "没有这个文件夹")
+    refused(run("restore", tmp_path / "没有.zip", tmp_path / "r"), "没有这个备份文件")
+    (tmp_path / "x.zip").write_bytes(b"PK")
+    refused(run("restore", tmp_path / "x.zip", tmp_path / "r"), "不是完整的备份文件")
+    here("backup", tmp_path / "b.zip")
+    refused(run("restore", tmp_path / "b.zip", folder), "新的或空的文件夹")
+
+
+def test_backup_says_which_evidence_it_could_not_take(here: Run, folder: Path, tmp_path: Path) -> None:
+    next((folder / "vault" / "store").glob("*/*")).unlink()
+    said = here("backup", tmp_path / "b.zip")
+    assert said.code == 1
+    assert "1 个佐证文件已缺失或损坏" in said.out
+
+
+def test_search_finds_words_of_one_character(here: Run) -> None:
+    hits = here("search", "管网", "--json").json["hits"]
+    assert all(set(hit) == {"kind", "id", "title", "text"} for hit in hits)
+    assert {"task", "measure", "progress", "evidence"} == {hit["kind"] for hit in hits}
+    assert here("search", "砂", "--json").json["hits"]
+    assert here("search", "没有的词%", "--json").json == {"hits": []}
+
+
+# workdays
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (("count", "2025-09-29", "2025-10-11"), {"days": 5}),
+        (("count", "20250929", "2025年9月30日"), {"days": 2}),
+        (("end", "2025-09-29", "10"), {"date": "2025-10-17"}),
+    ],
+)
+def test_workdays_follow_the_notices(run: Run, words: tuple[str, ...], answer: dict[str, object]) -> None:
+    assert run("workdays", *words, "--json").json == answer
+
+
+def test_a_year_without_a_notice_is_counted_by_weekends_and_told(run: Run) -> None:
+    said = run("workdays", "count", "2031-10-01", "2031-10-03", "--json")
+    assert said.json == {"days": 3}
+    assert "2031 年的放假安排还没有收录" in said.err
+
+
+# Usage, errors, the workspace
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["nothing"], "没有“nothing”这个命令"),
+        (["check", "--nothing"], "不认识的选项 --nothing"),
+        (["check", "--task"], "选项 --task"),
+        (["demo"], "缺少 文件夹"),
+        (["attach", "a"], "缺少 --task"),
+        (["search", "a", "b"], "参数多了"),
+        (["workdays"], "命令"),
+        (["workdays", "end", "2025-10-09", "x"], "天数 的值不对"),
+        (["workdays", "count", "2025-13-01", "2025-10-09"], "没有 13 月"),
+        (["workdays", "count", "2025-10", "2025-10-09"], "不是完整的日期"),
+        (["workdays", "count", "昨日之日", "2025-10-09"], "不成日期"),
+    ],
+)
+def test_wrong_usage_is_one_chinese_line(run: Run, words: list[str], part: str) -> None:
+    said = run(*words)
+    assert (said.code, said.out) == (2, "")
+    assert part in said.err
+    assert said.err.endswith("用法见 --help。\n")
+
+
+VERBS = ("demo", "attach", "check", "verify", "export", "backup", "restore", "search")
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS, "workdays", "workdays count", "workdays end"])
+def test_help_is_chinese(run: Run, verb: str) -> None:
+    said = run(*verb.split(), "--help")
+    assert said.code == 0
+    assert said.out.startswith("用法：")
+    assert not any(word in said.out for word in ("Usage", "Options", "Commands", "Show this", "required", "OPTIONS"))
+
+
+@pytest.mark.parametrize("verb", [*VERBS, "workdays count", "workdays end"])
+def test_every_verb_takes_json(run: Run, verb: str) -> None:
+    assert "--json" in run(*verb.split(), "--help").out
+
+
+def test_without_a_workspace_a_verb_says_how_to_name_one(run: Run) -> None:
+    refused(run("check"), "--workspace", "demo")
+
+
+def test_the_last_workspace_is_taken_again(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("--workspace", folder, "verify")
+    assert run("check", "--task", "1").code == 0
+    run("demo", tmp_path / "second")
+    assert run("--workspace", folder, "search", "管网").code == 0
+    shutil.rmtree(folder)
+    refused(run("check"), "没有工作区", str(folder))
+
+
+def test_a_folder_without_a_workspace_is_not_filled(run: Run, tmp_path: Path) -> None:
+    refused(run("--workspace", tmp_path / "typo", "verify"), "没有工作区", "typo")
+    refused(run("--workspace", tmp_path, "verify"), "没有工作区")
+    assert not (tmp_path / "typo").exists()
+
+
+def test_the_same_number_in_two_plans_is_told(run: Run, here: Run, folder: Path) -> None:
+    workspace = open_workspace(folder)
+    add_task(workspace, plan_id=None, plan_title="示例市另一方案", task=TaskInput(number="1", problem="另一个问题"))
+    workspace.close()
+    refused(here("check", "--task", "1"), "《示例市另一方案》", "《示例市中央生态环境保护督察整改方案》")
+
+
+@pytest.mark.parametrize("verb", [["check"], ["verify"], ["search", "管"], ["backup", "b.zip"]])
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda path: path.write_bytes(b"not a database" * 100), "已损坏"),
+        (lambda path: path.write_bytes(path.read_bytes()[:5000]), "已损坏"),
+    ],
+    ids=["no database", "cut off"],
+)
+def test_a_damaged_store_is_told_and_not_touched(
+    here: Run, folder: Path, damage: Callable[[Path], int], said: str, verb: list[str], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    damage(folder / "store.db")
+    before = (folder / "store.db").read_bytes()
+    answer = here(*verb)
+    assert answer.code == 1
+    assert said in answer.err + answer.out
+    assert (folder / "store.db").read_bytes() == before
+
+
+def test_a_damaged_page_in_the_middle_never_ends_in_a_traceback(here: Run, folder: Path) -> None:
+    content = bytearray((folder / "store.db").read_bytes())
+    for page in range(2, len(content) // 4096, 3):
+        content[page * 4096 : page * 4096 + 100] = b"\xff" * 100
+    (folder / "store.db").write_bytes(content)
+    for verb in (["check"], ["verify"], ["search", "管"]):
+        said = here(*verb)
+        assert said.code == 1
+        assert "损坏" in said.err + said.out
+
+
+def test_data_of_a_newer_program_is_refused_and_not_touched(here: Run, folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "store.db")) as con:
+        con.execute("pragma user_version = 99")
+    before = (folder / "store.db").read_bytes()
+    refused(here("verify"), "更新的版本", "请安装新版程序")
+    assert (folder / "store.db").read_bytes() == before
+
+
+HOLD = """
+import sys, time
+from datetime import datetime
+from pathlib import Path
+from models.reference import Reference
+from models.workspace import Workspace
+ws = Workspace.open(Path(sys.argv[1]), reference=Reference(), actor="乙某某", now=lambda: datetime(2025, 11, 22, 9, 5))
+print("held", flush=True)
+sys.stdin.read()
+ws.close()
+"""
+
+
+@pytest.fixture
+def holder(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that holds the workspace until its input is closed."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(folder)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None and child.stdin is not None
+    assert child.stdout.readline() == "held\n"
+    yield child
+    child.stdin.close()
+    child.wait(10)
+    child.stdout.close()
+
+
+def test_a_held_workspace_is_told_with_holder_and_time(holder: subprocess.Popen[str], here: Run) -> None:
+    refused(here("verify"), "正由", "2025-11-22 09:05", "请先关闭那个窗口")
+
+
+def test_a_verb_waits_for_the_other_to_end(
+    holder: subprocess.Popen[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert holder.stdin is not None
+    holder.stdin.close()
+    assert main.main(["--workspace", str(folder), "check", "--task", "1"], now=lambda: NOW, wait=10.0) == 0
+
+
+# As a program
+
+
+def program(*words: object, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "main.py"), *map(str, words)]
+    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_the_program_prints_utf_8_whatever_the_console_speaks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "gbk")
+    done = program("--workspace", folder, "search", "管网")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "河东污水处理厂" in done.stdout
+
+
+def test_the_program_exits_with_the_codes_scripts_count_on(folder: Path, tmp_path: Path) -> None:
+    assert program("--workspace", folder, "check", "--task", "1", folder=tmp_path).returncode == 0
+    assert program("--workspace", folder, "check").returncode == 1
+    assert program("nothing").returncode == 2
+
+
+CRASH = """
+import runpy, sys
+import models.reference
+models.reference.Reference.holidays = property(lambda self: 1 // 0)
+sys.argv = ["main.py", "workdays", "count", "2025-10-09", "2025-10-10"]
+runpy.run_path("main.py", run_name="__main__")
+"""
+
+
+def test_a_mistake_of_the_program_is_one_line_and_a_log_of_places(home: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", CRASH], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert (done.stdout, done.stderr.count("\n")) == ("", 1)
+    assert "程序内部出错" in done.stderr
+    log = Path(done.stderr.strip().rpartition("：")[2])
+    assert log.is_relative_to(home)
+    text = log.read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in text
+    assert "main.py:" in text
+
+
+def test_the_isolated_reader_is_reached_before_click(tmp_path: Path) -> None:
+    script = (
+        "import sys, runpy; sys.argv = ['main.py', '--isolated-reader', 'x', 'y', 'z']\n"
+        "try: runpy.run_path('main.py', run_name='__main__')\n"
+        "except ValueError as error: print(error)\n"
+        "print([name for name in ('click', 'PySide6', 'sqlite3', 'models.workspace') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.stdout.splitlines() == ["x is not a reader of this program", "[]"]
