@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from exporters import titles
+from exporters.blocks import MISSING
 from exporters.forms.contents import statement_of, statements_in
 from exporters.forms.slots import missing_slot
 from models.domain.checks.readiness import measure_place
@@ -132,7 +133,7 @@ def _result(dossier: ClosureDossier, conclusion: str) -> Iterator[Complaint]:
     result = dossier.acceptance.result
     target = Target(table="acceptances", id=dossier.acceptance.id, field="result")
     if result is None:
-        if conclusion:
+        if conclusion and not MISSING.search(conclusion):
             yield "conclusion", _finding(
                 Level.WARN, "no_result", "验收 · 验收结果", "还没有选验收结果", "选择验收结果", target
             )

@@ -32,7 +32,7 @@ def content(head: Head, dossier: ClosureDossier) -> Filled:
     """Return the lines a head prints, joined by line feeds, and what is missing for them."""
     match head.content:
         case ContentKind.PROBLEM:
-            return _task_text(dossier, "problem", "反馈问题")
+            return _problem(dossier)
         case ContentKind.GOAL:
             return _task_text(dossier, "goal", "整改目标")
         case ContentKind.MEASURES:
@@ -64,6 +64,12 @@ def short_name(measure: Measure) -> str:
     return clause if len(clause) <= LONGEST_SHORT_NAME else ""
 
 
+def _problem(dossier: ClosureDossier) -> Filled:
+    target = Target(table="tasks", id=dossier.task.id, field="problem")
+    where = f"任务 {dossier.task.number}"
+    return _text(dossier.task.problem, "反馈问题", "no_problem", where, target, lack="没有反馈问题原文")
+
+
 def _task_text(dossier: ClosureDossier, field: str, name: str) -> Filled:
     target = Target(table="tasks", id=dossier.task.id, field=field)
     return _text(getattr(dossier.task, field), name, f"no_{field}", f"概况 · {name}", target)
@@ -82,16 +88,20 @@ def _goal_completion(dossier: ClosureDossier) -> Filled:
 
 def _conclusion(head: Head, dossier: ClosureDossier) -> Filled:
     wording = dict(head.results).get(dossier.acceptance.result) if dossier.acceptance.result else None
-    if dossier.acceptance.conclusion.strip() or wording is None:
-        return _acceptance_text(dossier, "conclusion", "验收结论")
-    return fill(wording, dossier)
+    if wording is not None and not dossier.acceptance.conclusion.strip():
+        return fill(wording, dossier)
+    field, name = ("result", "验收结果") if head.results else ("conclusion", "验收结论")
+    target = Target(table="acceptances", id=dossier.acceptance.id, field=field)
+    text = dossier.acceptance.conclusion
+    return _text(text, "验收结论", "no_conclusion", f"验收 · {name}", target, remedy=f"填写{name}")
 
 
 def _measures(head: Head, dossier: ClosureDossier) -> Filled:
     def text(item: MeasureDossier) -> Filled:
         target = Target(table="measures", id=item.measure.id, field="text")
         where = measure_place(dossier.task, item.measure)
-        return _text(item.measure.text, f"措施{item.measure.number}", "no_measure_text", where, target)
+        name, code = f"措施{item.measure.number}", "no_measure_text"
+        return _text(item.measure.text, name, code, where, target, lack="没有措施内容", remedy="填写措施")
 
     return _by_measure(head, dossier, text)
 
@@ -101,13 +111,15 @@ def _statement(item: MeasureDossier, kind: StatementKind, dossier: ClosureDossie
     target = Target(table="measures", id=item.measure.id, field="statements")
     where = measure_place(dossier.task, item.measure)
     text = statement_of(item, kind).text
-    return _text(text, name, "statement_missing", where, target, remedy=f"起草{kind.label}")
+    lack, remedy = f"{kind.label}还没有写", f"起草{kind.label}"
+    return _text(text, name, "statement_missing", where, target, lack=lack, remedy=remedy)
 
 
 def _by_measure(head: Head, dossier: ClosureDossier, text_of: Callable[[MeasureDossier], Filled]) -> Filled:
     if not dossier.measures:
         target = Target(table="tasks", id=dossier.task.id, field="measures")
-        return _text("", "整改措施", "no_measure", f"任务 {dossier.task.number}", target, remedy="新增措施")
+        where, lack = f"任务 {dossier.task.number}", "还没有整改措施"
+        return _text("", "整改措施", "no_measure", where, target, lack=lack, remedy="新增措施")
     printed = [_item(head, place, item, text_of(item)) for place, item in enumerate(dossier.measures, 1)]
     gaps = tuple(gap for item in printed for gap in item.gaps)
     return Filled(text="\n".join(item.text for item in printed), gaps=gaps)
@@ -146,13 +158,15 @@ def _counted(number: str) -> int | None:
     return read_chinese_number(number) or None
 
 
-def _text(text: str, name: str, code: str, where: str, target: Target, *, remedy: str = "") -> Filled:
+def _text(
+    text: str, name: str, code: str, where: str, target: Target, *, lack: str = "", remedy: str = ""
+) -> Filled:
+    """Return the text as lines; without one a mark with a STOP, worded as the readiness of the task words it."""
     lines = lines_of(text)
     if lines:
         return Filled(text="\n".join(lines))
-    finding = Finding(
-        level=Level.STOP, code=code, where=where, text=f"缺{name}", remedy=remedy or f"填写{name}", target=target
-    )
+    lack, remedy = lack or f"缺{name}", remedy or f"填写{name}"
+    finding = Finding(level=Level.STOP, code=code, where=where, text=lack, remedy=remedy, target=target)
     return Filled(text=missing(name), gaps=(Gap(name=name, finding=finding),))
 
 

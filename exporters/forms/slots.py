@@ -45,7 +45,8 @@ def fill(text: str, dossier: ClosureDossier) -> Filled:
     wanted = OPTIONAL.sub(lambda match: match[1] if _is_complete(match[1], dossier) else "", text)
     lacking = [name for name in dict.fromkeys(slots_in(wanted)) if not resolve(name, dossier)]
     filled = SLOT.sub(lambda match: resolve(match[1], dossier) or missing(match[1]), wanted)
-    return Filled(text=filled, gaps=tuple(Gap(name=name, finding=missing_slot(name, dossier)) for name in lacking))
+    gaps = [Gap(name=name, finding=missing_slot(_behind(name, dossier), dossier)) for name in lacking]
+    return Filled(text=filled, gaps=tuple(gaps))
 
 
 def resolve(name: str, dossier: ClosureDossier) -> str:
@@ -80,6 +81,13 @@ def bare_title(title: str) -> str:
     if title.startswith("《") and title.endswith("》") and "《" not in title[1:]:
         title = title[1:-1]
     return title.replace("《", "〈").replace("》", "〉")
+
+
+def _behind(name: str, dossier: ClosureDossier) -> str:
+    """Return the slot to fill in first: without an issuer nobody says 我办, without a contact nobody has a phone."""
+    if name == "自称" and dossier.issuer is None:
+        return "发文主体"
+    return "联系人" if name == "联系电话" and dossier.contact is None else name
 
 
 def _is_complete(text: str, dossier: ClosureDossier) -> bool:

@@ -10,6 +10,7 @@ import pytest
 
 from exporters.forms.sections import generated_sections, paper_findings
 from models.assembly import closure_dossier
+from models.domain.checks.readiness import statement_gaps, task_gaps
 from models.domain.closure import AcceptanceResult, MemberRole
 from models.domain.finding import Level
 from models.domain.partial_date import PartialDate, Period
@@ -114,3 +115,29 @@ def test_a_member_is_named_with_what_is_lacking(dossier: ClosureDossier) -> None
     assert (finding.text, finding.remedy) == ("乙某某没有填联系电话", "填写联系电话")
     assert finding.target is not None
     assert (finding.target.table, finding.target.id) == ("members", dossier.members[1].id)
+
+
+def test_one_cause_is_told_once(dossier: ClosureDossier) -> None:
+    nobody = replace(dossier, issuer=replace(dossier.issuer, addressee="甲") if dossier.issuer else None, contact=None)
+    found = paper_findings(form_of(SHENYANG), nobody)
+    assert [(item.code, item.where) for item in found] == [("missing_slot", "验收 · 联系人")]
+    unissued = with_opinion(replace(dossier, issuer=None), addressee="示例市整改办")
+    assert [item.where for item in paper_findings(form_of(SHENYANG), unissued)] == ["验收 · 文书 · 发文主体"]
+    undecided = with_acceptance(dossier, result=None)
+    assert [item.where for item in paper_findings(form_of(SHENYANG), undecided)] == ["验收 · 验收结果"]
+
+
+def test_the_paper_and_the_task_word_a_gap_alike(ws: Workspace, dossier: ClosureDossier) -> None:
+    first, *others = dossier.measures
+    empty = replace(
+        dossier,
+        task=replace(dossier.task, problem=""),
+        measures=(replace(first, measure=replace(first.measure, text=""),
+                          proof=replace(first.proof, text="", state=StatementState.MISSING)), *others),
+    )
+    sources = [replace(item.sources, measure=item.measure) for item in empty.measures]
+    of_the_task = {*task_gaps(empty.task, sources, empty.responsible_units)}
+    of_the_task |= {*statement_gaps(empty.task, first.measure, [("对应说明", StatementState.MISSING)])}
+    of_the_paper = paper_findings(form_of(SHENYANG), empty)
+    assert [item.code for item in of_the_paper] == ["no_problem", "no_measure_text", "statement_missing"]
+    assert set(of_the_paper) <= of_the_task
