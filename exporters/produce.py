@@ -110,6 +110,8 @@ class Job:
         return convert_bytes(content, self.cache / "pages")
 
     def _save(self, document: Document, content: bytes) -> Path:
+        if self.path is None and self.folder == self.cache.parent / FOLDER:
+            _make(self.folder)
         target = self.path or self.folder / self.name
         return save(content, target, replace=self.path is not None, check=lambda path: recount(document, path))
 
@@ -137,8 +139,6 @@ def prepare(
         kind=wanted, form=definition, dossier=dossier, name="", folder=folder or ws.folder / FOLDER,
         cache=ws.folder / "cache", path=path, public=public, draft=draft,
     )
-    if folder is None and path is None:
-        _make(job.folder)
     return replace(job, name=file_name(job, ws.now().date()))
 
 

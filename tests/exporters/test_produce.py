@@ -226,3 +226,32 @@ def test_a_very_long_number_still_gives_a_name_that_can_be_written(ws: Workspace
 @pytest.mark.parametrize("text", ["", " . ", "\ud800", "???"])
 def test_a_name_of_forbidden_signs_only_is_replaced(text: str) -> None:
     assert safe_name(text) == "文书"
+
+
+@pytest.mark.parametrize("odd", ["𬭊某某😀", "A&B <科技> 公司", "=1+1", "{方案}[甲]{{乙}}", "〔缺〕%s", "甲" * 50_000])
+def test_odd_text_is_printed_as_it_was_typed(
+    ws: Workspace, closure_id: ClosureId, tmp_path: Path, odd: str
+) -> None:
+    ready = job(ws, tmp_path)
+    members = (replace(ready.dossier.members[0], name=odd), *ready.dossier.members[1:])
+    task = replace(ready.dossier.task, problem=odd, goal=odd)
+    acceptance = replace(ready.dossier.acceptance, goal_completion=odd, next_requirements=odd)
+    strange = replace(ready, dossier=replace(ready.dossier, members=members, task=task, acceptance=acceptance))
+    read = written(strange.run().files[0])
+    assert read.count(odd) == 5
+
+
+def test_a_sign_no_word_file_can_hold_is_told_and_nothing_is_written(
+    ws: Workspace, closure_id: ClosureId, tmp_path: Path
+) -> None:
+    ready = job(ws, tmp_path / "here")
+    (tmp_path / "here").mkdir()
+    broken = replace(ready, dossier=replace(ready.dossier, task=replace(ready.dossier.task, problem="甲\x01乙")))
+    with pytest.raises(ExportError, match=r"U\+0001"):
+        broken.run()
+    assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_a_preview_leaves_no_folder_of_papers(ws: Workspace, closure_id: ClosureId) -> None:
+    assert prepare(ws, "closure_opinion", Selection(task="1"), draft=True).document().title
+    assert not (ws.folder / "文书").exists()
