@@ -18,7 +18,6 @@ if __name__ == "__main__" and sys.argv[1:2] == ["--isolated-reader"]:
 import json
 import os
 import shutil
-import sqlite3
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -60,23 +59,20 @@ class Desk:
     @contextmanager
     def workspace(self, folder: Path | None = None, *, create: bool = False) -> Iterator[Workspace]:
         """Open the workspace; without `create` a folder that holds none is refused, not filled."""
-        from models.store.database import as_store_error
-        from models.store.lock import user_name
+        from models.store.database import in_words
         from models.workspace import STORE_NAME, Workspace
 
-        folder = (folder or self.folder or last_used()).absolute()
-        if not create and not (folder / STORE_NAME).is_file():
+        folder = (folder or self.folder or need_last_used()).absolute()
+        if not create and not Workspace.is_in(folder):
             raise InputError("这个文件夹里没有工作区", where=str(folder), remedy="请检查路径，或用 demo 生成一个示例")
-        actor = f"命令行（{user_name()}）"
-        try:
+        actor = f"命令行（{user()}）"
+        with in_words(folder / STORE_NAME):
             ws = Workspace.open(folder, reference=self.reference, actor=actor, now=self.now, wait=self.wait)
             try:
                 remember(folder)
                 yield ws
             finally:
                 ws.close()
-        except sqlite3.DatabaseError as error:
-            raise as_store_error(error, folder / STORE_NAME) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +88,27 @@ def state_file() -> Path:
     return platformdirs.user_state_path(PROGRAM, appauthor=False) / "last-workspace.txt"
 
 
-def last_used() -> Path:
-    """Return the workspace that was opened last; raises InputError where there was none."""
+def user() -> str:
+    from models.store.lock import user_name
+
+    return user_name()
+
+
+def last_used() -> Path | None:
+    """Return the workspace that was opened last, None where there was none or the note of it cannot be read."""
     try:
         return Path(state_file().read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def need_last_used() -> Path:
+    """Return the workspace that was opened last; raises InputError where there was none."""
+    folder = last_used()
+    if folder is None:
         remedy = "请加上 --workspace 文件夹，或先用 demo 生成一个示例"
-        raise InputError("还没有用过任何工作区", where="--workspace", remedy=remedy) from error
+        raise InputError("还没有用过任何工作区", where="--workspace", remedy=remedy)
+    return folder
 
 
 def remember(folder: Path) -> None:
@@ -412,19 +422,17 @@ def whole_or_nothing(folder: Path) -> Iterator[None]:
 
 
 def open_window(desk: Desk) -> int:
-    """Open the window on the workspace named or used last."""
-    from gui import app
-    from gui.pages import add_pages
+    """Open the window on the workspace named or used last; without one it asks where to begin."""
+    from gui import start
+    from models.store.lock import user_name
 
-    desk.wait = 0.0
-    try:
-        with desk.workspace(create=True) as ws:
-            return app.run(ws, add_pages=add_pages)
-    except AppError as error:
-        application = app.make_application([])
-        app.tell_start_failed(error)
-        application.quit()
-        return 1
+    folder = desk.folder
+    if folder is None and state_file().is_file():
+        folder = last_used()
+    ground = start.Ground(
+        reference=desk.reference, user=user_name(), now=desk.now, remember=remember, say=click.echo
+    )
+    return start.run(folder, ground=ground, is_last=desk.folder is None)
 
 
 def main(
