@@ -206,6 +206,10 @@ class Field(QWidget):
             self.commit()
             return
         self.commit(leaving=True)
+        self.end_sitting()
+
+    def end_sitting(self) -> None:
+        """Let what is typed next be an undo step of its own."""
         self._sitting = ""
 
     def enter(self) -> None:

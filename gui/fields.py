@@ -247,6 +247,7 @@ class ComboField(Field):
     def _chosen(self) -> None:
         self.typed()
         self.commit()
+        self.end_sitting()
 
 
 class Tick(QCheckBox):
@@ -287,3 +288,4 @@ class TickField(Field):
     def _ticked(self) -> None:
         self.typed()
         self.commit()
+        self.end_sitting()

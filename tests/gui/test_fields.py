@@ -299,8 +299,12 @@ def test_a_choice_is_saved_at_once_and_filling_saves_nothing(qtbot: QtBot) -> No
 def test_a_tick_is_saved_at_once(qtbot: QtBot) -> None:
     field, saved = on_page(qtbot, TickField("立行立改"))
     field.fill(False)
-    qtbot.keyClick(field.editor, Qt.Key.Key_Space)
-    assert saved == [True]
+    names: list[str] = []
+    field.saved.connect(lambda _: names.append(field.sitting))
+    for _ in range(2):
+        qtbot.keyClick(field.editor, Qt.Key.Key_Space)
+    assert saved == [True, False]
+    assert names[0] != names[1], "each tick is an undo step of its own"
 
 
 # Names that complete

@@ -188,7 +188,7 @@ def test_ctrl_s_saves_the_open_field(window: MainWindow, qtbot: QtBot, commit_te
     commit_text(shown(window).office.editor, "示例县整改办")
     key(qtbot, window, Qt.Key.Key_S, CTRL)
     assert window.session.workspace.setting(OFFICE_NAME) == "示例县整改办"
-    assert window.bottom.words() == "已保存 14:32 · 还没有备份"
+    assert window.bottom.words().startswith("已保存 14:32")
 
 
 def test_no_shortcut_runs_while_an_input_method_is_composing(
