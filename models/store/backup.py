@@ -2,7 +2,8 @@
 
 Each backup is <stamp>.db with a manifest <stamp>.json; the pool backups/vault keeps every file once for all of them.
 The manifest is written last, after everything it names is on the disk, and removed first: a crash at any point leaves
-the earlier backups good. Ten are kept, and three of those made before an upgrade.
+the earlier backups good. Ten are kept, and three of those made before an upgrade; of several made within an hour the
+last one stays, so that a script of fifty commands does not push out the backups of the days before.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from uuid import uuid4
 
@@ -34,6 +36,7 @@ from models.store.manifest import Manifest, Member, read_manifest
 
 KEPT = 10
 KEPT_UPGRADES = 3
+CLOSE = timedelta(hours=1)
 UPGRADE = "升级前"
 FAILED = "备份没有做成；已保存的内容不受影响"
 
@@ -159,11 +162,21 @@ def _prune(folder: Path) -> None:
     """Drop backups beyond those to keep, manifest first, then what no manifest names."""
     usual = [item for item in list_backups(folder) if item.note != UPGRADE]
     upgrades = [item for item in list_backups(folder) if item.note == UPGRADE]
-    for item in usual[KEPT:] + upgrades[KEPT_UPGRADES:]:
+    for item in _surplus(usual) + upgrades[KEPT_UPGRADES:]:
         item.path.unlink()
     flush_folder(folder)
     for path in _unnamed(folder):
         path.unlink()
+
+
+def _surplus(backups: list[Backup]) -> list[Backup]:
+    """Return what to drop of more than ten, newest first: the earlier of two within an hour, else the oldest."""
+    kept, surplus = list(backups), []
+    while len(kept) > KEPT:
+        gaps = [newer.at - older.at for newer, older in pairwise(kept)]
+        closest = min(range(len(gaps)), key=gaps.__getitem__)
+        surplus.append(kept.pop(closest + 1 if gaps[closest] < CLOSE else -1))
+    return surplus
 
 
 def _unnamed(folder: Path) -> Iterator[Path]:

@@ -16,6 +16,7 @@ import zlib
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 from uuid import uuid4
 
@@ -87,6 +88,9 @@ def write_backup(snapshot: Snapshot, target: Path, report: Report = lambda *_: N
         _refuse_place(snapshot, target)
         known = _known_findings(snapshot.store)
         with telling(FAILED, target.parent):
+            for left in target.parent.glob(f".{escape(target.name[:40])}.*.part"):
+                # Only a killed backup leaves one.
+                drop(left)
             manifest = _write_without_altered(snapshot, part, known, report)
             _read_back(part, manifest, report)
             part.replace(target)

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
@@ -170,6 +171,9 @@ def _beside(folder: Path) -> Iterator[Path]:
     part = folder.with_name(f".{folder.name[:40]}.{uuid4().hex}.part")
     with telling(FAILED, folder.parent):
         folder.parent.mkdir(parents=True, exist_ok=True)
+        for left in folder.parent.glob(f".{escape(folder.name[:40])}.*.part"):
+            # Only a killed restore leaves one.
+            _remove(left)
         part.mkdir(mode=0o700)
     try:
         yield part

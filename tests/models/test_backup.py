@@ -23,9 +23,11 @@ from models.errors import AppError, Cancelled, InputError, StoreDamaged, StoreEr
 from models.sample import make_sample
 from models.store import backup
 from models.store.copying import evidence_member
+from models.vault import TakenIn
 from models.workspace import Workspace
 from tests.builders import Clock, add_task, open_workspace, rows_digest
 
+ROOT = Path(__file__).resolve().parents[2]
 needs_mounts = pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0, reason="only root on Linux can mount a small disk"
 )
@@ -95,6 +97,12 @@ def written(workspace: Workspace, name: str = "备份.zip") -> Path:
     target = workspace.folder.parent / name
     workspace.snapshot().write(target)
     return target
+
+
+def attach(workspace: Workspace, name: str) -> TakenIn:
+    taken = workspace.vault.take_in_bytes(name, name.encode())
+    attach_evidence(workspace, pieces=[EvidenceInput(files=[(taken.sha256, taken.name, taken.size)])], measure_id=None)
+    return taken
 
 
 # A backup file
@@ -481,8 +489,7 @@ def test_ten_are_kept_and_the_pool_drops_what_none_of_them_names(sitting: Worksp
 def test_evidence_is_copied_into_the_pool_once(sitting: Workspace, clock: Clock) -> None:
     folder = sitting.folder / "backups" / "vault"
     before = {path: path.stat().st_mtime_ns for path in folder.glob("*/*")}
-    taken = sitting.vault.take_in_bytes("新材料.txt", "新材料".encode())
-    attach_evidence(sitting, pieces=[EvidenceInput(files=[(taken.sha256, taken.name, taken.size)])], measure_id=None)
+    taken = attach(sitting, "新材料.txt")
     heard: list[int] = []
     clock.move(hours=1)
     sitting.close(lambda done, total, text: heard.append(total))
@@ -503,8 +510,7 @@ def test_two_backups_in_one_second_do_not_meet(tmp_path: Path, clock: Clock) -> 
 def test_a_missing_evidence_file_does_not_keep_the_rest_from_being_backed_up(
     sitting: Workspace, tmp_path: Path, clock: Clock
 ) -> None:
-    taken = sitting.vault.take_in_bytes("新材料.txt", "新材料".encode())
-    attach_evidence(sitting, pieces=[EvidenceInput(files=[(taken.sha256, taken.name, taken.size)])], measure_id=None)
+    taken = attach(sitting, "新材料.txt")
     sitting.vault.discard(taken.sha256)
     clock.move(hours=1)
     sitting.close()
@@ -558,6 +564,43 @@ def test_a_full_disk_at_closing_is_told_and_keeps_the_earlier_backups(made: Path
     assert workspace.backups() == earlier
     assert [path for path in (folder / "backups").iterdir() if path.suffix == ".part"] == []
     assert verified(folder)
+
+
+def test_a_script_of_many_commands_does_not_push_out_the_days_before(tmp_path: Path, clock: Clock) -> None:
+    for number in range(6):
+        clock.move(days=1)
+        sit(tmp_path / "ws", clock, f"日{number}")
+    for number in range(20):
+        workspace = open_workspace(tmp_path / "ws", clock)
+        add_task(workspace, f"批{number}")
+        clock.move(minutes=1)
+        workspace.close()
+    days = [item.at.date() for item in workspace.backups()]
+    assert (len(days), len(set(days))) == (10, 6)
+    assert workspace.backups()[0].at == clock()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the crashes are made in forked children")
+@pytest.mark.parametrize("what", ["backup", "restore", "file"])
+def test_a_crash_at_any_step_leaves_what_was_good(tmp_path: Path, clock: Clock, what: str) -> None:
+    folder = tmp_path / "ws"
+    workspace = open_workspace(folder, clock)
+    for name in ("一.txt", "二.txt"):
+        attach(workspace, name)
+    workspace.close()
+    workspace = open_workspace(folder, clock)
+    trash_evidence(workspace, evidence_ids=[workspace.find(Evidence)[0].id])
+    empty_trash(workspace)
+    workspace.close()
+    for number in range(8 if what == "backup" else 0):
+        clock.move(days=1)
+        sit(folder, clock, str(number))
+    command = [sys.executable, "-m", "tests.models.crashes", what, str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    *faults, points = done.stdout.split("\n")[:-1]
+    assert faults == []
+    assert int(points) > 20
 
 
 def test_before_an_upgrade_store_and_evidence_are_backed_up(sitting: Workspace, tmp_path: Path, clock: Clock) -> None:
