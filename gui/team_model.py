@@ -90,9 +90,12 @@ class TeamModel(QAbstractTableModel):
                 self.members[row] = member
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(FIELDS) - 1))
             else:
-                self.beginInsertRows(_NOWHERE, len(self.members), len(self.members))
+                # The empty row becomes the member, so that the chosen cell stays where it is; a new one comes below.
+                self.beginInsertRows(_NOWHERE, len(self.members) + 1, len(self.members) + 1)
                 self.members.append(member)
                 self.endInsertRows()
+                row = len(self.members) - 1
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(FIELDS) - 1))
         named = [member for member in members if member.name.strip()]
         if named:
             self.changed.emit(named)

@@ -11,13 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
     QFrame,
     QHeaderView,
+    QLineEdit,
     QMenu,
     QStyle,
     QStyledItemDelegate,
@@ -77,6 +78,7 @@ class TeamTable(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("验收组")
@@ -220,6 +222,16 @@ class TeamTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.preeditString() or self.state() == QAbstractItemView.State.EditingState:
+            super().inputMethodEvent(event)
+            return
+        # Words that come committed at once; the view itself would open the editor and lose them.
+        if event.commitString() and self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AllEditTriggers, event):
+            field = self.focusWidget()
+            if isinstance(field, QLineEdit) and not field.text():
+                QApplication.sendEvent(field, event)
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         key = Qt.Key.Key_Tab if forward else Qt.Key.Key_Backtab
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
@@ -229,8 +241,9 @@ class TeamTable(QTableView):
         return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        was_chosen = self.currentIndex().isValid()
         super().focusInEvent(event)
-        if not self.currentIndex().isValid():
+        if not was_chosen and event.reason() != Qt.FocusReason.MouseFocusReason:
             self.choose(len(self.team.members), NAME)
 
 
@@ -323,7 +336,7 @@ class _Delegate(QStyledItemDelegate):
         team = self._table.team
         person, member = suggestion.record, team.member_at(row) or team.fresh()
         field.fill(suggestion.text)
-        self.closeEditor.emit(field, QAbstractItemDelegate.EndEditHint.NoHint)
+        self._close(field)
         team.write([of_person(member, person)])
         self._table.choose(min(team.row_of(member.id) + 1, team.rowCount() - 1), column)
 
@@ -352,6 +365,10 @@ class _Delegate(QStyledItemDelegate):
         field = watched.parent() if isinstance(watched.parent(), LineField) else watched
         if not isinstance(field, LineField):
             return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.InputMethod and watched is field:
+            # The view hands the first words of an input method to the editor, not to what it holds.
+            QApplication.sendEvent(field.edit, event)
+            return True
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             self._close_when_left(field, event.reason())
             return False
@@ -367,7 +384,7 @@ class _Delegate(QStyledItemDelegate):
     def _key(self, field: LineField, key: Qt.Key) -> bool:
         if key == Qt.Key.Key_Escape:
             field.drop()
-            self.closeEditor.emit(field, QAbstractItemDelegate.EndEditHint.NoHint)
+            self._close(field)
             return True
         step = {**_MOVES, Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}.get(key)
         if step is None:
@@ -378,4 +395,10 @@ class _Delegate(QStyledItemDelegate):
 
     def _finish(self, field: LineField) -> None:
         field.commit(leaving=True)
-        self.closeEditor.emit(field, QAbstractItemDelegate.EndEditHint.NoHint)
+        self._close(field)
+
+    def _close(self, field: LineField) -> None:
+        # Closing takes the focus away, which would close it again.
+        if not field.property("closed"):
+            field.setProperty("closed", True)
+            self.closeEditor.emit(field, QAbstractItemDelegate.EndEditHint.NoHint)

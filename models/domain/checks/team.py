@@ -1,6 +1,6 @@
 """Checks of an acceptance team: what the signature table would print wrongly.
 
-A mobile number has eleven digits from 13 to 19; a landline seven or eight, with or without its area code and extension.
+A mobile number has eleven digits from 13 to 19; a landline seven or eight from 2 on, with or without its area code and extension.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from models.domain.closure import Member, MemberRole
 from models.domain.finding import Finding, Level, Target
 
-_PHONE = re.compile(r"(?:\+?86-?)?1[3-9]\d{9}|(?:0\d{2,3}-?)?\d{7,8}(?:(?:-|转)\d{1,6})?")
+_PHONE = re.compile(r"(?:\+?86-?)?1[3-9]\d{9}|(?:0\d{2,3}-?)?[2-9]\d{6,7}(?:(?:-|转)\d{1,6})?")
 _BETWEEN = re.compile(r"[、，,;；/／\n]")
 
 
