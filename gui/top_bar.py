@@ -41,7 +41,8 @@ class TopBar(QWidget):
         self._row.setContentsMargins(EDGE, 0, EDGE - 4, 1)
         self._row.setSpacing(8)
         self._row.addStretch(1)
-        for widget in (self.undo, self.redo, self._rule(), self.office):
+        self._parting = self._rule()
+        for widget in (self.undo, self.redo, self._parting, self.office):
             self._row.addWidget(widget)
         self.show_steps("", "")
 
@@ -54,6 +55,8 @@ class TopBar(QWidget):
     def set_office(self, name: str) -> None:
         """Name the office whose workspace this is."""
         self.office.show_words(name, chevron=bool(self._office_menu.actions()))
+        self._parting.setVisible(bool(name))
+        self.office.setVisible(bool(name))
 
     def add_office_action(self, action: QAction) -> None:
         """Put an entry under the name of the office."""
