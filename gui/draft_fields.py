@@ -6,14 +6,19 @@ when Enter or its button asks for it, and before it lets go of them.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from gui.completer_field import CompleterField
 from gui.date_field import DateField
 from gui.field import Field
 from gui.fields import LineField, TextField
 from models.errors import AppError
 
+# At run time no QObject of its own: a second branch of it would scramble the signals of the field.
+_Base = Field if TYPE_CHECKING else object
 
-class Draft(Field):
+
+class Draft(_Base):
     """Stands before the kind of field among the bases; what was typed stays unsaved until `fill`."""
 
     def commit(self, *, leaving: bool = False) -> bool:

@@ -1,0 +1,144 @@
+"""佐证 of a measure: what each piece proves, written where it lies; the strip that takes more of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.buttons import LinkButton
+from gui.drop_strip import DropStrip
+from gui.fields import TextField
+from gui.labels import Meta, Rule, SectionHead
+from gui.pages.task.evidence_row import EvidenceRow
+from gui.session import Session
+from gui.taking_in import TakingIn
+from models.domain.evidence import Evidence, EvidenceLink, StoredFile
+from models.domain.plan import Measure, ProgressId
+
+
+class EvidenceList(QWidget):
+    """The evidence of one measure."""
+
+    taken = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.measure: Measure | None = None
+        self.rows: list[EvidenceRow] = []
+        self.taking = TakingIn(session, self)
+        self.add = LinkButton("添加", icon="plus")
+        self.strip = DropStrip()
+        self._known: set[str] = set()
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 4)
+        head.addWidget(SectionHead("佐证"))
+        head.addStretch(1)
+        head.addWidget(self.add)
+        head.addWidget(Meta("Ctrl+E"))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(Rule("line_strong"))
+        column.addLayout(self._rows)
+        column.addSpacing(8)
+        column.addWidget(self.strip)
+        self.add.clicked.connect(self.pick)
+        self.strip.clicked.connect(self.pick)
+        self.strip.dropped.connect(lambda paths: self.take(paths, None))
+        self.strip.pictured.connect(self._take_picture)
+
+    # What the detail uses
+
+    def show_measure(self, measure: Measure) -> None:
+        """Show the evidence of a measure; unsaved typing on the same one stays."""
+        other = self.measure is None or self.measure.id != measure.id
+        self.measure = measure
+        ws = self.session.workspace
+        links = ws.find(EvidenceLink, measure_id=measure.id)
+        pairs = [(link, ws.need(Evidence, link.evidence_id)) for link in links]
+        pairs = [(link, item) for link, item in pairs if item.trashed_at is None]
+        while len(self.rows) < len(pairs):
+            self._add_row()
+        for place, row in enumerate(self.rows):
+            if place < len(pairs):
+                link, item = pairs[place]
+                files = ws.find(StoredFile, evidence_id=item.id)
+                row.show_link(f"{measure.number}-{place + 1:02}", link, item, files, fresh=other)
+            else:
+                row.hide_link()
+        self._see_new({link.id for link, _ in pairs}, fresh=other)
+
+    def shown(self) -> list[EvidenceRow]:
+        """Return the rows that hold a piece of evidence, in order."""
+        return [row for row in self.rows if row.link is not None]
+
+    def pick(self) -> None:
+        """Let the clerk pick files."""
+        if self.measure is not None:
+            self.taking.pick(self.measure.id)
+
+    def take(self, paths: list[Path], progress_id: object) -> None:
+        """Take files and folders in, for the measure or an entry of it."""
+        if self.measure is not None:
+            self.taking.files(paths, self.measure.id, ProgressId(str(progress_id)) if progress_id else None)
+
+    def begin(self) -> None:
+        """Give the keyboard to the strip."""
+        self.strip.setFocus()
+
+    def focus_link(self, link_id: str) -> bool:
+        """Edit the sentence of proof of a link; returns whether it is here."""
+        for row in self.shown():
+            if row.link is not None and row.link.id == link_id:
+                row.proves.edit()
+                return True
+        return False
+
+    def watch(self, field: TextField) -> None:
+        """Take copied files and screenshots that are pasted while this field has the keyboard."""
+        field.edit.installEventFilter(self)
+
+    # Own steps
+
+    def _take_picture(self, image: QImage) -> None:
+        if self.measure is not None:
+            self.taking.picture(image, self.measure.id)
+
+    def _add_row(self) -> None:
+        row = EvidenceRow(self.session)
+        row.walked.connect(lambda step, row=row: self._walk(row, step))
+        self.rows.append(row)
+        self._rows.addWidget(row)
+
+    def _walk(self, row: EvidenceRow, step: int) -> None:
+        shown = self.shown()
+        place = shown.index(row) + step
+        if 0 <= place < len(shown):
+            shown[place].setFocus()
+
+    def _see_new(self, ids: set[str], *, fresh: bool) -> None:
+        added, self._known = ids - self._known, ids
+        if fresh or not added:
+            return
+        # What was just taken in is asked at once for the sentence that says what it proves.
+        first = next(row for row in self.shown() if row.link is not None and row.link.id in added)
+        if not first.proves.text() and not isinstance(QApplication.focusWidget(), type(first.proves.field)):
+            QTimer.singleShot(0, first, first.proves.edit)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._is_for_strip(event):
+            return self.strip.paste()
+        return super().eventFilter(watched, event)
+
+    def _is_for_strip(self, event: QKeyEvent) -> bool:
+        if not event.matches(QKeySequence.StandardKey.Paste):
+            return False
+        data = QApplication.clipboard().mimeData()
+        return data.hasUrls() or (data.hasImage() and not data.hasText())

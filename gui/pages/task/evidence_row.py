@@ -1,0 +1,235 @@
+"""One piece of evidence under a measure: title, body, date and pages; under the title the sentence of proof."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from gui import icons, opening, typeface
+from gui.cells import words
+from gui.date_field import written
+from gui.field import Field
+from gui.in_place import InPlace
+from gui.labels import Meta
+from gui.pages.task.evidence_facts import EvidenceFacts
+from gui.palette import tone
+from gui.session import Session
+from models.actions.evidence import revise_link, trash_evidence, unlink_evidence
+from models.domain.evidence import Evidence, EvidenceLink, StoredFile
+from models.domain.plan import Progress
+
+_INDENT = 70
+_ICONS = {"pdf": "pdf", "jpg": "picture", "jpeg": "picture", "png": "picture", "bmp": "picture", "gif": "picture",
+          "tif": "picture", "tiff": "picture", "webp": "picture", "heic": "picture", "xls": "sheet", "xlsx": "sheet",
+          "et": "sheet", "csv": "sheet", "ods": "sheet"}
+
+
+class EvidenceRow(QWidget):
+    """A row of the list; it is filled again for other links."""
+
+    walked = Signal(int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.link: EvidenceLink | None = None
+        self.evidence: Evidence | None = None
+        self.files: list[StoredFile] = []
+        self.title = _TitleLine()
+        self.proves = InPlace(self._save_proves, hint="写一句它证明什么", lines=(1, 8), most=8, enters=True)
+        self.proves.setAccessibleName("证明内容")
+        self.hung = Meta()
+        self.facts: EvidenceFacts | None = None
+        self.setFocusProxy(self.proves)
+        label = Meta("证明")
+        label.setFixedHeight(24)
+        line = QHBoxLayout()
+        line.setContentsMargins(_INDENT, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.proves, 1)
+        line.addWidget(self.hung, 0, Qt.AlignmentFlag.AlignTop)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 2, 0, 3)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.title)
+        self._column.addLayout(line)
+        self.title.clicked.connect(self.turn_facts)
+        self.title.menu_wanted.connect(lambda: self.offer(self.title.mapToGlobal(QPoint(self.title.width() - 60, 24))))
+
+    # What the list uses
+
+    def show_link(
+        self, code: str, link: EvidenceLink, item: Evidence, files: list[StoredFile], *, fresh: bool
+    ) -> None:
+        """Show a piece of evidence as linked to the measure."""
+        other = fresh or self.link is None or self.link.id != link.id
+        self.link, self.evidence, self.files = link, item, files
+        self.title.show_evidence(code, item, files, link.pages or item.pages)
+        if other:
+            self._close_facts()
+            self.proves.fill(link.proves)
+        else:
+            self.proves.refill(link.proves)
+        entry = self.session.workspace.get(Progress, link.progress_id)
+        self.hung.setText(f"挂在 {written(entry.done_on) or '未填日期'} 的落实情况" if entry else "")
+        if self.facts is not None and not self.facts.isHidden():
+            self.facts.show_evidence(item, link, fresh=False)
+        self.show()
+
+    def hide_link(self) -> None:
+        """Hold no evidence."""
+        self.link = None
+        self.hide()
+
+    def turn_facts(self) -> None:
+        """Open or close the facts of the evidence."""
+        if self.facts is not None and not self.facts.isHidden():
+            self._close_facts()
+        elif self.evidence is not None and self.link is not None:
+            self._open_facts(self.evidence, self.link)
+
+    def open_file(self) -> None:
+        """Open the first file in the program of this PC."""
+        if self.files:
+            opening.open_stored(self.session, self.files[0])
+
+    def offer(self, at: QPoint) -> None:
+        """Offer what can be done with the evidence."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for file in self.files[:12]:
+            words_ = "打开" if len(self.files) == 1 else f"打开 {file.name}"
+            menu.addAction(words_, lambda file=file: opening.open_stored(self.session, file))
+        if self.files:
+            menu.addAction("在文件夹中显示", lambda: opening.reveal_stored(self.session, self.files[0]))
+            menu.addAction("导出…", lambda: opening.export_stored(self.session, self.files, self))
+        menu.addSeparator()
+        menu.addAction("修改名称、日期、页码", self.turn_facts)
+        menu.addAction("取消与本措施的对应", self._unlink)
+        menu.addAction("移到回收站", self._trash)
+        menu.popup(at)
+
+    # Own steps
+
+    def _open_facts(self, item: Evidence, link: EvidenceLink) -> None:
+        if self.facts is None:
+            self.facts = EvidenceFacts(self.session)
+            self.facts.closed.connect(self._close_facts)
+            self.facts.opened.connect(self.open_file)
+            self.facts.more.connect(lambda: self.offer(self.facts.mapToGlobal(QPoint(_INDENT, self.facts.height()))))
+            self.facts.setContentsMargins(_INDENT, 4, 0, 8)
+            self._column.addWidget(self.facts)
+        self.facts.show_evidence(item, link, fresh=True)
+        self.facts.show()
+        self.facts.begin()
+
+    def _close_facts(self) -> None:
+        if self.facts is not None and not self.facts.isHidden() and self.facts.leave():
+            self.facts.hide()
+            self.proves.setFocus()
+
+    def _save_proves(self, field: Field, text: str) -> None:
+        link = self.link
+        if link is None:
+            return
+        self.session.apply(
+            lambda ws: revise_link(ws, link=replace(ws.need(EvidenceLink, link.id), proves=text), step=field.sitting),
+            source=field,
+        )
+
+    def _unlink(self) -> None:
+        link = self.link
+        if link is not None:
+            self.session.apply(lambda ws: unlink_evidence(ws, link_id=link.id))
+
+    def _trash(self) -> None:
+        link = self.link
+        if link is not None:
+            self.session.apply(lambda ws: trash_evidence(ws, evidence_ids=(link.evidence_id,)))
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if self.proves.is_open():
+            super().keyPressEvent(event)
+        elif step:
+            self.walked.emit(step)
+        elif event.key() == Qt.Key.Key_Delete:
+            self._trash()
+        elif event.key() == Qt.Key.Key_O and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.open_file()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.offer(event.globalPos())
+
+    def enterEvent(self, event: QEvent) -> None:
+        self.title.set_hovered(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.title.set_hovered(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, tone("hair"))
+        painter.end()
+
+
+class _TitleLine(QWidget):
+    """Code, icon, title; body, date and pages in columns at the right."""
+
+    clicked = Signal()
+    menu_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cells = ("", "", "", "", "")
+        self._icon = "file"
+        self._hovered = False
+        self.setFixedHeight(24)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_evidence(self, code: str, item: Evidence, files: list[StoredFile], pages: str) -> None:
+        """Show other facts."""
+        ending = files[0].name.rpartition(".")[2].casefold() if files else ""
+        self._icon = _ICONS.get(ending, "file")
+        count = f"（{len(files)} 个文件）" if len(files) > 1 else ""
+        self._cells = (code, item.title + count, item.issuing_body, written(item.dated_on), pages or "全部")
+        self.setAccessibleName("，".join(cell for cell in self._cells if cell))
+        self.setToolTip("" if self.width() > 700 else self._cells[1])
+        self.update()
+
+    def set_hovered(self, on: bool) -> None:
+        self._hovered = on
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 24)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        (self.menu_wanted if event.position().x() > self.width() - 24 else self.clicked).emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        code, title, body, dated, pages = self._cells
+        width, height = self.width(), self.height()
+        words(painter, QRectF(0, 0, 44, height), code, typeface.font(), "ink_2")
+        icons.paint(painter, self._icon, QRectF(46, 0, 16, height))
+        colour = "accent_deep" if self._hovered else "ink"
+        words(painter, QRectF(_INDENT, 0, width - _INDENT - 290, height), title, typeface.font(), colour)
+        words(painter, QRectF(width - 278, 0, 104, height), body, typeface.font(typeface.VALUE), "ink_2")
+        words(painter, QRectF(width - 166, 0, 84, height), dated, typeface.font(typeface.VALUE), "ink_2")
+        if self._hovered:
+            icons.paint(painter, "more", QRectF(width - 16, 0, 16, height))
+        else:
+            words(painter, QRectF(width - 80, 0, 80, height), pages, typeface.font(typeface.VALUE), "ink_2", right=True)
+        painter.end()

@@ -1,0 +1,200 @@
+"""The chosen measure: name, text and facts, then its progress, its evidence and what the opinion will say of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.buttons import LinkButton
+from gui.date_field import written
+from gui.field import Field
+from gui.labels import BlockName, Fact, Meta, Words
+from gui.pages.task.entry_line import EntryLine
+from gui.pages.task.evidence_list import EvidenceList
+from gui.pages.task.measure_form import MeasureForm
+from gui.pages.task.progress_list import ProgressList
+from gui.pages.task.statements import Statements
+from gui.paragraph import Paragraph
+from gui.session import Session
+from models.domain.directory import Unit
+from models.domain.plan import Measure, MeasureId, MeasureUnit
+from models.domain.wording import join_units
+
+EDGE_LEFT, EDGE_RIGHT = 31, 24
+NOTHING = "还没有措施。\n在左边写一条，或把方案里的“1.…2.…3.…”整段粘贴进去。"
+
+
+class MeasureDetail(QScrollArea):
+    """The right side of the tab; `walked(step)` asks for the measure before or after."""
+
+    walked = Signal(int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.measure_id: MeasureId | None = None
+        self.name = BlockName()
+        self.short = BlockName()
+        self.edit_link = LinkButton("编辑")
+        self.edit_key = Meta("F2")
+        self.text = Paragraph(most=30)
+        self.facts = {key: Fact(key) for key in ("时限", "单位", "频次")}
+        self.form = MeasureForm(session)
+        self.progress = ProgressList(session)
+        self.entry = EntryLine(session)
+        self.evidence = EvidenceList(session)
+        self.statements = Statements(session)
+        self.nothing = Words(NOTHING, tone="meta")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.body = QWidget()
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addSpacing(4)
+        column.addWidget(self.text)
+        column.addSpacing(4)
+        column.addLayout(self._facts_line())
+        column.addWidget(self.form)
+        column.addSpacing(20)
+        for part, after in ((self.progress, 0), (self.entry, 20), (self.evidence, 20), (self.statements, 0)):
+            column.addWidget(part)
+            column.addSpacing(after)
+        self.nothing.setWordWrap(True)
+        inside = QWidget()
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(EDGE_LEFT, 8, EDGE_RIGHT, 24)
+        whole.addWidget(self.body)
+        whole.addWidget(self.nothing)
+        whole.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setWidget(inside)
+        self.form.hide()
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.name)
+        row.addSpacing(4)
+        row.addWidget(self.short, 1)
+        row.addWidget(self.edit_link)
+        row.addWidget(self.edit_key)
+        return row
+
+    def _facts_line(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(28)
+        for fact in self.facts.values():
+            row.addWidget(fact)
+        row.addStretch(1)
+        return row
+
+    def _connect(self) -> None:
+        self.edit_link.clicked.connect(self._turn)
+        self.text.clicked.connect(self.edit)
+        self.form.closed.connect(self._close_form)
+        self.entry.recorded.connect(lambda: QTimer.singleShot(0, self, self._see_entry))
+        self.progress.dropped.connect(self.evidence.take)
+        self.evidence.watch(self.entry.text)
+
+    # What the tab uses
+
+    def show_measure(self, measure_id: MeasureId | None) -> None:
+        """Show another measure."""
+        self.measure_id = measure_id
+        self.body.setVisible(measure_id is not None)
+        self.nothing.setVisible(measure_id is None)
+        if measure_id is None:
+            return
+        measure = self.session.workspace.need(Measure, measure_id)
+        self._close_form()
+        self._show_words(measure)
+        self.form.show_measure(measure, fresh=True)
+        self.progress.show_measure(measure_id)
+        self.entry.show_measure(measure_id)
+        self.evidence.show_measure(measure)
+        self.statements.show_measure(measure, fresh=True)
+        self.verticalScrollBar().setValue(0)
+
+    def refresh(self) -> None:
+        """Show the records of the same measure as they are; unsaved typing stays."""
+        if self.measure_id is None:
+            return
+        measure = self.session.workspace.need(Measure, self.measure_id)
+        self._show_words(measure)
+        self.form.show_measure(measure, fresh=False)
+        self.progress.refresh()
+        self.evidence.show_measure(measure)
+        self.statements.show_measure(measure, fresh=False)
+
+    def leave(self) -> bool:
+        """Save what is being typed here; returns whether the measure may be left."""
+        fields = [field for field in self.findChildren(Field) if field.is_unsaved() or field.problem()]
+        saved = [field.commit(leaving=True) for field in fields]
+        return all(saved) and self.entry.flush()
+
+    def edit(self) -> None:
+        """Edit number, name, text, deadline, units and duty."""
+        for widget in (self.name, self.short, self.text, *self.facts.values()):
+            widget.hide()
+        self.form.show()
+        self.edit_link.setText("完成")
+        self.edit_key.setText("Esc")
+        self.form.begin()
+
+    def focus_on(self, name: str) -> None:
+        """Give the keyboard to a part, or to the record of that id."""
+        if name == "text":
+            self.edit()
+        elif name == "progress":
+            self.entry.begin()
+        elif name == "evidence":
+            self.evidence.begin()
+        elif name == "statements":
+            self.statements.begin()
+        elif not self.evidence.focus_link(name):
+            self.progress.focus_entry(name)
+        QTimer.singleShot(0, self, self._see_focus)
+
+    # Own steps
+
+    def _show_words(self, measure: Measure) -> None:
+        ws = self.session.workspace
+        self.name.setText(f"措施 {measure.number}")
+        self.short.setText(measure.short_name)
+        self.text.set_text(measure.text)
+        units = join_units(ws.need(Unit, item.unit_id).name for item in ws.find(MeasureUnit, measure_id=measure.id))
+        day = written(measure.deadline) or measure.deadline_text
+        for key, value in (("时限", day), ("单位", units), ("频次", str(measure.duty or ""))):
+            self.facts[key].set_value(value)
+            self.facts[key].setVisible(bool(value) and self.form.isHidden())
+
+    def _turn(self) -> None:
+        if self.form.isHidden():
+            self.edit()
+        else:
+            self._close_form()
+
+    def _close_form(self) -> None:
+        if self.form.isHidden() or not self.form.leave():
+            return
+        self.form.hide()
+        for widget in (self.name, self.short, self.text):
+            widget.show()
+        self.edit_link.setText("编辑")
+        self.edit_key.setText("F2")
+        if self.measure_id is not None:
+            measure = self.session.workspace.get(Measure, self.measure_id)
+            if measure is not None:
+                self._show_words(measure)
+
+    def _see_entry(self) -> None:
+        self.ensureWidgetVisible(self.entry, 0, 24)
+
+    def _see_focus(self) -> None:
+        focused = self.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused, 0, 48)

@@ -1,0 +1,137 @@
+"""A measure being edited: number, name, text, deadline in its wording, units of its own, and how often it is a duty."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui import suggest
+from gui.completer_field import CompleterField
+from gui.deadline_field import DeadlineField
+from gui.field import Field
+from gui.fields import ComboField, LineField, TextField
+from gui.form import Form
+from gui.session import Session
+from models.actions.measures import revise_measure, set_measure_units
+from models.domain.directory import Unit
+from models.domain.plan import DutyPer, Measure, MeasureId, MeasureUnit
+from models.domain.wording import join_units
+from models.errors import InputError
+
+MOST_TIMES = 366
+
+
+class MeasureForm(QWidget):
+    """The fields of one measure; `closed` on Esc."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._measure_id: MeasureId | None = None
+        self.number = LineField("编号", printed="第二、三、五部分", required=True)
+        self.short_name = LineField("简称", placeholder="列表里显示的几个字")
+        self.text = TextField("措施原文", printed="第二部分", lines=(3, 16))
+        self.deadline = DeadlineField("时限")
+        names = suggest.units(session.workspace)
+        self.units = CompleterField("责任单位", names, many=True, placeholder="与任务相同可不填")
+        self.per = ComboField("频次", [(None, "不定期"), *((per, per.label) for per in DutyPer)])
+        self.times = TimesField("至少几次")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        form = Form(columns=4)
+        form.add(self.number)
+        form.add(self.short_name, 3)
+        form.add(self.text, 0)
+        form.add(self.deadline)
+        form.add(self.units)
+        form.add(self.per)
+        form.add(self.times)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 8)
+        column.addWidget(form)
+
+    def _connect(self) -> None:
+        self.number.saved.connect(lambda value: self._save(self.number, number=str(value).strip()))
+        self.short_name.saved.connect(lambda value: self._save(self.short_name, short_name=str(value).strip()))
+        self.text.saved.connect(lambda value: self._save(self.text, text=value))
+        self.deadline.saved.connect(self._save_deadline)
+        self.units.saved.connect(lambda _: self._save_units())
+        self.per.saved.connect(lambda _: self._save_duty(self.per))
+        self.times.saved.connect(lambda _: self._save_duty(self.times))
+        for field, then in ((self.number, self.short_name), (self.short_name, self.text), (self.deadline, self.units)):
+            field.entered.connect(then.setFocus)
+        self.text.entered.connect(self.closed)
+        for keys in ("Esc", "Ctrl+Return"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.closed)
+
+    def show_measure(self, measure: Measure, *, fresh: bool) -> None:
+        """Show the values of a measure; `fresh` forgets the typing of the one before."""
+        self._measure_id = measure.id
+        for field, value in (
+            (self.number, measure.number), (self.short_name, measure.short_name), (self.text, measure.text),
+            (self.deadline, measure.deadline_text or (measure.deadline.chinese if measure.deadline else "")),
+            (self.units, self._units(measure.id)), (self.per, measure.duty_per), (self.times, measure.duty_times),
+        ):
+            (field.fill if fresh else field.refill)(value)
+
+    def begin(self) -> None:
+        """Give the keyboard to the text."""
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> bool:
+        """Save what is typed; returns whether the form may be closed."""
+        saved = [field.commit(leaving=True) for field in self.findChildren(Field)]
+        return all(saved)
+
+    def _units(self, measure_id: MeasureId) -> str:
+        ws = self.session.workspace
+        return join_units(ws.need(Unit, item.unit_id).name for item in ws.find(MeasureUnit, measure_id=measure_id))
+
+    def _save(self, field: Field, **values: object) -> None:
+        measure_id, step = self._measure_id, field.sitting
+        if measure_id is not None:
+            self.session.apply(
+                lambda ws: revise_measure(ws, measure=replace(ws.need(Measure, measure_id), **values), step=step),
+                source=field,
+            )
+
+    def _save_deadline(self, value: object) -> None:
+        self._save(self.deadline, deadline_text=str(value).strip(), deadline=self.deadline.day())
+
+    def _save_units(self) -> None:
+        measure_id = self._measure_id
+        if measure_id is not None:
+            names = self.units.names()
+            self.session.apply(lambda ws: set_measure_units(ws, measure_id=measure_id, names=names), source=self.units)
+
+    def _save_duty(self, field: Field) -> None:
+        per = self.per.read()
+        times = self.times.read() or (1 if per else None)
+        self._save(field, duty_per=per, duty_times=times if per else None)
+
+
+class TimesField(LineField):
+    """A small whole number, or nothing."""
+
+    def read(self) -> int | None:  # type: ignore[override]
+        text = self.edit.text().strip().removesuffix("次").strip()
+        if not text:
+            return None
+        if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_TIMES:
+            raise InputError(f"“{text[:20]}”不是次数", remedy=f"请写 1 到 {MOST_TIMES} 的整数。")
+        return int(text)
+
+    def tidy(self) -> int:
+        return 0
+
+    def _same(self, value: object) -> bool:
+        return value == self._base

@@ -1,0 +1,237 @@
+"""The measures of a task at the left: number, sign, name, two counts; the line for a new one stands last.
+
+↑ ↓ choose, Enter goes to the open entry line, Alt+↑ ↓ move, Delete asks. A pasted list becomes as many measures at
+once, in one step that can be undone.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui import ask
+from gui.cells import EDGE
+from gui.draft_fields import DraftText
+from gui.icons import icon
+from gui.labels import Fact, Meta, Rule
+from gui.paragraph import Paragraph
+from gui.session import Session
+from gui.signs import Shape, Sign
+from gui.tables import Column, PageModel, Table
+from models.actions.measures import add_measures, move_measure, remove_measure
+from models.assembly import task_units
+from models.domain.evidence import Evidence, EvidenceLink
+from models.domain.plan import Measure, MeasureId, Progress, Task, TaskId, UnitRole
+from models.domain.wording import join_units, split_numbered
+from models.workspace import Changes
+
+WIDTH = 336
+ROW = 36
+HEAD = 36
+COLUMNS = (
+    Column(key="number", title="措施", width=52, sortable=False, colour="ink_2", pad=0),
+    Column(key="sign", title="", width=26, sortable=False, pad=0),
+    Column(key="name", title="", grows=True, sortable=False, pad=0),
+    Column(key="progress", title="落实", width=48, right=True, sortable=False, pad=4),
+    Column(key="evidence", title="佐证", width=80, right=True, sortable=False),
+)
+_TICK = Sign(Shape.TICK, "", "accent")
+_LACKS = Sign(Shape.TRIANGLE, "", "ink")
+
+
+class MeasureList(QWidget):
+    """The left side of the tab; `chosen(measure id or None)`, `opened` on Enter."""
+
+    chosen = Signal(object)
+    opened = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.task_id: TaskId | None = None
+        self._measures: dict[str, Measure] = {}
+        self.setFixedWidth(WIDTH)
+        self.model = PageModel(COLUMNS, lambda *_: list(self._measures), self._rows)
+        self.table = _MeasureTable(self.model, row_height=ROW)
+        self.line = DraftText(placeholder="回车新增，可粘贴多条", lines=(1, 8), enters=True)
+        self.line.edit.setAccessibleName("新增措施")
+        self.goal = Paragraph(most=5, tone="ink")
+        self.responsible = Fact("责任单位")
+        self.acceptance = Fact("验收单位")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        plus = QLabel()
+        plus.setPixmap(icon("plus", "accent").pixmap(16, 16))
+        new = QHBoxLayout()
+        new.setContentsMargins(EDGE + 16, 4, EDGE, 4)
+        new.setSpacing(8)
+        new.addWidget(plus, 0, Qt.AlignmentFlag.AlignTop)
+        new.addWidget(self.line, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 100)
+        column.addLayout(new)
+        column.addStretch(1)
+        column.addLayout(self._foot())
+
+    def _foot(self) -> QVBoxLayout:
+        foot = QVBoxLayout()
+        foot.setContentsMargins(EDGE, 0, EDGE, 16)
+        foot.setSpacing(4)
+        facts = QHBoxLayout()
+        facts.setSpacing(24)
+        facts.addWidget(self.responsible)
+        facts.addWidget(self.acceptance)
+        facts.addStretch(1)
+        self._goal_label = Meta("整改目标")
+        foot.addWidget(Rule())
+        foot.addSpacing(8)
+        foot.addWidget(self._goal_label)
+        foot.addWidget(self.goal)
+        foot.addSpacing(4)
+        foot.addLayout(facts)
+        return foot
+
+    def _connect(self) -> None:
+        self.table.chosen.connect(self.chosen)
+        self.table.opened.connect(lambda _: self.opened.emit())
+        self.table.moved.connect(self._move)
+        self.table.removed.connect(self._remove)
+        self.table.passed_end.connect(self.begin)
+        self.line.entered.connect(lambda: self.flush())
+        self.line.take_paste = self._take_paste
+
+    # What the tab uses
+
+    def show_task(self, task_id: TaskId) -> None:
+        """Show the measures of another task, the first one chosen."""
+        self.task_id = task_id
+        self.line.fill("")
+        self._load()
+        self.table.choose(self.model.id_at(0))
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Show the measures as they are now."""
+        self._load()
+        if self.table.chosen_id() is None:
+            self.table.choose(self.model.id_at(0))
+
+    def chosen_id(self) -> MeasureId | None:
+        """Return the chosen measure."""
+        chosen = self.table.chosen_id()
+        return MeasureId(str(chosen)) if chosen is not None else None
+
+    def choose(self, measure_id: MeasureId | None) -> None:
+        """Choose a measure."""
+        self.table.choose(measure_id)
+
+    def walk(self, step: int) -> None:
+        """Choose the measure before or after."""
+        row = self.model.row_of(self.chosen_id()) + step
+        self.table.choose(self.model.id_at(row))
+
+    def begin(self) -> None:
+        """Give the keyboard to the line for a new measure."""
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def flush(self) -> bool:
+        """Make measures of what stands in the line; returns whether nothing is left there."""
+        text = self.line.text().strip()
+        if not text:
+            return True
+        return self.line.commit(leaving=True) and self._add(split_numbered(self.line.text().strip()))
+
+    # Own steps
+
+    def _load(self) -> None:
+        ws = self.session.workspace
+        if self.task_id is None:
+            return
+        self._measures = {measure.id: measure for measure in ws.find(Measure, task_id=self.task_id)}
+        self.model.load()
+        # As high as its rows, so that the line for a new measure stands right below the last one.
+        needed = self.table.horizontalHeader().height() + ROW * len(self._measures)
+        self.table.setMaximumHeight(needed)
+        self.table.setMinimumHeight(min(needed, 6 * ROW))
+        task = ws.need(Task, self.task_id)
+        self.goal.set_text(task.goal or "还没有写（在“概况”里填）", tone="ink" if task.goal else "meta")
+        self._show_units(self.task_id)
+
+    def _show_units(self, task_id: TaskId) -> None:
+        units = task_units(self.session.workspace, task_id)
+        for fact, role in ((self.responsible, UnitRole.RESPONSIBLE), (self.acceptance, UnitRole.ACCEPTANCE)):
+            names = join_units(name for unit_role, name in units if unit_role is role)
+            fact.set_value(names if len(names) <= 14 else names[:13] + "…")
+            fact.setToolTip(names)
+            fact.setVisible(bool(names))
+
+    def _rows(self, ids: list[str]) -> list[tuple[object, ...]]:
+        ws = self.session.workspace
+        rows = []
+        for measure in (self._measures[row_id] for row_id in ids):
+            entries = len(ws.find(Progress, measure_id=measure.id))
+            pieces = [ws.need(Evidence, link.evidence_id) for link in ws.find(EvidenceLink, measure_id=measure.id)]
+            proofs = sum(piece.trashed_at is None for piece in pieces)
+            sign = _TICK if entries and proofs else _LACKS
+            rows.append((measure.number, sign, measure.name, entries, proofs))
+        return rows
+
+    def _take_paste(self, text: str) -> bool:
+        items = split_numbered(text.strip())
+        if len(items) < 2 or self.line.text().strip():
+            return False
+        if self._add(items):
+            self.session.tell(f"已新增 {len(items)} 条措施（Ctrl+Z 撤销）")
+        return True
+
+    def _add(self, texts: list[str]) -> bool:
+        task_id = self.task_id
+        if task_id is None:
+            return True
+        changes = self.session.apply(lambda ws: add_measures(ws, task_id=task_id, texts=texts), source=self.line)
+        if changes is None:
+            return False
+        self.line.fill("")
+        self.choose(MeasureId(changes.new_id("measures")))
+        return True
+
+    def _move(self, by: int) -> None:
+        measure_id = self.chosen_id()
+        if measure_id is not None:
+            self.session.apply(lambda ws: move_measure(ws, measure_id=measure_id, by=by))
+
+    def _remove(self) -> None:
+        measure_id = self.chosen_id()
+        if measure_id is None:
+            return
+        ws = self.session.workspace
+        measure = ws.need(Measure, measure_id)
+        entries = len(ws.find(Progress, measure_id=measure_id))
+        links = len(ws.find(EvidenceLink, measure_id=measure_id))
+        text = (
+            f"删除措施 {measure.number}“{measure.name}”，连同它的 {entries} 条落实情况；"
+            f"{links} 份佐证留在佐证列表。可以撤销。"
+        )
+        if ask.confirm(self, "删除措施", text, "删除"):
+            self.session.apply(lambda ws: remove_measure(ws, measure_id=measure_id))
+
+
+class _MeasureTable(Table):
+    moved = Signal(int)
+    removed = Signal()
+    passed_end = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.moved.emit(step)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removed.emit()
+        elif step == 1 and self.currentIndex().row() == self.model().rowCount() - 1:
+            self.passed_end.emit()
+        else:
+            super().keyPressEvent(event)

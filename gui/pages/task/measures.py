@@ -1,0 +1,130 @@
+"""措施与落实: the measures at the left, the chosen one at the right; the keys of the whole tab.
+
+Ctrl+N a new measure, Ctrl+P the next progress entry, Ctrl+E evidence, F2 edits the measure. Files dropped anywhere on
+the right side belong to the chosen measure; those dropped on an entry belong to the entry as well.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from gui.labels import Rule
+from gui.pages.task.measure_detail import MeasureDetail
+from gui.pages.task.measure_list import MeasureList
+from gui.places import MEASURES, TaskPlace
+from gui.session import Session
+from models.domain.plan import Measure, MeasureId, TaskId
+from models.workspace import Changes, Workspace
+
+
+def measures_of(ws: Workspace, task_id: TaskId) -> int:
+    """Return how many measures a task has."""
+    return len(ws.find(Measure, task_id=task_id))
+
+
+class MeasuresTab(QWidget):
+    """The measures of one task."""
+
+    def __init__(self, session: Session, task_id: TaskId) -> None:
+        super().__init__()
+        self.session = session
+        self.task_id = task_id
+        self.list = MeasureList(session)
+        self.detail = MeasureDetail(session)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addWidget(Rule(upright=True))
+        row.addWidget(self.detail, 1)
+        self.list.chosen.connect(self._choose)
+        self.list.opened.connect(lambda: self.detail.entry.begin())
+        self.detail.walked.connect(self.list.walk)
+        self._bind()
+        self.show_task(task_id)
+
+    def _bind(self) -> None:
+        for keys, slot in (
+            ("Ctrl+N", self.list.begin), ("Ctrl+P", self._progress), ("Ctrl+E", self._evidence),
+            (QKeySequence(QKeySequence.StandardKey.Paste), self._paste),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    # What the page uses
+
+    def show_task(self, task_id: TaskId) -> None:
+        """Show another task, its first measure chosen."""
+        self.task_id = task_id
+        self.list.show_task(task_id)
+        self._show(self.list.chosen_id())
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Show the records as they are; unsaved typing stays."""
+        self.list.refresh(changes)
+        chosen = self.list.chosen_id()
+        if chosen != self.detail.measure_id:
+            self._show(chosen)
+        else:
+            self.detail.refresh()
+
+    def go_to(self, place: TaskPlace) -> None:
+        """Choose a measure and give the keyboard to what is asked for."""
+        if place.measure_id is not None:
+            self.list.choose(place.measure_id)
+        if place.focus == "new":
+            self.list.begin()
+        elif place.focus:
+            self.detail.focus_on(place.focus)
+
+    def place(self) -> TaskPlace:
+        """Return where the clerk is."""
+        return TaskPlace(task_id=self.task_id, tab=MEASURES, measure_id=self.list.chosen_id())
+
+    def edit(self) -> bool:
+        """Edit the chosen measure; False when the focus is over the tab or there is none."""
+        focused = QApplication.focusWidget()
+        if self.detail.measure_id is None or focused is None or not self.isAncestorOf(focused):
+            return False
+        self.detail.edit()
+        return True
+
+    def flush(self) -> bool:
+        """Take what stands in the open lines as records, before they are left."""
+        taken = [self.detail.entry.flush(), self.list.flush()]
+        return all(taken)
+
+    def first_focus(self) -> QWidget:
+        """Return what takes the keyboard: what has it already, else the list."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            return focused
+        return self.list.table if self.list.chosen_id() is not None else self.list.line
+
+    # Own steps
+
+    def _choose(self, measure_id: object) -> None:
+        if measure_id == self.detail.measure_id:
+            return
+        if not self.detail.leave():
+            self.list.choose(self.detail.measure_id)
+            return
+        self._show(MeasureId(str(measure_id)) if measure_id else None)
+
+    def _show(self, measure_id: MeasureId | None) -> None:
+        self.detail.show_measure(measure_id)
+
+    def _progress(self) -> None:
+        if self.detail.measure_id is not None:
+            self.detail.entry.begin()
+
+    def _evidence(self) -> None:
+        if self.detail.measure_id is not None:
+            self.detail.evidence.pick()
+
+    def _paste(self) -> None:
+        if self.detail.measure_id is not None:
+            self.detail.evidence.strip.paste()

@@ -1,0 +1,205 @@
+"""概况: what the plan says of the task and who has to do with it; what is needed stands in front, the rest under 更多.
+
+Each field that is printed says where. Names of units and persons complete from the directory and join it. A date before
+the plan's date is told at once, beside the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from gui import suggest
+from gui.completer_field import CompleterField
+from gui.deadline_field import DeadlineField
+from gui.field import Field
+from gui.fields import LineField, TextField
+from gui.form import Fold, Form
+from gui.labels import SectionHead
+from gui.pages.task.plan_block import PlanBlock
+from gui.pages.task.sub_items import SubItems
+from gui.places import TaskPlace
+from gui.session import Session
+from models.actions.tasks import revise_task, set_deadline, set_external_numbers, set_task_units
+from models.assembly import task_units
+from models.domain.partial_date import PartialDate
+from models.domain.plan import Plan, Task, TaskId, TaskNumber, UnitRole
+from models.domain.wording import join_units
+from models.workspace import Changes
+
+WIDEST = 1080
+_PLACES = {UnitRole.RESPONSIBLE: "引言、结论"}
+_HINTS = {
+    UnitRole.LEAD: "牵头抓总的单位", UnitRole.RESPONSIBLE: "几个单位用、分开", UnitRole.SUPPORTING: "",
+    UnitRole.SUPERVISING: "", UnitRole.ACCEPTANCE: "组织验收的单位",
+}
+_FOCUS = {"problem": "problem", "responsible": "responsible", "deadline": "deadline", "number": "number"}
+
+
+class OverviewTab(QScrollArea):
+    """The facts of one task."""
+
+    def __init__(self, session: Session, task_id: TaskId) -> None:
+        super().__init__()
+        self.session = session
+        self.task_id = task_id
+        self.fields: dict[str, Field] = {}
+        self.units: dict[UnitRole, CompleterField] = {}
+        self._make_fields()
+        self.plan = PlanBlock(session)
+        self.sub_items = SubItems(session)
+        self.more = Fold(self._folded(), "更多：外部编号、包案领导、其他单位、点位、备注")
+        self._build()
+        self._connect()
+        self.show_task(task_id)
+
+    # Build
+
+    def _make_fields(self) -> None:
+        ws = self.session.workspace
+        person = suggest.persons(ws)
+        self.fields = {
+            "number": LineField("编号", printed="标题、引言", required=True),
+            "title": LineField("名称", placeholder="列表里显示的短名，可不填"),
+            "problem": TextField("反馈问题", printed="第一部分", required=True, lines=(3, 14)),
+            "goal": TextField("整改目标", printed="第四部分", lines=(2, 12)),
+            "deadline": DeadlineField("整改时限"),
+            "numbers": LineField("外部编号", placeholder="如 364(35-11)、省序号28，用、分开"),
+            "leader": CompleterField("包案领导", person),
+            "responsible_person": CompleterField("责任人", person),
+            "liaison": CompleterField("联络员", person),
+            "note": TextField("备注", lines=(2, 8)),
+        }
+        names = suggest.units(ws)
+        for role in UnitRole:
+            self.units[role] = CompleterField(
+                role.label, names, many=True, placeholder=_HINTS[role], printed=_PLACES.get(role, ""),
+                required=role is UnitRole.RESPONSIBLE,
+            )
+
+    def _folded(self) -> QWidget:
+        form = Form(columns=12)
+        form.add(self.fields["numbers"], 6)
+        for role in (UnitRole.LEAD, UnitRole.SUPPORTING, UnitRole.SUPERVISING):
+            form.add(self.units[role], 6)
+        for name in ("leader", "responsible_person", "liaison"):
+            form.add(self.fields[name], 4)
+        form.add(self.sub_items, 0)
+        form.add(self.fields["note"], 0)
+        return form
+
+    def _build(self) -> None:
+        form = Form(columns=12)
+        form.add(self.fields["number"], 2)
+        form.add(self.fields["title"], 10)
+        form.add(self.fields["problem"], 0)
+        form.add(self.fields["goal"], 0)
+        form.add(self.fields["deadline"], 4)
+        form.add(self.units[UnitRole.RESPONSIBLE], 4)
+        form.add(self.units[UnitRole.ACCEPTANCE], 4)
+        inside = QWidget()
+        inside.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 16, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(form)
+        column.addWidget(self.more)
+        column.addSpacing(8)
+        column.addWidget(SectionHead("整改方案与督察"))
+        column.addWidget(self.plan)
+        column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.setWidget(inside)
+
+    def _connect(self) -> None:
+        for name in ("number", "title", "problem", "goal", "leader", "responsible_person", "liaison", "note"):
+            field = self.fields[name]
+            field.saved.connect(lambda value, name=name, field=field: self._save(field, **{name: value}))
+        self.fields["deadline"].saved.connect(self._save_deadline)
+        self.fields["numbers"].saved.connect(self._save_numbers)
+        for role, field in self.units.items():
+            field.saved.connect(lambda _, role=role: self._save_units(role))
+        chain = [self.fields["number"], self.fields["title"], self.fields["problem"]]
+        chain += [self.fields["goal"], self.fields["deadline"], *self.units.values()]
+        for field, then in pairwise(chain):
+            field.entered.connect(then.setFocus)
+
+    # What the page uses
+
+    def show_task(self, task_id: TaskId) -> None:
+        """Show another task."""
+        self.task_id = task_id
+        self.more.set_open(False)
+        self._fill(fresh=True)
+        self.verticalScrollBar().setValue(0)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Show the records as they are; unsaved typing stays."""
+        self._fill(fresh=False)
+
+    def go_to(self, place: TaskPlace) -> None:
+        """Give the keyboard to the field that is asked for."""
+        field = self.units[UnitRole.RESPONSIBLE] if place.focus == "responsible" else self.fields.get(place.focus)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(field, 0, 48)
+
+    def first_focus(self) -> QWidget:
+        """Return what takes the keyboard: what has it, else the first field that is empty."""
+        focused = self.focusWidget()
+        if focused is not None and focused.hasFocus():
+            return focused
+        order = [self.fields["problem"], self.units[UnitRole.RESPONSIBLE], self.fields["goal"], self.fields["deadline"]]
+        return next((field for field in order if not field.read()), self.fields["number"])
+
+    # Own steps
+
+    def _fill(self, *, fresh: bool) -> None:
+        ws = self.session.workspace
+        task = ws.need(Task, self.task_id)
+        values = {name: getattr(task, name) for name in self.fields if name not in ("deadline", "numbers")}
+        values["deadline"] = task.deadline_text or (task.deadline.chinese if task.deadline else "")
+        values["numbers"] = "、".join(item.number for item in ws.find(TaskNumber, task_id=task.id))
+        for name, field in self.fields.items():
+            (field.fill if fresh else field.refill)(values[name])
+        units = task_units(ws, task.id)
+        for role, field in self.units.items():
+            names = join_units(name for unit_role, name in units if unit_role is role)
+            (field.fill if fresh else field.refill)(names)
+        self.sub_items.show_task(task.id, fresh=fresh)
+        self.plan.show_plan(ws.need(Plan, task.plan_id), fresh=fresh)
+        self._warn(task, ws.need(Plan, task.plan_id).dated_on)
+
+    def _warn(self, task: Task, plan_date: PartialDate | None) -> None:
+        field = self.fields["deadline"]
+        early = plan_date is not None and task.deadline is not None and task.deadline.last_day < plan_date.first_day
+        if early:
+            field.show_note(f"早于方案印发日期 {plan_date}，请核对时限或方案日期")
+        elif field.note().startswith("早于"):
+            field.show_note("")
+
+    def _apply(self, field: Field, action: Callable[..., object]) -> None:
+        self.session.apply(action, source=field)
+
+    def _save(self, field: Field, **values: object) -> None:
+        task_id, step = self.task_id, field.sitting
+        self._apply(field, lambda ws: revise_task(ws, task=replace(ws.need(Task, task_id), **values), step=step))
+
+    def _save_deadline(self, value: object) -> None:
+        task_id, field = self.task_id, self.fields["deadline"]
+        self._apply(field, lambda ws: set_deadline(ws, task_id=task_id, text=str(value), step=field.sitting))
+
+    def _save_numbers(self, value: object) -> None:
+        task_id = self.task_id
+        numbers = str(value).replace("，", "、").replace(",", "、").split("、")
+        self._apply(self.fields["numbers"], lambda ws: set_external_numbers(ws, task_id=task_id, numbers=numbers))
+
+    def _save_units(self, role: UnitRole) -> None:
+        task_id, field = self.task_id, self.units[role]
+        names = field.names()
+        self._apply(field, lambda ws: set_task_units(ws, task_id=task_id, role=role, names=names))

@@ -1,0 +1,209 @@
+"""The page of one task: its head, and behind tabs what is known of it, its measures, its evidence and its history.
+
+Tabs that other pages own are handed in as `TaskTab`s when the window is put together, so that no page imports another.
+What a tab shows is refreshed when it is open, or when it is opened after a change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.gap_lines import GapLine, gap_lines
+from gui.page import Page
+from gui.pages.task.evidence import EvidenceTab, evidence_of
+from gui.pages.task.head import ACCEPTING, OPENING, TaskHead
+from gui.pages.task.history import HistoryTab
+from gui.pages.task.measures import MeasuresTab, measures_of
+from gui.pages.task.overview import OverviewTab
+from gui.places import ACCEPTANCE, EVIDENCE, HISTORY, MEASURES, OVERVIEW, PAPERS, TASKS, TaskPlace
+from gui.session import Session
+from gui.tabs import Tabs
+from gui.task_tab import Make, TaskTab
+from models.domain.plan import Task, TaskId
+from models.workspace import Changes
+
+OVERVIEW_TAB = TaskTab(key=OVERVIEW, label="概况", make=OverviewTab)
+MEASURES_TAB = TaskTab(key=MEASURES, label="措施与落实", make=MeasuresTab, count=measures_of)
+EVIDENCE_TAB = TaskTab(key=EVIDENCE, label="佐证", make=EvidenceTab, count=evidence_of)
+HISTORY_TAB = TaskTab(key=HISTORY, label="记录", make=HistoryTab)
+
+
+class TaskPage(Page):
+    """One task."""
+
+    def __init__(self, session: Session, extra: Sequence[TaskTab] = ()) -> None:
+        super().__init__(session)
+        self.task_id: TaskId | None = None
+        self.column.removeWidget(self.head)
+        self.head.deleteLater()
+        self.top = TaskHead(session)
+        self.tabs = Tabs()
+        self.holders: dict[str, _Holder] = {}
+        self.declared = (OVERVIEW_TAB, MEASURES_TAB, EVIDENCE_TAB, *extra, HISTORY_TAB)
+        for tab in self.declared:
+            self.tabs.add(tab.key, tab.label, lambda tab=tab: self._holder(tab))
+        self.column.addWidget(self.top)
+        self.column.addWidget(self.tabs, 1)
+        self.top.papers.setVisible(PAPERS in [tab.key for tab in extra])
+        self._connect()
+
+    def _connect(self) -> None:
+        self.top.back.connect(lambda: self.session.go(TASKS))
+        self.top.gap_wanted.connect(self._mend)
+        self.top.stage_wanted.connect(self._open_stage)
+        self.top.papers_wanted.connect(lambda: self.tabs.open(PAPERS))
+        self.tabs.opened.connect(lambda _: self._tab_opened())
+        shortcut = QShortcut(QKeySequence("F2"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.edit)
+
+    # The page
+
+    def refresh(self, changes: Changes | None) -> None:
+        if self.task_id is None:
+            return
+        if self.session.workspace.get(Task, self.task_id) is None:
+            self.task_id = None
+            QTimer.singleShot(0, self, lambda: self.session.go(TASKS))
+            return
+        self._show_head(fresh=False)
+        for key, holder in self.holders.items():
+            holder.refresh(changes, at_once=key == self.tabs.open_key())
+
+    def go_to(self, place: object) -> None:
+        if isinstance(place, str):
+            place = TaskPlace(task_id=TaskId(place))
+        if not isinstance(place, TaskPlace):
+            return
+        if place.task_id != self.task_id:
+            self._show_task(place.task_id)
+        if place.tab in [tab.key for tab in self.declared]:
+            self.tabs.open(place.tab)
+        self._open_holder().go_to(place)
+
+    def place(self) -> object:
+        if self.task_id is None:
+            return None
+        here = self._open_holder().place()
+        return here or TaskPlace(task_id=self.task_id, tab=self.tabs.open_key())
+
+    def first_focus(self) -> QWidget:
+        return self._open_holder().first_focus() or self.tabs.bar
+
+    def leave(self) -> bool:
+        flushed = [holder.flush() for holder in self.holders.values()]
+        return super().leave() and all(flushed)
+
+    def edit(self) -> None:
+        """Edit what has the focus (F2): something behind the open tab, else number and title."""
+        if not self._open_holder().edit():
+            self.top.edit()
+
+    # Own steps
+
+    def _holder(self, tab: TaskTab) -> QWidget:
+        holder = _Holder(self.session, tab.make)
+        self.holders[tab.key] = holder
+        return holder
+
+    def _open_holder(self) -> _Holder:
+        if not self.tabs.open_key():
+            self.tabs.open(MEASURES)
+        return self.holders[self.tabs.open_key()]
+
+    def _show_task(self, task_id: TaskId) -> None:
+        self.session.workspace.need(Task, task_id)
+        self.task_id = task_id
+        self._show_head(fresh=True)
+        for key, holder in self.holders.items():
+            holder.show_task(task_id, at_once=key == self.tabs.open_key())
+
+    def _show_head(self, *, fresh: bool) -> None:
+        ws = self.session.workspace
+        if self.task_id is None:
+            return
+        rowid = ws.look.task_rowid(self.task_id)
+        if rowid is None:
+            return
+        task = ws.need(Task, self.task_id)
+        self.top.show_task(task, ws.look.task_rows([rowid])[rowid], gap_lines(ws, task.id), fresh=fresh)
+        for tab in self.declared:
+            self.tabs.set_count(tab.key, tab.count(ws, task.id))
+
+    def _tab_opened(self) -> None:
+        if self.task_id is not None:
+            self._open_holder().show_task(self.task_id, at_once=True)
+
+    def _open_stage(self, stage: int) -> None:
+        keys = [tab.key for tab in self.declared]
+        key = {OPENING: OVERVIEW, ACCEPTING: ACCEPTANCE}.get(stage, MEASURES)
+        self.tabs.open(key if key in keys else MEASURES)
+
+    def _mend(self, line: GapLine) -> None:
+        self.session.go("task", line.goes)
+
+
+class _Holder(QWidget):
+    """What lies behind one tab: built when it is needed, for the task that is shown."""
+
+    def __init__(self, session: Session, make: Make) -> None:
+        super().__init__()
+        self._session = session
+        self._make = make
+        self._task_id: TaskId | None = None
+        self._shown: TaskId | None = None
+        self._is_stale = False
+        self.inside: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def show_task(self, task_id: TaskId, *, at_once: bool) -> None:
+        self._task_id = task_id
+        if at_once:
+            self._catch_up()
+
+    def refresh(self, changes: Changes | None, *, at_once: bool) -> None:
+        if not at_once or self.inside is None or self._shown != self._task_id:
+            self._is_stale = True
+            return
+        self.inside.refresh(changes)
+
+    def _catch_up(self) -> None:
+        if self._task_id is None:
+            return
+        if self._shown != self._task_id:
+            self._show_other(self._task_id)
+        elif self._is_stale and self.inside is not None:
+            self.inside.refresh(None)
+        self._is_stale = False
+
+    def _show_other(self, task_id: TaskId) -> None:
+        self._shown = task_id
+        if self.inside is not None and hasattr(self.inside, "show_task"):
+            self.inside.show_task(task_id)
+            return
+        if self.inside is not None:
+            self._column.removeWidget(self.inside)
+            self.inside.deleteLater()
+        self.inside = self._make(self._session, task_id)
+        self._column.addWidget(self.inside)
+
+    def go_to(self, place: TaskPlace) -> None:
+        if self.inside is not None and hasattr(self.inside, "go_to"):
+            self.inside.go_to(place)
+
+    def place(self) -> object:
+        return self.inside.place() if self.inside is not None and hasattr(self.inside, "place") else None
+
+    def edit(self) -> bool:
+        return bool(self.inside.edit()) if self.inside is not None and hasattr(self.inside, "edit") else False
+
+    def flush(self) -> bool:
+        return bool(self.inside.flush()) if self.inside is not None and hasattr(self.inside, "flush") else True
+
+    def first_focus(self) -> QWidget | None:
+        return self.inside.first_focus() if self.inside is not None and hasattr(self.inside, "first_focus") else None

@@ -1,0 +1,113 @@
+"""落实情况: the entries of a measure in order, each a date and a sentence edited where they stand, its figures below.
+
+A figure is one fact: correcting it corrects every sentence of the measure that states it, and the two statements turn
+待核. The row says so before it is done. ↑ ↓ walk the entries, Enter or F2 edits, Delete asks.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui import ask
+from gui.labels import Meta, Rule, SectionHead
+from gui.pages.task.progress_row import ProgressRow
+from gui.session import Session
+from models.actions.progress import remove_progress
+from models.domain.evidence import Evidence, EvidenceLink
+from models.domain.plan import Figure, MeasureId, Progress, ProgressId
+
+
+class ProgressList(QWidget):
+    """The entries of one measure; `dropped(paths, progress id)` when files fall on one."""
+
+    dropped = Signal(list, object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.measure_id: MeasureId | None = None
+        self.rows: list[ProgressRow] = []
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 6)
+        head.addWidget(SectionHead("落实情况"))
+        head.addStretch(1)
+        head.addWidget(Meta("Ctrl+Enter 登记"))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(head)
+        self._column.addWidget(Rule("line_strong"))
+
+    def show_measure(self, measure_id: MeasureId) -> None:
+        """Show the entries of another measure."""
+        self.measure_id = measure_id
+        self._fill(fresh=True)
+
+    def refresh(self) -> None:
+        """Show the entries as they are; unsaved typing stays."""
+        self._fill(fresh=False)
+
+    def focus_entry(self, progress_id: str) -> bool:
+        """Give the keyboard to an entry; returns whether it is here."""
+        for row in self.shown():
+            if row.progress_id == progress_id:
+                row.setFocus()
+                return True
+        return False
+
+    def shown(self) -> list[ProgressRow]:
+        """Return the rows that hold an entry, in order."""
+        return [row for row in self.rows if row.progress_id is not None]
+
+    # Own steps
+
+    def _fill(self, *, fresh: bool) -> None:
+        if self.measure_id is None:
+            return
+        ws = self.session.workspace
+        entries = ws.find(Progress, measure_id=self.measure_id)
+        proofs = self._proofs(self.measure_id)
+        while len(self.rows) < len(entries):
+            self._add_row()
+        for place, row in enumerate(self.rows):
+            if place < len(entries):
+                entry = entries[place]
+                figures = ws.find(Figure, progress_id=entry.id)
+                row.show_entry(entry, figures, proofs.get(entry.id, 0), fresh=fresh)
+            else:
+                row.hide_entry()
+
+    def _proofs(self, measure_id: MeasureId) -> dict[ProgressId, int]:
+        ws = self.session.workspace
+        counts: dict[ProgressId, int] = {}
+        for link in ws.find(EvidenceLink, measure_id=measure_id):
+            if link.progress_id is not None and ws.need(Evidence, link.evidence_id).trashed_at is None:
+                counts[link.progress_id] = counts.get(link.progress_id, 0) + 1
+        return counts
+
+    def _add_row(self) -> None:
+        row = ProgressRow(self.session)
+        row.walked.connect(lambda step, row=row: self._walk(row, step))
+        row.removed.connect(self._remove)
+        row.dropped.connect(self._drop)
+        self.rows.append(row)
+        self._column.addWidget(row)
+
+    def _drop(self, paths: list[Path], progress_id: object) -> None:
+        self.dropped.emit(paths, progress_id)
+
+    def _walk(self, row: ProgressRow, step: int) -> None:
+        shown = self.shown()
+        place = shown.index(row) + step
+        if 0 <= place < len(shown):
+            shown[place].setFocus()
+
+    def _remove(self, progress_id: ProgressId) -> None:
+        entry = self.session.workspace.need(Progress, progress_id)
+        head = entry.text if len(entry.text) <= 40 else entry.text[:39] + "…"
+        text = f"删除这条落实情况：{head}\n挂在它上面的佐证留在措施下。可以撤销。"
+        if ask.confirm(self, "删除落实情况", text, "删除"):
+            self.session.apply(lambda ws: remove_progress(ws, progress_id=progress_id))

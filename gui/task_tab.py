@@ -1,0 +1,29 @@
+"""A tab on the page of a task: what the window composes there without one page importing another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from gui.session import Session
+from models.domain.plan import TaskId
+from models.workspace import Workspace
+
+Make = Callable[[Session, TaskId], QWidget]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskTab:
+    """A tab of the page.
+
+    `make(session, task_id)` builds what lies behind it; that widget answers `refresh(changes)`, and may answer
+    `show_task(task_id)` (else it is built again for another task), `go_to(TaskPlace)`, `place()`, `edit()` for F2,
+    `flush()` before the page is left, and `first_focus()`. `count(ws, task_id)` is the small number after the word.
+    """
+
+    key: str
+    label: str
+    make: Make
+    count: Callable[[Workspace, TaskId], int | None] = lambda _ws, _id: None
