@@ -406,11 +406,11 @@ def warn_of_unknown_years(desk: Desk, first: date, last: date) -> None:
 @contextmanager
 def whole_or_nothing(folder: Path) -> Iterator[None]:
     """Refuse a folder that holds something; remove what was made in it when the work fails."""
-    try:
+    from models.store.copying import telling
+
+    with telling("不能在这里建立工作区", folder):
         if folder.exists() and any(folder.iterdir()):
             raise InputError("这个文件夹不是空的", where=str(folder), remedy="请换一个新的或空的文件夹")
-    except OSError as error:
-        raise InputError(f"不能用这个位置（{error.strerror}）", where=str(folder), remedy="请换一个文件夹") from error
     try:
         yield
     except BaseException:
@@ -424,15 +424,9 @@ def whole_or_nothing(folder: Path) -> Iterator[None]:
 def open_window(desk: Desk) -> int:
     """Open the window on the workspace named or used last; without one it asks where to begin."""
     from gui import start
-    from models.store.lock import user_name
 
-    folder = desk.folder
-    if folder is None and state_file().is_file():
-        folder = last_used()
-    ground = start.Ground(
-        reference=desk.reference, user=user_name(), now=desk.now, remember=remember, say=click.echo
-    )
-    return start.run(folder, ground=ground, is_last=desk.folder is None)
+    ground = start.Ground(reference=desk.reference, user=user(), now=desk.now, remember=remember, say=click.echo)
+    return start.run(desk.folder or last_used(), ground=ground, is_last=desk.folder is None)
 
 
 def main(

@@ -22,18 +22,21 @@ from models.reference import Reference
 from models.store.backup import Backup, back_up_before_migration, back_up_sitting, list_backups
 from models.store.chain import Operation, OperationKind, RowChange, append, operations, rows_of
 from models.store.change import Change, Changes, changes_of
+from models.store.copying import telling
 from models.store.database import Store, in_words, open_store, transaction
 from models.store.history import Step, Steps
 from models.store.lock import WorkspaceLock
 from models.store.place import refuse_unsuitable
 from models.store.queries import Queries
+from models.store.records import BY_NAME
+from models.store.task_history import operations_on, rows_at_task
 from models.vault import Vault
 
 if TYPE_CHECKING:
     from models.store.backup_file import Snapshot
     from models.store.restoring import Restored
 
-__all__ = ["Changes", "Operation", "RowChange", "Workspace", "new_id"]
+__all__ = ["Backup", "Changes", "Operation", "RowChange", "Workspace", "new_id"]
 
 R = TypeVar("R")
 Report = Callable[[int, int, str], None]
@@ -268,9 +271,21 @@ class Workspace:
         """Return the newest operations first."""
         return list(operations(self._store.con, newest_first=True, limit=limit))
 
+    def history_of_task(self, task_id: str, *, limit: int = 200, removed: bool = False) -> list[Operation]:
+        """Return the newest operations on one task; `removed` also looks for rows that are gone, which is slow."""
+        return operations_on(self._store.con, self.task_rows(task_id, removed=removed), limit)
+
+    def task_rows(self, task_id: str, *, removed: bool = False) -> set[str]:
+        """Return the ids of every row that hangs on a task, with `removed` also of those that did once."""
+        return rows_at_task(self._store.con, task_id, removed=removed)
+
     def history_rows(self, sequence: int) -> list[RowChange]:
         """Return what one operation changed, before and after."""
         return rows_of(self._store.con, sequence)
+
+    def label_of(self, table: str) -> str:
+        """Return what the clerk calls the records of a table."""
+        return BY_NAME[table].label
 
     @property
     def last_sequence(self) -> int:
@@ -284,13 +299,9 @@ class Workspace:
 
 
 def _make_folders(folder: Path) -> None:
-    try:
+    with telling("不能在这里建立工作区", folder):
         for part in (folder, folder / "vault", folder / "backups", folder / "cache"):
             part.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"不能在这里建立工作区（{error.strerror}）", where=str(folder), remedy="请换一个可写的文件夹"
-        ) from error
 
 
 def _stamp(moment: datetime) -> str:

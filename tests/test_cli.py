@@ -22,6 +22,7 @@ from models.domain.evidence import EvidenceLink
 from models.domain.plan import Measure
 from models.sample import make_sample
 from tests.builders import open_workspace, rows_digest
+from tests.disks import fill_up, make_read_only, needs_mounts, small_disk
 
 ROOT = Path(main.__file__).parent
 NOW = datetime(2025, 11, 22, 14, 32)
@@ -481,6 +482,38 @@ def test_a_verb_waits_for_the_other_to_end(
     assert holder.stdin is not None
     holder.stdin.close()
     assert main.main(["--workspace", str(folder), "check", "--task", "1"], now=lambda: NOW, wait=10.0) == 0
+
+
+# Disks
+
+
+@needs_mounts
+def test_a_read_only_workspace_is_told(made: Path, run: Run, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 4000) as disk:
+        shutil.copytree(made, disk / "ws")
+        make_read_only(disk)
+        for verb in (["check"], ["verify"], ["search", "管"], ["backup", tmp_path / "b.zip"]):
+            refused(run("--workspace", disk / "ws", *verb), "只读", "请换一个可写的文件夹")
+        refused(run("demo", disk / "new"), "只读")
+
+
+@needs_mounts
+def test_a_full_disk_lets_one_look_and_refuses_to_half_write(made: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "纪要.txt").write_text("一", encoding="utf-8")
+    with small_disk(tmp_path / "disk", 4000) as disk:
+        folder = Path(shutil.copytree(made, disk / "ws"))
+        before = stored(folder)
+        filler = fill_up(disk)
+        assert run("--workspace", folder, "check", "--task", "1").code == 0
+        assert run("--workspace", folder, "search", "管网").code == 0
+        refused(run("--workspace", folder, "attach", tmp_path / "纪要.txt", "--task", "18"), "磁盘", "腾出空间")
+        refused(run("demo", disk / "new"), "磁盘")
+        out = disk / "意见.docx"
+        refused(run("--workspace", folder, "export", "closure_opinion", "--task", "1", "--out", out), "磁盘")
+        filler.unlink()
+        assert [path.name for path in disk.iterdir()] == ["ws"]
+        assert stored(folder) == before
+        assert run("--workspace", folder, "verify").code == 0
 
 
 # As a program

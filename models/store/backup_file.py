@@ -22,7 +22,18 @@ from uuid import uuid4
 
 from models.errors import InputError, StoreError
 from models.store.backup import copy_store, named_files
-from models.store.copying import STORE_MEMBER, Meter, Report, drop, evidence_member, flush, flush_folder, pump, telling
+from models.store.copying import (
+    MEGABYTE,
+    STORE_MEMBER,
+    Meter,
+    Report,
+    drop,
+    evidence_member,
+    flush,
+    flush_folder,
+    pump,
+    telling,
+)
 from models.store.database import Store, connect
 from models.store.manifest import Manifest, Member
 from models.store.verify import verify_store
@@ -113,7 +124,7 @@ def _refuse_place(snapshot: Snapshot, target: Path) -> None:
         needed = sum(snapshot.files.values()) + snapshot.store.stat().st_size + SPARE
         free = shutil.disk_usage(target.parent).free
     if free < needed:
-        text = f"空间不够：需要 {needed >> 20} MB，只剩 {free >> 20} MB，{FAILED}"
+        text = f"空间不够：需要 {needed / MEGABYTE:.1f} MB，只剩 {free / MEGABYTE:.1f} MB，{FAILED}"
         raise StoreError(text, where=str(target.parent), remedy="请腾出空间，或换一个盘")
 
 

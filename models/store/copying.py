@@ -19,7 +19,7 @@ from typing import IO
 from models.errors import StoreError
 
 Report = Callable[[int, int, str], None]
-CHUNK = 1 << 20
+MEGABYTE = CHUNK = 1 << 20
 STORE_MEMBER = "store.db"
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -108,6 +108,10 @@ def _words(what: str, where: Path, error: OSError) -> StoreError:
         return StoreError(f"只读或没有权限，{what}", where=str(where), remedy="请换一个可写的位置；U盘请看写保护开关")
     if error.errno == errno.EFBIG:
         return StoreError(f"这个盘放不下这么大的文件，{what}", where=str(where), remedy="请换 NTFS 或 exFAT 格式的盘")
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return StoreError(f"这里已有一个同名的文件，{what}", where=str(where), remedy="请换一个文件夹")
+    if error.errno == errno.ENAMETOOLONG:
+        return StoreError(f"名字太长，{what}", where=str(where), remedy="请换一个短些的名字")
     if error.errno in (errno.ENOENT, errno.ENODEV, errno.EIO, errno.ENXIO):
         return StoreError(f"读写中断，{what}", where=str(where), remedy="U盘可能已拔出或盘有故障，请插好后重试")
     return StoreError(f"{what}（{error.strerror}）", where=str(where), remedy="请检查磁盘后重试")

@@ -9,12 +9,13 @@ from __future__ import annotations
 import getpass
 import json
 import platform
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from models.errors import StoreLocked
+from models.errors import StoreError, StoreLocked
 
 LOCK_NAME = "workspace.lock"
 NOTE_NAME = "workspace.holder.json"
@@ -35,8 +36,15 @@ class WorkspaceLock:
             raise StoreLocked(
                 f"这个工作区正由{self._holder()}使用", where=str(self._note.parent), remedy="请先关闭那个窗口或等它结束"
             ) from error
+        except OSError as error:
+            raise StoreError(
+                "文件夹只读或无权写入，没有打开", where=str(self._note.parent),
+                remedy="请换一个可写的文件夹，或请管理员开放写权限",
+            ) from error
         note = {"host": platform.node(), "user": user_name(), "since": at.strftime("%Y-%m-%d %H:%M")}
-        self._note.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+        # On a full disk one must still get in, to read and to make room; the note only tells others who it is.
+        with suppress(OSError):
+            self._note.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
 
     def release(self) -> None:
         """Give the lock back."""

@@ -25,6 +25,7 @@ from models.errors import AppError, InputError, StoreDamaged, StoreError, StoreT
 from models.store.backup import named_files, pool_path
 from models.store.backup_file import MANIFEST_MEMBER
 from models.store.copying import (
+    MEGABYTE,
     STORE_MEMBER,
     Meter,
     Report,
@@ -195,7 +196,7 @@ def _refuse_lack_of_space(manifest: Manifest, folder: Path) -> None:
     with telling(FAILED, folder):
         free = shutil.disk_usage(folder.parent).free
     if manifest.size > free:
-        text = f"空间不够：需要 {manifest.size >> 20} MB，只剩 {free >> 20} MB，{FAILED}"
+        text = f"空间不够：需要 {manifest.size / MEGABYTE:.1f} MB，只剩 {free / MEGABYTE:.1f} MB，{FAILED}"
         raise StoreError(text, where=str(folder.parent), remedy="请腾出空间，或换一个盘")
 
 

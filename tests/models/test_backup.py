@@ -11,7 +11,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -26,12 +26,9 @@ from models.store.copying import evidence_member
 from models.vault import TakenIn
 from models.workspace import Workspace
 from tests.builders import Clock, add_task, open_workspace, rows_digest
+from tests.disks import fill_up, make_read_only, needs_mounts, small_disk
 
 ROOT = Path(__file__).resolve().parents[2]
-needs_mounts = pytest.mark.skipif(
-    sys.platform != "linux" or os.geteuid() != 0, reason="only root on Linux can mount a small disk"
-)
-
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -59,22 +56,10 @@ def sitting(made: Path, tmp_path: Path, clock: Clock) -> Workspace:
 
 
 @pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Callable[..., Path]]:
-    """Give small disks that can be made read-only."""
-    mounted: list[Path] = []
-
-    def mount(kilobytes: int) -> Path:
-        folder = tmp_path / f"disk{len(mounted)}"
-        folder.mkdir()
-        done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "none", folder], check=False)
-        if done.returncode:
-            pytest.skip("this system lets nobody mount")
-        mounted.append(folder)
-        return folder
-
-    yield mount
-    for folder in mounted:
-        subprocess.run(["umount", folder], check=True)
+def disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
+    """Give a small disk of so many kilobytes."""
+    with ExitStack() as stack:
+        yield lambda kilobytes: stack.enter_context(small_disk(tmp_path / "disk", kilobytes))
 
 
 def digest(folder: Path) -> str:
@@ -210,7 +195,7 @@ def test_a_wrong_place_is_refused_before_anything_is_written(
 
 
 @needs_mounts
-def test_a_disk_without_room_is_told_before_writing(sample: Workspace, disk: Callable[..., Path]) -> None:
+def test_a_disk_without_room_is_told_before_writing(sample: Workspace, disk: Callable[[int], Path]) -> None:
     stick = disk(200)
     with pytest.raises(StoreError, match="空间不够"):
         sample.snapshot().write(stick / "b.zip")
@@ -219,23 +204,23 @@ def test_a_disk_without_room_is_told_before_writing(sample: Workspace, disk: Cal
 
 @needs_mounts
 def test_a_disk_that_fills_up_while_writing_keeps_nothing_half(
-    sample: Workspace, disk: Callable[..., Path]
+    sample: Workspace, disk: Callable[[int], Path]
 ) -> None:
     stick = disk(3000)
 
     def report(done: int, total: int, text: str) -> None:
-        if not (stick / "other").exists():
-            (stick / "other").write_bytes(b"x" * (shutil.disk_usage(stick).free - 8192))
+        if not (stick / "filler").exists():
+            fill_up(stick, left=8192)
 
     with pytest.raises(StoreError, match="磁盘已满，备份没有做成"):
         sample.snapshot().write(stick / "b.zip", report)
-    assert contents(stick) == ["other"]
+    assert contents(stick) == ["filler"]
 
 
 @needs_mounts
-def test_a_read_only_stick_is_told(sample: Workspace, disk: Callable[..., Path]) -> None:
+def test_a_read_only_stick_is_told(sample: Workspace, disk: Callable[[int], Path]) -> None:
     stick = disk(3000)
-    subprocess.run(["mount", "-o", "remount,ro", stick], check=True)
+    make_read_only(stick)
     with pytest.raises(StoreError, match="只读或没有权限，备份没有做成"):
         sample.snapshot().write(stick / "b.zip")
 
@@ -428,7 +413,7 @@ def test_a_cancelled_restore_leaves_nothing(sample: Workspace, tmp_path: Path, s
 
 
 @needs_mounts
-def test_a_restore_onto_a_disk_without_room_leaves_nothing(sample: Workspace, disk: Callable[..., Path]) -> None:
+def test_a_restore_onto_a_disk_without_room_leaves_nothing(sample: Workspace, disk: Callable[[int], Path]) -> None:
     target, small = written(sample), disk(500)
     with pytest.raises(StoreError, match="空间不够"):
         Workspace.restore(target, small / "restored")
@@ -551,16 +536,16 @@ def test_what_a_crash_left_is_swept_at_the_next_backup(sitting: Workspace, clock
 
 
 @needs_mounts
-def test_a_full_disk_at_closing_is_told_and_keeps_the_earlier_backups(made: Path, disk: Callable[..., Path]) -> None:
+def test_a_full_disk_at_closing_is_told_and_keeps_the_earlier_backups(made: Path, disk: Callable[[int], Path]) -> None:
     folder = disk(2600) / "ws"
     shutil.copytree(made, folder)
     workspace = open_workspace(folder)
     earlier = workspace.backups()
     add_task(workspace, "20")
-    (folder / "other").write_bytes(b"x" * (shutil.disk_usage(folder).free - 4096))
+    filler = fill_up(folder.parent, left=4096)
     with pytest.raises(StoreError, match="磁盘已满，备份没有做成；已保存的内容不受影响"):
         workspace.close()
-    (folder / "other").unlink()
+    filler.unlink()
     assert workspace.backups() == earlier
     assert [path for path in (folder / "backups").iterdir() if path.suffix == ".part"] == []
     assert verified(folder)
