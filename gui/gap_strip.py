@@ -12,17 +12,17 @@ from gui.gap_lines import GapLine, gap_lines
 from gui.labels import BlockName, Meta, Rule
 from gui.places import TaskPlace
 from gui.session import Session
-from gui.signs import Gap, SignLabel
+from gui.signs import Shape, Sign, SignLabel
 from gui.tables import Column, PageModel, Table
 from models.domain.plan import TaskId
 
 ROW = 34
-SHOWN = 4
+SHOWN = 3
 WAIT_MS = 30
 COLUMNS = (
     Column(key="place", title="", width=112, colour="ink_2"),
-    Column(key="name", title="", width=236),
-    Column(key="what", title="", width=236),
+    Column(key="name", title="", width=168),
+    Column(key="what", title="", width=264),
     Column(key="detail", title="", grows=True),
     Column(key="remedy", title="", width=140, right=True),
 )
@@ -58,9 +58,9 @@ class GapStrip(QWidget):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(EDGE, 0, EDGE, 0)
-        head.setSpacing(6)
+        head.setSpacing(8)
         head.addWidget(self.number)
-        head.addSpacing(10)
+        head.addSpacing(4)
         for widget in (self.word, self.gap):
             head.addWidget(widget)
         head.addSpacing(6)
@@ -77,8 +77,13 @@ class GapStrip(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (Rule("line_strong"), over, self.table):
+        for part in (Rule("line_strong"), over):
             column.addWidget(part)
+        under = QHBoxLayout()
+        under.setContentsMargins(EDGE, 0, EDGE, 0)
+        under.addWidget(Rule("hair"))
+        column.addLayout(under)
+        column.addWidget(self.table)
         column.addLayout(foot)
 
     def lines(self) -> list[GapLine]:
@@ -101,8 +106,8 @@ class GapStrip(QWidget):
         row = look.task_rows([rowid])[rowid]
         self._lines = gap_lines(self.session.workspace, self._task_id)
         self.number.setText(row.number)
-        self.gap.set_value(Gap(len(self._lines)) if self._lines else None)
-        self.word.setText("缺口" if self._lines else "没有缺口")
+        self.gap.set_value(Sign(Shape.TRIANGLE, "", "ink") if self._lines else None)
+        self.word.setText(f"缺口 {len(self._lines)}" if self._lines else "没有缺口")
         self.hint.setText(_advice(len(self._lines), is_closed=row.is_closed))
         self.model.load()
         self._fit()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.fields import TextField
 from gui.paragraph import Paragraph
+from gui.sight import bring_into_sight
 
 Save = Callable[[TextField, str], object]
 
@@ -82,6 +83,7 @@ class InPlace(QWidget):
             field.show()
             self.opened.emit()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_sight(field)
         cursor = field.edit.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         field.edit.setTextCursor(cursor)

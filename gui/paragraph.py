@@ -33,7 +33,7 @@ class Paragraph(QWidget):
         self._most = most
         self._edits = edits
         self._laid: tuple[int, list[QTextLayout], int, bool] | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         if edits:

@@ -30,7 +30,7 @@ from models.dossiers import TaskFilter
 from models.workspace import Changes
 
 COLUMNS = (
-    Column(key="number", title="编号", width=116),
+    Column(key="number", title="编号", width=112),
     Column(key="problem", title="反馈问题", width=320, grows=True),
     Column(key="units", title="责任单位", width=112),
     Column(key="deadline", title="时限", width=100),

@@ -17,6 +17,7 @@ from gui.labels import Meta
 from gui.pages.task.evidence_facts import EvidenceFacts
 from gui.palette import tone
 from gui.session import Session
+from gui.sight import bring_into_sight
 from models.actions.evidence import revise_link, trash_evidence, unlink_evidence
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Progress
@@ -41,7 +42,6 @@ class EvidenceRow(QWidget):
         self.title = _TitleLine()
         self.proves = InPlace(self._save_proves, hint="写一句它证明什么", lines=(1, 8), most=8, enters=True)
         self.proves.setAccessibleName("证明内容")
-        self.hung = Meta()
         self.facts: EvidenceFacts | None = None
         self.setFocusProxy(self.proves)
         label = Meta("证明")
@@ -51,9 +51,8 @@ class EvidenceRow(QWidget):
         line.setSpacing(12)
         line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.proves, 1)
-        line.addWidget(self.hung, 0, Qt.AlignmentFlag.AlignTop)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 2, 0, 3)
+        self._column.setContentsMargins(0, 1, 0, 2)
         self._column.setSpacing(0)
         self._column.addWidget(self.title)
         self._column.addLayout(line)
@@ -75,7 +74,7 @@ class EvidenceRow(QWidget):
         else:
             self.proves.refill(link.proves)
         entry = self.session.workspace.get(Progress, link.progress_id)
-        self.hung.setText(f"挂在 {written(entry.done_on) or '未填日期'} 的落实情况" if entry else "")
+        self.title.setToolTip(f"挂在 {written(entry.done_on) or '未填日期'} 的落实情况上" if entry else "")
         if self.facts is not None and not self.facts.isHidden():
             self.facts.show_evidence(item, link, fresh=False)
         self.show()
@@ -126,6 +125,7 @@ class EvidenceRow(QWidget):
         self.facts.show_evidence(item, link, fresh=True)
         self.facts.show()
         self.facts.begin()
+        bring_into_sight(self.facts)
 
     def _close_facts(self) -> None:
         if self.facts is not None and not self.facts.isHidden() and self.facts.leave():
@@ -203,7 +203,6 @@ class _TitleLine(QWidget):
         count = f"（{len(files)} 个文件）" if len(files) > 1 else ""
         self._cells = (code, item.title + count, item.issuing_body, written(item.dated_on), pages or "全部")
         self.setAccessibleName("，".join(cell for cell in self._cells if cell))
-        self.setToolTip("" if self.width() > 700 else self._cells[1])
         self.update()
 
     def set_hovered(self, on: bool) -> None:

@@ -10,6 +10,7 @@ from gui.buttons import Button, LinkButton
 from gui.draft_fields import DraftLine
 from gui.labels import Meta, Words
 from gui.session import Session
+from gui.sight import bring_into_sight
 from models.actions.progress import add_figure, remove_figure, revise_figure
 from models.domain.evidence import EvidenceLink
 from models.domain.figures import states
@@ -41,6 +42,8 @@ class FigureLine(QWidget):
         self.told.setWordWrap(True)
         row = QHBoxLayout()
         row.setSpacing(8)
+        for words in (self.label_words, self.unit_words):
+            words.setFixedHeight(30)
         for widget in (self.label_words, self.label, self.number, self.unit_words, self.unit, self.enter, self.remove):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
@@ -76,6 +79,7 @@ class FigureLine(QWidget):
         first = self.label if is_new else self.number
         first.setFocus()
         first.edit.selectAll()
+        bring_into_sight(self)
 
     def refill(self, figures: list[Figure]) -> None:
         """Follow the records: show the figure as it is now, or close when it is gone."""

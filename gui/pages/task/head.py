@@ -75,7 +75,8 @@ class TaskHead(QWidget):
         row.addWidget(self.back_link)
         row.addSpacing(4)
         row.addWidget(self.number)
-        row.addWidget(self.title, 0)
+        # Takes all it needs before the room at its right takes any.
+        row.addWidget(self.title, 1000)
         row.addWidget(self.pencil)
         row.addWidget(self.number_field)
         row.addWidget(self.title_field, 1)
@@ -88,7 +89,7 @@ class TaskHead(QWidget):
 
     def _second_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(EDGE, 0, EDGE, 4)
+        row.setContentsMargins(EDGE, 0, EDGE, 8)
         row.addWidget(self.stages)
         row.addStretch(1)
         row.addWidget(self.gap)
@@ -177,6 +178,10 @@ class TaskHead(QWidget):
 
 class _TitleWords(Elided):
     clicked = Signal()
+
+    def set_text(self, text: str) -> None:
+        super().set_text(text)
+        self.setMaximumWidth(self.fontMetrics().horizontalAdvance(text) + 4)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.clicked.emit()

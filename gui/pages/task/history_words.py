@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.domain.directory import Issuer, Unit
+from models.domain.evidence import Evidence
+from models.domain.plan import DutyPer, Measure, Plan, UnitRole
 from models.workspace import RowChange, Workspace
 
 MOST = 40
 _FIELDS = {
-    "number": "编号", "title": "名称", "problem": "反馈问题", "goal": "整改目标", "deadline_text": "时限",
-    "deadline": "时限到", "is_immediate": "立行立改", "is_ongoing": "长期坚持", "leader": "包案领导",
-    "responsible_person": "责任人", "liaison": "联络员", "note": "备注", "short_name": "简称", "text": "内容",
-    "duty_times": "频次次数", "duty_per": "频次周期", "done_on": "日期", "label": "名称", "unit": "单位",
-    "proves": "证明内容", "pages": "页码", "kind": "种类", "issuing_body": "发文单位", "document_number": "文号", "dated_on": "日期",
-    "trashed_at": "移到回收站", "position": "次序", "confirmed_at": "确认时间", "confirmed_by": "确认人",
-    "name": "姓名", "post": "职务", "phone": "电话", "role": "职务", "held_on": "验收日期", "methods": "验收方式", "place": "地点",
-    "goal_completion": "目标完成情况", "result": "验收结果", "conclusion": "验收结论", "next_requirements": "下步要求",
-    "subject": "销号对象", "round": "轮次", "form": "样式", "addressee": "主送", "secrecy": "密级", "signer": "签发人",
-    "copies_to": "抄送", "size": "大小", "section": "部分", "generated": "自动生成的文字",
+    "number": "编号", "title": "名称", "short_title": "简称", "problem": "反馈问题", "goal": "整改目标",
+    "deadline_text": "时限", "deadline": "时限到", "is_immediate": "立行立改", "is_ongoing": "长期坚持",
+    "leader": "包案领导", "responsible_person": "责任人", "liaison": "联络员", "note": "备注", "short_name": "简称",
+    "text": "内容", "duty_times": "频次次数", "duty_per": "频次周期", "done_on": "日期", "label": "名称",
+    "unit": "单位",
+    "proves": "证明内容", "pages": "页码", "kind": "类别", "issuing_body": "发文单位", "issuer": "印发机关",
+    "document_number": "文号", "dated_on": "日期", "trashed_at": "移到回收站", "position": "次序",
+    "confirmed_at": "确认时间", "confirmed_by": "确认人", "name": "名称", "post": "职务", "phone": "电话",
+    "role": "角色",
+    "held_on": "验收日期", "methods": "验收方式", "place": "地点", "goal_completion": "目标完成情况",
+    "result": "验收结果",
+    "conclusion": "验收结论", "next_requirements": "下步要求", "subject": "销号对象", "round": "轮次", "form": "样式",
+    "addressee": "主送", "secrecy": "密级", "signer": "签发人", "copies_to": "抄送", "section": "部分",
+    "generated": "自动生成的文字", "unit_id": "单位", "evidence_id": "佐证", "measure_id": "措施", "plan_id": "方案",
+    "issuer_id": "发文主体",
 }
-_HIDDEN = frozenset({"sort_key", "search_text", "basis"})
+_NAMED = {"unit_id": (Unit, "name"), "evidence_id": (Evidence, "title"), "measure_id": (Measure, "number"),
+          "plan_id": (Plan, "title"), "issuer_id": (Issuer, "name")}
+_CODES = {
+    **{role.value: role.label for role in UnitRole}, **{per.value: per.label for per in DutyPer},
+    "implementation": "落实情况", "proof": "对应说明", "site": "点位", "sub_problem": "子问题", "leader": "组长",
+    "deputy": "副组长", "member": "成员", "passed": "通过", "after_correction": "整改后再验", "failed": "不通过",
+    "basis": "依据", "standard": "对照标准", "task": "整改任务",
+}
+_CODED = frozenset({"role", "duty_per", "kind", "result", "subject_kind"})
+_TICKS = frozenset({"is_immediate", "is_ongoing"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,28 +61,31 @@ def _told(ws: Workspace, row: RowChange) -> list[ToldRow]:
     name = ws.label_of(row.table)
     if row.before is None or row.after is None:
         image, verb = (row.after, "新增") if row.before is None else (row.before, "删除")
-        text = _summary(image or {})
-        return [ToldRow(head=f"{verb}{name}", text=text, is_before=row.after is None)] if text else []
+        return [ToldRow(head=f"{verb}{name}", text=_summary(ws, image or {}), is_before=row.after is None)]
     parts = []
-    for field in row.after:
-        if field in _HIDDEN or field.endswith("_id") or field == "id":
-            continue
-        label = _FIELDS.get(field, field)
-        parts.append(ToldRow(head=f"{name} · {label} 原来", text=_value(row.before[field]), is_before=True))
-        parts.append(ToldRow(head="改为", text=_value(row.after[field])))
+    for field in (field for field in row.after if field in _FIELDS):
+        before, after = _value(ws, field, row.before[field]), _value(ws, field, row.after[field])
+        parts.append(ToldRow(head=f"{name} · {_FIELDS[field]}　原来", text=before, is_before=True))
+        parts.append(ToldRow(head="改为", text=after))
     return parts
 
 
-def _summary(image: dict[str, object]) -> str:
+def _summary(ws: Workspace, image: Mapping[str, object]) -> str:
     """Return the fields of a whole record that say something."""
     shown = [
-        f"{_FIELDS[field]}：{_value(value)}" for field, value in image.items()
-        if field in _FIELDS and field not in ("position",) and value not in (None, "", 0)
+        f"{_FIELDS[field]}：{_value(ws, field, value)}" for field, value in image.items()
+        if field in _FIELDS and field != "position" and value not in (None, "", 0)
     ]
     return "；".join(shown)
 
 
-def _value(value: object) -> str:
+def _value(ws: Workspace, field: str, value: object) -> str:
     if value is None or value == "":
         return "（空）"
-    return str(value)
+    if field in _TICKS:
+        return "是" if value else "否"
+    if field in _NAMED:
+        cls, attribute = _NAMED[field]
+        record = ws.get(cls, str(value))
+        return str(getattr(record, attribute)) if record else "（已删除）"
+    return _CODES.get(str(value), str(value)) if field in _CODED else str(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.buttons import LinkButton
@@ -16,6 +16,7 @@ from gui.pages.task.progress_list import ProgressList
 from gui.pages.task.statements import Statements
 from gui.paragraph import Paragraph
 from gui.session import Session
+from gui.sight import bring_into_sight
 from models.domain.directory import Unit
 from models.domain.plan import Measure, MeasureId, MeasureUnit
 from models.domain.wording import join_units
@@ -96,7 +97,7 @@ class MeasureDetail(QScrollArea):
         self.edit_link.clicked.connect(self._turn)
         self.text.clicked.connect(self.edit)
         self.form.closed.connect(self._close_form)
-        self.entry.recorded.connect(lambda: QTimer.singleShot(0, self, self._see_entry))
+        self.entry.recorded.connect(lambda: bring_into_sight(self.entry))
         self.progress.dropped.connect(self.evidence.take)
         self.evidence.watch(self.entry.text)
 
@@ -138,7 +139,7 @@ class MeasureDetail(QScrollArea):
 
     def edit(self) -> None:
         """Edit number, name, text, deadline, units and duty."""
-        for widget in (self.name, self.short, self.text, *self.facts.values()):
+        for widget in (self.text, *self.facts.values()):
             widget.hide()
         self.form.show()
         self.edit_link.setText("完成")
@@ -157,7 +158,9 @@ class MeasureDetail(QScrollArea):
             self.statements.begin()
         elif not self.evidence.focus_link(name):
             self.progress.focus_entry(name)
-        QTimer.singleShot(0, self, self._see_focus)
+        focused = self.focusWidget()
+        if focused is not None:
+            bring_into_sight(focused)
 
     # Own steps
 
@@ -182,8 +185,7 @@ class MeasureDetail(QScrollArea):
         if self.form.isHidden() or not self.form.leave():
             return
         self.form.hide()
-        for widget in (self.name, self.short, self.text):
-            widget.show()
+        self.text.show()
         self.edit_link.setText("编辑")
         self.edit_key.setText("F2")
         if self.measure_id is not None:
@@ -191,10 +193,3 @@ class MeasureDetail(QScrollArea):
             if measure is not None:
                 self._show_words(measure)
 
-    def _see_entry(self) -> None:
-        self.ensureWidgetVisible(self.entry, 0, 24)
-
-    def _see_focus(self) -> None:
-        focused = self.focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
-            self.ensureWidgetVisible(focused, 0, 48)

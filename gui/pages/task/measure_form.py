@@ -33,7 +33,7 @@ class MeasureForm(QWidget):
         super().__init__()
         self.session = session
         self._measure_id: MeasureId | None = None
-        self.number = LineField("编号", printed="第二、三、五部分", required=True)
+        self.number = LineField("编号", required=True)
         self.short_name = LineField("简称", placeholder="列表里显示的几个字")
         self.text = TextField("措施原文", printed="第二部分", lines=(3, 16))
         self.deadline = DeadlineField("时限")

@@ -30,8 +30,8 @@ WIDTH = 336
 ROW = 36
 HEAD = 36
 COLUMNS = (
-    Column(key="number", title="措施", width=52, sortable=False, colour="ink_2", pad=0),
-    Column(key="sign", title="", width=26, sortable=False, pad=0),
+    Column(key="number", title="措施", width=44, sortable=False, colour="ink_2", pad=0),
+    Column(key="sign", title="", width=22, sortable=False, pad=0),
     Column(key="name", title="", grows=True, sortable=False, pad=0),
     Column(key="progress", title="落实", width=48, right=True, sortable=False, pad=4),
     Column(key="evidence", title="佐证", width=80, right=True, sortable=False),
@@ -54,8 +54,10 @@ class MeasureList(QWidget):
         self.setFixedWidth(WIDTH)
         self.model = PageModel(COLUMNS, lambda *_: list(self._measures), self._rows)
         self.table = _MeasureTable(self.model, row_height=ROW)
+        self.table.narrow()
         self.line = DraftText(placeholder="回车新增，可粘贴多条", lines=(1, 8), enters=True)
         self.line.edit.setAccessibleName("新增措施")
+        self.line.edit.setProperty("bare", True)
         self.goal = Paragraph(most=5, tone="ink")
         self.responsible = Fact("责任单位")
         self.acceptance = Fact("验收单位")
@@ -65,9 +67,10 @@ class MeasureList(QWidget):
     def _build(self) -> None:
         plus = QLabel()
         plus.setPixmap(icon("plus", "accent").pixmap(16, 16))
+        plus.setFixedHeight(30)
         new = QHBoxLayout()
-        new.setContentsMargins(EDGE + 16, 4, EDGE, 4)
-        new.setSpacing(8)
+        new.setContentsMargins(EDGE + 18, 3, EDGE, 3)
+        new.setSpacing(0)
         new.addWidget(plus, 0, Qt.AlignmentFlag.AlignTop)
         new.addWidget(self.line, 1)
         column = QVBoxLayout(self)
@@ -224,6 +227,13 @@ class _MeasureTable(Table):
     moved = Signal(int)
     removed = Signal()
     passed_end = Signal()
+
+    def narrow(self) -> None:
+        """Let the column of signs be no wider than a sign."""
+        self.horizontalHeader().setMinimumSectionSize(16)
+        for place, column in enumerate(COLUMNS):
+            if not column.grows:
+                self.horizontalHeader().resizeSection(place, column.width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)

@@ -94,8 +94,8 @@ class OverviewTab(QScrollArea):
 
     def _build(self) -> None:
         form = Form(columns=12)
-        form.add(self.fields["number"], 2)
-        form.add(self.fields["title"], 10)
+        form.add(self.fields["number"], 3)
+        form.add(self.fields["title"], 9)
         form.add(self.fields["problem"], 0)
         form.add(self.fields["goal"], 0)
         form.add(self.fields["deadline"], 4)
