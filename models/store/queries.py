@@ -12,20 +12,30 @@ from models.store.database import Store
 
 PAGE_LIMIT = 500
 
-GAPS = """
+# Counts what `models.domain.checks.readiness.task_gaps` yields, for the list; a test holds the two together.
+_LIVE_LINK = """evidence_links l join evidence e on e.id = l.evidence_id and e.trashed_at is null"""
+GAPS = f"""
     (select count(*) from measures m where m.task_id = t.id and not exists
         (select 1 from progress p where p.measure_id = m.id))
   + (select count(*) from measures m where m.task_id = t.id and not exists
-        (select 1 from evidence_links l join evidence e on e.id = l.evidence_id
-         where l.measure_id = m.id and e.trashed_at is null))
+        (select 1 from {_LIVE_LINK} where l.measure_id = m.id))
+  + (select count(*) from measures m, {_LIVE_LINK}
+        where l.measure_id = m.id and m.task_id = t.id and trim(l.proves) = '')
+  + (select count(*) from measures m where m.task_id = t.id and trim(m.text) = '')
   + (not exists (select 1 from measures m where m.task_id = t.id))
+  + (not exists (select 1 from task_units x where x.task_id = t.id and x.role = 'responsible'))
+  + (trim(t.problem) = '')
 """
-# The same question as GAPS > 0, asked of all tasks at once: a third of the time over 20,000.
-HAS_GAPS = """(
-    t.id in (select m.task_id from measures m where m.id not in (select measure_id from progress)
-             or m.id not in (select measure_id from evidence_links where evidence_id not in
-                             (select id from evidence where trashed_at is not null)))
-    or t.id not in (select task_id from measures)
+# The same question as GAPS > 0; it stops at the first gap it meets.
+HAS_GAPS = f"""(
+    trim(t.problem) = ''
+    or not exists (select 1 from measures m where m.task_id = t.id)
+    or not exists (select 1 from task_units x where x.task_id = t.id and x.role = 'responsible')
+    or exists (select 1 from measures m where m.task_id = t.id and (
+        trim(m.text) = ''
+        or not exists (select 1 from progress p where p.measure_id = m.id)
+        or not exists (select 1 from {_LIVE_LINK} where l.measure_id = m.id)
+        or exists (select 1 from {_LIVE_LINK} where l.measure_id = m.id and trim(l.proves) = '')))
 )"""
 DONE = """
     (select count(*) from measures m where m.task_id = t.id
@@ -44,8 +54,8 @@ TASK_ORDERS = {
     "units": UNITS,
     "deadline": "t.deadline is null, t.deadline",
     "measures": "(select count(*) from measures m where m.task_id = t.id)",
-    "evidence": "(select count(distinct l.evidence_id) from evidence_links l join measures m on m.id = l.measure_id "
-    "where m.task_id = t.id)",
+    "evidence": f"(select count(distinct l.evidence_id) from measures m, {_LIVE_LINK} "
+    "where l.measure_id = m.id and m.task_id = t.id)",
     "gaps": GAPS,
     "status": DONE + " * 1.0 / max(1, (select count(*) from measures m where m.task_id = t.id))",
 }
@@ -124,6 +134,11 @@ class Queries:
             for cells in self._con.execute(sql, list(rowids))
         }
 
+    def evidence_rowid(self, evidence_id: str) -> int | None:
+        """Return the rowid of a piece of evidence."""
+        row = self._con.execute("select rowid from evidence where id = ?", (evidence_id,)).fetchone()
+        return int(row[0]) if row else None
+
     def uses_of(self, sha256: str) -> list[tuple[str, str, str]]:
         """Return where the bytes with this hash are used: evidence title, task number, measure number."""
         sql = """select distinct e.title, t.number, m.number from stored_files f
@@ -180,7 +195,7 @@ class Queries:
         )
 
     def search(self, words: str, limit: int = 100) -> list[Hit]:
-        """Return hits over tasks, measures, progress and evidence."""
+        """Return hits over tasks, measures, progress, evidence and papers (by number and by team)."""
         pattern = like(words.strip())
         hits: list[Hit] = []
         for kind, sql in _SEARCHES:
@@ -210,6 +225,13 @@ _SEARCHES = (
         where e.trashed_at is null and (e.search_text like :pattern escape '\\' or exists (
         select 1 from evidence_links l where l.evidence_id = e.id and l.search_text like :pattern escape '\\'))
         order by e.title limit :limit"""),
+    ("paper", """select id, task_id, title, number || coalesce((select '　' || group_concat(m.name, '、') from members m
+        where m.closure_id = p.id and m.name like :pattern escape '\\'), '') from
+        (select c.id, t.id as task_id, t.number || ' 验收销号意见' as title, t.sort_key, case when o.document_sequence
+         then o.document_word || '〔' || o.document_year || '〕' || o.document_sequence || '号' else '' end as number
+         from closures c join tasks t on t.id = c.task_id left join opinions o on o.closure_id = c.id) p
+        where number like :pattern escape '\\' or exists (select 1 from members m where m.closure_id = p.id
+        and m.name like :pattern escape '\\') order by sort_key limit :limit"""),
 )
 
 

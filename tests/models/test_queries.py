@@ -1,0 +1,107 @@
+"""The lists say what the records say: gaps, counts, order, search."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from models.actions import evidence, measures, progress, tasks
+from models.assembly import gaps
+from models.domain.evidence import Evidence
+from models.domain.plan import Progress, Task, UnitRole
+from models.dossiers import TaskFilter, TaskRow
+from models.sample import make_sample
+from models.workspace import Workspace
+from tests.builders import FILE, add_task, fill, link_of, measures_of
+
+
+def row_of(ws: Workspace, task: Task) -> TaskRow:
+    rowid = ws.look.task_rowid(task.id)
+    assert rowid is not None
+    return ws.look.task_rows([rowid])[rowid]
+
+
+def numbers(ws: Workspace, **wanted: str) -> list[str]:
+    rowids = ws.look.task_ids(TaskFilter(**wanted))
+    rows = ws.look.task_rows(rowids)
+    return [rows[rowid].number for rowid in rowids]
+
+
+def assert_gaps_agree(ws: Workspace) -> None:
+    for task in ws.find(Task):
+        found = len(gaps(ws, task.id))
+        assert row_of(ws, task).gaps == found
+        assert (task.number in numbers(ws, status="gaps")) == (found > 0)
+
+
+def test_the_list_counts_the_gaps_the_task_page_lists(ws: Workspace) -> None:
+    make_sample(ws)
+    assert_gaps_agree(ws)
+    bare = add_task(ws, "3", texts=())
+    empty = add_task(ws, "4")
+    measure = measures_of(ws, empty.id)[0]
+    assert_gaps_agree(ws)
+    evidence.attach_evidence(ws, pieces=(evidence.EvidenceInput(files=(FILE,)),), measure_id=measure.id)
+    assert_gaps_agree(ws)
+    evidence.trash_evidence(ws, evidence_ids=(link_of(ws, measure).evidence_id,))
+    tasks.revise_task(ws, task=replace(bare, problem=""))
+    tasks.set_task_units(ws, task_id=bare.id, role=UnitRole.RESPONSIBLE, names=())
+    measures.revise_measure(ws, measure=replace(measure, text=""))
+    assert_gaps_agree(ws)
+
+
+def test_numbers_sort_as_people_count(ws: Workspace) -> None:
+    for number in ("10", "2", "12-02", "12-01", "1", "省序号28", "364(35-11)"):
+        add_task(ws, number)
+    assert numbers(ws) == ["1", "2", "10", "12-01", "12-02", "364(35-11)", "省序号28"]
+
+
+@pytest.mark.parametrize("words", ["管网", "364(35", "水利", "示例县", "河东"])
+def test_a_task_is_found_by_its_text_numbers_and_units(words: str, ws: Workspace) -> None:
+    task = fill(ws)
+    tasks.set_task_units(ws, task_id=task.id, role=UnitRole.LEAD, names=("示例县水利局",))
+    add_task(ws, "2", texts=("别的。",))
+    tasks.revise_task(ws, task=replace(ws.find(Task, number="2")[0], problem="另一件事。"))
+    tasks.set_task_units(
+        ws, task_id=ws.find(Task, number="2")[0].id, role=UnitRole.RESPONSIBLE, names=("某乡",)
+    )
+    assert numbers(ws, words=words) == ["1"]
+
+
+@pytest.mark.parametrize("words", ["%", "_", "\\", "'"])
+def test_signs_of_sql_are_plain_characters_to_the_search(words: str, ws: Workspace) -> None:
+    fill(ws)
+    assert ws.look.search(words) == []
+    tasks.revise_task(ws, task=replace(ws.find(Task)[0], problem=f"完成率100{words}。"))
+    assert [hit.kind for hit in ws.look.search(words)] == ["task"]
+
+
+def test_one_and_two_characters_are_found_everywhere(ws: Workspace) -> None:
+    fill(ws)
+    kinds = {hit.kind for words in ("管网", "纪", "督改办", "乙") for hit in ws.look.search(words)}
+    assert kinds == {"task", "measure", "progress", "evidence", "paper"}
+
+
+def test_evidence_in_the_trash_is_neither_counted_nor_found(ws: Workspace) -> None:
+    task = fill(ws)
+    before = row_of(ws, task).evidence
+    evidence.trash_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)])
+    assert before == 2
+    assert row_of(ws, task).evidence == 0
+    assert "evidence" not in {hit.kind for hit in ws.look.search("会议纪要")}
+    assert ws.look.counts()["trash"] == 2
+
+
+def test_next_document_number_is_one_more_in_its_year(ws: Workspace) -> None:
+    fill(ws)
+    assert ws.look.next_document_sequence("示督改办", 2025) == 7
+    assert ws.look.next_document_sequence("示督改办", 2026) == 1
+
+
+def test_a_changed_sentence_is_found_by_its_new_words_only(ws: Workspace) -> None:
+    fill(ws)
+    entry = ws.find(Progress)[0]
+    progress.revise_progress(ws, entry=replace(entry, text="印发通报2期。"))
+    assert [hit.id for hit in ws.look.search("印发通报")] == [entry.id]
+    assert entry.id not in {hit.id for hit in ws.look.search("召开调度会3次")}
