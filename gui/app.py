@@ -20,7 +20,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QStandardPaths, QTran
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from gui import ask, palette, typeface
+from gui import palette, typeface
 from gui.session import Session
 from gui.window import NAME, MainWindow
 from models.domain.settings import OFFICE_NAME
@@ -53,30 +53,12 @@ def make_application(argv: Sequence[str]) -> QApplication:
     return app
 
 
-def run(
-    workspace: Workspace,
-    *,
-    add_pages: Callable[[MainWindow], object],
-    argv: Sequence[str] = (),
-    backup_at: datetime | None = None,
-) -> int:
-    """Open the window on a workspace and return the exit code once it is closed; the caller closes the workspace."""
-    app = make_application(argv)
-    window = make_window(workspace, add_pages=add_pages, backup_at=backup_at)
-    with CrashNotice(window):
-        window.show()
-        return app.exec()
-
-
-def make_window(
-    workspace: Workspace, *, add_pages: Callable[[MainWindow], object], backup_at: datetime | None = None
-) -> MainWindow:
+def make_window(workspace: Workspace, *, add_pages: Callable[[MainWindow], object]) -> MainWindow:
     """Return the window on a workspace, its pages registered and the first one shown."""
     session = Session(workspace)
     window = MainWindow(session)
     session.setParent(window)
     window.show_office(workspace.setting(OFFICE_NAME))
-    window.show_backup(backup_at)
     session.changed.connect(lambda *_: window.show_office(workspace.setting(OFFICE_NAME)))
     add_pages(window)
     window.show_first()
@@ -146,13 +128,23 @@ class CrashNotice(QObject):
         """Show an error of the world; note and tell a mistake of the program, each place once."""
         if issubclass(kind, KeyboardInterrupt):
             self._window.close()
-        elif isinstance(error, AppError):
-            self._arrived.emit(error)
+        elif (told := self._in_words(error)) is not None:
+            self._arrived.emit(told)
         else:
             place = _note(self._log, kind, trace)
             if place not in self._told:
                 self._told.add(place)
                 self._arrived.emit(None)
+
+    def _in_words(self, error: BaseException) -> AppError | None:
+        """Return an error of the world, such as a damaged store, in the clerk's words; None for a mistake of ours."""
+        try:
+            with self._window.session.workspace.in_words():
+                raise error
+        except AppError as told:
+            return told
+        except BaseException:
+            return None
 
     def _show(self, error: AppError | None) -> None:
         if error is not None:
@@ -162,11 +154,6 @@ class CrashNotice(QObject):
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log.parent)))
-
-
-def tell_start_failed(error: AppError) -> None:
-    """Tell in a box why the window cannot open; there is no strip yet."""
-    ask.tell(None, NAME, str(error))
 
 
 def _note(log: Path, kind: type[BaseException], trace: TracebackType | None) -> str:

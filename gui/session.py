@@ -35,6 +35,7 @@ class Session(QObject):
     told = Signal(str, object)
     state_changed = Signal()
     wanted = Signal(str, object)
+    backed_up = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +59,7 @@ class Session(QObject):
     def apply(self, action: Callable[[Workspace], Changes], *, source: object = None) -> Changes | None:
         """Run an action and tell every page; an error is shown at `source` or in the strip, and returns None."""
         try:
-            self._refuse_while_long()
+            self.refuse_while_changing()
             changes = action(self.workspace)
         except AppError as error:
             self.show(error, source)
@@ -134,6 +135,11 @@ class Session(QObject):
         job.failed.connect(lambda error: self._ended(error, failed))
         return job
 
+    def refuse_while_changing(self) -> None:
+        """Raise AppError while a long change is under way, whose half must be neither changed nor copied."""
+        if self._long is not None and not self._long.is_over:
+            raise AppError(f"{self._long.title}还没有完成", remedy="请等它完成，或在窗口底部取消它，然后再来。")
+
     # Going places
 
     def go(self, key: str, place: object = None) -> None:
@@ -146,10 +152,6 @@ class Session(QObject):
         return self.jobs.wait()
 
     # Own steps
-
-    def _refuse_while_long(self) -> None:
-        if self._long is not None and not self._long.is_over:
-            raise AppError(f"{self._long.title}还没有完成", remedy="请等它完成，或在窗口底部取消它，然后再改。")
 
     def _tell(self, changes: Changes, source: object) -> None:
         if changes:

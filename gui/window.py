@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self.session.failed.connect(self.strip.show_error)
         self.session.told.connect(lambda words, remedies: self.strip.show_words(words, *remedies))
         self.session.wanted.connect(self.go)
+        self.session.backed_up.connect(self.show_backup)
 
     def _bind_keys(self) -> None:
         standard = QKeySequence.StandardKey
@@ -107,7 +108,8 @@ class MainWindow(QMainWindow):
 
     def bind(self, keys: QKeySequence | QKeySequence.StandardKey | str, slot: Callable[[], object]) -> None:
         """Let a key work on every page; the same key twice counts once."""
-        known = {shortcut.key().toString() for shortcut in self.findChildren(QShortcut)}
+        own = self.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        known = {shortcut.key().toString() for shortcut in own}
         if QKeySequence(keys).toString() not in known:
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 

@@ -1,0 +1,131 @@
+"""The composition of the window: which pages there are, what stands in the rail, what the search opens.
+
+Pages do not know each other, so what one shows of another (the acceptance and the papers behind the tabs of a task) is
+put together here. A page is imported when it is shown first, so that the first paint waits only for the list of tasks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QTimer
+
+from gui import opening
+from gui.page import Page
+from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, TASK, TASKS, PaperPlace, TaskPlace, measure_place
+from gui.search import Hit
+from gui.session import Session
+from gui.task_tab import TaskTab
+from gui.window import MainWindow
+from models.assembly import closures_of
+from models.domain.closure import ClosureId
+from models.domain.plan import MeasureId, Progress, ProgressId, TaskId
+from models.dossiers import Hit as Found
+from models.workspace import Workspace
+
+SETTINGS = "settings"
+KINDS = {"task": "任务", "measure": "措施", "progress": "落实", "evidence": "佐证", "paper": "文书"}
+HITS = 60
+SETTLE_MS = 300
+
+
+def add_pages(window: MainWindow) -> None:
+    """Register every page, the search, and the quiet work that follows the first paint."""
+    window.add_page(TASKS, "任务", "tasks", _tasks, count=_count(window, "tasks"))
+    window.add_page(TASK, "任务", "tasks", _task, under=TASKS)
+    window.add_page(EVIDENCE, "佐证", "evidence", _evidence, count=_count(window, "evidence"))
+    window.add_page(PAPERS, "文书", "papers", _papers, count=_count(window, "papers"))
+    window.add_page(PAPER, "文书", "papers", _paper, under=PAPERS)
+    window.add_page(SETTINGS, "设置", "settings", _settings, foot=True)
+    window.set_search(lambda words: find(window.session.workspace, words))
+    QTimer.singleShot(SETTLE_MS, window, lambda: _settle(window))
+
+
+def find(workspace: Workspace, words: str) -> list[Hit]:
+    """Return what the search shows: each hit with the place where it opens."""
+    hits = [_hit(workspace, found) for found in workspace.look.search(words, HITS)]
+    return [hit for hit in hits if hit is not None]
+
+
+def _hit(workspace: Workspace, found: Found) -> Hit | None:
+    if found.kind == "evidence":
+        return _opens(found, EVIDENCE, found.id)
+    if found.kind == "task":
+        return _opens(found, TASK, TaskPlace(task_id=TaskId(found.id)))
+    if found.kind == "measure":
+        return _opens(found, TASK, measure_place(workspace, MeasureId(found.id)))
+    if found.kind == "paper":
+        return _opens(found, PAPER, PaperPlace(closure_id=ClosureId(found.id)))
+    entry = workspace.get(Progress, ProgressId(found.id))
+    return _opens(found, TASK, measure_place(workspace, entry.measure_id, entry.id)) if entry else None
+
+
+def _opens(found: Found, key: str, place: object) -> Hit:
+    return Hit(key=key, place=place, kind=KINDS[found.kind], title=found.title, text=found.text)
+
+
+def _count(window: MainWindow, name: str) -> Callable[[], int]:
+    return lambda: window.session.workspace.look.counts()[name]
+
+
+def _settle(window: MainWindow) -> None:
+    """Find out what costs time and is not needed for the first paint: the last backup, old copies."""
+    folder = window.session.workspace.folder
+    opened = opening.opened_folder(window.session)
+
+    def work(_: object) -> datetime | None:
+        opening.forget_opened(opened)
+        return next((backup.at for backup in Workspace.backups_in(folder) if not backup.fault), None)
+
+    window.session.start("查看备份", work, window.show_backup, quiet=True)
+
+
+# The pages, each imported when it is shown first
+
+
+def _tasks(session: Session) -> Page:
+    from gui.pages.tasks import TasksPage
+
+    return TasksPage(session)
+
+
+def _task(session: Session) -> Page:
+    from gui.pages.task.page import TaskPage
+
+    return TaskPage(session, task_tabs())
+
+
+def task_tabs() -> tuple[TaskTab, ...]:
+    """Return what other pages lend to the page of a task."""
+    from gui.pages.acceptance import AcceptancePanel
+    from gui.task_papers import TaskPapers
+
+    return (
+        TaskTab(key=ACCEPTANCE, label="验收", make=AcceptancePanel),
+        TaskTab(key=PAPERS, label="文书", make=TaskPapers, count=lambda ws, task_id: len(closures_of(ws, task_id))),
+    )
+
+
+def _evidence(session: Session) -> Page:
+    from gui.pages.evidence import EvidencePage
+
+    return EvidencePage(session)
+
+
+def _papers(session: Session) -> Page:
+    from gui.pages.papers import PapersPage
+
+    return PapersPage(session)
+
+
+def _paper(session: Session) -> Page:
+    from gui.pages.paper.page import PaperPage
+
+    return PaperPage(session)
+
+
+def _settings(session: Session) -> Page:
+    from gui.pages.settings import SettingsPage
+
+    return SettingsPage(session)

@@ -1,0 +1,247 @@
+"""The first start: who works, for which office, where the data lie, which fonts are missing, empty or with the sample.
+
+One page, no chain of steps. What cannot be is said under the field it is in; nothing is written before 开始.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from exporters.blocks import FontSet
+from gui import ask, typeface
+from gui.buttons import Button, LinkButton, MainButton
+from gui.fields import LineField
+from gui.form import Form
+from gui.labels import Meta, Rule, SectionHead, Title
+from gui.machine_panel import fonts_words
+from models.errors import AppError, InputError
+from models.workspace import Workspace
+
+FOLDER = "整改销号工作台"
+WIDTH = 640
+BACKUPS = "备份文件 (*.zip)"
+_OWN = ("vault", "backups", "cache", "workspace.lock", "workspace.holder.json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is to be opened: a folder as it is, a new workspace in it, or one restored into it from `backup`."""
+
+    folder: Path
+    is_new: bool = False
+    clerk: str = ""
+    office: str = ""
+    sample: bool = False
+    backup: Path | None = None
+
+
+class FirstRun(QDialog):
+    """Asks what a new workspace needs; `wish` is the answer."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        super().__init__()
+        self.wish: Wish | None = None
+        self.setWindowTitle("整改销号工作台")
+        self.clerk = LineField("经办人", placeholder="您的姓名，记入操作记录", required=True)
+        self.office = LineField("本单位名称", placeholder="如 示例县整改办", required=True)
+        self.folder = LineField("数据位置")
+        self.browse = Button("浏览…", icon="folder")
+        self.empty = QRadioButton("空白工作区，直接录入自己的任务")
+        self.sample = QRadioButton("带示例：一项可以签发的任务和两项半成品，看熟后可一次删掉")
+        self.start = MainButton("开始")
+        self.open = LinkButton("打开已有的工作区…")
+        self.restore = LinkButton("从备份文件恢复…")
+        self._build()
+        self._connect()
+        self.folder.fill(str(folder or proposed_folder()))
+        self.empty.setChecked(True)
+        self._see_folder()
+
+    # Build
+
+    def _build(self) -> None:
+        self.setFixedWidth(WIDTH)
+        self.browse.setAutoDefault(False)
+        self.start.setAutoDefault(True)
+        self.start.setDefault(True)
+        self.folder.beside(self.browse)
+        self.browse.setFixedWidth(108)
+        form = Form()
+        form.add(self.clerk)
+        form.add(self.office)
+        form.add(self.folder, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(40, 32, 40, 28)
+        column.setSpacing(8)
+        column.addWidget(Title("整改销号工作台"))
+        column.addWidget(Meta("第一次使用，请先填下面几项，以后都可以在“设置”里改。全部数据只存在这台电脑上。"))
+        column.addSpacing(12)
+        column.addWidget(form)
+        column.addSpacing(12)
+        for part in (SectionHead("从什么开始"), *self._choices()):
+            column.addWidget(part)
+        column.addSpacing(8)
+        column.addWidget(self._fonts())
+        column.addSpacing(8)
+        column.addWidget(Rule())
+        column.addSpacing(4)
+        column.addLayout(self._foot())
+
+    def _choices(self) -> list[QRadioButton]:
+        group = QButtonGroup(self)
+        for button in (self.empty, self.sample):
+            button.setFont(typeface.font())
+            button.setFixedHeight(28)
+            group.addButton(button)
+        return [self.empty, self.sample]
+
+    def _fonts(self) -> QWidget:
+        words = Meta(f"公文字体：{fonts_words(FontSet.GB2312)}")
+        words.setWordWrap(True)
+        return words
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        row.addWidget(self.open)
+        row.addWidget(self.restore)
+        row.addStretch(1)
+        row.addWidget(self.start)
+        return row
+
+    def _connect(self) -> None:
+        self.browse.clicked.connect(self._browse)
+        self.folder.edited.connect(self._see_folder)
+        self.start.clicked.connect(self._start)
+        self.open.clicked.connect(self._open)
+        self.restore.clicked.connect(self._restore)
+
+    # What the clerk does
+
+    def _browse(self) -> None:
+        picked = ask.pick_folder(self, "数据放在哪个文件夹", _standing(self._place()))
+        if picked is not None:
+            self._put(picked)
+
+    def _put(self, folder: Path) -> None:
+        """Take a folder; where it holds other things, a fresh one in it."""
+        is_taken = not Workspace.is_in(folder) and _holds_other_things(folder)
+        self.folder.fill(str(folder / FOLDER if is_taken else folder))
+        self._see_folder()
+
+    def _see_folder(self) -> None:
+        """Say under the place what it means, as it is typed."""
+        self.folder.show_problem(None)
+        try:
+            refuse_place(self._place())
+        except AppError as error:
+            # The place itself stands in the field.
+            self.folder.show_problem(AppError(error.text, remedy=error.remedy))
+            self._fit()
+            return
+        known = Workspace.is_in(self._place())
+        note = "这里已有一个工作区，将打开它，不改动里面的内容。" if known else "记录、佐证和备份都放在这个文件夹里。"
+        self.folder.show_note(note)
+        self.start.setText("打开" if known else "开始")
+        self._fit()
+
+    def _start(self) -> None:
+        self._see_folder()
+        place = self._place()
+        if Workspace.is_in(place) and not self.folder.problem():
+            self._wish(Wish(folder=place))
+            return
+        if not self.sample.isChecked():
+            for field in (self.clerk, self.office):
+                field.show_problem(None if field.text().strip() else "还没有填写。")
+        wrong = next((field for field in (self.clerk, self.office, self.folder) if field.problem()), None)
+        if wrong is not None:
+            self._fit()
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._wish(
+            Wish(
+                folder=place, is_new=True, clerk=self.clerk.text().strip(), office=self.office.text().strip(),
+                sample=self.sample.isChecked(),
+            )
+        )
+
+    def _open(self) -> None:
+        folder = ask.pick_folder(self, "打开哪个工作区文件夹", _standing(self._place()))
+        if folder is None:
+            return
+        if Workspace.is_in(folder):
+            self._wish(Wish(folder=folder))
+            return
+        self.folder.fill(str(folder))
+        self.folder.show_problem("这个文件夹里没有工作区（没有 store.db）。请选择装着它的那个文件夹。")
+        self._fit()
+
+    def _restore(self) -> None:
+        self._see_folder()
+        if self.folder.problem() or Workspace.is_in(self._place()):
+            self.folder.show_problem(self.folder.problem() or "恢复只能放进新的或空的文件夹，请先改数据位置。")
+            self._fit()
+            return
+        for backup in ask.pick_files(self, "从哪个备份文件恢复", BACKUPS)[:1]:
+            self._wish(Wish(folder=self._place(), backup=backup))
+
+    # Own steps
+
+    def _fit(self) -> None:
+        """Be as high as the words, which say more or less."""
+        self.layout().activate()
+        self.setFixedHeight(self.layout().totalHeightForWidth(WIDTH))
+
+    def _wish(self, wish: Wish) -> None:
+        self.wish = wish
+        self.accept()
+
+    def _place(self) -> Path:
+        return Path(self.folder.text().strip()).expanduser()
+
+
+def proposed_folder() -> Path:
+    """Return where a new workspace best lies: 文档, or beside it where 文档 is synchronised or gone."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    places = [Path(documents) / FOLDER, Path.home() / FOLDER]
+    return next((place for place in places if _is_fit(place)), places[-1])
+
+
+def refuse_place(folder: Path) -> None:
+    """Raise AppError in words when no workspace can be begun or opened in this folder."""
+    if not folder.is_absolute():
+        raise InputError("请写完整的路径，或点“浏览”选一个文件夹")
+    Workspace.refuse_place(folder)
+    if Workspace.is_in(folder):
+        return
+    if folder.exists() and not folder.is_dir():
+        raise InputError("这是一个文件，不是文件夹", remedy="请换一个位置。")
+    standing = _standing(folder)
+    if not os.access(standing, os.W_OK | os.X_OK):
+        raise InputError(f"“{standing}”不能写入", remedy="请换一个可写的文件夹。")
+    if _holds_other_things(folder):
+        raise InputError("这个文件夹里已有别的文件", remedy="请换一个新的或空的文件夹。")
+
+
+def _holds_other_things(folder: Path) -> bool:
+    # What a creation that was interrupted leaves is no other thing.
+    return folder.is_dir() and any(entry.name not in _OWN for entry in folder.iterdir())
+
+
+def _is_fit(folder: Path) -> bool:
+    try:
+        refuse_place(folder)
+    except AppError:
+        return False
+    return True
+
+
+def _standing(folder: Path) -> Path:
+    """Return the folder, or the nearest one above it that exists."""
+    return next((place for place in (folder, *folder.parents) if place.exists()), Path.home())

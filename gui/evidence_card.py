@@ -1,0 +1,276 @@
+"""One piece of evidence: how it looks, its facts, its files, and which measures it proves with what sentence.
+
+The look (thumbnail, text, pages) is worked out by a worker once and kept; a photo's own date is offered, not taken.
+What lies in the trash is shown, but not edited.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from gui import opening, typeface
+from gui.backup_rows import size_words
+from gui.buttons import IconButton, LinkButton
+from gui.cells import EDGE
+from gui.date_field import DateField
+from gui.field import Field
+from gui.fields import ComboField, LineField, TextField
+from gui.form import Form
+from gui.labels import Meta, Rule, Running, SectionHead, Small
+from gui.places import TASK, TaskPlace
+from gui.session import Session
+from models.actions import evidence as actions
+from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceId, EvidenceLink, StoredFile
+from models.domain.partial_date import PartialDate
+from models.domain.plan import Measure, Task
+from models.looking import Look, Looking
+from models.vault import FileState
+
+WIDTH = 420
+INSIDE = WIDTH - 20 - EDGE
+PICTURE = 168
+NAME = 232
+KINDS = [("", "未分类"), *((kind, kind) for kind in EVIDENCE_KINDS)]
+NOTHING = "在左边选一份佐证，这里显示它的样子、信息、文件和用处。"
+UNUSED = "还没有对应到措施。打开任务，在措施的佐证里可以选用它。"
+
+
+class TitleField(LineField):
+    """A title; ↑, ↓ and Enter ask for the row above or below."""
+
+    walked = Signal(int)
+
+    def enter(self) -> None:
+        if not self.is_composing():
+            self.walked.emit(1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is None or self.is_composing():
+            super().keyPressEvent(event)
+        else:
+            self.walked.emit(step)
+
+
+class EvidenceCard(QWidget):
+    """The right side of the page of evidence."""
+
+    walked = Signal(int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.evidence: Evidence | None = None
+        self._files: list[StoredFile] = []
+        self._taken: PartialDate | None = None
+        self._looking = Looking(session.workspace.folder / "cache" / "looks")
+        self.setFixedWidth(WIDTH)
+        self.picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.picture.setFixedHeight(PICTURE)
+        self.excerpt = Running()
+        self.excerpt.setMaximumHeight(PICTURE)
+        self.title = TitleField("名称", required=True)
+        self.dated_on = DateField("形成日期", today=session.today, period=True, reading=False)
+        self.offer = LinkButton("")
+        self.fields: tuple[tuple[str, Field], ...] = (
+            ("title", self.title), ("kind", ComboField("类别", KINDS)), ("dated_on", self.dated_on),
+            ("issuing_body", LineField("发文（形成）单位")), ("document_number", LineField("文号")),
+            ("pages", LineField("页数")), ("note", TextField("备注", lines=(1, 4))),
+        )
+        self.files = QVBoxLayout()
+        self.uses = QVBoxLayout()
+        self._build()
+        self._connect()
+
+    # Build
+
+    def _build(self) -> None:
+        form = Form()
+        for name, field in self.fields:
+            form.add(field, 0 if name in ("title", "note", "issuing_body") else 1)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 12, EDGE, 16)
+        column.setSpacing(12)
+        for part in (self.picture, self.excerpt, form):
+            column.addWidget(part)
+        column.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (Rule("hair"), SectionHead("文件")):
+            column.addWidget(part)
+        column.addLayout(self.files)
+        column.addWidget(SectionHead("用处"))
+        column.addLayout(self.uses)
+        column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inside)
+        self._nothing = Meta(NOTHING)
+        self._nothing.setWordWrap(True)
+        self._nothing.setContentsMargins(20, 16, EDGE, 0)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+        whole.addWidget(self._nothing)
+
+    def _connect(self) -> None:
+        self.title.walked.connect(self.walked)
+        self.offer.clicked.connect(lambda: self._save("dated_on", self.dated_on, self._taken))
+        for name, field in self.fields:
+            field.saved.connect(lambda value, name=name, field=field: self._save(name, field, value))
+
+    # What the page uses
+
+    def show_evidence(self, evidence_id: EvidenceId | None) -> None:
+        """Show one piece of evidence, or nothing."""
+        ws = self.session.workspace
+        again = self.evidence is not None and self.evidence.id == evidence_id
+        self.evidence = ws.get(Evidence, evidence_id)
+        self._area.setVisible(self.evidence is not None)
+        self._nothing.setVisible(self.evidence is None)
+        for name, field in self.fields:
+            field.setEnabled(self.evidence is not None and self.evidence.trashed_at is None)
+            value = getattr(self.evidence, name) if self.evidence else None
+            if again:
+                field.refill(value)
+            else:
+                field.fill(value)
+        self._files = ws.find(StoredFile, evidence_id=evidence_id) if self.evidence else []
+        self._show_files()
+        self._show_uses()
+        self._look()
+
+    def open_first(self) -> None:
+        """Open the first file as a read-only copy in the program of this PC."""
+        if self._files:
+            opening.open_stored(self.session, self._files[0])
+
+    # Facts
+
+    def _save(self, name: str, field: Field, value: object) -> None:
+        if self.evidence is None:
+            return
+        record = replace(self.evidence, **{name: value if value is not None or name == "dated_on" else ""})
+        if name == "title" and not record.title.strip():
+            field.show_problem("名称不能空着，原来的名称没有改。")
+            return
+        step = f"evidence/{record.id}/{name}/{field.sitting}"
+        if self.session.apply(lambda ws: actions.revise_evidence(ws, evidence=record, step=step), source=field):
+            self.evidence = record
+
+    # Files and uses
+
+    def _show_files(self) -> None:
+        _clear(self.files)
+        for file in self._files:
+            self.files.addWidget(self._file_row(file))
+
+    def _file_row(self, file: StoredFile) -> QWidget:
+        state = self.session.workspace.vault.check_size(file.sha256, file.size)
+        link = LinkButton(typeface.metrics().elidedText(file.name, Qt.TextElideMode.ElideMiddle, NAME))
+        link.setToolTip(f"打开 {file.name}（只读副本）")
+        link.clicked.connect(lambda: opening.open_stored(self.session, file))
+        place = IconButton("folder-open", "在文件夹中显示（只读副本）")
+        place.clicked.connect(lambda: opening.reveal_stored(self.session, file))
+        export = IconButton("export", "导出这个文件…")
+        export.clicked.connect(lambda: opening.export_stored(self.session, [file], self))
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        line.addWidget(link, 1, Qt.AlignmentFlag.AlignLeft)
+        line.addWidget(Meta(size_words(file.size)) if state is FileState.INTACT else Small("▲ 缺失或损坏", tone="late"))
+        line.addWidget(place)
+        line.addWidget(export)
+        return row
+
+    def _show_uses(self) -> None:
+        _clear(self.uses)
+        links = self.session.workspace.find(EvidenceLink, evidence_id=self.evidence.id) if self.evidence else []
+        for link in links:
+            self._show_use(link)
+        if self.evidence and not links:
+            unused = Meta(UNUSED)
+            unused.setWordWrap(True)
+            self.uses.addWidget(unused)
+
+    def _show_use(self, link: EvidenceLink) -> None:
+        ws = self.session.workspace
+        measure = ws.need(Measure, link.measure_id)
+        task = ws.need(Task, measure.task_id)
+        place = TaskPlace(task_id=task.id, measure_id=measure.id, focus=link.id)
+        lead = LinkButton(f"任务 {task.number} 措施 {measure.number}")
+        lead.clicked.connect(lambda: self.session.go(TASK, place))
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(lead)
+        line.addWidget(Meta(link.pages), 1)
+        self.uses.addWidget(row)
+        self.uses.addWidget(Running(link.proves or "还没有写证明什么", printed=bool(link.proves)))
+
+    # Look
+
+    def _look(self) -> None:
+        if not self._files:
+            self._show_look(None)
+            return
+        file = self._files[0]
+        known = self._looking.known(file.sha256)
+        self._show_look(known)
+        if known is None:
+            self._work_out(file)
+
+    def _work_out(self, file: StoredFile) -> None:
+        path, sha256, looking = self.session.workspace.vault.path_of(file.sha256), file.sha256, self._looking
+        if path.is_file():
+            self.session.start(
+                "生成预览", lambda _: looking.look(path, sha256), lambda look: self._arrived(sha256, look), quiet=True
+            )
+
+    def _arrived(self, sha256: str, look: Look) -> None:
+        if self._files and self._files[0].sha256 == sha256:
+            self._show_look(look)
+
+    def _show_look(self, look: Look | None) -> None:
+        thumbnail = look.thumbnail if look else None
+        self.picture.setVisible(thumbnail is not None)
+        if thumbnail is not None:
+            self.picture.setPixmap(_scaled(thumbnail, self.devicePixelRatioF()))
+        text = (look.problem or look.text.strip()[:600]) if look else ""
+        self.excerpt.setVisible(thumbnail is None and bool(text))
+        self.excerpt.set_text(text)
+        self._offer_date(look)
+
+    def _offer_date(self, look: Look | None) -> None:
+        """Offer the day a photo says of itself where no date was entered."""
+        taken = look.taken_on if look else None
+        is_open = self.evidence is not None and self.evidence.dated_on is None and self.evidence.trashed_at is None
+        self.offer.setVisible(taken is not None and is_open)
+        if taken is None or not is_open:
+            return
+        self._taken = taken
+        self.offer.setText(f"采用照片自带的日期 {taken.chinese}")
+
+
+def _scaled(path: Path, ratio: float) -> QPixmap:
+    picture = QPixmap(str(path)).scaled(
+        round(INSIDE * ratio), round(PICTURE * ratio), Qt.AspectRatioMode.KeepAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def _clear(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

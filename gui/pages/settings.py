@@ -1,0 +1,116 @@
+"""设置: the office, the issuers it drafts for, its units and persons, its backups, and how this PC stands."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from gui.backup_panel import BackupPanel
+from gui.fields import LineField, TextField, TickField
+from gui.machine_panel import MachinePanel
+from gui.office_panel import OfficePanel
+from gui.page import Page
+from gui.record_list import Kind, RecordList
+from gui.session import Session
+from gui.tables import Column
+from gui.tabs import Tabs
+from models.actions import directory
+from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
+from models.workspace import Changes, new_id
+
+UNITS = Kind(
+    cls=Unit, table="units", name="单位",
+    columns=(
+        Column(key="name", title="全称", width=280, grows=True), Column(key="short_name", title="简称", width=120),
+    ),
+    begin=lambda: Unit(id=UnitId(new_id()), name=""),
+    save=lambda ws, unit: directory.save_unit(ws, unit=unit),
+    remove=lambda ws, unit: directory.remove_unit(ws, unit_id=unit.id),
+    empty="还没有单位。录入任务时写到的单位会自己进来。",
+)
+PERSONS = Kind(
+    cls=Person, table="persons", name="人员",
+    columns=(
+        Column(key="name", title="姓名", width=96), Column(key="unit", title="单位", width=200, grows=True),
+        Column(key="post", title="职务", width=120),
+    ),
+    begin=lambda: Person(id=PersonId(new_id()), name=""),
+    save=lambda ws, person: directory.save_person(ws, person=person),
+    remove=lambda ws, person: directory.remove_person(ws, person_id=person.id),
+    empty="还没有人员。录入验收组时写到的人会自己进来。",
+)
+ISSUERS = Kind(
+    cls=Issuer, table="issuers", name="发文主体",
+    columns=(
+        Column(key="name", title="名称", width=280, grows=True),
+        Column(key="document_word", title="机关代字", width=110),
+    ),
+    begin=lambda: Issuer(id=IssuerId(new_id()), name=""),
+    save=lambda ws, issuer: directory.save_issuer(ws, issuer=issuer),
+    remove=lambda ws, issuer: directory.remove_issuer(ws, issuer=issuer),
+    empty="还没有发文主体。请先建本单位，常替市里起草的再建一个。",
+)
+
+
+class SettingsPage(Page):
+    """The page of settings, one tab a subject."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.head.title.setText("设置")
+        self.tabs = Tabs()
+        for key, label, make in (
+            ("office", "本单位", lambda: OfficePanel(session)),
+            ("issuers", "发文主体", lambda: RecordList(session, ISSUERS, _issuer_fields())),
+            ("units", "单位", lambda: RecordList(session, UNITS, _unit_fields())),
+            ("persons", "人员", lambda: RecordList(session, PERSONS, _person_fields())),
+            ("backup", "备份与校验", lambda: BackupPanel(session)),
+            ("machine", "本机", lambda: MachinePanel(session)),
+        ):
+            self.tabs.add(key, label, make)
+        self.tabs.opened.connect(lambda _: self.refresh(None))
+        self.column.addWidget(self.tabs, 1)
+        self.tabs.open("office")
+
+    def refresh(self, changes: Changes | None) -> None:
+        for panel in self.tabs.made():
+            panel.refresh(changes)  # type: ignore[attr-defined]
+
+    def go_to(self, place: object) -> None:
+        if isinstance(place, str):
+            self.tabs.open(place)
+
+    def place(self) -> object:
+        return self.tabs.open_key()
+
+    def first_focus(self) -> QWidget:
+        return self.tabs.bar
+
+
+def _unit_fields() -> list[tuple[str, LineField, int]]:
+    return [
+        ("name", LineField("全称", printed="各类文书", required=True), 0),
+        ("short_name", LineField("简称", placeholder="列表里显示，如 住建局"), 1),
+    ]
+
+
+def _person_fields() -> list[tuple[str, LineField, int]]:
+    return [
+        ("name", LineField("姓名", required=True), 1),
+        ("phone", LineField("联系电话", printed="签字表"), 1),
+        ("unit", LineField("单位", printed="签字表"), 0),
+        ("post", LineField("职务（职称）", printed="签字表"), 1),
+    ]
+
+
+def _issuer_fields() -> list[tuple[str, LineField | TextField | TickField, int]]:
+    return [
+        ("name", LineField("名称", printed="标题、落款", required=True), 0),
+        ("head_lines", TextField("发文机关标志", placeholder="红头；要分两行就按回车，不填就用名称", printed="红头",
+                                 lines=(2, 3)), 0),
+        ("self_reference", LineField("自称", placeholder="我办", printed="引言"), 1),
+        ("document_word", LineField("机关代字", placeholder="如 示督改办", printed="发文字号"), 1),
+        ("addressee", LineField("主送机关", placeholder="写意见时自动带出", printed="主送"), 0),
+        ("leading_group", LineField("领导小组"), 0),
+        ("printing_office", LineField("印发机关", printed="版记"), 1),
+        ("is_own", TickField("这是本单位"), 0),
+    ]

@@ -1,0 +1,213 @@
+"""From the start of the program to its end: which workspace, opening it, the window, the backup on closing.
+
+Without a known workspace the first-run page asks; what cannot be opened is told with its remedies, never as a
+traceback. A second start asks the open window to come forward and ends. What the program stands on (clock, reference
+data, who works at this PC, where the last workspace is noted) comes from the composition root.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog
+
+from gui import app, ask, come_forward, desk
+from gui.dialogs.first_run import FirstRun, Wish
+from gui.dialogs.trouble import Trouble
+from gui.wait import Wait
+from gui.window import NAME, MainWindow
+from models.actions.directory import change_setting
+from models.domain.settings import CLERK_NAME, OFFICE_NAME
+from models.errors import AppError, Cancelled, StoreDamaged, StoreError, StoreLocked
+from models.reference import Reference
+from models.workspace import Workspace
+
+FORWARD = "程序已经打开，已请那个窗口到前面来。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What the program stands on: `user` works at this PC, `remember` notes a workspace as the last used one."""
+
+    reference: Reference
+    user: str
+    now: Callable[[], datetime]
+    remember: Callable[[Path], object]
+    say: Callable[[str], object]
+
+
+def run(folder: Path | None, *, ground: Ground, is_last: bool = False, argv: Sequence[str] = ()) -> int:
+    """Open the window on a workspace and return the exit code once everything is closed.
+
+    `folder` is the workspace named or, with `is_last`, the one used last; None asks where to begin.
+    """
+    application = app.make_application(argv)
+    # Else the end of a dialog before the window would be the end of the program.
+    application.setQuitOnLastWindowClosed(False)
+    wish = _first_wish(folder, ground, is_last=is_last)
+    code = 0
+    while wish is not None:
+        wish, code = _try(wish, ground)
+    application.processEvents()
+    return code
+
+
+# What is opened
+
+
+def _first_wish(folder: Path | None, ground: Ground, *, is_last: bool) -> Wish | None:
+    if folder is None:
+        return _asked(FirstRun())
+    if Workspace.is_in(folder):
+        return Wish(folder=folder)
+    if Workspace.backups_in(folder):
+        remedy = "请从备份恢复；如果移动过文件夹，请打开它现在的位置。"
+        return _trouble(StoreDamaged("数据库文件不见了", where=str(folder), remedy=remedy), folder, ground)
+    if is_last:
+        remedy = "如果它在U盘或移动硬盘上，请插好再试；如果移动过，请打开它现在的位置。"
+        gone = StoreError("上次使用的工作区不在原来的位置了", where=str(folder), remedy=remedy)
+        return _trouble(gone, folder, ground)
+    return _asked(FirstRun(folder.absolute()))
+
+
+def _try(wish: Wish, ground: Ground) -> tuple[Wish | None, int]:
+    """Open what is wished and sit at it; returns what is wished next, and the exit code if nothing is."""
+    try:
+        workspace = _open(wish, ground)
+        window = _window(workspace, ground)
+    except StoreLocked as error:
+        if come_forward.ask(wish.folder):
+            ground.say(FORWARD)
+            return None, 0
+        return _trouble(error, wish.folder, ground), 1
+    except Cancelled:
+        return _first_wish(None, ground, is_last=False), 0
+    except AppError as error:
+        return _trouble(error, wish.folder, ground), 1
+    return _sit(workspace, window, ground), 0
+
+
+def _open(wish: Wish, ground: Ground) -> Workspace:
+    if wish.backup is not None:
+        _restore(wish.backup, wish.folder)
+    elif wish.is_new:
+        # Closed once and opened again, so that undo does not lead back before the first day.
+        workspace = _opened(wish.folder, ground)
+        try:
+            _furnish(workspace, wish)
+        finally:
+            workspace.close()
+    return _opened(wish.folder, ground)
+
+
+def _opened(folder: Path, ground: Ground) -> Workspace:
+    return Workspace.open(folder.absolute(), reference=ground.reference, actor=ground.user, now=ground.now)
+
+
+def _furnish(workspace: Workspace, wish: Wish) -> None:
+    if wish.sample:
+        from models.sample import make_sample
+
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            make_sample(workspace)
+        finally:
+            QApplication.restoreOverrideCursor()
+    for key, value in ((CLERK_NAME, wish.clerk), (OFFICE_NAME, wish.office)):
+        if value:
+            change_setting(workspace, key=key, value=value)
+
+
+def _restore(backup: Path, folder: Path) -> None:
+    hint = f"从 {backup.name} 恢复到 {folder}，边恢复边核对。"
+    Wait("正在恢复", hint).run(lambda report: Workspace.restore(backup, folder, report))
+
+
+# Sitting at it
+
+
+def _window(workspace: Workspace, ground: Ground) -> MainWindow:
+    """Make the window; a workspace that turns out damaged is closed again."""
+    try:
+        with workspace.in_words():
+            _name_actor(workspace, ground)
+            return app.make_window(workspace, add_pages=desk.add_pages)
+    except AppError:
+        _close(workspace)
+        raise
+
+
+def _sit(workspace: Workspace, window: MainWindow, ground: Ground) -> Wish | None:
+    """Let the clerk work until the window is closed; returns what is to be opened next, if anything."""
+    ground.remember(workspace.folder)
+    come_forward.Listener(workspace.folder, window.come_forward, window)
+    next_folder: list[Path] = []
+    _offer_other(window, next_folder)
+    window.session.changed.connect(lambda *_: _name_actor(workspace, ground))
+    with app.CrashNotice(window):
+        window.show()
+        QApplication.setQuitOnLastWindowClosed(True)
+        QApplication.exec()
+        QApplication.setQuitOnLastWindowClosed(False)
+    _close(workspace)
+    window.deleteLater()
+    return Wish(folder=next_folder[0]) if next_folder else None
+
+
+def _name_actor(workspace: Workspace, ground: Ground) -> None:
+    workspace.actor = workspace.setting(CLERK_NAME) or ground.user
+
+
+def _offer_other(window: MainWindow, next_folder: list[Path]) -> None:
+    """Offer under the name of the office to work at another workspace."""
+    action = QAction("打开其他工作区…", window)
+
+    def pick() -> None:
+        folder = ask.pick_folder(window, "打开哪个工作区文件夹", window.session.workspace.folder.parent)
+        if folder is None:
+            return
+        if not Workspace.is_in(folder):
+            remedy = "请选择装着 store.db 的那个文件夹。"
+            window.session.show(AppError("这个文件夹里没有工作区", where=str(folder), remedy=remedy))
+            return
+        next_folder[:] = [folder]
+        if not window.close():
+            next_folder.clear()
+
+    action.triggered.connect(pick)
+    window.top.add_office_action(action)
+
+
+def _close(workspace: Workspace) -> None:
+    """Back up what changed and close; that no backup could be made is told, the records are safe all the same."""
+    wait = Wait("正在备份", "已保存的内容都在。备份做完就关闭，可以放心等它。", stop="跳过这次备份")
+    try:
+        with workspace.in_words():
+            workspace.close(wait.report)
+    except Cancelled:
+        return
+    except AppError as error:
+        ask.tell(None, NAME, str(error))
+    finally:
+        wait.hide()
+        wait.deleteLater()
+
+
+# Asking
+
+
+def _trouble(error: AppError, folder: Path, ground: Ground) -> Wish | None:
+    dialog = Trouble(error, folder, ground.now())
+    wish = _asked(dialog)
+    return _asked(FirstRun()) if dialog.wants_new else wish
+
+
+def _asked(dialog: FirstRun | Trouble) -> Wish | None:
+    taken = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return dialog.wish if taken else None
