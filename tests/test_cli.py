@@ -507,6 +507,7 @@ def test_a_full_disk_lets_one_look_and_refuses_to_half_write(made: Path, run: Ru
         assert run("--workspace", folder, "check", "--task", "1").code == 0
         assert run("--workspace", folder, "search", "管网").code == 0
         refused(run("--workspace", folder, "attach", tmp_path / "纪要.txt", "--task", "18"), "磁盘", "腾出空间")
+        assert run("--workspace", folder, "backup", tmp_path / "b.zip").code == 0
         refused(run("demo", disk / "new"), "磁盘")
         out = disk / "意见.docx"
         refused(run("--workspace", folder, "export", "closure_opinion", "--task", "1", "--out", out), "磁盘")

@@ -11,6 +11,7 @@ import os
 import shutil
 import sqlite3
 import sys
+import tempfile
 import zipfile
 import zlib
 from contextlib import closing
@@ -78,14 +79,24 @@ class _Altered(Exception):
 def take_snapshot(store: Store, at: datetime) -> Snapshot:
     """Copy the store aside, on its own thread; what follows may run in a worker."""
     workspace = store.path.parent
-    target = workspace / "backups" / f"{uuid4().hex}.part"
     try:
-        with telling(FAILED, target.parent):
+        copy = _copy_aside(store, workspace / "backups")
+    except StoreError:
+        # A full disk is when a backup on a stick is wanted most.
+        copy = _copy_aside(store, Path(tempfile.gettempdir()))
+    return Snapshot(workspace=workspace, store=copy, files=named_files(store.con), at=at)
+
+
+def _copy_aside(store: Store, folder: Path) -> Path:
+    target = folder / f"{uuid4().hex}.part"
+    try:
+        with telling(FAILED, folder):
+            target.touch(mode=0o600, exist_ok=False)
             copy_store(store.con, target)
-            return Snapshot(workspace=workspace, store=target, files=named_files(store.con), at=at)
     except BaseException:
         drop(target)
         raise
+    return target
 
 
 def write_backup(snapshot: Snapshot, target: Path, report: Report = lambda *_: None) -> WrittenBackup:
