@@ -78,41 +78,44 @@ class Store:
 
 def connect(path: Path) -> sqlite3.Connection:
     """Open the file with the pragmas of the house; raises StoreError in the clerk's words."""
-    try:
+    with in_words(path):
         con = sqlite3.connect(path, isolation_level=None, timeout=5.0)
         for pragma in PRAGMAS:
             con.execute(f"pragma {pragma}").fetchone()
         con.execute("select count(*) from sqlite_master").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise as_store_error(error, path) from error
     return con
-
-
-def as_store_error(error: sqlite3.Error, path: Path) -> StoreError:
-    """Return the error of SQLite in the words of the clerk, with the remedy that fits it."""
-    text = str(error)
-    if "not a database" in text or "malformed" in text:
-        return StoreDamaged(
-            "数据库文件已损坏，未作任何改动", where=str(path), remedy="请从“设置 · 备份”或 restore 命令恢复最近的备份"
-        )
-    if "readonly" in text or "unable to open" in text:
-        return StoreError(
-            "文件夹只读或无权写入，未保存", where=str(path.parent), remedy="请换一个可写的文件夹，或请管理员开放写权限"
-        )
-    if "full" in text:
-        return StoreError("磁盘已满，未保存", where=str(path.parent), remedy="请腾出空间后重试，已保存的内容不受影响")
-    if "locked" in text or "busy" in text:
-        return StoreError("数据正被另一个程序占用，未保存", where=str(path), remedy="请关闭那个程序后重试")
-    return StoreError(f"读写数据库出错（{text}），未保存", where=str(path), remedy="请检查磁盘，再重新打开本程序")
 
 
 @contextmanager
 def in_words(path: Path) -> Iterator[None]:
-    """Turn any error of SQLite into a StoreError."""
+    """Turn what SQLite says of the world into a StoreError; a mistake in our own SQL stays what it is."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise as_store_error(error, path) from error
+        told = _told(getattr(error, "sqlite_errorcode", 0) & 0xFF, path)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _told(code: int, path: Path) -> StoreError | None:
+    """Return the error with this primary result code in the words of the clerk, None for one of our own making."""
+    here, folder = str(path), str(path.parent)
+    match code:
+        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+            remedy = "请从“设置 · 备份”或 restore 命令恢复最近的备份"
+            return StoreDamaged("数据库文件已损坏，未作任何改动", where=here, remedy=remedy)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            remedy = "请换一个可写的文件夹，或请管理员开放写权限"
+            return StoreError("文件夹只读或无权写入，未保存", where=folder, remedy=remedy)
+        case sqlite3.SQLITE_FULL:
+            return StoreError("磁盘已满，未保存", where=folder, remedy="请腾出空间后重试，已保存的内容不受影响")
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
+            return StoreError("数据正被另一个程序占用，未保存", where=here, remedy="请关闭那个程序后重试")
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_NOLFS:
+            return StoreError("磁盘读写出错，未保存", where=here, remedy="请检查磁盘，再重新打开本程序")
+        case _:
+            return None
 
 
 def version_of(con: sqlite3.Connection) -> int:
@@ -137,11 +140,9 @@ def open_store(path: Path, *, before_migration: Callable[[Path], object], at: st
         if found < VERSION:
             if found > 0:
                 before_migration(path)
-            _migrate(con, at=at, actor=actor)
+            with in_words(path):
+                _migrate(con, at=at, actor=actor)
         return Store(con, path)
-    except sqlite3.DatabaseError as error:
-        con.close()
-        raise as_store_error(error, path) from error
     except BaseException:
         con.close()
         raise
@@ -156,22 +157,14 @@ def _migrate(con: sqlite3.Connection, *, at: str, actor: str) -> None:
 @contextmanager
 def transaction(store: Store) -> Iterator[None]:
     """Begin at once, commit on leaving, roll back whatever goes wrong; the store's only begin."""
-    try:
+    with in_words(store.path):
         store.con.execute("begin immediate")
-    except sqlite3.Error as error:
-        raise as_store_error(error, store.path) from error
-    try:
-        yield
-        store.con.execute("commit")
-    except sqlite3.IntegrityError:
-        _roll_back(store)
-        raise
-    except sqlite3.Error as error:
-        _roll_back(store)
-        raise as_store_error(error, store.path) from error
-    except BaseException:
-        _roll_back(store)
-        raise
+        try:
+            yield
+            store.con.execute("commit")
+        except BaseException:
+            _roll_back(store)
+            raise
 
 
 def _roll_back(store: Store) -> None:

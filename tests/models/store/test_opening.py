@@ -162,3 +162,8 @@ def test_text_is_kept_as_typed(text: str, ws: Workspace) -> None:
     task = add_task(ws)
     tasks.revise_task(ws, task=replace(task, problem=text))
     assert ws.need(Task, task.id).problem == text
+
+
+def test_a_mistake_in_our_own_sql_is_no_trouble_of_the_disk(ws: Workspace) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="no such column"), ws.in_words():
+        ws.store.con.execute("select wrong from tasks")
