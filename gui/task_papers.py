@@ -22,10 +22,10 @@ from models.domain.settings import DEFAULT_FORM
 from models.workspace import Changes, Workspace
 
 COLUMNS = (
-    Column(key="form", title="文书", width=240, sortable=False),
+    Column(key="form", title="文书", width=208, sortable=False),
     Column(key="subject", title="销号", width=200, sortable=False, grows=True),
     Column(key="issuer", title="发文主体", width=200, colour="ink_2", sortable=False),
-    Column(key="document", title="发文字号", width=176, sortable=False),
+    Column(key="document", title="发文字号", width=190, sortable=False),
     Column(key="dated_on", title="成文日期", width=112, sortable=False),
     Column(key="result", title="验收", width=104, sortable=False),
     Column(key="state", title="状态", width=80, sortable=False),
