@@ -1,7 +1,7 @@
 """The fields only an acceptance has: several dates in one line, methods with quick ticks, lines of titles.
 
 Dates are typed as everywhere, several parted by 、; a day alone borrows year and month of the date before it, as the
-paper prints them (2022年9月28日、30日). Instruments stand one a line, with or without 《》, in the order they are printed.
+paper prints them (2022年9月28日、30日). Instruments stand one a line, with or without 《》, in their order.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from gui.date_field import written
 from gui.fields import LineField, TextField
 from gui.labels import Meta
 from models.domain.partial_date import PartialDate, Period, When, parse_period
-from models.domain.wording import join_dates
+from models.domain.wording import join_dates, tidy
 from models.errors import AppError
 
 METHODS = ("听取汇报", "核查资料", "现场核查")
@@ -142,11 +142,11 @@ class TitlesField(TextField):
             super().show_value("\n".join(titles))
 
     def tidy(self) -> int:
-        count = super().tidy()
-        titles = self.read()
-        if "\n".join(titles) != self.edit.toPlainText():
-            self.edit.setPlainText("\n".join(titles))
-        return count
+        tidied = tidy(self.edit.toPlainText())
+        text = "\n".join(line.strip() for line in tidied.text.splitlines() if line.strip())
+        if text != self.edit.toPlainText():
+            self.edit.setPlainText(text)
+        return tidied.count
 
     def _same(self, value: object) -> bool:
         return value == self._base

@@ -23,5 +23,8 @@ class NumberField(LineField):
     def show_value(self, value: object) -> None:
         super().show_value("" if value is None else value)
 
+    def tidy(self) -> int:
+        return 0
+
     def _same(self, value: object) -> bool:
         return value == self._base

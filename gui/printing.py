@@ -54,6 +54,7 @@ def print_pages(printer: QPrinter, pages: Pages, report: Report) -> int:
     painter = QPainter()
     if not painter.begin(printer):
         raise AppError("打印机没有响应", where=printer.printerName(), remedy="请检查打印机是否开机、有没有连好。")
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     try:
         for number in range(first, last + 1):
             report(number - first, last - first + 1, f"第 {number} 页")
@@ -66,5 +67,7 @@ def print_pages(printer: QPrinter, pages: Pages, report: Report) -> int:
 
 
 def _print_page(painter: QPainter, printer: QPrinter, path: Path, number: int) -> None:
-    whole = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
-    painter.drawImage(whole, image_of(draw_page(path, number, dpi=DPI)))
+    image = image_of(draw_page(path, number, dpi=DPI))
+    # By the printer's own resolution, not stretched to its sheet: a pixel stays a pixel where the two agree.
+    scale = printer.resolution() / DPI
+    painter.drawImage(QRectF(0, 0, image.width() * scale, image.height() * scale), image)

@@ -23,7 +23,7 @@ from gui.field import Field
 from gui.fields import ComboField, LineField, TextField
 from gui.form import Fold, Form
 from gui.labels import Meta, SectionHead
-from gui.places import PaperPlace
+from gui.places import PaperPlace, TaskPlace
 from gui.printed_places import printed_places
 from gui.session import Session
 from gui.team_panel import TeamPanel
@@ -104,6 +104,11 @@ class AcceptancePanel(QWidget):
                 self.more.set_open(True)
         self._area.ensureWidgetVisible(target, 0, 60)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to(self, place: TaskPlace) -> None:
+        """Put the keyboard where a finding or another page asks for it."""
+        if place.focus:
+            self.focus_on(place.focus)
 
     def first_focus(self) -> QWidget:
         """Return the field that takes the keyboard."""

@@ -171,9 +171,13 @@ def stale_spans(text: str, stated: str, drafted: str) -> list[tuple[int, int]]:
     start = text.find(stated)
     if start < 0 or not stated:
         return []
-    known = set(_NUMBER.findall(drafted))
-    return [
-        (start + match.start(), start + match.end())
-        for match in _NUMBER.finditer(stated)
-        if match.group() not in known
-    ]
+    found = [match for match in _NUMBER.finditer(stated) if _is_stale(match, stated, drafted)]
+    return [(start + match.start(), start + match.end()) for match in found]
+
+
+def _is_stale(match: re.Match[str], stated: str, drafted: str) -> bool:
+    """Return whether the records give another number at the same words, or this number nowhere."""
+    before, after = stated[max(0, match.start() - 2) : match.start()], stated[match.end() : match.end() + 1]
+    around = re.compile(rf"{re.escape(before)}(\d+(?:\.\d+)?){re.escape(after)}")
+    given = around.findall(drafted)
+    return match.group() not in given if given else match.group() not in _NUMBER.findall(drafted)

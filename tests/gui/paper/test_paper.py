@@ -1,0 +1,414 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from exporters.blocks import texts
+from exporters.forms.sections import SectionState
+from gui.fields import ComboField
+from gui.pages.paper.block import stale_spans
+from gui.pages.paper.page import PaperPage
+from gui.pages.papers import PapersPage
+from gui.places import ACCEPTANCE, TaskPlace
+from gui.session import Session
+from models.actions.opinions import save_opinion
+from models.actions.progress import revise_figure
+from models.actions.tasks import revise_task
+from models.assembly import closure_dossier, opinion_of
+from models.domain.closure import Closure, SectionEdit
+from models.domain.directory import Issuer
+from models.domain.finding import Finding
+from models.domain.partial_date import PartialDate
+from models.domain.plan import Figure, Task
+from models.sample import delete_sample
+
+Type = Callable[[QWidget, str], None]
+
+
+def state(page: PaperPage, key: str) -> SectionState:
+    return next(text.state for text in page.texts if text.key == key)
+
+
+def block(page: PaperPage, key: str) -> Any:
+    return page.editor.blocks[key]
+
+
+def printed(page: PaperPage) -> str:
+    document = page.reading.document()
+    assert document is not None
+    return "\n".join(text for item in document.blocks() for text in texts(item))
+
+
+def edits(page: PaperPage) -> list[SectionEdit]:
+    return page.session.workspace.find(SectionEdit, closure_id=page.closure_id)
+
+
+def write(page: PaperPage, key: str, text: str, commit_text: Type) -> None:
+    field = block(page, key).field
+    field.setFocus()
+    field.edit.selectAll()
+    commit_text(field.edit, text)
+
+
+def task_of(page: PaperPage) -> Task:
+    assert page.dossier is not None
+    return page.dossier.task
+
+
+# What stands on the page
+
+
+def test_the_page_names_task_form_and_issuer(page: PaperPage) -> None:
+    assert page._task.text() == "任务 1"
+    assert page.head.hint.text().startswith("七部分 · 草稿 · 发文 示例市")
+
+
+def test_every_section_stands_in_the_list_and_in_the_text(page: PaperPage) -> None:
+    assert list(page.editor.blocks) == [text.key for text in page.texts]
+    model = page.sections.table.model()
+    names = [model.index(row, 1).data() for row in range(model.rowCount())]
+    assert names[:4] == ["标题", "主送机关", "引言", "指出的问题"] and names[-1] == "签字表"
+    assert [model.index(row, 0).data() for row in range(3, 10)] == list("一二三四五六七")
+
+
+def test_a_finished_opinion_has_nothing_to_complain_of(page: PaperPage) -> None:
+    assert page.checks.findings == []
+    assert page.checks.summary.text() == "没有发现问题，可以导出"
+
+
+def test_a_section_chosen_in_the_list_is_framed_and_marked_on_the_paper(page: PaperPage) -> None:
+    page.sections.table.choose("conclusion")
+    assert block(page, "conclusion")._is_chosen and not block(page, "problem")._is_chosen
+    assert page.reading.page() > 1
+    image = page.reading.canvas.grab().toImage()
+    # Nothing else in the margin is green.
+    greens = [image.pixelColor(x, y) for x in range(30, 90) for y in range(60, image.height() - 60)]
+    assert any(colour.green() - colour.red() > 40 for colour in greens)
+
+
+def test_enter_in_the_list_goes_on_in_the_text(qtbot: QtBot, page: PaperPage) -> None:
+    page.sections.table.setFocus()
+    page.sections.table.choose("next_steps")
+    qtbot.keyClick(page.sections.table, Qt.Key.Key_Return)
+    assert block(page, "next_steps").field.edit.hasFocus()
+
+
+def test_going_into_a_text_chooses_its_section(page: PaperPage) -> None:
+    block(page, "goal_completion").field.setFocus()
+    assert page.sections.key() == "goal_completion"
+
+
+# Editing
+
+
+def test_an_edit_is_kept_with_the_text_it_came_from(page: PaperPage, commit_text: Type) -> None:
+    generated = block(page, "problem").section.generated
+    write(page, "problem", "县里管控不力。", commit_text)
+    assert edits(page) == []
+    assert page.leave()
+    (edit,) = edits(page)
+    assert (edit.text, edit.generated, edit.form) == ("县里管控不力。", generated, "closure-opinion-shenyang")
+    assert state(page, "problem") is SectionState.EDITED
+    assert page.session.undo_label() == "修改“一、督察指出的问题”"
+
+
+def test_the_paper_follows_while_one_types(qtbot: QtBot, page: PaperPage, commit_text: Type) -> None:
+    write(page, "problem", "刚刚打出来的一句。", commit_text)
+    qtbot.waitUntil(lambda: "刚刚打出来的一句。" in printed(page))
+    assert edits(page) == []
+
+
+def test_typing_with_pauses_is_one_step_of_undo(page: PaperPage, commit_text: Type) -> None:
+    write(page, "problem", "先写一句。", commit_text)
+    block(page, "problem").field.commit()
+    commit_text(block(page, "problem").field.edit, "再写一句。")
+    block(page, "problem").field.commit()
+    assert edits(page)[0].text == "先写一句。再写一句。"
+    page.session.undo()
+    assert edits(page) == [] and state(page, "problem") is SectionState.AUTO
+
+
+def test_nothing_is_saved_while_an_input_method_composes(page: PaperPage, preedit: Type) -> None:
+    field = block(page, "problem").field
+    field.setFocus()
+    preedit(field.edit, "xian")
+    assert not field.commit()
+    assert edits(page) == []
+    preedit(field.edit, "")
+
+
+def test_pasted_text_is_tidied_on_leaving_and_keeps_its_words(page: PaperPage, commit_text: Type) -> None:
+    write(page, "problem", "2021 年共召开 7 次会议,及时研究。", commit_text)
+    assert page.leave()
+    assert edits(page)[0].text == "2021年共召开7次会议，及时研究。"
+    assert block(page, "problem").field.note().startswith("已整理")
+
+
+def test_restoring_gives_the_generated_text_back(page: PaperPage, commit_text: Type) -> None:
+    generated = block(page, "problem").section.generated
+    write(page, "problem", "改写。", commit_text)
+    assert page.save()
+    block(page, "problem").restore.click()
+    assert edits(page) == [] and block(page, "problem").field.text() == generated
+    assert page.session.undo_label() == "恢复自动生成“一、督察指出的问题”"
+
+
+def test_a_text_typed_back_to_the_generated_one_is_no_edit(page: PaperPage, commit_text: Type) -> None:
+    generated = block(page, "problem").section.generated
+    write(page, "problem", "改写。", commit_text)
+    assert page.save()
+    write(page, "problem", generated, commit_text)
+    assert page.save()
+    assert edits(page) == []
+
+
+def test_the_signature_table_is_changed_in_the_acceptance(qtbot: QtBot, page: PaperPage) -> None:
+    assert block(page, "signature_table").field.edit.isReadOnly()
+    with qtbot.waitSignal(page.session.wanted) as asked:
+        block(page, "signature_table").lead.click()
+    assert asked.args == ["task", TaskPlace(task_id=task_of(page).id, tab=ACCEPTANCE, focus="team")]
+
+
+# The records change
+
+
+def change_problem(page: PaperPage, text: str) -> None:
+    page.session.apply(lambda ws: revise_task(ws, task=replace(task_of(page), problem=text)))
+
+
+def test_a_changed_record_shows_both_texts(page: PaperPage, commit_text: Type) -> None:
+    write(page, "problem", "我写的问题。", commit_text)
+    assert page.save()
+    change_problem(page, "方案改了的问题。")
+    assert state(page, "problem") is SectionState.CHANGED
+    assert block(page, "problem").changed.text() == "方案改了的问题。"
+    assert block(page, "problem").field.text() == "我写的问题。"
+    assert [item.code for item in page.checks.findings] == ["section_changed"]
+
+
+def test_keeping_ones_own_text_settles_the_change(page: PaperPage, commit_text: Type) -> None:
+    write(page, "problem", "我写的问题。", commit_text)
+    assert page.save()
+    change_problem(page, "方案改了的问题。")
+    block(page, "problem").changed.keep.click()
+    assert state(page, "problem") is SectionState.EDITED
+    assert edits(page)[0].generated == "方案改了的问题。" and "我写的问题。" in printed(page)
+
+
+def test_taking_the_records_text_drops_the_edit(page: PaperPage, commit_text: Type) -> None:
+    write(page, "problem", "我写的问题。", commit_text)
+    assert page.save()
+    change_problem(page, "方案改了的问题。")
+    block(page, "problem").changed.take.click()
+    assert edits(page) == [] and "方案改了的问题。" in printed(page)
+
+
+def test_merging_takes_both_changes(page: PaperPage, commit_text: Type) -> None:
+    change_problem(page, "共召开会议7次，研究问题。")
+    write(page, "problem", "全年共召开会议7次，研究问题。", commit_text)
+    assert page.save()
+    change_problem(page, "共召开会议8次，研究问题。")
+    block(page, "problem").changed.merge.click()
+    assert block(page, "problem").field.text() == "全年共召开会议8次，研究问题。"
+    assert state(page, "problem") is SectionState.EDITED
+
+
+def test_a_changed_figure_turns_its_statements_stale_and_lies_on_tint(page: PaperPage) -> None:
+    figure = next(item for item in page.session.workspace.find(Figure) if item.number == "7")
+    page.session.apply(lambda ws: revise_figure(ws, figure_id=figure.id, number="8"))
+    assert state(page, "implementation") is SectionState.STALE
+    assert state(page, "evidence_mapping") is SectionState.STALE
+    assert state(page, "problem") is SectionState.AUTO
+    marked = [item.cursor.selectedText() for item in block(page, "implementation").field.edit.extraSelections()]
+    assert "7" in marked
+
+
+def test_only_the_figures_that_no_longer_agree_are_marked() -> None:
+    text = "1. 完成。\n2. 召开7次会议、4次培训。"
+    assert stale_spans(text, "召开7次会议、4次培训。", "召开8次会议、4次培训。") == [(12, 13)]
+    assert stale_spans(text, "别处的话。", "") == []
+
+
+# Head and foot
+
+
+def test_the_next_number_of_the_year_is_offered(page: PaperPage) -> None:
+    page.toggle_facts()
+    opinion = opinion_of(page.session.workspace, page.closure_id)  # type: ignore[arg-type]
+    page.session.apply(lambda ws: save_opinion(ws, opinion=replace(opinion, document_sequence=None)))
+    assert page.facts.next_number.isVisible()
+    assert page.facts.next_number.text().startswith("取下一号：示环督改办〔2022〕1号")
+    page.facts.next_number.click()
+    after = closure_dossier(page.session.workspace, opinion.closure_id).opinion
+    assert after.document_number == "示环督改办〔2022〕1号"
+    assert "〔2022〕1号" in printed(page)
+
+
+def test_a_number_given_to_another_paper_is_refused_where_it_is_typed(page: PaperPage, commit_text: Type) -> None:
+    ws = page.session.workspace
+    other = next(item for item in ws.find(Closure) if item.id != page.closure_id)
+    save_opinion(ws, opinion=replace(opinion_of(ws, other.id), document_word="示环督改办", document_year=2022,
+                                     document_sequence=19))
+    page.toggle_facts()
+    field = page.facts.fields["document_sequence"]
+    field.setFocus()
+    field.editor.selectAll()  # type: ignore[attr-defined]
+    commit_text(field.editor, "19")
+    assert not field.commit(leaving=True)
+    assert "已用在另一份意见上" in field.problem()
+
+
+def test_leaving_out_the_red_head_leaves_out_head_and_foot(page: PaperPage) -> None:
+    assert "示环督改办〔2022〕18号" in printed(page)
+    page.facts.fields["has_red_head"].box.click()  # type: ignore[attr-defined]
+    assert "示环督改办〔2022〕18号" not in printed(page) and "印发" not in printed(page)
+
+
+def test_lines_set_by_hand_stand_in_the_title(page: PaperPage, commit_text: Type) -> None:
+    assert page.dossier is not None and page.dossier.issuer is not None
+    whole = next(text.text for text in page.texts if text.key == "title")
+    page.toggle_facts()
+    field = page.facts.fields["title_lines"]
+    field.setFocus()
+    commit_text(field.editor, whole[:20] + "\n" + whole[20:])
+    assert field.commit(leaving=True)
+    document = page.reading.document()
+    assert document is not None
+    title = next(item for section in document.sections if section.key == "title" for item in section.blocks)
+    assert texts(title) == (whole[:20] + "\n" + whole[20:],)
+
+
+def test_a_secret_paper_warns_that_this_computer_is_not_for_it(page: PaperPage) -> None:
+    page.toggle_facts()
+    field = page.facts.fields["secrecy"]
+    assert isinstance(field, ComboField)
+    assert page.facts._warning.isHidden()
+    field.combo.setCurrentIndex(1)
+    field.combo.activated.emit(1)
+    assert page.facts._warning.isVisible() and "非涉密" in page.facts._warning.text()
+
+
+def test_another_issuer_brings_its_own_document_word(page: PaperPage) -> None:
+    issuers = page.session.workspace.find(Issuer)
+    assert page.dossier is not None
+    other = next(item for item in issuers if item.id != page.dossier.opinion.issuer_id)
+    field = page.facts.fields["issuer_id"]
+    assert isinstance(field, ComboField)
+    field.combo.setCurrentIndex(1 + issuers.index(other))
+    field.combo.activated.emit(1 + issuers.index(other))
+    assert page.dossier.opinion.issuer_id == other.id
+    assert page.dossier.opinion.document_word == other.document_word
+
+
+def test_another_form_gives_another_paper_and_keeps_the_edits_of_this_one(page: PaperPage, commit_text: Type) -> None:
+    write(page, "problem", "七段式里的改写。", commit_text)
+    assert page.save()
+    field = page.facts.fields["form"]
+    assert isinstance(field, ComboField)
+    field.combo.setCurrentIndex(1)
+    field.combo.activated.emit(1)
+    assert page.form is not None and page.form.key == "closure-opinion-liaoning"
+    assert "七段式里的改写。" not in printed(page)
+    field.combo.setCurrentIndex(0)
+    field.combo.activated.emit(0)
+    assert "七段式里的改写。" in printed(page)
+
+
+def test_the_signing_date_is_typed_as_clerks_write_it(page: PaperPage, commit_text: Type) -> None:
+    page.toggle_facts()
+    field = page.facts.fields["dated_on"]
+    field.setFocus()
+    field.editor.selectAll()  # type: ignore[attr-defined]
+    commit_text(field.editor, "20221009")
+    assert field.commit(leaving=True)
+    assert page.dossier is not None and page.dossier.opinion.dated_on == PartialDate(year=2022, month=10, day=9)
+    assert "2022年10月9日" in printed(page)
+
+
+# Going where something is mended
+
+
+def finding(page: PaperPage, code: str) -> Finding:
+    return next(item for item in page.checks.findings if item.code == code)
+
+
+def test_a_missing_number_leads_to_its_field(page: PaperPage) -> None:
+    opinion = opinion_of(page.session.workspace, page.closure_id)  # type: ignore[arg-type]
+    page.session.apply(lambda ws: save_opinion(ws, opinion=replace(opinion, dated_on=None)))
+    page.go_to_finding(next(item for item in page.checks.findings if item.target and item.target.field == "dated_on"))
+    assert page.facts.isVisible() and page.facts.fields["dated_on"].editor.hasFocus()
+
+
+def test_a_changed_section_leads_into_its_text(page: PaperPage, commit_text: Type) -> None:
+    write(page, "problem", "我写的问题。", commit_text)
+    assert page.save()
+    change_problem(page, "方案改了的问题。")
+    page.checks.table.linked.emit(0, "link")
+    assert block(page, "problem").field.edit.hasFocus()
+
+
+def test_a_missing_problem_leads_to_the_task(qtbot: QtBot, page: PaperPage) -> None:
+    change_problem(page, "")
+    found = next(item for item in page.checks.findings if item.target and item.target.table == "tasks")
+    with qtbot.waitSignal(page.session.wanted) as asked:
+        page.go_to_finding(found)
+    assert asked.args[0] == "task" and asked.args[1].task_id == task_of(page).id
+
+
+def test_a_place_of_the_page_is_come_back_to(page: PaperPage) -> None:
+    page.sections.table.choose("conclusion")
+    place = page.place()
+    page.sections.table.choose("title")
+    page.go_to(place)
+    assert page.sections.key() == "conclusion"
+
+
+def test_a_paper_that_is_gone_is_told_and_nothing_breaks(page: PaperPage) -> None:
+    from models.actions.tasks import remove_task
+
+    page.session.apply(lambda ws: remove_task(ws, task_id=task_of(page).id))
+    assert "已不存在" in page.head.hint.text()
+    assert page.place() is None
+
+
+# The list
+
+
+def test_the_list_shows_every_closure_with_number_issuer_and_date(qtbot: QtBot, session: Session) -> None:
+    papers = PapersPage(session)
+    qtbot.addWidget(papers)
+    papers.refresh(None)
+    model = papers.table.model()
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["1", "12-02", "18"]
+    first = [model.index(0, column).data() for column in range(model.columnCount())]
+    assert "示环督改办〔2022〕18号" in first and "2022-09-30" in first and first[-1] == "草稿"
+    assert model.index(1, model.columnCount() - 1).data() == "未起草"
+
+
+def test_the_list_filters_and_opens(qtbot: QtBot, session: Session) -> None:
+    papers = PapersPage(session)
+    qtbot.addWidget(papers)
+    with qtbot.waitActive(papers):
+        papers.show()
+    papers.refresh(None)
+    papers.filter.setText("管网")
+    papers.filter._tell()
+    assert papers.model.rowCount() == 1 and papers.head.hint.text() == "3 份，列出 1 份"
+    papers.table.choose(papers.model.id_at(0))
+    papers.table.setFocus()
+    with qtbot.waitSignal(session.wanted) as asked:
+        qtbot.keyClick(papers.table, Qt.Key.Key_Return)
+    assert asked.args[0] == "paper" and asked.args[1].closure_id == papers.model.id_at(0)
+
+
+def test_an_empty_list_says_where_papers_come_from(qtbot: QtBot, session: Session) -> None:
+    delete_sample(session.workspace)
+    papers = PapersPage(session)
+    qtbot.addWidget(papers)
+    papers.refresh(None)
+    assert "任务" in papers.table.empty and papers.head.hint.text() == "0 份"

@@ -1,0 +1,276 @@
+"""Export, preview and print of an opinion, with real files and, where there is one, the real office program."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import docx
+import pypdfium2
+import pypdfium2.raw
+import pytest
+from PIL import Image, ImageChops
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from exporters import pdf
+from exporters.pdf import Pages
+from exporters.produce import Selection, prepare
+from gui import opening, printing
+from gui.pages.paper.export import FOLDER
+from gui.pages.paper.page import PaperPage
+from models.actions.opinions import save_opinion
+from models.assembly import opinion_of
+from models.errors import Cancelled
+
+Type = Callable[[QWidget, str], None]
+needs_office = pytest.mark.skipif(pdf.find_program() is None, reason="no office program here")
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def folder(tmp_path: Path, answers: dict[str, Any]) -> Path:
+    """Give the folder the clerk picks."""
+    folder = tmp_path / "导出"
+    folder.mkdir()
+    answers["pick_folder"] = folder
+    return folder
+
+
+def exported(qtbot: QtBot, page: PaperPage) -> tuple[str, tuple[Any, ...]]:
+    """Export by key and wait; returns what the strip said and offered."""
+    told: list[tuple[str, tuple[Any, ...]]] = []
+    page.session.told.connect(lambda words, remedies: told.append((words, remedies)))
+    qtbot.keyClick(page, Qt.Key.Key_E, CONTROL)
+    qtbot.waitUntil(lambda: bool(told))
+    return told[0]
+
+
+def text_of(path: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+
+
+def lack_a_date(page: PaperPage) -> None:
+    opinion = opinion_of(page.session.workspace, page.closure_id)  # type: ignore[arg-type]
+    page.session.apply(lambda ws: save_opinion(ws, opinion=replace(opinion, dated_on=None)))
+
+
+def test_the_paper_is_exported_with_keys_under_its_own_name(qtbot: QtBot, page: PaperPage, folder: Path) -> None:
+    words, remedies = exported(qtbot, page)
+    (path,) = folder.iterdir()
+    assert path.name == "任务1-验收销号意见-20220930.docx" and words == f"已导出 {path.name}"
+    assert "一、督察指出的问题" in text_of(path)
+    assert [label for label, _ in remedies] == ["打开", "打开文件夹", "换一个文件夹再导出"]
+
+
+def test_what_is_being_typed_is_in_the_file(qtbot: QtBot, page: PaperPage, folder: Path, commit_text: Type) -> None:
+    field = page.editor.blocks["problem"].field
+    field.setFocus()
+    field.edit.selectAll()
+    commit_text(field.edit, "导出前刚打的一句。")
+    exported(qtbot, page)
+    assert "导出前刚打的一句。" in text_of(next(folder.iterdir()))
+
+
+def test_the_folder_is_asked_for_once_and_nothing_is_overwritten(
+    qtbot: QtBot, page: PaperPage, folder: Path, answers: dict[str, Any]
+) -> None:
+    exported(qtbot, page)
+    del answers["pick_folder"]
+    exported(qtbot, page)
+    assert len(list(folder.iterdir())) == 2
+    assert str(QSettings().value(FOLDER)) == str(folder)
+
+
+def test_another_folder_can_be_taken_afterwards(
+    qtbot: QtBot, page: PaperPage, folder: Path, tmp_path: Path, answers: dict[str, Any]
+) -> None:
+    _, remedies = exported(qtbot, page)
+    answers["pick_folder"] = other = tmp_path / "U盘"
+    other.mkdir()
+    remedies[2][1]()
+    qtbot.waitUntil(lambda: any(other.iterdir()))
+
+
+def test_a_refused_folder_exports_nothing(qtbot: QtBot, page: PaperPage, answers: dict[str, Any]) -> None:
+    answers["pick_folder"] = None
+    assert not page.exporter.export(page.closure_id, ())  # type: ignore[arg-type]
+    assert page.session.jobs.running is None
+
+
+def test_the_file_is_opened_and_shown(
+    qtbot: QtBot, page: PaperPage, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[str, Path]] = []
+    monkeypatch.setattr(opening, "open_path", lambda _, path: opened.append(("open", path)))
+    monkeypatch.setattr(opening, "reveal_path", lambda _, path: opened.append(("reveal", path)))
+    _, remedies = exported(qtbot, page)
+    for _, slot in remedies[:2]:
+        slot()
+    (path,) = folder.iterdir()
+    assert opened == [("open", path), ("reveal", path)]
+
+
+def test_a_paper_that_lacks_something_is_offered_as_a_draft(
+    qtbot: QtBot, page: PaperPage, folder: Path, answers: dict[str, Any]
+) -> None:
+    lack_a_date(page)
+    answers["choose"] = 0
+    exported(qtbot, page)
+    (path,) = folder.iterdir()
+    assert path.name.endswith("-草稿.docx") and "〔缺：成文日期〕" in text_of(path)
+    _, asked = answers["asked"][0]
+    assert "成文日期" in asked[1]
+
+
+def test_the_draft_can_be_refused(page: PaperPage, folder: Path, answers: dict[str, Any]) -> None:
+    lack_a_date(page)
+    answers["choose"] = None
+    page.export()
+    assert page.session.jobs.running is None and not any(folder.iterdir())
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(
+    qtbot: QtBot, page: PaperPage, tmp_path: Path, answers: dict[str, Any]
+) -> None:
+    target = tmp_path / "只读"
+    target.mkdir()
+    answers["pick_folder"] = target
+    shutil.rmtree(target)
+    target.write_text("这里不是文件夹")
+    problems: list[str] = []
+    page.session.failed.connect(lambda error: problems.append(str(error)))
+    page.export()
+    qtbot.waitUntil(lambda: bool(problems))
+    assert target.read_text() == "这里不是文件夹"
+
+
+def test_without_an_office_program_preview_and_print_say_why(
+    page: PaperPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "find_program", lambda: None)
+    page.refresh(None)
+    assert not page.print_button.isEnabled() and not page.preview_button.isEnabled()
+    assert page.print_button.toolTip() == pdf.NO_PROGRAM
+    assert page.export_button.isEnabled()
+
+
+# The real pages
+
+
+def pages_of(page: PaperPage) -> Pages:
+    assert page.closure_id is not None
+    return page.exporter.job(page.closure_id).pages()
+
+
+@needs_office
+def test_the_preview_shows_the_pages_of_the_office_program(qtbot: QtBot, page: PaperPage) -> None:
+    with qtbot.waitSignal(page.exporter.drawn, timeout=90_000) as drawn:
+        page.preview_button.click()
+    pages, images = drawn.args
+    assert page.paper.currentIndex() == 1 and page.real.count() == pages.count == len(images)
+    assert pages.note in page._made_by.text()
+    assert images[0].width() > 800
+    lack_a_date(page)
+    assert page.paper.currentIndex() == 0, "a preview of something else must not stay"
+
+
+@needs_office
+def test_the_preview_has_as_many_pages_as_the_reading_view(page: PaperPage) -> None:
+    assert pages_of(page).count == page.reading.count()
+
+
+@needs_office
+def test_printed_pages_equal_the_converted_file(page: PaperPage, tmp_path: Path) -> None:
+    pages = pages_of(page)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printing.prepare(printer)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    assert printing.print_pages(printer, pages, lambda *_: None) == pages.count
+    assert pdf.page_count(tmp_path / "printed.pdf") == pages.count
+    for number in range(pages.count):
+        assert_same_page(pages.path, number, tmp_path / "printed.pdf", number)
+
+
+def assert_same_page(converted: Path, number: int, printed: Path, place: int) -> None:
+    """Compare a printed page with the converted one: every pixel at 300 dpi, laid over the whole sheet."""
+    (image,) = pypdfium2.PdfDocument(printed)[place].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+    bounds = getattr(image, "get_bounds", None) or image.get_pos
+    left, bottom, right, top = bounds()
+    assert (round(left), round(bottom), round(right), round(top)) == (0, 0, 595, 842)
+    drawn = pdf.draw_page(converted, number, dpi=300)
+    wanted = Image.frombytes("RGBA", (drawn.width, drawn.height), drawn.rgba).convert("RGB")
+    laid = image.get_bitmap(render=False).to_pil().convert("RGB")
+    assert laid.size == wanted.size
+    assert ImageChops.difference(laid, wanted).getbbox() is None
+
+
+@needs_office
+def test_chosen_pages_alone_are_printed(page: PaperPage, tmp_path: Path) -> None:
+    pages = pages_of(page)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printing.prepare(printer)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setFromTo(2, 3)
+    assert printing.print_pages(printer, pages, lambda *_: None) == 2
+    for place in range(2):
+        assert_same_page(pages.path, place + 1, tmp_path / "printed.pdf", place)
+
+
+@needs_office
+def test_printing_shows_the_pages_first(
+    qtbot: QtBot, page: PaperPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[int] = []
+
+    def choose(parent: QWidget, pages: Pages) -> QPrinter:
+        shown.append(page.paper.currentIndex())
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printing.prepare(printer)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        return printer
+
+    monkeypatch.setattr(printing, "choose_printer", choose)
+    told: list[str] = []
+    page.session.told.connect(lambda words, _: told.append(words))
+    qtbot.keyClick(page, Qt.Key.Key_P, CONTROL)
+    qtbot.waitUntil(lambda: bool(told), timeout=90_000)
+    assert shown == [1] and "已送到打印机" in told[0]
+    assert pdf.page_count(tmp_path / "printed.pdf") == page.real.count()
+
+
+@needs_office
+def test_a_cancelled_printing_ends_after_its_page(page: PaperPage, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printing.prepare(printer)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+
+    def report(done: int, total: int, text: str) -> None:
+        if done == 1:
+            raise Cancelled()
+
+    with pytest.raises(Cancelled):
+        printing.print_pages(printer, pages_of(page), report)
+    assert pdf.page_count(tmp_path / "printed.pdf") == 1
+
+
+def test_a_printer_is_set_to_the_whole_a4_sheet() -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printing.prepare(printer)
+    assert printer.pageLayout().pageSize().id() == QPageSize.PageSizeId.A4
+    whole = printer.paperRect(QPrinter.Unit.Millimeter)
+    assert (round(whole.width()), round(whole.height())) == (210, 297)
+
+
+def test_the_page_and_the_verb_write_the_same_paper(page: PaperPage) -> None:
+    assert page.closure_id is not None and page.form is not None
+    job = prepare(page.session.workspace, "closure_opinion", Selection(task="1"))
+    assert job.document() == page.reading.document()

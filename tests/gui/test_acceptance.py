@@ -1,0 +1,288 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.acceptance_fields import DatesField, MethodsField, TitlesField, read_dates
+from gui.field import Field
+from gui.fields import ComboField
+from gui.pages.acceptance import AcceptancePanel
+from gui.places import PaperPlace
+from gui.printed_places import printed_places
+from gui.session import Session
+from models.actions.closures import save_members
+from models.actions.opinions import save_opinion
+from models.actions.tasks import save_sub_item, set_task_units
+from models.assembly import acceptance_of, closure_dossier, closures_of, opinion_of
+from models.domain.closure import AcceptanceResult, ClosureSubject, InstrumentRole
+from models.domain.partial_date import PartialDate, Period
+from models.domain.plan import SubItem, SubItemId, UnitRole
+from models.dossiers import ClosureDossier
+from models.errors import InputError
+from models.workspace import new_id
+from tests.builders import REFERENCE, add_task, member
+
+Type = Callable[[QWidget, str], None]
+DAY = PartialDate(year=2025, month=9, day=28)
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, session: Session) -> AcceptancePanel:
+    """Give the acceptance of a task on screen, told of every change."""
+    task = add_task(session.workspace)
+    panel = AcceptancePanel(session, task.id)
+    qtbot.addWidget(panel)
+    panel.resize(1180, 900)
+    session.changed.connect(lambda changes, _: panel.refresh(changes))
+    with qtbot.waitActive(panel):
+        panel.show()
+    return panel
+
+
+def dossier(panel: AcceptancePanel) -> ClosureDossier:
+    return closure_dossier(panel.session.workspace, panel.closure_id)
+
+
+def write(panel: AcceptancePanel, name: str, text: str, commit_text: Type) -> Field:
+    field = panel.fields[name]
+    field.setFocus()
+    commit_text(field.editor, text)
+    assert field.commit(leaving=True)
+    return field
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("9.28", (DAY,)),
+        ("2025年9月28日、30日", (DAY, PartialDate(year=2025, month=9, day=30))),
+        ("2024-9-28，10.9", (PartialDate(year=2024, month=9, day=28), PartialDate(year=2024, month=10, day=9))),
+        ("9.28-30", (Period(first=DAY, last=PartialDate(year=2025, month=9, day=30)),)),
+        ("9.28-30、10.9", (Period(first=DAY, last=PartialDate(year=2025, month=9, day=30)),
+                           PartialDate(year=2025, month=10, day=9))),
+        ("", ()),
+        ("、", ()),
+    ],
+    ids=["one", "a day borrows", "the year is borrowed", "a span", "span and day", "nothing", "only a mark"],
+)
+def test_several_dates_are_read_from_one_line(text: str, dates: tuple[object, ...]) -> None:
+    assert read_dates(text, on=date(2025, 11, 22)) == dates
+
+
+def test_a_date_that_is_none_is_named() -> None:
+    with pytest.raises(InputError, match=r"13 月"):
+        read_dates("9.28、13月5日", on=date(2025, 11, 22))
+
+
+def test_the_dates_are_saved_and_read_out_as_they_will_be_printed(panel: AcceptancePanel, commit_text: Type) -> None:
+    field = write(panel, "held_on", "9.28、30", commit_text)
+    assert isinstance(field, DatesField) and field.reading() == "2025年9月28日、30日"
+    assert dossier(panel).acceptance.held_on == (DAY, PartialDate(year=2025, month=9, day=30))
+    assert field.edit.text() == "2025-09-28、2025-09-30"
+
+
+def test_impossible_dates_stay_typed_and_unsaved(panel: AcceptancePanel, commit_text: Type) -> None:
+    field = panel.fields["held_on"]
+    field.setFocus()
+    commit_text(field.editor, "2025-2-30")
+    assert not field.commit(leaving=True) and field.problem()
+    assert dossier(panel).acceptance.held_on == ()
+
+
+# Fields
+
+
+def test_a_tick_adds_and_takes_a_method(qtbot: QtBot, panel: AcceptancePanel) -> None:
+    field = panel.fields["methods"]
+    assert isinstance(field, MethodsField)
+    for tick in field.ticks:
+        tick.setFocus()
+        qtbot.keyClick(tick, Qt.Key.Key_Space)
+    assert dossier(panel).acceptance.methods == "听取汇报、核查资料、现场核查"
+    field.ticks[1].click()
+    assert dossier(panel).acceptance.methods == "听取汇报、现场核查"
+
+
+def test_a_method_of_ones_own_stays_beside_the_ticks(panel: AcceptancePanel, commit_text: Type) -> None:
+    field = write(panel, "methods", "查看监测数据", commit_text)
+    assert isinstance(field, MethodsField)
+    field.ticks[0].click()
+    assert dossier(panel).acceptance.methods == "听取汇报、查看监测数据"
+
+
+def test_pasted_instruments_stand_in_order_without_their_title_marks(panel: AcceptancePanel) -> None:
+    field = panel.fields["basis"]
+    assert isinstance(field, TitlesField)
+    QApplication.clipboard().setText("《整改方案》\n\n验收销号办法（试行）\n《验收参考标准》\n")
+    field.edit.paste()
+    assert field.commit(leaving=True)
+    titles = [item.title for item in dossier(panel).instruments_as(InstrumentRole.BASIS)]
+    assert titles == ["整改方案", "验收销号办法（试行）", "验收参考标准"]
+
+
+def test_the_instruments_of_the_last_closure_can_be_taken_over(panel: AcceptancePanel, commit_text: Type) -> None:
+    write(panel, "basis", "整改方案\n验收办法", commit_text)
+    write(panel, "standard", "参考标准", commit_text)
+    other = add_task(panel.session.workspace, "12-02")
+    panel.show_task(other.id)
+    assert panel.take_over.text() == "沿用任务 1 的 3 件文件"
+    panel.take_over.click()
+    basis, standard = (dossier(panel).instruments_as(role) for role in InstrumentRole)
+    assert [item.title for item in (*basis, *standard)] == ["整改方案", "验收办法", "参考标准"]
+    assert panel.take_over.isHidden()
+
+
+def test_the_contact_is_picked_from_the_team(panel: AcceptancePanel) -> None:
+    closure = dossier(panel).closure
+    panel.session.apply(lambda ws: save_members(ws, members=(member(closure), member(closure, "乙某某", position=1))))
+    field = panel.fields["contact_id"]
+    assert isinstance(field, ComboField)
+    assert [field.combo.itemText(at).split("　")[0] for at in range(3)] == ["未选", "甲某某", "乙某某"]
+    field.combo.setCurrentIndex(2)
+    field.combo.activated.emit(2)
+    contact = dossier(panel).contact
+    assert contact is not None and contact.name == "乙某某"
+
+
+def test_the_result_shows_which_conclusion_will_be_drafted(panel: AcceptancePanel) -> None:
+    assert panel._draft.isHidden()
+    field = panel.fields["result"]
+    assert isinstance(field, ComboField)
+    field.combo.setCurrentIndex(1)
+    field.combo.activated.emit(1)
+    assert dossier(panel).acceptance.result is AcceptanceResult.PASSED
+    assert panel._draft.text().startswith("将写：示例县已完成") and "通过验收" in panel._draft.text()
+
+
+def test_a_conclusion_of_ones_own_takes_the_place_of_the_draft(panel: AcceptancePanel, commit_text: Type) -> None:
+    write(panel, "conclusion", "示例县已完成整改，同意销号。", commit_text)
+    assert dossier(panel).acceptance.conclusion == "示例县已完成整改，同意销号。"
+    assert panel._draft.isHidden()
+
+
+def test_joint_departments_and_own_units_join_the_directory(panel: AcceptancePanel, commit_text: Type) -> None:
+    write(panel, "joint", "示例市水利局、示例市住建局", commit_text)
+    write(panel, "units", "示例镇政府", commit_text)
+    assert dossier(panel).joint_units == ("示例市水利局", "示例市住建局")
+    assert dossier(panel).responsible_units == ("示例镇政府",)
+
+
+def test_typing_in_one_field_is_one_step_of_undo(panel: AcceptancePanel, commit_text: Type) -> None:
+    field = panel.fields["goal_completion"]
+    field.setFocus()
+    commit_text(field.editor, "已完成学习任务")
+    field.commit()
+    commit_text(field.editor, "，目标已达到。")
+    field.commit()
+    assert dossier(panel).acceptance.goal_completion == "已完成学习任务，目标已达到。"
+    panel.session.undo()
+    assert dossier(panel).acceptance.goal_completion == ""
+    assert field.read() == ""
+
+
+def test_unsaved_typing_survives_a_change_elsewhere(panel: AcceptancePanel, commit_text: Type) -> None:
+    field = panel.fields["next_requirements"]
+    field.setFocus()
+    commit_text(field.editor, "长期坚持")
+    panel.session.apply(lambda ws: save_members(ws, members=(member(dossier(panel).closure),)))
+    assert field.read() == "长期坚持" and field.is_unsaved()
+
+
+def test_each_field_says_where_this_form_prints_it(panel: AcceptancePanel) -> None:
+    places = printed_places(REFERENCE.form("closure-opinion-shenyang"))
+    assert places["held_on"] == "引言" and places["goal_completion"] == "四、目标完成情况"
+    assert places["methods"] == "" and places["contact_id"] == "附注"
+    other = printed_places(REFERENCE.form("closure-opinion-liaoning"))
+    assert other["methods"] == "引言" and other["goal_completion"] == ""
+
+
+def test_another_form_tells_other_places(panel: AcceptancePanel, commit_text: Type) -> None:
+    write(panel, "methods", "听取汇报", commit_text)
+    before = panel.fields["methods"]
+
+    def choose(key: str) -> None:
+        ws = panel.session.workspace
+        opinion = opinion_of(ws, panel.closure_id)
+        panel.session.apply(lambda ws: save_opinion(ws, opinion=replace(opinion, form=key)))
+
+    choose("closure-opinion-liaoning")
+    after = panel.fields["methods"]
+    assert after is not before and after.read() == "听取汇报"
+
+
+# Covered measures and rounds
+
+
+def test_leaving_out_a_measure_leaves_it_out_of_the_paper(panel: AcceptancePanel) -> None:
+    panel.more.set_open(True)
+    panel.ticks[0][1].click()
+    assert [item.measure.number for item in dossier(panel).measures] == ["2"]
+    panel.ticks[0][1].click()
+    assert [item.measure.number for item in dossier(panel).measures] == ["1", "2"]
+
+
+def test_a_second_round_takes_over_the_units_and_leaves_the_first_as_it_was(
+    panel: AcceptancePanel, commit_text: Type
+) -> None:
+    write(panel, "units", "示例镇政府", commit_text)
+    write(panel, "held_on", "9.28", commit_text)
+    first = panel.closure_id
+    panel.bar.begin(panel.bar.offers()[0])
+    assert panel.closure_id != first
+    assert dossier(panel).closure.round == 2 and dossier(panel).responsible_units == ("示例镇政府",)
+    assert panel.fields["held_on"].read() == ()
+    assert acceptance_of(panel.session.workspace, first).held_on == (DAY,)
+    assert panel.bar.choice.isVisible()
+
+
+def test_choosing_a_round_shows_its_facts(panel: AcceptancePanel, commit_text: Type) -> None:
+    write(panel, "held_on", "9.28", commit_text)
+    panel.bar.begin(panel.bar.offers()[0])
+    panel.bar.choice.combo.setCurrentIndex(0)
+    panel.bar.choice.combo.activated.emit(0)
+    assert panel.fields["held_on"].read() == (DAY,)
+
+
+def test_units_sites_and_measures_can_be_closed_by_themselves(panel: AcceptancePanel) -> None:
+    ws, task_id = panel.session.workspace, panel.task_id
+    set_task_units(ws, task_id=task_id, role=UnitRole.RESPONSIBLE, names=("示例县", "示例镇"))
+    save_sub_item(ws, item=SubItem(id=SubItemId(new_id()), task_id=task_id, name="河东泵站"))
+    words = [offer.words for offer in panel.bar.offers()]
+    assert "单独销号 · 任务×责任单位：示例镇" in words and "单独销号 · 点位：河东泵站" in words
+    measure = next(offer for offer in panel.bar.offers() if "措施2" in offer.words)
+    panel.bar.begin(measure)
+    closure = closures_of(ws, task_id)[-1]
+    assert closure.subject_kind is ClosureSubject.MEASURE or dossier(panel).closure.subject == "措施2"
+    assert [item.measure.number for item in dossier(panel).measures] == ["2"]
+    assert all("措施2" not in offer.words for offer in panel.bar.offers())
+
+
+# Places
+
+
+def test_a_complaint_leads_to_its_field(panel: AcceptancePanel) -> None:
+    panel.focus_on("place")
+    assert panel.more.is_open()
+    assert panel.fields["place"].editor.hasFocus()
+
+
+def test_a_complaint_on_a_member_leads_into_the_table(panel: AcceptancePanel) -> None:
+    one = member(dossier(panel).closure)
+    panel.session.apply(lambda ws: save_members(ws, members=(one,)))
+    panel.focus_on(one.id)
+    assert panel.team.table.hasFocus() and panel.team.table.currentIndex().row() == 0
+
+
+def test_the_paper_is_one_click_away(qtbot: QtBot, panel: AcceptancePanel) -> None:
+    with qtbot.waitSignal(panel.session.wanted) as asked:
+        panel.paper.click()
+    assert asked.args == ["paper", PaperPlace(closure_id=panel.closure_id)]
