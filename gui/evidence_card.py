@@ -21,6 +21,7 @@ from gui.date_field import DateField
 from gui.field import Field
 from gui.fields import ComboField, LineField, TextField
 from gui.form import Form
+from gui.jobs import Report
 from gui.labels import Meta, Rule, Running, SectionHead, Small
 from gui.places import TASK, TaskPlace
 from gui.session import Session
@@ -68,6 +69,7 @@ class EvidenceCard(QWidget):
         self.evidence: Evidence | None = None
         self._files: list[StoredFile] = []
         self._taken: PartialDate | None = None
+        self._wanted = ""
         self._looking = Looking(session.workspace.folder / "cache" / "looks")
         self.setFixedWidth(WIDTH)
         self.picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
@@ -218,24 +220,31 @@ class EvidenceCard(QWidget):
     # Look
 
     def _look(self) -> None:
-        if not self._files:
-            self._show_look(None)
-            return
-        file = self._files[0]
-        known = self._looking.known(file.sha256)
+        file = self._files[0] if self._files else None
+        known = self._looking.known(file.sha256) if file else None
         self._show_look(known)
-        if known is None:
-            self._work_out(file)
-
-    def _work_out(self, file: StoredFile) -> None:
-        path, sha256, looking = self.session.workspace.vault.path_of(file.sha256), file.sha256, self._looking
-        if path.is_file():
+        wanted = file.sha256 if file and known is None else ""
+        # Every saved field shows the card anew; one look at a file is enough.
+        is_new, self._wanted = wanted != self._wanted, wanted
+        if wanted and is_new:
+            path = self.session.workspace.vault.path_of(wanted)
             self.session.start(
-                "生成预览", lambda _: looking.look(path, sha256), lambda look: self._arrived(sha256, look), quiet=True
+                "生成预览", lambda report: self._worked_out(path, wanted, report), self._arrived, quiet=True
             )
 
-    def _arrived(self, sha256: str, look: Look) -> None:
-        if self._files and self._files[0].sha256 == sha256:
+    def _worked_out(self, path: Path, sha256: str, report: Report) -> tuple[str, Look | None]:
+        """Look at a file, in the worker; a file nobody waits for any more, or that is gone, is passed over."""
+        report(0, 0, "")
+        try:
+            return sha256, self._looking.look(path, sha256) if sha256 == self._wanted else None
+        except OSError:
+            # The row of the file says that it is gone.
+            return sha256, None
+
+    def _arrived(self, result: tuple[str, Look | None]) -> None:
+        sha256, look = result
+        if sha256 == self._wanted and look is not None:
+            self._wanted = ""
             self._show_look(look)
 
     def _show_look(self, look: Look | None) -> None:

@@ -1,0 +1,229 @@
+"""佐证: naming many files with the keyboard, the trash, what is missing on disk, and what each piece is used for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.buttons import LinkButton
+from gui.pages.evidence import EvidencePage
+from gui.places import TASK, TaskPlace
+from gui.session import Session
+from gui.signs import Sign
+from models.actions.evidence import EvidenceInput, attach_evidence, trash_evidence
+from models.domain.evidence import Evidence, EvidenceId, StoredFile
+from tests.builders import add_task, measures_of
+
+Type = Callable[[QWidget, str], None]
+NAMES = ("照片1.txt", "照片2.txt", "照片3.txt")
+
+
+@pytest.fixture
+def evidence(session: Session) -> list[Evidence]:
+    """Give three pieces of evidence for the first measure of a task, the newest last."""
+    ws = session.workspace
+    measure = measures_of(ws, add_task(ws).id)[0]
+    for name in NAMES:
+        taken = ws.vault.take_in_bytes(name, name.encode())
+        piece = EvidenceInput(files=[(taken.sha256, taken.name, taken.size)])
+        attach_evidence(ws, pieces=[piece], measure_id=measure.id, proves=f"证明{name}")
+    return ws.find(Evidence)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session, evidence: list[Evidence]) -> EvidencePage:
+    return shown(qtbot, session)
+
+
+def shown(qtbot: QtBot, session: Session) -> EvidencePage:
+    page = EvidencePage(session)
+    qtbot.addWidget(page)
+    session.changed.connect(lambda changes, _: page.refresh(changes))
+    page.refresh(None)
+    page.resize(1213, 640)
+    with qtbot.waitActive(page):
+        page.show()
+    return page
+
+
+def titles(page: EvidencePage) -> list[str]:
+    return [str(page.model.values(row)[0]) for row in range(page.model.rowCount())]
+
+
+def test_forty_photos_are_named_without_leaving_the_keyboard(
+    page: EvidencePage, qtbot: QtBot, commit_text: Type
+) -> None:
+    page.card.title.setFocus()
+    for words in ("东段管网", "西段管网", "排口"):
+        page.card.title.edit.selectAll()
+        commit_text(page.card.title.edit, words)
+        qtbot.keyClick(page.card.title.edit, Qt.Key.Key_Down)
+    assert titles(page) == ["东段管网", "西段管网", "排口"]
+    assert page.card.title.edit.hasFocus()
+
+
+def test_enter_in_the_title_goes_on_and_up_goes_back(page: EvidencePage, qtbot: QtBot) -> None:
+    first, second = page.model.id_at(0), page.model.id_at(1)
+    page.card.title.setFocus()
+    qtbot.keyClick(page.card.title.edit, Qt.Key.Key_Return)
+    assert page.table.chosen_id() == second
+    qtbot.keyClick(page.card.title.edit, Qt.Key.Key_Up)
+    assert page.table.chosen_id() == first
+
+
+def test_arrows_do_not_leave_a_title_while_an_input_method_composes(
+    page: EvidencePage, qtbot: QtBot, preedit: Type
+) -> None:
+    chosen = page.table.chosen_id()
+    page.card.title.setFocus()
+    preedit(page.card.title.edit, "guan")
+    qtbot.keyClick(page.card.title.edit, Qt.Key.Key_Down)
+    assert page.table.chosen_id() == chosen
+    preedit(page.card.title.edit, "")
+
+
+def test_a_title_that_sorts_elsewhere_does_not_lead_astray(page: EvidencePage, qtbot: QtBot, commit_text: Type) -> None:
+    page.model.sort_by("title")
+    page.table.choose(page.model.id_at(0))
+    page.card.title.setFocus()
+    page.card.title.edit.selectAll()
+    commit_text(page.card.title.edit, "排到最后")
+    expected = page.model.id_at(1)
+    qtbot.keyClick(page.card.title.edit, Qt.Key.Key_Down)
+    assert page.table.chosen_id() == expected
+
+
+def test_an_empty_title_is_refused_where_it_stands(page: EvidencePage, session: Session) -> None:
+    page.card.title.setFocus()
+    page.card.title.edit.clear()
+    page.card.title.typed()
+    assert not page.leave()
+    assert "不能空着" in page.card.title.problem()
+    assert all(item.title for item in session.workspace.find(Evidence))
+
+
+def test_the_facts_of_a_piece_are_saved_as_records(page: EvidencePage, session: Session, commit_text: Type) -> None:
+    fields = dict(page.card.fields)
+    commit_text(fields["issuing_body"].edit, "示例县人民政府办公室")
+    commit_text(page.card.dated_on.edit, "2025.3.28")
+    assert page.leave()
+    saved = session.workspace.get(Evidence, page.card.evidence.id if page.card.evidence else None)
+    assert saved is not None and saved.issuing_body == "示例县人民政府办公室"
+    assert saved.dated_on is not None and saved.dated_on.iso == "2025-03-28"
+
+
+def test_the_list_is_narrowed_while_one_types(page: EvidencePage, qtbot: QtBot, commit_text: Type) -> None:
+    commit_text(page.filter, "照片2")
+    qtbot.waitUntil(lambda: titles(page) == ["照片2"])
+    assert page.head.hint.text() == "3 份，列出 1 份"
+    assert page.card.title.text() == "照片2"
+
+
+def test_used_evidence_goes_to_the_trash_after_a_question_and_comes_back(
+    page: EvidencePage, answers: dict[str, Any]
+) -> None:
+    answers["confirm"] = True
+    page.remove.click()
+    assert "1 份正证明着措施" in answers["asked"][0][1][1]
+    assert len(titles(page)) == 2 and page.trash.text() == "回收站 1"
+    page.trash.click()
+    assert page.head.title.text() == "回收站" and len(titles(page)) == 1
+    assert not page.card.title.isEnabled()
+    page.restore.click()
+    assert page.head.hint.text() == "0 份"
+    page.trash.click()
+    assert len(titles(page)) == 3
+
+
+def test_declining_leaves_everything_where_it_was(page: EvidencePage, answers: dict[str, Any]) -> None:
+    answers["confirm"] = False
+    page.remove.click()
+    assert len(titles(page)) == 3
+
+
+def test_emptying_the_trash_says_what_it_takes_and_deletes_the_file(
+    page: EvidencePage, session: Session, evidence: list[Evidence], answers: dict[str, Any]
+) -> None:
+    ws = session.workspace
+    (file,) = ws.find(StoredFile, evidence_id=evidence[0].id)
+    session.apply(lambda ws: trash_evidence(ws, evidence_ids=[evidence[0].id]))
+    page.trash.click()
+    answers["confirm"] = True
+    page.empty.click()
+    assert "不能撤销" in answers["asked"][0][1][1]
+    assert ws.get(Evidence, evidence[0].id) is None and not ws.vault.path_of(file.sha256).exists()
+
+
+def test_a_file_that_is_gone_is_marked_in_list_and_card(
+    page: EvidencePage, session: Session, evidence: list[Evidence]
+) -> None:
+    (file,) = session.workspace.find(StoredFile, evidence_id=evidence[0].id)
+    session.workspace.vault.discard(file.sha256)
+    page.go_to(evidence[0].id)
+    page.refresh(None)
+    row = page.model.row_of(page.table.chosen_id())
+    sign = page.model.values(row)[4]
+    assert isinstance(sign, Sign) and sign.words == "缺失" and sign.colour == "late"
+    shown_words = [label.text() for label in page.card.findChildren(QWidget) if hasattr(label, "text")]
+    assert any("缺失或损坏" in str(words) for words in shown_words)
+
+
+def test_a_search_hit_is_shown_although_the_filter_hides_it(
+    page: EvidencePage, qtbot: QtBot, evidence: list[Evidence], commit_text: Type
+) -> None:
+    commit_text(page.filter, "照片2")
+    qtbot.waitUntil(lambda: titles(page) == ["照片2"])
+    page.go_to(evidence[2].id)
+    assert page.card.evidence is not None and page.card.evidence.id == evidence[2].id
+    assert page.filter.text() == ""
+
+
+def test_the_use_of_a_piece_leads_to_its_measure(page: EvidencePage, session: Session, qtbot: QtBot) -> None:
+    lead = next(link for link in page.card.findChildren(LinkButton) if link.text() == "任务 1 措施 1")
+    with qtbot.waitSignal(session.wanted) as wanted:
+        lead.click()
+    assert wanted.args[0] == TASK
+    assert isinstance(wanted.args[1], TaskPlace) and wanted.args[1].measure_id
+
+
+def test_several_pieces_are_given_out_together(
+    page: EvidencePage, session: Session, qtbot: QtBot, answers: dict[str, Any], tmp_path: Path
+) -> None:
+    folder = tmp_path / "导出"
+    folder.mkdir()
+    answers["pick_folder"] = folder
+    page.table.selectAll()
+    with qtbot.waitSignal(session.told):
+        page.export.click()
+    assert sorted(path.name for path in folder.iterdir()) == list(NAMES)
+
+
+def test_the_text_of_a_file_is_shown_when_a_worker_has_read_it(page: EvidencePage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.card.excerpt.plain().startswith("照片"), timeout=20_000)
+
+
+def test_an_empty_list_says_how_evidence_comes_in(qtbot: QtBot, session: Session) -> None:
+    page = shown(qtbot, session)
+    assert "拖到对应的措施上" in page.table.empty
+    assert not page.export.isEnabled() and not page.trash.isVisible()
+    assert page.first_focus() is page.filter
+
+
+def test_one_comes_back_to_the_same_row_of_the_trash(
+    page: EvidencePage, session: Session, evidence: list[Evidence]
+) -> None:
+    ids: list[EvidenceId] = [item.id for item in evidence[:2]]
+    session.apply(lambda ws: trash_evidence(ws, evidence_ids=ids))
+    page.trash.click()
+    page.table.choose(page.model.id_at(1))
+    place, chosen = page.place(), page.table.chosen_id()
+    page.go_to(evidence[2].id)
+    assert page.head.title.text() == "佐证"
+    page.go_to(place)
+    assert page.head.title.text() == "回收站" and page.table.chosen_id() == chosen
