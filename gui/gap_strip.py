@@ -39,7 +39,7 @@ class GapStrip(QWidget):
         self._task_id: TaskId | None = None
         self._lines: list[GapLine] = []
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
-        self._wait.timeout.connect(self.refresh)
+        self._wait.timeout.connect(self._refresh_if_seen)
         self.model = PageModel(COLUMNS, lambda _order, _filter: list(range(len(self._lines))),
                                lambda ids: [_cells(self._lines[place]) for place in ids])
         self.table = Table(self.model, row_height=ROW, head=False)
@@ -112,6 +112,11 @@ class GapStrip(QWidget):
         self.model.load()
         self._fit()
         self._show_last()
+
+    def _refresh_if_seen(self) -> None:
+        # The window may have been closed, and the workspace with it, in the moment since.
+        if self.window().isVisible():
+            self.refresh()
 
     def _fit(self) -> None:
         room = self.window().height() if self.window() else 768

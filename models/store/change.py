@@ -92,7 +92,7 @@ class Change:
     def _apply(self, row: RowChange) -> None:
         table = BY_NAME[row.table]
         standing = image(self._store, table, row.row_id)
-        if not _agrees(standing, row.before):
+        if not _agrees(standing, row.before, table):
             raise UndoRefused(
                 f"“{table.label}”后来又被改过，不能撤销这一步", where=table.label, remedy="请先撤销后来的改动"
             )
@@ -102,8 +102,17 @@ class Change:
             with _told(table):
                 self._store.db.table(row.table).insert(row.after)
             self.rows.append(row)
-        else:
-            self._update(table, row.row_id, row.before, row.after)
+        elif standing is not None:
+            self._put_back(table, row, standing)
+
+    def _put_back(self, table: Table, row: RowChange, standing: Image) -> None:
+        """Write the fields of an operation back; what is derived follows the whole row as it stands then."""
+        wanted = {name: value for name, value in (row.after or {}).items() if name not in table.derived}
+        merged = {**standing, **wanted}
+        after = table.to_row(table.from_cells(tuple(merged[name] for name in table.column_names)))
+        changed = [name for name in after if after[name] != standing[name]]
+        if changed:
+            self._update(table, row.row_id, {n: standing[n] for n in changed}, {n: after[n] for n in changed})
 
     def _update(self, table: Table, row_id: str, before: Image, after: Image) -> None:
         with _told(table):
@@ -122,10 +131,11 @@ def image(store: Store, table: Table, row_id: str) -> Image | None:
     return None if cells is None else dict(zip(table.column_names, cells, strict=True))
 
 
-def _agrees(standing: Image | None, expected: Image | None) -> bool:
+def _agrees(standing: Image | None, expected: Image | None, table: Table) -> bool:
+    """Return whether a row stands as it was left; what is derived changes with any field and does not count."""
     if standing is None or expected is None:
         return standing is None and expected is None
-    return all(standing[name] == value for name, value in expected.items())
+    return all(standing[name] == value for name, value in expected.items() if name not in table.derived)
 
 
 @contextmanager

@@ -1,0 +1,235 @@
+"""Evidence under a measure: dropped, pasted, asked once, said what it proves, opened, taken off, in the trash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.pages.task.measure_detail import MeasureDetail
+from gui.pages.task.measures import MeasuresTab
+from gui.pages.task.page import TaskPage
+from gui.pages.tasks import TasksPage
+from gui.places import EVIDENCE, TASK, TASKS, TaskPlace
+from gui.session import Session
+from gui.window import MainWindow
+from models.actions import progress
+from models.domain.evidence import Evidence, EvidenceLink, StoredFile
+from models.domain.partial_date import PartialDate
+from models.domain.plan import Progress, Task
+from models.workspace import Workspace
+from tests.builders import add_task, measures_of
+
+Type = Callable[[QWidget, str], None]
+
+
+@pytest.fixture
+def task(ws: Workspace) -> Task:
+    return add_task(ws, "1", ("成立专班。", "完善管网。"))
+
+
+@pytest.fixture
+def window(session: Session, task: Task, qtbot: Any) -> Iterator[MainWindow]:
+    """Give the window on the page of the task."""
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.add_page(TASKS, "任务", "tasks", TasksPage)
+    window.add_page(TASK, "任务", "tasks", TaskPage, under=TASKS)
+    window.resize(1366, 768)
+    window.show()
+    window.go(TASK, TaskPlace(task_id=task.id))
+    yield window
+    window.hide()
+
+
+@pytest.fixture
+def tab(window: MainWindow) -> MeasuresTab:
+    return window.page().holders["measures"].inside
+
+
+@pytest.fixture
+def detail(tab: MeasuresTab) -> MeasureDetail:
+    return tab.detail
+
+
+def file_of(folder: Path, name: str, text: str = "会议纪要") -> Path:
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def dropped(widget: QWidget, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    button, key = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(widget, QDragEnterEvent(QPoint(8, 8), Qt.DropAction.CopyAction, data, button, key))
+    QApplication.sendEvent(widget, QDropEvent(QPointF(8, 8), Qt.DropAction.CopyAction, data, button, key))
+
+
+def test_a_dropped_file_is_stored_and_asked_what_it_proves(
+    ws: Workspace, task: Task, detail: MeasureDetail, tmp_path: Path, qtbot: Any, commit_text: Type
+) -> None:
+    dropped(detail.evidence.strip, file_of(tmp_path, "调度会纪要.txt"))
+    qtbot.waitUntil(lambda: len(detail.evidence.shown()) == 1)
+    (row,) = detail.evidence.shown()
+    qtbot.waitUntil(lambda: row.proves.is_open() and row.proves.field.edit.hasFocus())
+    commit_text(row.proves.field.edit, "县政府按季度调度管网建设。")
+    qtbot.keyClick(row.proves.field.edit, Qt.Key.Key_Return)
+    (link,) = ws.find(EvidenceLink)
+    (stored,) = ws.find(StoredFile)
+    assert link.measure_id == measures_of(ws, task.id)[0].id
+    assert link.proves == "县政府按季度调度管网建设。"
+    assert ws.need(Evidence, link.evidence_id).title == "调度会纪要"
+    assert ws.vault.path_of(stored.sha256).read_text(encoding="utf-8") == "会议纪要"
+    block = list(detail.statements.blocks.values())[1]
+    assert block.text.shown.text() == "县政府按季度调度管网建设，佐证材料与整改措施1相对应。"
+
+
+def test_several_files_are_asked_about_once_and_can_be_one_piece_of_many_pages(
+    ws: Workspace, detail: MeasureDetail, tmp_path: Path, qtbot: Any, answers: dict[str, Any]
+) -> None:
+    for number in (10, 2, 1):
+        file_of(tmp_path / "照片", f"现场{number}.jpg", f"picture {number}")
+    answers["choose"] = 1
+    dropped(detail.evidence.strip, tmp_path / "照片")
+    qtbot.waitUntil(lambda: len(detail.evidence.shown()) == 1)
+    assert len(answers["asked"]) == 1
+    assert "共 3 个文件" in answers["asked"][0][1][1]
+    assert [file.name for file in ws.find(StoredFile)] == ["现场1.jpg", "现场2.jpg", "现场10.jpg"]
+    assert len(ws.find(Evidence)) == 1
+
+
+def test_several_files_can_be_as_many_pieces_in_one_step(
+    ws: Workspace, detail: MeasureDetail, tmp_path: Path, window: MainWindow, qtbot: Any, answers: dict[str, Any]
+) -> None:
+    answers["choose"] = 0
+    dropped(detail.evidence.strip, file_of(tmp_path, "a.txt", "a"), file_of(tmp_path, "b.txt", "b"))
+    qtbot.waitUntil(lambda: len(detail.evidence.shown()) == 2)
+    window.undo()
+    assert detail.evidence.shown() == []
+    assert ws.find(Evidence) == []
+
+
+def test_refusing_the_question_leaves_nothing(
+    ws: Workspace, detail: MeasureDetail, tmp_path: Path, answers: dict[str, Any]
+) -> None:
+    answers["choose"] = None
+    dropped(detail.evidence.strip, file_of(tmp_path, "a.txt", "a"), file_of(tmp_path, "b.txt", "b"))
+    assert ws.find(Evidence) == []
+    assert list(ws.vault.stored()) == []
+
+
+def test_a_file_dropped_on_an_entry_hangs_on_the_entry_and_on_the_measure(
+    ws: Workspace, task: Task, detail: MeasureDetail, tmp_path: Path, qtbot: Any
+) -> None:
+    measure = measures_of(ws, task.id)[0]
+    progress.record_progress(ws, measure_id=measure.id, entry=progress.ProgressInput(text="召开调度会。"))
+    detail.refresh()
+    (row,) = detail.progress.shown()
+    dropped(row, file_of(tmp_path, "纪要.txt"))
+    qtbot.waitUntil(lambda: len(detail.evidence.shown()) == 1)
+    (link,) = ws.find(EvidenceLink)
+    assert (link.measure_id, link.progress_id) == (measure.id, ws.find(Progress)[0].id)
+    assert row.clip.toolTip().startswith("1 份佐证")
+
+
+def test_a_screenshot_is_pasted_even_while_the_entry_line_has_the_keyboard(
+    ws: Workspace, detail: MeasureDetail, qtbot: Any
+) -> None:
+    image = QImage(20, 10, QImage.Format.Format_RGB32)
+    image.fill(QColor("#1F6F54"))
+    QApplication.clipboard().setImage(image)
+    detail.entry.begin()
+    qtbot.keyClick(detail.entry.text.edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(detail.evidence.shown()) == 1)
+    (stored,) = ws.find(StoredFile)
+    assert stored.name == "截图20251122-143200.png"
+    kept = QImage(str(ws.vault.path_of(stored.sha256)))
+    assert (kept.width(), kept.height(), kept.pixelColor(3, 3).name()) == (20, 10, "#1f6f54")
+    QApplication.clipboard().clear()
+
+
+def test_bytes_the_vault_had_already_are_told_with_where_they_are_used(
+    ws: Workspace, task: Task, tab: MeasuresTab, detail: MeasureDetail, tmp_path: Path, window: MainWindow, qtbot: Any
+) -> None:
+    dropped(detail.evidence.strip, file_of(tmp_path, "纪要.txt"))
+    qtbot.waitUntil(lambda: len(ws.find(Evidence)) == 1)
+    tab.list.choose(measures_of(ws, task.id)[1].id)
+    dropped(detail.evidence.strip, file_of(tmp_path, "同一份.txt"))
+    qtbot.waitUntil(lambda: len(ws.find(Evidence)) == 2)
+    assert "“同一份.txt”的内容早已入库，用在任务 1 措施 1" in window.strip.text()
+    assert len(list(ws.vault.stored())) == 1
+
+
+def test_an_empty_file_is_refused_in_words(
+    ws: Workspace, detail: MeasureDetail, tmp_path: Path, window: MainWindow, qtbot: Any
+) -> None:
+    dropped(detail.evidence.strip, file_of(tmp_path, "空.txt", ""))
+    qtbot.waitUntil(lambda: "0 字节" in window.strip.text())
+    assert ws.find(Evidence) == []
+
+
+def attached(ws: Workspace, detail: MeasureDetail, tmp_path: Path, qtbot: Any) -> Any:
+    dropped(detail.evidence.strip, file_of(tmp_path, "纪要.txt"))
+    qtbot.waitUntil(lambda: len(detail.evidence.shown()) == 1)
+    (row,) = detail.evidence.shown()
+    qtbot.waitUntil(row.proves.is_open)
+    row.proves.close_field()
+    return row
+
+
+def test_its_facts_are_edited_where_it_lies(
+    ws: Workspace, detail: MeasureDetail, tmp_path: Path, qtbot: Any, commit_text: Type
+) -> None:
+    row = attached(ws, detail, tmp_path, qtbot)
+    qtbot.mouseClick(row.title, Qt.MouseButton.LeftButton)
+    facts = row.facts
+    assert facts.title.edit.hasFocus()
+    commit_text(facts.title.edit, "一季度调度会纪要")
+    qtbot.keyClick(facts.title.edit, Qt.Key.Key_Return)
+    commit_text(facts.issuing_body.edit, "县政府办")
+    facts.dated_on.setFocus()
+    qtbot.keyClicks(facts.dated_on.edit, "2025.3.28")
+    facts.pages.setFocus()
+    commit_text(facts.pages.edit, "第2页第3段")
+    qtbot.keyClick(facts.pages.edit, Qt.Key.Key_Return)
+    assert facts.isHidden()
+    (item,) = ws.find(Evidence)
+    assert (item.title, item.issuing_body, item.dated_on) == (
+        "一季度调度会纪要", "县政府办", PartialDate(year=2025, month=3, day=28)
+    )
+    assert ws.find(EvidenceLink)[0].pages == "第2页第3段"
+    assert row.title.accessibleName() == "1-01，一季度调度会纪要，县政府办，2025-03-28，第2页第3段"
+
+
+def test_delete_puts_it_into_the_trash_and_undo_brings_it_back_with_its_sentence(
+    ws: Workspace, detail: MeasureDetail, tmp_path: Path, window: MainWindow, qtbot: Any
+) -> None:
+    row = attached(ws, detail, tmp_path, qtbot)
+    qtbot.keyClick(row.proves.shown, Qt.Key.Key_Delete)
+    assert detail.evidence.shown() == []
+    assert ws.find(Evidence)[0].trashed_at is not None
+    window.undo()
+    assert len(detail.evidence.shown()) == 1
+
+
+def test_the_tab_of_evidence_lists_every_link_and_leads_to_its_measure(
+    ws: Workspace, task: Task, tab: MeasuresTab, detail: MeasureDetail, tmp_path: Path, window: MainWindow, qtbot: Any
+) -> None:
+    tab.list.choose(measures_of(ws, task.id)[1].id)
+    attached(ws, detail, tmp_path, qtbot)
+    page = window.page()
+    page.tabs.open(EVIDENCE)
+    listing = page.holders[EVIDENCE].inside
+    assert [tuple(map(str, listing.model.values(0)))[0]] == ["2-01"]
+    assert listing.told.text() == "1 处没有写证明什么"
+    qtbot.keyClick(listing.table, Qt.Key.Key_Return)
+    assert page.tabs.open_key() == "measures"
+    assert detail.name.text() == "措施 2"
+    qtbot.waitUntil(lambda: detail.evidence.shown()[0].proves.is_open())

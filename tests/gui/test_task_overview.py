@@ -1,0 +1,262 @@
+"""What is known of a task: its fields and where they are printed, its plan, its head, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from gui.labels import Meta
+from gui.pages.task.overview import OverviewTab
+from gui.pages.task.page import TaskPage
+from gui.pages.tasks import TasksPage
+from gui.places import HISTORY, OVERVIEW, TASK, TASKS, TaskPlace
+from gui.session import Session
+from gui.window import MainWindow
+from models.actions import measures, tasks
+from models.assembly import task_units
+from models.domain.directory import Unit
+from models.domain.partial_date import PartialDate
+from models.domain.plan import (
+    Inspection,
+    InspectionLevel,
+    Plan,
+    SubItem,
+    SubItemKind,
+    Task,
+    TaskNumber,
+    UnitRole,
+)
+from models.workspace import Workspace
+from tests.builders import add_task, fill, measures_of
+
+Type = Callable[[QWidget, str], None]
+
+
+@pytest.fixture
+def task(ws: Workspace) -> Task:
+    return add_task(ws, "1", ("成立专班。", "完善管网。"))
+
+
+@pytest.fixture
+def window(session: Session, task: Task, qtbot: Any) -> Iterator[MainWindow]:
+    """Give the window on the overview of the task."""
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.add_page(TASKS, "任务", "tasks", TasksPage)
+    window.add_page(TASK, "任务", "tasks", TaskPage, under=TASKS)
+    window.resize(1366, 768)
+    window.show()
+    window.go(TASK, TaskPlace(task_id=task.id, tab=OVERVIEW))
+    yield window
+    for field in window.page().open_fields() if window.page() else ():
+        field.drop()
+    window.hide()
+
+
+@pytest.fixture
+def page(window: MainWindow) -> TaskPage:
+    return window.page()
+
+
+@pytest.fixture
+def tab(page: TaskPage) -> OverviewTab:
+    return page.holders[OVERVIEW].inside
+
+
+def typed(field: Any, qtbot: Any, commit_text: Type, text: str) -> None:
+    field.setFocus()
+    field.editor.selectAll()
+    commit_text(field.editor, text)
+    qtbot.keyClick(field.editor, Qt.Key.Key_Tab)
+
+
+def test_goal_and_problem_are_saved_when_they_are_left(
+    ws: Workspace, task: Task, tab: OverviewTab, qtbot: Any, commit_text: Type
+) -> None:
+    typed(tab.fields["goal"], qtbot, commit_text, "2025 年底前，新建管网 18 公里。")
+    assert ws.need(Task, task.id).goal == "2025年底前，新建管网18公里。"
+    assert tab.fields["goal"].note() == "已整理 3 处"
+
+
+def test_a_deadline_is_read_from_its_wording_and_shown_in_the_head(
+    ws: Workspace, task: Task, page: TaskPage, tab: OverviewTab, qtbot: Any, commit_text: Type
+) -> None:
+    typed(tab.fields["deadline"], qtbot, commit_text, "2025年底前，长期坚持")
+    assert tab.fields["deadline"].reading() == "读作 2025-12-31、长期坚持"
+    now = ws.need(Task, task.id)
+    assert (now.deadline, now.deadline_text, now.is_ongoing) == (PartialDate(year=2025), "2025年底前，长期坚持", True)
+    assert page.top.deadline.text() == "2025-12-31"
+    assert str(page.top.sign.value) == "◆ 还有 39 天"
+
+
+def test_a_deadline_before_the_plan_is_told_at_the_field(
+    ws: Workspace, tab: OverviewTab, qtbot: Any, commit_text: Type
+) -> None:
+    typed(tab.plan.fields["dated_on"], qtbot, commit_text, "2025-5-1")
+    typed(tab.fields["deadline"], qtbot, commit_text, "2024年底前")
+    assert "早于方案印发日期 2025年5月1日" in tab.fields["deadline"].note()
+    typed(tab.fields["deadline"], qtbot, commit_text, "2026年底前")
+    assert tab.fields["deadline"].note() == ""
+
+
+def test_units_complete_from_the_directory_and_join_it(
+    ws: Workspace, task: Task, tab: OverviewTab, qtbot: Any, commit_text: Type
+) -> None:
+    typed(tab.units[UnitRole.ACCEPTANCE], qtbot, commit_text, "示例市住建局、示例市水利局")
+    assert (UnitRole.ACCEPTANCE, "示例市水利局") in task_units(ws, task.id)
+    assert [item.text for item in tab.units[UnitRole.LEAD]._suggest("水利")] == ["示例市水利局"]
+    assert len(ws.find(Unit, name="示例市住建局")) == 1
+
+
+def test_external_numbers_and_persons_lie_under_more(
+    ws: Workspace, task: Task, tab: OverviewTab, qtbot: Any, commit_text: Type
+) -> None:
+    assert not tab.fields["numbers"].isVisible()
+    tab.more.link.click()
+    typed(tab.fields["numbers"], qtbot, commit_text, "364(35-11)、省序号28")
+    typed(tab.fields["leader"], qtbot, commit_text, "甲某某")
+    assert [item.number for item in ws.find(TaskNumber, task_id=task.id)] == ["364(35-11)", "省序号28"]
+    assert ws.need(Task, task.id).leader == "甲某某"
+
+
+def test_a_site_is_added_renamed_and_removed(
+    ws: Workspace, task: Task, tab: OverviewTab, qtbot: Any, commit_text: Type
+) -> None:
+    tab.more.link.click()
+    tab.sub_items.name.setFocus()
+    commit_text(tab.sub_items.name.edit, "河东泵站")
+    qtbot.keyClick(tab.sub_items.name.edit, Qt.Key.Key_Return)
+    (item,) = ws.find(SubItem)
+    assert (item.name, item.kind) == ("河东泵站", SubItemKind.SITE)
+    (row,) = tab.sub_items.rows
+    typed(row.number, qtbot, commit_text, "1-1")
+    assert ws.find(SubItem)[0].number == "1-1"
+    row.removed.emit(item.id)
+    assert ws.find(SubItem) == []
+
+
+def test_plan_and_inspection_are_edited_and_told_to_be_shared(
+    ws: Workspace, task: Task, page: TaskPage, tab: OverviewTab, qtbot: Any, commit_text: Type
+) -> None:
+    add_task(ws, "2")
+    page.refresh(None)
+    assert "共 2 项任务" in tab.plan.told.text()
+    typed(tab.plan.fields["short_title"], qtbot, commit_text, "中央第二轮")
+    typed(tab.plan.round, qtbot, commit_text, "二")
+    tab.plan.level.combo.setCurrentIndex(1)
+    tab.plan.level.combo.activated.emit(1)
+    tab.plan.look_back.box.click()
+    plan = ws.find(Plan)[0]
+    inspection = ws.need(Inspection, plan.inspection_id)
+    assert plan.short_title == "中央第二轮"
+    assert (inspection.round, inspection.level, inspection.is_look_back) == (2, InspectionLevel.PROVINCE, True)
+
+
+def test_each_printed_field_says_where(tab: OverviewTab) -> None:
+    told = {label.text() for label in tab.findChildren(Meta)}
+    assert {"印在 第一部分", "印在 第四部分", "印在 标题、引言", "印在 引言、结论"} <= told
+
+
+# The head
+
+
+def test_the_title_is_edited_with_f2_and_enter(
+    ws: Workspace, task: Task, page: TaskPage, window: MainWindow, qtbot: Any, commit_text: Type
+) -> None:
+    assert page.top.title.whole() == "河东污水处理厂配套管网建设滞后。"
+    page.tabs.bar.setFocus()
+    qtbot.keyClick(page.tabs.bar, Qt.Key.Key_F2)
+    assert page.top.title_field.edit.hasFocus()
+    commit_text(page.top.title_field.edit, "管网滞后")
+    qtbot.keyClick(page.top.title_field.edit, Qt.Key.Key_Return)
+    assert ws.need(Task, task.id).title == "管网滞后"
+    assert page.top.title.whole() == "管网滞后"
+    assert not page.top.is_editing()
+
+
+def test_a_number_another_task_has_is_refused_where_it_is_typed(
+    ws: Workspace, task: Task, page: TaskPage, qtbot: Any
+) -> None:
+    add_task(ws, "2")
+    page.top.edit()
+    page.top.number_field.edit.setText("2")
+    page.top.number_field.typed()
+    assert not page.top.number_field.commit()
+    assert "已有编号为“2”的任务" in page.top.number_field.problem()
+    assert ws.need(Task, task.id).number == "1"
+
+
+def test_the_gap_button_lists_what_lacks_and_each_line_goes_there(
+    ws: Workspace, task: Task, page: TaskPage, window: MainWindow, qtbot: Any
+) -> None:
+    assert page.top.gap.text() == "缺口 4"
+    lines = [action.text() for action in page.top.gap.menu_of.actions()]
+    assert lines[0].startswith("措施 1") and lines[0].endswith("→ 登记落实")
+    page.top.gap.menu_of.actions()[2].trigger()
+    body = page.holders["measures"].inside
+    assert page.tabs.open_key() == "measures"
+    assert body.detail.name.text() == "措施 2"
+
+
+def test_the_stages_tick_what_the_records_prove(ws: Workspace, page: TaskPage, session: Session) -> None:
+    assert page.top.stages.accessibleName() == "现在：整改"
+    other = fill_second(ws)
+    page.go_to(TaskPlace(task_id=other.id))
+    assert page.top.stages.accessibleName() == "全部完成"
+
+
+def fill_second(ws: Workspace) -> Task:
+    first = ws.find(Task)[0]
+    tasks.remove_task(ws, task_id=first.id)
+    return fill(ws)
+
+
+# The history
+
+
+def test_the_history_tells_before_and_after_and_an_older_step_is_undone_after_a_question(
+    ws: Workspace, task: Task, page: TaskPage, session: Session, answers: dict[str, Any], qtbot: Any
+) -> None:
+    session.apply(lambda ws: tasks.revise_task(ws, task=replace(ws.need(Task, task.id), goal="甲目标。")))
+    session.apply(lambda ws: tasks.revise_task(ws, task=replace(ws.need(Task, task.id), note="备注。")))
+    add_task(ws, "2")
+    page.tabs.open(HISTORY)
+    tab = page.holders[HISTORY].inside
+    labels = [tab.model.values(row)[2] for row in range(tab.model.rowCount())]
+    assert labels == ["修改任务 1", "修改任务 1", "新建任务 1"]
+    tab.table.choose(tab.model.id_at(1))
+    assert [widget.text() for widget in tab._shown] == ["整改任务 · 整改目标　原来", "（空）", "改为", "甲目标。"]
+    answers["confirm"] = True
+    tab.undo.click()
+    assert "修改任务 1" in answers["asked"][0][1][1]
+    now = ws.need(Task, task.id)
+    assert (now.goal, now.note) == ("", "备注。")
+
+
+def test_the_history_keeps_what_was_removed(ws: Workspace, task: Task, page: TaskPage) -> None:
+    first = measures_of(ws, task.id)[0]
+    measures.revise_measure(ws, measure=replace(first, short_name="专班"))
+    measures.remove_measure(ws, measure_id=first.id)
+    page.tabs.open(HISTORY)
+    tab = page.holders[HISTORY].inside
+    labels = [tab.model.values(row)[2] for row in range(tab.model.rowCount())]
+    assert labels == ["删除措施 1", "修改措施 1", "新建任务 1"]
+
+
+def test_a_step_changed_since_is_refused_in_words(
+    ws: Workspace, task: Task, page: TaskPage, window: MainWindow, session: Session, answers: dict[str, Any]
+) -> None:
+    session.apply(lambda ws: tasks.revise_task(ws, task=replace(ws.need(Task, task.id), goal="甲目标。")))
+    session.apply(lambda ws: tasks.revise_task(ws, task=replace(ws.need(Task, task.id), goal="乙目标。")))
+    page.tabs.open(HISTORY)
+    tab = page.holders[HISTORY].inside
+    tab.table.choose(tab.model.id_at(1))
+    answers["confirm"] = True
+    tab.undo.click()
+    assert "后来又被改过" in window.strip.text()
+    assert ws.need(Task, task.id).goal == "乙目标。"
