@@ -126,10 +126,11 @@ class BackupPanel(QWidget):
         QSettings().setValue(FOLDER_KEY, str(target.parent))
         self.stick.allow("正在备份")
         self.stick_said.show_words("正在备份，进度在窗口底部。")
-        self.session.start(
+        job = self.session.start(
             "正在备份", lambda report: snapshot.write(target, _percent(report)),
-            lambda written: self._backed_up(written, now), failed=lambda error: self._not_backed_up(error),
+            lambda written: self._backed_up(written, now), failed=lambda error: self.stick_said.show_error(error),
         )
+        job.failed.connect(lambda error: self._ended(self.stick, self.stick_said, error))
 
     def _backed_up(self, written: Any, at: datetime) -> None:
         self.stick.allow()
@@ -138,10 +139,6 @@ class BackupPanel(QWidget):
             text += f"有 {len(written.missing)} 个佐证文件不见或损坏，没有备份到。请做一次校验。"
         self.stick_said.show_words(text, good=not written.missing)
         self.session.backed_up.emit(at)
-
-    def _not_backed_up(self, error: AppError) -> None:
-        self.stick.allow()
-        self.stick_said.show_words(str(error), good=isinstance(error, Cancelled))
 
     # Checking
 
@@ -152,9 +149,11 @@ class BackupPanel(QWidget):
         self.verify.allow("正在校验")
         self.findings.hide()
         self.verify_said.show_words("正在校验，进度在窗口底部。")
-        self.session.start(
-            "正在校验", lambda report: verify_snapshot(snapshot, report), self._verified, failed=self._not_verified
+        job = self.session.start(
+            "正在校验", lambda report: verify_snapshot(snapshot, report), self._verified,
+            failed=lambda error: self.verify_said.show_error(error),
         )
+        job.failed.connect(lambda error: self._ended(self.verify, self.verify_said, error))
 
     def _verified(self, result: Verification) -> None:
         self.verify.allow()
@@ -164,10 +163,6 @@ class BackupPanel(QWidget):
         text = f"{at} 校验完毕：{counts}，" + ("全部完好。" if not count else f"发现 {count} 处问题。")
         self.verify_said.show_words(text, good=result.ok)
         self._show_findings(result.findings)
-
-    def _not_verified(self, error: AppError) -> None:
-        self.verify.allow()
-        self.verify_said.show_words(str(error), good=isinstance(error, Cancelled))
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
         rows = [(place, (item.where, item.text, item.remedy)) for place, item in enumerate(findings[:LISTED])]
@@ -201,6 +196,12 @@ class BackupPanel(QWidget):
 
     # Own steps
 
+    def _ended(self, button: Button, said: Said, error: Exception) -> None:
+        """Let the button be used again; that it was cancelled is told in the strip."""
+        button.allow()
+        if isinstance(error, Cancelled):
+            said.show_words("")
+
     def _snapshot(self) -> Snapshot | None:
         try:
             self.session.refuse_while_changing()
@@ -233,6 +234,10 @@ class Said(QWidget):
         self._words.setText(words)
         signs = {True: Sign(Shape.TICK, "", "accent"), False: Sign(Shape.TRIANGLE, "", "ink")}
         self._sign.set_value(signs.get(good) if good is not None else None)
+
+    def show_error(self, error: AppError) -> None:
+        """Say what went wrong and what to do."""
+        self.show_words(str(error), good=False)
 
     def text(self) -> str:
         """Return what is said."""

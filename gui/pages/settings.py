@@ -82,6 +82,10 @@ class SettingsPage(Page):
     def place(self) -> object:
         return self.tabs.open_key()
 
+    def leave(self) -> bool:
+        # Saving one field may show a problem in another: a phone number without its name.
+        return super().leave() and not self.open_fields()
+
     def first_focus(self) -> QWidget:
         return self.tabs.bar
 

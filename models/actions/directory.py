@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.domain.directory import Issuer, Person, PersonId, Unit, UnitId
 from models.domain.settings import Setting, SettingId, SettingKey
 from models.errors import InputError
@@ -41,10 +43,13 @@ def remove_person(ws: Workspace, *, person_id: PersonId) -> Changes:
 
 
 def save_issuer(ws: Workspace, *, issuer: Issuer) -> Changes:
-    """Add an issuer or change how it signs."""
+    """Add an issuer or change how it signs; only one of them is the office itself."""
     _require_name(issuer.name, "发文主体名称")
+    others = [other for other in ws.find(Issuer, is_own=True) if other.id != issuer.id and issuer.is_own]
     with ws.change(f"保存发文主体：{issuer.name}") as change:
         change.put(issuer)
+        for other in others:
+            change.put(replace(other, is_own=False))
     return change.result
 
 
