@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui import typeface
 from gui.date_field import written
-from gui.fields import LineField, TextField
+from gui.fields import LineField, TextField, Tick
 from gui.labels import Meta
 from models.domain.partial_date import PartialDate, Period, When, parse_period
 from models.domain.wording import join_dates, tidy
@@ -27,6 +27,8 @@ _DAY = re.compile(r"\s*(\d{1,2})\s*[日号]?\s*")
 
 class DatesField(LineField):
     """One or more dates or spans (a tuple of `When`); empty while nothing is typed."""
+
+    nothing = ()
 
     def __init__(self, label: str, *, today: Callable[[], date], printed: str = "", placeholder: str = "") -> None:
         super().__init__(label, printed=printed, placeholder=placeholder)
@@ -104,7 +106,7 @@ class MethodsField(LineField):
         row = QHBoxLayout(under)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(20)
-        self.ticks = [QCheckBox(method) for method in METHODS]
+        self.ticks = [Tick(method) for method in METHODS]
         for tick in self.ticks:
             tick.setFont(typeface.font())
             tick.clicked.connect(lambda _=False, tick=tick: self._toggle(tick.text(), tick.isChecked()))
@@ -132,6 +134,8 @@ class MethodsField(LineField):
 
 class TitlesField(TextField):
     """Titles one a line (a tuple of them); 《》 need not be typed."""
+
+    nothing = ()
 
     def read(self) -> tuple[str, ...]:  # type: ignore[override]
         return tuple(line.strip() for line in self.edit.toPlainText().splitlines() if line.strip())

@@ -12,6 +12,8 @@ LARGEST = 99_999
 class NumberField(LineField):
     """A whole number from 1 on; None while the field is empty."""
 
+    nothing = None
+
     def read(self) -> int | None:  # type: ignore[override]
         text = self.edit.text().strip().translate(_HALF)
         if not text:

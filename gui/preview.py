@@ -63,6 +63,11 @@ class ReadingView(PageView):
         if pages and self.page() not in pages:
             self.show_page(pages[0])
 
+    def begin(self) -> None:
+        """Show the first page, no section chosen, as for another paper."""
+        self._chosen = ""
+        self.show_page(1)
+
     def document(self) -> Document | None:
         """Return the paper that is shown."""
         return self._document

@@ -103,12 +103,6 @@ class ProseField(Field):
             self._shown = self.edit.toPlainText()
         return tidied.count
 
-    def put(self, text: str) -> None:
-        """Put a text in as if it had been typed."""
-        cursor = self.edit.textCursor()
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(text)
-
     def mark(self, spans: Sequence[tuple[int, int]]) -> None:
         """Lay stretches of the text on tint: figures that no longer agree with the records."""
         selections = []

@@ -227,7 +227,8 @@ class TeamTable(QTableView):
             super().inputMethodEvent(event)
             return
         # Words that come committed at once; the view itself would open the editor and lose them.
-        if event.commitString() and self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AllEditTriggers, event):
+        trigger = QAbstractItemView.EditTrigger.AllEditTriggers
+        if event.commitString() and self.edit(self.currentIndex(), trigger, event):
             field = self.focusWidget()
             if isinstance(field, QLineEdit) and not field.text():
                 QApplication.sendEvent(field, event)
@@ -285,8 +286,9 @@ class _Delegate(QStyledItemDelegate):
         table = self._table
         is_current = index == table.currentIndex() and table.hasFocus()
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected) and table.hasFocus()
-        if is_chosen and not is_current:
-            painter.fillRect(box, tone("tint"))
+        if is_chosen or table.team.member_at(index.row()) is not None or index.column() <= NAME:
+            # Over the ground the style has painted; the hint of the empty row runs on into its next cell.
+            painter.fillRect(box, tone("tint" if is_chosen and not is_current else "content"))
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), tone("hair"))
         self._paint_text(painter, box, index)
         if table.team.problem(index.row(), index.column()):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from exporters.forms.sections import generated_sections
 from gui import suggest, typeface
@@ -20,10 +20,10 @@ from gui.cells import EDGE
 from gui.closure_bar import ClosureBar
 from gui.completer_field import CompleterField
 from gui.field import Field
-from gui.fields import ComboField, LineField, TextField
+from gui.fields import ComboField, LineField, TextField, Tick
 from gui.form import Fold, Form
 from gui.labels import Meta, SectionHead
-from gui.places import PaperPlace, TaskPlace
+from gui.places import ACCEPTANCE, PAPER, PaperPlace, TaskPlace
 from gui.printed_places import printed_places
 from gui.session import Session
 from gui.team_panel import TeamPanel
@@ -91,6 +91,16 @@ class AcceptancePanel(QWidget):
         fresh = self._build_again(form_of(self.session.workspace, self.closure_id))
         self._fill(fresh=fresh)
 
+    def go_to(self, place: TaskPlace) -> None:
+        """Go to the field, or the member, a place names."""
+        if place.focus:
+            self.focus_on(place.focus)
+
+    def place(self) -> TaskPlace:
+        """Return where the clerk is, for coming back."""
+        held = [name for name, field in self.fields.items() if field.editor.hasFocus()]
+        return TaskPlace(task_id=self.task_id, tab=ACCEPTANCE, focus=held[0] if held else "")
+
     def focus_on(self, name: str) -> None:
         """Put the keyboard into a field by the name of what it holds; a member's id or `team` is the table."""
         wanted = self.fields.get(name)
@@ -104,11 +114,6 @@ class AcceptancePanel(QWidget):
                 self.more.set_open(True)
         self._area.ensureWidgetVisible(target, 0, 60)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def go_to(self, place: TaskPlace) -> None:
-        """Put the keyboard where a finding or another page asks for it."""
-        if place.focus:
-            self.focus_on(place.focus)
 
     def first_focus(self) -> QWidget:
         """Return the field that takes the keyboard."""
@@ -151,7 +156,7 @@ class AcceptancePanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.bar, 1)
         self.paper = LinkButton("去写销号意见", icon="papers")
-        self.paper.clicked.connect(lambda: self.session.go("paper", PaperPlace(closure_id=self.closure_id)))
+        self.paper.clicked.connect(lambda: self.session.go(PAPER, PaperPlace(closure_id=self.closure_id)))
         row.addWidget(self.paper)
         return head
 
@@ -290,11 +295,11 @@ class AcceptancePanel(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         covered = {item.measure.id for item in dossier.measures}
-        self.ticks: list[tuple[MeasureId, QCheckBox]] = []
+        self.ticks: list[tuple[MeasureId, Tick]] = []
         place = self._printed["measures"]
         self._covered_column.addWidget(Meta("覆盖的措施" + (f"　印在 {place}" if place else "")))
         for measure in self.session.workspace.find(Measure, task_id=self.task_id):
-            tick = QCheckBox(f"{measure.number}　{measure.name}")
+            tick = Tick(f"{measure.number}　{measure.name}")
             tick.setFont(typeface.font())
             tick.setChecked(measure.id in covered)
             tick.clicked.connect(lambda _: self._cover())

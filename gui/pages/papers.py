@@ -60,6 +60,8 @@ class PapersPage(Page):
             return
         self._rows = {row.id: row for row in self.session.workspace.look.papers()}
         self.model.load()
+        if self.table.chosen_id() is None:
+            self.table.choose(self.model.id_at(0))
         self._count()
 
     def go_to(self, place: object) -> None:

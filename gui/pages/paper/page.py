@@ -41,8 +41,7 @@ from models.workspace import Changes
 KIND = "closure_opinion"
 PAPER_WIDTH = 460
 FOLLOW_MS = 150
-_TASK_FOCUS = {"instruments": "", "joint_units": "joint"}
-_FROM_FACTS = ("title", "addressee", "sign_off")
+FIRST = "problem"
 
 
 class PaperPage(Page):
@@ -158,10 +157,10 @@ class PaperPage(Page):
                 self.closure_id = place.closure_id
                 self.refresh(None)
                 self.show_reading()
+                self.reading.begin()
+                self._choose(FIRST)
             if place.section and not self.facts.focus_on(place.section):
                 self._choose(place.section)
-            elif not self.sections.key():
-                self._choose("problem")
 
     def place(self) -> object:
         return PaperPlace(closure_id=self.closure_id, section=self.sections.key()) if self.closure_id else None
