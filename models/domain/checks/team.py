@@ -1,6 +1,7 @@
 """Checks of an acceptance team: what the signature table would print wrongly.
 
-A mobile number has eleven digits from 13 to 19; a landline seven or eight from 2 on, with or without its area code and extension.
+A mobile number has eleven digits from 13 to 19; a landline seven or eight from 2 on, with or without its area code and
+extension.
 """
 
 from __future__ import annotations
