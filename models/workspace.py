@@ -29,7 +29,7 @@ from models.store.lock import WorkspaceLock
 from models.store.place import refuse_unsuitable
 from models.store.queries import Queries
 from models.store.records import BY_NAME
-from models.store.task_history import operations_on, rows_at_task
+from models.store.task_history import operations_on, rows_at_task, rows_on
 from models.vault import Vault
 
 if TYPE_CHECKING:
@@ -271,16 +271,22 @@ class Workspace:
         """Return the newest operations first."""
         return list(operations(self._store.con, newest_first=True, limit=limit))
 
-    def history_of_task(self, task_id: str, *, limit: int = 200, removed: bool = False) -> list[Operation]:
-        """Return the newest operations on one task; `removed` also looks for rows that are gone, which is slow."""
-        return operations_on(self._store.con, self.task_rows(task_id, removed=removed), limit)
+    def history_of_task(self, task_id: str, *, limit: int = 200) -> list[Operation]:
+        """Return the newest operations on the rows that hang on a task."""
+        return self.history_of_rows(self.task_rows(task_id), limit=limit)
+
+    def history_of_rows(self, row_ids: set[str], *, limit: int = 200) -> list[Operation]:
+        """Return the newest operations that touched one of the rows, newest first."""
+        return operations_on(self._store.con, row_ids, limit)
 
     def task_rows(self, task_id: str, *, removed: bool = False) -> set[str]:
         """Return the ids of every row that hangs on a task, with `removed` also of those that did once."""
         return rows_at_task(self._store.con, task_id, removed=removed)
 
-    def history_rows(self, sequence: int) -> list[RowChange]:
-        """Return what one operation changed, before and after."""
+    def history_rows(self, sequence: int, row_ids: set[str] | None = None) -> list[RowChange]:
+        """Return what one operation changed, before and after; of the given rows only, where some are given."""
+        if row_ids is not None:
+            return rows_on(self._store.con, sequence, row_ids)
         return rows_of(self._store.con, sequence)
 
     def label_of(self, table: str) -> str:

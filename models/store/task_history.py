@@ -6,7 +6,7 @@ import json
 import sqlite3
 from dataclasses import fields
 
-from models.store.chain import Operation
+from models.store.chain import Image, Operation, RowChange
 
 _MEASURES = "select id from measures where task_id = :task"
 _CLOSURES = "select id from closures where task_id = :task"
@@ -23,12 +23,15 @@ _STANDING = " union all ".join((
     f"select id from figures where progress_id in (select id from progress where measure_id in ({_MEASURES}))",
     f"select evidence_id from evidence_links where measure_id in ({_MEASURES})",
 ))
-# A removed row is known by the record its last image names.
-_REMOVED = """select distinct row_id from operation_rows where after is null and before is not null
+# A removed row is known by the record its last image names; nothing of a task is removed before it was made.
+_REMOVED = """select row_id from operation_rows where after is null and before is not null
+    and sequence > (select min(sequence) from operation_rows where row_id = :task)
     and exists (select 1 from json_each(:ids) x where instr(before, x.value) > 0)"""
 _TOUCHING = """select * from operations where sequence in
     (select sequence from operation_rows where row_id in (select value from json_each(:ids)))
     order by sequence desc limit :limit"""
+_ROWS = """select table_name, row_id, before, after from operation_rows
+    where row_id in (select value from json_each(:ids)) and sequence = :sequence order by position"""
 _NAMES = tuple(field.name for field in fields(Operation))
 
 
@@ -40,8 +43,8 @@ def rows_at_task(con: sqlite3.Connection, task_id: str, *, removed: bool = False
     ids = {task_id, *(str(row[0]) for row in con.execute(_STANDING, {"task": task_id}))}
     if not removed:
         return ids
-    gone = _removed(con, {task_id})
-    return ids | gone | (_removed(con, gone) if gone else set())
+    gone = _removed(con, task_id, {task_id})
+    return ids | gone | (_removed(con, task_id, gone) if gone else set())
 
 
 def operations_on(con: sqlite3.Connection, row_ids: set[str], limit: int) -> list[Operation]:
@@ -50,5 +53,19 @@ def operations_on(con: sqlite3.Connection, row_ids: set[str], limit: int) -> lis
     return [Operation(**dict(zip(_NAMES, cells, strict=True))) for cells in found]
 
 
-def _removed(con: sqlite3.Connection, owners: set[str]) -> set[str]:
-    return {str(row[0]) for row in con.execute(_REMOVED, {"ids": json.dumps(sorted(owners))})}
+def rows_on(con: sqlite3.Connection, sequence: int, row_ids: set[str]) -> list[RowChange]:
+    """Return what one operation, be it of 100,000 rows, changed of the given rows; in the order of the changes."""
+    values = {"ids": json.dumps(sorted(row_ids)), "sequence": sequence}
+    return [
+        RowChange(table=table, row_id=row_id, before=_image(before), after=_image(after))
+        for table, row_id, before, after in con.execute(_ROWS, values)
+    ]
+
+
+def _image(text: str | None) -> Image | None:
+    return None if text is None else json.loads(text)
+
+
+def _removed(con: sqlite3.Connection, task_id: str, owners: set[str]) -> set[str]:
+    values = {"task": task_id, "ids": json.dumps(sorted(owners))}
+    return {str(row[0]) for row in con.execute(_REMOVED, values)}

@@ -109,15 +109,16 @@ def test_units_complete_from_the_directory_and_join_it(
 ) -> None:
     typed(tab.units[UnitRole.ACCEPTANCE], qtbot, commit_text, "示例市住建局、示例市水利局")
     assert (UnitRole.ACCEPTANCE, "示例市水利局") in task_units(ws, task.id)
-    assert [item.text for item in tab.units[UnitRole.LEAD]._suggest("水利")] == ["示例市水利局"]
+    assert [item.text for item in tab.units[UnitRole.RESPONSIBLE]._suggest("水利")] == ["示例市水利局"]
     assert len(ws.find(Unit, name="示例市住建局")) == 1
 
 
 def test_external_numbers_and_persons_lie_under_more(
     ws: Workspace, task: Task, tab: OverviewTab, qtbot: Any, commit_text: Type
 ) -> None:
-    assert not tab.fields["numbers"].isVisible()
+    assert "numbers" not in tab.fields
     tab.more.link.click()
+    assert tab.fields["numbers"].isVisible()
     typed(tab.fields["numbers"], qtbot, commit_text, "364(35-11)、省序号28")
     typed(tab.fields["leader"], qtbot, commit_text, "甲某某")
     assert [item.number for item in ws.find(TaskNumber, task_id=task.id)] == ["364(35-11)", "省序号28"]
@@ -145,6 +146,7 @@ def test_plan_and_inspection_are_edited_and_told_to_be_shared(
 ) -> None:
     add_task(ws, "2")
     page.refresh(None)
+    tab.show_task(task.id)
     assert "共 2 项任务" in tab.plan.told.text()
     typed(tab.plan.fields["short_title"], qtbot, commit_text, "中央第二轮")
     typed(tab.plan.round, qtbot, commit_text, "二")

@@ -82,7 +82,7 @@ class HistoryTab(QWidget):
         """Show the operations as they are."""
         ws = self.session.workspace
         self._ids = ws.task_rows(self.task_id, removed=True)
-        found = ws.history_of_task(self.task_id, limit=MOST, removed=True)
+        found = ws.history_of_rows(self._ids, limit=MOST)
         self._operations = {operation.sequence: operation for operation in found}
         self.model.load()
         self._show()
@@ -112,7 +112,7 @@ class HistoryTab(QWidget):
             return
         self.name.setText(_label(operation))
         self.when.setText(f"{operation.at.replace('T', ' ')}　{operation.actor}　第 {operation.sequence} 条操作")
-        rows = [row for row in self.session.workspace.history_rows(operation.sequence) if row.row_id in self._ids]
+        rows = self.session.workspace.history_rows(operation.sequence, self._ids)
         for told in told_rows(self.session.workspace, rows):
             for widget in (Meta(told.head), Paragraph(told.text, most=8, tone="ink_2" if told.is_before else "ink")):
                 self._shown.append(widget)

@@ -40,7 +40,8 @@ class MeasureDetail(QScrollArea):
         self.edit_key = Meta("F2")
         self.text = Paragraph(most=30)
         self.facts = {key: Fact(key) for key in ("时限", "单位", "频次")}
-        self.form = MeasureForm(session)
+        self._form: MeasureForm | None = None
+        self._form_place = QVBoxLayout()
         self.progress = ProgressList(session)
         self.entry = EntryLine(session)
         self.evidence = EvidenceList(session)
@@ -59,7 +60,7 @@ class MeasureDetail(QScrollArea):
         column.addWidget(self.text)
         column.addSpacing(4)
         column.addLayout(self._facts_line())
-        column.addWidget(self.form)
+        column.addLayout(self._form_place)
         column.addSpacing(20)
         for part, after in ((self.progress, 0), (self.entry, 20), (self.evidence, 20), (self.statements, 0)):
             column.addWidget(part)
@@ -73,7 +74,6 @@ class MeasureDetail(QScrollArea):
         whole.addStretch(1)
         self.setWidgetResizable(True)
         self.setWidget(inside)
-        self.form.hide()
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -96,12 +96,25 @@ class MeasureDetail(QScrollArea):
     def _connect(self) -> None:
         self.edit_link.clicked.connect(self._turn)
         self.text.clicked.connect(self.edit)
-        self.form.closed.connect(self._close_form)
         self.entry.recorded.connect(lambda: bring_into_sight(self.entry))
         self.progress.dropped.connect(self.evidence.take)
         self.evidence.watch(self.entry.text)
 
     # What the tab uses
+
+    @property
+    def form(self) -> MeasureForm:
+        """The fields of the measure, made when it is edited first."""
+        if self._form is None:
+            self._form = MeasureForm(self.session)
+            self._form.closed.connect(self._close_form)
+            self._form.hide()
+            self._form_place.addWidget(self._form)
+        return self._form
+
+    def is_editing(self) -> bool:
+        """Return whether the fields of the measure are open."""
+        return self._form is not None and not self._form.isHidden()
 
     def show_measure(self, measure_id: MeasureId | None) -> None:
         """Show another measure."""
@@ -113,7 +126,6 @@ class MeasureDetail(QScrollArea):
         measure = self.session.workspace.need(Measure, measure_id)
         self._close_form()
         self._show_words(measure)
-        self.form.show_measure(measure, fresh=True)
         self.progress.show_measure(measure_id)
         self.entry.show_measure(measure_id)
         self.evidence.show_measure(measure)
@@ -126,7 +138,8 @@ class MeasureDetail(QScrollArea):
             return
         measure = self.session.workspace.need(Measure, self.measure_id)
         self._show_words(measure)
-        self.form.show_measure(measure, fresh=False)
+        if self.is_editing():
+            self.form.show_measure(measure, fresh=False)
         self.progress.refresh()
         self.evidence.show_measure(measure)
         self.statements.show_measure(measure, fresh=False)
@@ -141,6 +154,8 @@ class MeasureDetail(QScrollArea):
         """Edit number, name, text, deadline, units and duty."""
         for widget in (self.text, *self.facts.values()):
             widget.hide()
+        if self.measure_id is not None and not self.is_editing():
+            self.form.show_measure(self.session.workspace.need(Measure, self.measure_id), fresh=True)
         self.form.show()
         self.edit_link.setText("完成")
         self.edit_key.setText("Esc")
@@ -173,16 +188,16 @@ class MeasureDetail(QScrollArea):
         day = written(measure.deadline) or measure.deadline_text
         for key, value in (("时限", day), ("单位", units), ("频次", str(measure.duty or ""))):
             self.facts[key].set_value(value)
-            self.facts[key].setVisible(bool(value) and self.form.isHidden())
+            self.facts[key].setVisible(bool(value) and not self.is_editing())
 
     def _turn(self) -> None:
-        if self.form.isHidden():
-            self.edit()
-        else:
+        if self.is_editing():
             self._close_form()
+        else:
+            self.edit()
 
     def _close_form(self) -> None:
-        if self.form.isHidden() or not self.form.leave():
+        if not self.is_editing() or not self.form.leave():
             return
         self.form.hide()
         self.text.show()

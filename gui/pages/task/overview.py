@@ -37,7 +37,7 @@ _HINTS = {
     UnitRole.LEAD: "牵头抓总的单位", UnitRole.RESPONSIBLE: "几个单位用、分开", UnitRole.SUPPORTING: "",
     UnitRole.SUPERVISING: "", UnitRole.ACCEPTANCE: "组织验收的单位",
 }
-_FOCUS = {"problem": "problem", "responsible": "responsible", "deadline": "deadline", "number": "number"}
+_IN_FRONT = (UnitRole.RESPONSIBLE, UnitRole.ACCEPTANCE)
 
 
 class OverviewTab(QScrollArea):
@@ -51,8 +51,9 @@ class OverviewTab(QScrollArea):
         self.units: dict[UnitRole, CompleterField] = {}
         self._make_fields()
         self.plan = PlanBlock(session)
-        self.sub_items = SubItems(session)
-        self.more = Fold(self._folded(), "更多：外部编号、包案领导、其他单位、点位、备注")
+        self.sub_items: SubItems | None = None
+        self.folded = Form(columns=12)
+        self.more = Fold(self.folded, "更多：外部编号、包案领导、其他单位、点位、备注")
         self._build()
         self._connect()
         self.show_task(task_id)
@@ -60,37 +61,49 @@ class OverviewTab(QScrollArea):
     # Build
 
     def _make_fields(self) -> None:
-        ws = self.session.workspace
-        person = suggest.persons(ws)
         self.fields = {
             "number": LineField("编号", printed="标题、引言", required=True),
             "title": LineField("名称", placeholder="列表里显示的短名，可不填"),
             "problem": TextField("反馈问题", printed="第一部分", required=True, lines=(3, 14)),
             "goal": TextField("整改目标", printed="第四部分", lines=(2, 12)),
             "deadline": DeadlineField("整改时限"),
+        }
+        for role in _IN_FRONT:
+            self._make_units(role)
+
+    def _make_units(self, role: UnitRole) -> CompleterField:
+        names = suggest.units(self.session.workspace)
+        field = CompleterField(
+            role.label, names, many=True, placeholder=_HINTS[role], printed=_PLACES.get(role, ""),
+            required=role is UnitRole.RESPONSIBLE,
+        )
+        field.saved.connect(lambda _: self._save_units(role))
+        self.units[role] = field
+        return field
+
+    def _make_folded(self) -> None:
+        """Make what lies under 更多, once it is asked for."""
+        if self.sub_items is not None:
+            return
+        person = suggest.persons(self.session.workspace)
+        self.sub_items = SubItems(self.session)
+        folded: dict[str, Field] = {
             "numbers": LineField("外部编号", placeholder="如 364(35-11)、省序号28，用、分开"),
             "leader": CompleterField("包案领导", person),
             "responsible_person": CompleterField("责任人", person),
             "liaison": CompleterField("联络员", person),
             "note": TextField("备注", lines=(2, 8)),
         }
-        names = suggest.units(ws)
-        for role in UnitRole:
-            self.units[role] = CompleterField(
-                role.label, names, many=True, placeholder=_HINTS[role], printed=_PLACES.get(role, ""),
-                required=role is UnitRole.RESPONSIBLE,
-            )
-
-    def _folded(self) -> QWidget:
-        form = Form(columns=12)
-        form.add(self.fields["numbers"], 6)
-        for role in (UnitRole.LEAD, UnitRole.SUPPORTING, UnitRole.SUPERVISING):
-            form.add(self.units[role], 6)
+        self.folded.add(folded["numbers"], 6)
+        for role in (role for role in UnitRole if role not in _IN_FRONT):
+            self.folded.add(self._make_units(role), 6)
         for name in ("leader", "responsible_person", "liaison"):
-            form.add(self.fields[name], 4)
-        form.add(self.sub_items, 0)
-        form.add(self.fields["note"], 0)
-        return form
+            self.folded.add(folded[name], 4)
+        self.folded.add(self.sub_items, 0)
+        self.folded.add(folded["note"], 0)
+        self.fields |= folded
+        self._watch(folded)
+        self._fill(fresh=False)
 
     def _build(self) -> None:
         form = Form(columns=12)
@@ -117,17 +130,18 @@ class OverviewTab(QScrollArea):
         self.setWidget(inside)
 
     def _connect(self) -> None:
-        for name in ("number", "title", "problem", "goal", "leader", "responsible_person", "liaison", "note"):
-            field = self.fields[name]
-            field.saved.connect(lambda value, name=name, field=field: self._save(field, **{name: value}))
-        self.fields["deadline"].saved.connect(self._save_deadline)
-        self.fields["numbers"].saved.connect(self._save_numbers)
-        for role, field in self.units.items():
-            field.saved.connect(lambda _, role=role: self._save_units(role))
+        self.more.link.clicked.connect(self._make_folded)
+        self._watch(self.fields)
         chain = [self.fields["number"], self.fields["title"], self.fields["problem"]]
         chain += [self.fields["goal"], self.fields["deadline"], *self.units.values()]
         for field, then in pairwise(chain):
             field.entered.connect(then.setFocus)
+
+    def _watch(self, fields: dict[str, Field]) -> None:
+        others = {"deadline": self._save_deadline, "numbers": self._save_numbers}
+        for name, field in fields.items():
+            slot = others.get(name) or (lambda value, name=name, field=field: self._save(field, **{name: value}))
+            field.saved.connect(slot)
 
     # What the page uses
 
@@ -162,18 +176,23 @@ class OverviewTab(QScrollArea):
     def _fill(self, *, fresh: bool) -> None:
         ws = self.session.workspace
         task = ws.need(Task, self.task_id)
-        values = {name: getattr(task, name) for name in self.fields if name not in ("deadline", "numbers")}
-        values["deadline"] = task.deadline_text or (task.deadline.chinese if task.deadline else "")
-        values["numbers"] = "、".join(item.number for item in ws.find(TaskNumber, task_id=task.id))
         for name, field in self.fields.items():
-            (field.fill if fresh else field.refill)(values[name])
+            (field.fill if fresh else field.refill)(self._value(task, name))
         units = task_units(ws, task.id)
         for role, field in self.units.items():
             names = join_units(name for unit_role, name in units if unit_role is role)
             (field.fill if fresh else field.refill)(names)
-        self.sub_items.show_task(task.id, fresh=fresh)
+        if self.sub_items is not None:
+            self.sub_items.show_task(task.id, fresh=fresh)
         self.plan.show_plan(ws.need(Plan, task.plan_id), fresh=fresh)
         self._warn(task, ws.need(Plan, task.plan_id).dated_on)
+
+    def _value(self, task: Task, name: str) -> object:
+        if name == "deadline":
+            return task.deadline_text or (task.deadline.chinese if task.deadline else "")
+        if name == "numbers":
+            return "、".join(item.number for item in self.session.workspace.find(TaskNumber, task_id=task.id))
+        return getattr(task, name)
 
     def _warn(self, task: Task, plan_date: PartialDate | None) -> None:
         field = self.fields["deadline"]

@@ -135,8 +135,13 @@ class TaskPage(Page):
             self.tabs.set_count(tab.key, tab.count(ws, task.id))
 
     def _tab_opened(self) -> None:
-        if self.task_id is not None:
-            self._open_holder().show_task(self.task_id, at_once=True)
+        if self.task_id is None:
+            return
+        self._open_holder().show_task(self.task_id, at_once=True)
+        # Who walks along the tabs by key wants to go on inside the one he has opened.
+        inside = self._open_holder().first_focus()
+        if inside is not None and self.tabs.bar.hasFocus():
+            inside.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _open_stage(self, stage: int) -> None:
         keys = [tab.key for tab in self.declared]

@@ -77,7 +77,11 @@ class PlanBlock(QWidget):
             (self.look_back, inspection.is_look_back if inspection else False),
         ):
             (field.fill if fresh else field.refill)(value)
-        count = len(ws.look.task_ids(TaskFilter(plan_id=plan.id)))
+        if fresh:
+            self._tell_shared(plan)
+
+    def _tell_shared(self, plan: Plan) -> None:
+        count = len(self.session.workspace.look.task_ids(TaskFilter(plan_id=plan.id)))
         self.told.setText(f"本方案共 {count} 项任务，这里的改动对它们都有效。" if count > 1 else "")
         self.told.setVisible(count > 1)
 
