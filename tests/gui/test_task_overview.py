@@ -118,7 +118,7 @@ def test_external_numbers_and_persons_lie_under_more(
 ) -> None:
     assert "numbers" not in tab.fields
     tab.more.link.click()
-    assert tab.fields["numbers"].isVisible()
+    qtbot.waitUntil(tab.fields["numbers"].isVisible)
     typed(tab.fields["numbers"], qtbot, commit_text, "364(35-11)、省序号28")
     typed(tab.fields["leader"], qtbot, commit_text, "甲某某")
     assert [item.number for item in ws.find(TaskNumber, task_id=task.id)] == ["364(35-11)", "省序号28"]
