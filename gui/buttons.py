@@ -6,7 +6,7 @@ A button that cannot be used yet lies on the colour of the rail and says why in 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton
 
 from gui import icons, typeface
@@ -46,6 +46,13 @@ class Button(QPushButton):
         """Let the button be used, or with a reason not, and tell the reason."""
         self.setEnabled(not reason)
         self.setToolTip(reason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt takes Enter for a button only in a dialog; here it means the button that has the keyboard everywhere.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class MainButton(Button):
