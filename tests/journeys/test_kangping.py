@@ -26,7 +26,7 @@ from gui.places import ACCEPTANCE, MEASURES, OVERVIEW
 from gui.record_list import RecordList
 from models.assembly import closures_of, statement_dossier
 from models.domain.closure import StatementKind
-from models.domain.plan import Measure, Progress, Task
+from models.domain.plan import Measure, Task
 from models.domain.statements import StatementState
 from models.domain.wording import tidy
 from models.workspace import Workspace
