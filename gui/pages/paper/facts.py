@@ -69,7 +69,8 @@ class FactsPanel(QWidget):
             "copies_to": LineField("抄送（用、隔开）", printed="版记"),
             "printing_office": LineField("印发机关", printed="版记"),
             "printed_on": DateField("印发日期", today=today, printed="版记"),
-            "signer": LineField("签发人（上行文才印）", printed="版头"),
+            "signer": LineField("签发人"),
+            "is_upward": TickField("上行文，版头印签发人"),
             "secrecy": ComboField("密级", SECRECIES, printed="版头"),
             "has_red_head": TickField("套红头和版记"),
             "is_sealed": TickField("落款留盖章位置"),
@@ -90,7 +91,7 @@ class FactsPanel(QWidget):
         form.add(self._number(), 0)
         for name in ("copies_to", "printing_office", "printed_on"):
             form.add(self.fields[name], 0)
-        for name in ("signer", "secrecy", "has_red_head", "is_sealed", "title_lines", "head_lines"):
+        for name in ("signer", "is_upward", "has_red_head", "is_sealed", "secrecy", "title_lines", "head_lines"):
             form.add(self.fields[name])
         for field in self.fields.values():
             if isinstance(field, ComboField):
