@@ -28,7 +28,7 @@ from models.store.history import Step, Steps
 from models.store.lock import WorkspaceLock
 from models.store.place import refuse_unsuitable
 from models.store.queries import Queries
-from models.store.records import BY_NAME
+from models.store.records import table_named
 from models.store.task_history import operations_on, rows_at_task, rows_on
 from models.vault import Vault
 
@@ -291,7 +291,7 @@ class Workspace:
 
     def label_of(self, table: str) -> str:
         """Return what the clerk calls the records of a table."""
-        return BY_NAME[table].label
+        return table_named(table).label
 
     @property
     def last_sequence(self) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 from models.errors import InputError, UndoRefused
 from models.store.chain import Image, RowChange
 from models.store.database import Store
-from models.store.records import BY_CLASS, BY_NAME, Table
+from models.store.records import Table, table_named, table_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +57,16 @@ class Change:
         """Add new records; those of one table go to the store in batches."""
         batches: dict[str, list[Image]] = {}
         for record in records:
-            table = BY_CLASS[type(record)]
+            table = table_of(type(record))
             batches.setdefault(table.name, []).append(table.to_row(record))
         for name, rows in batches.items():
-            with _told(BY_NAME[name]):
+            with _told(table_named(name)):
                 self._store.db.table(name).insert_all(rows)
             self.rows += [RowChange(table=name, row_id=str(row["id"]), before=None, after=row) for row in rows]
 
     def put(self, record: Any) -> bool:
         """Add the record, or write what differs from the one that stands; returns whether anything did."""
-        table = BY_CLASS[type(record)]
+        table = table_of(type(record))
         before = image(self._store, table, record.id)
         if before is None:
             self.insert(record)
@@ -79,7 +79,7 @@ class Change:
 
     def delete(self, record: Any) -> None:
         """Remove a record; refused in words while others refer to it."""
-        table = BY_CLASS[type(record)]
+        table = table_of(type(record))
         before = image(self._store, table, record.id)
         if before is not None:
             self._delete(table, record.id, before)
@@ -90,7 +90,7 @@ class Change:
             self._apply(row.inverse())
 
     def _apply(self, row: RowChange) -> None:
-        table = BY_NAME[row.table]
+        table = table_named(row.table)
         standing = image(self._store, table, row.row_id)
         if not _agrees(standing, row.before, table):
             raise UndoRefused(

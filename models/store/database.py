@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.errors import StoreDamaged, StoreError, StoreTooNew
-from models.store.records import BY_CLASS, Table
+from models.store.records import Table, table_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -55,13 +55,13 @@ class Store:
 
     def get(self, cls: type[Any], row_id: str) -> Any | None:
         """Return one record, None where there is none."""
-        table = BY_CLASS[cls]
+        table = table_of(cls)
         cells = self.row(table, row_id)
         return None if cells is None else table.from_cells(cells)
 
     def find(self, cls: type[Any], order: str = "", **equals: Any) -> list[Any]:
         """Return the records whose fields equal the given values, by position where they have one."""
-        table = BY_CLASS[cls]
+        table = table_of(cls)
         unknown = set(equals) - set(table.column_names)
         if unknown:
             raise ValueError(f"{table.name} has no column {sorted(unknown)}")

@@ -1,8 +1,9 @@
 """How records lie in tables: one table a domain class, one real column a field.
 
-The mapping is read from the dataclasses, so a field is declared once; `TABLES` names every table of the store that
-holds records. Derived columns (sort keys, prepared search text) are computed here, whenever a row is written, and are
-part of the row like any other column: an altered one is named by `verify`.
+The mapping is read from the dataclasses, so a field is declared once; `models.store.tables` names every table of the
+store that holds records, and is loaded with the first record, because the window must paint first. Derived columns
+(sort keys, prepared search text) are computed whenever a row is written, and are part of the row like any other column:
+an altered one is named by `verify`.
 """
 
 from __future__ import annotations
@@ -16,35 +17,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from models.domain.closure import (
-    Acceptance,
-    Closure,
-    ClosureMeasure,
-    ClosureUnit,
-    Instrument,
-    JointUnit,
-    Member,
-    Opinion,
-    SectionEdit,
-    Statement,
-)
-from models.domain.directory import Issuer, Person, Unit
-from models.domain.evidence import Evidence, EvidenceLink, StoredFile
-from models.domain.numbering import natural_key
 from models.domain.partial_date import PartialDate, Period, When, when_from_iso
-from models.domain.plan import (
-    Figure,
-    Inspection,
-    Measure,
-    MeasureUnit,
-    Plan,
-    Progress,
-    SubItem,
-    Task,
-    TaskNumber,
-    TaskUnit,
-)
-from models.domain.settings import Setting
 from models.errors import AppError, StoreDamaged
 
 Row = dict[str, str | int | None]
@@ -74,7 +47,7 @@ class Table:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        return _columns_by_name(self.name)
+        return _columns_of(self.cls)
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -153,59 +126,21 @@ def _column(name: str, kind: Any) -> Column:
 
 
 @cache
-def _columns_by_name(name: str) -> tuple[Column, ...]:
+def _columns_of(cls: type[Any]) -> tuple[Column, ...]:
     """Return the columns of a table, in the order of its class's fields."""
-    cls = BY_NAME[name].cls
     hints = typing.get_type_hints(cls)
     return tuple(_column(item.name, hints[item.name]) for item in fields(cls))
 
 
-TABLES: tuple[Table, ...] = (
-    Table("settings", Setting, "设置"),
-    Table("units", Unit, "单位"),
-    Table("persons", Person, "人员"),
-    Table("issuers", Issuer, "发文主体"),
-    Table("inspections", Inspection, "督察"),
-    Table("plans", Plan, "整改方案"),
-    Table(
-        "tasks",
-        Task,
-        "整改任务",
-        {
-            "sort_key": lambda task: natural_key(task.number),
-            "search_text": lambda task: search_text(task.number, task.title, task.problem, task.goal, task.note),
-        },
-    ),
-    Table("task_numbers", TaskNumber, "外部编号", {"search_text": lambda item: search_text(item.number)}),
-    Table("task_units", TaskUnit, "任务单位"),
-    Table("sub_items", SubItem, "子项"),
-    Table("measures", Measure, "整改措施", {"search_text": lambda item: search_text(item.short_name, item.text)}),
-    Table("measure_units", MeasureUnit, "措施单位"),
-    Table("progress", Progress, "落实情况", {"search_text": lambda item: search_text(item.text)}),
-    Table("figures", Figure, "数据"),
-    Table(
-        "evidence",
-        Evidence,
-        "佐证材料",
-        {
-            "search_text": lambda item: search_text(
-                item.title, item.kind, item.issuing_body, item.document_number, item.note
-            )
-        },
-    ),
-    Table("stored_files", StoredFile, "佐证文件"),
-    Table("evidence_links", EvidenceLink, "对应", {"search_text": lambda item: search_text(item.proves)}),
-    Table("closures", Closure, "销号"),
-    Table("closure_units", ClosureUnit, "销号责任单位"),
-    Table("closure_measures", ClosureMeasure, "覆盖措施"),
-    Table("statements", Statement, "陈述"),
-    Table("members", Member, "验收组成员"),
-    Table("acceptances", Acceptance, "验收"),
-    Table("instruments", Instrument, "依据文件"),
-    Table("joint_units", JointUnit, "会同部门"),
-    Table("opinions", Opinion, "验收销号意见"),
-    Table("section_edits", SectionEdit, "部分改写"),
-)
+def table_of(cls: type[Any]) -> Table:
+    """Return the table that holds the records of a class."""
+    from models.store.tables import BY_CLASS
 
-BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
-BY_CLASS: Mapping[type[Any], Table] = {table.cls: table for table in TABLES}
+    return BY_CLASS[cls]
+
+
+def table_named(name: str) -> Table:
+    """Return the table of that name."""
+    from models.store.tables import BY_NAME
+
+    return BY_NAME[name]

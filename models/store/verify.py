@@ -14,7 +14,7 @@ from models.domain.finding import Finding, Level, Target
 from models.errors import StoreDamaged
 from models.store.chain import GENESIS, Image, Operation, cells_of, head, link, operations, rows_of
 from models.store.database import Store
-from models.store.records import BY_NAME
+from models.store.tables import BY_NAME
 
 META_TABLE = "_sqlite_migrations"
 REMEDY = "请从最近的备份恢复，或查明是谁用别的程序改了数据库"

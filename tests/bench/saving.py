@@ -8,7 +8,7 @@ from time import perf_counter
 
 from models.actions import progress
 from models.store.database import connect
-from models.store.records import BY_NAME
+from models.store.tables import BY_NAME
 from tests.builders import add_task, measures_of, open_workspace
 
 

@@ -16,7 +16,7 @@ from models.domain.plan import Task
 from models.errors import InputError, StoreDamaged, StoreError, StoreLocked, StoreTooNew
 from models.store.database import VERSION
 from models.store.place import refuse_unsuitable
-from models.store.records import TABLES
+from models.store.tables import TABLES
 from models.workspace import Workspace
 from tests.builders import add_task, fill, open_workspace, rows_digest
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.domain.finding import Finding
-from models.store.records import TABLES
+from models.store.tables import TABLES
 from models.store.verify import verify_store
 from models.workspace import Workspace
 from tests.builders import fill, open_workspace
