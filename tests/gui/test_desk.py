@@ -1,0 +1,160 @@
+"""The window as it is put together: its pages, the search, what pages lend to each other, the quiet work after."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gui import desk
+from gui.app import CrashNotice, make_window
+from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, TASK, TASKS, PaperPlace, TaskPlace
+from gui.window import MainWindow
+from models.actions.evidence import trash_evidence
+from models.assembly import closures_of
+from models.domain.evidence import Evidence
+from models.domain.plan import Task, TaskId
+from models.sample import make_sample
+from models.workspace import Workspace
+from tests.builders import Clock, add_task, open_workspace
+
+Type = Callable[[QWidget, str], None]
+
+
+@pytest.fixture
+def sample(ws: Workspace) -> Workspace:
+    make_sample(ws)
+    return ws
+
+
+@pytest.fixture
+def window(qtbot: QtBot, sample: Workspace) -> Iterator[MainWindow]:
+    window = make_window(sample, add_pages=desk.add_pages)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    yield window
+    assert window.session.close(), "a job did not end"
+
+
+def task(window: MainWindow, number: str) -> TaskId:
+    return next(task.id for task in window.session.workspace.find(Task) if task.number == number)
+
+
+def test_the_rail_shows_the_pages_of_the_desk_with_their_counts(window: MainWindow) -> None:
+    ws = window.session.workspace
+    counts = ws.look.counts()
+    assert window.page_key() == TASKS
+    assert window.rail.entry(TASKS).count() == counts["tasks"] == 3
+    assert window.rail.entry(EVIDENCE).count() == counts["evidence"] > 20
+    first = ws.find(Evidence)[0]
+    window.session.apply(lambda ws: trash_evidence(ws, evidence_ids=[first.id]))
+    assert window.rail.entry(EVIDENCE).count() == counts["evidence"] - 1
+
+
+def test_every_page_opens_with_its_key(window: MainWindow, qtbot: QtBot) -> None:
+    for number, key in enumerate((TASKS, EVIDENCE, PAPERS, desk.SETTINGS), 1):
+        qtbot.keyClick(window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.AltModifier)
+        assert window.page_key() == key
+
+
+def test_a_task_opens_from_the_list_and_alt_left_leads_back(window: MainWindow, qtbot: QtBot) -> None:
+    table = window.page().table  # type: ignore[union-attr]
+    row = table.chosen_id()
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert window.page_key() == TASK
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.page_key() == TASKS and table.chosen_id() == row
+
+
+def test_acceptance_and_papers_stand_behind_tabs_of_the_task(window: MainWindow) -> None:
+    place = TaskPlace(task_id=task(window, "1"), tab=ACCEPTANCE)
+    window.go(TASK, place)
+    page: Any = window.page()
+    assert page.tabs.open_key() == ACCEPTANCE
+    window.go(TASK, TaskPlace(task_id=task(window, "1"), tab=PAPERS))
+    papers = page.holders[PAPERS].inside
+    assert papers.model.rowCount() == 1
+    papers.table.opened.emit(papers.table.chosen_id())
+    assert window.page_key() == PAPER
+
+
+def test_the_papers_of_a_task_are_its_own(window: MainWindow) -> None:
+    for number in ("1", "12-02"):
+        window.go(TASK, TaskPlace(task_id=task(window, number), tab=PAPERS))
+        page: Any = window.page()
+        papers = page.holders[PAPERS].inside
+        ids = [papers.model.id_at(row) for row in range(papers.model.rowCount())]
+        assert ids == [closure.id for closure in closures_of(window.session.workspace, task(window, number))]
+
+
+def test_the_paper_of_the_sample_opens(window: MainWindow) -> None:
+    closure = closures_of(window.session.workspace, task(window, "1"))[0]
+    window.go(PAPER, PaperPlace(closure_id=closure.id))
+    assert window.page_key() == PAPER and window.strip.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "key"),
+    [("河东污水处理厂", "任务", TASK), ("雨污合流管网", "措施", TASK), ("成员单位职责", "落实", TASK),
+     ("管网施工现场", "佐证", EVIDENCE)],
+    ids=["task", "measure", "progress", "evidence"],
+)
+def test_the_search_finds_each_kind_and_opens_its_place(
+    window: MainWindow, commit_text: Type, qtbot: QtBot, words: str, kind: str, key: str
+) -> None:
+    search = window.top.search
+    assert search is not None
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert search.hasFocus()
+    commit_text(search, words)
+    search.look()
+    hit = next(hit for hit in search.hits() if hit.kind == kind)
+    window.top.hit_opened.emit(hit)
+    assert window.page_key() == key and window.strip.text() == ""
+
+
+def test_a_measure_that_was_found_is_the_chosen_one(window: MainWindow) -> None:
+    hit = next(hit for hit in desk.find(window.session.workspace, "雨污合流管网") if hit.kind == "措施")
+    window.go(hit.key, hit.place)
+    assert isinstance(hit.place, TaskPlace)
+    here: Any = window.page()
+    assert here.place().measure_id == hit.place.measure_id
+
+
+def test_the_bottom_line_learns_of_the_last_backup(qtbot: QtBot, ws: Workspace, clock: Clock) -> None:
+    folder = ws.folder.parent / "anderes"
+    other = open_workspace(folder, clock)
+    add_task(other)
+    other.close()
+    clock.move(minutes=5)
+    again = open_workspace(folder, clock)
+    window = make_window(again, add_pages=desk.add_pages)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: "备份 今天 14:32" in window.bottom.words())
+    assert window.session.close()
+    again.close()
+
+
+def test_an_empty_desk_says_what_to_do_first(qtbot: QtBot, ws: Workspace) -> None:
+    window = make_window(ws, add_pages=desk.add_pages)
+    qtbot.addWidget(window)
+    window.show()
+    assert "Ctrl+N" in window.page().table.empty  # type: ignore[union-attr]
+    for key in (EVIDENCE, PAPERS, desk.SETTINGS):
+        assert window.go(key) and window.strip.text() == ""
+    assert window.session.close()
+
+
+def test_a_store_that_is_damaged_under_the_window_is_told_in_words(window: MainWindow, qtbot: QtBot) -> None:
+    with CrashNotice(window) as notice:
+        error = sqlite3.DatabaseError("database disk image is malformed")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        notice.caught(type(error), error, None)
+    assert "数据库文件已损坏" in window.strip.text() and "备份" in window.strip.text()
