@@ -26,13 +26,13 @@ from gui.tables import Column, Order, PageModel, Place, Table
 from gui.task_row import deadline_words, sign_of, standing_of
 from models.domain.directory import Unit
 from models.domain.plan import Plan, PlanId, TaskId
-from models.dossiers import TaskFilter
+from models.lists import TaskFilter
 from models.workspace import Changes
 
 COLUMNS = (
     Column(key="number", title="编号", width=112),
     Column(key="problem", title="反馈问题", width=320, grows=True),
-    Column(key="units", title="责任单位", width=112),
+    Column(key="units", title="责任单位", width=136),
     Column(key="deadline", title="时限", width=100),
     Column(key="sign", title="", width=112, sortable=False),
     Column(key="measures", title="措施", width=64, right=True),

@@ -232,7 +232,7 @@ def test_the_history_tells_before_and_after_and_an_older_step_is_undone_after_a_
     labels = [tab.model.values(row)[2] for row in range(tab.model.rowCount())]
     assert labels == ["修改任务 1", "修改任务 1", "新建任务 1"]
     tab.table.choose(tab.model.id_at(1))
-    assert [widget.text() for widget in tab._shown] == ["整改任务 · 整改目标　原来", "（空）", "改为", "甲目标。"]
+    assert [widget.text() for widget in tab._shown] == ["整改任务 · 整改目标", "原来：（空）", "改为：甲目标。"]
     answers["confirm"] = True
     tab.undo.click()
     assert "修改任务 1" in answers["asked"][0][1][1]

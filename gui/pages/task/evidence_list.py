@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.buttons import LinkButton
 from gui.drop_strip import DropStrip
+from gui.field import Field
 from gui.fields import TextField
 from gui.labels import Meta, Rule, SectionHead
 from gui.pages.task.evidence_row import EvidenceRow
@@ -21,8 +22,6 @@ from models.domain.plan import Measure, ProgressId
 
 class EvidenceList(QWidget):
     """The evidence of one measure."""
-
-    taken = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -129,7 +128,7 @@ class EvidenceList(QWidget):
             return
         # What was just taken in is asked at once for the sentence that says what it proves.
         first = next(row for row in self.shown() if row.link is not None and row.link.id in added)
-        if not first.proves.text() and not isinstance(QApplication.focusWidget(), type(first.proves.field)):
+        if not first.proves.text() and not _is_typing():
             QTimer.singleShot(0, first, first.proves.edit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -142,3 +141,9 @@ class EvidenceList(QWidget):
             return False
         data = QApplication.clipboard().mimeData()
         return data.hasUrls() or (data.hasImage() and not data.hasText())
+
+
+def _is_typing() -> bool:
+    """Return whether the clerk is in the middle of typing somewhere; the keyboard is not taken away then."""
+    field = getattr(QApplication.focusWidget(), "field", None)
+    return isinstance(field, Field) and (field.is_unsaved() or field.is_composing())

@@ -24,7 +24,7 @@ from gui.stages import Stages
 from gui.task_row import deadline_words, sign_of
 from models.actions.tasks import revise_task
 from models.domain.plan import Task
-from models.dossiers import TaskRow
+from models.lists import TaskRow
 
 STAGES = ("建账", "整改", "自查", "申请", "验收", "公示", "备案")
 OPENING, RECTIFYING, ACCEPTING = 0, 1, 4

@@ -41,6 +41,7 @@ class HistoryTab(QWidget):
         self.when = Meta()
         self.undo = Button("撤销这一步", icon="undo")
         self.rows = QVBoxLayout()
+        self.rows.setSpacing(0)
         self._shown: list[QWidget] = []
         self._build()
         self.table.chosen.connect(lambda _: self._show())
@@ -114,10 +115,17 @@ class HistoryTab(QWidget):
         self.when.setText(f"{operation.at.replace('T', ' ')}　{operation.actor}　第 {operation.sequence} 条操作")
         rows = self.session.workspace.history_rows(operation.sequence, self._ids)
         for told in told_rows(self.session.workspace, rows):
-            for widget in (Meta(told.head), Paragraph(told.text, most=8, tone="ink_2" if told.is_before else "ink")):
-                self._shown.append(widget)
-                self.rows.addWidget(widget)
+            self._add(Meta(told.head) if told.head else None)
+            self._add(Paragraph(told.text, most=8, tone="ink_2" if told.is_before else "ink"))
         self.undo.allow(operation.final)
+
+    def _add(self, widget: QWidget | None) -> None:
+        if widget is None:
+            return
+        if isinstance(widget, Meta):
+            widget.setContentsMargins(0, 8, 0, 0)
+        self._shown.append(widget)
+        self.rows.addWidget(widget)
 
     def _undo(self) -> None:
         operation = self._chosen()

@@ -44,8 +44,8 @@ _TICKS = frozenset({"is_immediate", "is_ongoing"})
 class ToldRow:
     """A head and a text; `is_before` for what no longer stands."""
 
-    head: str
     text: str
+    head: str = ""
     is_before: bool = False
 
 
@@ -53,7 +53,7 @@ def told_rows(ws: Workspace, rows: list[RowChange]) -> list[ToldRow]:
     """Return what the rows say, the first forty of them."""
     told = [part for row in rows[:MOST] for part in _told(ws, row)]
     if len(rows) > MOST:
-        told.append(ToldRow(head="", text=f"还有 {len(rows) - MOST} 条记录"))
+        told.append(ToldRow(text=f"还有 {len(rows) - MOST} 条记录"))
     return told
 
 
@@ -65,8 +65,8 @@ def _told(ws: Workspace, row: RowChange) -> list[ToldRow]:
     parts = []
     for field in (field for field in row.after if field in _FIELDS):
         before, after = _value(ws, field, row.before[field]), _value(ws, field, row.after[field])
-        parts.append(ToldRow(head=f"{name} · {_FIELDS[field]}　原来", text=before, is_before=True))
-        parts.append(ToldRow(head="改为", text=after))
+        parts.append(ToldRow(head=f"{name} · {_FIELDS[field]}", text=f"原来：{before}", is_before=True))
+        parts.append(ToldRow(text=f"改为：{after}"))
     return parts
 
 
@@ -88,4 +88,6 @@ def _value(ws: Workspace, field: str, value: object) -> str:
         cls, attribute = _NAMED[field]
         record = ws.get(cls, str(value))
         return str(getattr(record, attribute)) if record else "（已删除）"
+    if field.endswith("_at"):
+        return str(value).replace("T", " ")
     return _CODES.get(str(value), str(value)) if field in _CODED else str(value)

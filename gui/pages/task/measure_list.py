@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import ask
+from gui.buttons import IconButton
 from gui.cells import EDGE
 from gui.draft_fields import DraftText
-from gui.icons import icon
-from gui.labels import Fact, Meta, Rule
+from gui.labels import Elided, Meta, Rule
 from gui.paragraph import Paragraph
 from gui.session import Session
 from gui.signs import Shape, Sign
@@ -28,7 +28,6 @@ from models.workspace import Changes
 
 WIDTH = 336
 ROW = 36
-HEAD = 36
 COLUMNS = (
     Column(key="number", title="措施", width=44, sortable=False, colour="ink_2", pad=0),
     Column(key="sign", title="", width=22, sortable=False, pad=0),
@@ -59,17 +58,18 @@ class MeasureList(QWidget):
         self.line.edit.setAccessibleName("新增措施")
         self.line.edit.setProperty("bare", True)
         self.goal = Paragraph(most=5, tone="ink")
-        self.responsible = Fact("责任单位")
-        self.acceptance = Fact("验收单位")
+        self.responsible = _Names("责任单位")
+        self.acceptance = _Names("验收单位")
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        plus = QLabel()
-        plus.setPixmap(icon("plus", "accent").pixmap(16, 16))
-        plus.setFixedHeight(30)
+        plus = IconButton("plus", "新增措施", colour="accent", shortcut="")
+        plus.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plus.clicked.connect(self.begin)
         new = QHBoxLayout()
-        new.setContentsMargins(EDGE + 18, 3, EDGE, 3)
+        plus.setFixedWidth(18)
+        new.setContentsMargins(EDGE + 16, 3, EDGE, 3)
         new.setSpacing(0)
         new.addWidget(plus, 0, Qt.AlignmentFlag.AlignTop)
         new.addWidget(self.line, 1)
@@ -85,18 +85,17 @@ class MeasureList(QWidget):
         foot = QVBoxLayout()
         foot.setContentsMargins(EDGE, 0, EDGE, 16)
         foot.setSpacing(4)
-        facts = QHBoxLayout()
-        facts.setSpacing(24)
-        facts.addWidget(self.responsible)
-        facts.addWidget(self.acceptance)
-        facts.addStretch(1)
+        self._facts = QHBoxLayout()
+        self._facts.setSpacing(16)
+        self._facts.addWidget(self.responsible)
+        self._facts.addWidget(self.acceptance)
         self._goal_label = Meta("整改目标")
         foot.addWidget(Rule())
         foot.addSpacing(8)
         foot.addWidget(self._goal_label)
         foot.addWidget(self.goal)
         foot.addSpacing(4)
-        foot.addLayout(facts)
+        foot.addLayout(self._facts)
         return foot
 
     def _connect(self) -> None:
@@ -168,9 +167,10 @@ class MeasureList(QWidget):
         units = task_units(self.session.workspace, task_id)
         for fact, role in ((self.responsible, UnitRole.RESPONSIBLE), (self.acceptance, UnitRole.ACCEPTANCE)):
             names = join_units(name for unit_role, name in units if unit_role is role)
-            fact.set_value(names if len(names) <= 14 else names[:13] + "…")
-            fact.setToolTip(names)
+            fact.names.set_text(names)
             fact.setVisible(bool(names))
+            # The room is shared by how much each has to say.
+            self._facts.setStretchFactor(fact, min(len(names), 10) + 6)
 
     def _rows(self, ids: list[str]) -> list[tuple[object, ...]]:
         ws = self.session.workspace
@@ -221,6 +221,19 @@ class MeasureList(QWidget):
         )
         if ask.confirm(self, "删除措施", text, "删除"):
             self.session.apply(lambda ws: remove_measure(ws, measure_id=measure_id))
+
+
+class _Names(QWidget):
+    """A label and names that end in … where the room ends."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self.names = Elided()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Meta(label))
+        row.addWidget(self.names, 1)
 
 
 class _MeasureTable(Table):

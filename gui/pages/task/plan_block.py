@@ -14,8 +14,8 @@ from gui.labels import Meta
 from gui.session import Session
 from models.actions.tasks import save_inspection, save_plan
 from models.domain.plan import Inspection, InspectionId, InspectionLevel, Plan, PlanId
-from models.dossiers import TaskFilter
 from models.errors import InputError
+from models.lists import TaskFilter
 from models.workspace import new_id
 
 
