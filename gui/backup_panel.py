@@ -27,10 +27,10 @@ from gui.tables import Column, PageModel, Table, plain_model
 from models.checking import Verification, verify_snapshot
 from models.domain.finding import Finding
 from models.errors import AppError, Cancelled
-from models.workspace import Backup, Changes, Workspace
+from models.workspace import Changes, Workspace
 
 if TYPE_CHECKING:
-    from models.workspace import Restored, Snapshot
+    from models.workspace import Backup, Restored, Snapshot
 
 WIDEST = 900
 FOLDER_KEY = "backup/folder"

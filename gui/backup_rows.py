@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from gui.cells import Muted
 from gui.tables import Column
-from models.workspace import Backup
+
+if TYPE_CHECKING:
+    from models.workspace import Backup
 
 BACKUP_COLUMNS = (
     Column(key="at", title="时间", width=168, sortable=False),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
@@ -18,7 +19,10 @@ from gui.dialogs.first_run import BACKUPS, Wish
 from gui.labels import Meta, Rule, Running, SectionHead, Title
 from gui.tables import Table, plain_model
 from models.errors import AppError, StoreDamaged, StoreLocked, StoreTooNew
-from models.workspace import Backup, Workspace
+from models.workspace import Workspace
+
+if TYPE_CHECKING:
+    from models.workspace import Backup
 
 WIDTH = 680
 LISTED = 8
