@@ -21,7 +21,7 @@ from gui.window import MainWindow
 from models.assembly import closures_of
 from models.domain.closure import ClosureId
 from models.domain.plan import MeasureId, Progress, ProgressId, TaskId
-from models.dossiers import Hit as Found
+from models.lists import Hit as Found
 from models.workspace import Workspace
 
 SETTINGS = "settings"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from gui.signs import Sign, Standing
-from models.dossiers import TaskRow
+from models.lists import TaskRow
 
 SOON_DAYS = 60
 

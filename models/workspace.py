@@ -13,13 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
-from models.domain.evidence import Evidence, EvidenceLink
-from models.domain.plan import Figure, Measure, Progress
-from models.domain.settings import Setting, SettingId, SettingKey
-from models.domain.statements import Sources
 from models.errors import AppError, StoreError, UndoRefused
-from models.reference import Reference
-from models.store.backup import Backup, back_up_before_migration, back_up_sitting, list_backups
 from models.store.chain import Operation, OperationKind, RowChange, append, operations, rows_of
 from models.store.change import Change, Changes, changes_of
 from models.store.copying import telling
@@ -32,11 +26,18 @@ from models.store.records import table_named
 from models.store.task_history import operations_on, rows_at_task, rows_on
 from models.vault import Vault
 
+# What only some of the work needs (backups, restoring, the records behind statements) is imported by that work: the
+# window paints first.
 if TYPE_CHECKING:
-    from models.store.backup_file import Snapshot
-    from models.store.restoring import Restored
+    from models.domain.plan import Measure
+    from models.domain.settings import SettingKey
+    from models.domain.statements import Sources
+    from models.reference import Reference
+    from models.store.backup import Backup as Backup
+    from models.store.backup_file import Snapshot as Snapshot
+    from models.store.restoring import Restored as Restored
 
-__all__ = ["Backup", "Changes", "Operation", "RowChange", "Workspace", "new_id"]
+__all__ = ["Changes", "Operation", "RowChange", "Workspace", "new_id"]
 
 R = TypeVar("R")
 Report = Callable[[int, int, str], None]
@@ -82,7 +83,7 @@ class Workspace:
         try:
             store = open_store(
                 folder / STORE_NAME,
-                before_migration=lambda path: back_up_before_migration(path, folder / "backups", now()),
+                before_migration=lambda path: _back_up_first(path, folder / "backups", now()),
                 at=_stamp(now()), actor=actor,
             )
             workspace = cls(folder, store, lock, reference=reference, actor=actor, now=now)
@@ -116,6 +117,8 @@ class Workspace:
         """
         try:
             if self.has_changed:
+                from models.store.backup import back_up_sitting
+
                 back_up_sitting(self._store, self.folder / "backups", self.now(), report)
         finally:
             self._store.close()
@@ -130,7 +133,7 @@ class Workspace:
 
     def backups(self) -> list[Backup]:
         """Return the automatic backups, newest first."""
-        return list_backups(self.folder / "backups")
+        return self.backups_in(self.folder)
 
     def snapshot(self) -> Snapshot:
         """Copy the store aside for a backup file; its `write` may run in a worker and must be called."""
@@ -141,6 +144,8 @@ class Workspace:
     @staticmethod
     def backups_in(folder: Path) -> list[Backup]:
         """Return the automatic backups of a workspace that cannot be opened, newest first."""
+        from models.store.backup import list_backups
+
         return list_backups(folder / "backups")
 
     @staticmethod
@@ -254,6 +259,10 @@ class Workspace:
 
     def sources(self, measure: Measure) -> Sources:
         """Return the records the statements of a measure rest on; evidence in the trash does not count."""
+        from models.domain.evidence import Evidence, EvidenceLink
+        from models.domain.plan import Figure, Progress
+        from models.domain.statements import Sources
+
         entries = self.find(Progress, measure_id=measure.id)
         figures = [figure for entry in entries for figure in self.find(Figure, progress_id=entry.id)]
         pairs = [
@@ -264,8 +273,8 @@ class Workspace:
 
     def setting(self, key: SettingKey) -> str:
         """Return the value of a declared setting."""
-        row = self._store.get(Setting, SettingId(key.key))
-        return row.value if row else key.default
+        value = self.look.setting(key.key)
+        return key.default if value is None else value
 
     def history(self, limit: int = 200) -> list[Operation]:
         """Return the newest operations first."""
@@ -308,6 +317,12 @@ def _make_folders(folder: Path) -> None:
     with telling("不能在这里建立工作区", folder):
         for part in (folder, folder / "vault", folder / "backups", folder / "cache"):
             part.mkdir(parents=True, exist_ok=True)
+
+
+def _back_up_first(path: Path, folder: Path, at: datetime) -> None:
+    from models.store.backup import back_up_before_migration
+
+    back_up_before_migration(path, folder, at)
 
 
 def _stamp(moment: datetime) -> str:

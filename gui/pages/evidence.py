@@ -26,7 +26,7 @@ from gui.tables import Column, Order, PageModel, Place, Table
 from models.actions import evidence as actions
 from models.domain.evidence import EvidenceId, StoredFile
 from models.domain.partial_date import when_from_iso
-from models.dossiers import EvidenceRow
+from models.lists import EvidenceRow
 from models.vault import Vault
 from models.workspace import Changes
 

@@ -13,7 +13,7 @@ from gui.places import PAPER, PaperPlace
 from gui.session import Session
 from gui.tables import Column, PageModel, Table
 from models.domain.closure import AcceptanceResult, ClosureId, ClosureSubject
-from models.dossiers import PaperRow
+from models.lists import PaperRow
 from models.workspace import Changes
 
 COLUMNS = (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from models.domain.partial_date import PartialDate
-from models.dossiers import EvidenceRow, Hit, PaperRow, TaskFilter, TaskRow
+from models.lists import EvidenceRow, Hit, PaperRow, TaskFilter, TaskRow
 from models.store.database import Store
 
 PAGE_LIMIT = 500
@@ -84,9 +84,12 @@ class Queries:
         """Return the rowids of the tasks to list, in order."""
         where, values = _task_where(wanted)
         direction = "desc" if descending else "asc"
-        keys = ", ".join(f"{part} {direction}" for part in _split_keys(TASK_ORDERS[order]))
-        sql = f"select t.rowid from tasks t where {where} order by {keys}, t.sort_key, t.rowid"
-        return array("q", (row[0] for row in self._con.execute(sql, values)))
+        keys = [f"{part} {direction}" for part in _split_keys(TASK_ORDERS[order])]
+        if order != "number":
+            # The same key twice would sort by hand what the index already holds in order.
+            keys.append(TASK_ORDERS["number"])
+        sql = f"select t.rowid from tasks t where {where} order by {', '.join(keys)}, t.rowid"
+        return array("q", [rowid for (rowid,) in self._con.execute(sql, values)])
 
     def task_rows(self, rowids: Sequence[int]) -> dict[int, TaskRow]:
         """Return the lines of the given tasks by rowid."""
@@ -176,12 +179,29 @@ class Queries:
 
     def counts(self) -> dict[str, int]:
         """Return the counts of the rail: tasks, evidence, papers."""
+        trash = self._one("select count(*) from evidence where trashed_at is not null")
         return {
             "tasks": self._one("select count(*) from tasks"),
-            "evidence": self._one("select count(*) from evidence where trashed_at is null"),
+            # The index knows how many there are and which lie in the trash; the others would be read one by one.
+            "evidence": self._one("select count(*) from evidence") - trash,
             "papers": self._one("select count(*) from closures"),
-            "trash": self._one("select count(*) from evidence where trashed_at is not null"),
+            "trash": trash,
         }
+
+    def setting(self, key: str) -> str | None:
+        """Return the value of a setting, None where it was never set."""
+        row = self._con.execute("select value from settings where id = ?", (key,)).fetchone()
+        return str(row[0]) if row else None
+
+    def plan_names(self) -> list[tuple[str, str]]:
+        """Return id and name of every plan, the short title where it has one."""
+        sql = "select id, coalesce(nullif(short_title, ''), title) from plans order by rowid"
+        return [(str(plan_id), str(name)) for plan_id, name in self._con.execute(sql)]
+
+    def unit_names(self) -> list[tuple[str, str]]:
+        """Return id and name of every unit in the order of the names, the short name where it has one."""
+        sql = "select id, coalesce(nullif(short_name, ''), name) from units"
+        return sorted(((str(unit_id), str(name)) for unit_id, name in self._con.execute(sql)), key=lambda unit: unit[1])
 
     def used_hashes(self) -> set[str]:
         """Return the hash of every stored file of every piece of evidence, the trash included."""

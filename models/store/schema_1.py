@@ -284,6 +284,7 @@ CREATE TABLE section_edits (
 ) STRICT;
 CREATE INDEX tasks_sort_key ON tasks (sort_key);
 CREATE INDEX stored_files_sha256 ON stored_files (sha256);
+CREATE INDEX evidence_trashed_at ON evidence (trashed_at) WHERE trashed_at IS NOT NULL;
 CREATE TABLE operations (
     sequence INTEGER PRIMARY KEY NOT NULL,
     id TEXT NOT NULL UNIQUE,

@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from models.dossiers import TaskFilter
+from models.lists import TaskFilter
 from tests.builders import open_workspace
 
 TYPED = ("管", "管网", "第", "第1", "第15", "第15项", "水利", "不存在", "示例县", "12")

@@ -10,7 +10,7 @@ from models.actions import evidence, measures, progress, tasks
 from models.assembly import gaps
 from models.domain.evidence import Evidence
 from models.domain.plan import Progress, Task, UnitRole
-from models.dossiers import TaskFilter, TaskRow
+from models.lists import TaskFilter, TaskRow
 from models.sample import make_sample
 from models.workspace import Workspace
 from tests.builders import FILE, add_task, fill, link_of, measures_of

@@ -7,7 +7,8 @@ import pytest
 from models.domain.closure import AcceptanceResult
 from models.domain.form import ContentKind, Numbering, required_slots_in, slots_in
 from models.errors import ReferenceDataError
-from models.reference import Reference, read_form
+from models.form_files import read_form
+from models.reference import Reference
 
 FORM = """
 key = "test"

@@ -1,0 +1,97 @@
+"""What the lists show: the filter of the task list, and one line of each list; plain values read in SQL.
+
+Apart from the dossiers, because the window paints a list first and needs no other record for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.domain.partial_date import PartialDate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskFilter:
+    """筛选: what the task list shows; empty values do not narrow."""
+
+    words: str = ""
+    plan_id: str = ""
+    unit_id: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow:
+    """One line of the task list."""
+
+    id: str
+    number: str
+    title: str
+    units: str
+    deadline: PartialDate | None
+    deadline_text: str
+    is_immediate: bool
+    is_ongoing: bool
+    measures: int
+    done: int
+    evidence: int
+    gaps: int
+    result: str
+
+    @property
+    def is_closed(self) -> bool:
+        return self.result == "passed"
+
+    def status(self, on: date) -> str:
+        """Return the status in the words of the ledgers (尚未启动 … 已验收)."""
+        if self.is_closed:
+            return "已通过验收"
+        if self.measures and self.done == self.measures:
+            return "已完成"
+        if self.deadline is not None and self.deadline.last_day < on:
+            return "未达到时序进度"
+        return "达到时序进度" if self.evidence or self.done else "尚未启动"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRow:
+    """One line of the evidence list."""
+
+    id: str
+    title: str
+    kind: str
+    issuing_body: str
+    dated_on: str
+    files: int
+    uses: int
+    sha256: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRow:
+    """One line of the list of papers: a closure and the state of its opinion."""
+
+    id: str
+    task_id: str
+    number: str
+    title: str
+    subject: str
+    round: int
+    form: str
+    issuer: str
+    document: str
+    dated_on: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One search hit: kind of record, its id, the task it belongs to, title and the words around."""
+
+    kind: str
+    id: str
+    task_id: str
+    title: str
+    text: str
