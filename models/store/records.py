@@ -47,7 +47,7 @@ class Table:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        return _columns_of(self.cls)
+        return _columns_by_name(self.name)
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -126,8 +126,9 @@ def _column(name: str, kind: Any) -> Column:
 
 
 @cache
-def _columns_of(cls: type[Any]) -> tuple[Column, ...]:
+def _columns_by_name(name: str) -> tuple[Column, ...]:
     """Return the columns of a table, in the order of its class's fields."""
+    cls = table_named(name).cls
     hints = typing.get_type_hints(cls)
     return tuple(_column(item.name, hints[item.name]) for item in fields(cls))
 
