@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from gui.date_field import written
 from gui.places import TaskPlace, place_of
 from models.assembly import gaps
-from models.domain.evidence import EvidenceLink
+from models.domain.evidence import Evidence, EvidenceLink
 from models.domain.finding import Finding
 from models.domain.plan import Measure, Progress, TaskId
 from models.workspace import Workspace
+
+_UNPROVEN = "没有写证明什么"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,7 @@ def _line(ws: Workspace, task_id: TaskId, finding: Finding) -> GapLine:
     return GapLine(
         place=f"措施 {measure.number}" if measure else "任务",
         name=measure.name if measure else "",
-        what=finding.text,
+        what=_UNPROVEN if finding.code == "no_proof_sentence" else finding.text,
         detail=_detail(ws, finding, measure) if measure else "",
         remedy=finding.remedy,
         goes=goes or TaskPlace(task_id=task_id),
@@ -54,6 +56,8 @@ def _measure(ws: Workspace, finding: Finding) -> Measure | None:
 
 
 def _detail(ws: Workspace, finding: Finding, measure: Measure) -> str:
+    if finding.code == "no_proof_sentence" and finding.target is not None:
+        return ws.need(Evidence, ws.need(EvidenceLink, finding.target.id).evidence_id).title
     if finding.code != "no_evidence":
         return f"时限 {measure.deadline.last_day.isoformat()}" if measure.deadline else ""
     entries = ws.find(Progress, measure_id=measure.id)

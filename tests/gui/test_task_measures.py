@@ -288,7 +288,7 @@ def confirm_all(ws: Workspace, task: Task) -> None:
 
 
 def test_a_corrected_figure_corrects_its_sentences_and_turns_its_two_statements_and_no_others(
-    ws: Workspace, task: Task, page: TaskPage, detail: MeasureDetail, qtbot: Any
+    ws: Workspace, task: Task, page: TaskPage, tab: MeasuresTab, detail: MeasureDetail, qtbot: Any
 ) -> None:
     confirm_all(ws, task)
     page.refresh(None)
@@ -305,6 +305,8 @@ def test_a_corrected_figure_corrects_its_sentences_and_turns_its_two_statements_
     block = detail.statements.blocks[StatementKind.IMPLEMENTATION]
     assert (block.text.text(), block.now.text()) == ("共召开县委常委会7次。", "共召开县委常委会8次。")
     assert not block.now.isHidden()
+    assert detail.jump.text() == "两段陈述待核"
+    assert [str(row[1]) for row in listed(tab)] == ["○", "✓"]
     block.adopt.click()
     block.confirm.click()
     assert block.text.text() == "共召开县委常委会8次。"

@@ -39,6 +39,7 @@ class MeasureDetail(QScrollArea):
         self.edit_link = LinkButton("编辑")
         self.edit_key = Meta("F2")
         self.text = Paragraph(most=30)
+        self.jump = LinkButton("")
         self.facts = {key: Fact(key) for key in ("时限", "单位", "频次")}
         self._form: MeasureForm | None = None
         self._form_place = QVBoxLayout()
@@ -91,10 +92,12 @@ class MeasureDetail(QScrollArea):
         for fact in self.facts.values():
             row.addWidget(fact)
         row.addStretch(1)
+        row.addWidget(self.jump)
         return row
 
     def _connect(self) -> None:
         self.edit_link.clicked.connect(self._turn)
+        self.jump.clicked.connect(lambda: self.focus_on("statements"))
         self.text.clicked.connect(self.edit)
         self.entry.recorded.connect(lambda: bring_into_sight(self.entry))
         self.progress.dropped.connect(self.evidence.take)
@@ -130,6 +133,7 @@ class MeasureDetail(QScrollArea):
         self.entry.show_measure(measure_id)
         self.evidence.show_measure(measure)
         self.statements.show_measure(measure, fresh=True)
+        self.jump.setText(self.statements.told())
         self.verticalScrollBar().setValue(0)
 
     def refresh(self) -> None:
@@ -143,6 +147,7 @@ class MeasureDetail(QScrollArea):
         self.progress.refresh()
         self.evidence.show_measure(measure)
         self.statements.show_measure(measure, fresh=False)
+        self.jump.setText(self.statements.told())
 
     def leave(self) -> bool:
         """Save what is being typed here; returns whether the measure may be left."""
@@ -171,6 +176,7 @@ class MeasureDetail(QScrollArea):
             self.evidence.begin()
         elif name == "statements":
             self.statements.begin()
+            bring_into_sight(self.statements)
         elif not self.evidence.focus_link(name):
             self.progress.focus_entry(name)
         focused = self.focusWidget()

@@ -1,5 +1,7 @@
 """The measures of a task at the left: number, sign, name, two counts; the line for a new one stands last.
 
+✓ entered and proven, ▲ not yet, ○ a statement is 待核 because the records have changed since it was confirmed.
+
 ↑ ↓ choose, Enter goes to the open entry line, Alt+↑ ↓ move, Delete asks. A pasted list becomes as many measures at
 once, in one step that can be undone.
 """
@@ -20,9 +22,11 @@ from gui.session import Session
 from gui.signs import Shape, Sign
 from gui.tables import Column, PageModel, Table
 from models.actions.measures import add_measures, move_measure, remove_measure
-from models.assembly import task_units
-from models.domain.evidence import Evidence, EvidenceLink
+from models.assembly import closures_of, task_units
+from models.domain.closure import ClosureId, Statement
+from models.domain.evidence import EvidenceLink
 from models.domain.plan import Measure, MeasureId, Progress, Task, TaskId, UnitRole
+from models.domain.statements import Sources, StatementState, state_of
 from models.domain.wording import join_units, split_numbered
 from models.workspace import Changes
 
@@ -37,6 +41,7 @@ COLUMNS = (
 )
 _TICK = Sign(Shape.TICK, "", "accent")
 _LACKS = Sign(Shape.TRIANGLE, "", "ink")
+_STALE = Sign(Shape.RING, "", "ink")
 
 
 class MeasureList(QWidget):
@@ -175,13 +180,18 @@ class MeasureList(QWidget):
     def _rows(self, ids: list[str]) -> list[tuple[object, ...]]:
         ws = self.session.workspace
         rows = []
+        closures = closures_of(ws, self.task_id) if self.task_id else []
         for measure in (self._measures[row_id] for row_id in ids):
-            entries = len(ws.find(Progress, measure_id=measure.id))
-            pieces = [ws.need(Evidence, link.evidence_id) for link in ws.find(EvidenceLink, measure_id=measure.id)]
-            proofs = sum(piece.trashed_at is None for piece in pieces)
-            sign = _TICK if entries and proofs else _LACKS
-            rows.append((measure.number, sign, measure.name, entries, proofs))
+            sources = ws.sources(measure)
+            sign = _TICK if sources.entries and sources.links else _LACKS
+            if sign is _TICK and closures and self._is_stale(closures[-1].id, sources):
+                sign = _STALE
+            rows.append((measure.number, sign, measure.name, len(sources.entries), len(sources.links)))
         return rows
+
+    def _is_stale(self, closure_id: ClosureId, sources: Sources) -> bool:
+        statements = self.session.workspace.find(Statement, closure_id=closure_id, measure_id=sources.measure.id)
+        return any(state_of(statement, sources.digest) is StatementState.STALE for statement in statements)
 
     def _take_paste(self, text: str) -> bool:
         items = split_numbered(text.strip())

@@ -39,6 +39,7 @@ _SIGNS = {
     StatementState.CONFIRMED: Sign(Shape.TICK, "已确认", "accent"),
     StatementState.STALE: Sign(Shape.RING, "待核", "ink", True),
 }
+_WORST_FIRST = (StatementState.STALE, StatementState.MISSING, StatementState.DRAFT, StatementState.CONFIRMED)
 _LACKS = {
     StatementKind.IMPLEMENTATION: "登记落实情况后，这里会给出草稿。",
     StatementKind.PROOF: "写上佐证证明什么后，这里会给出草稿。",
@@ -70,6 +71,13 @@ class Statements(QWidget):
         for kind, block in self.blocks.items():
             dossier = statement_dossier(ws, closure_id, kind, sources)
             block.show_statement(closure_id, measure.id, dossier, place_in_paper(ws, closure_id, kind), fresh=fresh)
+
+    def told(self) -> str:
+        """Return in a few words how far the two statements are, such as 陈述待核."""
+        states = [block.state for block in self.blocks.values()]
+        worst = next(state for state in _WORST_FIRST if state in states)
+        count = "两段" if states.count(worst) == len(states) else "一段"
+        return f"还缺{count}陈述" if worst is StatementState.MISSING else f"{count}陈述{worst.label}"
 
     def begin(self) -> None:
         """Give the keyboard to the first button that still has something to do."""
