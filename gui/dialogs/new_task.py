@@ -23,8 +23,8 @@ from models.actions.tasks import TaskInput, add_task
 from models.domain.numbering import next_number
 from models.domain.plan import Plan, PlanId
 from models.domain.wording import split_numbered
-from models.lists import TaskFilter
 from models.errors import AppError
+from models.lists import TaskFilter
 from models.workspace import Changes
 
 WIDTH = 980
