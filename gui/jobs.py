@@ -103,6 +103,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._waiting: deque[tuple[Job, Callable[[], None]]] = deque()
         self._running: Job | None = None
+        self._is_closed = False
         self._quiet: set[Job] = set()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
@@ -119,7 +120,12 @@ class Jobs(QObject):
         return len(self._waiting)
 
     def start(self, title: str, work: Callable[[Report], Any], *, quiet: bool = False) -> Job:
-        """Run work in a thread; a quiet job has no line at the bottom and waits only for other quiet ones."""
+        """Run work in a thread; a quiet job has no line at the bottom and waits only for other quiet ones.
+
+        Once the jobs are closed nothing begins any more: nobody is there to take a result.
+        """
+        if self._is_closed:
+            return Job(title, lambda _: None)
         if quiet:
             job = Job(title, self._quiet.discard)
             self._quiet.add(job)
@@ -131,6 +137,8 @@ class Jobs(QObject):
 
     def drive(self, title: str, steps: Callable[[], Steps]) -> Job:
         """Run a generator on the main thread in short slices; what it returns is the result."""
+        if self._is_closed:
+            return Job(title, lambda _: None)
         job = Job(title, self._next)
         self._enqueue(job, lambda: _Driver(job, steps()).begin())
         return job
@@ -141,6 +149,15 @@ class Jobs(QObject):
         for job in (*self._quiet, *((self._running,) if self._running else ())):
             job.cancel()
         self.changed.emit()
+
+    def close(self) -> bool:
+        """Stop every job for good; returns whether all have ended.
+
+        A thread that still ran when the pool is destroyed would wait for the interpreter, which waits for the thread.
+        """
+        self._is_closed = True
+        self.cancel_all()
+        return self.wait()
 
     def wait(self, milliseconds: int = 10_000) -> bool:
         """Wait for the threads to end; returns whether they did."""

@@ -148,8 +148,7 @@ class Session(QObject):
 
     def close(self) -> bool:
         """Stop what runs; returns whether everything has ended. The workspace is closed by who opened it."""
-        self.jobs.cancel_all()
-        return self.jobs.wait()
+        return self.jobs.close()
 
     # Own steps
 

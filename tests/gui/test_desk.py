@@ -24,6 +24,7 @@ from models.workspace import Workspace
 from tests.builders import Clock, add_task, open_workspace
 
 Type = Callable[[QWidget, str], None]
+Open = Callable[[Workspace], MainWindow]
 
 
 @pytest.fixture
@@ -33,13 +34,26 @@ def sample(ws: Workspace) -> Workspace:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, sample: Workspace) -> Iterator[MainWindow]:
-    window = make_window(sample, add_pages=desk.add_pages)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-    yield window
-    assert window.session.close(), "a job did not end"
+def opened(qtbot: QtBot) -> Iterator[Open]:
+    """Give a way to open the window on a workspace; its jobs are ended after the test."""
+    windows: list[MainWindow] = []
+
+    def open_window(ws: Workspace) -> MainWindow:
+        window = make_window(ws, add_pages=desk.add_pages)
+        qtbot.addWidget(window)
+        windows.append(window)
+        with qtbot.waitActive(window):
+            window.show()
+        return window
+
+    yield open_window
+    ended = [window.session.close() for window in windows]
+    assert all(ended), "a job did not end"
+
+
+@pytest.fixture
+def window(opened: Open, sample: Workspace) -> MainWindow:
+    return opened(sample)
 
 
 def task(window: MainWindow, number: str) -> TaskId:
@@ -127,29 +141,35 @@ def test_a_measure_that_was_found_is_the_chosen_one(window: MainWindow) -> None:
     assert here.place().measure_id == hit.place.measure_id
 
 
-def test_the_bottom_line_learns_of_the_last_backup(qtbot: QtBot, ws: Workspace, clock: Clock) -> None:
-    folder = ws.folder.parent / "anderes"
-    other = open_workspace(folder, clock)
-    add_task(other)
-    other.close()
-    clock.move(minutes=5)
+def test_the_bottom_line_learns_of_the_last_backup(
+    qtbot: QtBot, opened: Open, ws: Workspace, clock: Clock
+) -> None:
+    folder = ws.folder.parent / "另一个"
+    for number in ("1", "2"):
+        other = open_workspace(folder, clock)
+        add_task(other, number)
+        other.close()
+        clock.move(minutes=5)
     again = open_workspace(folder, clock)
-    window = make_window(again, add_pages=desk.add_pages)
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitUntil(lambda: "备份 今天 14:32" in window.bottom.words())
+    window = opened(again)
+    qtbot.waitUntil(lambda: "备份 今天 14:37" in window.bottom.words())
     assert window.session.close()
     again.close()
 
 
-def test_an_empty_desk_says_what_to_do_first(qtbot: QtBot, ws: Workspace) -> None:
-    window = make_window(ws, add_pages=desk.add_pages)
-    qtbot.addWidget(window)
-    window.show()
+def test_an_empty_desk_says_what_to_do_first(opened: Open, ws: Workspace) -> None:
+    window = opened(ws)
     assert "Ctrl+N" in window.page().table.empty  # type: ignore[union-attr]
     for key in (EVIDENCE, PAPERS, desk.SETTINGS):
         assert window.go(key) and window.strip.text() == ""
-    assert window.session.close()
+
+
+def test_nothing_begins_any_more_once_the_window_is_closed(qtbot: QtBot, window: MainWindow) -> None:
+    window.close()
+    done: list[object] = []
+    window.session.start("迟到的工作", lambda _: 1, done.append, quiet=True)
+    qtbot.wait(desk.SETTLE_MS + 50)
+    assert done == [] and window.session.jobs.wait(0)
 
 
 def test_a_store_that_is_damaged_under_the_window_is_told_in_words(window: MainWindow, qtbot: QtBot) -> None:
