@@ -20,10 +20,10 @@ from gui.buttons import Button, LinkButton, MainButton
 from gui.cells import EDGE
 from gui.dialogs.trouble import free_folder
 from gui.jobs import Report
-from gui.labels import Meta, SectionHead, Words
+from gui.labels import Meta, Running, SectionHead, Words
 from gui.session import Session
 from gui.signs import Shape, Sign, SignLabel
-from gui.tables import Column, PageModel, Table, plain_model
+from gui.tables import PageModel, Table
 from models.checking import Verification, verify_snapshot
 from models.domain.finding import Finding
 from models.errors import AppError, Cancelled
@@ -40,11 +40,6 @@ AUTOMATIC = "关闭程序时，如果有改动就自动备份，保留最近十�
 TO_STICK = "记录、佐证和回收站写成一个文件，写完逐个核对。请定期做一次，和电脑分开保管。"
 CHECKING = "逐条核对记录、操作链和每个佐证文件的内容，别的程序改过、删过的都会列出来。可以边校验边工作。"
 RESTORING = "选中上面的一份备份，或用备份文件，恢复到一个新文件夹。现在的数据不动，看过没有问题再改用恢复出来的。"
-FINDING_COLUMNS = (
-    Column(key="where", title="位置", width=240, sortable=False),
-    Column(key="text", title="问题", width=360, sortable=False, grows=True),
-    Column(key="remedy", title="怎么办", width=240, colour="ink_2", sortable=False),
-)
 
 
 class BackupPanel(QWidget):
@@ -60,7 +55,7 @@ class BackupPanel(QWidget):
         self.stick_said = Said()
         self.verify = Button("开始校验", icon="check")
         self.verify_said = Said()
-        self.findings = Table(plain_model(FINDING_COLUMNS, ()), whole=True, insets=(10, 10))
+        self.findings = Running()
         self.restore = Button("恢复选中的备份", icon="restore")
         self.restore_file = LinkButton("从备份文件恢复…")
         self.folder = LinkButton("打开备份文件夹", icon="folder-open")
@@ -165,12 +160,11 @@ class BackupPanel(QWidget):
         self._show_findings(result.findings)
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
-        rows = [(place, (item.where, item.text, item.remedy)) for place, item in enumerate(findings[:LISTED])]
-        table = Table(plain_model(FINDING_COLUMNS, rows), whole=True, insets=(10, 10))
-        self._column.replaceWidget(self.findings, table)
-        self.findings.deleteLater()
-        self.findings = table
-        table.setVisible(bool(findings))
+        lines = [f"▲ {item.where}：{item.text}。{item.remedy}。" for item in findings[:LISTED]]
+        if len(findings) > LISTED:
+            lines.append(f"另有 {len(findings) - LISTED} 处，先处理上面的再校验一次。")
+        self.findings.set_text("\n".join(lines))
+        self.findings.setVisible(bool(findings))
 
     # Restoring
 

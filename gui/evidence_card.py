@@ -86,6 +86,7 @@ class EvidenceCard(QWidget):
         )
         self.files = QVBoxLayout()
         self.uses = QVBoxLayout()
+        self.uses.setSpacing(2)
         self._build()
         self._connect()
 

@@ -98,10 +98,10 @@ class RecordList(QWidget):
         column.addWidget(form)
         column.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
-        return area
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(inside)
+        return self._area
 
     def _connect(self) -> None:
         self.filter.leads_to(self.table)
@@ -140,6 +140,7 @@ class RecordList(QWidget):
     def _show(self, record: Any, *, again: bool = False, begun: bool = False) -> None:
         self.record = record
         self._is_begun = begun
+        self._area.widget().setVisible(record is not None)
         self.remove.setVisible(record is not None and not begun)
         for name, field in self._fields:
             field.setEnabled(record is not None)

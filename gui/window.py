@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
 
     def show_office(self, name: str) -> None:
         """Name the office at the right of the top bar."""
-        self.top.set_office(name)
+        self.top.set_office(name or "本单位")
         self.setWindowTitle(f"{name} - {NAME}" if name else NAME)
 
     def show_backup(self, at: datetime | None) -> None:

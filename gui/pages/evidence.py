@@ -36,7 +36,7 @@ COLUMNS = (
     Column(key="issuing_body", title="发文单位", width=160),
     Column(key="dated_on", title="日期", width=104),
     Column(key="files", title="文件", width=68, right=True, sortable=False),
-    Column(key="uses", title="用于", width=60, right=True, sortable=False),
+    Column(key="uses", title="用处", width=64, right=True, sortable=False),
 )
 NOTHING_YET = "还没有佐证。\n\n打开一项任务，把文件、文件夹或截图拖到对应的措施上。"
 NOTHING_FOUND = "没有符合筛选的佐证。按 Esc 清空输入。"
@@ -154,6 +154,7 @@ class EvidencePage(Page):
         total = counts["trash"] if self._in_trash else counts["evidence"]
         self.head.hint.setText(f"{total} 份" if listed == total else f"{total} 份，列出 {listed} 份")
         self.trash.setText("回到佐证" if self._in_trash else f"回收站 {counts['trash']}")
+        self.trash.set_icon("left" if self._in_trash else "trash")
         self.trash.setVisible(self._in_trash or counts["trash"] > 0)
         for button, in_trash in (
             (self.export, False), (self.remove, False), (self.restore, True), (self.empty, True)
@@ -228,6 +229,6 @@ def _cells(row: EvidenceRow, vault: Vault) -> tuple[object, ...]:
     is_lost = bool(row.sha256) and not vault.path_of(row.sha256).is_file()
     files: object = Sign(Shape.TRIANGLE, "缺失", "late") if is_lost else row.files
     day = when_from_iso(row.dated_on).iso.replace("/", " 至 ") if row.dated_on else ""
-    uses: object = f"{row.uses} 处" if row.uses else Muted("未用")
+    uses: object = row.uses or Muted("未用")
     return row.title, Muted(row.kind), Muted(row.issuing_body), day, files, uses
 

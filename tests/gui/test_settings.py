@@ -258,7 +258,7 @@ def test_what_another_program_changed_is_listed_with_its_place(
         con.commit()
     backups.verify.click()
     qtbot.waitUntil(lambda: backups.findings.isVisible(), timeout=20_000)
-    words = [str(backups.findings.model().values(row)) for row in range(backups.findings.model().rowCount())]
+    words = backups.findings.plain().splitlines()
     assert len(words) == 2 and all("measures" in line and "不是由本程序改的" in line for line in words)
     assert "发现 2 处问题" in backups.verify_said.text()
 
