@@ -1,4 +1,4 @@
-"""Pictures of every page on the sample, for the README and for looking: `python -m tests.shots FOLDER [--size 1366x768]`.
+"""Pictures of every page on the sample, for the README and for looking: `python -m tests.shots FOLDER [--size WxH]`.
 
 The window is the real one, opened on a fresh sample workspace with a fixed clock, so that two runs give the same
 pictures.

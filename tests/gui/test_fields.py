@@ -151,7 +151,8 @@ def test_the_field_takes_ctrl_z_only_while_it_holds_unsaved_typing(qtbot: QtBot,
     undone: list[None] = []
     from PySide6.QtGui import QKeySequence, QShortcut
 
-    QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), field.window()).activated.connect(lambda: undone.append(None))
+    shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), field.window())
+    shortcut.activated.connect(lambda: undone.append(None))
     field.fill("旧")
     commit_text(field.editor, "新")
     qtbot.keyClick(field.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -220,7 +221,7 @@ def test_running_text_grows_with_its_lines_up_to_its_bound(qtbot: QtBot) -> None
 
 
 def test_a_paste_can_be_taken_by_the_page(qtbot: QtBot) -> None:
-    field, saved = on_page(qtbot, TextField("措施"))
+    field, _ = on_page(qtbot, TextField("措施"))
     taken: list[str] = []
     field.take_paste = lambda text: bool(taken.append(text)) or text.startswith("1.")  # type: ignore[attr-defined]
     QApplication.clipboard().setText("1.甲\n2.乙")

@@ -36,7 +36,8 @@ class ListPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.head.title.setText("任务")
-        self.model = plain_model([Column(key="name", title="名称", grows=True)], [(n, [f"第{n}项"]) for n in range(ROWS)])
+        rows = [(number, [f"第{number}项"]) for number in range(ROWS)]
+        self.model = plain_model([Column(key="name", title="名称", grows=True)], rows)
         self.table = Table(self.model)
         self.column.addWidget(self.table)
         self.refreshed: list[Changes | None] = []
