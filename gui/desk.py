@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from gui import opening
 from gui.page import Page
 from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, TASK, TASKS, PaperPlace, TaskPlace, measure_place
 from gui.search import Hit
 from gui.session import Session
-from gui.task_tab import TaskTab
 from gui.window import MainWindow
-from models.assembly import closures_of
-from models.domain.closure import ClosureId
-from models.domain.plan import MeasureId, Progress, ProgressId, TaskId
 from models.lists import Hit as Found
 from models.workspace import Workspace
+
+if TYPE_CHECKING:
+    from gui.task_tab import TaskTab
 
 SETTINGS = "settings"
 KINDS = {"task": "任务", "measure": "措施", "progress": "落实", "evidence": "佐证", "paper": "文书"}
@@ -49,6 +48,9 @@ def find(workspace: Workspace, words: str) -> list[Hit]:
 
 
 def _hit(workspace: Workspace, found: Found) -> Hit | None:
+    from models.domain.closure import ClosureId
+    from models.domain.plan import MeasureId, Progress, ProgressId, TaskId
+
     if found.kind == "evidence":
         return _opens(found, EVIDENCE, found.id)
     if found.kind == "task":
@@ -71,6 +73,8 @@ def _count(window: MainWindow, name: str) -> Callable[[], int]:
 
 def _settle(window: MainWindow) -> None:
     """Find out what costs time and is not needed for the first paint: the last backup, old copies."""
+    from gui import opening
+
     folder = window.session.workspace.folder
     opened = opening.opened_folder(window.session)
 
@@ -100,6 +104,8 @@ def task_tabs() -> tuple[TaskTab, ...]:
     """Return what other pages lend to the page of a task."""
     from gui.pages.acceptance import AcceptancePanel
     from gui.task_papers import TaskPapers
+    from gui.task_tab import TaskTab
+    from models.assembly import closures_of
 
     return (
         TaskTab(key=ACCEPTANCE, label="验收", make=AcceptancePanel),

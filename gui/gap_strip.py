@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.buttons import LinkButton
 from gui.cells import EDGE, LinkCell, Muted, Strong
-from gui.gap_lines import GapLine, gap_lines
 from gui.labels import BlockName, Meta, Rule
 from gui.places import TaskPlace
 from gui.session import Session
 from gui.signs import Shape, Sign, SignLabel
 from gui.tables import Column, PageModel, Table
-from models.domain.plan import TaskId
+
+# What a task lacks is worked out after the first paint, and what that needs is imported then.
+if TYPE_CHECKING:
+    from gui.gap_lines import GapLine
+    from models.domain.plan import TaskId
 
 ROW = 34
 SHOWN = 3
@@ -54,6 +59,7 @@ class GapStrip(QWidget):
         self.open_link.clicked.connect(self._open)
         self.last = Meta()
         self._build()
+        self.hide()
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -93,10 +99,16 @@ class GapStrip(QWidget):
     def show_task(self, task_id: TaskId | None) -> None:
         """Show another task's gaps, a moment later so that holding an arrow key stays quick."""
         self._task_id = task_id
+        self.refresh_soon()
+
+    def refresh_soon(self) -> None:
+        """Show the gaps a moment later, when the list above stands already."""
         self._wait.start()
 
     def refresh(self) -> None:
         """Show the gaps as the records are now."""
+        from gui.gap_lines import gap_lines
+
         self._wait.stop()
         look = self.session.workspace.look
         rowid = look.task_rowid(self._task_id) if self._task_id else None

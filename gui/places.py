@@ -6,12 +6,14 @@ Pages do not know each other, so what one page asks of another is a value of thi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from models.domain.closure import ClosureId
-from models.domain.evidence import EvidenceLink
-from models.domain.finding import Target
-from models.domain.plan import Measure, MeasureId, Progress, TaskId
-from models.workspace import Workspace
+# The first list needs the names of the places but none of the records they lead to.
+if TYPE_CHECKING:
+    from models.domain.closure import ClosureId
+    from models.domain.finding import Target
+    from models.domain.plan import MeasureId, TaskId
+    from models.workspace import Workspace
 
 TASKS = "tasks"
 TASK = "task"
@@ -44,6 +46,9 @@ class PaperPlace:
 
 def place_of(ws: Workspace, target: Target) -> TaskPlace | None:
     """Return where a finding's remedy is done, None where that is not on the page of a task."""
+    from models.domain.evidence import EvidenceLink
+    from models.domain.plan import MeasureId, Progress, TaskId
+
     if target.table == "tasks":
         if target.field == "measures":
             return TaskPlace(task_id=TaskId(target.id), focus="new")
@@ -59,5 +64,7 @@ def place_of(ws: Workspace, target: Target) -> TaskPlace | None:
 
 def measure_place(ws: Workspace, measure_id: MeasureId, focus: str = "") -> TaskPlace | None:
     """Return the place of a measure, None when it is gone."""
+    from models.domain.plan import Measure
+
     measure = ws.get(Measure, measure_id)
     return TaskPlace(task_id=measure.task_id, measure_id=measure_id, focus=focus) if measure else None

@@ -11,21 +11,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog
 
 from gui import app, ask, come_forward, desk
-from gui.dialogs.first_run import FirstRun, Wish
-from gui.dialogs.trouble import Trouble
-from gui.wait import Wait
 from gui.window import NAME, MainWindow
-from models.actions.directory import change_setting
+from gui.wish import Wish
 from models.domain.settings import CLERK_NAME, OFFICE_NAME
 from models.errors import AppError, Cancelled, StoreDamaged, StoreError, StoreLocked
-from models.reference import Reference
 from models.workspace import Workspace
+
+# Most starts ask nothing: the pages that ask, and what fills a new workspace, are imported when they are needed.
+if TYPE_CHECKING:
+    from gui.dialogs.first_run import FirstRun
+    from gui.dialogs.trouble import Trouble
+    from models.reference import Reference
 
 FORWARD = "程序已经打开，已请那个窗口到前面来。"
 
@@ -62,7 +65,7 @@ def run(folder: Path | None, *, ground: Ground, is_last: bool = False, argv: Seq
 
 def _first_wish(folder: Path | None, ground: Ground, *, is_last: bool) -> Wish | None:
     if folder is None:
-        return _asked(FirstRun())
+        return _asked_first(None)
     if Workspace.is_in(folder):
         return Wish(folder=folder)
     if Workspace.backups_in(folder):
@@ -72,7 +75,7 @@ def _first_wish(folder: Path | None, ground: Ground, *, is_last: bool) -> Wish |
         remedy = "如果它在U盘或移动硬盘上，请插好再试；如果移动过，请打开它现在的位置。"
         gone = StoreError("上次使用的工作区不在原来的位置了", where=str(folder), remedy=remedy)
         return _trouble(gone, folder, ground)
-    return _asked(FirstRun(folder.absolute()))
+    return _asked_first(folder.absolute())
 
 
 def _try(wish: Wish, ground: Ground) -> tuple[Wish | None, int]:
@@ -110,6 +113,8 @@ def _opened(folder: Path, ground: Ground) -> Workspace:
 
 
 def _furnish(workspace: Workspace, wish: Wish) -> None:
+    from models.actions.directory import change_setting
+
     if wish.sample:
         from models.sample import make_sample
 
@@ -124,6 +129,8 @@ def _furnish(workspace: Workspace, wish: Wish) -> None:
 
 
 def _restore(backup: Path, folder: Path) -> None:
+    from gui.wait import Wait
+
     hint = f"从 {backup.name} 恢复到 {folder}，边恢复边核对。"
     Wait("正在恢复", hint).run(lambda report: Workspace.restore(backup, folder, report))
 
@@ -185,6 +192,11 @@ def _offer_other(window: MainWindow, next_folder: list[Path]) -> None:
 
 def _close(workspace: Workspace) -> None:
     """Back up what changed and close; that no backup could be made is told, the records are safe all the same."""
+    if not workspace.has_changed:
+        workspace.close()
+        return
+    from gui.wait import Wait
+
     wait = Wait("正在备份", "已保存的内容都在。备份做完就关闭，可以放心等它。", stop="跳过这次备份")
     try:
         with workspace.in_words():
@@ -202,9 +214,17 @@ def _close(workspace: Workspace) -> None:
 
 
 def _trouble(error: AppError, folder: Path, ground: Ground) -> Wish | None:
+    from gui.dialogs.trouble import Trouble
+
     dialog = Trouble(error, folder, ground.now())
     wish = _asked(dialog)
-    return _asked(FirstRun()) if dialog.wants_new else wish
+    return _asked_first(None) if dialog.wants_new else wish
+
+
+def _asked_first(folder: Path | None) -> Wish | None:
+    from gui.dialogs.first_run import FirstRun
+
+    return _asked(FirstRun(folder))
 
 
 def _asked(dialog: FirstRun | Trouble) -> Wish | None:

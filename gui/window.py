@@ -132,7 +132,6 @@ class MainWindow(QMainWindow):
         keys = f"Alt+{self._numbers}"
         self.rail.add(key, label, icon, foot=foot).setToolTip(f"{label}（{keys}）")
         self.bind(keys, lambda: self.go(key))
-        self._count()
 
     def set_search(self, find: Find) -> None:
         """Offer the search over everything, under Ctrl+K."""
@@ -163,6 +162,7 @@ class MainWindow(QMainWindow):
         first = next((entry for entry in self._entries.values()), None)
         if first is not None:
             self._show(first, None)
+        self._count()
 
     def go(self, key: str, place: object = None) -> bool:
         """Show another page, or another place of this one; returns whether it was left for it."""

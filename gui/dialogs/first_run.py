@@ -6,7 +6,6 @@ One page, no chain of steps. What cannot be is said under the field it is in; no
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
@@ -19,6 +18,7 @@ from gui.fields import LineField
 from gui.form import Form
 from gui.labels import Meta, Rule, SectionHead, Title
 from gui.machine_panel import fonts_words
+from gui.wish import Wish
 from models.errors import AppError, InputError
 from models.workspace import Workspace
 
@@ -26,18 +26,6 @@ FOLDER = "整改销号工作台"
 WIDTH = 640
 BACKUPS = "备份文件 (*.zip)"
 _OWN = ("vault", "backups", "cache", "workspace.lock", "workspace.holder.json")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What is to be opened: a folder as it is, a new workspace in it, or one restored into it from `backup`."""
-
-    folder: Path
-    is_new: bool = False
-    clerk: str = ""
-    office: str = ""
-    sample: bool = False
-    backup: Path | None = None
 
 
 class FirstRun(QDialog):

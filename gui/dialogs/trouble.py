@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 from gui import ask
 from gui.backup_rows import BACKUP_COLUMNS, backup_cells
 from gui.buttons import Button, LinkButton, MainButton
-from gui.dialogs.first_run import BACKUPS, Wish
+from gui.dialogs.first_run import BACKUPS
 from gui.labels import Meta, Rule, Running, SectionHead, Title
 from gui.tables import Table, plain_model
+from gui.wish import Wish
 from models.errors import AppError, StoreDamaged, StoreLocked, StoreTooNew
 from models.workspace import Workspace
 

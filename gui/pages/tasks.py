@@ -7,14 +7,14 @@ chosen row and the scroll stay when one comes back. A new task is typed in a pan
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.buttons import LinkButton, MainButton
 from gui.cells import EDGE, Muted
-from gui.dialogs.new_task import NewTask
 from gui.field import Field
 from gui.filter_bar import FilterChoice, FilterField
 from gui.gap_strip import GapStrip
@@ -24,10 +24,13 @@ from gui.session import Session
 from gui.signs import Gap
 from gui.tables import Column, Order, PageModel, Place, Table
 from gui.task_row import deadline_words, sign_of, standing_of
-from models.domain.directory import Unit
-from models.domain.plan import Plan, PlanId, TaskId
 from models.lists import TaskFilter
 from models.workspace import Changes
+
+# This page is painted first, so the panel for a new task and the records it makes are imported when it is asked for.
+if TYPE_CHECKING:
+    from gui.dialogs.new_task import NewTask
+    from models.domain.plan import TaskId
 
 COLUMNS = (
     Column(key="number", title="编号", width=112),
@@ -115,7 +118,8 @@ class TasksPage(Page):
         if self.table.chosen_id() is None:
             self.table.choose(self.model.id_at(0))
         self._tell_counts()
-        self.strip.refresh()
+        if self.isVisible():
+            self.strip.refresh()
 
     def go_to(self, place: object) -> None:
         if place == "new":
@@ -152,6 +156,9 @@ class TasksPage(Page):
 
     def begin_task(self) -> None:
         """Show the panel for a new task."""
+        from gui.dialogs.new_task import NewTask
+        from models.domain.plan import PlanId
+
         if self.panel is None:
             self.panel = NewTask(self.session)
             self.panel.made.connect(self._made)
@@ -176,13 +183,13 @@ class TasksPage(Page):
         self._tell_counts()
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _made(self, task_id: str) -> None:
+    def _made(self, task_id: TaskId) -> None:
         self.close_panel()
         rowid = self.session.workspace.look.task_rowid(task_id)
         if self.model.row_of(rowid) < 0:
             self.clear_filter()
         self.table.choose(rowid)
-        self._go(TaskPlace(task_id=TaskId(task_id)))
+        self._go(TaskPlace(task_id=task_id))
 
     # Filters
 
@@ -212,11 +219,9 @@ class TasksPage(Page):
         self._tell_counts()
 
     def _offer_choices(self) -> None:
-        ws = self.session.workspace
-        plans = [(plan.id, plan.short_title or plan.title) for plan in ws.find(Plan)]
-        units = sorted((unit.short_name or unit.name, unit.id) for unit in ws.find(Unit))
-        self.plan.set_choices([("", "全部"), *plans])
-        self.unit.set_choices([("", "全部"), *((key, words) for words, key in units)])
+        look = self.session.workspace.look
+        self.plan.set_choices([("", "全部"), *look.plan_names()])
+        self.unit.set_choices([("", "全部"), *look.unit_names()])
         if self.model.filter != self.wanted():
             self.model.filter = self.wanted()
 
@@ -250,12 +255,18 @@ class TasksPage(Page):
 
     def _choose(self, rowid: object) -> None:
         look = self.session.workspace.look
-        self.strip.show_task(TaskId(look.task_id_at(rowid)) if isinstance(rowid, int) else None)
+        self.strip.show_task(look.task_id_at(rowid) if isinstance(rowid, int) else None)
 
     def _open_row(self, rowid: object) -> None:
         if isinstance(rowid, int):
-            self._go(TaskPlace(task_id=TaskId(self.session.workspace.look.task_id_at(rowid))))
+            self._go(TaskPlace(task_id=self.session.workspace.look.task_id_at(rowid)))
 
     def _go(self, place: TaskPlace) -> None:
         self._by_table = True
         self.session.go(TASK, place)
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.strip.refresh_soon()

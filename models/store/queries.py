@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.domain.partial_date import PartialDate
 from models.lists import EvidenceRow, Hit, PaperRow, TaskFilter, TaskRow
 from models.store.database import Store
+
+if TYPE_CHECKING:
+    from models.domain.plan import TaskId
 
 PAGE_LIMIT = 500
 
@@ -102,9 +105,10 @@ class Queries:
             from tasks t where t.rowid in ({marks})"""
         return {cells[0]: _task_row(cells) for cells in self._con.execute(sql, list(rowids))}
 
-    def task_id_at(self, rowid: int) -> str:
+    def task_id_at(self, rowid: int) -> TaskId:
         """Return the id of the task with this rowid."""
-        return str(self._con.execute("select id from tasks where rowid = ?", (rowid,)).fetchone()[0])
+        found: TaskId = self._con.execute("select id from tasks where rowid = ?", (rowid,)).fetchone()[0]
+        return found
 
     def task_rowid(self, task_id: str) -> int | None:
         """Return the rowid of a task."""
