@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from gui.dialogs.trouble import Trouble
     from models.reference import Reference
 
+LAST_JOB_MS = 30_000
 FORWARD = "程序已经打开，已请那个窗口到前面来。"
 
 
@@ -162,7 +163,9 @@ def _sit(workspace: Workspace, window: MainWindow, ground: Ground) -> Wish | Non
         QApplication.exec()
         QApplication.setQuitOnLastWindowClosed(False)
     _close(workspace)
-    window.deleteLater()
+    # A file that is being looked at in a child takes up to its time limit.
+    if window.session.jobs.wait(LAST_JOB_MS):
+        window.deleteLater()
     return Wish(folder=next_folder[0]) if next_folder else None
 
 

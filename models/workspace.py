@@ -95,8 +95,11 @@ class Workspace:
 
     @staticmethod
     def is_in(folder: Path) -> bool:
-        """Return whether a workspace lies in this folder, be it sound or not."""
-        return (folder / STORE_NAME).is_file()
+        """Return whether a workspace lies in this folder, be it sound or not; none does where one cannot look."""
+        try:
+            return (folder / STORE_NAME).is_file()
+        except OSError:
+            return False
 
     @staticmethod
     def refuse_place(folder: Path) -> None:

@@ -28,6 +28,13 @@ BACKUPS = "备份文件 (*.zip)"
 _OWN = ("vault", "backups", "cache", "workspace.lock", "workspace.holder.json")
 
 
+class PathField(LineField):
+    """A path, which is never tidied: a blank in it is part of a name."""
+
+    def tidy(self) -> int:
+        return 0
+
+
 class FirstRun(QDialog):
     """Asks what a new workspace needs; `wish` is the answer."""
 
@@ -37,7 +44,7 @@ class FirstRun(QDialog):
         self.setWindowTitle("整改销号工作台")
         self.clerk = LineField("经办人", placeholder="您的姓名，记入操作记录", required=True)
         self.office = LineField("本单位名称", placeholder="如 示例县整改办", required=True)
-        self.folder = LineField("数据位置")
+        self.folder = PathField("数据位置")
         self.browse = Button("浏览…", icon="folder")
         self.empty = QRadioButton("空白工作区，直接录入自己的任务")
         self.sample = QRadioButton("带示例：一项可以签发的任务和两项半成品，看熟后可一次删掉")
@@ -205,6 +212,13 @@ def refuse_place(folder: Path) -> None:
     """Raise AppError in words when no workspace can be begun or opened in this folder."""
     if not folder.is_absolute():
         raise InputError("请写完整的路径，或点“浏览”选一个文件夹")
+    try:
+        _refuse_place(folder)
+    except OSError as error:
+        raise InputError(f"这个位置打不开（{error.strerror}）", remedy="请换一个文件夹。") from error
+
+
+def _refuse_place(folder: Path) -> None:
     Workspace.refuse_place(folder)
     if Workspace.is_in(folder):
         return

@@ -18,10 +18,11 @@ from pytestqt.qtbot import QtBot
 from gui import come_forward, start
 from gui.dialogs.first_run import FOLDER, FirstRun, proposed_folder
 from gui.dialogs.trouble import Trouble
+from gui.wait import Wait
 from gui.window import MainWindow
 from models.domain.plan import Task
 from models.domain.settings import CLERK_NAME, IS_SAMPLE
-from models.errors import StoreDamaged, StoreError, StoreLocked, StoreTooNew
+from models.errors import Cancelled, StoreDamaged, StoreError, StoreLocked, StoreTooNew
 from models.workspace import Workspace
 from tests.builders import REFERENCE, Clock, add_task, open_workspace
 
@@ -113,8 +114,9 @@ def test_nothing_begins_before_clerk_and_office_are_named(first: FirstRun, commi
 
 @pytest.mark.parametrize(
     ("place", "words"),
-    [("/home/甲/坚果云/数据", "坚果云"), ("//server/share", "网络共享"), ("数据", "完整的路径")],
-    ids=["synchronised", "share", "relative"],
+    [("/home/甲/坚果云/数据", "坚果云"), ("//server/share", "网络共享"), ("数据", "完整的路径"),
+     ("/tmp/" + "长" * 300, "打不开")],
+    ids=["synchronised", "share", "relative", "too-long"],
 )
 def test_an_unsuitable_place_is_refused_where_it_is_typed(
     first: FirstRun, commit_text: Type, place: str, words: str
@@ -125,6 +127,16 @@ def test_an_unsuitable_place_is_refused_where_it_is_typed(
     first.sample.setChecked(True)
     first.start.click()
     assert first.wish is None
+
+
+def test_a_path_is_taken_as_it_is_typed(first: FirstRun, tmp_path: Path, commit_text: Type) -> None:
+    first.folder.setFocus()
+    first.folder.edit.clear()
+    commit_text(first.folder.edit, f"{tmp_path}/整改 2025 年/数据")
+    first.sample.setChecked(True)
+    first.clerk.setFocus()
+    first.start.click()
+    assert first.wish is not None and first.wish.folder == tmp_path / "整改 2025 年" / "数据"
 
 
 def test_a_folder_with_other_files_is_refused(first: FirstRun, tmp_path: Path, commit_text: Type) -> None:
@@ -211,6 +223,47 @@ def test_closing_backs_up_what_was_changed(steps: Steps, tmp_path: Path, clock: 
     steps.at(MainWindow, work).run(tmp_path / "ws", clock)
     (backup,) = Workspace.backups_in(tmp_path / "ws")
     assert backup.at == clock() and not backup.fault
+
+
+def test_a_backup_that_cannot_be_made_is_told_and_the_window_closes(
+    steps: Steps, tmp_path: Path, clock: Clock, answers: dict[str, Any]
+) -> None:
+    open_workspace(tmp_path / "ws", clock).close()
+    answers["tell"] = None
+
+    def work(window: MainWindow) -> None:
+        add_task(window.session.workspace)
+        (tmp_path / "ws" / "backups").rmdir()
+        (tmp_path / "ws" / "backups").write_bytes(b"")
+        window.close()
+
+    assert steps.at(MainWindow, work).run(tmp_path / "ws", clock) == 0
+    assert "备份没有做成" in answers["asked"][0][1][1]
+    (tmp_path / "ws" / "backups").unlink()
+    again = open_workspace(tmp_path / "ws", clock)
+    assert len(again.find(Task)) == 1
+    again.close()
+
+
+def test_work_that_is_waited_for_brings_its_result_or_its_error(qtbot: QtBot) -> None:
+    wait = Wait("正在恢复", "边恢复边核对。")
+    qtbot.addWidget(wait)
+    assert wait.run(lambda report: (report(1, 2, "store.db"), "恢复完")[1]) == "恢复完"
+    with pytest.raises(StoreError, match="磁盘满了"):
+        wait.run(_full_disk)
+
+
+def _full_disk(_: object) -> None:
+    raise StoreError("磁盘满了")
+
+
+def test_a_backup_on_closing_can_be_skipped(qtbot: QtBot) -> None:
+    wait = Wait("正在备份", "备份做完就关闭。", stop="跳过这次备份")
+    qtbot.addWidget(wait)
+    wait.report(0, 10, "备份佐证")
+    wait.cancel()
+    with pytest.raises(Cancelled):
+        wait.report(1, 10, "备份佐证")
 
 
 def test_giving_up_the_first_run_ends_the_program(steps: Steps, tmp_path: Path, clock: Clock) -> None:
