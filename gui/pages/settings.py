@@ -30,8 +30,8 @@ UNITS = Kind(
 PERSONS = Kind(
     cls=Person, table="persons", name="人员",
     columns=(
-        Column(key="name", title="姓名", width=96), Column(key="unit", title="单位", width=200, grows=True),
-        Column(key="post", title="职务", width=120),
+        Column(key="name", title="姓名", width=80), Column(key="unit", title="单位", width=200, grows=True),
+        Column(key="post", title="职务", width=140),
     ),
     begin=lambda: Person(id=PersonId(new_id()), name=""),
     save=lambda ws, person: directory.save_person(ws, person=person),
