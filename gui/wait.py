@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from gui.buttons import Button
@@ -70,22 +70,24 @@ class Wait(QWidget):
     def run(self, work: Callable[[Report], T]) -> T:
         """Run work in a thread and return its result; raises what it raises."""
         jobs, loop = Jobs(self), QEventLoop()
-        outcome: list[tuple[bool, Any]] = []
+        results: list[T] = []
+        errors: list[BaseException] = []
         job = jobs.start("", work)
-        for signal, good in ((job.finished, True), (job.failed, False)):
-            signal.connect(lambda result, good=good: (outcome.append((good, result)), loop.quit()))
+        for signal, outcome in ((job.finished, results), (job.failed, errors)):
+            signal.connect(outcome.append)
+            signal.connect(lambda _: loop.quit())
         look = QTimer(self, interval=LOOK_MS)
         look.timeout.connect(lambda: self._show(job.progress.done, job.progress.total, job.progress.text))
         look.timeout.connect(lambda: job.cancel() if self._cancelled else None)
         look.start()
         self.show()
         loop.exec()
+        jobs.close()
         look.stop()
         self.hide()
-        good, result = outcome[0]
-        if not good:
-            raise result
-        return result  # type: ignore[no-any-return]
+        if errors:
+            raise errors[0]
+        return results[0]
 
     def _show(self, done: int, total: int, text: str) -> None:
         if self._cancelled:
@@ -99,7 +101,7 @@ class Wait(QWidget):
         event.ignore()
         self.cancel()
 
-    def keyPressEvent(self, event: Any) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.cancel()
             return

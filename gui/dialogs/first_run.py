@@ -49,7 +49,7 @@ class FirstRun(QDialog):
         self.empty = QRadioButton("空白工作区，直接录入自己的任务")
         self.sample = QRadioButton("带示例：一项可以签发的任务和两项半成品，看熟后可一次删掉")
         self.start = MainButton("开始")
-        self.open = LinkButton("打开已有的工作区…")
+        self.known = LinkButton("打开已有的工作区…")
         self.restore = LinkButton("从备份文件恢复…")
         self._build()
         self._connect()
@@ -103,7 +103,7 @@ class FirstRun(QDialog):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(20)
-        row.addWidget(self.open)
+        row.addWidget(self.known)
         row.addWidget(self.restore)
         row.addStretch(1)
         row.addWidget(self.start)
@@ -113,7 +113,7 @@ class FirstRun(QDialog):
         self.browse.clicked.connect(self._browse)
         self.folder.edited.connect(self._see_folder)
         self.start.clicked.connect(self._start)
-        self.open.clicked.connect(self._open)
+        self.known.clicked.connect(self._open)
         self.restore.clicked.connect(self._restore)
 
     # What the clerk does

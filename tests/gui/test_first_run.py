@@ -170,7 +170,7 @@ def test_opening_a_folder_without_a_workspace_says_so(
     first: FirstRun, tmp_path: Path, answers: dict[str, Any]
 ) -> None:
     answers["pick_folder"] = tmp_path
-    first.open.click()
+    first.known.click()
     assert first.wish is None and "没有工作区" in first.folder.problem()
 
 
