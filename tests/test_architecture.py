@@ -80,7 +80,7 @@ WRONG_IMPORTS = {
     "models/domain/wrong.py": "import models.workspace, gui, PySide6.QtCore, docx",
     "gui/pages/wrong.py": "import gui.pages.other",
     "gui/pages/other.py": "",
-    "exporters/wrong.py": "import sqlite3, models.store.queries",
+    "exporters/wrong.py": "import sqlite3, models.store.queries, models.assembly, models.workspace",
 }
 
 
@@ -126,6 +126,19 @@ def test_the_domain_uses_the_standard_library_only() -> None:
         if not within(name, allowed)
     ]
     assert wrong == [], "reading files belongs in models/intake or models/reference.py, storing in models/store"
+
+
+WORKBOOKS = ("exporters/spreadsheet", "models/intake/")
+
+
+def test_only_the_readers_and_the_spreadsheets_know_workbooks() -> None:
+    wrong = [
+        f"{path}:{line} imports {name}"
+        for path, tree, _ in sources()
+        for line, name in imported(tree)
+        if within(name, {"openpyxl", "python_calamine"}) and not path.startswith(WORKBOOKS)
+    ]
+    assert wrong == [], "reading a workbook belongs in models/intake, writing one in exporters/spreadsheet.py"
 
 
 @pytest.mark.parametrize("top", ["models/domain", "exporters"])
