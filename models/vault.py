@@ -10,7 +10,6 @@ workers may call everything.
 from __future__ import annotations
 
 import errno
-import hashlib
 import io
 import os
 import re
@@ -278,6 +277,9 @@ def _refuse_unfit(source: Source, name: str) -> None:
 
 
 def _copy(source: Source, target: BinaryIO, name: str, total: int, report: Report) -> tuple[str, int]:
+    # OpenSSL is loaded with the first file, not with the window.
+    import hashlib
+
     digest, size = hashlib.sha256(), 0
     buffer = memoryview(bytearray(_BLOCK))
     while True:
@@ -292,6 +294,8 @@ def _copy(source: Source, target: BinaryIO, name: str, total: int, report: Repor
 
 
 def _hash_of(path: Path) -> str:
+    import hashlib
+
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

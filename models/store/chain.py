@@ -7,7 +7,6 @@ does, and names table, record and field.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -73,6 +72,9 @@ def dumps(image: Image | None) -> str | None:
 
 def link(fields: list[Any], rows: Iterable[Cells]) -> str:
     """Return the hash of an operation: its own fields and the cells of its rows, as they stand in the store."""
+    # OpenSSL is loaded with the first write, not with the window.
+    import hashlib
+
     digest = hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     for cells in rows:
         digest.update(json.dumps(cells, ensure_ascii=False).encode("utf-8", "surrogatepass"))

@@ -7,7 +7,6 @@ program and not at all to a person.
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import sqlite3
 import sys
@@ -46,6 +45,9 @@ class Meter:
 
 def pump(source: IO[bytes], target: IO[bytes] | None, meter: Meter, text: str, *, limit: int = -1) -> tuple[str, int]:
     """Read to the end, writing where there is a target; returns SHA-256 and size. Stops one chunk beyond `limit`."""
+    # OpenSSL is loaded with the first copy, not with the window.
+    import hashlib
+
     digest, size = hashlib.sha256(), 0
     while chunk := source.read(CHUNK):
         digest.update(chunk)
@@ -60,6 +62,8 @@ def pump(source: IO[bytes], target: IO[bytes] | None, meter: Meter, text: str, *
 
 def hash_of(path: Path) -> str:
     """Return the SHA-256 of a file."""
+    import hashlib
+
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
