@@ -15,6 +15,7 @@ if __name__ == "__main__" and sys.argv[1:2] == ["--isolated-reader"]:
 
     sys.exit(child_main(sys.argv[2:]))
 
+import gc
 import json
 import os
 import shutil
@@ -469,4 +470,7 @@ if __name__ == "__main__":
             # Consoles of Chinese Windows speak GBK, scripts expect UTF-8; file names may hold what neither can write.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     sys.excepthook = tell_crash
-    sys.exit(main())
+    code = main()
+    # Only the end of the process follows: what it leaves behind need not be searched for garbage.
+    gc.freeze()
+    sys.exit(code)
