@@ -25,12 +25,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import click
-import platformdirs
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from models.errors import AppError, InputError
+from models.last_used import PROGRAM, last_used, need_last_used, note_used
 from models.reference import Reference
 
 if TYPE_CHECKING:
@@ -38,9 +36,6 @@ if TYPE_CHECKING:
 
     from models.domain.finding import Finding
     from models.workspace import Workspace
-
-PROGRAM = "zhenggai-xiaohao"
-
 
 # What every verb stands on ------------------------------------------------------------------------------------------
 
@@ -76,6 +71,84 @@ class Desk:
                 ws.close()
 
 
+def user() -> str:
+    from models.store.lock import user_name
+
+    return user_name()
+
+
+def remember(folder: Path) -> None:
+    """Note the workspace as the last used; a read-only home is told but is no reason to refuse the work."""
+    try:
+        note_used(folder)
+    except OSError as error:
+        say(f"没有记下最近用的工作区（{error.strerror}），下次请写明 --workspace。", to=sys.stderr)
+
+
+def say(text: str, *, to: TextIO | None = None) -> None:
+    """Write a line; a program without a console has nowhere to write."""
+    stream = to or sys.stdout
+    if stream is not None:
+        stream.write(f"{text}\n")
+        stream.flush()
+
+
+def refuse(error: AppError) -> int:
+    """Tell an error in one line and return the exit code."""
+    say(" ".join(str(error).split("\n")), to=sys.stderr)
+    return 1
+
+
+# The window ---------------------------------------------------------------------------------------------------------
+
+
+def open_window(desk: Desk) -> int:
+    """Open the window on the workspace named or used last; without one it asks where to begin."""
+    from gui import start
+
+    ground = start.Ground(reference=desk.reference, user=user(), now=desk.now, remember=remember, say=say)
+    try:
+        return start.run(desk.folder or last_used(), ground=ground, is_last=desk.folder is None)
+    except AppError as error:
+        return refuse(error)
+
+
+def tell_crash(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
+    """Note a mistake of the program, places in the code only, and tell it in one line."""
+    import platformdirs
+
+    log = platformdirs.user_log_path(PROGRAM, appauthor=False) / "errors.log"
+    frames = "".join(f"  {Path(at.filename).name}:{at.lineno} {at.name}\n" for at in traceback.extract_tb(trace))
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {kind.__name__}\n{frames}")
+    except OSError:
+        log = Path(f"{kind.__name__} {frames.strip().splitlines()[-1].strip()}")
+    say(f"程序内部出错，没有完成，已保存的内容不受影响。请把这个文件交给维护人员：{log}", to=sys.stderr)
+
+
+def end(code: int) -> NoReturn:
+    """End the process; what it leaves behind need not be searched for garbage once more."""
+    gc.freeze()
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            # Consoles of Chinese Windows speak GBK, scripts expect UTF-8; file names may hold what neither can write.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    sys.excepthook = tell_crash
+    if sys.argv[1:] == [] or sys.argv[1:-1] == ["--workspace"]:
+        # Before the command line is loaded, because the window must paint first.
+        end(open_window(Desk(now=datetime.now, wait=10.0, folder=Path(sys.argv[-1]) if sys.argv[1:] else None)))
+
+import click  # noqa: E402
+
+# Commands that speak Chinese ----------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a verb has to say: the JSON document, the same in lines, the exit code."""
@@ -83,42 +156,6 @@ class Answer:
     document: dict[str, Any]
     lines: Sequence[str]
     code: int = 0
-
-
-def state_file() -> Path:
-    return platformdirs.user_state_path(PROGRAM, appauthor=False) / "last-workspace.txt"
-
-
-def user() -> str:
-    from models.store.lock import user_name
-
-    return user_name()
-
-
-def last_used() -> Path | None:
-    """Return the workspace that was opened last, None where there was none or the note of it cannot be read."""
-    try:
-        return Path(state_file().read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        return None
-
-
-def need_last_used() -> Path:
-    """Return the workspace that was opened last; raises InputError where there was none."""
-    folder = last_used()
-    if folder is None:
-        remedy = "请加上 --workspace 文件夹，或先用 demo 生成一个示例"
-        raise InputError("还没有用过任何工作区", where="--workspace", remedy=remedy)
-    return folder
-
-
-def remember(folder: Path) -> None:
-    """Note the workspace as the last used; a read-only home is told but is no reason to refuse the work."""
-    try:
-        state_file().parent.mkdir(parents=True, exist_ok=True)
-        state_file().write_text(str(folder), encoding="utf-8")
-    except OSError as error:
-        click.echo(f"没有记下最近用的工作区（{error.strerror}），下次请写明 --workspace。", err=True)
 
 
 def told(findings: Iterable[Finding], otherwise: str, **document: Any) -> Answer:
@@ -129,9 +166,6 @@ def told(findings: Iterable[Finding], otherwise: str, **document: Any) -> Answer
     lines = [f"{item.level.label}　{item.where}：{item.text}。{item.remedy}。" for item in findings]
     code = int(any(item["level"] == "STOP" for item in document["findings"]))
     return Answer(document, lines or [otherwise], code)
-
-
-# Commands that speak Chinese ----------------------------------------------------------------------------------------
 
 
 class Misused(click.UsageError):
@@ -422,14 +456,6 @@ def whole_or_nothing(folder: Path) -> Iterator[None]:
 # Starting -----------------------------------------------------------------------------------------------------------
 
 
-def open_window(desk: Desk) -> int:
-    """Open the window on the workspace named or used last; without one it asks where to begin."""
-    from gui import start
-
-    ground = start.Ground(reference=desk.reference, user=user(), now=desk.now, remember=remember, say=click.echo)
-    return start.run(desk.folder or last_used(), ground=ground, is_last=desk.folder is None)
-
-
 def main(
     arguments: Sequence[str] | None = None, *, now: Callable[[], datetime] = datetime.now, wait: float = 10.0
 ) -> int:
@@ -440,8 +466,7 @@ def main(
         click.echo(f"{usage_words(error).rstrip('。')}。用法见 --help。", err=True)
         return 2
     except AppError as error:
-        click.echo(" ".join(str(error).split("\n")), err=True)
-        return 1
+        return refuse(error)
     except click.Abort:
         click.echo("已中止，没有留下半截内容。", err=True)
         return 1
@@ -451,26 +476,5 @@ def main(
         return 1
 
 
-def tell_crash(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
-    """Note a mistake of the program, places in the code only, and tell it in one line."""
-    log = platformdirs.user_log_path(PROGRAM, appauthor=False) / "errors.log"
-    frames = "".join(f"  {Path(at.filename).name}:{at.lineno} {at.name}\n" for at in traceback.extract_tb(trace))
-    try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8") as file:
-            file.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {kind.__name__}\n{frames}")
-    except OSError:
-        log = Path(f"{kind.__name__} {frames.strip().splitlines()[-1].strip()}")
-    click.echo(f"程序内部出错，没有完成，已保存的内容不受影响。请把这个文件交给维护人员：{log}", err=True)
-
-
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            # Consoles of Chinese Windows speak GBK, scripts expect UTF-8; file names may hold what neither can write.
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    sys.excepthook = tell_crash
-    code = main()
-    # Only the end of the process follows: what it leaves behind need not be searched for garbage.
-    gc.freeze()
-    sys.exit(code)
+    end(main())

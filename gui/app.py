@@ -16,7 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QStandardPaths, QTranslator, QUrl, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QLibraryInfo, QObject, QStandardPaths, QTimer, QTranslator, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
@@ -48,7 +49,8 @@ def make_application(argv: Sequence[str]) -> QApplication:
     app.setApplicationDisplayName(NAME)
     app.setStyle("Fusion")
     app.setFont(typeface.font())
-    _speak_chinese(app)
+    # Qt says nothing of its own before somebody clicks; the languages of the world cost as much as a page.
+    QTimer.singleShot(0, app, lambda: _speak_chinese(app))
     palette.follow_system(app)
     return app
 
@@ -94,7 +96,7 @@ def _input_plugins() -> list[str]:
 
 
 def _speak_chinese(app: QApplication) -> None:
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    QtCore.QLocale.setDefault(QtCore.QLocale("zh_CN"))
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+# Named where they are used: a class of Qt is made when it is named first, and few starts ask anything.
+from PySide6 import QtWidgets
+from PySide6.QtWidgets import QWidget
 
 
 def confirm(parent: QWidget | None, title: str, text: str, yes: str, *, no: str = "取消") -> bool:
@@ -21,9 +23,9 @@ def choose(
     parent: QWidget | None, title: str, text: str, answers: Sequence[str], *, cancel: str = "取消"
 ) -> int | None:
     """Ask for one of a few answers; returns its place, or None for cancel."""
-    box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, parent=parent)
-    buttons = [box.addButton(answer, QMessageBox.ButtonRole.AcceptRole) for answer in answers]
-    refuse = box.addButton(cancel, QMessageBox.ButtonRole.RejectRole)
+    box = QtWidgets.QMessageBox(QtWidgets.QMessageBox.Icon.NoIcon, title, text, parent=parent)
+    buttons = [box.addButton(answer, QtWidgets.QMessageBox.ButtonRole.AcceptRole) for answer in answers]
+    refuse = box.addButton(cancel, QtWidgets.QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(refuse if len(answers) == 1 else buttons[0])
     box.setEscapeButton(refuse)
     box.exec()
@@ -33,14 +35,14 @@ def choose(
 
 def tell(parent: QWidget | None, title: str, text: str) -> None:
     """Tell something that cannot wait for the strip, such as why the program cannot start."""
-    box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, parent=parent)
-    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box = QtWidgets.QMessageBox(QtWidgets.QMessageBox.Icon.NoIcon, title, text, parent=parent)
+    box.addButton("知道了", QtWidgets.QMessageBox.ButtonRole.AcceptRole)
     box.exec()
 
 
 def line(parent: QWidget | None, title: str, label: str, text: str = "") -> str | None:
     """Ask for one line of text; None for cancel."""
-    answer, taken = QInputDialog.getText(parent, title, label, text=text)
+    answer, taken = QtWidgets.QInputDialog.getText(parent, title, label, text=text)
     return answer.strip() if taken else None
 
 
@@ -48,18 +50,18 @@ def pick_files(
     parent: QWidget | None, title: str, kinds: str = "所有文件 (*)", start: Path | None = None
 ) -> list[Path]:
     """Let the clerk pick files; none for cancel."""
-    names, _ = QFileDialog.getOpenFileNames(parent, title, str(start or ""), kinds)
+    names, _ = QtWidgets.QFileDialog.getOpenFileNames(parent, title, str(start or ""), kinds)
     return [Path(name) for name in names]
 
 
 def pick_folder(parent: QWidget | None, title: str, start: Path | None = None) -> Path | None:
     """Let the clerk pick a folder; None for cancel."""
-    name = QFileDialog.getExistingDirectory(parent, title, str(start or ""))
+    name = QtWidgets.QFileDialog.getExistingDirectory(parent, title, str(start or ""))
     return Path(name) if name else None
 
 
 def save_as(parent: QWidget | None, title: str, proposal: Path, kinds: str = "所有文件 (*)") -> Path | None:
     """Ask where to write a file; an existing one is not overwritten but counted on by who writes it."""
-    options = QFileDialog.Option.DontConfirmOverwrite
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposal), kinds, options=options)
+    options = QtWidgets.QFileDialog.Option.DontConfirmOverwrite
+    name, _ = QtWidgets.QFileDialog.getSaveFileName(parent, title, str(proposal), kinds, options=options)
     return Path(name) if name else None

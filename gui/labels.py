@@ -5,8 +5,6 @@ Sizes and weights are those of `typeface`; the colour of a label is a name of th
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -124,6 +122,8 @@ class Running(QLabel):
     def set_text(self, text: str) -> None:
         """Show other words; nothing in them is markup."""
         self._plain = text
+        import html
+
         lines = "<br>".join(html.escape(line) for line in text.splitlines())
         self.setText(f'<p style="line-height:120%">{lines}</p>')
 

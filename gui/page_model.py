@@ -1,6 +1,6 @@
 """Big lists: an id list and a cache of pages, sorted and filtered where the records lie.
 
-The ids (row numbers or uuids) of a list of 20,000 are one short query; the rows are fetched 128 at a time when they
+The ids (row numbers or uuids) of a list of 20,000 are one short query; the rows are fetched 32 at a time when they
 are looked at. Nothing is ever sorted or filtered in Python over the model: that takes seconds where SQL takes
 milliseconds. Roles are compared with plain integers, because the enum doubles the time of a repaint.
 """
@@ -17,8 +17,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
 HORIZONTAL = Qt.Orientation.Horizontal
-PAGE = 128
-PAGES = 64
+PAGE = 32
+PAGES = 256
 _NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -152,7 +152,7 @@ def _window(workspace: Workspace, ground: Ground) -> MainWindow:
 
 def _sit(workspace: Workspace, window: MainWindow, ground: Ground) -> Wish | None:
     """Let the clerk work until the window is closed; returns what is to be opened next, if anything."""
-    ground.remember(workspace.folder)
+    QTimer.singleShot(0, window, lambda: ground.remember(workspace.folder))
     come_forward.Listener(workspace.folder, window.come_forward, window)
     next_folder: list[Path] = []
     _offer_other(window, next_folder)

@@ -6,11 +6,11 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from gui.page_model import PAGE
 from models.lists import TaskFilter
 from tests.builders import open_workspace
 
 TYPED = ("管", "管网", "第", "第1", "第15", "第15项", "水利", "不存在", "示例县", "12")
-PAGE = 128
 
 
 def measure(folder: Path) -> tuple[float, float]:
