@@ -99,6 +99,7 @@ class _Text(Typing, QPlainTextEdit):
         super().__init__(field)
         self.field: TextField = field
         self._lines = lines
+        self._growing = False
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -106,14 +107,23 @@ class _Text(Typing, QPlainTextEdit):
 
     def grow(self) -> None:
         """Be as high as the text, between the two bounds."""
+        if self._growing:
+            return
+        # A fixed height set while another is being set would leave the smaller of the two as the largest allowed.
+        self._growing = True
+        try:
+            while (height := self._needed_height()) != self.height():
+                self.setFixedHeight(height)
+        finally:
+            self._growing = False
+
+    def _needed_height(self) -> int:
         low, high = self._lines
         needed = math.ceil(self.document().size().height())
         lines = min(max(needed, low), high)
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if needed > high else policy.ScrollBarAlwaysOff)
-        height = round(lines * self.fontMetrics().lineSpacing()) + 12
-        if height != self.height():
-            self.setFixedHeight(height)
+        return round(lines * self.fontMetrics().lineSpacing()) + 12
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

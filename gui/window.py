@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from models.workspace import Changes
 
 NAME = "整改销号工作台"
 SIZE = (1366, 768)
+SMALLEST = (1024, 640)
 TRAIL = 50
 Factory = Callable[[Session], Page]
 Count = Callable[[], int | None]
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
 
     def _assemble(self) -> None:
         self.setWindowTitle(NAME)
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(*SMALLEST)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         for part in (self.top, self.strip):
@@ -268,8 +269,11 @@ class MainWindow(QMainWindow):
 
     def _restore_size(self) -> None:
         kept = QSettings().value("window/geometry")
-        if kept is None or not self.restoreGeometry(kept):
-            self.resize(*SIZE)
+        if kept is not None and self.restoreGeometry(kept):
+            return
+        self.resize(*SIZE)
+        if fills(self.screen().availableSize()):
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def _may_stop_job(self) -> bool:
         job = self.session.jobs.running
@@ -290,3 +294,10 @@ class MainWindow(QMainWindow):
         self.session.close()
         QSettings().setValue("window/geometry", self.saveGeometry())
         event.accept()
+
+
+def fills(room: QSize) -> bool:
+    """Return whether the window takes all the room of a screen: with its frame it would else hang over the edge."""
+    if room.width() < SMALLEST[0] or room.height() < SMALLEST[1]:
+        return False
+    return room.width() <= SIZE[0] or room.height() <= SIZE[1]

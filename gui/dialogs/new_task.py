@@ -63,9 +63,8 @@ class NewTask(QWidget):
 
     def _build(self) -> None:
         form = Form(columns=4)
-        form.add(self.plan, 2)
-        form.add(self.plan_title, 2)
-        form.end_row()
+        form.add(self.plan, 0)
+        form.add(self.plan_title, 0)
         form.add(self.number, 1)
         form.add(self.units, 3)
         form.add(self.problem, 0)
@@ -143,11 +142,7 @@ class NewTask(QWidget):
     def create(self, *, again: bool = False) -> None:
         """Make the task, then open it or begin the next one."""
         read = [field.commit(leaving=True) for field in self._drafts()]
-        if not all(read):
-            return
-        if not self.units.names():
-            self.units.show_problem("还没有填写。请填写承担这项任务的责任单位。")
-            self.units.setFocus()
+        if not all(read) or self._lacks_something():
             return
         plan_id = self.plan.read() or None
         task = self._task()
@@ -166,6 +161,19 @@ class NewTask(QWidget):
             field.setFocus()
 
     # Own steps
+
+    def _lacks_something(self) -> bool:
+        """Say under every field that must not stay empty what belongs there."""
+        asked = (
+            (self.plan_title, "请填写方案全称，不带书名号。"), (self.number, "请填写任务编号，如 1、12-01。"),
+            (self.units, "请填写承担这项任务的责任单位。"), (self.problem, "请把方案里的问题原文贴进来。"),
+        )
+        empty = [(field, words) for field, words in asked if not field.isHidden() and not field.text().strip(" 、，\n")]
+        for field, words in empty:
+            field.show_problem(f"还没有填写。{words}")
+        if empty:
+            empty[0][0].setFocus()
+        return bool(empty)
 
     def _drafts(self) -> tuple[DraftLine, DraftLine, DraftNames, DraftText, DraftText]:
         return self.plan_title, self.number, self.units, self.problem, self.measures

@@ -220,6 +220,17 @@ def test_running_text_grows_with_its_lines_up_to_its_bound(qtbot: QtBot) -> None
     assert heights[0] < heights[1] < heights[2] == heights[3]
 
 
+def test_running_text_stands_under_its_label_after_a_long_paste(qtbot: QtBot) -> None:
+    field, _ = on_page(qtbot, TextField("整改措施", lines=(6, 14)))
+    field.setFixedWidth(932)
+    QApplication.processEvents()
+    QApplication.clipboard().setText("\n".join("完善配套管网，" * count for count in (20, 16, 11, 11)))
+    field.editor.paste()
+    QApplication.processEvents()
+    assert field.editor.height() > 160
+    assert field.editor.minimumHeight() == field.editor.maximumHeight()
+
+
 def test_a_paste_can_be_taken_by_the_page(qtbot: QtBot) -> None:
     field, _ = on_page(qtbot, TextField("措施"))
     taken: list[str] = []

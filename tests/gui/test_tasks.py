@@ -192,6 +192,15 @@ def test_what_is_lacking_is_said_at_its_field_and_nothing_is_made(ws: Workspace,
     page.panel.begin()
 
 
+def test_an_empty_form_says_at_once_everything_it_asks_for(page: TasksPage, window: MainWindow) -> None:
+    page.begin_task()
+    panel = page.panel
+    panel.create()
+    for field in (panel.plan_title, panel.number, panel.units, panel.problem):
+        assert "还没有填写" in field.problem()
+    assert panel.plan_title.edit.hasFocus()
+
+
 def test_a_number_the_plan_has_already_is_refused_at_the_number(ws: Workspace, page: TasksPage) -> None:
     add_task(ws, "1")
     page.refresh(None)

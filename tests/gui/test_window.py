@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +20,7 @@ from gui.search import Hit
 from gui.session import Session
 from gui.strip import SHOWN_MS
 from gui.tables import Column, Table, plain_model
-from gui.window import MainWindow
+from gui.window import MainWindow, fills
 from models.actions.directory import change_setting
 from models.domain.settings import CLERK_NAME, OFFICE_NAME, SettingKey
 from models.errors import AppError
@@ -419,3 +419,10 @@ def test_the_window_fits_the_smallest_screen_it_is_drawn_for(window: MainWindow)
     QApplication.processEvents()
     assert (window.width(), window.height()) == (1366, 768)
     assert window.minimumSizeHint().width() <= 1366
+
+
+@pytest.mark.parametrize(
+    ("room", "filled"), [((1366, 728), True), ((1920, 760), True), ((1920, 1040), False), ((800, 600), False)]
+)
+def test_the_first_window_fills_a_screen_its_frame_would_hang_over(room: tuple[int, int], filled: bool) -> None:
+    assert fills(QSize(*room)) is filled
