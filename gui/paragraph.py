@@ -32,7 +32,7 @@ class Paragraph(QWidget):
         self._tone = tone
         self._most = most
         self._edits = edits
-        self._laid: tuple[int, list[QTextLayout], int, bool] | None = None
+        self._laid: tuple[int, QTextLayout, int, bool] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -55,7 +55,7 @@ class Paragraph(QWidget):
             self.updateGeometry()
         self.update()
 
-    def _lay(self, width: int) -> tuple[list[QTextLayout], int, bool]:
+    def _lay(self, width: int) -> tuple[QTextLayout, int, bool]:
         if self._laid is not None and self._laid[0] == width:
             return self._laid[1:]
         layout = QTextLayout(self._text[: self._most * max(width // 6, 1)].replace("\n", _BREAK), self._font)
@@ -72,7 +72,7 @@ class Paragraph(QWidget):
             line.setPosition(QPointF(0, count * LINE + (LINE - line.height()) / 2))
             count += 1
         layout.endLayout()
-        self._laid = (width, [layout], count, cut)
+        self._laid = (width, layout, count, cut)
         return self._laid[1:]
 
     def hasHeightForWidth(self) -> bool:
@@ -101,12 +101,13 @@ class Paragraph(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        layouts, count, cut = self._lay(self.width())
+        layout, count, cut = self._lay(self.width())
         if self.hasFocus():
             painter.fillRect(self.rect(), colour_of("hover"))
         painter.setPen(colour_of(self._tone))
-        for layout in layouts:
-            layout.draw(painter, QPointF(0, 0))
+        for place in range(count):
+            # Line by line: the one that was tried beyond the last has no place and would lie over the first.
+            layout.lineAt(place).draw(painter, QPointF(0, 0))
         if cut:
             painter.setFont(typeface.font(typeface.SMALL))
             painter.setPen(colour_of("meta"))

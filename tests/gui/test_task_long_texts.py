@@ -9,6 +9,7 @@ import pytest
 
 from gui.pages.task.page import TaskPage
 from gui.pages.tasks import TasksPage
+from gui.paragraph import Paragraph
 from gui.places import OVERVIEW, TaskPlace
 from gui.session import Session
 from models.actions import progress, tasks
@@ -34,6 +35,15 @@ def test_fifty_thousand_characters_are_shown_from_their_beginning(ws: Workspace,
     assert detail.text.heightForWidth(800) == 24 * 31
     detail.edit()
     assert detail.form.text.text() == LONG
+
+
+def test_a_text_cut_short_shows_each_of_its_lines_once(qtbot: Any) -> None:
+    cut = Paragraph("落" * 5000, most=3)
+    whole = Paragraph("落" * 5000, most=100_000)
+    for paragraph in (cut, whole):
+        qtbot.addWidget(paragraph)
+        paragraph.resize(300, 24 * 3)
+    assert cut.grab().toImage() == whole.grab().toImage()
 
 
 @pytest.mark.parametrize("number", ["1", "A&B", "=1+1", "𬭊-1"])
