@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6 import QtCore
-from PySide6.QtCore import QLibraryInfo, QObject, QStandardPaths, QTimer, QTranslator, QUrl, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, QStandardPaths, QTranslator, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
@@ -39,7 +39,7 @@ _FCITX = ("fcitx", "fcitx5")
 
 
 def make_application(argv: Sequence[str]) -> QApplication:
-    """Return the application, set up: input method, names, type, colours, Qt's own words in Chinese."""
+    """Return the application, set up: input method, names, type, colours."""
     if sys.platform.startswith("linux"):
         mend_input_method(os.environ, _input_plugins())
     running = QApplication.instance()
@@ -49,8 +49,6 @@ def make_application(argv: Sequence[str]) -> QApplication:
     app.setApplicationDisplayName(NAME)
     app.setStyle("Fusion")
     app.setFont(typeface.font())
-    # Qt says nothing of its own before somebody clicks; the languages of the world cost as much as a page.
-    QTimer.singleShot(0, app, lambda: _speak_chinese(app))
     palette.follow_system(app)
     return app
 
@@ -95,11 +93,15 @@ def _input_plugins() -> list[str]:
     return [plugin.name for plugin in folder.glob("*")]
 
 
-def _speak_chinese(app: QApplication) -> None:
+def speak_chinese() -> None:
+    """Let Qt say its own words in Chinese; needed before the first dialog, but not for the first paint."""
+    app = QApplication.instance()
+    if app is None or app.findChild(QTranslator) is not None:
+        return
     QtCore.QLocale.setDefault(QtCore.QLocale("zh_CN"))
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
+        QApplication.installTranslator(translator)
 
 
 class CrashNotice(QObject):

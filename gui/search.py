@@ -59,8 +59,7 @@ class SearchField(QLineEdit):
         self._shortcut = shortcut
         self._composing = False
         self._hits: list[Hit] = []
-        self._list = _HitList(self)
-        self._list.itemClicked.connect(lambda item: self._open(self._list.row(item)))
+        self._made: _HitList | None = None
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._wait.timeout.connect(self.look)
         self.setProperty("search", True)
@@ -82,6 +81,14 @@ class SearchField(QLineEdit):
     def hits(self) -> list[Hit]:
         """Return what was found last."""
         return self._hits
+
+    @property
+    def _list(self) -> _HitList:
+        """Return the list of hits, made with the first of them."""
+        if self._made is None:
+            self._made = hits = _HitList(self)
+            hits.itemClicked.connect(lambda item: self._open(hits.row(item)))
+        return self._made
 
     def _open(self, row: int) -> None:
         if 0 <= row < len(self._hits):
@@ -114,8 +121,8 @@ class SearchField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._list.hide()
+        if self._made is not None and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._made.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -152,7 +152,8 @@ def _window(workspace: Workspace, ground: Ground) -> MainWindow:
 
 def _sit(workspace: Workspace, window: MainWindow, ground: Ground) -> Wish | None:
     """Let the clerk work until the window is closed; returns what is to be opened next, if anything."""
-    QTimer.singleShot(0, window, lambda: ground.remember(workspace.folder))
+    ground.remember(workspace.folder)
+    window.painted.connect(app.speak_chinese)
     come_forward.Listener(workspace.folder, window.come_forward, window)
     next_folder: list[Path] = []
     _offer_other(window, next_folder)
@@ -231,6 +232,7 @@ def _asked_first(folder: Path | None) -> Wish | None:
 
 
 def _asked(dialog: FirstRun | Trouble) -> Wish | None:
+    app.speak_chinese()
     taken = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return dialog.wish if taken else None

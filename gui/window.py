@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from PySide6.QtCore import QSettings, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import ask
@@ -44,7 +44,9 @@ class _Entry:
 
 
 class MainWindow(QMainWindow):
-    """The one window of a sitting."""
+    """The one window of a sitting; `painted` comes once, after the first paint."""
+
+    painted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         self._shown: _Entry | None = None
         self._trail: list[tuple[str, object]] = []
         self._numbers = 0
+        self._is_painted = False
         self.rail = Rail(NAME)
         self.top = TopBar()
         self.strip = MessageStrip()
@@ -163,7 +166,7 @@ class MainWindow(QMainWindow):
         first = next((entry for entry in self._entries.values()), None)
         if first is not None:
             self._show(first, None)
-        self._count()
+        self.painted.connect(self._count)
 
     def go(self, key: str, place: object = None) -> bool:
         """Show another page, or another place of this one; returns whether it was left for it."""
@@ -264,6 +267,12 @@ class MainWindow(QMainWindow):
     def _show_state(self) -> None:
         self.top.show_steps(self.session.undo_label(), self.session.redo_label())
         self.bottom.show_saved(self.session.saved_at)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     # Size and end
 

@@ -18,7 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from gui.app import make_application, make_window
+from gui.app import make_application, make_window, speak_chinese
 from gui.desk import SETTINGS, add_pages
 from gui.places import (
     ACCEPTANCE,
@@ -51,6 +51,7 @@ def main() -> None:
     folder: Path = options.folder
     folder.mkdir(parents=True, exist_ok=True)
     app = make_application([])
+    speak_chinese()
     with tempfile.TemporaryDirectory(prefix="shots-") as name:
         # Column widths somebody once set on this machine must not show.
         for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):

@@ -226,7 +226,7 @@ class TasksPage(Page):
             self.model.filter = self.wanted()
 
     def _tell_counts(self) -> None:
-        total = self.session.workspace.look.counts()["tasks"]
+        total = self.session.workspace.look.task_count()
         listed = self.model.rowCount()
         is_narrowed = self.wanted() != TaskFilter()
         if self.stack.currentIndex() == 0:

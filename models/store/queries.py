@@ -92,7 +92,7 @@ class Queries:
             # The same key twice would sort by hand what the index already holds in order.
             keys.append(TASK_ORDERS["number"])
         sql = f"select t.rowid from tasks t where {where} order by {', '.join(keys)}, t.rowid"
-        return array("q", [rowid for (rowid,) in self._con.execute(sql, values)])
+        return array("q", (rowid for (rowid,) in self._con.execute(sql, values)))
 
     def task_rows(self, rowids: Sequence[int]) -> dict[int, TaskRow]:
         """Return the lines of the given tasks by rowid."""
@@ -185,12 +185,16 @@ class Queries:
         """Return the counts of the rail: tasks, evidence, papers."""
         trash = self._one("select count(*) from evidence where trashed_at is not null")
         return {
-            "tasks": self._one("select count(*) from tasks"),
+            "tasks": self.task_count(),
             # The index knows how many there are and which lie in the trash; the others would be read one by one.
             "evidence": self._one("select count(*) from evidence") - trash,
             "papers": self._one("select count(*) from closures"),
             "trash": trash,
         }
+
+    def task_count(self) -> int:
+        """Return how many tasks there are."""
+        return self._one("select count(*) from tasks")
 
     def setting(self, key: str) -> str | None:
         """Return the value of a setting, None where it was never set."""

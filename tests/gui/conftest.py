@@ -14,7 +14,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import ask, palette
-from gui.app import make_application
+from gui.app import make_application, speak_chinese
 from gui.session import Session
 from models.workspace import Workspace
 
@@ -24,7 +24,9 @@ Type = Callable[[QWidget, str], None]
 @pytest.fixture(scope="session")
 def qapp() -> Iterator[QApplication]:
     """Give the application as the program itself sets it up."""
-    yield make_application(["tests"])
+    application = make_application(["tests"])
+    speak_chinese()
+    yield application
 
 
 @pytest.fixture(autouse=True)
