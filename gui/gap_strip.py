@@ -99,10 +99,6 @@ class GapStrip(QWidget):
     def show_task(self, task_id: TaskId | None) -> None:
         """Show another task's gaps, a moment later so that holding an arrow key stays quick."""
         self._task_id = task_id
-        self.refresh_soon()
-
-    def refresh_soon(self) -> None:
-        """Show the gaps a moment later, when the list above stands already."""
         self._wait.start()
 
     def refresh(self) -> None:

@@ -7,9 +7,10 @@ chosen row and the scroll stay when one comes back. A new task is typed in a pan
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,7 +18,7 @@ from gui.buttons import LinkButton, MainButton
 from gui.cells import EDGE, Muted
 from gui.field import Field
 from gui.filter_bar import FilterChoice, FilterField
-from gui.gap_strip import GapStrip
+from gui.gap_strip import WAIT_MS, GapStrip
 from gui.page import Page
 from gui.places import TASK, TaskPlace
 from gui.session import Session
@@ -68,7 +69,6 @@ class TasksPage(Page):
         self.status = FilterChoice("状态", STATUSES)
         self.unit = FilterChoice("单位")
         self.clear = LinkButton("清除筛选")
-        self.strip = GapStrip(session)
         self.panel: NewTask | None = None
         self.stack = QStackedWidget()
         self._build()
@@ -85,12 +85,11 @@ class TasksPage(Page):
         bar.addStretch(1)
         bar.addWidget(self.clear)
         whole = QWidget()
-        column = QVBoxLayout(whole)
+        self._list_column = column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self.table, 1)
-        column.addWidget(self.strip)
         self.stack.addWidget(whole)
         self.column.addWidget(self.stack, 1)
 
@@ -102,14 +101,21 @@ class TasksPage(Page):
         self.clear.clicked.connect(self.clear_filter)
         self.new.clicked.connect(self.begin_task)
         self.table.opened.connect(self._open_row)
-        self.table.chosen.connect(self._choose)
-        self.strip.wanted.connect(self._go)
+        self.table.chosen.connect(lambda _: self._show_gaps())
         for keys, slot in (("Ctrl+N", self.begin_task), ("Ctrl+F", self.filter.setFocus)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
     # The page
+
+    @cached_property
+    def strip(self) -> GapStrip:
+        """The gaps of the chosen task; made after the list has been painted."""
+        strip = GapStrip(self.session)
+        strip.wanted.connect(self._go)
+        self._list_column.addWidget(strip)
+        return strip
 
     def refresh(self, changes: Changes | None) -> None:
         if changes is None or changes.touches("plans") or changes.touches("units"):
@@ -253,9 +259,10 @@ class TasksPage(Page):
             for row in (rows[rowid] for rowid in rowids)
         ]
 
-    def _choose(self, rowid: object) -> None:
-        look = self.session.workspace.look
-        self.strip.show_task(look.task_id_at(rowid) if isinstance(rowid, int) else None)
+    def _show_gaps(self) -> None:
+        if self.isVisible():
+            rowid = self.table.chosen_id()
+            self.strip.show_task(None if rowid is None else self.session.workspace.look.task_id_at(rowid))
 
     def _open_row(self, rowid: object) -> None:
         if isinstance(rowid, int):
@@ -269,4 +276,4 @@ class TasksPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.strip.refresh_soon()
+        QTimer.singleShot(WAIT_MS, self, self._show_gaps)

@@ -12,10 +12,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import total_ordering
-from typing import NoReturn, TypeAlias
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
-from models.domain.workdays import Holidays
 from models.errors import InputError
+
+if TYPE_CHECKING:
+    from models.domain.workdays import Holidays
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")

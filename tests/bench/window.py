@@ -33,7 +33,7 @@ app.exec()
 # The program itself, told only to close its window once it has been painted with the list in it. Queued, because what
 # the program does by timers after the first paint would come before a timer of ours.
 REAL = """
-import faulthandler, runpy, sys
+import faulthandler, sys
 faulthandler.dump_traceback_later(60, exit=True)
 from PySide6.QtCore import QEvent, QObject, Qt, QMetaObject
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -51,7 +51,7 @@ def watched_exec(*_):
     return execute()
 QApplication.exec = watched_exec
 sys.argv = ["main.py", "--workspace", sys.argv[1]]
-runpy.run_path("main.py", run_name="__main__")
+exec(compile(open("main.py", encoding="utf-8").read(), "main.py", "exec"))
 """
 
 
