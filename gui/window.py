@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self, self.painted.emit)
+            QTimer.singleShot(0, self, lambda: self.painted.emit() if self.isVisible() else None)
 
     # Size and end
 
