@@ -20,13 +20,13 @@ class DeadlineField(LineField):
         self._show_reading()
 
     def read(self) -> str:
-        text = super().read()
+        text = self.text()
         read_deadline(text)
         return text
 
     def day(self) -> PartialDate | None:
         """Return the day the wording means, None where it names none."""
-        until = read_deadline(super().read()).until
+        until = read_deadline(self.text()).until
         return until.last if isinstance(until, Period) else until
 
     def reading(self) -> str:
@@ -34,7 +34,7 @@ class DeadlineField(LineField):
         return self._reading.text()
 
     def _show_reading(self) -> None:
-        text = super().read()
+        text = self.text()
         try:
             reading = read_deadline(text)
         except AppError:

@@ -64,7 +64,7 @@ class LineField(Field):
             self.narrow(width)
 
     def read(self) -> str:
-        return self.edit.text().replace("\n", " ")
+        return self.text()
 
     def narrow(self, width: int) -> None:
         """Give the input a width of its own; what is beside it takes the rest."""
@@ -73,8 +73,8 @@ class LineField(Field):
         self._line.setAlignment(self.edit, Qt.AlignmentFlag.AlignLeft)
 
     def text(self) -> str:
-        """Return what stands in the field, saved or not."""
-        return self.read()
+        """Return what stands in the field, saved or not, even if it cannot be a value of it."""
+        return self.edit.text().replace("\n", " ")
 
     def show_value(self, value: object) -> None:
         text = "" if value is None else str(value)
@@ -83,7 +83,7 @@ class LineField(Field):
             self.edit.setCursorPosition(0)
 
     def tidy(self) -> int:
-        tidied = tidy(self.read())
+        tidied = tidy(self.text())
         if tidied.text != self.edit.text():
             self.edit.setText(tidied.text)
         return tidied.count

@@ -18,7 +18,7 @@ class NumberField(LineField):
         text = self.edit.text().strip().translate(_HALF)
         if not text:
             return None
-        if not text.isdecimal() or not 0 < int(text[:9]) <= LARGEST:
+        if not text.isdecimal() or len(text) > 9 or not 0 < int(text) <= LARGEST:
             raise InputError(f"“{text[:20]}”不是序号", remedy="请写数字，例如 6。")
         return int(text)
 

@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from gui.completer_field import CompleterField, Suggestion
 from gui.date_field import DateField
+from gui.deadline_field import DeadlineField
 from gui.field import Field
 from gui.fields import ComboField, LineField, TextField, TickField
+from gui.number_field import NumberField
 from models.domain.partial_date import PartialDate, Period
 from models.errors import InputError
 
@@ -285,6 +287,24 @@ def test_an_impossible_date_stays_as_typed_with_the_reason(qtbot: QtBot, commit_
     assert field.editor.text() == "2023-2-29"  # type: ignore[attr-defined]
     assert "29" in field.problem()
     assert field.is_unsaved()
+
+
+@pytest.mark.parametrize("wording", ["0", "2023-2-29"])
+def test_an_impossible_deadline_stays_as_typed_with_the_reason(qtbot: QtBot, commit_text: Type, wording: str) -> None:
+    field, saved = on_page(qtbot, DeadlineField("时限"))
+    commit_text(field.editor, wording)
+    leave(field)
+    assert saved == []
+    assert field.text() == wording
+    assert field.problem() and field.is_unsaved()
+
+
+@pytest.mark.parametrize("digits", ["1" * 5000, "000000001" + "9" * 5000, "100000", "0"])
+def test_a_number_without_end_is_no_number(qtbot: QtBot, commit_text: Type, digits: str) -> None:
+    field, saved = on_page(qtbot, NumberField("序号"))
+    commit_text(field.editor, digits)
+    leave(field)
+    assert saved == [] and "不是序号" in field.problem()
 
 
 def test_a_period_is_taken_where_it_may_stand(qtbot: QtBot, commit_text: Type) -> None:

@@ -126,7 +126,7 @@ class TimesField(LineField):
         text = self.edit.text().strip().removesuffix("次").strip()
         if not text:
             return None
-        if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_TIMES:
+        if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= MOST_TIMES:
             raise InputError(f"“{text[:20]}”不是次数", remedy=f"请写 1 到 {MOST_TIMES} 的整数。")
         return int(text)
 

@@ -109,9 +109,9 @@ class RoundField(LineField):
         text = self.edit.text().strip().removeprefix("第").removesuffix("轮").strip()
         if not text:
             return None
-        if text in "一二三四五六七八九":
+        if len(text) == 1 and text in "一二三四五六七八九":
             return "一二三四五六七八九".index(text) + 1
-        if not text.isdecimal() or not 1 <= int(text[:4]) <= 20:
+        if not text.isdecimal() or len(text) > 4 or not 1 <= int(text) <= 20:
             raise InputError(f"“{text[:20]}”不是轮次", remedy="请写 1、2、3 这样的数。")
         return int(text)
 
