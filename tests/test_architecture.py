@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import os
 import shutil
 import statistics
 import subprocess
@@ -18,6 +19,8 @@ from pathlib import Path
 
 import pytest
 from importlinter.cli import lint_imports
+
+from tests.builders import add_task, open_workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("models", "exporters", "gui", "resources")
@@ -32,6 +35,15 @@ CLOCK_CALLS = {"now", "today", "utcnow", "time", "localtime"}
 CATCH_ALL = {"gui/app.py", "gui/jobs.py"}
 VAGUE_NAMES = {"utils.py", "util.py", "helpers.py", "helper.py", "manager.py", "common.py", "misc.py"}
 HEAVY = ("openpyxl", "docx", "lxml", "sqlite_utils", "python_calamine", "PIL", "pypdfium2")
+# What a clerk does after the list stands: typing, gaps, other pages, asking, writing, backing up.
+AFTER_THE_FIRST_PAINT = (
+    "gui.fields", "gui.completer_field", "gui.form", "gui.gap_lines", "gui.opening", "gui.wait", "gui.task_tab",
+    "gui.dialogs.new_task", "gui.dialogs.first_run", "gui.dialogs.trouble", "gui.pages.task", "gui.pages.evidence",
+    "gui.pages.settings", "exporters", "models.actions", "models.assembly", "models.dossiers", "models.form_files",
+    "models.domain.plan", "models.domain.closure", "models.domain.evidence", "models.domain.statements",
+    "models.domain.wording", "models.domain.form", "models.store.tables", "models.store.backup",
+    "models.store.migrations", "click", "filelock", "tomllib", "_hashlib", "subprocess", "html",
+)
 
 
 @cache
@@ -102,13 +114,57 @@ def test_our_packages_come_from_this_repository(name: str) -> None:
     assert Path(str(importlib.import_module(name).__file__)).is_relative_to(ROOT)
 
 
+def run_python(script: str, *arguments: str) -> str:
+    """Run a script in a process of its own at the root and return what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 @pytest.mark.parametrize("name", ["main", "gui.window"])
 def test_the_window_opens_without_loading_the_office_libraries(name: str) -> None:
-    script = f"import sys, {name}; print(*[heavy for heavy in {HEAVY!r} if heavy in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    loaded = done.stdout.split()
+    loaded = run_python(f"import sys, {name}; print(*[heavy for heavy in {HEAVY!r} if heavy in sys.modules])").split()
     assert loaded == [], f"import {loaded} inside the function that uses them, not at the top of a module"
+
+
+FIRST_PAINT = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from gui import app, desk
+from models.reference import Reference
+from models.workspace import Workspace
+application = app.make_application([])
+workspace = Workspace.open(Path(sys.argv[1]), reference=Reference(), actor="甲某某", now=datetime.now)
+window = app.make_window(workspace, add_pages=desk.add_pages)
+window.show()
+window.grab()
+print(*sys.modules)
+workspace.close()
+"""
+
+
+def test_the_first_paint_loads_only_the_list(tmp_path: Path) -> None:
+    ws = open_workspace(tmp_path / "ws")
+    add_task(ws)
+    ws.close()
+    loaded = set(run_python(FIRST_PAINT, str(tmp_path / "ws")).split())
+    assert {"gui.pages.tasks", "models.store.queries"} <= loaded
+    assert sorted(loaded & {*HEAVY, *AFTER_THE_FIRST_PAINT}) == [], "import it inside the function that needs it"
+
+
+def test_the_window_opens_without_loading_the_command_line() -> None:
+    script = """
+import runpy, sys
+import gui.start
+gui.start.run = lambda *_, **__: print(*sys.modules) or 0
+sys.argv = ["main.py", "--workspace", "示例"]
+runpy.run_path("main.py", run_name="__main__")
+"""
+    assert not {"click", "platformdirs"} & set(run_python(script).split())
 
 
 def test_the_command_line_starts_without_loading_qt() -> None:
