@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gui.labels import Meta
+from gui.pages.task.history_words import told_rows
 from gui.pages.task.overview import OverviewTab
 from gui.pages.task.page import TaskPage
 from gui.pages.tasks import TasksPage
@@ -18,7 +20,9 @@ from gui.places import HISTORY, OVERVIEW, TASK, TASKS, TaskPlace
 from gui.session import Session
 from gui.window import MainWindow
 from models.actions import measures, tasks
-from models.assembly import task_units
+from models.actions.opinions import save_opinion
+from models.assembly import closures_of, task_units
+from models.domain.closure import Opinion
 from models.domain.directory import Unit
 from models.domain.partial_date import PartialDate
 from models.domain.plan import (
@@ -31,6 +35,7 @@ from models.domain.plan import (
     TaskNumber,
     UnitRole,
 )
+from models.sample import make_sample
 from models.workspace import Workspace
 from tests.builders import add_task, fill, measures_of
 
@@ -238,6 +243,23 @@ def test_the_history_tells_before_and_after_and_an_older_step_is_undone_after_a_
     assert "修改任务 1" in answers["asked"][0][1][1]
     now = ws.need(Task, task.id)
     assert (now.goal, now.note) == ("", "备注。")
+
+
+def test_the_history_tells_every_field_of_an_opinion_in_chinese(ws: Workspace) -> None:
+    make_sample(ws)
+    closure = closures_of(ws, ws.find(Task, number="1")[0].id)[-1]
+    opinion = ws.find(Opinion, closure_id=closure.id)[0]
+    changed = replace(
+        opinion, form="closure-opinion-liaoning", document_word="示督", document_year=2023, document_sequence=19,
+        is_upward=not opinion.is_upward, has_red_head=not opinion.has_red_head, is_sealed=not opinion.is_sealed,
+        printing_office="示例市督改办", printed_on=None, title_lines=("甲", "乙"), head_lines=("丙",),
+    )
+    save_opinion(ws, opinion=changed)
+    ids = ws.task_rows(closure.task_id)
+    (operation,) = ws.history_of_rows(ids, limit=1)
+    told = [row for row in told_rows(ws, ws.history_rows(operation.sequence, ids)) if not row.is_before]
+    assert len(told) == 11
+    assert not re.search("[a-z]{2}", "".join(row.text + row.head for row in told))
 
 
 def test_the_history_keeps_what_was_removed(ws: Workspace, task: Task, page: TaskPage) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.domain.closure import Member
 from models.domain.directory import Issuer, Unit
 from models.domain.evidence import Evidence
-from models.domain.plan import DutyPer, Measure, Plan, UnitRole
+from models.domain.plan import DutyPer, InspectionLevel, Measure, Plan, UnitRole
 from models.workspace import RowChange, Workspace
 
 MOST = 40
@@ -24,20 +25,24 @@ _FIELDS = {
     "held_on": "验收日期", "methods": "验收方式", "place": "地点", "goal_completion": "目标完成情况",
     "result": "验收结果",
     "conclusion": "验收结论", "next_requirements": "下步要求", "subject": "销号对象", "round": "轮次", "form": "样式",
-    "addressee": "主送", "secrecy": "密级", "signer": "签发人", "copies_to": "抄送", "section": "部分",
+    "addressee": "主送", "secrecy": "密级", "signer": "签发人", "copies_to": "抄送",
+    "document_word": "发文机关代字", "document_year": "发文年份", "document_sequence": "发文序号",
+    "is_upward": "上行文", "printing_office": "印发机关", "printed_on": "印发日期", "has_red_head": "套红头和版记",
+    "is_sealed": "留盖章位置", "title_lines": "标题换行", "head_lines": "红头换行", "contact_id": "联系人",
+    "level": "督察层级", "is_look_back": "回头看", "scheme": "编号来源",
     "generated": "自动生成的文字", "unit_id": "单位", "evidence_id": "佐证", "measure_id": "措施", "plan_id": "方案",
     "issuer_id": "发文主体",
 }
 _NAMED = {"unit_id": (Unit, "name"), "evidence_id": (Evidence, "title"), "measure_id": (Measure, "number"),
-          "plan_id": (Plan, "title"), "issuer_id": (Issuer, "name")}
+          "plan_id": (Plan, "title"), "issuer_id": (Issuer, "name"), "contact_id": (Member, "name")}
 _CODES = {
-    **{role.value: role.label for role in UnitRole}, **{per.value: per.label for per in DutyPer},
+    **{code.value: code.label for codes in (UnitRole, DutyPer, InspectionLevel) for code in codes},
     "implementation": "落实情况", "proof": "对应说明", "site": "点位", "sub_problem": "子问题", "leader": "组长",
     "deputy": "副组长", "member": "成员", "passed": "通过", "after_correction": "整改后再验", "failed": "不通过",
     "basis": "依据", "standard": "对照标准", "task": "整改任务",
 }
-_CODED = frozenset({"role", "duty_per", "kind", "result", "subject_kind"})
-_TICKS = frozenset({"is_immediate", "is_ongoing"})
+_CODED = frozenset({"role", "duty_per", "kind", "result", "level"})
+_TICKS = frozenset({"is_immediate", "is_ongoing", "is_upward", "has_red_head", "is_sealed", "is_look_back"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +89,8 @@ def _value(ws: Workspace, field: str, value: object) -> str:
         return "（空）"
     if field in _TICKS:
         return "是" if value else "否"
+    if field == "form":
+        return next((form.label for form in ws.reference.forms if form.key == value), str(value))
     if field in _NAMED:
         cls, attribute = _NAMED[field]
         record = ws.get(cls, str(value))
