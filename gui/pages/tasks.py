@@ -136,6 +136,9 @@ class TasksPage(Page):
         elif isinstance(place, TaskFilter):
             self.close_panel()
             self._show_filter(place)
+        elif not self.open_fields():
+            # 任务 in the rail is the list; a form that holds nothing needs no way back.
+            self.close_panel()
 
     def place(self) -> object:
         return self.table.place()

@@ -201,6 +201,19 @@ def test_an_empty_form_says_at_once_everything_it_asks_for(page: TasksPage, wind
     assert panel.plan_title.edit.hasFocus()
 
 
+def test_a_form_given_up_on_leaving_makes_room_for_the_list(
+    page: TasksPage, window: MainWindow, answers: dict[str, Any], commit_text: Type
+) -> None:
+    page.begin_task()
+    commit_text(page.panel.measures.edit, "1. 深入学习。2. 定期研究。")
+    answers["confirm"] = True
+    assert window.go(TASKS)
+    assert page.stack.currentIndex() == 0
+    page.begin_task()
+    assert page.panel.measures.text() == ""
+    assert page.panel.told.text() == "没有措施也可以先建立，以后再加。"
+
+
 def test_a_number_the_plan_has_already_is_refused_at_the_number(ws: Workspace, page: TasksPage) -> None:
     add_task(ws, "1")
     page.refresh(None)
