@@ -14,6 +14,8 @@ from gui.palette import tone as colour_of
 
 LINE = 24
 MOST = 40
+# A layout asks for the height at the width there is and at the width it would like, again and again.
+WIDTHS = 4
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _BREAK = "\u2028"
 
@@ -32,7 +34,7 @@ class Paragraph(QWidget):
         self._tone = tone
         self._most = most
         self._edits = edits
-        self._laid: tuple[int, QTextLayout, int, bool] | None = None
+        self._laid: dict[int, tuple[QTextLayout, int, bool]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -50,14 +52,14 @@ class Paragraph(QWidget):
         self._tone = tone or self._tone
         if text != self._text:
             self._text = text
-            self._laid = None
+            self._laid.clear()
             self.setAccessibleName(text[:200])
             self.updateGeometry()
         self.update()
 
     def _lay(self, width: int) -> tuple[QTextLayout, int, bool]:
-        if self._laid is not None and self._laid[0] == width:
-            return self._laid[1:]
+        if width in self._laid:
+            return self._laid[width]
         layout = QTextLayout(self._text[: self._most * max(width // 6, 1)].replace("\n", _BREAK), self._font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -72,8 +74,10 @@ class Paragraph(QWidget):
             line.setPosition(QPointF(0, count * LINE + (LINE - line.height()) / 2))
             count += 1
         layout.endLayout()
-        self._laid = (width, layout, count, cut)
-        return self._laid[1:]
+        if len(self._laid) == WIDTHS:
+            self._laid.clear()
+        self._laid[width] = layout, count, cut
+        return self._laid[width]
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -1,4 +1,8 @@
-"""佐证 of a measure: what each piece proves, written where it lies; the strip that takes more of it."""
+"""佐证 of a measure: what each piece proves, written where it lies; the strip that takes more of it.
+
+The rows are filled a block at a time between the events of the window, because a folder of 500 files may be dropped on
+one measure; a block is shown once its rows are in it, and is laid out without the others.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,9 @@ from gui.taking_in import TakingIn
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Measure, ProgressId
 
+BLOCK = 20
+_Pair = tuple[EvidenceLink, Evidence]
+
 
 class EvidenceList(QWidget):
     """The evidence of one measure."""
@@ -32,6 +39,11 @@ class EvidenceList(QWidget):
         self.add = LinkButton("添加", icon="plus")
         self.strip = DropStrip()
         self._known: set[str] = set()
+        self._pairs: list[_Pair] = []
+        self._filled = 0
+        self._fresh = False
+        self._filling = QTimer(self, singleShot=True, interval=0)
+        self._filling.timeout.connect(self._fill_block)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 4)
         head.addWidget(SectionHead("佐证"))
@@ -62,17 +74,11 @@ class EvidenceList(QWidget):
         ws = self.session.workspace
         links = ws.find(EvidenceLink, measure_id=measure.id)
         pairs = [(link, ws.need(Evidence, link.evidence_id)) for link in links]
-        pairs = [(link, item) for link, item in pairs if item.trashed_at is None]
-        while len(self.rows) < len(pairs):
-            self._add_row()
-        for place, row in enumerate(self.rows):
-            if place < len(pairs):
-                link, item = pairs[place]
-                files = ws.find(StoredFile, evidence_id=item.id)
-                row.show_link(f"{measure.number}-{place + 1:02}", link, item, files, fresh=other)
-            else:
-                row.hide_link()
-        self._see_new({link.id for link, _ in pairs}, fresh=other)
+        self._pairs = [(link, item) for link, item in pairs if item.trashed_at is None]
+        for row in self.rows[len(self._pairs) :]:
+            row.hide_link()
+        self._filled, self._fresh = 0, other
+        self._fill_block()
 
     def shown(self) -> list[EvidenceRow]:
         """Return the rows that hold a piece of evidence, in order."""
@@ -94,6 +100,8 @@ class EvidenceList(QWidget):
 
     def focus_link(self, link_id: str) -> bool:
         """Edit the sentence of proof of a link; returns whether it is here."""
+        while self._filling.isActive():
+            self._fill_block()
         for row in self.shown():
             if row.link is not None and row.link.id == link_id:
                 row.proves.edit()
@@ -110,11 +118,45 @@ class EvidenceList(QWidget):
         if self.measure is not None:
             self.taking.picture(image, self.measure.id)
 
-    def _add_row(self) -> None:
-        row = EvidenceRow(self.session)
-        row.walked.connect(lambda step, row=row: self._walk(row, step))
-        self.rows.append(row)
-        self._rows.addWidget(row)
+    def _fill_block(self) -> None:
+        """Fill the next rows, and go on when the window has handled what waits."""
+        self._filling.stop()
+        first = self._filled
+        self._filled = min(first + BLOCK, len(self._pairs))
+        if len(self.rows) < self._filled:
+            block = self._add_block()
+            self._fill(first)
+            block.show()
+        else:
+            self._fill(first)
+        if self._filled < len(self._pairs):
+            self._filling.start()
+        else:
+            self._see_new({link.id for link, _ in self._pairs}, fresh=self._fresh)
+
+    def _fill(self, first: int) -> None:
+        if self.measure is None:
+            return
+        for place in range(first, self._filled):
+            link, item = self._pairs[place]
+            files = self.session.workspace.find(StoredFile, evidence_id=item.id)
+            self.rows[place].show_link(f"{self.measure.number}-{place + 1:02}", link, item, files, fresh=self._fresh)
+
+    def _add_block(self) -> QWidget:
+        """Make the rows of one more block, hidden until they are filled."""
+        block = QWidget()
+        block.hide()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for _ in range(BLOCK):
+            row = EvidenceRow(self.session)
+            row.walked.connect(lambda step, row=row: self._walk(row, step))
+            row.hide()
+            self.rows.append(row)
+            column.addWidget(row)
+        self._rows.addWidget(block)
+        return block
 
     def _walk(self, row: EvidenceRow, step: int) -> None:
         shown = self.shown()
