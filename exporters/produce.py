@@ -26,6 +26,7 @@ from models.domain.form import FormDefinition
 from models.domain.numbering import natural_key
 from models.domain.plan import Plan, Task
 from models.domain.settings import DEFAULT_FORM
+from models.domain.wording import bare_title
 from models.dossiers import ClosureDossier, Produced
 from models.errors import ExportError, InputError
 from models.workspace import Workspace
@@ -223,4 +224,4 @@ def _task(ws: Workspace, selection: Selection) -> Task:
 
 
 def _is_titled(plan: Plan, title: str) -> bool:
-    return title.strip().strip("《》") in (plan.title, plan.short_title)
+    return bare_title(title) in (bare_title(plan.title), bare_title(plan.short_title))

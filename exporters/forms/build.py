@@ -160,5 +160,3 @@ def _rows(attachment: SignatureAttachment, dossier: ClosureDossier) -> Iterator[
             for column in attachment.columns
         )
         group = member.role
-
-

@@ -80,5 +80,3 @@ def _value(value: T, found: Callable[[str], None]) -> T:
         masked_value = replace(value, **texts)
     result: T = masked_value
     return result
-
-

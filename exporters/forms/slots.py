@@ -16,11 +16,11 @@ from exporters.blocks import missing
 from models.domain.closure import ClosureSubject, Instrument, InstrumentRole
 from models.domain.finding import Finding, Level, Target
 from models.domain.form import OPTIONAL, SLOT, SLOT_BY_NAME, Slot, slots_in
-from models.domain.wording import join_dates, join_instruments, join_units
+from models.domain.wording import join_dates, join_instruments, join_units, title_inside
 from models.dossiers import ClosureDossier
 
 _COUNTED = re.compile(r"\d+(?:[-—.．－]\d+)*|[〇零一二三四五六七八九十百千]+")
-_CODE = re.compile(r"[\x21-\x7e]+")
+_CODE = re.compile(r"[\x21-\x7e（）—－]+")
 _METHOD_END = re.compile(r"(?:等方式|等形式|等|方式)?[。；，、]*$")
 
 
@@ -75,14 +75,6 @@ def designation(number: str) -> str:
     return f"编号{number}" if _CODE.fullmatch(number) else number
 
 
-def bare_title(title: str) -> str:
-    """Return a plan's title without its own 《》, ready to stand inside 《》; titles within become 〈〉."""
-    title = title.strip()
-    if title.startswith("《") and title.endswith("》") and "《" not in title[1:]:
-        title = title[1:-1]
-    return title.replace("《", "〈").replace("》", "〉")
-
-
 def _behind(name: str, dossier: ClosureDossier) -> str:
     """Return the slot to fill in first: without an issuer nobody says 我办, without a contact nobody has a phone."""
     if name == "自称" and dossier.issuer is None:
@@ -135,7 +127,7 @@ def _instruments(role: InstrumentRole) -> Callable[[ClosureDossier], str]:
 
 def _cited(instrument: Instrument) -> str:
     title, number = instrument.title.strip(), instrument.document_number.strip()
-    return f"《{bare_title(title)}》（{number}）" if title and number else title
+    return f"《{title_inside(title)}》（{number}）" if title and number else title
 
 
 _PRINTED: dict[str, Callable[[ClosureDossier], str]] = {
@@ -143,7 +135,7 @@ _PRINTED: dict[str, Callable[[ClosureDossier], str]] = {
     "自称": lambda dossier: dossier.issuer.self_reference if dossier.issuer else "",
     "主送": _addressee,
     "成文日期": _dated,
-    "方案": lambda dossier: bare_title(dossier.plan.title),
+    "方案": lambda dossier: title_inside(dossier.plan.title),
     "任务.编号": lambda dossier: dossier.task.number,
     "任务.称谓": lambda dossier: designation(dossier.task.number),
     "任务.标题": lambda dossier: dossier.task.title.strip().rstrip("。").removesuffix("任务"),

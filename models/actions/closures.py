@@ -23,9 +23,11 @@ from models.domain.closure import (
     Member,
     MemberId,
 )
+from models.domain.ordering import each_once, place_behind
 from models.domain.plan import MeasureId, Task, TaskId
+from models.domain.wording import bare_title
 from models.errors import InputError
-from models.store.change import Changes
+from models.store.change import Change, Changes
 from models.workspace import Workspace, new_id
 
 
@@ -35,18 +37,14 @@ def open_closure(
 ) -> Changes:
     """Begin a further closure of a task: the next round, or one for a site, a measure or one responsible unit."""
     task = ws.need(Task, task_id)
-    same = [item for item in ws.find(Closure, task_id=task_id) if item.subject == subject]
+    same = ws.find(Closure, task_id=task_id, subject_kind=subject_kind, subject=subject)
     closure = Closure(
         id=ClosureId(new_id()), task_id=task_id, subject_kind=subject_kind, subject=subject,
         round=max((item.round for item in same), default=0) + 1,
     )
     with ws.change(f"任务 {task.number} 新建销号") as change:
         change.insert(closure)
-        for place, name in enumerate(responsible_units):
-            unit_id = unit_named(ws, change, name)
-            change.insert(
-                ClosureUnit(id=ClosureUnitId(new_id()), closure_id=closure.id, unit_id=unit_id, position=place)
-            )
+        _insert_units(ws, change, closure.id, responsible_units)
         change.insert_all(_covers(closure.id, measure_ids))
     return change.result
 
@@ -65,11 +63,7 @@ def set_closure_units(ws: Workspace, *, closure_id: ClosureId, names: Sequence[s
     with ws.change("修改销号责任单位") as change:
         for old in ws.find(ClosureUnit, closure_id=closure_id):
             change.delete(old)
-        for place, name in enumerate(dict.fromkeys(name.strip() for name in names if name.strip())):
-            unit_id = unit_named(ws, change, name)
-            change.insert(
-                ClosureUnit(id=ClosureUnitId(new_id()), closure_id=closure_id, unit_id=unit_id, position=place)
-            )
+        _insert_units(ws, change, closure_id, names)
     return change.result
 
 
@@ -87,10 +81,10 @@ def set_instruments(
     with ws.change(f"修改{role.label}") as change:
         for old in ws.find(Instrument, closure_id=closure_id, role=role):
             change.delete(old)
-        for place, title in enumerate(title.strip() for title in titles if title.strip()):
+        for place, title in enumerate(each_once(titles)):
             change.insert(
                 Instrument(
-                    id=InstrumentId(new_id()), closure_id=closure_id, role=role, title=_bare(title), position=place
+                    id=InstrumentId(new_id()), closure_id=closure_id, role=role, title=bare_title(title), position=place
                 )
             )
     return change.result
@@ -101,7 +95,7 @@ def set_joint_units(ws: Workspace, *, closure_id: ClosureId, names: Sequence[str
     with ws.change("修改会同部门") as change:
         for old in ws.find(JointUnit, closure_id=closure_id):
             change.delete(old)
-        for place, name in enumerate(name for name in names if name.strip()):
+        for place, name in enumerate(each_once(names)):
             unit_id = unit_named(ws, change, name)
             change.insert(
                 JointUnit(id=JointUnitId(new_id()), closure_id=closure_id, unit_id=unit_id, position=place)
@@ -143,13 +137,19 @@ def copy_team(ws: Workspace, *, source_id: ClosureId, closure_id: ClosureId) -> 
     team = ws.find(Member, closure_id=source_id)
     if not team:
         raise InputError("那个销号还没有验收组", where="验收组", remedy="请另选一个，或直接录入")
-    place = len(ws.find(Member, closure_id=closure_id))
+    place = place_behind(ws.find(Member, closure_id=closure_id))
     with ws.change(f"复制验收组（{len(team)} 人）") as change:
         change.insert_all(
             replace(member, id=MemberId(new_id()), closure_id=closure_id, position=place + offset)
             for offset, member in enumerate(team)
         )
     return change.result
+
+
+def _insert_units(ws: Workspace, change: Change, closure_id: ClosureId, names: Sequence[str]) -> None:
+    for place, name in enumerate(each_once(names)):
+        unit_id = unit_named(ws, change, name)
+        change.insert(ClosureUnit(id=ClosureUnitId(new_id()), closure_id=closure_id, unit_id=unit_id, position=place))
 
 
 def _covers(closure_id: ClosureId, measure_ids: Sequence[MeasureId]) -> list[ClosureMeasure]:
@@ -159,10 +159,3 @@ def _covers(closure_id: ClosureId, measure_ids: Sequence[MeasureId]) -> list[Clo
         )
         for place, measure_id in enumerate(measure_ids)
     ]
-
-
-def _bare(title: str) -> str:
-    """Return a title without the 《》 around the whole of it."""
-    if title.startswith("《") and title.endswith("》") and title.count("《") == 1:
-        return title[1:-1]
-    return title

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, EvidenceLinkId, StoredFile, StoredFileId
+from models.domain.ordering import place_behind
 from models.domain.partial_date import When
 from models.domain.plan import Measure, MeasureId, ProgressId
 from models.errors import InputError
@@ -50,7 +51,7 @@ def attach_evidence(
 def _links(
     ws: Workspace, records: Sequence[Evidence], measure_id: MeasureId, progress_id: ProgressId | None, proves: str
 ) -> list[EvidenceLink]:
-    first = len(ws.find(EvidenceLink, measure_id=measure_id))
+    first = place_behind(ws.find(EvidenceLink, measure_id=measure_id))
     return [
         EvidenceLink(
             id=EvidenceLinkId(new_id()), evidence_id=evidence.id, measure_id=measure_id, progress_id=progress_id,
@@ -63,7 +64,7 @@ def _links(
 def add_files(ws: Workspace, *, evidence_id: EvidenceId, files: Sequence[tuple[str, str, int]]) -> Changes:
     """Add further files to a piece of evidence, after those it has."""
     evidence = ws.need(Evidence, evidence_id)
-    place = len(ws.find(StoredFile, evidence_id=evidence_id))
+    place = place_behind(ws.find(StoredFile, evidence_id=evidence_id))
     with ws.change(f"添加文件：{evidence.title}") as change:
         _insert_files(change, evidence_id, files, place)
     return change.result
@@ -81,7 +82,7 @@ def revise_evidence(ws: Workspace, *, evidence: Evidence, step: str = "") -> Cha
 def link_evidence(ws: Workspace, *, evidence_id: EvidenceId, measure_id: MeasureId, proves: str = "") -> Changes:
     """Let a piece of evidence prove one more measure; linking twice changes nothing."""
     evidence, measure = ws.need(Evidence, evidence_id), ws.need(Measure, measure_id)
-    place = len(ws.find(EvidenceLink, measure_id=measure_id))
+    place = place_behind(ws.find(EvidenceLink, measure_id=measure_id))
     with ws.change(f"对应佐证：{evidence.title} → 措施 {measure.number}") as change:
         if not ws.find(EvidenceLink, evidence_id=evidence_id, measure_id=measure_id):
             change.insert(

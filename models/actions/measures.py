@@ -9,6 +9,7 @@ from models.actions.directory import unit_named
 from models.domain.closure import ClosureMeasure, Statement
 from models.domain.evidence import EvidenceLink
 from models.domain.numbering import next_number
+from models.domain.ordering import each_once, place_behind
 from models.domain.plan import Figure, Measure, MeasureId, MeasureUnit, MeasureUnitId, Progress, Task, TaskId
 from models.errors import InputError
 from models.store.change import Change, Changes
@@ -18,16 +19,11 @@ from models.workspace import Workspace, new_id
 def new_measures(task_id: TaskId, texts: Sequence[str], *, after: Sequence[Measure] = ()) -> list[Measure]:
     """Return measures for the texts, numbered on from those that stand."""
     numbers = [measure.number for measure in after]
-    position = max((measure.position for measure in after), default=-1)
     measures = []
-    for text in texts:
-        if not text.strip():
-            continue
-        number, position = next_number(numbers), position + 1
+    for position, text in enumerate((text.strip() for text in texts if text.strip()), start=place_behind(after)):
+        number = next_number(numbers)
         numbers.append(number)
-        measures.append(
-            Measure(id=MeasureId(new_id()), task_id=task_id, number=number, text=text.strip(), position=position)
-        )
+        measures.append(Measure(id=MeasureId(new_id()), task_id=task_id, number=number, text=text, position=position))
     return measures
 
 
@@ -61,7 +57,7 @@ def set_measure_units(ws: Workspace, *, measure_id: MeasureId, names: Sequence[s
     with ws.change(f"修改措施 {measure.number} 责任单位") as change:
         for old in ws.find(MeasureUnit, measure_id=measure_id):
             change.delete(old)
-        for place, name in enumerate(dict.fromkeys(name.strip() for name in names if name.strip())):
+        for place, name in enumerate(each_once(names)):
             unit_id = unit_named(ws, change, name)
             change.insert(
                 MeasureUnit(id=MeasureUnitId(new_id()), measure_id=measure_id, unit_id=unit_id, position=place)

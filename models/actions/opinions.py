@@ -90,8 +90,6 @@ def restore_section(ws: Workspace, *, closure_id: ClosureId, form: str, section:
     return change.result
 
 
-
-
 def _statement(ws: Workspace, closure_id: ClosureId, measure_id: MeasureId, kind: StatementKind) -> Statement:
     found = ws.find(Statement, closure_id=closure_id, measure_id=measure_id, kind=kind)
     if found:

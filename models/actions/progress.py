@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from models.domain.evidence import EvidenceLink
-from models.domain.figures import recognise, restate
+from models.domain.figures import recognise, restate, states
+from models.domain.ordering import place_behind
 from models.domain.partial_date import When
 from models.domain.plan import Figure, FigureId, Measure, MeasureId, Progress, ProgressId
 from models.errors import InputError
@@ -28,11 +29,9 @@ def record_progress(ws: Workspace, *, measure_id: MeasureId, entry: ProgressInpu
     """Record what was done for a measure; the figures its sentence states become records."""
     measure = ws.need(Measure, measure_id)
     _require_text(measure, entry.text)
-    entries = ws.find(Progress, measure_id=measure_id)
-    position = max((item.position for item in entries), default=-1) + 1
     record = Progress(
         id=ProgressId(new_id()), measure_id=measure_id, done_on=entry.done_on, text=entry.text.strip(),
-        position=position,
+        position=place_behind(ws.find(Progress, measure_id=measure_id)),
     )
     with ws.change(f"登记措施 {measure.number} 落实情况") as change:
         change.insert(record)
@@ -41,13 +40,17 @@ def record_progress(ws: Workspace, *, measure_id: MeasureId, entry: ProgressInpu
 
 
 def revise_progress(ws: Workspace, *, entry: Progress, step: str = "") -> Changes:
-    """Change date or sentence of an entry; figures the new sentence no longer states go, new ones come."""
+    """Change date or sentence of an entry; figures the new sentence no longer states go, new ones come.
+
+    A figure that was added by hand because no sentence states it stays.
+    """
     measure = ws.need(Measure, entry.measure_id)
+    before = ws.need(Progress, entry.id)
     _require_text(measure, entry.text)
     standing = ws.find(Figure, progress_id=entry.id)
     with ws.change(f"修改措施 {measure.number} 落实情况", step=step) as change:
         change.put(entry)
-        _reconcile(change, standing, _figures(entry))
+        _reconcile(change, standing, before.text, entry)
     return change.result
 
 
@@ -73,7 +76,7 @@ def add_figure(ws: Workspace, *, progress_id: ProgressId, label: str, number: st
         change.insert(
             Figure(
                 id=FigureId(new_id()), progress_id=progress_id, label=label.strip(), number=number.strip(),
-                unit=unit.strip(), position=len(standing),
+                unit=unit.strip(), position=place_behind(standing),
             )
         )
     return change.result
@@ -117,15 +120,19 @@ def _figures(entry: Progress) -> list[Figure]:
     ]
 
 
-def _reconcile(change: Change, standing: list[Figure], read: list[Figure]) -> None:
-    by_label = {figure.label: figure for figure in read}
+def _reconcile(change: Change, standing: list[Figure], old_text: str, entry: Progress) -> None:
+    by_label = {figure.label: figure for figure in _figures(entry)}
     for figure in standing:
         again = by_label.pop(figure.label, None)
-        if again is None:
-            change.delete(figure)
-        else:
+        if again is not None:
             change.put(replace(figure, number=again.number, unit=again.unit, position=again.position))
+        elif _states(old_text, figure) and not _states(entry.text, figure):
+            change.delete(figure)
     change.insert_all(by_label.values())
+
+
+def _states(text: str, figure: Figure) -> bool:
+    return states(text, label=figure.label, number=figure.number, unit=figure.unit)
 
 
 def _require_text(measure: Measure, text: str) -> None:

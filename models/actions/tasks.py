@@ -21,6 +21,7 @@ from models.domain.closure import (
     Statement,
 )
 from models.domain.deadline import read_deadline
+from models.domain.ordering import each_once
 from models.domain.partial_date import PartialDate, Period
 from models.domain.plan import (
     Inspection,
@@ -37,6 +38,7 @@ from models.domain.plan import (
     TaskUnitId,
     UnitRole,
 )
+from models.domain.wording import bare_title
 from models.errors import InputError
 from models.store.change import Change, Changes
 from models.workspace import Workspace, new_id
@@ -137,7 +139,7 @@ def set_external_numbers(ws: Workspace, *, task_id: TaskId, numbers: Sequence[st
     with ws.change(f"修改任务 {task.number} 外部编号") as change:
         for old in ws.find(TaskNumber, task_id=task_id):
             change.delete(old)
-        for place, number in enumerate(_clean(numbers)):
+        for place, number in enumerate(each_once(numbers)):
             change.insert(TaskNumber(id=TaskNumberId(new_id()), task_id=task_id, number=number, position=place))
     return change.result
 
@@ -213,7 +215,7 @@ def _refuse_twin(ws: Workspace, task: Task) -> None:
 def _new_plan(change: Change, title: str) -> PlanId:
     if not title.strip():
         raise InputError("还没有填写", where="整改方案 · 名称", remedy="请填写方案全称，不带书名号")
-    plan = Plan(id=PlanId(new_id()), title=title.strip().strip("《》"))
+    plan = Plan(id=PlanId(new_id()), title=bare_title(title))
     change.insert(plan)
     return plan.id
 
@@ -221,13 +223,8 @@ def _new_plan(change: Change, title: str) -> PlanId:
 def _put_units(ws: Workspace, change: Change, task_id: TaskId, role: UnitRole, names: Sequence[str]) -> None:
     for old in ws.find(TaskUnit, task_id=task_id, role=role):
         change.delete(old)
-    for place, name in enumerate(_clean(names)):
+    for place, name in enumerate(each_once(names)):
         unit_id = unit_named(ws, change, name)
         change.insert(
             TaskUnit(id=TaskUnitId(new_id()), task_id=task_id, unit_id=unit_id, role=role, position=place)
         )
-
-
-def _clean(names: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(name.strip() for name in names if name.strip()))
-

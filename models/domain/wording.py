@@ -11,11 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from models.domain.levels import renumber as renumber
 from models.domain.levels import split_numbered as split_numbered
-from models.domain.numerals import chinese_number as chinese_number
 from models.domain.partial_date import PartialDate, When
 
 _HAN = "〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -102,6 +100,19 @@ def join_units(units: Iterable[str]) -> str:
     return "、".join(unit.strip() for unit in units if unit.strip())
 
 
+def bare_title(title: str) -> str:
+    """Return a title without the 《》 around the whole of it; 《甲》实施方案 and 《甲》和《乙》 stay as they are."""
+    title = title.strip()
+    depths = list(accumulate((char == "《") - (char == "》") for char in title))
+    is_enclosed = title.startswith("《") and depths[-1] == 0 and 0 not in depths[:-1]
+    return title[1:-1].strip() if is_enclosed and title.endswith("》") else title
+
+
+def title_inside(title: str) -> str:
+    """Return a title ready to stand inside 《》: without its own, and with 〈〉 around the titles it names."""
+    return bare_title(title).replace("《", "〈").replace("》", "〉")
+
+
 def join_instruments(titles: Iterable[str]) -> str:
     """Join instruments as a sentence names them: 《甲》《乙》和《丙》; a title already in 《》 is not wrapped again."""
     named = [_in_title_marks(title.strip()) for title in titles if title.strip()]
@@ -114,9 +125,10 @@ def join_instruments(titles: Iterable[str]) -> str:
 
 
 def _in_title_marks(title: str) -> str:
-    if title.startswith("《") and "》" in title:
+    # 《甲》（示办发〔2025〕1号） has its marks, though not around the whole.
+    if title.startswith("《") and "》" in title and bare_title(title) == title:
         return title
-    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+    return f"《{title_inside(title)}》"
 
 
 def join_dates(dates: Iterable[When]) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from exporters.blocks import missing
 from exporters.forms.sections import paper_findings
-from exporters.forms.slots import bare_title, designation, fill, resolve
+from exporters.forms.slots import designation, fill, resolve
 from models.assembly import closure_dossier
 from models.domain.closure import ClosureSubject, InstrumentRole
 from models.domain.finding import Level
@@ -89,15 +89,21 @@ def test_brackets_and_braces_in_a_record_are_printed_as_they_are(dossier: Closur
 @pytest.mark.parametrize(
     ("number", "spoken"),
     [("1", "第1项"), ("12-01", "第12-01项"), ("十二", "第十二项"), ("01", "第01项"), ("省序号28", "省序号28"),
-     ("第7项", "第7项"), ("364(35-11)", "编号364(35-11)"), ("X2HA202104270093", "编号X2HA202104270093")],
+     ("第7项", "第7项"), ("364(35-11)", "编号364(35-11)"), ("364（35-11）", "编号364（35-11）"),
+     ("X2HA202104270093", "编号X2HA202104270093")],
 )
 def test_a_task_is_spoken_of_as_an_office_writes_it(number: str, spoken: str) -> None:
     assert designation(number) == spoken
 
 
-def test_a_plan_with_title_marks_stands_in_one_pair_of_them() -> None:
-    assert bare_title("《甲方案》") == "甲方案"
-    assert bare_title("贯彻《甲意见》方案") == "贯彻〈甲意见〉方案"
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [("《甲方案》", "甲方案"), ("贯彻《甲意见》方案", "贯彻〈甲意见〉方案"),
+     ("《贯彻《甲意见》方案》", "贯彻〈甲意见〉方案")],
+)
+def test_a_plan_with_title_marks_stands_in_one_pair_of_them(dossier: ClosureDossier, title: str, printed: str) -> None:
+    titled = replace(dossier, plan=replace(dossier.plan, title=title))
+    assert fill("关于《{方案}》", titled).text == f"关于《{printed}》"
 
 
 def test_instruments_stand_side_by_side_with_their_numbers(dossier: ClosureDossier) -> None:

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.domain.partial_date import PartialDate, Period, When, when_from_iso
-from models.domain.wording import join_dates, join_instruments, join_units, tidy
+from models.domain.wording import bare_title, join_dates, join_instruments, join_units, tidy
 
 # Signs the rules look at, crowded together.
 CROWDED = st.text(alphabet="县政府一十年“”‘’《》（），。：0１２.．,;:!?()\"' \u3000\xa0\t\r\n\vaB<>=&/-①", max_size=60)
@@ -129,11 +129,22 @@ def test_units_are_joined_and_empty_ones_left_out() -> None:
         (["方案", "《标准》", "办法（试行）", " "], "《方案》《标准》和《办法（试行）》"),
         (["《办法》（试行）", "标准", "方案"], "《办法》（试行）、《标准》和《方案》"),
         (["关于印发《办法》的通知"], "《关于印发〈办法〉的通知》"),
+        (["《关于印发《办法》的通知》"], "《关于印发〈办法〉的通知》"),
+        (["贯彻落实《意见》"], "《贯彻落实〈意见〉》"),
     ],
-    ids=range(7),
+    ids=range(9),
 )
 def test_instruments_stand_in_title_marks_once(titles: list[str], joined: str) -> None:
     assert join_instruments(titles) == joined
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [("《甲》", "甲"), ("《关于印发《甲》的通知》", "关于印发《甲》的通知"), ("贯彻《甲》", "贯彻《甲》"),
+     ("《甲》和《乙》", "《甲》和《乙》"), ("《甲》实施方案", "《甲》实施方案"), ("《甲", "《甲"), ("", "")],
+)
+def test_a_title_loses_only_the_marks_around_the_whole_of_it(title: str, bare: str) -> None:
+    assert bare_title(title) == bare
 
 
 @pytest.mark.parametrize(
