@@ -7,8 +7,9 @@ the window must paint first.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ PRAGMAS = (
     "cell_size_check=on",
     "mmap_size=0",
 )
+_RESTORE = "请从最近的备份恢复"
 
 
 class Store:
@@ -58,6 +60,13 @@ class Store:
         table = table_of(cls)
         cells = self.row(table, row_id)
         return None if cells is None else table.from_cells(cells)
+
+    def many(self, cls: type[Any], row_ids: Iterable[str]) -> dict[str, Any]:
+        """Return the records with these ids by id, in one query; those that are gone are left out."""
+        table = table_of(cls)
+        sql = f"select {', '.join(table.column_names)} from {table.name} where id in (select value from json_each(?))"
+        rows = self.con.execute(sql, (json.dumps(list(row_ids)),))
+        return {record.id: record for record in (table.from_cells(tuple(cells)) for cells in rows)}
 
     def find(self, cls: type[Any], order: str = "", **equals: Any) -> list[Any]:
         """Return the records whose fields equal the given values, by position where they have one."""
@@ -103,8 +112,7 @@ def _told(code: int, path: Path) -> StoreError | None:
     here, folder = str(path), str(path.parent)
     match code:
         case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
-            remedy = "请从“设置 · 备份”或 restore 命令恢复最近的备份"
-            return StoreDamaged("数据库文件已损坏，未作任何改动", where=here, remedy=remedy)
+            return StoreDamaged("数据库文件已损坏，未作任何改动", where=here, remedy=_RESTORE)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             remedy = "请换一个可写的文件夹，或请管理员开放写权限"
             return StoreError("文件夹只读或无权写入，未保存", where=folder, remedy=remedy)
@@ -128,6 +136,7 @@ def open_store(path: Path, *, before_migration: Callable[[Path], object], at: st
 
     `at` and `actor` are noted with the migration. Raises StoreTooNew, StoreDamaged, StoreError.
     """
+    _refuse_emptied(path)
     con = connect(path)
     try:
         found = version_of(con)
@@ -140,12 +149,30 @@ def open_store(path: Path, *, before_migration: Callable[[Path], object], at: st
         if found < VERSION:
             if found > 0:
                 before_migration(path)
+            else:
+                _refuse_foreign(con, path)
             with in_words(path):
                 _migrate(con, at=at, actor=actor)
         return Store(con, path)
     except BaseException:
         con.close()
         raise
+
+
+def _refuse_emptied(path: Path) -> None:
+    """Raise StoreDamaged for a file without a byte where backups show that it once held records.
+
+    SQLite takes it for a new database; the window would open on nothing and the backups of nothing push out the good.
+    """
+    if path.is_file() and path.stat().st_size == 0 and any((path.parent / "backups").glob("*.json")):
+        raise StoreDamaged("数据库文件是空的，里面的记录不见了，未作任何改动", where=str(path), remedy=_RESTORE)
+
+
+def _refuse_foreign(con: sqlite3.Connection, path: Path) -> None:
+    tables = {name for (name,) in con.execute("select name from sqlite_master where type = 'table'")}
+    if tables and "_sqlite_migrations" not in tables:
+        remedy = "请把它移走，再从备份恢复，或打开别的工作区"
+        raise StoreDamaged("这是别的程序的数据库，未作任何改动", where=str(path), remedy=remedy)
 
 
 def _migrate(con: sqlite3.Connection, *, at: str, actor: str) -> None:

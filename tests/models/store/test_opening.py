@@ -86,6 +86,37 @@ def test_a_damaged_store_is_never_opened_as_good(damage: str, tmp_path: Path) ->
     assert path.read_bytes() == bytes(content)
 
 
+def test_an_emptied_store_is_not_taken_for_a_new_one(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path / "ws")
+    add_task(workspace)
+    workspace.close()
+    store = tmp_path / "ws" / "store.db"
+    store.write_bytes(b"")
+    with pytest.raises(StoreDamaged, match="备份"):
+        open_workspace(tmp_path / "ws")
+    assert store.read_bytes() == b""
+    assert len(Workspace.backups_in(tmp_path / "ws")) == 1
+
+
+def test_a_beginning_that_was_interrupted_is_begun_again(tmp_path: Path) -> None:
+    (tmp_path / "ws" / "backups").mkdir(parents=True)
+    (tmp_path / "ws" / "store.db").write_bytes(b"")
+    workspace = open_workspace(tmp_path / "ws")
+    add_task(workspace)
+    workspace.close()
+
+
+def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "ws").mkdir()
+    con = sqlite3.connect(tmp_path / "ws" / "store.db")
+    con.execute("create table invoices (id)")
+    con.close()
+    before = (tmp_path / "ws" / "store.db").read_bytes()
+    with pytest.raises(StoreDamaged, match="别的程序"):
+        open_workspace(tmp_path / "ws")
+    assert (tmp_path / "ws" / "store.db").read_bytes() == before
+
+
 def test_a_row_another_program_spoilt_is_named_when_it_is_read(tmp_path: Path) -> None:
     workspace = open_workspace(tmp_path / "ws")
     task = add_task(workspace)
