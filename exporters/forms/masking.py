@@ -21,6 +21,8 @@ _END = r"(?![0-9A-Za-z])"
 ID_NUMBER = re.compile(rf"{_EDGE}([1-9]\d{{2}})\d{{3}}(?:19|20)\d{{2}}[01]\d[0-3]\d(\d{{3}}[\dXx]){_END}")
 MOBILE = re.compile(rf"{_EDGE}(?:\+?86[- ]?)?(1[3-9]\d)[- ]?\d{{4}}[- ]?(\d{{4}}){_END}")
 _KINDS = (("身份证号", ID_NUMBER), ("手机号码", MOBILE))
+# Sign for sign, so that a place in the one text is the same place in the other.
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９＋－—–‐\u3000\xa0Ｘｘ", "0123456789+----  Xx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +49,14 @@ def masked(document: Document) -> Masked:
 
 
 def mask_text(text: str, found: Callable[[str], None]) -> str:
-    """Return the text with its numbers masked, calling `found` with the kind of each."""
-
-    def mask(kind: str) -> Callable[[re.Match[str]], str]:
-        def masked_number(match: re.Match[str]) -> str:
-            found(kind)
-            return f"{match[1]}****{match[2]}"
-
-        return masked_number
-
+    """Return the text with its numbers masked, full-width ones too, calling `found` with the kind of each."""
     for kind, pattern in _KINDS:
-        text = pattern.sub(mask(kind), text)
+        parts, end = [], 0
+        for match in pattern.finditer(text.translate(_HALF_WIDTH)):
+            found(kind)
+            parts += [text[end : match.start()], f"{match[1]}****{match[2]}"]
+            end = match.end()
+        text = "".join([*parts, text[end:]])
     return text
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from models.assembly.closure import closures_of, statement_dossier, task_units
-from models.domain.checks.readiness import date_order, statement_gaps, task_gaps
-from models.domain.closure import Closure, StatementKind
+from models.assembly.closure import closures_of, covered_measures, statement_dossier, task_units
+from models.domain.checks.readiness import date_order, measure_place, statement_gaps, task_gaps
+from models.domain.closure import Closure, ClosureSubject, Statement, StatementKind
 from models.domain.evidence import StoredFile
 from models.domain.finding import Finding, Level, Target
 from models.domain.plan import Measure, Plan, Task, TaskId, UnitRole
 from models.domain.statements import Sources
+from models.vault import FileState
 from models.workspace import Workspace
 
 
@@ -19,11 +20,11 @@ def gaps(ws: Workspace, task_id: TaskId) -> list[Finding]:
 
 
 def check_task(ws: Workspace, task_id: TaskId) -> list[Finding]:
-    """Return every finding over the records of one task: gaps, statements of its latest closure, dates, files."""
+    """Return every finding over the records of one task: gaps, statements of its standing closures, dates, files."""
     task = ws.need(Task, task_id)
     sources = _sources(ws, task_id)
     findings = list(task_gaps(task, sources, _responsible(ws, task_id)))
-    for closure in closures_of(ws, task_id)[-1:]:
+    for closure in _standing(ws, task_id):
         findings += _statements(ws, task, closure, sources)
     findings += date_order(ws.need(Plan, task.plan_id), task, sources)
     for item in sources:
@@ -45,11 +46,22 @@ def _responsible(ws: Workspace, task_id: TaskId) -> list[str]:
     return [name for role, name in task_units(ws, task_id) if role is UnitRole.RESPONSIBLE]
 
 
+def _standing(ws: Workspace, task_id: TaskId) -> list[Closure]:
+    """Return the newest round of each subject; of a task closed in parts not the whole, unless it was written for."""
+    newest = {(closure.subject_kind, closure.subject): closure for closure in closures_of(ws, task_id)}
+    whole = newest.get((ClosureSubject.TASK, ""))
+    if whole is not None and len(newest) > 1 and not ws.find(Statement, closure_id=whole.id):
+        del newest[ClosureSubject.TASK, ""]
+    return list(newest.values())
+
+
 def _statements(ws: Workspace, task: Task, closure: Closure, sources: list[Sources]) -> list[Finding]:
+    covered = {measure.id for measure in covered_measures(ws, closure)}
     findings: list[Finding] = []
     for item in sources:
-        states = [(kind.label, statement_dossier(ws, closure.id, kind, item).state) for kind in StatementKind]
-        findings += statement_gaps(task, item.measure, states)
+        if item.measure.id in covered:
+            states = [(kind.label, statement_dossier(ws, closure.id, kind, item).state) for kind in StatementKind]
+            findings += statement_gaps(task, item.measure, states, subject=closure.subject)
     return findings
 
 
@@ -58,13 +70,11 @@ def _files(ws: Workspace, task: Task, sources: Sources) -> list[Finding]:
     findings = []
     for link, evidence in sources.links:
         for file in ws.find(StoredFile, evidence_id=evidence.id):
-            path = ws.vault.path_of(file.sha256)
-            if path.is_file() and path.stat().st_size == file.size:
+            if ws.vault.check_size(file.sha256, file.size) is FileState.INTACT:
                 continue
             findings.append(
                 Finding(
-                    level=Level.STOP, code="file_missing",
-                    where=f"任务 {task.number} 措施 {sources.measure.number}",
+                    level=Level.STOP, code="file_missing", where=measure_place(task, sources.measure),
                     text=f"佐证“{evidence.title}”的文件“{file.name}”不在磁盘上或大小不符",
                     remedy="从备份恢复，或查看杀毒软件隔离区",
                     target=Target(table="evidence_links", id=link.id),

@@ -50,10 +50,13 @@ def measure_gaps(task: Task, sources: Sources) -> Iterator[Finding]:
 
 
 def statement_gaps(
-    task: Task, measure: Measure, states: Sequence[tuple[str, StatementState]]
+    task: Task, measure: Measure, states: Sequence[tuple[str, StatementState]], *, subject: str = ""
 ) -> Iterator[Finding]:
-    """Yield which of a measure's statements is missing, unconfirmed or 待核; `states` pairs label and state."""
-    where = measure_place(task, measure)
+    """Yield which of a measure's statements is missing, unconfirmed or 待核; `states` pairs label and state.
+
+    `subject` names the closure they belong to where it is not the whole task.
+    """
+    where = measure_place(task, measure) + (f" · {subject}" if subject else "")
     target = Target(table="measures", id=measure.id, field="statements")
     for label, state in states:
         if state is StatementState.MISSING:
