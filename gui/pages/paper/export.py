@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -88,10 +88,11 @@ class Exporter(QObject):
 
     def folder(self, *, elsewhere: bool = False) -> Path | None:
         """Return where papers are written: the folder chosen last, else the one chosen now; None for cancel."""
-        kept = Path(str(QSettings().value(FOLDER, "")))
-        if kept.is_dir() and str(kept) != "." and not elsewhere:
+        text = str(QSettings().value(FOLDER, ""))
+        kept = Path(text) if text and Path(text).is_dir() else None
+        if kept is not None and not elsewhere:
             return kept
-        chosen = ask.pick_folder(self._parent, "导出到哪个文件夹", kept if kept.is_dir() else Path.home())
+        chosen = ask.pick_folder(self._parent, "导出到哪个文件夹", kept or _documents())
         if chosen is not None:
             QSettings().setValue(FOLDER, str(chosen))
         return chosen
@@ -139,3 +140,8 @@ class Exporter(QObject):
             lambda report: printing.print_pages(printer, pages, report),
             lambda count: self.session.tell(f"已送到打印机 {printer.printerName()}，共 {count} 页"),
         )
+
+
+def _documents() -> Path:
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return folder if folder.is_dir() else Path.home()

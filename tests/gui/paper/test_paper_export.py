@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw
 import pytest
 from PIL import Image, ImageChops
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
@@ -31,6 +31,7 @@ from models.errors import Cancelled
 
 Type = Callable[[QWidget, str], None]
 needs_office = pytest.mark.skipif(pdf.find_program() is None, reason="no office program here")
+DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -96,6 +97,15 @@ def test_another_folder_can_be_taken_afterwards(
     other.mkdir()
     remedies[2][1]()
     qtbot.waitUntil(lambda: any(other.iterdir()))
+
+
+def test_the_first_folder_offered_is_the_clerks_own_and_not_the_programs(
+    page: PaperPage, answers: dict[str, Any]
+) -> None:
+    answers["pick_folder"] = None
+    page.exporter.folder()
+    ((_, (_, offered)),) = answers["asked"]
+    assert offered in (Path.home(), Path(QStandardPaths.writableLocation(DOCUMENTS)))
 
 
 def test_a_refused_folder_exports_nothing(qtbot: QtBot, page: PaperPage, answers: dict[str, Any]) -> None:
