@@ -27,6 +27,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from models.disk import said
 from models.errors import ExportError
 
 TIME_LIMIT_S = 90.0
@@ -162,7 +163,7 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ExportError(
-            f"建不了缓存文件夹（{error.strerror}）", where=str(folder), remedy="请检查工作区所在的盘是否可写。"
+            f"建不了缓存文件夹（{said(error)}）", where=str(folder), remedy="请检查工作区所在的盘是否可写。"
         ) from error
 
 
@@ -182,7 +183,7 @@ def _convert_alone(content: bytes, kept: Path, program: OfficeProgram, limit_s: 
     except Timeout as error:
         raise ExportError("前一次排版还没有结束", remedy="请稍等再试。") from error
     except OSError as error:
-        text = f"排版时写不了缓存（{error.strerror or error}）"
+        text = f"排版时写不了缓存（{said(error)}）"
         raise ExportError(text, where=str(kept.parent), remedy="请检查工作区所在的盘是否可写、有没有空间。") from error
 
 

@@ -20,6 +20,7 @@ from exporters.recount import recount
 from exporters.registry import ExportKind, kind_of
 from exporters.saving import save
 from models.assembly import closures_of
+from models.disk import said
 from models.domain.closure import Closure, ClosureId, ClosureSubject, Opinion
 from models.domain.finding import Finding, Level
 from models.domain.form import FormDefinition
@@ -183,7 +184,7 @@ def _make(folder: Path) -> None:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise ExportError(
-            f"建不了文书文件夹（{error.strerror}）", where=str(folder), remedy="请另选一个可写的文件夹。"
+            f"建不了文书文件夹（{said(error)}）", where=str(folder), remedy="请另选一个可写的文件夹。"
         ) from error
 
 

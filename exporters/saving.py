@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
+from models.disk import flush, flush_folder, said
 from models.errors import ExportError
 
 LOCK_WAIT_S = 2.5
@@ -50,7 +51,7 @@ def save(
         _write(content, beside)
         check(beside)
         placed = _replace(beside, target, wait_s) if replace else _take_free_name(beside, target)
-        _sync_folder(target.parent)
+        flush_folder(target.parent)
     except OSError as error:
         raise _told(error, target) from error
     finally:
@@ -71,8 +72,7 @@ def _names(target: Path) -> list[Path]:
 def _write(content: bytes, path: Path) -> None:
     with path.open("xb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        flush(file)
 
 
 def _take_free_name(beside: Path, target: Path) -> Path:
@@ -128,16 +128,6 @@ def _told_locked(target: Path) -> ExportError:
 
 
 def _told(error: OSError, target: Path) -> ExportError:
-    cause = f"写不进去（{error.strerror or error}）", "请换一个文件夹保存。"
+    cause = f"写不进去（{said(error)}）", "请换一个文件夹保存。"
     text, remedy = _CAUSES.get(error.errno or 0, cause)
     return ExportError(text, where=str(target), remedy=remedy)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
+from models.disk import drop
 from models.domain.evidence import Evidence, StoredFile
 from models.domain.finding import Finding, Level, Target
 from models.store.backup_file import Snapshot
-from models.store.copying import drop
 from models.store.database import Store, connect, in_words
 from models.store.verify import verify_store
 from models.vault import FileState, Vault

@@ -9,21 +9,20 @@ workers may call everything.
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import re
 import stat
-import sys
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
+from models.disk import FULL, NOT_ALLOWED, drop, flush, flush_folder, hash_of, said
 from models.domain.file_names import readable_name, safe_name
 from models.domain.programs import program_kind
 from models.errors import VaultError
@@ -35,23 +34,6 @@ _BLOCK = 1 << 20
 _HASH = re.compile(r"[0-9a-f]{64}")
 _HEAD = 4096
 _BUSY_ON_WINDOWS = frozenset({5, 32, 33})
-_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
-_NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
-_WORDS = {
-    errno.EIO: "磁盘读写出错",
-    errno.ENAMETOOLONG: "路径太长",
-    errno.ENODEV: "设备已断开",
-    errno.ENXIO: "设备已断开",
-    errno.EBUSY: "正被占用",
-    errno.ELOOP: "快捷方式绕成了圈",
-    errno.ENOTDIR: "上级不是文件夹",
-    errno.EISDIR: "这是文件夹",
-    errno.EEXIST: "已经存在",
-    errno.EMFILE: "打开的文件太多",
-    errno.EFBIG: "文件太大",
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenIn:
     """入库文件: what a record needs to know; `stored` is False where the vault already had the bytes."""
@@ -112,7 +94,7 @@ class Vault:
             _refuse_changed(path, name, before, size)
             stored = self._keep(staged, sha256, size)
         finally:
-            _drop(staged)
+            drop(staged)
         return TakenIn(sha256=sha256, name=name, size=size, stored=stored)
 
     def take_in_bytes(self, name: str, data: bytes) -> TakenIn:
@@ -121,7 +103,7 @@ class Vault:
         try:
             stored = self._keep(staged, sha256, size)
         finally:
-            _drop(staged)
+            drop(staged)
         return TakenIn(sha256=sha256, name=name, size=size, stored=stored)
 
     def _stage(self, source: Source, name: str, total: int, report: Report) -> tuple[Path, str, int]:
@@ -132,10 +114,9 @@ class Vault:
         try:
             with _writing(self.folder), staged.open("xb") as target:
                 sha256, size = _copy(source, target, name, total, report)
-                target.flush()
-                os.fsync(target.fileno())
+                flush(target)
         except BaseException:
-            _drop(staged)
+            drop(staged)
             raise
         return staged, sha256, size
 
@@ -148,7 +129,7 @@ class Vault:
             self._make_room(target)
             staged.chmod(stat.S_IRUSR)
             _rename(staged, target)
-            _sync_folder(target.parent)
+            flush_folder(target.parent)
         return True
 
     def _make_room(self, target: Path) -> None:
@@ -157,8 +138,8 @@ class Vault:
             target.chmod(stat.S_IRUSR | stat.S_IWUSR)
         if not target.parent.is_dir():
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _sync_folder(self._store)
-            _sync_folder(self.folder)
+            flush_folder(self._store)
+            flush_folder(self.folder)
 
     # Giving out
 
@@ -175,11 +156,11 @@ class Vault:
         """
         folder = to_folder / sha256[:16]
         target = folder / safe_name(name)
-        if target.is_file() and _hash_of(target) == sha256:
+        if target.is_file() and hash_of(target) == sha256:
             return target
         with _writing(to_folder):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _drop(target)
+            drop(target)
         self.give_out(sha256, target, name)
         target.chmod(stat.S_IRUSR)
         return target
@@ -194,8 +175,7 @@ class Vault:
         try:
             with _reading(where), source_path.open("rb") as source, _writing(target.parent), beside.open("xb") as copy:
                 found, _ = _copy(source, copy, where, 0, lambda *_: None)
-                copy.flush()
-                os.fsync(copy.fileno())
+                flush(copy)
             if found != sha256:
                 raise _damaged(FileState.ALTERED, where)
             if target.exists():
@@ -203,7 +183,7 @@ class Vault:
             with _writing(target.parent):
                 _rename(beside, target)
         finally:
-            _drop(beside)
+            drop(beside)
 
     # Checking
 
@@ -220,7 +200,7 @@ class Vault:
     def verify(self, sha256: str) -> FileState:
         """Tell by reading it whether a stored file still has the bytes it was taken in with."""
         try:
-            return FileState.INTACT if _hash_of(self.path_of(sha256)) == sha256 else FileState.ALTERED
+            return FileState.INTACT if hash_of(self.path_of(sha256)) == sha256 else FileState.ALTERED
         except FileNotFoundError:
             return FileState.MISSING
         except OSError:
@@ -261,7 +241,7 @@ class Vault:
                 # Windows deletes no read-only file.
                 path.chmod(stat.S_IRUSR | stat.S_IWUSR)
                 path.unlink()
-                _sync_folder(path.parent)
+                flush_folder(path.parent)
 
 
 def _refuse_unfit(source: Source, name: str) -> None:
@@ -293,13 +273,6 @@ def _copy(source: Source, target: BinaryIO, name: str, total: int, report: Repor
         report(size, total, name)
 
 
-def _hash_of(path: Path) -> str:
-    import hashlib
-
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _refuse_changed(path: Path, name: str, before: os.stat_result, size: int) -> None:
     with _reading(name):
         after = path.stat()
@@ -323,32 +296,8 @@ def _rename(staged: Path, target: Path) -> None:
             return
 
 
-def _sync_folder(folder: Path) -> None:
-    # Windows has no fsync of a folder; its rename is journalled.
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _drop(path: Path) -> None:
-    # What cannot be removed now is removed by clean_staging at the next start.
-    with suppress(OSError):
-        if path.exists():
-            path.chmod(stat.S_IRUSR | stat.S_IWUSR)
-            path.unlink()
-
-
 def _damaged(state: FileState, name: str) -> VaultError:
     return VaultError(f"佐证文件{state.label}", where=name, remedy="请用“校验”查看范围，并从备份恢复这个文件。")
-
-
-def _said(error: OSError) -> str:
-    """Return what the system says in Chinese; what we have no words for keeps its number."""
-    return _WORDS.get(error.errno or 0, f"系统错误 {getattr(error, 'winerror', None) or error.errno}")
 
 
 @contextmanager
@@ -366,7 +315,7 @@ def _reading(name: str) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise VaultError(
-            f"读不出这个文件（{_said(error)}）", where=name, remedy="请检查U盘或磁盘，再试一次。"
+            f"读不出这个文件（{said(error)}）", where=name, remedy="请检查U盘或磁盘，再试一次。"
         ) from error
 
 
@@ -381,8 +330,8 @@ def _writing(folder: Path) -> Iterator[None]:
 
 def _cannot_write(folder: Path, error: OSError) -> VaultError:
     where = str(folder)
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return VaultError("磁盘满了，文件没有存进去", where=where, remedy="请腾出空间后再试；已有内容没有改动。")
-    if error.errno in _NOT_ALLOWED:
+    if error.errno in NOT_ALLOWED:
         return VaultError("这个文件夹不能写入", where=where, remedy="请检查它是不是只读，或换一个位置。")
-    return VaultError(f"写入失败（{_said(error)}）", where=where, remedy="请检查磁盘后再试；已有内容没有改动。")
+    return VaultError(f"写入失败（{said(error)}）", where=where, remedy="请检查磁盘后再试；已有内容没有改动。")

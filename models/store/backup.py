@@ -18,19 +18,9 @@ from itertools import pairwise
 from pathlib import Path
 from uuid import uuid4
 
+from models.disk import drop, flush, flush_folder, hash_of
 from models.errors import StoreDamaged
-from models.store.copying import (
-    STORE_MEMBER,
-    Meter,
-    Report,
-    drop,
-    evidence_member,
-    flush,
-    flush_folder,
-    hash_of,
-    pump,
-    telling,
-)
+from models.store.copying import STORE_MEMBER, Meter, Report, evidence_member, pump, telling
 from models.store.database import Store
 from models.store.manifest import Manifest, Member, read_manifest
 

@@ -21,20 +21,10 @@ from glob import escape
 from pathlib import Path
 from uuid import uuid4
 
+from models.disk import drop, flush, flush_folder
 from models.errors import InputError, StoreError
 from models.store.backup import copy_store, named_files
-from models.store.copying import (
-    MEGABYTE,
-    STORE_MEMBER,
-    Meter,
-    Report,
-    drop,
-    evidence_member,
-    flush,
-    flush_folder,
-    pump,
-    telling,
-)
+from models.store.copying import MEGABYTE, STORE_MEMBER, Meter, Report, evidence_member, pump, telling
 from models.store.database import Store, connect
 from models.store.manifest import Manifest, Member
 from models.store.verify import verify_store

@@ -7,23 +7,18 @@ program and not at all to a person.
 from __future__ import annotations
 
 import errno
-import os
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from models.disk import FULL, NOT_ALLOWED, said
 from models.errors import StoreError
 
 Report = Callable[[int, int, str], None]
 MEGABYTE = CHUNK = 1 << 20
 STORE_MEMBER = "store.db"
-_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
-
-
 def evidence_member(sha256: str) -> str:
     """Return where a workspace keeps the file with this hash, below its folder; backups use the same names."""
     return f"vault/store/{sha256[:2]}/{sha256}"
@@ -60,38 +55,6 @@ def pump(source: IO[bytes], target: IO[bytes] | None, meter: Meter, text: str, *
     return digest.hexdigest(), size
 
 
-def hash_of(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    import hashlib
-
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def flush(file: IO[bytes]) -> None:
-    """Bring a file's bytes to the disk."""
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def flush_folder(folder: Path) -> None:
-    """Bring a folder's entries to the disk."""
-    # Windows has no fsync of a folder; its rename is journalled.
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def drop(path: Path) -> None:
-    """Remove a file that is no longer wanted, as far as it can be reached."""
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
-
-
 @contextmanager
 def telling(what: str, where: Path) -> Iterator[None]:
     """Say an error of the disk in the clerk's words; `what` was not done: 备份没有做成."""
@@ -101,14 +64,14 @@ def telling(what: str, where: Path) -> Iterator[None]:
         raise _words(what, where, error) from error
     except sqlite3.Error as error:
         full = "full" in str(error)
-        text = f"磁盘已满，{what}" if full else f"{what}（{error}）"
+        text = f"磁盘已满，{what}" if full else f"{what}（数据库错误 {getattr(error, 'sqlite_errorcode', '')}）"
         raise StoreError(text, where=str(where), remedy="请腾出空间后重试" if full else "请检查磁盘后重试") from error
 
 
 def _words(what: str, where: Path, error: OSError) -> StoreError:
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return StoreError(f"磁盘已满，{what}", where=str(where), remedy="请腾出空间，或换一个盘")
-    if error.errno in _FORBIDDEN:
+    if error.errno in NOT_ALLOWED:
         return StoreError(f"只读或没有权限，{what}", where=str(where), remedy="请换一个可写的位置；U盘请看写保护开关")
     if error.errno == errno.EFBIG:
         return StoreError(f"这个盘放不下这么大的文件，{what}", where=str(where), remedy="请换 NTFS 或 exFAT 格式的盘")
@@ -118,4 +81,4 @@ def _words(what: str, where: Path, error: OSError) -> StoreError:
         return StoreError(f"名字太长，{what}", where=str(where), remedy="请换一个短些的名字")
     if error.errno in (errno.ENOENT, errno.ENODEV, errno.EIO, errno.ENXIO):
         return StoreError(f"读写中断，{what}", where=str(where), remedy="U盘可能已拔出或盘有故障，请插好后重试")
-    return StoreError(f"{what}（{error.strerror}）", where=str(where), remedy="请检查磁盘后重试")
+    return StoreError(f"{what}（{said(error)}）", where=str(where), remedy="请检查磁盘后重试")

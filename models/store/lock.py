@@ -56,7 +56,9 @@ class WorkspaceLock:
 
     def release(self) -> None:
         """Give the lock back; the file stays, else one program could hold a file that is gone from the folder."""
-        self._note.unlink(missing_ok=True)
+        # On a stick that was pulled out there is no note to remove, and the lock must go all the same.
+        with suppress(OSError):
+            self._note.unlink(missing_ok=True)
         os.close(self._file)
 
     def _take(self, until: float) -> None:

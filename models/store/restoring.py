@@ -20,21 +20,12 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
+from models.disk import flush, flush_folder, said
 from models.domain.finding import Finding
 from models.errors import AppError, InputError, StoreDamaged, StoreError, StoreTooNew
 from models.store.backup import named_files, pool_path
 from models.store.backup_file import MANIFEST_MEMBER
-from models.store.copying import (
-    MEGABYTE,
-    STORE_MEMBER,
-    Meter,
-    Report,
-    evidence_member,
-    flush,
-    flush_folder,
-    pump,
-    telling,
-)
+from models.store.copying import MEGABYTE, STORE_MEMBER, Meter, Report, evidence_member, pump, telling
 from models.store.database import VERSION, Store, connect, version_of
 from models.store.manifest import MEMBER, Manifest, read_manifest
 from models.store.place import refuse_unsuitable
@@ -126,7 +117,7 @@ def _broken_told(source: Path) -> Iterator[None]:
     except BROKEN as error:
         raise StoreDamaged("不是完整的备份文件，没有恢复", where=source.name, remedy=REMEDY) from error
     except OSError as error:
-        raise StoreError(f"备份文件读不出来（{error.strerror}）", where=str(source), remedy=REMEDY) from error
+        raise StoreError(f"备份文件读不出来（{said(error)}）", where=str(source), remedy=REMEDY) from error
 
 
 def _weigh(archive: zipfile.ZipFile, source: Path) -> Manifest:
@@ -254,7 +245,7 @@ def _check_store(path: Path, manifest: Manifest, source: Path) -> list[Finding]:
             findings, _, _ = verify_store(Store(con, path))
             named = named_files(con)
         except sqlite3.DatabaseError as error:
-            raise _refused(source, f"里面的数据库已损坏（{error}）") from error
+            raise _refused(source, "里面的数据库已损坏") from error
     unlisted = [sha256 for sha256 in named if not _is_listed(sha256, manifest)]
     if unlisted:
         raise _refused(source, f"缺少记录里的佐证文件：{'、'.join(unlisted[:5])}")

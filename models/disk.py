@@ -1,0 +1,78 @@
+"""The disk: bytes that are still there after a power cut, and words for what the system says.
+
+A file is safe when its bytes and the entry of its folder are flushed. What goes wrong is told by number, because the
+system's own texts are English on most computers and mean nothing to a clerk.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_WORDS = {
+    **dict.fromkeys(FULL, "磁盘满了"),
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "只读",
+    errno.ENOENT: "找不到",
+    errno.EIO: "磁盘读写出错",
+    errno.ENAMETOOLONG: "路径太长",
+    errno.ENODEV: "设备已断开",
+    errno.ENXIO: "设备已断开",
+    errno.EBUSY: "正被占用",
+    errno.ETXTBSY: "正被占用",
+    errno.ELOOP: "快捷方式绕成了圈",
+    errno.ENOTDIR: "上级不是文件夹",
+    errno.EISDIR: "这是文件夹",
+    errno.EEXIST: "已经存在",
+    errno.EMFILE: "打开的文件太多",
+    errno.EFBIG: "文件太大",
+}
+
+
+def said(error: OSError) -> str:
+    """Return what the system says in Chinese; what we have no words for keeps its number."""
+    return _WORDS.get(error.errno or 0, f"系统错误 {getattr(error, 'winerror', None) or error.errno}")
+
+
+def flush(file: IO[bytes]) -> None:
+    """Bring a file's bytes to the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Bring a folder's entries to the disk."""
+    # Windows has no fsync of a folder; its rename is journalled.
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    # OpenSSL is loaded with the first file, not with the window.
+    import hashlib
+
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def drop(path: Path) -> None:
+    """Remove a file that is no longer wanted, as far as it can be reached."""
+    with suppress(OSError):
+        if path.exists():
+            # Windows deletes no read-only file.
+            path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+            path.unlink()
