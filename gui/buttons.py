@@ -6,7 +6,7 @@ A button that cannot be used yet lies on the colour of the rail and says why in 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton
 
 from gui import icons, typeface
@@ -56,11 +56,14 @@ class Button(QPushButton):
 
 
 class MainButton(Button):
-    """The one filled button of a page."""
+    """The one filled button of a page; a double click is one click."""
 
     kind = "main"
     ink = "on_button"
     weight = typeface.BOLD
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
 
 class LinkButton(Button):

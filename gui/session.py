@@ -32,6 +32,7 @@ class Session(QObject):
 
     changed = Signal(object, object)
     failed = Signal(object)
+    offered = Signal(object)
     told = Signal(str, object)
     state_changed = Signal()
     wanted = Signal(str, object)
@@ -85,12 +86,13 @@ class Session(QObject):
         step = self.workspace.next_redo
         return step.label if step else ""
 
-    def show(self, error: AppError, source: object = None) -> None:
-        """Show an error where it arose."""
+    def show(self, error: AppError, source: object = None, *remedies: tuple[str, Callable[[], object]]) -> None:
+        """Show an error where it arose; in the strip with links to what may be done about it."""
         if isinstance(source, ShowsProblem):
             source.show_problem(error)
         else:
             self.failed.emit(error)
+            self.offered.emit(remedies)
 
     def tell(self, words: str, *remedies: tuple[str, Callable[[], object]]) -> None:
         """Say something in the strip that is no error, with links to what may be done next."""

@@ -6,7 +6,7 @@ itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -52,12 +52,16 @@ class MessageStrip(QWidget):
     def show_words(self, words: str, *remedies: tuple[str, Callable[[], object]]) -> None:
         """Say something that is no error, with links to what may be done next."""
         self._show(words, Sign(Shape.TICK, "", "accent"))
+        self.offer(remedies)
+        if not remedies:
+            self._going.start()
+
+    def offer(self, remedies: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        """Put links beside what is said."""
         for label, slot in remedies:
             link = LinkButton(label)
             link.clicked.connect(slot)
             self._remedies.addWidget(link)
-        if not remedies:
-            self._going.start()
 
     def text(self) -> str:
         """Return what is said now."""

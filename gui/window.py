@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(self._refresh)
         self.session.state_changed.connect(self._show_state)
         self.session.failed.connect(self.strip.show_error)
+        self.session.offered.connect(self.strip.offer)
         self.session.told.connect(lambda words, remedies: self.strip.show_words(words, *remedies))
         self.session.wanted.connect(self.go)
         self.session.backed_up.connect(self.show_backup)

@@ -28,6 +28,7 @@ from models.errors import AppError
 KIND = "closure_opinion"
 FOLDER = "paper/folder"
 LISTED = 8
+Remedy = tuple[str, Callable[[], object]]
 
 
 class Exporter(QObject):
@@ -40,6 +41,7 @@ class Exporter(QObject):
         super().__init__(parent)
         self.session = session
         self._parent = parent
+        self._under_way: set[str] = set()
 
     def export(self, closure_id: ClosureId, findings: Sequence[Finding], *, elsewhere: bool = False) -> bool:
         """Write the Word file; returns whether it was begun."""
@@ -50,10 +52,10 @@ class Exporter(QObject):
         if folder is None:
             return False
         job = prepare(self.session.workspace, KIND, Selection(closure_id=closure_id), draft=draft, folder=folder)
-        self._begin(
-            "正在导出", job.run, lambda produced: self._written(produced, closure_id, findings)
+        other = ("换一个文件夹再导出", lambda: self.export(closure_id, findings, elsewhere=True))
+        return self._begin(
+            "正在导出", job.run, lambda produced: self._written(produced, other), remedies=(other,)
         )
-        return True
 
     def preview(self, closure_id: ClosureId, then: Callable[[Pages], object] | None = None) -> None:
         """Draw the pages as they will be printed, and tell them by `drawn`."""
@@ -99,20 +101,32 @@ class Exporter(QObject):
 
     # Own steps
 
-    def _begin(self, title: str, work: Callable[[Report], object], done: Callable[..., object]) -> None:
+    def _begin(
+        self, title: str, work: Callable[[Report], object], done: Callable[..., object],
+        *, remedies: Sequence[Remedy] = (),
+    ) -> bool:
+        """Start the work unless the same is still under way: an impatient second key is no second wish."""
+        if title in self._under_way:
+            return False
+        self._under_way.add(title)
         self.busy.emit(title)
 
-        def finished(result: object) -> None:
+        def over() -> None:
+            self._under_way.discard(title)
             self.busy.emit("")
+
+        def finished(result: object) -> None:
+            over()
             done(result)
 
         def failed(error: AppError) -> None:
-            self.busy.emit("")
-            self.session.show(error)
+            over()
+            self.session.show(error, None, *remedies)
 
         job = self.session.start(title, work, finished, failed=failed)
         # A cancelled job ends without either of them.
-        job.failed.connect(lambda _: self.busy.emit(""))
+        job.failed.connect(lambda _: over())
+        return True
 
     def _take_draft(self, findings: Sequence[Finding]) -> bool:
         stops = [item for item in findings if item.level is Level.STOP]
@@ -122,13 +136,13 @@ class Exporter(QObject):
         text = f"还有 {len(stops)} 处须处理，文件名会带“草稿”，缺的地方在文中标出：\n" + "\n".join(lines)
         return ask.choose(self._parent, "先存为草稿？", text, ("存为草稿",), cancel="回去处理") == 0
 
-    def _written(self, produced: Produced, closure_id: ClosureId, findings: Sequence[Finding]) -> None:
+    def _written(self, produced: Produced, other: Remedy) -> None:
         path = produced.files[0]
         self.session.tell(
             f"已导出 {path.name}",
             ("打开", lambda: opening.open_path(self.session, path)),
             ("打开文件夹", lambda: opening.reveal_path(self.session, path)),
-            ("换一个文件夹再导出", lambda: self.export(closure_id, findings, elsewhere=True)),
+            other,
         )
 
     def _print(self, pages: Pages) -> None:

@@ -23,6 +23,7 @@ from exporters import pdf
 from exporters.pdf import Pages
 from exporters.produce import Selection, prepare
 from gui import opening, printing
+from gui.buttons import MainButton
 from gui.pages.paper.export import FOLDER
 from gui.pages.paper.page import PaperPage
 from models.actions.opinions import save_opinion
@@ -144,6 +145,45 @@ def test_the_draft_can_be_refused(page: PaperPage, folder: Path, answers: dict[s
     answers["choose"] = None
     page.export()
     assert page.session.jobs.running is None and not any(folder.iterdir())
+
+
+def test_a_folder_that_takes_nothing_can_be_changed_from_the_message(
+    qtbot: QtBot, page: PaperPage, tmp_path: Path, answers: dict[str, Any]
+) -> None:
+    blocked, other = tmp_path / "只读", tmp_path / "U盘"
+    blocked.mkdir()
+    other.mkdir()
+    answers["pick_folder"] = blocked
+    offered: list[Any] = []
+    page.session.offered.connect(offered.extend)
+    page.exporter.folder()
+    # A file where the folder of the paper stood: no system writes into it, whoever works at it.
+    blocked.rmdir()
+    blocked.write_text("这里不是文件夹")
+    page.export()
+    qtbot.waitUntil(lambda: bool(offered))
+    answers["pick_folder"] = other
+    offered[0][1]()
+    qtbot.waitUntil(lambda: any(other.iterdir()))
+
+
+def test_an_impatient_second_key_writes_no_second_paper(qtbot: QtBot, page: PaperPage, folder: Path) -> None:
+    exports = [page.exporter.export(page.closure_id, ()) for _ in range(3)]  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: page.session.jobs.running is None)
+    assert exports == [True, False, False]
+    assert len(list(folder.iterdir())) == 1
+    assert page.exporter.export(page.closure_id, ())  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: len(list(folder.iterdir())) == 2)
+
+
+def test_a_double_click_on_a_main_button_is_one_click(qtbot: QtBot) -> None:
+    button = MainButton("导出 Word")
+    qtbot.addWidget(button)
+    clicks: list[str] = []
+    button.clicked.connect(lambda: clicks.append(button.text()))
+    for step in (qtbot.mousePress, qtbot.mouseRelease, qtbot.mouseDClick, qtbot.mouseRelease):
+        step(button, Qt.MouseButton.LeftButton)
+    assert clicks == ["导出 Word"]
 
 
 def test_a_full_disk_is_told_and_leaves_nothing(
