@@ -140,7 +140,7 @@ class Jobs(QObject):
         if self._is_closed:
             return Job(title, lambda _: None)
         job = Job(title, self._next)
-        self._enqueue(job, lambda: _Driver(job, steps()).begin())
+        self._enqueue(job, lambda: _Driver(job, steps(), self).begin())
         return job
 
     def cancel_all(self) -> None:
@@ -157,6 +157,8 @@ class Jobs(QObject):
         """
         self._is_closed = True
         self.cancel_all()
+        for driver in self.findChildren(_Driver):
+            driver.end()
         return self.wait()
 
     def wait(self, milliseconds: int = 10_000) -> bool:
@@ -187,8 +189,8 @@ class Jobs(QObject):
 class _Driver(QObject):
     """Drives a generator between the events of the window."""
 
-    def __init__(self, job: Job, steps: Steps) -> None:
-        super().__init__(job)
+    def __init__(self, job: Job, steps: Steps, parent: QObject) -> None:
+        super().__init__(parent)
         self._job = job
         self._steps = steps
         self._timer = QTimer(self, interval=0)
@@ -197,17 +199,26 @@ class _Driver(QObject):
     def begin(self) -> None:
         self._timer.start()
 
+    def end(self) -> None:
+        """Stop a cancelled job at once: nothing drives it any more when the window is closed."""
+        if self._timer.isActive():
+            self._slice()
+
     def _slice(self) -> None:
         end = time.perf_counter() + SLICE_S
         try:
             while time.perf_counter() < end:
                 self._advance()
         except StopIteration as result:
-            self._timer.stop()
+            self._stop()
             self._job.end(good=True, outcome=result.value)
         except Exception as error:
-            self._timer.stop()
+            self._stop()
             self._job.end(good=False, outcome=error)
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self.deleteLater()
 
     def _advance(self) -> None:
         if self._job.is_cancelled():

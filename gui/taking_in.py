@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from gui import ask
 from gui.jobs import Job, Report
 from gui.session import Session
-from models.actions.evidence import EvidenceInput, attach_evidence
+from models.actions.evidence import BATCH, EvidenceInput, attach_evidence, attaching_evidence
 from models.domain.plan import MeasureId, ProgressId
 from models.errors import AppError
 from models.intake.files import expand, take_in_files
@@ -87,11 +87,37 @@ class TakingIn:
             )
             for group in groups
         ]
+        if len(pieces) > BATCH:
+            # Between the events of the window: a folder of 500 files is one change of 1,500 rows.
+            job = self._session.steps(
+                "正在登记佐证",
+                lambda ws: attaching_evidence(ws, pieces=pieces, measure_id=measure_id, progress_id=progress_id),
+                lambda _: self._attached(known),
+            )
+            job.failed.connect(lambda _: self._drop(taken))
+            return
         changes = self._session.apply(
             lambda ws: attach_evidence(ws, pieces=pieces, measure_id=measure_id, progress_id=progress_id)
         )
-        if changes is not None and known:
+        if changes is None:
+            self._drop(taken)
+        else:
+            self._attached(known)
+
+    def _attached(self, known: str) -> None:
+        if known:
             self._session.tell(known)
+
+    def _drop(self, taken: Sequence[TakenIn]) -> None:
+        """Delete again what no record came to name."""
+        vault = self._session.workspace.vault
+        hashes = [item.sha256 for item in taken if item.stored]
+
+        def work(_: Report) -> None:
+            for sha256 in hashes:
+                vault.discard(sha256)
+
+        self._session.start("正在清理", work, lambda _: None, quiet=True)
 
     def _known(self, taken: Sequence[TakenIn]) -> str:
         """Return where bytes the vault had already are used; asked before the new records use them too."""

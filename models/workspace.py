@@ -6,7 +6,7 @@ that writes goes through `change`, `undo`, `redo` or `reverse`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -256,6 +256,10 @@ class Workspace:
             raise AppError("这条记录已不存在", remedy="请回到列表重新打开")
         return record
 
+    def many(self, cls: type[R], row_ids: Iterable[str]) -> dict[str, R]:
+        """Return the records with these ids by id; those that are gone are left out."""
+        return self._store.many(cls, row_ids)
+
     def find(self, cls: type[R], *, order: str = "", **equals: Any) -> list[R]:
         """Return the records whose fields equal the given values, by position or in the order of the named columns."""
         return self._store.find(cls, order, **equals)
@@ -268,9 +272,9 @@ class Workspace:
 
         entries = self.find(Progress, measure_id=measure.id)
         figures = [figure for entry in entries for figure in self.find(Figure, progress_id=entry.id)]
-        pairs = [
-            (link, self.need(Evidence, link.evidence_id)) for link in self.find(EvidenceLink, measure_id=measure.id)
-        ]
+        linked = self.find(EvidenceLink, measure_id=measure.id)
+        items = self.many(Evidence, (link.evidence_id for link in linked))
+        pairs = ((link, items[link.evidence_id]) for link in linked)
         links = tuple((link, item) for link, item in pairs if item.trashed_at is None)
         return Sources(measure=measure, entries=tuple(entries), figures=tuple(figures), links=links)
 

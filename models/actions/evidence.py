@@ -5,7 +5,7 @@ The bytes come first: `Vault.take_in` has copied and hashed every file before on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -16,6 +16,9 @@ from models.domain.plan import Measure, MeasureId, ProgressId
 from models.errors import InputError
 from models.store.change import Change, Changes
 from models.workspace import Workspace, new_id
+
+# So many pieces at a time keep a step below what one notices.
+BATCH = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +39,36 @@ def attach_evidence(
     progress_id: ProgressId | None = None, proves: str = "", also: Sequence[MeasureId] = (),
 ) -> Changes:
     """Record pieces of evidence, linked to a measure (and an entry of it) where one is given, and to `also`."""
+    steps = attaching_evidence(
+        ws, pieces=pieces, measure_id=measure_id, progress_id=progress_id, proves=proves, also=also
+    )
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            changes: Changes = end.value
+            return changes
+
+
+def attaching_evidence(
+    ws: Workspace, *, pieces: Sequence[EvidenceInput], measure_id: MeasureId | None,
+    progress_id: ProgressId | None = None, proves: str = "", also: Sequence[MeasureId] = (),
+) -> Generator[tuple[int, int, str], None, Changes]:
+    """Do the same in one change but in steps, for a window that goes on meanwhile; yields (done, total, name)."""
     if not pieces or not all(piece.files for piece in pieces):
         raise InputError("没有可以添加的文件", where="佐证", remedy="请拖入文件或文件夹")
     label = f"添加佐证：{_title(pieces[0])}" if len(pieces) == 1 else f"添加 {len(pieces)} 份佐证"
     with ws.change(label) as change:
-        records = [_record(change, piece) for piece in pieces]
-        if measure_id:
-            change.insert_all(_links(ws, records, measure_id, progress_id, proves))
-        for other in also:
-            change.insert_all(_links(ws, records, other, None, proves))
+        records: list[Evidence] = []
+        for first in range(0, len(pieces), BATCH):
+            yield first, len(pieces), _title(pieces[first])
+            records += _insert(change, pieces[first : first + BATCH])
+        targets = [(measure_id, progress_id)] if measure_id else []
+        for target, entry in [*targets, *((other, None) for other in also)]:
+            links = _links(ws, records, target, entry, proves)
+            for first in range(0, len(links), BATCH):
+                change.insert_all(links[first : first + BATCH])
+                yield len(pieces), len(pieces), ""
     return change.result
 
 
@@ -66,7 +90,7 @@ def add_files(ws: Workspace, *, evidence_id: EvidenceId, files: Sequence[tuple[s
     evidence = ws.need(Evidence, evidence_id)
     place = place_behind(ws.find(StoredFile, evidence_id=evidence_id))
     with ws.change(f"添加文件：{evidence.title}") as change:
-        _insert_files(change, evidence_id, files, place)
+        change.insert_all(_files(evidence_id, files, place))
     return change.result
 
 
@@ -143,24 +167,28 @@ def empty_trash(ws: Workspace) -> Changes:
     return change.result
 
 
-def _record(change: Change, piece: EvidenceInput) -> Evidence:
-    evidence = Evidence(
-        id=EvidenceId(new_id()), title=_title(piece), kind=piece.kind, issuing_body=piece.issuing_body,
-        document_number=piece.document_number, dated_on=piece.dated_on, pages=piece.pages,
-    )
-    change.insert(evidence)
-    _insert_files(change, evidence.id, piece.files, 0)
-    return evidence
+def _insert(change: Change, pieces: Sequence[EvidenceInput]) -> list[Evidence]:
+    records = [
+        Evidence(
+            id=EvidenceId(new_id()), title=_title(piece), kind=piece.kind, issuing_body=piece.issuing_body,
+            document_number=piece.document_number, dated_on=piece.dated_on, pages=piece.pages,
+        )
+        for piece in pieces
+    ]
+    change.insert_all(records)
+    pairs = zip(records, pieces, strict=True)
+    change.insert_all(file for record, piece in pairs for file in _files(record.id, piece.files, 0))
+    return records
 
 
-def _insert_files(change: Change, evidence_id: EvidenceId, files: Sequence[tuple[str, str, int]], place: int) -> None:
-    change.insert_all(
+def _files(evidence_id: EvidenceId, files: Sequence[tuple[str, str, int]], place: int) -> list[StoredFile]:
+    return [
         StoredFile(
             id=StoredFileId(new_id()), evidence_id=evidence_id, sha256=sha256, name=name, size=size,
             position=place + offset,
         )
         for offset, (sha256, name, size) in enumerate(files)
-    )
+    ]
 
 
 def _delete(ws: Workspace, change: Change, item: Evidence) -> None:

@@ -183,7 +183,7 @@ CASES: dict[str, Action] = {
 FINAL: dict[str, Action] = {"empty_trash": evidence.empty_trash}
 # They read, or write within a change somebody else has opened.
 PARTS = {
-    "new_measures", "delete_measure", "delete_task", "unit_named", "remember_person", "deadline_of",
+    "attaching_evidence", "new_measures", "delete_measure", "delete_task", "unit_named", "remember_person", "deadline_of",
 }
 
 

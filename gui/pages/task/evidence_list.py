@@ -1,7 +1,7 @@
 """佐证 of a measure: what each piece proves, written where it lies; the strip that takes more of it.
 
-The rows are filled a block at a time between the events of the window, because a folder of 500 files may be dropped on
-one measure; a block is shown once its rows are in it, and is laid out without the others.
+A folder of 500 files may be dropped on one measure: the first rows are shown, the others when they are asked for, and
+they are filled a block at a time between the events of the window. The tab 佐证 of the task lists them all.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from gui.taking_in import TakingIn
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Measure, ProgressId
 
-BLOCK = 20
+BLOCK = 10
+SHOWN = 40
 _Pair = tuple[EvidenceLink, Evidence]
 
 
@@ -37,13 +38,16 @@ class EvidenceList(QWidget):
         self.rows: list[EvidenceRow] = []
         self.taking = TakingIn(session, self)
         self.add = LinkButton("添加", icon="plus")
+        self.more = LinkButton("")
+        self.more.hide()
         self.strip = DropStrip()
         self._known: set[str] = set()
         self._pairs: list[_Pair] = []
         self._filled = 0
+        self._most = SHOWN
         self._fresh = False
         self._filling = QTimer(self, singleShot=True, interval=0)
-        self._filling.timeout.connect(self._fill_block)
+        self._filling.timeout.connect(self._fill_if_open)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 4)
         head.addWidget(SectionHead("佐证"))
@@ -58,9 +62,11 @@ class EvidenceList(QWidget):
         column.addLayout(head)
         column.addWidget(Rule("line_strong"))
         column.addLayout(self._rows)
+        column.addWidget(self.more)
         column.addSpacing(8)
         column.addWidget(self.strip)
         self.add.clicked.connect(self.pick)
+        self.more.clicked.connect(lambda: self._show_up_to(self._most + SHOWN))
         self.strip.clicked.connect(self.pick)
         self.strip.dropped.connect(lambda paths: self.take(paths, None))
         self.strip.pictured.connect(self._take_picture)
@@ -73,9 +79,13 @@ class EvidenceList(QWidget):
         self.measure = measure
         ws = self.session.workspace
         links = ws.find(EvidenceLink, measure_id=measure.id)
-        pairs = [(link, ws.need(Evidence, link.evidence_id)) for link in links]
+        items = ws.many(Evidence, (link.evidence_id for link in links))
+        pairs = [(link, items[link.evidence_id]) for link in links]
         self._pairs = [(link, item) for link, item in pairs if item.trashed_at is None]
-        for row in self.rows[len(self._pairs) :]:
+        added = [place for place, (link, _) in enumerate(self._pairs, 1) if link.id not in self._known]
+        # What was just taken in is shown, however much stands before it.
+        self._most = SHOWN if other else max([self._most, *added[:1]])
+        for row in self.rows[self._wanted() :]:
             row.hide_link()
         self._filled, self._fresh = 0, other
         self._fill_block()
@@ -100,6 +110,8 @@ class EvidenceList(QWidget):
 
     def focus_link(self, link_id: str) -> bool:
         """Edit the sentence of proof of a link; returns whether it is here."""
+        places = [place for place, (link, _) in enumerate(self._pairs, 1) if link.id == link_id]
+        self._show_up_to(max([self._most, *places]))
         while self._filling.isActive():
             self._fill_block()
         for row in self.shown():
@@ -122,17 +134,32 @@ class EvidenceList(QWidget):
         """Fill the next rows, and go on when the window has handled what waits."""
         self._filling.stop()
         first = self._filled
-        self._filled = min(first + BLOCK, len(self._pairs))
+        self._filled = min(first + BLOCK, self._wanted())
         if len(self.rows) < self._filled:
             block = self._add_block()
             self._fill(first)
             block.show()
         else:
             self._fill(first)
-        if self._filled < len(self._pairs):
+        self.more.setText(f"再显示 {SHOWN} 份（共 {len(self._pairs)} 份）")
+        self.more.setVisible(self._wanted() < len(self._pairs))
+        if self._filled < self._wanted():
             self._filling.start()
         else:
             self._see_new({link.id for link, _ in self._pairs}, fresh=self._fresh)
+
+    def _wanted(self) -> int:
+        return min(self._most, len(self._pairs))
+
+    def _show_up_to(self, most: int) -> None:
+        self._most = most
+        if self._filled < self._wanted():
+            self._fill_block()
+
+    def _fill_if_open(self) -> None:
+        # The window may have been closed, and the workspace with it, in the moment since.
+        if self.window().isVisible():
+            self._fill_block()
 
     def _fill(self, first: int) -> None:
         if self.measure is None:
@@ -169,8 +196,8 @@ class EvidenceList(QWidget):
         if fresh or not added:
             return
         # What was just taken in is asked at once for the sentence that says what it proves.
-        first = next(row for row in self.shown() if row.link is not None and row.link.id in added)
-        if not first.proves.text() and not _is_typing():
+        first = next((row for row in self.shown() if row.link is not None and row.link.id in added), None)
+        if first is not None and not first.proves.text() and not _is_typing():
             QTimer.singleShot(0, first, first.proves.edit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

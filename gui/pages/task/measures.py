@@ -60,7 +60,9 @@ class MeasuresTab(QWidget):
         """Show another task, its first measure chosen."""
         self.task_id = task_id
         self.list.show_task(task_id)
-        self._show(self.list.chosen_id())
+        chosen = self.list.chosen_id()
+        if chosen is None or chosen != self.detail.measure_id:
+            self._show(chosen)
 
     def refresh(self, changes: Changes | None) -> None:
         """Show the records as they are; unsaved typing stays."""
