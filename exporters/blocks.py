@@ -83,10 +83,12 @@ class PageSetup:
 
     @property
     def area_width_mm(self) -> float:
+        """Return the width of the type area 版心."""
         return self.width_mm - self.left_mm - self.right_mm
 
     @property
     def area_height_mm(self) -> float:
+        """Return the height of the type area 版心."""
         return self.height_mm - self.top_mm - self.bottom_mm
 
 
@@ -147,6 +149,7 @@ class AnnexHead:
 
     @property
     def mark(self) -> str:
+        """Return 附件, with its number where there are several."""
         return "附件" if self.number is None else f"附件{self.number}"
 
 

@@ -19,7 +19,7 @@ from exporters.pdf import Pages, convert_bytes
 from exporters.recount import recount
 from exporters.registry import ExportKind, kind_of
 from exporters.saving import save
-from models.assembly import closures_of
+from models.assembly import standing_closures
 from models.disk import said
 from models.domain.closure import Closure, ClosureId, ClosureSubject, Opinion
 from models.domain.finding import Finding, Level
@@ -200,10 +200,15 @@ def _closure(ws: Workspace, selection: Selection) -> ClosureId:
     if selection.closure_id is not None:
         return ws.need(Closure, selection.closure_id).id
     task = _task(ws, selection)
-    closures = closures_of(ws, task.id)
+    closures = standing_closures(ws, task.id)
     if not closures:
         raise InputError("这个任务还没有销号", where=f"任务 {task.number}", remedy="请先新建销号")
-    return closures[-1].id
+    whole = closures[0].subject_kind is ClosureSubject.TASK
+    if len(closures) > 1 and not whole:
+        parts = "、".join(closure.subject for closure in closures)
+        where, remedy = f"任务 {task.number}", "请在程序里打开要导出的那一份"
+        raise InputError(f"这个任务分开销号（{parts}），不知道要导出哪一份", where=where, remedy=remedy)
+    return closures[0].id
 
 
 def _task(ws: Workspace, selection: Selection) -> Task:

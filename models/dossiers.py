@@ -82,6 +82,7 @@ class ClosureDossier:
 
     @property
     def closure_id(self) -> ClosureId:
+        """Return the id of the closure the dossier is about."""
         return self.closure.id
 
     def units_in(self, role: UnitRole) -> tuple[str, ...]:

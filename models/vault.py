@@ -15,7 +15,7 @@ import re
 import stat
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -212,14 +212,6 @@ class Vault:
             for folder in sorted(self._store.iterdir()):
                 if folder.is_dir():
                     yield from sorted(entry.name for entry in folder.iterdir() if _HASH.fullmatch(entry.name))
-
-    def missing(self, known: Iterable[str]) -> list[str]:
-        """Return those of the hashes that records name but the store has not."""
-        return sorted(set(known) - set(self.stored()))
-
-    def extra(self, known: Iterable[str]) -> list[str]:
-        """Return the hashes of stored files that no record names."""
-        return sorted(set(self.stored()) - set(known))
 
     # Keeping house
 

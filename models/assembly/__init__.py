@@ -7,10 +7,10 @@ from models.assembly.closure import (
     closures_of,
     covered_measures,
     measure_dossier,
-    measure_ids,
     members_of,
     opinion_of,
     responsible_units,
+    standing_closures,
     statement_dossier,
     task_units,
 )
@@ -24,10 +24,10 @@ __all__ = [
     "covered_measures",
     "gaps",
     "measure_dossier",
-    "measure_ids",
     "members_of",
     "opinion_of",
     "responsible_units",
+    "standing_closures",
     "statement_dossier",
     "task_units",
 ]

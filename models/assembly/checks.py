@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from models.assembly.closure import closures_of, covered_measures, statement_dossier, task_units
+from models.assembly.closure import covered_measures, standing_closures, statement_dossier, task_units
 from models.domain.checks.readiness import date_order, measure_place, statement_gaps, task_gaps
-from models.domain.closure import Closure, ClosureSubject, Statement, StatementKind
+from models.domain.closure import Closure, StatementKind
 from models.domain.evidence import StoredFile
 from models.domain.finding import Finding, Level, Target
 from models.domain.plan import Measure, Plan, Task, TaskId, UnitRole
@@ -24,7 +24,7 @@ def check_task(ws: Workspace, task_id: TaskId) -> list[Finding]:
     task = ws.need(Task, task_id)
     sources = _sources(ws, task_id)
     findings = list(task_gaps(task, sources, _responsible(ws, task_id)))
-    for closure in _standing(ws, task_id):
+    for closure in standing_closures(ws, task_id):
         findings += _statements(ws, task, closure, sources)
     findings += date_order(ws.need(Plan, task.plan_id), task, sources)
     for item in sources:
@@ -44,15 +44,6 @@ def _sources(ws: Workspace, task_id: TaskId) -> list[Sources]:
 
 def _responsible(ws: Workspace, task_id: TaskId) -> list[str]:
     return [name for role, name in task_units(ws, task_id) if role is UnitRole.RESPONSIBLE]
-
-
-def _standing(ws: Workspace, task_id: TaskId) -> list[Closure]:
-    """Return the newest round of each subject; of a task closed in parts not the whole, unless it was written for."""
-    newest = {(closure.subject_kind, closure.subject): closure for closure in closures_of(ws, task_id)}
-    whole = newest.get((ClosureSubject.TASK, ""))
-    if whole is not None and len(newest) > 1 and not ws.find(Statement, closure_id=whole.id):
-        del newest[ClosureSubject.TASK, ""]
-    return list(newest.values())
 
 
 def _statements(ws: Workspace, task: Task, closure: Closure, sources: list[Sources]) -> list[Finding]:

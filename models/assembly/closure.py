@@ -8,6 +8,7 @@ from models.domain.closure import (
     Closure,
     ClosureId,
     ClosureMeasure,
+    ClosureSubject,
     ClosureUnit,
     Instrument,
     JointUnit,
@@ -23,7 +24,6 @@ from models.domain.evidence import StoredFile
 from models.domain.plan import (
     Inspection,
     Measure,
-    MeasureId,
     MeasureUnit,
     Plan,
     SubItem,
@@ -146,9 +146,17 @@ def closures_of(ws: Workspace, task_id: TaskId) -> list[Closure]:
     return sorted(ws.find(Closure, task_id=task_id), key=lambda closure: closure.round)
 
 
-def measure_ids(ws: Workspace, task_id: TaskId) -> list[MeasureId]:
-    """Return the ids of a task's measures in order."""
-    return [measure.id for measure in ws.find(Measure, task_id=task_id)]
+def standing_closures(ws: Workspace, task_id: TaskId) -> list[Closure]:
+    """Return the newest round of each subject, the whole task first.
+
+    A task has a closure of its own from the start; where it is closed in parts and nothing was written for the whole,
+    only the parts stand.
+    """
+    newest = {(closure.subject_kind, closure.subject): closure for closure in closures_of(ws, task_id)}
+    whole = newest.pop((ClosureSubject.TASK, ""), None)
+    if whole is None or (newest and not ws.find(Statement, closure_id=whole.id)):
+        return list(newest.values())
+    return [whole, *newest.values()]
 
 
 def _unit_names(ws: Workspace, unit_ids: list[str]) -> tuple[str, ...]:

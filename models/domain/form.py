@@ -79,6 +79,7 @@ class Head:
 
     @property
     def name(self) -> str:
+        """Return what the list of sections calls the head."""
         return self.short or self.text
 
 

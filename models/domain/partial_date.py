@@ -216,6 +216,7 @@ def parse_period(text: str, *, on: date, calendar: Holidays | None = None) -> Wh
 
 
 def plain_date_text(text: str) -> str:
+    """Return a written date without blanks, in half-width signs, with 二〇二二年十月 as 2022年10月."""
     plain = "".join(text.split()).translate(_HALF_WIDTH)
     plain = _HAN_YEAR.sub(lambda match: "".join(str(_DIGITS.index(digit)) for digit in match[0]), plain)
     return _HAN_NUMBER.sub(lambda match: str(_small_number(match[1])), plain)
@@ -241,6 +242,7 @@ def _written(plain: str, year: int) -> PartialDate | None:
 
 
 def from_digits(digits: str) -> PartialDate:
+    """Read 2024, 202407 or 20240703; raises InputError for any other length and for an impossible date."""
     if len(digits) in (4, 6, 8):
         return written_date(digits[:4], digits[4:6], digits[6:])
     raise InputError(
@@ -249,6 +251,7 @@ def from_digits(digits: str) -> PartialDate:
 
 
 def written_date(year: str, month: str | None, day: str | None) -> PartialDate:
+    """Return the date of these digits; raises InputError for a year that has not four and for an impossible date."""
     if len(year) != 4:
         raise InputError(f"年份 {year[:20]} 不是四位", remedy="请写四位年份，例如 2024。")
     return PartialDate(year=int(year), month=_number(month), day=_number(day))
@@ -276,6 +279,7 @@ def _refuse(text: str) -> NoReturn:
 
 
 def part_of_year(part: re.Match[str], year: int) -> Period:
+    """Return the half-year, quarter or whole year a match of PART_OF_YEAR means, of `year` where it names none."""
     year = int(part[1]) if part[1] else year
     if part[4]:
         whole = PartialDate(year=year)

@@ -44,6 +44,7 @@ class Sources:
     def digest(self) -> str:
         """Return 16 hex digits that change with any fact a statement may rest on."""
         facts = [
+            self.measure.number,
             [[entry.id, entry.done_on.iso if entry.done_on else "", entry.text] for entry in self.entries],
             [[figure.id, figure.label, figure.number, figure.unit] for figure in self.figures],
             [

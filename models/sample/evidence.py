@@ -122,6 +122,7 @@ def duties() -> tuple[Paper, ...]:
 
 
 def sewage_plan() -> Paper:
+    """Return what proves that the task force was set up."""
     return Paper(
         name="河东片区污水管网建设专班工作方案.docx", kind="计划方案", issuing_body=GOVERNMENT, dated_on="2026-03-16",
         document_number="示政办〔2026〕11号",
@@ -130,6 +131,7 @@ def sewage_plan() -> Paper:
 
 
 def sewage_site() -> Paper:
+    """Return the photo of the site."""
     return Paper(
         name="河东片区管网施工现场.jpg", kind="照片", issuing_body="示例县住房和城乡建设局", dated_on="2026-09-21",
         make=lambda: papers.photo("2026:09:21 10:12:00", seed=11),
@@ -137,6 +139,7 @@ def sewage_site() -> Paper:
 
 
 def wetland_removal() -> Paper:
+    """Return the record of the removal as it was checked on the spot."""
     return Paper(
         name="东河口湿地砂石堆场清退现场核查记录.pdf", kind="验收文件", issuing_body="示例县自然资源局",
         dated_on="2026-06-29", make=lambda: papers.scan(1, seed=7),

@@ -41,6 +41,7 @@ class RowChange:
     after: Image | None
 
     def inverse(self) -> RowChange:
+        """Return the change that takes this one back."""
         return RowChange(table=self.table, row_id=self.row_id, before=self.after, after=self.before)
 
 

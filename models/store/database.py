@@ -82,6 +82,7 @@ class Store:
         return [table.from_cells(tuple(cells)) for cells in self.con.execute(sql, values)]
 
     def close(self) -> None:
+        """Close the connection; the store is of no use afterwards."""
         self.con.close()
 
 

@@ -31,10 +31,12 @@ class Steps:
 
     @property
     def next_undo(self) -> Step | None:
+        """Return the step an undo would take back, None where this sitting has none."""
         return self._undo[-1] if self._undo else None
 
     @property
     def next_redo(self) -> Step | None:
+        """Return the step a redo would do again."""
         return self._redo[-1] if self._redo else None
 
     def done(self, sequence: int, label: str, *, key: str = "", final: str = "") -> None:

@@ -47,10 +47,12 @@ class Table:
 
     @property
     def columns(self) -> tuple[Column, ...]:
+        """Return the columns of the record's own fields."""
         return _columns_by_name(self.name)
 
     @property
     def column_names(self) -> tuple[str, ...]:
+        """Return the names of all columns, the derived ones last."""
         return (*(column.name for column in self.columns), *self.derived)
 
     def to_row(self, record: Any) -> Row:

@@ -19,7 +19,7 @@ from models.actions.directory import change_setting
 from models.actions.opinions import save_opinion
 from models.actions.tasks import TaskInput, add_task
 from models.assembly import acceptance_of, opinion_of
-from models.domain.closure import ClosureId
+from models.domain.closure import ClosureId, ClosureSubject
 from models.domain.finding import Level
 from models.domain.plan import Plan, Task
 from models.domain.settings import DEFAULT_FORM
@@ -176,6 +176,24 @@ def test_the_newest_round_is_exported(ws: Workspace, closure_id: ClosureId) -> N
     task = ws.find(Task)[0]
     open_closure(ws, task_id=task.id)
     assert prepare(ws, "closure_opinion", Selection(task="1")).dossier.closure.round == 2
+
+
+def test_of_a_task_closed_in_parts_none_is_guessed(ws: Workspace, closure_id: ClosureId) -> None:
+    plan = ws.find(Plan)[0]
+    add_task(ws, plan_id=plan.id, task=TaskInput(number="3", problem="甲"))
+    task = ws.find(Task, number="3")[0]
+    for subject in ("甲局", "乙局"):
+        part = open_closure(ws, task_id=task.id, subject_kind=ClosureSubject.TASK_UNIT, subject=subject)
+        if subject == "甲局":
+            assert prepare(ws, "closure_opinion", Selection(task="3")).dossier.closure_id == part.new_id("closures")
+    with pytest.raises(InputError, match="任务 3：这个任务分开销号（甲局、乙局），不知道要导出哪一份"):
+        prepare(ws, "closure_opinion", Selection(task="3"))
+
+
+def test_a_whole_task_that_was_written_for_is_exported_before_its_parts(ws: Workspace, closure_id: ClosureId) -> None:
+    task = ws.find(Task)[0]
+    open_closure(ws, task_id=task.id, subject_kind=ClosureSubject.TASK_UNIT, subject="甲局")
+    assert prepare(ws, "closure_opinion", Selection(task="1")).dossier.closure_id == closure_id
 
 
 def test_no_task_is_guessed(ws: Workspace, closure_id: ClosureId) -> None:

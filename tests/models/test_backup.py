@@ -73,7 +73,7 @@ def contents(folder: Path) -> list[str]:
 def verified(folder: Path) -> bool:
     workspace = open_workspace(folder)
     try:
-        return verify_workspace(workspace).ok and not workspace.vault.missing(workspace.look.used_hashes())
+        return verify_workspace(workspace).ok
     finally:
         workspace.close()
 

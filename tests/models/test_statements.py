@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.actions import evidence, opinions, progress
+from models.actions import evidence, measures, opinions, progress
 from models.assembly import closure_dossier, closures_of
 from models.domain.closure import ClosureId, StatementKind
 from models.domain.plan import Figure, Measure, Task
@@ -51,6 +51,12 @@ def test_drafting_and_confirming_again_puts_the_new_figure_into_both_statements(
     assert "8.4" in after.implementation.text
     assert "8.4" in after.proof.text
     assert states(ws, task) == [(CONFIRMED, CONFIRMED), (CONFIRMED, CONFIRMED)]
+
+
+def test_another_number_of_a_measure_turns_its_statements_because_they_name_it(ws: Workspace) -> None:
+    task = fill(ws)
+    measures.revise_measure(ws, measure=replace(measures_of(ws, task.id)[0], number="9"))
+    assert states(ws, task) == [(STALE, STALE), (CONFIRMED, CONFIRMED)]
 
 
 def test_evidence_in_the_trash_turns_a_statement(ws: Workspace) -> None:
