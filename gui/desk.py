@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -27,6 +28,10 @@ SETTINGS = "settings"
 KINDS = {"task": "任务", "measure": "措施", "progress": "落实", "evidence": "佐证", "paper": "文书"}
 HITS = 60
 SETTLE_MS = 300
+# What the first task that is opened and the first record that is written need, loaded in a worker before they are asked
+# for; imported at the top it would hold up the first paint.
+NEXT = ("sqlite_utils", "models.store.tables", "models.actions.evidence", "models.assembly", "gui.gap_lines",
+        "exporters.proofread", "gui.task_papers", "gui.pages.task.page", "gui.pages.acceptance")
 
 
 def add_pages(window: MainWindow) -> None:
@@ -72,13 +77,15 @@ def _count(window: MainWindow, name: str) -> Callable[[], int]:
 
 
 def _settle(window: MainWindow) -> None:
-    """Find out what costs time and is not needed for the first paint: the last backup, old copies."""
+    """Do what costs time and is not needed for the first paint: old copies, the last backup, code used next."""
     from gui import opening
 
     folder = window.session.workspace.folder
     opened = opening.opened_folder(window.session)
 
     def work(_: object) -> datetime | None:
+        for name in NEXT:
+            import_module(name)
         opening.forget_opened(opened)
         return next((backup.at for backup in Workspace.backups_in(folder) if not backup.fault), None)
 
