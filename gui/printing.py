@@ -27,11 +27,11 @@ def image_of(page: PageImage) -> QImage:
     return image.convertToFormat(QImage.Format.Format_RGB888)
 
 
-def choose_printer(parent: QWidget, pages: Pages) -> QPrinter | None:
-    """Ask for printer, copies and pages; None for cancel."""
+def choose_printer(parent: QWidget, pages: Pages, name: str) -> QPrinter | None:
+    """Ask for printer, copies and pages, with the paper's name for the queue; None for cancel."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     prepare(printer)
-    printer.setDocName(pages.path.stem)
+    printer.setDocName(name)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(f"打印 {pages.count} 页")
     dialog.setMinMax(1, pages.count)

@@ -78,7 +78,8 @@ class Exporter(QObject):
 
     def print(self, closure_id: ClosureId) -> None:
         """Show the real pages, then ask for the printer and print them."""
-        self.preview(closure_id, self._print)
+        name = Path(self.job(closure_id).name).stem.removesuffix("-草稿")
+        self.preview(closure_id, lambda pages: self._print(pages, name))
 
     def job(self, closure_id: ClosureId) -> PaperJob:
         """Return the export of the paper as the records stand now."""
@@ -145,8 +146,8 @@ class Exporter(QObject):
             other,
         )
 
-    def _print(self, pages: Pages) -> None:
-        printer = printing.choose_printer(self._parent, pages)
+    def _print(self, pages: Pages, name: str) -> None:
+        printer = printing.choose_printer(self._parent, pages, name)
         if printer is None:
             return
         self._begin(

@@ -281,7 +281,8 @@ def test_printing_shows_the_pages_first(
 ) -> None:
     shown: list[int] = []
 
-    def choose(parent: QWidget, pages: Pages) -> QPrinter:
+    def choose(parent: QWidget, pages: Pages, name: str) -> QPrinter:
+        assert name == "任务1-验收销号意见-20220930"
         shown.append(page.paper.currentIndex())
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printing.prepare(printer)
