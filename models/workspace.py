@@ -193,12 +193,13 @@ class Workspace:
         return changes
 
     def reverse(self, sequence: int) -> Changes:
-        """Undo one older operation, refused when its rows were changed since."""
+        """Undo one older operation, refused when its rows were changed since or its files are gone."""
         operation = next((item for item in operations(self._store.con) if item.sequence == sequence), None)
         if operation is None:
             raise UndoRefused(f"没有第{sequence}条操作")
         if operation.final:
             raise UndoRefused(operation.final, where=operation.label)
+        self._refuse_lost_files(operation)
         step = Step(label=f"撤销：{operation.label}", sequences=(sequence,))
         changes = self._reverse(step, OperationKind.DO)
         self._steps.done(changes.sequence or 0, step.label)
@@ -222,6 +223,15 @@ class Workspace:
                 change.reverse(reversed(rows_of(self._store.con, sequence)))
             self._seal(change, kind, reverses=step.sequences)
         return change.result
+
+    def _refuse_lost_files(self, operation: Operation) -> None:
+        """Refuse to bring a file's row back without its bytes, which an emptied trash may have taken since."""
+        for row in rows_of(self._store.con, operation.sequence):
+            if row.table != "stored_files" or row.before is None or row.after is not None:
+                continue
+            if not self.vault.path_of(row.before["sha256"]).is_file():
+                text = f"佐证文件“{row.before['name']}”已不在保管库里，这一步回不去了"
+                raise UndoRefused(text, where=operation.label, remedy="请从备份恢复，或重新添加这份佐证")
 
     @contextmanager
     def _door(self, label: str) -> Iterator[Change]:

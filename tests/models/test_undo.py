@@ -14,6 +14,7 @@ import pytest
 import models.actions
 from models.actions import closures, directory, evidence, measures, opinions, progress, tasks
 from models.assembly import acceptance_of, opinion_of
+from models.checking import verify_workspace
 from models.domain.closure import InstrumentRole, Member, MemberRole, StatementKind
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
 from models.domain.evidence import Evidence, EvidenceLink
@@ -33,7 +34,7 @@ from models.domain.plan import (
 from models.domain.settings import CLERK_NAME
 from models.errors import UndoRefused
 from models.workspace import Changes, Workspace, new_id
-from tests.builders import FILE, Clock, closure_of, fill, measures_of, member, open_workspace, rows_digest
+from tests.builders import FILE, Clock, add_task, closure_of, fill, measures_of, member, open_workspace, rows_digest
 
 Action = Callable[[Workspace], Changes]
 PIECE = evidence.EvidenceInput(files=(FILE,), title="新材料")
@@ -183,7 +184,8 @@ CASES: dict[str, Action] = {
 FINAL: dict[str, Action] = {"empty_trash": evidence.empty_trash}
 # They read, or write within a change somebody else has opened.
 PARTS = {
-    "attaching_evidence", "new_measures", "delete_measure", "delete_task", "unit_named", "remember_person", "deadline_of",
+    "attaching_evidence", "new_measures", "delete_measure", "delete_task", "unit_named", "remember_person",
+    "deadline_of",
 }
 
 
@@ -312,3 +314,18 @@ def test_deadline_wording_sets_day_and_properties(ws: Workspace) -> None:
     assert (changed.deadline_text, changed.is_ongoing, changed.is_immediate) == ("2025年底前，长期坚持", True, False)
     assert changed.deadline is not None
     assert changed.deadline.last_day == PartialDate(year=2025, month=12, day=31).last_day
+
+
+def test_evidence_does_not_come_back_without_its_bytes(ws: Workspace) -> None:
+    measure = measures_of(ws, add_task(ws).id)[0]
+    taken = ws.vault.take_in_bytes("纪要.txt", "会议".encode())
+    piece = evidence.EvidenceInput(files=((taken.sha256, taken.name, taken.size),), title="纪要")
+    evidence.attach_evidence(ws, pieces=(piece,), measure_id=measure.id)
+    undone = ws.undo()
+    evidence.attach_evidence(ws, pieces=(piece,), measure_id=measure.id)
+    evidence.trash_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)])
+    evidence.empty_trash(ws)
+    with pytest.raises(UndoRefused, match=r"佐证文件“纪要\.txt”已不在保管库里"):
+        ws.reverse(undone.sequence or 0)
+    assert ws.find(Evidence) == []
+    assert verify_workspace(ws).ok
