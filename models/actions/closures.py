@@ -95,8 +95,8 @@ def set_joint_units(ws: Workspace, *, closure_id: ClosureId, names: Sequence[str
     with ws.change("修改会同部门") as change:
         for old in ws.find(JointUnit, closure_id=closure_id):
             change.delete(old)
-        for place, name in enumerate(each_once(names)):
-            unit_id = unit_named(ws, change, name)
+        unit_ids = dict.fromkeys(unit_named(ws, change, name) for name in each_once(names))
+        for place, unit_id in enumerate(unit_ids):
             change.insert(
                 JointUnit(id=JointUnitId(new_id()), closure_id=closure_id, unit_id=unit_id, position=place)
             )
@@ -147,8 +147,8 @@ def copy_team(ws: Workspace, *, source_id: ClosureId, closure_id: ClosureId) -> 
 
 
 def _insert_units(ws: Workspace, change: Change, closure_id: ClosureId, names: Sequence[str]) -> None:
-    for place, name in enumerate(each_once(names)):
-        unit_id = unit_named(ws, change, name)
+    unit_ids = dict.fromkeys(unit_named(ws, change, name) for name in each_once(names))
+    for place, unit_id in enumerate(unit_ids):
         change.insert(ClosureUnit(id=ClosureUnitId(new_id()), closure_id=closure_id, unit_id=unit_id, position=place))
 
 

@@ -57,8 +57,8 @@ def set_measure_units(ws: Workspace, *, measure_id: MeasureId, names: Sequence[s
     with ws.change(f"修改措施 {measure.number} 责任单位") as change:
         for old in ws.find(MeasureUnit, measure_id=measure_id):
             change.delete(old)
-        for place, name in enumerate(each_once(names)):
-            unit_id = unit_named(ws, change, name)
+        unit_ids = dict.fromkeys(unit_named(ws, change, name) for name in each_once(names))
+        for place, unit_id in enumerate(unit_ids):
             change.insert(
                 MeasureUnit(id=MeasureUnitId(new_id()), measure_id=measure_id, unit_id=unit_id, position=place)
             )

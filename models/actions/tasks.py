@@ -223,8 +223,8 @@ def _new_plan(change: Change, title: str) -> PlanId:
 def _put_units(ws: Workspace, change: Change, task_id: TaskId, role: UnitRole, names: Sequence[str]) -> None:
     for old in ws.find(TaskUnit, task_id=task_id, role=role):
         change.delete(old)
-    for place, name in enumerate(each_once(names)):
-        unit_id = unit_named(ws, change, name)
+    unit_ids = dict.fromkeys(unit_named(ws, change, name) for name in each_once(names))
+    for place, unit_id in enumerate(unit_ids):
         change.insert(
             TaskUnit(id=TaskUnitId(new_id()), task_id=task_id, unit_id=unit_id, role=role, position=place)
         )

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from models.actions import closures, evidence, progress, tasks
-from models.assembly import closure_dossier, closures_of
+from models.actions import closures, directory, evidence, progress, tasks
+from models.assembly import closure_dossier, closures_of, task_units
 from models.domain.closure import ClosureSubject, InstrumentRole, Member
+from models.domain.directory import Unit, UnitId
 from models.domain.evidence import Evidence, EvidenceLink
 from models.domain.partial_date import PartialDate
-from models.domain.plan import Figure, Plan, Progress
+from models.domain.plan import Figure, Plan, Progress, UnitRole
 from models.workspace import Workspace
 from tests.builders import FILE, add_task, closure_of, measures_of, member
 
@@ -67,6 +68,13 @@ def test_a_unit_named_twice_is_recorded_once(ws: Workspace) -> None:
     assert dossier.joint_units == ("示例局", "示例厅")
     assert [item.title for item in dossier.instruments] == ["甲办法"]
     assert closure_dossier(ws, closures_of(ws, task.id)[-1].id).responsible_units == ("示例局", "示例厅")
+
+
+def test_a_unit_under_both_its_names_is_one_unit(ws: Workspace) -> None:
+    task = add_task(ws)
+    directory.save_unit(ws, unit=Unit(id=UnitId("unit-1"), name="示例县水利局", short_name="水利局"))
+    tasks.set_task_units(ws, task_id=task.id, role=UnitRole.RESPONSIBLE, names=("水利局", "示例县水利局"))
+    assert task_units(ws, task.id) == ((UnitRole.RESPONSIBLE, "示例县水利局"),)
 
 
 def test_rounds_are_counted_for_each_subject(ws: Workspace) -> None:
