@@ -6,6 +6,7 @@ role column are understood; without a head the block is laid down from the chose
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +23,9 @@ _HEADS = {
     "post": ("职务", "职称", "职务（职称）", "职务(职称)", "职务/职称"),
     "phone": ("联系电话", "电话", "手机", "手机号", "手机号码", "联系方式", "联系电话（手机）", "联系电话(手机)"),
 }
+# Spreadsheets quote a cell that holds a line break or a quotation mark, and double the marks in it.
+_CELL = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"|([^\t\r\n]*))(\t|\r?\n|\r|$)')
+_ROLES = frozenset(role.label for role in MemberRole)
 _FIELD_OF_HEAD = {head: field for field, heads in _HEADS.items() for head in heads}
 
 
@@ -52,8 +56,15 @@ def read_role(text: str) -> MemberRole | None:
 
 
 def cells_of_block(text: str) -> list[list[str]]:
-    """Return the cells of a block from the clipboard, without empty rows at its end."""
-    rows = [[cell.strip().strip('"') for cell in line.split("\t")] for line in text.rstrip("\r\n").splitlines()]
+    """Return the cells of a block from the clipboard, without empty rows; a quoted cell may hold several lines."""
+    rows: list[list[str]] = [[]]
+    for found in _CELL.finditer(text.rstrip("\r\n")):
+        quoted, plain, end = found.groups()
+        rows[-1].append((plain if quoted is None else quoted.replace('""', '"')).strip().strip('"'))
+        if not end:
+            break
+        if end != "\t":
+            rows.append([])
     return [row for row in rows if any(row)]
 
 
@@ -65,9 +76,13 @@ def block_fields(cells: Sequence[Sequence[str]], column: int) -> tuple[list[str]
     rows = [list(row) for row in cells]
     wide = max(len(row) for row in rows)
     skipped = 1 if wide > 2 and _counts(rows) else 0
+    first = [row[skipped] for row in rows if len(row) > skipped and row[skipped]]
     start = column
-    if column == 0 and not any(read_role(row[skipped]) for row in rows if len(row) > skipped and row[skipped]):
+    if column == 0 and not any(read_role(cell) for cell in first):
         start = 1
+    elif column == 1 and wide > skipped + 1 and first and all(cell in _ROLES for cell in first):
+        # The keyboard stands on the name of a new row; a block that begins with roles is meant one cell further left.
+        start = 0
     fields = [""] * skipped + list(FIELDS[start:])
     return (fields + [""] * wide)[:wide], rows
 

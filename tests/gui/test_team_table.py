@@ -167,6 +167,19 @@ def test_a_block_from_a_spreadsheet_makes_rows(qtbot: QtBot, panel: TeamPanel) -
     assert panel.session.undo_label() == "保存 3 名验收组成员"
 
 
+def test_a_quoted_cell_of_several_lines_stays_one_cell(qtbot: QtBot, panel: TeamPanel) -> None:
+    QApplication.clipboard().setText(
+        '组长\t甲某某\t"示例市\n生态环境局"\t"科长\r\n（主持工作）"\t13800000001\r\n成员\t乙某某\t示例市“督改”办\t\t\r\n'
+        '成员\t丙某某\t"示例""两高""专班"\t12" 屏\t'
+    )
+    qtbot.keyClick(panel.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [(item.name, item.unit, item.post, item.phone) for item in team(panel)] == [
+        ("甲某某", "示例市生态环境局", "科长（主持工作）", "13800000001"),
+        ("乙某某", "示例市“督改”办", "", ""),
+        ("丙某某", '示例"两高"专班', '12" 屏', ""),
+    ]
+
+
 def test_names_alone_can_be_pasted_into_the_name_column(qtbot: QtBot, panel: TeamPanel) -> None:
     QApplication.clipboard().setText("甲某某\n乙某某\n")
     qtbot.keyClick(panel.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -180,6 +193,9 @@ def test_names_alone_can_be_pasted_into_the_name_column(qtbot: QtBot, panel: Tea
         ("1\t组长\t甲某某\n2\t成员\t乙某某", 0, ["", "role", "name"]),
         ("甲某某\t示例局", 0, ["name", "unit"]),
         ("组长\t甲某某", 0, ["role", "name"]),
+        ("组长\t甲某某\n\t乙某某", 1, ["role", "name"]),
+        ("1\t组长\t甲某某\n2\t成员\t乙某某", 1, ["", "role", "name"]),
+        ("组长", 1, ["name"]),
         ("示例局\t处长\t13800000001\t备注", 2, ["unit", "post", "phone", ""]),
         ("姓名\t手机号\n甲某某\t13800000001", 3, ["name", "phone"]),
     ],
