@@ -89,7 +89,12 @@ def _settle(window: MainWindow) -> None:
         opening.forget_opened(opened)
         return next((backup.at for backup in Workspace.backups_in(folder) if not backup.fault), None)
 
-    window.session.start("查看备份", work, window.show_backup, quiet=True)
+    def done(at: datetime | None) -> None:
+        window.show_backup(at)
+        if window.isVisible():
+            window.build(TASK)
+
+    window.session.start("查看备份", work, done, quiet=True)
 
 
 # The pages, each imported when it is shown first

@@ -174,23 +174,43 @@ class MainWindow(QMainWindow):
         if not self._may_leave():
             return False
         self._note_trail()
-        self._show(self._entries[key], place)
+        try:
+            self._show(self._entries[key], place)
+        except AppError as gone:
+            # What was to be shown was removed meanwhile; the clerk stays where there is something to see.
+            self._show_last()
+            self.strip.show_error(gone)
+            return False
         return True
 
     def back(self) -> bool:
-        """Go back to where the clerk was; returns whether there was such a place."""
+        """Go back to where the clerk was, past what was removed since; returns whether there was such a place."""
         if not self._trail or not self._may_leave():
             return False
-        key, place = self._trail.pop()
-        self._show(self._entries[key], place)
-        return True
+        return self._show_last()
+
+    def _show_last(self) -> bool:
+        while self._trail:
+            key, place = self._trail.pop()
+            try:
+                self._show(self._entries[key], place)
+            except AppError:
+                # A record that was removed since is no place to go back to; the one before it may be.
+                continue
+            return True
+        self.show_first()
+        return False
 
     def _note_trail(self) -> None:
         page = self.page()
         if page is not None:
             self._trail = [*self._trail, (self.page_key(), page.place())][-TRAIL:]
 
-    def _show(self, entry: _Entry, place: object) -> None:
+    def build(self, key: str) -> None:
+        """Build a page before somebody asks for it."""
+        self._built(self._entries[key])
+
+    def _built(self, entry: _Entry) -> Page:
         if entry.page is None:
             entry.page = entry.make(self.session)
             self.stack.addWidget(entry.page)
@@ -198,11 +218,15 @@ class MainWindow(QMainWindow):
         elif entry.is_stale:
             entry.page.refresh(None)
         entry.is_stale = False
+        return entry.page
+
+    def _show(self, entry: _Entry, place: object) -> None:
+        page = self._built(entry)
         self._shown = entry
-        self.stack.setCurrentWidget(entry.page)
+        self.stack.setCurrentWidget(page)
         self.rail.choose(entry.under)
-        entry.page.go_to(place)
-        entry.page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        page.go_to(place)
+        page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _may_leave(self) -> bool:
         page = self.page()

@@ -146,6 +146,12 @@ class Queries:
         row = self._con.execute("select rowid from evidence where id = ?", (evidence_id,)).fetchone()
         return int(row[0]) if row else None
 
+    def evidence_count(self, task_id: str) -> int:
+        """Return how many pieces of evidence are linked to a task."""
+        sql = """select count(distinct e.id) from measures m join evidence_links l on l.measure_id = m.id
+            join evidence e on e.id = l.evidence_id where m.task_id = ? and e.trashed_at is null"""
+        return self._one(sql, (task_id,))
+
     def uses_of(self, sha256: str) -> list[tuple[str, str, str]]:
         """Return where the bytes with this hash are used: evidence title, task number, measure number."""
         sql = """select distinct e.title, t.number, m.number from stored_files f

@@ -64,8 +64,12 @@ class Table:
 
     def from_cells(self, cells: tuple[Any, ...]) -> Any:
         """Return the record whose cells stand in the order of `column_names`; raises StoreDamaged naming the field."""
-        values = {column.name: self._value(column, cell) for column, cell in zip(self.columns, cells, strict=False)}
-        return self.cls(**values)
+        pairs = list(zip(self.columns, cells, strict=False))
+        try:
+            return self.cls(**{column.name: column.decode(cell) for column, cell in pairs})
+        except (ValueError, TypeError, AppError):
+            # Only a damaged row is looked through cell by cell: lists of thousands are read here.
+            return self.cls(**{column.name: self._value(column, cell) for column, cell in pairs})
 
     def _value(self, column: Column, cell: Any) -> Any:
         try:

@@ -32,7 +32,7 @@ Row = tuple[Measure, int, EvidenceLink, Evidence]
 
 def evidence_of(ws: Workspace, task_id: TaskId) -> int:
     """Return how many pieces of evidence are linked to a task."""
-    return len({item.id for _, _, _, item in rows_of(ws, task_id)})
+    return ws.look.evidence_count(task_id)
 
 
 def rows_of(ws: Workspace, task_id: TaskId) -> list[Row]:

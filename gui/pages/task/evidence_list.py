@@ -88,7 +88,10 @@ class EvidenceList(QWidget):
         for row in self.rows[self._wanted() :]:
             row.hide_link()
         self._filled, self._fresh = 0, other
-        self._fill_block()
+        if len(self._pairs) > BLOCK:
+            self._filling.start()
+        else:
+            self._fill_block()
 
     def shown(self) -> list[EvidenceRow]:
         """Return the rows that hold a piece of evidence, in order."""
