@@ -199,7 +199,8 @@ def test_names_alone_can_be_pasted_into_the_name_column(qtbot: QtBot, panel: Tea
         ("示例局\t处长\t13800000001\t备注", 2, ["unit", "post", "phone", ""]),
         ("姓名\t手机号\n甲某某\t13800000001", 3, ["name", "phone"]),
     ],
-    ids=["numbers first", "names first", "roles first", "from the unit on", "its own head"],
+    ids=["numbers first", "names first", "roles first", "roles from a name on", "numbers and roles from a name on",
+         "one word", "from the unit on", "its own head"],
 )
 def test_the_columns_of_a_block_are_understood(text: str, column: int, fields: list[str]) -> None:
     cells = [line.split("\t") for line in text.splitlines()]
