@@ -176,7 +176,7 @@ def test_a_quoted_cell_of_several_lines_stays_one_cell(qtbot: QtBot, panel: Team
     assert [(item.name, item.unit, item.post, item.phone) for item in team(panel)] == [
         ("甲某某", "示例市生态环境局", "科长（主持工作）", "13800000001"),
         ("乙某某", "示例市“督改”办", "", ""),
-        ("丙某某", '示例"两高"专班', '12" 屏', ""),
+        ("丙某某", "示例“两高”专班", '12" 屏', ""),
     ]
 
 

@@ -68,6 +68,7 @@ class FormPage(Page):
         self.date = DateField("时限", today=session.today)
         below.addWidget(self.date)
         self.shown: object = None
+        self.gone: tuple[str, ...] = ()
 
     def _field(self, key: SettingKey, below: QVBoxLayout) -> LineField:
         field = LineField(key.label)
@@ -82,7 +83,12 @@ class FormPage(Page):
         self.clerk.refill(self.session.workspace.setting(CLERK_NAME))
 
     def go_to(self, place: object) -> None:
+        if place in self.gone:
+            raise AppError("这条记录已不存在")
         self.shown = place
+
+    def place(self) -> object:
+        return self.shown
 
     def first_focus(self) -> QWidget:
         return self.office
@@ -108,6 +114,12 @@ def window(ws: Workspace, qtbot: QtBot, answers: dict[str, Any]) -> Iterator[Mai
 
 def shown(window: MainWindow) -> Any:
     return window.page()
+
+
+def page_of(window: MainWindow, key: str) -> Any:
+    page = window._entries[key].page
+    assert page is not None
+    return page
 
 
 def key(qtbot: QtBot, window: MainWindow, code: Qt.Key, held: Qt.KeyboardModifier) -> None:
@@ -162,6 +174,27 @@ def test_alt_left_comes_back_to_the_same_row_at_the_same_height(window: MainWind
     assert window.page_key() == "tasks"
     assert table.place() == left
     assert not window.back()
+
+
+def test_the_way_back_passes_over_what_was_removed(window: MainWindow) -> None:
+    for place in ("task-1", "gone", "also gone"):
+        window.go("task", place)
+    window.go("settings")
+    page_of(window, "task").gone = ("gone", "also gone")
+    assert window.back()
+    assert (window.page_key(), shown(window).shown) == ("task", "task-1")
+    page_of(window, "task").gone = ("task-1",)
+    window.go("settings")
+    assert window.back() and window.page_key() == "tasks"
+
+
+def test_what_was_removed_cannot_be_opened_and_that_is_told(window: MainWindow) -> None:
+    window.go("task", "task-1")
+    shown(window).gone = ("gone",)
+    window.go("evidence")
+    assert not window.go("task", "gone")
+    assert window.page_key() == "evidence"
+    assert window.strip.text() == "这条记录已不存在。"
 
 
 def test_the_shown_page_is_refreshed_with_the_changes_and_others_when_they_come_back(window: MainWindow) -> None:
