@@ -4,6 +4,7 @@ from models.assembly.checks import check_all, check_task, gaps
 from models.assembly.closure import (
     acceptance_of,
     closure_dossier,
+    closures_by_measure,
     closures_of,
     covered_measures,
     measure_dossier,
@@ -20,6 +21,7 @@ __all__ = [
     "check_all",
     "check_task",
     "closure_dossier",
+    "closures_by_measure",
     "closures_of",
     "covered_measures",
     "gaps",

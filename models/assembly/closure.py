@@ -24,6 +24,7 @@ from models.domain.evidence import StoredFile
 from models.domain.plan import (
     Inspection,
     Measure,
+    MeasureId,
     MeasureUnit,
     Plan,
     SubItem,
@@ -157,6 +158,14 @@ def standing_closures(ws: Workspace, task_id: TaskId) -> list[Closure]:
     if whole is None or (newest and not ws.find(Statement, closure_id=whole.id)):
         return list(newest.values())
     return [whole, *newest.values()]
+
+
+def closures_by_measure(ws: Workspace, task_id: TaskId) -> dict[MeasureId, Closure]:
+    """Return for each measure the standing closure its statements are written for: the newest that covers it."""
+    found: dict[MeasureId, Closure] = {}
+    for closure in sorted(standing_closures(ws, task_id), key=lambda item: item.round):
+        found |= {measure.id: closure for measure in covered_measures(ws, closure)}
+    return found
 
 
 def _unit_names(ws: Workspace, unit_ids: list[str]) -> tuple[str, ...]:

@@ -75,6 +75,16 @@ def named_files(con: sqlite3.Connection) -> dict[str, int]:
     return dict(con.execute("select sha256, max(size) from stored_files group by sha256 order by sha256"))
 
 
+def files_to_keep(con: sqlite3.Connection, workspace: Path) -> dict[str, int]:
+    """Return hash and size of every file a backup takes: those the records name, and those a redo would name again."""
+    undone = con.execute("""select distinct json_extract(coalesce(after, before), '$.sha256'),
+        json_extract(coalesce(after, before), '$.size') from operation_rows where table_name = 'stored_files'
+        and (before is null or after is null)""")
+    # What an emptied trash has deleted is in the chain too, but no longer on disk.
+    still = {sha256: size for sha256, size in undone if _is_whole(workspace / evidence_member(sha256), size)}
+    return still | named_files(con)
+
+
 def pool_path(folder: Path, sha256: str) -> Path:
     """Return where the pool keeps the file with this hash."""
     return folder / "vault" / sha256[:2] / sha256
@@ -84,7 +94,7 @@ def _back_up(
     con: sqlite3.Connection, workspace: Path, folder: Path, at: datetime, note: str, report: Report
 ) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    members, missing = _fill_pool(named_files(con), workspace, folder, report)
+    members, missing = _fill_pool(files_to_keep(con, workspace), workspace, folder, report)
     stem = _free_stem(folder, f"{at:%Y%m%d-%H%M%S}" + (f"-{note}" if note else ""))
     part, store = folder / f"{uuid4().hex}.part", folder / f"{stem}.db"
     try:

@@ -23,7 +23,7 @@ from uuid import uuid4
 
 from models.disk import drop, flush, flush_folder
 from models.errors import InputError, StoreError
-from models.store.backup import copy_store, named_files
+from models.store.backup import copy_store, files_to_keep
 from models.store.copying import MEGABYTE, STORE_MEMBER, Meter, Report, evidence_member, pump, telling
 from models.store.database import Store, connect
 from models.store.manifest import Manifest, Member
@@ -74,7 +74,7 @@ def take_snapshot(store: Store, at: datetime) -> Snapshot:
     except StoreError:
         # A full disk is when a backup on a stick is wanted most.
         copy = _copy_aside(store, Path(tempfile.gettempdir()))
-    return Snapshot(workspace=workspace, store=copy, files=named_files(store.con), at=at)
+    return Snapshot(workspace=workspace, store=copy, files=files_to_keep(store.con, workspace), at=at)
 
 
 def _copy_aside(store: Store, folder: Path) -> Path:

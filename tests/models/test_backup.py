@@ -20,12 +20,13 @@ from models.actions.evidence import EvidenceInput, attach_evidence, empty_trash,
 from models.checking import verify_workspace
 from models.domain.evidence import Evidence, StoredFile
 from models.errors import AppError, Cancelled, InputError, StoreDamaged, StoreError, StoreTooNew
+from models.intake.files import take_in_files
 from models.sample import make_sample
 from models.store import backup
 from models.store.copying import evidence_member
-from models.vault import TakenIn
+from models.vault import FileState, TakenIn
 from models.workspace import Workspace
-from tests.builders import Clock, add_task, open_workspace, rows_digest
+from tests.builders import Clock, add_task, measures_of, open_workspace, rows_digest
 from tests.disks import fill_up, make_read_only, needs_mounts, small_disk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -595,3 +596,19 @@ def test_before_an_upgrade_store_and_evidence_are_backed_up(sitting: Workspace, 
     assert "升级前" in path.name
     assert Workspace.restore(path, tmp_path / "restored").missing == ()
     assert digest(tmp_path / "restored") == digest(folder)
+
+
+def test_what_was_undone_can_be_done_again_after_a_restore(ws: Workspace, tmp_path: Path) -> None:
+    measure = measures_of(ws, add_task(ws).id)[0]
+    source = tmp_path / "纪要.txt"
+    source.write_text("会议纪要", encoding="utf-8")
+    taken = take_in_files(ws.vault, [source], lambda *_: None)[0]
+    piece = EvidenceInput(files=((taken.sha256, taken.name, taken.size),))
+    attach_evidence(ws, pieces=(piece,), measure_id=measure.id)
+    ws.undo()
+    ws.snapshot().write(tmp_path / "备份.zip")
+    Workspace.restore(tmp_path / "备份.zip", tmp_path / "恢复")
+    restored = open_workspace(tmp_path / "恢复")
+    restored.redo()
+    assert restored.vault.verify(taken.sha256) is FileState.INTACT
+    restored.close()

@@ -22,7 +22,7 @@ from gui.session import Session
 from gui.signs import Shape, Sign
 from gui.tables import Column, PageModel, Table
 from models.actions.measures import add_measures, move_measure, remove_measure
-from models.assembly import closures_of, task_units
+from models.assembly import closures_by_measure, task_units
 from models.domain.closure import ClosureId, Statement
 from models.domain.evidence import EvidenceLink
 from models.domain.plan import Measure, MeasureId, Progress, Task, TaskId, UnitRole
@@ -180,11 +180,12 @@ class MeasureList(QWidget):
     def _rows(self, ids: list[str]) -> list[tuple[object, ...]]:
         ws = self.session.workspace
         rows = []
-        closures = closures_of(ws, self.task_id) if self.task_id else []
+        closures = closures_by_measure(ws, self.task_id) if self.task_id else {}
         for measure in (self._measures[row_id] for row_id in ids):
             sources = ws.sources(measure)
             sign = _TICK if sources.entries and sources.links else _LACKS
-            if sign is _TICK and closures and self._is_stale(closures[-1].id, sources):
+            closure = closures.get(measure.id)
+            if sign is _TICK and closure is not None and self._is_stale(closure.id, sources):
                 sign = _STALE
             rows.append((measure.number, sign, measure.name, len(sources.entries), len(sources.links)))
         return rows

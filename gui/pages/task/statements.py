@@ -20,7 +20,7 @@ from gui.paragraph import Paragraph
 from gui.session import Session
 from gui.signs import Shape, Sign, SignLabel
 from models.actions.opinions import confirm_statement, draft_statement, write_statement
-from models.assembly import closures_of, opinion_of, statement_dossier
+from models.assembly import closures_by_measure, opinion_of, statement_dossier
 from models.domain.closure import ClosureId, StatementKind
 from models.domain.form import ContentKind
 from models.domain.numerals import chinese_number
@@ -60,13 +60,13 @@ class Statements(QWidget):
             column.addWidget(block)
 
     def show_measure(self, measure: Measure, *, fresh: bool) -> None:
-        """Show the statements of a measure for the task's newest closure."""
+        """Show the statements of a measure for the newest closure that covers it."""
         ws = self.session.workspace
-        closures = closures_of(ws, measure.task_id)
-        self.setVisible(bool(closures))
-        if not closures:
+        closure = closures_by_measure(ws, measure.task_id).get(measure.id)
+        self.setVisible(closure is not None)
+        if closure is None:
             return
-        closure_id = closures[-1].id
+        closure_id = closure.id
         sources = ws.sources(measure)
         for kind, block in self.blocks.items():
             dossier = statement_dossier(ws, closure_id, kind, sources)
