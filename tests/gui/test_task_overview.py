@@ -284,3 +284,17 @@ def test_a_step_changed_since_is_refused_in_words(
     tab.undo.click()
     assert "后来又被改过" in window.strip.text()
     assert ws.need(Task, task.id).goal == "乙目标。"
+
+
+def test_a_task_is_deleted_after_a_question_and_comes_back_with_undo(
+    window: MainWindow, tab: OverviewTab, ws: Workspace, qtbot: Any, answers: dict[str, Any]
+) -> None:
+    answers["confirm"] = False
+    qtbot.mouseClick(tab.remove, Qt.MouseButton.LeftButton)
+    assert len(ws.find(Task)) == 1
+    answers["confirm"] = True
+    qtbot.mouseClick(tab.remove, Qt.MouseButton.LeftButton)
+    assert ws.find(Task) == []
+    qtbot.waitUntil(lambda: isinstance(window.page(), TasksPage))
+    window.undo()
+    assert len(measures_of(ws, ws.find(Task)[0].id)) == 2

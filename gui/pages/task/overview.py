@@ -13,7 +13,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from gui import suggest
+from gui import ask, suggest
+from gui.buttons import LinkButton
 from gui.completer_field import CompleterField
 from gui.deadline_field import DeadlineField
 from gui.field import Field
@@ -24,10 +25,10 @@ from gui.pages.task.plan_block import PlanBlock
 from gui.pages.task.sub_items import SubItems
 from gui.places import TaskPlace
 from gui.session import Session
-from models.actions.tasks import revise_task, set_deadline, set_external_numbers, set_task_units
+from models.actions.tasks import remove_task, revise_task, set_deadline, set_external_numbers, set_task_units
 from models.assembly import task_units
 from models.domain.partial_date import PartialDate
-from models.domain.plan import Plan, Task, TaskId, TaskNumber, UnitRole
+from models.domain.plan import Measure, Plan, Task, TaskId, TaskNumber, UnitRole
 from models.domain.wording import join_units
 from models.workspace import Changes
 
@@ -54,6 +55,7 @@ class OverviewTab(QScrollArea):
         self.sub_items: SubItems | None = None
         self.folded = Form(columns=12)
         self.more = Fold(self.folded, "更多：外部编号、包案领导、其他单位、点位、备注")
+        self.remove = LinkButton("删除这项任务", icon="trash")
         self._build()
         self._connect()
         self.show_task(task_id)
@@ -124,12 +126,15 @@ class OverviewTab(QScrollArea):
         column.addSpacing(8)
         column.addWidget(SectionHead("整改方案与督察"))
         column.addWidget(self.plan)
+        column.addSpacing(8)
+        column.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.setWidgetResizable(True)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.setWidget(inside)
 
     def _connect(self) -> None:
+        self.remove.clicked.connect(self._remove)
         self.more.link.clicked.connect(self._make_folded)
         self._watch(self.fields)
         chain = [self.fields["number"], self.fields["title"], self.fields["problem"]]
@@ -186,6 +191,17 @@ class OverviewTab(QScrollArea):
             self.sub_items.show_task(task.id, fresh=fresh)
         self.plan.show_plan(ws.need(Plan, task.plan_id), fresh=fresh)
         self._warn(task, ws.need(Plan, task.plan_id).dated_on)
+
+    def _remove(self) -> None:
+        ws = self.session.workspace
+        task = ws.need(Task, self.task_id)
+        count = len(ws.find(Measure, task_id=task.id))
+        text = (
+            f"任务 {task.number} 和它的 {count} 条措施、落实情况、验收与文书都会删除；佐证仍留在“佐证”里。"
+            "可以用“撤销”找回。"
+        )
+        if ask.confirm(self, "删除任务", text, "删除任务"):
+            self.session.apply(lambda ws: remove_task(ws, task_id=task.id))
 
     def _value(self, task: Task, name: str) -> object:
         if name == "deadline":
