@@ -140,7 +140,7 @@ def _agrees(standing: Image | None, expected: Image | None, table: Table) -> boo
 
 @contextmanager
 def _told(table: Table) -> Iterator[None]:
-    """Say a refused reference in the clerk's words."""
+    """Say in the clerk's words why a row was refused: it is referred to, or its text cannot be stored."""
     try:
         yield
     except sqlite3.IntegrityError as error:
@@ -148,6 +148,9 @@ def _told(table: Table) -> Iterator[None]:
             raise
         text = f"这条{table.label}还被别的记录引用，不能删除"
         raise InputError(text, where=table.label, remedy="请先删除引用它的记录") from error
+    except UnicodeEncodeError as error:
+        text = "文字里有半个字符，多半是粘贴时切断的，没有保存"
+        raise InputError(text, where=table.label, remedy="请删去那个显示不出来的字符再试") from error
 
 
 def changes_of(label: str, sequence: int, rows: Iterable[RowChange]) -> Changes:

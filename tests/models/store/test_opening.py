@@ -198,3 +198,10 @@ def test_text_is_kept_as_typed(text: str, ws: Workspace) -> None:
 def test_a_mistake_in_our_own_sql_is_no_trouble_of_the_disk(ws: Workspace) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such column"), ws.in_words():
         ws.store.con.execute("select wrong from tasks")
+
+
+def test_half_a_character_is_refused_in_words_and_nothing_is_lost(ws: Workspace) -> None:
+    task = add_task(ws)
+    with pytest.raises(InputError, match="半个字符"):
+        tasks.revise_task(ws, task=replace(task, problem="整改\ud83d"))
+    assert ws.need(Task, task.id) == task
