@@ -205,6 +205,14 @@ class TeamTable(QTableView):
 
     # Qt
 
+    def event(self, event: QEvent) -> bool:
+        # F2 edits the chosen cell, whatever the page around the table edits with it.
+        is_claim = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_claim and event.key() == Qt.Key.Key_F2 and self.currentIndex().isValid():
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = Qt.Key(event.key()), not event.modifiers() & Qt.KeyboardModifier.AltModifier
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -6,6 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.task.page import TaskPage
 from gui.pages.tasks import TasksPage
@@ -35,6 +38,21 @@ def test_fifty_thousand_characters_are_shown_from_their_beginning(ws: Workspace,
     assert detail.text.heightForWidth(800) == 24 * 31
     detail.edit()
     assert detail.form.text.text() == LONG
+
+
+def test_f2_edits_the_words_that_have_the_keyboard(qtbot: Any) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    asked: list[str] = []
+    QShortcut(QKeySequence("F2"), page).activated.connect(lambda: asked.append("page"))
+    words = Paragraph("完成管网12公里。", edits=True)
+    words.clicked.connect(lambda: asked.append("words"))
+    QVBoxLayout(page).addWidget(words)
+    with qtbot.waitActive(page):
+        page.show()
+    words.setFocus()
+    qtbot.keyClick(words, Qt.Key.Key_F2)
+    assert asked == ["words"]
 
 
 def test_a_text_cut_short_shows_each_of_its_lines_once(qtbot: Any) -> None:

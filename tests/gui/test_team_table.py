@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -103,6 +104,16 @@ def test_composing_in_a_cell_begins_it(qtbot: QtBot, panel: TeamPanel, preedit: 
     assert editor(panel.table).text() == "甲某某"
     qtbot.keyClick(editor(panel.table), Qt.Key.Key_Return)
     assert team(panel)[0].name == "甲某某"
+
+
+def test_f2_edits_the_cell_and_not_what_the_page_edits_with_it(qtbot: QtBot, panel: TeamPanel) -> None:
+    elsewhere: list[str] = []
+    QShortcut(QKeySequence("F2"), panel).activated.connect(lambda: elsewhere.append("title"))
+    put(panel, member(closure_of(panel.session.workspace, _task_id(panel))))
+    panel.table.choose(0, NAME)
+    qtbot.keyClick(panel.table, Qt.Key.Key_F2)
+    assert editor(panel.table).text() == "甲某某"
+    assert elsewhere == []
 
 
 def test_enter_while_composing_stays_in_the_cell(qtbot: QtBot, panel: TeamPanel, preedit: Type) -> None:
