@@ -67,8 +67,9 @@ def attaching_evidence(
         for target, entry in [*targets, *((other, None) for other in also)]:
             links = _links(ws, records, target, entry, proves)
             for first in range(0, len(links), BATCH):
-                change.insert_all(links[first : first + BATCH])
                 yield len(pieces), len(pieces), ""
+                change.insert_all(links[first : first + BATCH])
+        yield len(pieces), len(pieces), ""
     return change.result
 
 

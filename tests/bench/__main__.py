@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import paper, saving, typing, window
+from tests.bench import paper, saving, typing, watchdog, window
 from tests.bench.big import make
 
 
@@ -81,6 +81,16 @@ def _with_tasks(folder: Path, tasks: int, options: argparse.Namespace) -> list[F
         Figure(name=f"{tasks} 项任务：窗口首次画出 ÷ 空窗口", value=times, unit="倍",
                limit=2.5 if is_promised else None, detail=shown),
         Figure(name=f"{tasks} 项任务：内存 ÷ 空窗口", value=memory, unit="倍", limit=1.8 if is_promised else None),
+        *_held_up(folder, tasks),
+    ]
+
+
+def _held_up(folder: Path, tasks: int) -> list[Figure]:
+    """Return the longest hold-ups of the window; last, because it writes into the workspace."""
+    # Printed and not limited: how long one event takes depends on the PC and on what else it does at that moment.
+    return [
+        Figure(name=f"{tasks} 项任务：窗口最长一次停顿，{name}", value=seconds * 1000, unit="毫秒", limit=None)
+        for name, seconds in watchdog.measure(folder).items()
     ]
 
 

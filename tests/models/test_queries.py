@@ -8,8 +8,9 @@ import pytest
 
 from models.actions import evidence, measures, progress, tasks
 from models.assembly import gaps
+from models.domain.directory import Unit
 from models.domain.evidence import Evidence
-from models.domain.plan import Progress, Task, UnitRole
+from models.domain.plan import Plan, Progress, Task, UnitRole
 from models.lists import TaskFilter, TaskRow
 from models.sample import make_sample
 from models.workspace import Workspace
@@ -55,6 +56,32 @@ def test_numbers_sort_as_people_count(ws: Workspace) -> None:
     for number in ("10", "2", "12-02", "12-01", "1", "省序号28", "364(35-11)"):
         add_task(ws, number)
     assert numbers(ws) == ["1", "2", "10", "12-01", "12-02", "364(35-11)", "省序号28"]
+
+
+def test_plans_and_units_are_offered_by_their_short_names(ws: Workspace) -> None:
+    fill(ws)
+    assert ws.look.plan_names() == [(plan.id, plan.short_title or plan.title) for plan in ws.find(Plan)]
+    assert ws.look.unit_names() == sorted(
+        ((unit.id, unit.short_name or unit.name) for unit in ws.find(Unit)), key=lambda pair: pair[1]
+    )
+    assert "水利局" in [name for _, name in ws.look.unit_names()]
+
+
+def test_evidence_of_a_task_counts_each_piece_once_and_none_in_the_trash(ws: Workspace) -> None:
+    task = fill(ws)
+    first, second = measures_of(ws, task.id)
+    assert ws.look.evidence_count(task.id) == 2
+    evidence.link_evidence(ws, evidence_id=link_of(ws, first).evidence_id, measure_id=second.id)
+    assert ws.look.evidence_count(task.id) == 2
+    evidence.trash_evidence(ws, evidence_ids=(link_of(ws, first).evidence_id,))
+    assert ws.look.evidence_count(task.id) == 1
+    assert ws.look.counts()["evidence"] == 1 and ws.look.counts()["trash"] == 1
+
+
+def test_many_records_are_read_at_once_and_those_that_are_gone_left_out(ws: Workspace) -> None:
+    task = fill(ws)
+    found = ws.many(Task, [task.id, "没有这一条"])
+    assert found == {task.id: ws.need(Task, task.id)}
 
 
 @pytest.mark.parametrize("words", ["管网", "364(35", "水利", "示例县", "河东"])

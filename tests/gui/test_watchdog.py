@@ -1,0 +1,182 @@
+"""What keeps the window alive while much is taken in: work beside it, bounded steps, rows by blocks, pages built ahead.
+
+How long the longest event takes is measured by `python -m tests.bench`; here stands what makes it short.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QTimer, QUrl
+
+from gui.desk import add_pages
+from gui.pages.task.evidence_list import BLOCK, SHOWN, EvidenceList
+from gui.places import TASK, TASKS, TaskPlace
+from gui.session import Session
+from gui.window import MainWindow
+from models.actions.evidence import BATCH, EvidenceInput, attaching_evidence
+from models.domain.evidence import Evidence, EvidenceLink, StoredFile
+from models.domain.plan import Task
+from models.errors import Cancelled
+from models.vault import Vault
+from models.workspace import Workspace
+from tests.builders import add_task, measures_of
+from tests.gui.test_session import Listener, long_change
+
+FILES = 500
+
+
+@pytest.fixture
+def task(ws: Workspace) -> Task:
+    return add_task(ws)
+
+
+@pytest.fixture
+def window(session: Session, task: Task, qtbot: Any) -> Iterator[MainWindow]:
+    """Give the window with all its pages, on the measures of the task."""
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    add_pages(window)
+    window.show()
+    window.go(TASK, TaskPlace(task_id=task.id))
+    yield window
+    window.hide()
+
+
+@pytest.fixture
+def evidence(window: MainWindow) -> EvidenceList:
+    return window.page().holders["measures"].inside.detail.evidence
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder of 500 files."""
+    folder = tmp_path / "照片"
+    folder.mkdir()
+    for number in range(FILES):
+        (folder / f"现场{number}.txt").write_text(f"第{number}份", encoding="utf-8")
+    return folder
+
+
+def drop(evidence: EvidenceList, folder: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder))])
+    assert evidence.strip.take(data)
+
+
+def pieces(count: int) -> list[EvidenceInput]:
+    return [EvidenceInput(files=[(f"{place:064x}", f"现场{place}.txt", 6)]) for place in range(count)]
+
+
+def test_500_files_are_copied_beside_the_window_which_goes_on(
+    ws: Workspace, evidence: EvidenceList, folder: Path, qtbot: Any, answers: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    threads: set[int] = set()
+    take_in = Vault.take_in
+
+    def seen(*arguments: Any) -> Any:
+        threads.add(threading.get_ident())
+        return take_in(*arguments)
+
+    monkeypatch.setattr(Vault, "take_in", seen)
+    jobs, beats = evidence.session.jobs, []
+    heart = QTimer(interval=0)
+    heart.timeout.connect(lambda: beats.append(jobs.running.title if jobs.running else ""))
+    heart.start()
+    answers["choose"] = 0
+    drop(evidence, folder)
+    qtbot.waitUntil(lambda: len(evidence.shown()) == SHOWN, timeout=30_000)
+    heart.stop()
+    assert threading.get_ident() not in threads and len(threads) == 1
+    assert beats.count("正在收入佐证") > 10
+    assert len(ws.find(Evidence)) == len(ws.find(StoredFile)) == len(list(ws.vault.stored())) == FILES
+
+
+def test_a_measure_with_500_pieces_shows_the_first_and_more_when_asked(
+    ws: Workspace, task: Task, window: MainWindow, evidence: EvidenceList, qtbot: Any
+) -> None:
+    first, second = measures_of(ws, task.id)
+    evidence.session.apply(lambda ws: finished(attaching_evidence(ws, pieces=pieces(FILES), measure_id=second.id)))
+    assert len(evidence.rows) <= BLOCK
+    window.go(TASK, TaskPlace(task_id=task.id, measure_id=second.id))
+    qtbot.waitUntil(lambda: len(evidence.shown()) == SHOWN)
+    assert evidence.more.text() == f"再显示 {SHOWN} 份（共 {FILES} 份）"
+    evidence.more.click()
+    qtbot.waitUntil(lambda: len(evidence.shown()) == 2 * SHOWN)
+    last = ws.find(EvidenceLink, measure_id=second.id)[120]
+    window.go(TASK, TaskPlace(task_id=task.id, measure_id=second.id, focus=last.id))
+    assert evidence.shown()[-1].link == last and evidence.shown()[-1].proves.is_open()
+    window.go(TASK, TaskPlace(task_id=task.id, measure_id=first.id))
+    assert evidence.shown() == [] and evidence.more.isHidden()
+
+
+def finished(steps: Any) -> Any:
+    try:
+        while True:
+            next(steps)
+    except StopIteration as end:
+        return end.value
+
+
+def test_each_step_of_a_long_change_writes_a_bounded_number_of_rows(ws: Workspace, task: Task) -> None:
+    measure = measures_of(ws, task.id)[0]
+    con = ws.store.con
+    steps = attaching_evidence(ws, pieces=pieces(FILES), measure_id=measure.id)
+    written, before = [], con.total_changes
+    for _ in steps:
+        written.append(con.total_changes - before)
+        before = con.total_changes
+    assert max(written) <= 2 * BATCH and len(written) >= 2 * FILES / BATCH
+    assert len(ws.find(EvidenceLink, measure_id=measure.id)) == FILES
+
+
+def test_a_cancelled_step_leaves_no_row(ws: Workspace, task: Task) -> None:
+    steps = attaching_evidence(ws, pieces=pieces(FILES), measure_id=measures_of(ws, task.id)[0].id)
+    for _ in range(5):
+        next(steps)
+    assert ws.find(Evidence)
+    with pytest.raises(Cancelled):
+        steps.throw(Cancelled())
+    assert ws.find(Evidence) == ws.find(StoredFile) == []
+
+
+def test_cancelled_while_it_is_recorded_a_folder_leaves_no_file(
+    ws: Workspace, evidence: EvidenceList, folder: Path, qtbot: Any, answers: dict[str, Any]
+) -> None:
+    jobs, heard = evidence.session.jobs, Listener(evidence.session)
+
+    def cancel_recording() -> None:
+        if jobs.running is not None and jobs.running.title == "正在登记佐证":
+            jobs.running.cancel()
+
+    jobs.changed.connect(cancel_recording)
+    answers["choose"] = 0
+    drop(evidence, folder)
+    qtbot.waitUntil(lambda: bool(heard.told), timeout=30_000)
+    qtbot.waitUntil(lambda: list(ws.vault.stored()) == [], timeout=30_000)
+    assert ws.find(Evidence) == []
+
+
+def test_closing_ends_a_long_change_before_the_store_is_closed(session: Session, qtbot: Any) -> None:
+    job = session.steps("正在批量修改", lambda ws: long_change(ws, 100_000))
+    qtbot.waitUntil(lambda: job.progress.done > 0)
+    assert session.close()
+    assert not session.workspace.store.con.in_transaction
+    qtbot.waitUntil(lambda: job.is_over)
+
+
+def test_the_page_of_a_task_is_built_before_it_is_asked_for(session: Session, task: Task, qtbot: Any) -> None:
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    add_pages(window)
+    window.show_first()
+    window.show()
+    pages = window.stack.count()
+    qtbot.waitUntil(lambda: window.stack.count() == pages + 1)
+    assert window.page_key() == TASKS
+    window.hide()
