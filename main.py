@@ -141,7 +141,8 @@ if __name__ == "__main__":
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     sys.excepthook = tell_crash
     if sys.argv[1:] == [] or sys.argv[1:-1] == ["--workspace"]:
-        # Before the command line is loaded, because the window must paint first.
+        # Before the command line is loaded, because the window must paint first; a start makes much and no garbage.
+        gc.set_threshold(20_000)
         end(open_window(Desk(now=datetime.now, wait=10.0, folder=Path(sys.argv[-1]) if sys.argv[1:] else None)))
 
 import click  # noqa: E402
