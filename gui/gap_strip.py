@@ -133,7 +133,7 @@ class GapStrip(QWidget):
 
     def _show_last(self) -> None:
         last = self.session.workspace.history_of_task(self._task_id, limit=1) if self._task_id else []
-        words = f"{last[0].at[:16].replace('T', ' ')} {last[0].actor} {last[0].label}" if last else ""
+        words = f"{last[0].at[:16].replace('T', ' ')} {last[0].actor} {last[0].told}" if last else ""
         self.last.setText(f"上次改动：{words}" if words else "")
 
     def _open(self) -> None:

@@ -63,6 +63,11 @@ class Operation:
     previous: str
     hash: str
 
+    @property
+    def told(self) -> str:
+        """Return what was done, in words: 修改任务 1, or 撤销：修改任务 1."""
+        return {"undo": "撤销：", "redo": "重做："}.get(self.kind, "") + self.label
+
 
 def dumps(image: Image | None) -> str | None:
     """Return the canonical JSON of a row image."""

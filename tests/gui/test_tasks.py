@@ -270,3 +270,6 @@ def test_progress_and_evidence_fill_the_row_and_close_the_gap(ws: Workspace, pag
     assert (page.model.values(0)[5], str(page.model.values(0)[7])) == ("1/1", "—")
     assert page.strip.word.text() == "没有缺口"
     assert "添加佐证" in page.strip.last.text()
+    session.apply(lambda ws: tasks.revise_task(ws, task=replace(task, goal="建成管网。")))
+    session.undo()
+    assert f"撤销：修改任务 {task.number}" in page.strip.last.text()

@@ -23,7 +23,6 @@ COLUMNS = (
     Column(key="actor", title="经办人", width=88, sortable=False),
     Column(key="label", title="做了什么", grows=True, sortable=False),
 )
-_KINDS = {"undo": "撤销：", "redo": "重做："}
 
 
 class HistoryTab(QWidget):
@@ -96,7 +95,7 @@ class HistoryTab(QWidget):
 
     def _cells(self, sequences: list[int]) -> list[tuple[object, ...]]:
         operations = [self._operations[sequence] for sequence in sequences]
-        return [(item.at[:16].replace("T", " "), Muted(item.actor), _label(item)) for item in operations]
+        return [(item.at[:16].replace("T", " "), Muted(item.actor), item.told) for item in operations]
 
     def _chosen(self) -> Operation | None:
         chosen = self.table.chosen_id()
@@ -111,7 +110,7 @@ class HistoryTab(QWidget):
         self.undo.setVisible(operation is not None)
         if operation is None:
             return
-        self.name.setText(_label(operation))
+        self.name.setText(operation.told)
         self.when.setText(f"{operation.at.replace('T', ' ')}　{operation.actor}　第 {operation.sequence} 条操作")
         rows = self.session.workspace.history_rows(operation.sequence, self._ids)
         for told in told_rows(self.session.workspace, rows):
@@ -133,13 +132,9 @@ class HistoryTab(QWidget):
             return
         task = self.session.workspace.need(Task, self.task_id)
         text = (
-            f"撤销 {operation.at[:16].replace('T', ' ')} 的“{_label(operation)}”（任务 {task.number}），"
+            f"撤销 {operation.at[:16].replace('T', ' ')} 的“{operation.told}”（任务 {task.number}），"
             "把这一步改过的内容放回原样。后来又改过的内容不会被覆盖：那时会拒绝。"
         )
         if ask.confirm(self, "撤销这一步", text, "撤销"):
             sequence = operation.sequence
             self.session.apply(lambda ws: ws.reverse(sequence))
-
-
-def _label(operation: Operation) -> str:
-    return f"{_KINDS.get(operation.kind, '')}{operation.label}"
