@@ -21,7 +21,7 @@ from PySide6.QtCore import QLibraryInfo, QObject, QStandardPaths, QTranslator, Q
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from gui import palette, typeface
+from gui.parts import palette, typeface
 from gui.session import Session
 from gui.window import NAME, MainWindow
 from models.domain.settings import OFFICE_NAME

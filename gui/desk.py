@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from gui.frame.search import Hit
 from gui.page import Page
 from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, TASK, TASKS, PaperPlace, TaskPlace, measure_place
-from gui.search import Hit
 from gui.session import Session
 from gui.window import MainWindow
 from models.lists import Hit as Found
 from models.workspace import Workspace
 
 if TYPE_CHECKING:
-    from gui.task_tab import TaskTab
+    from gui.task.tab import TaskTab
 
 SETTINGS = "settings"
 KINDS = {"task": "任务", "measure": "措施", "progress": "落实", "evidence": "佐证", "paper": "文书"}
@@ -30,8 +30,8 @@ HITS = 60
 SETTLE_MS = 300
 # What the first task that is opened and the first record that is written need, loaded in a worker before they are asked
 # for; imported at the top it would hold up the first paint.
-NEXT = ("sqlite_utils", "models.store.tables", "models.actions.evidence", "models.assembly", "gui.gap_lines",
-        "exporters.proofread", "gui.task_papers", "gui.pages.task.page", "gui.pages.acceptance")
+NEXT = ("sqlite_utils", "models.store.tables", "models.actions.evidence", "models.assembly", "gui.task.gap_lines",
+        "exporters.proofread", "gui.task.papers", "gui.pages.task.page", "gui.pages.acceptance")
 
 
 def add_pages(window: MainWindow) -> None:
@@ -115,8 +115,8 @@ def _task(session: Session) -> Page:
 def task_tabs() -> tuple[TaskTab, ...]:
     """Return what other pages lend to the page of a task."""
     from gui.pages.acceptance import AcceptancePanel
-    from gui.task_papers import TaskPapers
-    from gui.task_tab import TaskTab
+    from gui.task.papers import TaskPapers
+    from gui.task.tab import TaskTab
     from models.assembly import closures_of
 
     return (

@@ -13,18 +13,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gui import opening, typeface
-from gui.backup_rows import size_words
-from gui.buttons import IconButton, LinkButton
-from gui.cells import EDGE
-from gui.date_field import DateField
-from gui.field import Field
-from gui.fields import ComboField, LineField, TextField
-from gui.form import Form
+from gui import opening
 from gui.jobs import Report
-from gui.labels import Meta, Rule, Running, SectionHead, Small
+from gui.parts import typeface
+from gui.parts.buttons import IconButton, LinkButton
+from gui.parts.cells import EDGE
+from gui.parts.date_field import DateField
+from gui.parts.field import Field
+from gui.parts.fields import ComboField, LineField, TextField
+from gui.parts.form import Form
+from gui.parts.labels import Meta, Rule, Running, SectionHead, Small
 from gui.places import TASK, TaskPlace
 from gui.session import Session
+from gui.settings.backup_rows import size_words
 from models.actions import evidence as actions
 from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceId, EvidenceLink, StoredFile
 from models.domain.partial_date import PartialDate

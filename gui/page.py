@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.cells import EDGE
-from gui.field import Field
-from gui.labels import Meta, Title
+from gui.parts.cells import EDGE
+from gui.parts.field import Field
+from gui.parts.labels import Meta, Title
 from gui.session import Session
 from models.workspace import Changes
 

@@ -17,9 +17,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog
 
-from gui import app, ask, come_forward, desk
+from gui import app, ask, desk
+from gui.frame import come_forward
+from gui.frame.wish import Wish
 from gui.window import NAME, MainWindow
-from gui.wish import Wish
 from models.domain.settings import CLERK_NAME, OFFICE_NAME
 from models.errors import AppError, Cancelled, StoreDamaged, StoreError, StoreLocked
 from models.workspace import Workspace
@@ -130,7 +131,7 @@ def _furnish(workspace: Workspace, wish: Wish) -> None:
 
 
 def _restore(backup: Path, folder: Path) -> None:
-    from gui.wait import Wait
+    from gui.frame.wait import Wait
 
     hint = f"从 {backup.name} 恢复到 {folder}，边恢复边核对。"
     Wait("正在恢复", hint).run(lambda report: Workspace.restore(backup, folder, report))
@@ -199,7 +200,7 @@ def _close(workspace: Workspace) -> None:
     if not workspace.has_changed:
         workspace.close()
         return
-    from gui.wait import Wait
+    from gui.frame.wait import Wait
 
     wait = Wait("正在备份", "已保存的内容都在。备份做完就关闭，可以放心等它。", stop="跳过这次备份")
     try:

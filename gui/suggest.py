@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from gui.completer_field import Suggestion
+from gui.parts.completer_field import Suggestion
 from models.domain.directory import Person, Unit
 from models.workspace import Workspace
 

@@ -15,13 +15,13 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import ask
-from gui.bottom_line import BottomLine
+from gui.frame.bottom_line import BottomLine
+from gui.frame.rail import Rail
+from gui.frame.search import Find, Hit
+from gui.frame.top_bar import TopBar
 from gui.page import Page
-from gui.rail import Rail
-from gui.search import Find, Hit
+from gui.parts.strip import MessageStrip
 from gui.session import Session
-from gui.strip import MessageStrip
-from gui.top_bar import TopBar
 from models.errors import AppError
 from models.workspace import Changes
 

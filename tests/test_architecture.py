@@ -37,7 +37,8 @@ VAGUE_NAMES = {"utils.py", "util.py", "helpers.py", "helper.py", "manager.py", "
 HEAVY = ("openpyxl", "docx", "lxml", "sqlite_utils", "python_calamine", "PIL", "pypdfium2")
 # What a clerk does after the list stands: typing, gaps, other pages, asking, writing, backing up.
 AFTER_THE_FIRST_PAINT = (
-    "gui.fields", "gui.completer_field", "gui.form", "gui.gap_lines", "gui.opening", "gui.wait", "gui.task_tab",
+    "gui.parts.fields", "gui.parts.completer_field", "gui.parts.form", "gui.task.gap_lines", "gui.opening",
+    "gui.frame.wait", "gui.task.tab",
     "gui.dialogs.new_task", "gui.dialogs.first_run", "gui.dialogs.trouble", "gui.pages.task", "gui.pages.evidence",
     "gui.pages.settings", "exporters", "models.actions", "models.assembly", "models.dossiers", "models.form_files",
     "models.domain.plan", "models.domain.closure", "models.domain.evidence", "models.domain.statements",

@@ -12,13 +12,14 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from exporters.blocks import FontSet
-from gui import ask, typeface
-from gui.buttons import Button, LinkButton, MainButton
-from gui.fields import LineField
-from gui.form import Form
-from gui.labels import Meta, Rule, SectionHead, Title
-from gui.machine_panel import fonts_words
-from gui.wish import Wish
+from gui import ask
+from gui.frame.wish import Wish
+from gui.parts import typeface
+from gui.parts.buttons import Button, LinkButton, MainButton
+from gui.parts.fields import LineField
+from gui.parts.form import Form
+from gui.parts.labels import Meta, Rule, SectionHead, Title
+from gui.settings.machine_panel import fonts_words
 from models.errors import AppError, InputError
 from models.workspace import Workspace
 

@@ -11,13 +11,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui import suggest
-from gui.buttons import Button, MainButton
-from gui.cells import EDGE
-from gui.draft_fields import DraftLine, DraftNames, DraftText
-from gui.field import Field
-from gui.fields import ComboField
-from gui.form import Form
-from gui.labels import Meta, Small
+from gui.parts.buttons import Button, MainButton
+from gui.parts.cells import EDGE
+from gui.parts.draft_fields import DraftLine, DraftNames, DraftText
+from gui.parts.field import Field
+from gui.parts.fields import ComboField
+from gui.parts.form import Form
+from gui.parts.labels import Meta, Small
 from gui.session import Session
 from models.actions.tasks import TaskInput, add_task
 from models.domain.numbering import next_number

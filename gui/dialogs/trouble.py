@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from gui import ask
-from gui.backup_rows import BACKUP_COLUMNS, backup_cells
-from gui.buttons import Button, LinkButton, MainButton
 from gui.dialogs.first_run import BACKUPS
-from gui.labels import Meta, Rule, Running, SectionHead, Title
-from gui.tables import Table, plain_model
-from gui.wish import Wish
+from gui.frame.wish import Wish
+from gui.parts.buttons import Button, LinkButton, MainButton
+from gui.parts.labels import Meta, Rule, Running, SectionHead, Title
+from gui.parts.tables import Table, plain_model
+from gui.settings.backup_rows import BACKUP_COLUMNS, backup_cells
 from models.errors import AppError, StoreDamaged, StoreLocked, StoreTooNew
 from models.workspace import Workspace
 

@@ -13,20 +13,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from exporters.forms.sections import generated_sections
-from gui import suggest, typeface
-from gui.acceptance_fields import DatesField, MethodsField, TitlesField, names_in
-from gui.buttons import LinkButton
-from gui.cells import EDGE
-from gui.closure_bar import ClosureBar
-from gui.completer_field import CompleterField
-from gui.field import Field
-from gui.fields import ComboField, LineField, TextField, Tick
-from gui.form import Fold, Form
-from gui.labels import Meta, SectionHead
+from gui import suggest
+from gui.acceptance.closure_bar import ClosureBar
+from gui.acceptance.fields import DatesField, MethodsField, TitlesField, names_in
+from gui.acceptance.printed_places import printed_places
+from gui.acceptance.team_panel import TeamPanel
+from gui.parts import typeface
+from gui.parts.buttons import LinkButton
+from gui.parts.cells import EDGE
+from gui.parts.completer_field import CompleterField
+from gui.parts.field import Field
+from gui.parts.fields import ComboField, LineField, TextField, Tick
+from gui.parts.form import Fold, Form
+from gui.parts.labels import Meta, SectionHead
 from gui.places import ACCEPTANCE, PAPER, PaperPlace, TaskPlace
-from gui.printed_places import printed_places
 from gui.session import Session
-from gui.team_panel import TeamPanel
 from models.actions import closures
 from models.assembly import acceptance_of, closure_dossier, opinion_of
 from models.domain.closure import AcceptanceResult, ClosureId, ClosureUnit, InstrumentRole

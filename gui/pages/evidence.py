@@ -14,15 +14,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import ask, opening
-from gui.buttons import Button, LinkButton
-from gui.cells import EDGE, Muted
 from gui.evidence_card import EvidenceCard
-from gui.filter_bar import FilterField
-from gui.labels import Rule
 from gui.page import Page
+from gui.parts.buttons import Button, LinkButton
+from gui.parts.cells import EDGE, Muted
+from gui.parts.filter_bar import FilterField
+from gui.parts.labels import Rule
+from gui.parts.signs import Shape, Sign
+from gui.parts.tables import Column, Order, PageModel, Place, Table
 from gui.session import Session
-from gui.signs import Shape, Sign
-from gui.tables import Column, Order, PageModel, Place, Table
 from models.actions import evidence as actions
 from models.domain.evidence import EvidenceId, StoredFile
 from models.domain.partial_date import when_from_iso

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.cells import EDGE, Muted
-from gui.filter_bar import FilterField
 from gui.page import Page
+from gui.parts.cells import EDGE, Muted
+from gui.parts.filter_bar import FilterField
+from gui.parts.tables import Column, PageModel, Table
 from gui.places import PAPER, PaperPlace
 from gui.session import Session
-from gui.tables import Column, PageModel, Table
 from models.domain.closure import AcceptanceResult, ClosureId, ClosureSubject
 from models.lists import PaperRow
 from models.workspace import Changes

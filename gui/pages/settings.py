@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from gui.backup_panel import BackupPanel
-from gui.fields import LineField, TextField, TickField
-from gui.machine_panel import MachinePanel
-from gui.office_panel import OfficePanel
 from gui.page import Page
-from gui.record_list import Kind, RecordList
+from gui.parts.fields import LineField, TextField, TickField
+from gui.parts.tables import Column
+from gui.parts.tabs import Tabs
 from gui.session import Session
-from gui.tables import Column
-from gui.tabs import Tabs
+from gui.settings.backup_panel import BackupPanel
+from gui.settings.machine_panel import MachinePanel
+from gui.settings.office_panel import OfficePanel
+from gui.settings.record_list import Kind, RecordList
 from models.actions import directory
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
 from models.workspace import Changes, new_id

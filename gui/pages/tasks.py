@@ -14,17 +14,17 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.buttons import LinkButton, MainButton
-from gui.cells import EDGE, Muted
-from gui.field import Field
-from gui.filter_bar import FilterChoice, FilterField
-from gui.gap_strip import WAIT_MS, GapStrip
 from gui.page import Page
+from gui.parts.buttons import LinkButton, MainButton
+from gui.parts.cells import EDGE, Muted
+from gui.parts.field import Field
+from gui.parts.filter_bar import FilterChoice, FilterField
+from gui.parts.signs import Gap
+from gui.parts.tables import Column, Order, PageModel, Place, Table
 from gui.places import TASK, TaskPlace
 from gui.session import Session
-from gui.signs import Gap
-from gui.tables import Column, Order, PageModel, Place, Table
-from gui.task_row import deadline_words, sign_of, standing_of
+from gui.task.gap_strip import WAIT_MS, GapStrip
+from gui.task.row import deadline_words, sign_of, standing_of
 from models.lists import TaskFilter
 from models.workspace import Changes
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from gui.page_model import PAGE
+from gui.parts.page_model import PAGE
 from models.lists import TaskFilter
 from tests.builders import open_workspace
 

@@ -13,8 +13,9 @@ import pytest
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui import ask, palette
+from gui import ask
 from gui.app import make_application, speak_chinese
+from gui.parts import palette
 from gui.session import Session
 from models.workspace import Workspace
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.acceptance_fields import DatesField, MethodsField, TitlesField, read_dates
-from gui.field import Field
-from gui.fields import ComboField
+from gui.acceptance.fields import DatesField, MethodsField, TitlesField, read_dates
+from gui.acceptance.printed_places import printed_places
 from gui.pages.acceptance import AcceptancePanel
+from gui.parts.field import Field
+from gui.parts.fields import ComboField
 from gui.places import PaperPlace
-from gui.printed_places import printed_places
 from gui.session import Session
 from models.actions.closures import save_members
 from models.actions.opinions import save_opinion

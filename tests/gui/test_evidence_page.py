@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.buttons import LinkButton
 from gui.pages.evidence import EvidencePage
+from gui.parts.buttons import LinkButton
+from gui.parts.signs import Sign
 from gui.places import TASK, TaskPlace
 from gui.session import Session
-from gui.signs import Sign
 from models.actions.evidence import EvidenceInput, attach_evidence, trash_evidence
 from models.domain.evidence import Evidence, EvidenceId, StoredFile
 from tests.builders import add_task, measures_of

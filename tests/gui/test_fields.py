@@ -9,12 +9,12 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.completer_field import CompleterField, Suggestion
-from gui.date_field import DateField
-from gui.deadline_field import DeadlineField
-from gui.field import Field
-from gui.fields import ComboField, LineField, TextField, TickField
-from gui.number_field import NumberField
+from gui.parts.completer_field import CompleterField, Suggestion
+from gui.parts.date_field import DateField
+from gui.parts.field import Field
+from gui.parts.fields import ComboField, LineField, TextField, TickField
+from gui.parts.number_field import NumberField
+from gui.task.deadline_field import DeadlineField
 from models.domain.partial_date import PartialDate, Period
 from models.errors import InputError
 

@@ -15,10 +15,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import come_forward, start
+from gui import start
 from gui.dialogs.first_run import FOLDER, FirstRun, proposed_folder
 from gui.dialogs.trouble import Trouble
-from gui.wait import Wait
+from gui.frame import come_forward
+from gui.frame.wait import Wait
 from gui.window import MainWindow
 from models.domain.plan import Task
 from models.domain.settings import CLERK_NAME, IS_SAMPLE

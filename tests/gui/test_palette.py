@@ -8,9 +8,9 @@ from PySide6.QtGui import QFontInfo, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from gui import icons, palette, typeface
-from gui.labels import Words
-from gui.palette import DARK, LIGHT, Tones
+from gui.parts import icons, palette, typeface
+from gui.parts.labels import Words
+from gui.parts.palette import DARK, LIGHT, Tones
 
 GROUNDS = {
     "ink": ("content", "rail", "tint", "rail_on", "hover"),

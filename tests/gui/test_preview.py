@@ -26,11 +26,11 @@ from exporters.blocks import (
     texts,
 )
 from exporters.styles import POINTS_PER_MM, Face, Setting
-from gui import palette
-from gui.paper_boxes import Stroke, Words
-from gui.paper_lines import Measure, lines_of
-from gui.paper_pages import PaperPage, pages_of
-from gui.preview import ReadingView
+from gui.paper.boxes import Stroke, Words
+from gui.paper.lines import Measure, lines_of
+from gui.paper.pages import PaperPage, pages_of
+from gui.paper.preview import ReadingView
+from gui.parts import palette
 from tests.exporters.papers import imprint, opinion, red_head, signature_table
 
 BODY = Measure(size=16.0, spacing=-0.25)

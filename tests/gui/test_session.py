@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.fields import LineField
 from gui.jobs import Report
+from gui.parts.fields import LineField
 from gui.session import Session
 from models.actions.directory import change_setting
 from models.domain.settings import CLERK_NAME, OFFICE_NAME, Setting, SettingId

@@ -12,10 +12,10 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.backup_panel import BackupPanel
 from gui.pages.settings import SettingsPage
-from gui.record_list import RecordList
 from gui.session import Session
+from gui.settings.backup_panel import BackupPanel
+from gui.settings.record_list import RecordList
 from models.actions.directory import save_issuer, save_person
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit
 from models.domain.plan import Task

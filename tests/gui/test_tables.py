@@ -7,12 +7,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.cells import IconWord, LinkCell, Muted, Pair, Strong
-from gui.filter_bar import FilterField
-from gui.page_model import PAGE
-from gui.palette import tone
-from gui.signs import Gap, Sign, Standing
-from gui.tables import Column, Order, PageModel, Table, plain_model
+from gui.parts.cells import IconWord, LinkCell, Muted, Pair, Strong
+from gui.parts.filter_bar import FilterField
+from gui.parts.page_model import PAGE
+from gui.parts.palette import tone
+from gui.parts.signs import Gap, Sign, Standing
+from gui.parts.tables import Column, Order, PageModel, Table, plain_model
 
 COLUMNS = (
     Column(key="number", title="编号", width=90),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.task.page import TaskPage
 from gui.pages.tasks import TasksPage
-from gui.paragraph import Paragraph
+from gui.parts.paragraph import Paragraph
 from gui.places import OVERVIEW, TaskPlace
 from gui.session import Session
 from models.actions import progress, tasks

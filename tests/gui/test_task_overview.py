@@ -11,11 +11,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from gui.labels import Meta
 from gui.pages.task.history_words import told_rows
 from gui.pages.task.overview import OverviewTab
 from gui.pages.task.page import TaskPage
 from gui.pages.tasks import TasksPage
+from gui.parts.labels import Meta
 from gui.places import HISTORY, OVERVIEW, TASK, TASKS, TaskPlace
 from gui.session import Session
 from gui.window import MainWindow

@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.acceptance.team_panel import TeamPanel
+from gui.acceptance.team_rows import FIELDS, block_fields, read_role
+from gui.acceptance.team_table import TeamTable
 from gui.session import Session
-from gui.team_panel import TeamPanel
-from gui.team_rows import FIELDS, block_fields, read_role
-from gui.team_table import TeamTable
 from models.actions.closures import save_members
 from models.actions.directory import save_person
 from models.assembly import members_of

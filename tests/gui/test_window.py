@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import CrashNotice, make_window, mend_input_method
-from gui.date_field import DateField
-from gui.fields import LineField
+from gui.frame.search import Hit
 from gui.jobs import Report
 from gui.page import Page
-from gui.search import Hit
+from gui.parts.date_field import DateField
+from gui.parts.fields import LineField
+from gui.parts.strip import SHOWN_MS
+from gui.parts.tables import Column, Table, plain_model
 from gui.session import Session
-from gui.strip import SHOWN_MS
-from gui.tables import Column, Table, plain_model
 from gui.window import MainWindow, fills
 from models.actions.directory import change_setting
 from models.domain.settings import CLERK_NAME, OFFICE_NAME, SettingKey

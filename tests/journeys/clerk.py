@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.field import Field
+from gui.parts.field import Field
 from gui.window import MainWindow
 
 NONE, CTRL, SHIFT, ALT = (

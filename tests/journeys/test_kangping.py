@@ -14,7 +14,6 @@ import docx
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from gui.fields import ComboField
 from gui.pages.acceptance import AcceptancePanel
 from gui.pages.paper.page import PaperPage
 from gui.pages.settings import SettingsPage
@@ -22,8 +21,9 @@ from gui.pages.task.measures import MeasuresTab
 from gui.pages.task.overview import OverviewTab
 from gui.pages.task.page import TaskPage
 from gui.pages.task.statements import StatementBlock
+from gui.parts.fields import ComboField
 from gui.places import ACCEPTANCE, MEASURES, OVERVIEW
-from gui.record_list import RecordList
+from gui.settings.record_list import RecordList
 from models.assembly import closures_of, statement_dossier
 from models.domain.closure import StatementKind
 from models.domain.plan import Measure, Task

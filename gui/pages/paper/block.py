@@ -13,13 +13,13 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exporters.forms.sections import SectionState, SectionText
-from gui.buttons import LinkButton
-from gui.labels import Meta, SectionHead
 from gui.pages.paper.words import SIGNS
-from gui.palette import tone
-from gui.paragraph import Paragraph
-from gui.prose_field import ProseField
-from gui.signs import SignLabel
+from gui.parts.buttons import LinkButton
+from gui.parts.labels import Meta, SectionHead
+from gui.parts.palette import tone
+from gui.parts.paragraph import Paragraph
+from gui.parts.prose_field import ProseField
+from gui.parts.signs import SignLabel
 
 _FLUSH = ("title", "addressee", "attachment_note", "sign_off")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")

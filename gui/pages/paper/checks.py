@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.cells import EDGE, LinkCell, Strong
-from gui.labels import Meta, Rule, SectionHead
 from gui.pages.paper.words import level_sign, link_words
-from gui.tables import Column, PageModel, Table
+from gui.parts.cells import EDGE, LinkCell, Strong
+from gui.parts.labels import Meta, Rule, SectionHead
+from gui.parts.tables import Column, PageModel, Table
 from models.domain.finding import Finding, Level
 
 ROW = 34

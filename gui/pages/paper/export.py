@@ -17,8 +17,9 @@ from exporters import pdf
 from exporters.pdf import Pages
 from exporters.produce import Job as PaperJob
 from exporters.produce import Selection, prepare
-from gui import ask, opening, printing
+from gui import ask, opening
 from gui.jobs import Report
+from gui.paper import printing
 from gui.session import Session
 from models.domain.closure import ClosureId
 from models.domain.finding import Finding, Level

@@ -13,13 +13,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.buttons import LinkButton
-from gui.date_field import DateField
-from gui.field import Field
-from gui.fields import ComboField, LineField, TextField, TickField
-from gui.form import Form
-from gui.labels import Meta, SectionHead
-from gui.number_field import NumberField
+from gui.parts.buttons import LinkButton
+from gui.parts.date_field import DateField
+from gui.parts.field import Field
+from gui.parts.fields import ComboField, LineField, TextField, TickField
+from gui.parts.form import Form
+from gui.parts.labels import Meta, SectionHead
+from gui.parts.number_field import NumberField
 from gui.session import Session
 from models.actions.opinions import save_opinion
 from models.assembly import opinion_of

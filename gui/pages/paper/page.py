@@ -16,18 +16,18 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from exporters.forms.build import build
 from exporters.forms.sections import SectionText, generated_sections, section_of
 from exporters.pdf import Pages
-from gui.buttons import Button, LinkButton, MainButton
-from gui.labels import Meta, Rule, Title
 from gui.page import Page
-from gui.page_view import ImageSheet, PageView
 from gui.pages.paper.checks import CheckList
 from gui.pages.paper.editor import Editor
 from gui.pages.paper.export import Exporter
 from gui.pages.paper.facts import FactsPanel
 from gui.pages.paper.sections import SectionList
 from gui.pages.paper.words import head_hint
+from gui.paper.page_view import ImageSheet, PageView
+from gui.paper.preview import ReadingView
+from gui.parts.buttons import Button, LinkButton, MainButton
+from gui.parts.labels import Meta, Rule, Title
 from gui.places import ACCEPTANCE, OVERVIEW, PAPERS, TASK, PaperPlace, TaskPlace, place_of
-from gui.preview import ReadingView
 from gui.session import Session
 from models.assembly import closure_dossier
 from models.domain.closure import Closure, ClosureId, SectionEdit, SectionEditId

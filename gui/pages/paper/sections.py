@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exporters.forms.sections import SectionText
-from gui.cells import EDGE, Muted
 from gui.pages.paper.words import SIGNS
-from gui.tables import Column, PageModel, Table
+from gui.parts.cells import EDGE, Muted
+from gui.parts.tables import Column, PageModel, Table
 
 WIDTH = 226
 ROW = 32

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporters.forms.sections import SectionState
-from gui.signs import Shape, Sign
+from gui.parts.signs import Shape, Sign
 from models.domain.finding import Finding, Level
 from models.domain.form import FormDefinition
 from models.domain.numerals import chinese_number

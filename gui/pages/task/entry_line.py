@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.buttons import Button
-from gui.draft_fields import DraftDate, DraftText
+from gui.parts.buttons import Button
+from gui.parts.draft_fields import DraftDate, DraftText
 from gui.session import Session
 from models.actions.progress import ProgressInput, record_progress
 from models.domain.partial_date import PartialDate

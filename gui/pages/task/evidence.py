@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import opening
-from gui.buttons import Button
-from gui.cells import EDGE, Muted, Pair
-from gui.date_field import written
-from gui.labels import Meta
+from gui.parts.buttons import Button
+from gui.parts.cells import EDGE, Muted, Pair
+from gui.parts.date_field import written
+from gui.parts.labels import Meta
+from gui.parts.tables import Column, PageModel, Table
 from gui.places import TASK, TaskPlace
 from gui.session import Session
-from gui.tables import Column, PageModel, Table
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Measure, TaskId
 from models.workspace import Changes, Workspace

@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import suggest
-from gui.buttons import LinkButton
-from gui.completer_field import CompleterField
-from gui.date_field import DateField
-from gui.field import Field
-from gui.fields import ComboField, LineField
-from gui.form import Form
+from gui.parts.buttons import LinkButton
+from gui.parts.completer_field import CompleterField
+from gui.parts.date_field import DateField
+from gui.parts.field import Field
+from gui.parts.fields import ComboField, LineField
+from gui.parts.form import Form
 from gui.session import Session
 from models.actions.evidence import revise_evidence, revise_link
 from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceLink

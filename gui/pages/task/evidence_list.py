@@ -12,12 +12,12 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.buttons import LinkButton
-from gui.drop_strip import DropStrip
-from gui.field import Field
-from gui.fields import TextField
-from gui.labels import Meta, Rule, SectionHead
 from gui.pages.task.evidence_row import EvidenceRow
+from gui.parts.buttons import LinkButton
+from gui.parts.drop_strip import DropStrip
+from gui.parts.field import Field
+from gui.parts.fields import TextField
+from gui.parts.labels import Meta, Rule, SectionHead
 from gui.session import Session
 from gui.taking_in import TakingIn
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile

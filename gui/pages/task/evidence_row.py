@@ -8,16 +8,17 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from gui import icons, opening, typeface
-from gui.cells import words
-from gui.date_field import written
-from gui.field import Field
-from gui.in_place import InPlace
-from gui.labels import Meta
+from gui import opening
 from gui.pages.task.evidence_facts import EvidenceFacts
-from gui.palette import tone
+from gui.parts import icons, typeface
+from gui.parts.cells import words
+from gui.parts.date_field import written
+from gui.parts.field import Field
+from gui.parts.in_place import InPlace
+from gui.parts.labels import Meta
+from gui.parts.palette import tone
+from gui.parts.sight import bring_into_sight
 from gui.session import Session
-from gui.sight import bring_into_sight
 from models.actions.evidence import revise_link, trash_evidence, unlink_evidence
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Progress

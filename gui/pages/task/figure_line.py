@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.buttons import Button, LinkButton
-from gui.draft_fields import DraftLine
-from gui.labels import Meta, Words
+from gui.parts.buttons import Button, LinkButton
+from gui.parts.draft_fields import DraftLine
+from gui.parts.labels import Meta, Words
+from gui.parts.sight import bring_into_sight
 from gui.session import Session
-from gui.sight import bring_into_sight
 from models.actions.progress import add_figure, remove_figure, revise_figure
 from models.domain.evidence import EvidenceLink
 from models.domain.figures import states

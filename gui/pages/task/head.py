@@ -12,16 +12,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui import typeface
-from gui.buttons import IconButton, LinkButton, MainButton, MenuButton
-from gui.cells import EDGE
-from gui.fields import LineField
-from gui.gap_lines import GapLine
-from gui.labels import Elided, Meta, Title, Words
+from gui.parts import typeface
+from gui.parts.buttons import IconButton, LinkButton, MainButton, MenuButton
+from gui.parts.cells import EDGE
+from gui.parts.fields import LineField
+from gui.parts.labels import Elided, Meta, Title, Words
+from gui.parts.signs import Shape, SignLabel
+from gui.parts.stages import Stages
 from gui.session import Session
-from gui.signs import Shape, SignLabel
-from gui.stages import Stages
-from gui.task_row import deadline_words, sign_of
+from gui.task.gap_lines import GapLine
+from gui.task.row import deadline_words, sign_of
 from models.actions.tasks import revise_task
 from models.domain.plan import Task
 from models.lists import TaskRow

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui import ask
-from gui.buttons import Button
-from gui.cells import EDGE, Muted
-from gui.labels import BlockName, Meta, Rule
 from gui.pages.task.history_words import told_rows
-from gui.paragraph import Paragraph
+from gui.parts.buttons import Button
+from gui.parts.cells import EDGE, Muted
+from gui.parts.labels import BlockName, Meta, Rule
+from gui.parts.paragraph import Paragraph
+from gui.parts.tables import Column, PageModel, Table
 from gui.session import Session
-from gui.tables import Column, PageModel, Table
 from models.domain.plan import Task, TaskId
 from models.workspace import Changes, Operation
 

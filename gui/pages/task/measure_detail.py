@@ -5,18 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gui.buttons import LinkButton
-from gui.date_field import written
-from gui.field import Field
-from gui.labels import BlockName, Fact, Meta, Words
 from gui.pages.task.entry_line import EntryLine
 from gui.pages.task.evidence_list import EvidenceList
 from gui.pages.task.measure_form import MeasureForm
 from gui.pages.task.progress_list import ProgressList
 from gui.pages.task.statements import Statements
-from gui.paragraph import Paragraph
+from gui.parts.buttons import LinkButton
+from gui.parts.date_field import written
+from gui.parts.field import Field
+from gui.parts.labels import BlockName, Fact, Meta, Words
+from gui.parts.paragraph import Paragraph
+from gui.parts.sight import bring_into_sight
 from gui.session import Session
-from gui.sight import bring_into_sight
 from models.domain.directory import Unit
 from models.domain.plan import Measure, MeasureId, MeasureUnit
 from models.domain.wording import join_units

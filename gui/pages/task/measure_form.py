@@ -9,12 +9,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import suggest
-from gui.completer_field import CompleterField
-from gui.deadline_field import DeadlineField
-from gui.field import Field
-from gui.fields import ComboField, LineField, TextField
-from gui.form import Form
+from gui.parts.completer_field import CompleterField
+from gui.parts.field import Field
+from gui.parts.fields import ComboField, LineField, TextField
+from gui.parts.form import Form
 from gui.session import Session
+from gui.task.deadline_field import DeadlineField
 from models.actions.measures import revise_measure, set_measure_units
 from models.domain.directory import Unit
 from models.domain.plan import DutyPer, Measure, MeasureId, MeasureUnit

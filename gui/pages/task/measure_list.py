@@ -13,14 +13,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import ask
-from gui.buttons import IconButton
-from gui.cells import EDGE
-from gui.draft_fields import DraftText
-from gui.labels import Elided, Meta, Rule
-from gui.paragraph import Paragraph
+from gui.parts.buttons import IconButton
+from gui.parts.cells import EDGE
+from gui.parts.draft_fields import DraftText
+from gui.parts.labels import Elided, Meta, Rule
+from gui.parts.paragraph import Paragraph
+from gui.parts.signs import Shape, Sign
+from gui.parts.tables import Column, PageModel, Table
 from gui.session import Session
-from gui.signs import Shape, Sign
-from gui.tables import Column, PageModel, Table
 from models.actions.measures import add_measures, move_measure, remove_measure
 from models.assembly import closures_by_measure, task_units
 from models.domain.closure import ClosureId, Statement

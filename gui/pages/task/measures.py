@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from gui.labels import Rule
 from gui.pages.task.measure_detail import MeasureDetail
 from gui.pages.task.measure_list import MeasureList
+from gui.parts.labels import Rule
 from gui.places import MEASURES, TaskPlace
 from gui.session import Session
 from models.domain.plan import Measure, MeasureId, TaskId

@@ -14,17 +14,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gui import ask, suggest
-from gui.buttons import LinkButton
-from gui.completer_field import CompleterField
-from gui.deadline_field import DeadlineField
-from gui.field import Field
-from gui.fields import LineField, TextField
-from gui.form import Fold, Form
-from gui.labels import SectionHead
 from gui.pages.task.plan_block import PlanBlock
 from gui.pages.task.sub_items import SubItems
+from gui.parts.buttons import LinkButton
+from gui.parts.completer_field import CompleterField
+from gui.parts.field import Field
+from gui.parts.fields import LineField, TextField
+from gui.parts.form import Fold, Form
+from gui.parts.labels import SectionHead
 from gui.places import TaskPlace
 from gui.session import Session
+from gui.task.deadline_field import DeadlineField
 from models.actions.tasks import remove_task, revise_task, set_deadline, set_external_numbers, set_task_units
 from models.assembly import task_units
 from models.domain.partial_date import PartialDate

@@ -12,17 +12,17 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.gap_lines import GapLine, gap_lines
 from gui.page import Page
 from gui.pages.task.evidence import EvidenceTab, evidence_of
 from gui.pages.task.head import ACCEPTING, OPENING, TaskHead
 from gui.pages.task.history import HistoryTab
 from gui.pages.task.measures import MeasuresTab, measures_of
 from gui.pages.task.overview import OverviewTab
+from gui.parts.tabs import Tabs
 from gui.places import ACCEPTANCE, EVIDENCE, HISTORY, MEASURES, OVERVIEW, PAPERS, TASKS, TaskPlace
 from gui.session import Session
-from gui.tabs import Tabs
-from gui.task_tab import Make, TaskTab
+from gui.task.gap_lines import GapLine, gap_lines
+from gui.task.tab import Make, TaskTab
 from models.domain.plan import Task, TaskId
 from models.workspace import Changes
 

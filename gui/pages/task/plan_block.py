@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.date_field import DateField
-from gui.field import Field
-from gui.fields import ComboField, LineField, TickField
-from gui.form import Form
-from gui.labels import Meta
+from gui.parts.date_field import DateField
+from gui.parts.field import Field
+from gui.parts.fields import ComboField, LineField, TickField
+from gui.parts.form import Form
+from gui.parts.labels import Meta
 from gui.session import Session
 from models.actions.tasks import save_inspection, save_plan
 from models.domain.plan import Inspection, InspectionId, InspectionLevel, Plan, PlanId

@@ -12,8 +12,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import ask
-from gui.labels import Meta, Rule, SectionHead
 from gui.pages.task.progress_row import ProgressRow
+from gui.parts.labels import Meta, Rule, SectionHead
 from gui.session import Session
 from models.actions.progress import remove_progress
 from models.domain.evidence import Evidence, EvidenceLink

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui import icons, typeface
-from gui.palette import tone
-from gui.signs import LEFT, NONE, RIGHT
+from gui.parts import icons, typeface
+from gui.parts.palette import tone
+from gui.parts.signs import LEFT, NONE, RIGHT
 from models.domain.plan import Figure
 
 DATE_WIDTH = 104

@@ -17,12 +17,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from gui.date_field import DateField, written
-from gui.in_place import InPlace
 from gui.pages.task.figure_line import FigureLine
 from gui.pages.task.progress_marks import DATE_WIDTH, Chips, Clip
-from gui.palette import tone
-from gui.paragraph import Paragraph
+from gui.parts.date_field import DateField, written
+from gui.parts.in_place import InPlace
+from gui.parts.palette import tone
+from gui.parts.paragraph import Paragraph
 from gui.session import Session
 from models.actions.progress import revise_progress
 from models.domain.plan import Figure, Progress, ProgressId

@@ -10,15 +10,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui import typeface
-from gui.buttons import Button
-from gui.field import Field
-from gui.in_place import InPlace
-from gui.labels import Meta
-from gui.palette import tone
-from gui.paragraph import Paragraph
+from gui.parts import typeface
+from gui.parts.buttons import Button
+from gui.parts.field import Field
+from gui.parts.in_place import InPlace
+from gui.parts.labels import Meta
+from gui.parts.palette import tone
+from gui.parts.paragraph import Paragraph
+from gui.parts.signs import Shape, Sign, SignLabel
 from gui.session import Session
-from gui.signs import Shape, Sign, SignLabel
 from models.actions.opinions import confirm_statement, draft_statement, write_statement
 from models.assembly import closures_by_measure, opinion_of, statement_dossier
 from models.domain.closure import ClosureId, StatementKind

@@ -7,11 +7,11 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.buttons import IconButton
-from gui.draft_fields import DraftLine
-from gui.field import Field
-from gui.fields import ComboField, LineField
-from gui.labels import Meta
+from gui.parts.buttons import IconButton
+from gui.parts.draft_fields import DraftLine
+from gui.parts.field import Field
+from gui.parts.fields import ComboField, LineField
+from gui.parts.labels import Meta
 from gui.session import Session
 from models.actions.tasks import remove_sub_item, save_sub_item
 from models.domain.plan import SubItem, SubItemId, SubItemKind, TaskId

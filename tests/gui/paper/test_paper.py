@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from exporters.blocks import texts
 from exporters.forms.sections import SectionState
-from gui.fields import ComboField
 from gui.pages.paper.block import stale_spans
 from gui.pages.paper.page import PaperPage
 from gui.pages.papers import PapersPage
+from gui.parts.fields import ComboField
 from gui.places import ACCEPTANCE, TaskPlace
 from gui.session import Session
 from models.actions.opinions import save_opinion

@@ -22,10 +22,11 @@ from pytestqt.qtbot import QtBot
 from exporters import pdf
 from exporters.pdf import Pages
 from exporters.produce import Selection, prepare
-from gui import opening, printing
-from gui.buttons import MainButton
+from gui import opening
 from gui.pages.paper.export import FOLDER
 from gui.pages.paper.page import PaperPage
+from gui.paper import printing
+from gui.parts.buttons import MainButton
 from models.actions.opinions import save_opinion
 from models.assembly import opinion_of
 from models.errors import Cancelled

@@ -1,0 +1,128 @@
+"""The line at the bottom: what was saved when, the last backup, and the job that runs with its bar and 取消.
+
+It is never red unless something is lost. The job is looked at ten times a second instead of telling every step, so that
+a worker with a hundred thousand steps costs the window nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+
+from gui.jobs import Jobs
+from gui.parts import icons, typeface
+from gui.parts.buttons import LinkButton
+from gui.parts.labels import Words
+from gui.parts.palette import tone
+
+HEIGHT = 28
+LOOK_MS = 100
+
+
+class BottomLine(QWidget):
+    """28 px under everything."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self.setFixedHeight(HEIGHT)
+        self._saved = _small()
+        self._backup = _small()
+        self._job = _small()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedSize(96, 4)
+        self._cancel = LinkButton("取消")
+        self._cancel.setFont(typeface.font(typeface.SMALL, typeface.MEDIUM))
+        self._cancel.setFixedHeight(20)
+        self._cancel.clicked.connect(self._stop)
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self.refresh)
+        self._assemble()
+        jobs.changed.connect(self.refresh)
+        self.refresh()
+
+    def _assemble(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 1, 16, 0)
+        row.setSpacing(0)
+        self._tick = _Tick()
+        self._tick.hide()
+        self._saved.hide()
+        row.addWidget(self._tick)
+        # The room between the parts belongs to the parts, so that one that is not there leaves none.
+        for widget, room in ((self._saved, 20), (self._backup, 20), (self._job, 10)):
+            widget.setContentsMargins(0, 0, room, 0)
+            row.addWidget(widget)
+        row.addWidget(self._bar)
+        row.addSpacing(12)
+        row.addWidget(self._cancel)
+        row.addStretch(1)
+
+    def show_saved(self, at: datetime | None) -> None:
+        """Say when the last change was stored."""
+        self._saved.setText(f"已保存 {at:%H:%M}" if at else "")
+        self._tick.setVisible(at is not None)
+        self._saved.setVisible(at is not None)
+
+    def show_backup(self, at: datetime | None, now: datetime) -> None:
+        """Say when the last backup was made."""
+        self._backup.setText(f"备份 {_day(at, now)} {at:%H:%M}" if at else "还没有备份")
+
+    def words(self) -> str:
+        """Return what the line says, for tests and readers of the screen."""
+        parts = (self._saved.text(), self._backup.text(), "" if self._job.isHidden() else self._job.text())
+        return " · ".join(part for part in parts if part)
+
+    def refresh(self) -> None:
+        """Show the running job as it is."""
+        job = self._jobs.running
+        for widget in (self._job, self._bar, self._cancel):
+            widget.setVisible(job is not None)
+        if job is None:
+            self._look.stop()
+            return
+        waiting = self._jobs.waiting()
+        more = f"（还有 {waiting} 项等候）" if waiting else ""
+        self._job.setText(f"正在取消：{job.title}" if job.is_cancelled() else f"{job.words()}{more}")
+        self._job.setToolTip(job.progress.text)
+        self._bar.setRange(0, job.progress.total)
+        self._bar.setValue(job.progress.done)
+        self._cancel.setEnabled(not job.is_cancelled())
+        self._look.start()
+
+    def _stop(self) -> None:
+        if self._jobs.running is not None:
+            self._jobs.running.cancel()
+            self.refresh()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), tone("rail"))
+        painter.fillRect(0, 0, self.width(), 1, tone("line"))
+        painter.end()
+
+
+class _Tick(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(20, HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.scale(0.85, 0.85)
+        icons.paint(painter, "check", self.rect().adjusted(0, 4, -4, 0), "accent")
+        painter.end()
+
+
+def _small() -> Words:
+    return Words(size=typeface.SMALL, tone="ink_2")
+
+
+def _day(at: datetime, now: datetime) -> str:
+    days = (now.date() - at.date()).days
+    return {0: "今天", 1: "昨天"}.get(days, f"{at:%Y-%m-%d}")

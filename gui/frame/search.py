@@ -1,0 +1,200 @@
+"""The search field of the top bar and the hits under it.
+
+It asks for tasks, measures, progress, evidence and papers at once while one types, never while an input method is
+composing. ↓ goes into the hits, Enter opens the marked one, Esc goes back to the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from gui.parts import icons, typeface
+from gui.parts.cells import words
+from gui.parts.palette import tone
+from gui.parts.signs import RIGHT
+
+WIDTH = 376
+ROW = 48
+SHOWN = 8
+WAIT_MS = 150
+PLACEHOLDER = "搜索任务、措施、佐证、文书"
+_WALK = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One thing found: where it opens (`key`, `place`), what it is, its title and the words around the hit."""
+
+    key: str
+    place: object
+    kind: str
+    title: str
+    text: str = ""
+
+
+Find = Callable[[str], Sequence[Hit]]
+
+
+class SearchField(QLineEdit):
+    """A field on the colour of the rail with its shortcut in it."""
+
+    opened = Signal(object)
+
+    def __init__(self, find: Find, shortcut: str) -> None:
+        super().__init__()
+        self._find = find
+        self._shortcut = shortcut
+        self._composing = False
+        self._hits: list[Hit] = []
+        self._made: _HitList | None = None
+        self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._wait.timeout.connect(self.look)
+        self.setProperty("search", True)
+        self.setFont(typeface.font())
+        self.setPlaceholderText(PLACEHOLDER)
+        self.setAccessibleName(PLACEHOLDER)
+        self.setFixedSize(WIDTH, 30)
+        self.textChanged.connect(lambda _: self._wait.start())
+
+    def look(self) -> None:
+        """Ask for hits and show them."""
+        self._wait.stop()
+        if self._composing:
+            return
+        text = self.text().strip()
+        self._hits = list(self._find(text)) if text else []
+        self._list.show_hits(self._hits, "没有找到" if text else "")
+
+    def hits(self) -> list[Hit]:
+        """Return what was found last."""
+        return self._hits
+
+    @property
+    def _list(self) -> _HitList:
+        """Return the list of hits, made with the first of them."""
+        if self._made is None:
+            self._made = hits = _HitList(self)
+            hits.itemClicked.connect(lambda item: self._open(hits.row(item)))
+        return self._made
+
+    def _open(self, row: int) -> None:
+        if 0 <= row < len(self._hits):
+            hit = self._hits[row]
+            self._list.hide()
+            self.clear()
+            self._wait.stop()
+            self.opened.emit(hit)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        self._wait.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._composing:
+            super().keyPressEvent(event)
+        elif event.key() in _WALK and self._list.isVisible():
+            self._list.keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._wait.isActive():
+                self.look()
+            self._open(max(self._list.currentRow(), 0))
+        elif event.key() == Qt.Key.Key_Escape:
+            self._list.hide()
+            self.clear()
+            self.nextInFocusChain().setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._made is not None and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._made.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        icons.paint(painter, "search", QRectF(10, 0, 16, self.height()))
+        if not self.text():
+            painter.setFont(typeface.font(typeface.SMALL))
+            painter.setPen(tone("meta"))
+            painter.drawText(QRectF(self.rect()).adjusted(0, 0, -12, 0), int(RIGHT), self._shortcut)
+        painter.end()
+
+
+class _HitList(QListWidget):
+    """The hits, under the field and over the page, without taking the keyboard."""
+
+    def __init__(self, field: SearchField) -> None:
+        super().__init__()
+        self._field = field
+        self.setProperty("popup", True)
+        self.setFrameShape(QFrame.Shape.Box)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setItemDelegate(_HitRow(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.hide()
+
+    def show_hits(self, hits: Sequence[Hit], nothing: str) -> None:
+        self.clear()
+        for hit in hits:
+            item = QListWidgetItem(hit.title)
+            item.setData(Qt.ItemDataRole.UserRole, hit)
+            self.addItem(item)
+        if not hits and nothing:
+            item = QListWidgetItem(nothing)
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.addItem(item)
+        if not self.count():
+            self.hide()
+            return
+        self._place()
+        self.setCurrentRow(0 if hits else -1)
+
+    def _place(self) -> None:
+        window = self._field.window()
+        if self.parent() is not window:
+            self.setParent(window)
+            window.installEventFilter(self)
+        corner = self._field.mapTo(window, QPoint(0, self._field.height() + 2))
+        self.setGeometry(corner.x(), corner.y(), WIDTH + 184, min(self.count(), SHOWN) * ROW + 4)
+        self.raise_()
+        self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+
+class _HitRow(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+        return QSize(WIDTH, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+        hit = index.data(Qt.ItemDataRole.UserRole)  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, tone("tint"))
+        inner = box.adjusted(12, 4, -12, -4)
+        if hit is None:
+            words(painter, inner, index.data(), typeface.font(), "meta")  # type: ignore[attr-defined]
+            return
+        top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2)
+        low = top.translated(0, inner.height() / 2)
+        words(painter, top, hit.kind, typeface.font(typeface.SMALL), "meta")
+        words(painter, top.adjusted(48, 0, 0, 0), hit.title, typeface.font(typeface.BODY, typeface.MEDIUM), "ink")
+        words(painter, low.adjusted(48, 0, 0, 0), hit.text, typeface.font(typeface.VALUE), "ink_2")

@@ -1,0 +1,1 @@
+"""The reading view: blocks → lines → boxes → pages → paint; and printing."""

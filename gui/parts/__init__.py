@@ -1,0 +1,1 @@
+"""The widgets every page is made of, in the look of the house."""

@@ -1,0 +1,190 @@
+"""How the cell of a table is painted: by what stands in it.
+
+A text is a text, a number is right-aligned, a sign, a gap and a status paint themselves (`gui.parts.signs`); `Muted`,
+`Strong`, `Pair`, `IconWord` and `LinkCell` are the other things a cell can hold. The row gives the ground: tint and an
+accent bar when it is chosen, hover under the mouse, and a hair below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter
+
+from gui.parts import icons, typeface
+from gui.parts.palette import tone
+from gui.parts.signs import LEFT, NONE, RIGHT, Gap, Sign, Standing, draw_gap, draw_sign, draw_standing
+
+EDGE = 24
+PAD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """A second text in ink-2."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """A text in bold, the thing itself."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two lines: a title, and under it a label with a sentence."""
+
+    first: str
+    label: str
+    second: str
+
+    def __str__(self) -> str:
+        return f"{self.first}，{self.label}：{self.second}"
+
+
+@dataclass(frozen=True, slots=True)
+class IconWord:
+    """An icon with words or without; `said` is what a reader of the screen is told."""
+
+    icon: str
+    words: str = ""
+    said: str = ""
+    colour: str = "ink_2"
+
+    def __str__(self) -> str:
+        return self.words or self.said
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCell:
+    """Words in accent; a click on them is told by the table as `linked`."""
+
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a cell knows of its column and row."""
+
+    right: bool = False
+    colour: str = "ink"
+    chosen: bool = False
+
+
+def paint_ground(painter: QPainter, box: QRect, insets: tuple[int, int], *, chosen: bool, hovered: bool) -> None:
+    """Paint what lies under a cell: tint, bar, hover and the hair below; the hair keeps off the insets at its ends."""
+    if chosen:
+        painter.fillRect(box, tone("tint"))
+        return
+    if hovered:
+        painter.fillRect(box, tone("hover"))
+    left, right = box.left() + insets[0], box.right() - insets[1]
+    painter.fillRect(QRect(left, box.bottom(), right - left + 1, 1), tone("hair"))
+
+
+def paint_cell(painter: QPainter, box: QRectF, value: object, look: Look) -> None:
+    """Paint the value of a cell into its box, the padding already taken off."""
+    if value is None or value == "":
+        return
+    _PAINTERS.get(type(value), _paint_plain)(painter, box, value, look)
+
+
+def text_width(value: object) -> float:
+    """Return how wide the words of a cell are in its widest line."""
+    if isinstance(value, Pair):
+        words = max(value.first, f"{value.label}  {value.second}", key=len)
+        return typeface.metrics().horizontalAdvance(words)
+    return typeface.metrics().horizontalAdvance(str(value))
+
+
+def words(painter: QPainter, box: QRectF, text: str, font: QFont, colour: str, *, right: bool = False) -> None:
+    """Draw one line of words, ending in … where the box ends."""
+    painter.setFont(font)
+    painter.setPen(tone(colour))
+    flat = " ".join(text[:400].splitlines())
+    shown = painter.fontMetrics().elidedText(flat, Qt.TextElideMode.ElideRight, int(box.width()))
+    painter.drawText(box, int(RIGHT if right else LEFT), shown)
+
+
+def _paint_plain(painter: QPainter, box: QRectF, value: object, look: Look) -> None:
+    weight = typeface.MEDIUM if look.chosen else typeface.REGULAR
+    right = look.right or isinstance(value, int | float)
+    colour = "meta" if value == NONE else look.colour
+    words(painter, box, str(value), typeface.font(typeface.BODY, weight), colour, right=right)
+
+
+def _paint_muted(painter: QPainter, box: QRectF, value: object, look: Look) -> None:
+    words(painter, box, str(value), typeface.font(), "ink_2", right=look.right)
+
+
+def _paint_strong(painter: QPainter, box: QRectF, value: object, look: Look) -> None:
+    words(painter, box, str(value), typeface.font(typeface.BODY, typeface.BOLD), look.colour, right=look.right)
+
+
+def _paint_pair(painter: QPainter, box: QRectF, value: object, look: Look) -> None:
+    if not isinstance(value, Pair):
+        return
+    weight = typeface.MEDIUM if look.chosen else typeface.REGULAR
+    half = box.height() / 2
+    top = QRectF(box.left(), box.top() + 3, box.width(), half - 2)
+    low = QRectF(box.left(), box.top() + half - 1, box.width(), half - 2)
+    words(painter, top, value.first, typeface.font(typeface.BODY, weight), "ink")
+    words(painter, low, value.label, typeface.font(typeface.SMALL), "meta")
+    indent = typeface.metrics(typeface.SMALL).horizontalAdvance(value.label) + (12 if value.label else 0)
+    words(painter, low.adjusted(indent, 0, 0, 0), value.second, typeface.font(), "ink" if value.label else "meta")
+
+
+def _paint_icon(painter: QPainter, box: QRectF, value: object, look: Look) -> None:
+    if not isinstance(value, IconWord):
+        return
+    room = typeface.metrics().horizontalAdvance(value.words) + (24 if value.words else 16)
+    left = box.right() - room if look.right else box.left()
+    icons.paint(painter, value.icon, QRectF(left, box.top(), 16, box.height()), value.colour)
+    colour = value.colour if value.colour != "ink_2" else look.colour
+    words(painter, QRectF(left + 24, box.top(), box.right() - left - 24, box.height()), value.words,
+          typeface.font(typeface.BODY, typeface.MEDIUM if look.chosen else typeface.REGULAR), colour)
+
+
+def _paint_link(painter: QPainter, box: QRectF, value: object, look: Look) -> None:
+    words(painter, box, str(value), typeface.font(typeface.BODY, typeface.MEDIUM), "accent", right=look.right)
+
+
+def _paint_sign(painter: QPainter, box: QRectF, value: object, _: Look) -> None:
+    if isinstance(value, Sign):
+        draw_sign(painter, box, value)
+
+
+def _paint_gap(painter: QPainter, box: QRectF, value: object, _: Look) -> None:
+    if isinstance(value, Gap):
+        draw_gap(painter, box, value)
+
+
+def _paint_standing(painter: QPainter, box: QRectF, value: object, _: Look) -> None:
+    if isinstance(value, Standing):
+        draw_standing(painter, box, value)
+
+
+_PAINTERS: dict[type, Callable[[QPainter, QRectF, object, Look], None]] = {
+    Muted: _paint_muted,
+    Strong: _paint_strong,
+    Pair: _paint_pair,
+    IconWord: _paint_icon,
+    LinkCell: _paint_link,
+    Sign: _paint_sign,
+    Gap: _paint_gap,
+    Standing: _paint_standing,
+}

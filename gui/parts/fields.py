@@ -1,0 +1,306 @@
+"""The fields a page is made of: one line, running text, a choice, a tick.
+
+Their rule of saving is `field`. Dates are in `date_field`, names that complete in `completer_field`.
+A text of 50,000 characters can be pasted into any of them without a wait.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionButton,
+)
+
+from gui.parts import icons
+from gui.parts.field import Field, Typing
+from gui.parts.signs import draw_tick
+from models.domain.wording import tidy
+
+ROOM = 1_000_000
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Line(Typing, QLineEdit):
+    pasted = Signal(str)
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self.field = field
+        self.setMaxLength(ROOM)
+        self.setFixedHeight(30)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit(QApplication.clipboard().text())
+        super().keyPressEvent(event)
+
+
+class LineField(Field):
+    """One line of text; line breaks that come with a paste are taken out."""
+
+    pasted = Signal(str)
+
+    def __init__(
+        self, label: str = "", *, placeholder: str = "", printed: str = "", required: bool = False, width: int = 0
+    ) -> None:
+        super().__init__(label, printed=printed, required=required)
+        self.edit = _Line(self)
+        self.edit.setPlaceholderText(placeholder)
+        self.edit.textEdited.connect(lambda _: self.typed())
+        self.edit.returnPressed.connect(self.enter)
+        self.edit.pasted.connect(self.pasted)
+        self.hold(self.edit)
+        if width:
+            self.narrow(width)
+
+    def read(self) -> str:
+        return self.text()
+
+    def narrow(self, width: int) -> None:
+        """Give the input a width of its own; what is beside it takes the rest."""
+        self.edit.setFixedWidth(width)
+        self._line.setStretchFactor(self.edit, 0)
+        self._line.setAlignment(self.edit, Qt.AlignmentFlag.AlignLeft)
+
+    def text(self) -> str:
+        """Return what stands in the field, saved or not, even if it cannot be a value of it."""
+        return self.edit.text().replace("\n", " ")
+
+    def show_value(self, value: object) -> None:
+        text = "" if value is None else str(value)
+        if text != self.edit.text():
+            self.edit.setText(text)
+            self.edit.setCursorPosition(0)
+
+    def tidy(self) -> int:
+        tidied = tidy(self.text())
+        if tidied.text != self.edit.text():
+            self.edit.setText(tidied.text)
+        return tidied.count
+
+    def _same(self, value: object) -> bool:
+        return ("" if value is None else str(value)) == self._base
+
+
+class _Text(Typing, QPlainTextEdit):
+    pasted = Signal(str)
+
+    def __init__(self, field: TextField, lines: tuple[int, int]) -> None:
+        super().__init__(field)
+        self.field: TextField = field
+        self._lines = lines
+        self._growing = False
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self.grow())
+
+    def grow(self) -> None:
+        """Be as high as the text, between the two bounds."""
+        if self._growing:
+            return
+        # A fixed height set while another is being set would leave the smaller of the two as the largest allowed.
+        self._growing = True
+        try:
+            while (height := self._needed_height()) != self.height():
+                self.setFixedHeight(height)
+        finally:
+            self._growing = False
+
+    def _needed_height(self) -> int:
+        low, high = self._lines
+        needed = math.ceil(self.document().size().height())
+        lines = min(max(needed, low), high)
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if needed > high else policy.ScrollBarAlwaysOff)
+        return round(lines * self.fontMetrics().lineSpacing()) + 12
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Another width breaks the lines elsewhere, and the document does not tell.
+        self.grow()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasText():
+            taken = self.field.take_paste
+            if taken is not None and taken(source.text()):
+                return
+            self.pasted.emit(source.text())
+        super().insertFromMimeData(source)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in _ENTER and plain == self.field.enters and not self.field.is_composing():
+            self.field.enter()
+            return
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.verticalScrollBar().maximum() == 0 or not self.hasFocus():
+            event.ignore()
+            return
+        super().wheelEvent(event)
+
+
+class TextField(Field):
+    """Running text in a box that grows with it. Ctrl+Enter enters it, or plain Enter where `enters` is set."""
+
+    pasted = Signal(str)
+
+    def __init__(
+        self,
+        label: str = "",
+        *,
+        placeholder: str = "",
+        printed: str = "",
+        required: bool = False,
+        lines: tuple[int, int] = (2, 12),
+        enters: bool = False,
+    ) -> None:
+        super().__init__(label, printed=printed, required=required)
+        self.enters = enters
+        self.take_paste: Callable[[str], bool] | None = None
+        self.edit = _Text(self, lines)
+        self.edit.setPlaceholderText(placeholder)
+        self.edit.textChanged.connect(self._changed)
+        self.edit.pasted.connect(self.pasted)
+        self._shown = ""
+        self.hold(self.edit)
+        self.edit.grow()
+
+    def read(self) -> str:
+        return self.edit.toPlainText()
+
+    def text(self) -> str:
+        """Return what stands in the field, saved or not."""
+        return self.read()
+
+    def show_value(self, value: object) -> None:
+        text = "" if value is None else str(value)
+        if text != self.edit.toPlainText():
+            self.edit.setPlainText(text)
+        self._shown = self.edit.toPlainText()
+
+    def tidy(self) -> int:
+        tidied = tidy(self.read())
+        if tidied.count:
+            self.edit.setPlainText(tidied.text)
+            self._shown = self.edit.toPlainText()
+        return tidied.count
+
+    def _changed(self) -> None:
+        if self._filling or self._composing:
+            return
+        text = self.edit.toPlainText()
+        if text != self._shown:
+            self._shown = text
+            self.typed()
+
+    def _same(self, value: object) -> bool:
+        return ("" if value is None else str(value)) == self._base
+
+
+class _Combo(QComboBox):
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        icons.paint(painter, "down", QRectF(self.width() - 26, 0, 16, self.height()))
+        painter.end()
+
+
+class ComboField(Field):
+    """One of a few choices, each a key and its words; saved as soon as it is chosen."""
+
+    nothing = None
+
+    def __init__(
+        self,
+        label: str = "",
+        choices: Sequence[tuple[object, str]] = (),
+        *,
+        placeholder: str = "",
+        printed: str = "",
+        required: bool = False,
+    ) -> None:
+        super().__init__(label, printed=printed, required=required)
+        self.combo = _Combo(self)
+        self.combo.setFixedHeight(30)
+        self.combo.setPlaceholderText(placeholder or "未选")
+        self._keys: list[object] = []
+        self.hold(self.combo)
+        self.set_choices(choices)
+        self.combo.activated.connect(lambda _: self._chosen())
+
+    def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
+        """Offer other choices; the chosen key stays if it is among them."""
+        held = self.read()
+        self._keys = [key for key, _ in choices]
+        self.combo.clear()
+        self.combo.addItems([label for _, label in choices])
+        self.show_value(held)
+
+    def read(self) -> object:
+        index = self.combo.currentIndex()
+        return self._keys[index] if 0 <= index < len(self._keys) else None
+
+    def show_value(self, value: object) -> None:
+        self.combo.setCurrentIndex(self._keys.index(value) if value in self._keys else -1)
+
+    def _chosen(self) -> None:
+        self.typed()
+        self.commit()
+        self.end_sitting()
+
+
+class Tick(QCheckBox):
+    """A box to tick, in our colours: the style's own mark cannot be seen in the dark."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_tick(painter, QRectF(box).center())
+        painter.end()
+
+
+class TickField(Field):
+    """A yes or no, saved as soon as it is ticked."""
+
+    nothing = False
+
+    def __init__(self, words: str, *, printed: str = "") -> None:
+        super().__init__("", printed=printed)
+        self.box = Tick(words)
+        self.box.setAccessibleName(words)
+        self.box.setFixedHeight(30)
+        self.hold(self.box)
+        self.box.clicked.connect(lambda _: self._ticked())
+
+    def read(self) -> bool:
+        return self.box.isChecked()
+
+    def show_value(self, value: object) -> None:
+        self.box.setChecked(bool(value))
+
+    def _ticked(self) -> None:
+        self.typed()
+        self.commit()
+        self.end_sitting()

@@ -1,0 +1,153 @@
+"""The head of a table: words over their figures, a line below, and what the clerk made of the columns.
+
+Width, order and choice of the columns are kept per table by the keys of its columns, so that a column that comes with a
+newer version simply stands where it was declared.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSettings, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+
+from gui.parts import icons, typeface
+from gui.parts.page_model import Column, PageModel
+from gui.parts.palette import tone
+from gui.parts.signs import LEFT, RIGHT
+
+HEIGHT = 30
+
+
+class Head(QHeaderView):
+    """The head over the columns of a `PageModel`."""
+
+    def __init__(self, name: str, columns: Sequence[Column], insets: tuple[int, int], parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._name = name
+        self._columns = tuple(columns)
+        self._insets = insets
+        self._keeping = False
+        self._is_watched = False
+        self.setSectionsMovable(True)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(40)
+        self.setFixedHeight(HEIGHT)
+
+    def arrange(self) -> None:
+        """Set widths, order and choice as declared, then as the clerk left them; called once the model is set."""
+        self._keeping = False
+        self._as_declared()
+        self._as_kept()
+        if not self._is_watched:
+            self._is_watched = True
+            self.sectionMoved.connect(lambda *_: self._keep())
+            self.sectionResized.connect(lambda *_: self._keep())
+        self._keeping = True
+
+    def edges(self) -> tuple[int, int]:
+        """Return the columns that stand first and last to the eye."""
+        shown = [self.logicalIndex(place) for place in range(self.count())]
+        shown = [column for column in shown if not self.isSectionHidden(column)]
+        return (shown[0], shown[-1]) if shown else (-1, -1)
+
+    def padding(self, place: int) -> tuple[int, int]:
+        """Return the room left free at both sides of a cell of that column."""
+        first, last = self.edges()
+        pad = self._columns[place].pad
+        return self._insets[0] if place == first else pad, self._insets[1] if place == last else pad
+
+    def _as_declared(self) -> None:
+        grows = False
+        for place, column in enumerate(self._columns):
+            self.moveSection(self.visualIndex(place), place)
+            self.resizeSection(place, column.width)
+            self.setSectionHidden(place, column.hidden)
+            mode = QHeaderView.ResizeMode.Stretch if column.grows else QHeaderView.ResizeMode.Interactive
+            self.setSectionResizeMode(place, mode)
+            grows = grows or column.grows
+        self.setStretchLastSection(not grows)
+
+    def _as_kept(self) -> None:
+        kept = json.loads(str(QSettings().value(self._key(), "{}")))
+        keys = [column.key for column in self._columns]
+        for place, key in enumerate(key for key in kept.get("order", ()) if key in keys):
+            self.moveSection(self.visualIndex(keys.index(key)), place)
+        for key, width in kept.get("widths", {}).items():
+            if key in keys and not self._columns[keys.index(key)].grows:
+                self.resizeSection(keys.index(key), int(width))
+        for key, hidden in kept.get("hidden", {}).items():
+            if key in keys:
+                self.setSectionHidden(keys.index(key), bool(hidden))
+
+    def _keep(self) -> None:
+        if not self._keeping or not self._name:
+            return
+        named = list(enumerate(self._columns))
+        kept = {
+            "order": [self._columns[self.logicalIndex(place)].key for place in range(self.count())],
+            "widths": {c.key: self.sectionSize(i) for i, c in named if not c.grows and not self.isSectionHidden(i)},
+            "hidden": {c.key: self.isSectionHidden(i) for i, c in named},
+        }
+        QSettings().setValue(self._key(), json.dumps(kept))
+
+    def _key(self) -> str:
+        return f"tables/{self._name}"
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        for place, column in enumerate(self._columns):
+            if not column.title or column.grows:
+                continue
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(not self.isSectionHidden(place))
+            action.toggled.connect(lambda shown, place=place: self._show_column(place, shown))
+        menu.addSeparator()
+        menu.addAction("恢复默认的列").triggered.connect(self._restore)
+        return menu
+
+    def _show_column(self, place: int, shown: bool) -> None:
+        self.setSectionHidden(place, not shown)
+        self._keep()
+
+    def _restore(self) -> None:
+        QSettings().remove(self._key())
+        self.arrange()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._name:
+            menu = self._menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), tone("content"))
+        painter.fillRect(0, HEIGHT - 1, self.viewport().width(), 1, tone("line_strong"))
+        painter.end()
+        super().paintEvent(event)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        column = self._columns[logicalIndex]
+        left, right = self.padding(logicalIndex)
+        box = QRectF(rect).adjusted(left, 0, -right, 0)
+        painter.setFont(typeface.font(typeface.SMALL))
+        painter.setPen(tone("ink_2"))
+        painter.drawText(box, int(RIGHT if column.right else LEFT) | int(Qt.TextFlag.TextDontClip), column.title)
+        self._paint_order(painter, box, column)
+
+    def _paint_order(self, painter: QPainter, box: QRectF, column: Column) -> None:
+        model = self.model()
+        order = model.order if isinstance(model, PageModel) else None
+        if order is None or order.key != column.key:
+            return
+        width = typeface.metrics(typeface.SMALL).horizontalAdvance(column.title)
+        left = box.right() - width - 16 if column.right else box.left() + width + 2
+        icons.paint(painter, "down" if order.descending else "up", QRectF(left, box.top(), 14, box.height()))

@@ -1,0 +1,42 @@
+"""How the automatic backups stand in a list: when, why, how large, with how many files, and whether whole."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from gui.parts.cells import Muted
+from gui.parts.tables import Column
+
+if TYPE_CHECKING:
+    from models.workspace import Backup
+
+BACKUP_COLUMNS = (
+    Column(key="at", title="时间", width=168, sortable=False),
+    Column(key="size", title="大小", width=88, right=True, sortable=False),
+    Column(key="files", title="佐证文件", width=88, right=True, sortable=False),
+    Column(key="note", title="说明", width=200, sortable=False, grows=True),
+)
+CLOSING = "关闭时"
+
+
+def backup_cells(backup: Backup, now: datetime) -> tuple[object, ...]:
+    """Return the cells of one line."""
+    if backup.fault:
+        return moment_words(backup.at, now), Muted("—"), Muted("—"), backup.fault
+    missing = f"，缺 {backup.missing} 个文件" if backup.missing else ""
+    return moment_words(backup.at, now), size_words(backup.size), backup.files, (backup.note or CLOSING) + missing
+
+
+def moment_words(at: datetime, now: datetime) -> str:
+    """Return a moment as one says it: 今天 14:32, 昨天 17:05, 2025-11-20 17:05."""
+    days = (now.date() - at.date()).days
+    day = {0: "今天", 1: "昨天"}.get(days, f"{at:%Y-%m-%d}")
+    return f"{day} {at:%H:%M}"
+
+
+def size_words(size: int) -> str:
+    """Return a size in bytes as a clerk reads it."""
+    if size < 1 << 20:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / (1 << 20):.1f} MB" if size < 1 << 30 else f"{size / (1 << 30):.1f} GB"

@@ -1,0 +1,1 @@
+"""What the list of tasks and the page of one task share."""
