@@ -37,21 +37,18 @@ class TaskRow:
     done: int
     evidence: int
     gaps: int
-    result: str
-
-    @property
-    def is_closed(self) -> bool:
-        return self.result == "passed"
+    is_begun: bool
+    is_passed: bool
 
     def status(self, on: date) -> str:
         """Return the status in the words of the ledgers (尚未启动 … 已验收)."""
-        if self.is_closed:
+        if self.is_passed:
             return "已通过验收"
         if self.measures and self.done == self.measures:
             return "已完成"
         if self.deadline is not None and self.deadline.last_day < on:
             return "未达到时序进度"
-        return "达到时序进度" if self.evidence or self.done else "尚未启动"
+        return "达到时序进度" if self.is_begun or self.evidence else "尚未启动"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

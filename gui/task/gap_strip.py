@@ -116,7 +116,7 @@ class GapStrip(QWidget):
         self.number.setText(row.number)
         self.gap.set_value(Sign(Shape.TRIANGLE, "", "ink") if self._lines else None)
         self.word.setText(f"缺口 {len(self._lines)}" if self._lines else "没有缺口")
-        self.hint.setText(_advice(len(self._lines), is_closed=row.is_closed))
+        self.hint.setText(_advice(len(self._lines), is_closed=row.is_passed))
         self.model.load()
         self._fit()
         self._show_last()

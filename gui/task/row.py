@@ -24,7 +24,7 @@ def deadline_words(row: TaskRow) -> str:
 
 def sign_of(row: TaskRow, on: date) -> Sign | None:
     """Return how the task presses on a day, None when it does not."""
-    if row.is_closed or row.deadline is None:
+    if row.is_passed or row.deadline is None:
         return None
     days = (row.deadline.last_day - on).days
     if row.measures and row.done == row.measures:
@@ -36,5 +36,5 @@ def sign_of(row: TaskRow, on: date) -> Sign | None:
 
 def standing_of(row: TaskRow, on: date) -> Standing:
     """Return the status in the words of the ledgers with the share of measures done."""
-    done = row.measures if row.is_closed else row.done
+    done = row.measures if row.is_passed else row.done
     return Standing(row.status(on), done, max(row.measures, done, 1))

@@ -19,10 +19,10 @@ from gui.parts.labels import Meta
 from gui.places import HISTORY, OVERVIEW, TASK, TASKS, TaskPlace
 from gui.session import Session
 from gui.window import MainWindow
-from models.actions import measures, tasks
+from models.actions import closures, measures, tasks
 from models.actions.opinions import save_opinion
-from models.assembly import closures_of, task_units
-from models.domain.closure import Opinion
+from models.assembly import acceptance_of, closures_of, task_units
+from models.domain.closure import AcceptanceResult, Opinion
 from models.domain.directory import Unit
 from models.domain.partial_date import PartialDate
 from models.domain.plan import (
@@ -214,6 +214,11 @@ def test_the_stages_tick_what_the_records_prove(ws: Workspace, page: TaskPage, s
     assert page.top.stages.accessibleName() == "现在：整改"
     other = fill_second(ws)
     page.go_to(TaskPlace(task_id=other.id))
+    assert page.top.stages.accessibleName() == "现在：验收"
+    part = closures_of(ws, other.id)[-1].id
+    acceptance = replace(acceptance_of(ws, part), result=AcceptanceResult.PASSED)
+    session.apply(lambda ws: closures.save_acceptance(ws, acceptance=acceptance))
+    page.refresh(None)
     assert page.top.stages.accessibleName() == "全部完成"
 
 

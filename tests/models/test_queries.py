@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from models.actions import evidence, measures, progress, tasks
-from models.assembly import gaps
+from models.actions import closures, evidence, measures, progress, tasks
+from models.assembly import acceptance_of, gaps, standing_closures
+from models.domain.closure import AcceptanceResult, ClosureId
 from models.domain.directory import Unit
 from models.domain.evidence import Evidence
 from models.domain.plan import Plan, Progress, Task, UnitRole
@@ -132,3 +133,29 @@ def test_a_changed_sentence_is_found_by_its_new_words_only(ws: Workspace) -> Non
     progress.revise_progress(ws, entry=replace(entry, text="印发通报2期。"))
     assert [hit.id for hit in ws.look.search("印发通报")] == [entry.id]
     assert entry.id not in {hit.id for hit in ws.look.search("召开调度会3次")}
+
+
+def test_a_task_closed_in_parts_has_passed_only_with_its_last_part(ws: Workspace) -> None:
+    task = add_task(ws)
+    opened = [closures.open_closure(ws, task_id=task.id, subject=name) for name in ("甲乡", "乙乡")]
+    parts = [ClosureId(changes.new_id("closures")) for changes in opened]
+    for place, closure_id in enumerate(parts):
+        assert not row_of(ws, task).is_passed
+        assert numbers(ws, status="open") == ["1"]
+        acceptance = replace(acceptance_of(ws, closure_id), result=AcceptanceResult.PASSED)
+        closures.save_acceptance(ws, acceptance=acceptance)
+        standing = {closure.id for closure in standing_closures(ws, task.id)}
+        assert standing == set(parts), place
+    assert row_of(ws, task).is_passed
+    assert numbers(ws, status="open") == []
+    closures.open_closure(ws, task_id=task.id, subject="甲乡")
+    assert not row_of(ws, task).is_passed
+
+
+def test_a_task_with_a_first_entry_is_begun(ws: Workspace) -> None:
+    task = add_task(ws)
+    today = ws.now().date()
+    assert row_of(ws, task).status(today) == "尚未启动"
+    entry = progress.ProgressInput(text="召开动员会。")
+    progress.record_progress(ws, measure_id=measures_of(ws, task.id)[0].id, entry=entry)
+    assert row_of(ws, task).status(today) == "达到时序进度"

@@ -41,7 +41,7 @@ from models.workspace import Changes
 KIND = "closure_opinion"
 PAPER_WIDTH = 460
 FOLLOW_MS = 150
-FIRST = "problem"
+FIRST = "title"
 
 
 class PaperPage(Page):

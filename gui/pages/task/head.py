@@ -156,7 +156,7 @@ class TaskHead(QWidget):
     def _show_stages(self, task: Task, row: TaskRow) -> None:
         is_opened = bool(row.measures and row.units and task.problem.strip())
         is_done = bool(row.measures) and row.done == row.measures
-        known = ((OPENING, is_opened), (RECTIFYING, is_done), (ACCEPTING, row.is_closed))
+        known = ((OPENING, is_opened), (RECTIFYING, is_done), (ACCEPTING, row.is_passed))
         passed = [place for place, done in known if done]
         now = next((place for place in (OPENING, RECTIFYING, ACCEPTING) if place not in passed), len(STAGES))
         self.stages.show_stages(STAGES, now=now, done=passed)
