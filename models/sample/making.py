@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from models.actions.closures import save_acceptance, save_members, set_instruments, set_joint_units
-from models.actions.directory import change_setting, save_issuer
+from models.actions.directory import change_setting, save_issuer, save_unit
 from models.actions.evidence import EvidenceInput, attach_evidence
 from models.actions.measures import revise_measure
 from models.actions.opinions import confirm_statement, save_opinion, write_statement
@@ -32,7 +32,7 @@ from models.domain.closure import (
     MemberRole,
     StatementKind,
 )
-from models.domain.directory import Issuer, IssuerId
+from models.domain.directory import Issuer, IssuerId, Unit, UnitId
 from models.domain.figures import recognise
 from models.domain.partial_date import PartialDate, when_from_iso
 from models.domain.plan import (
@@ -84,6 +84,8 @@ def make_sample(ws: Workspace, *, report: Report = lambda *_: None) -> None:
 def _office(ws: Workspace) -> None:
     change_setting(ws, key=OFFICE_NAME, value="示例县整改办")
     change_setting(ws, key=CLERK_NAME, value="己某某")
+    for name, short_name in case.UNITS:
+        save_unit(ws, unit=Unit(id=UnitId(new_id()), name=name, short_name=short_name))
     save_issuer(
         ws,
         issuer=Issuer(
