@@ -6,7 +6,7 @@ put together here. A page is imported when it is shown first, so that the first 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -28,10 +28,11 @@ SETTINGS = "settings"
 KINDS = {"task": "任务", "measure": "措施", "progress": "落实", "evidence": "佐证", "paper": "文书"}
 HITS = 60
 SETTLE_MS = 300
-# What the first task that is opened and the first record that is written need, loaded in a worker before they are asked
-# for; imported at the top it would hold up the first paint.
-NEXT = ("sqlite_utils", "models.store.tables", "models.actions.evidence", "models.assembly", "gui.task.gap_lines",
-        "exporters.proofread", "gui.task.papers", "gui.pages.task.page", "gui.pages.acceptance")
+# What the first task that is opened and the first record that is written need, loaded before they are asked for, in a
+# worker where it knows no Qt; imported at the top it would hold up the first paint.
+NEXT = ("sqlite_utils", "models.store.tables", "models.actions.evidence", "models.assembly", "exporters.proofread")
+NEXT_OF_QT = ("gui.task.gap_lines", "gui.pages.task.measures", "gui.pages.task.page", "gui.task.papers",
+              "gui.pages.acceptance")
 
 
 def add_pages(window: MainWindow) -> None:
@@ -91,10 +92,20 @@ def _settle(window: MainWindow) -> None:
 
     def done(at: datetime | None) -> None:
         window.show_backup(at)
-        if window.isVisible():
-            window.build(TASK)
+        _load(window, NEXT_OF_QT)
 
     window.session.start("查看备份", work, done, quiet=True)
+
+
+def _load(window: MainWindow, names: Sequence[str]) -> None:
+    """Import one module after the other between the events of the window, then build the page they make."""
+    if not window.isVisible():
+        return
+    if not names:
+        window.build(TASK)
+        return
+    import_module(names[0])
+    QTimer.singleShot(0, window, lambda: _load(window, names[1:]))
 
 
 # The pages, each imported when it is shown first

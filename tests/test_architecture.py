@@ -7,7 +7,7 @@ own modules, the clock, what an import loads, the size of functions) is read her
 from __future__ import annotations
 
 import ast
-import importlib
+import importlib.util
 import os
 import shutil
 import statistics
@@ -154,6 +154,8 @@ def test_the_first_paint_loads_only_the_list(tmp_path: Path) -> None:
     ws.close()
     loaded = set(run_python(FIRST_PAINT, str(tmp_path / "ws")).split())
     assert {"gui.pages.tasks", "models.store.queries"} <= loaded
+    moved = [name for name in AFTER_THE_FIRST_PAINT if importlib.util.find_spec(name) is None]
+    assert moved == [], "name it where it lies now"
     assert sorted(loaded & {*HEAVY, *AFTER_THE_FIRST_PAINT}) == [], "import it inside the function that needs it"
 
 
