@@ -7,16 +7,22 @@ Questions are answered by the test: a box nobody expects fails it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from gui import ask
 from gui.app import make_application, speak_chinese
+from gui.pages.task.page import TaskPage
+from gui.pages.tasks import TasksPage
 from gui.parts import palette
+from gui.places import TASK, TASKS, TaskPlace
 from gui.session import Session
+from gui.window import MainWindow
 from models.workspace import Workspace
 
 Type = Callable[[QWidget, str], None]
@@ -44,6 +50,22 @@ def session(ws: Workspace, qapp: QApplication) -> Iterator[Session]:
     session = Session(ws)
     yield session
     assert session.close(), "a job did not end"
+
+
+@contextmanager
+def window_on(place: TaskPlace, session: Session, qtbot: QtBot) -> Iterator[MainWindow]:
+    """Give the window at 1366 × 768 with the list of tasks and the page of one, on a place of that page."""
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.add_page(TASKS, "任务", "tasks", TasksPage)
+    window.add_page(TASK, "任务", "tasks", TaskPage, under=TASKS)
+    window.resize(1366, 768)
+    window.show()
+    window.go(TASK, place)
+    yield window
+    for field in window.page().open_fields() if window.page() else ():
+        field.drop()
+    window.hide()
 
 
 @pytest.fixture

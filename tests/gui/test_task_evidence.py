@@ -13,9 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.pages.task.measure_detail import MeasureDetail
 from gui.pages.task.measures import MeasuresTab
-from gui.pages.task.page import TaskPage
-from gui.pages.tasks import TasksPage
-from gui.places import EVIDENCE, TASK, TASKS, TaskPlace
+from gui.places import EVIDENCE, TaskPlace
 from gui.session import Session
 from gui.window import MainWindow
 from models.actions import progress
@@ -24,6 +22,7 @@ from models.domain.partial_date import PartialDate
 from models.domain.plan import Progress, Task
 from models.workspace import Workspace
 from tests.builders import add_task, measures_of
+from tests.gui.conftest import window_on
 
 Type = Callable[[QWidget, str], None]
 
@@ -36,15 +35,8 @@ def task(ws: Workspace) -> Task:
 @pytest.fixture
 def window(session: Session, task: Task, qtbot: Any) -> Iterator[MainWindow]:
     """Give the window on the page of the task."""
-    window = MainWindow(session)
-    qtbot.addWidget(window)
-    window.add_page(TASKS, "任务", "tasks", TasksPage)
-    window.add_page(TASK, "任务", "tasks", TaskPage, under=TASKS)
-    window.resize(1366, 768)
-    window.show()
-    window.go(TASK, TaskPlace(task_id=task.id))
-    yield window
-    window.hide()
+    with window_on(TaskPlace(task_id=task.id), session, qtbot) as window:
+        yield window
 
 
 @pytest.fixture

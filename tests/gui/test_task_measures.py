@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui.pages.task.measure_detail import MeasureDetail
 from gui.pages.task.measures import MeasuresTab
 from gui.pages.task.page import TaskPage
-from gui.pages.tasks import TasksPage
 from gui.places import TASK, TASKS, TaskPlace
 from gui.session import Session
 from gui.window import MainWindow
@@ -26,6 +25,7 @@ from models.domain.plan import DutyPer, Figure, Measure, MeasureUnit, Progress, 
 from models.domain.statements import StatementState
 from models.workspace import Workspace
 from tests.builders import FILE, add_task, closure_of, measures_of
+from tests.gui.conftest import window_on
 
 Type = Callable[[QWidget, str], None]
 
@@ -38,17 +38,8 @@ def task(ws: Workspace) -> Task:
 @pytest.fixture
 def window(session: Session, task: Task, qtbot: Any) -> Iterator[MainWindow]:
     """Give the window on the page of the task."""
-    window = MainWindow(session)
-    qtbot.addWidget(window)
-    window.add_page(TASKS, "任务", "tasks", TasksPage)
-    window.add_page(TASK, "任务", "tasks", TaskPage, under=TASKS)
-    window.resize(1366, 768)
-    window.show()
-    window.go(TASK, TaskPlace(task_id=task.id))
-    yield window
-    for field in window.page().open_fields() if window.page() else ():
-        field.drop()
-    window.hide()
+    with window_on(TaskPlace(task_id=task.id), session, qtbot) as window:
+        yield window
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from gui.pages.task.overview import OverviewTab
 from gui.pages.task.page import TaskPage
 from gui.pages.tasks import TasksPage
 from gui.parts.labels import Meta
-from gui.places import HISTORY, OVERVIEW, TASK, TASKS, TaskPlace
+from gui.places import HISTORY, OVERVIEW, TaskPlace
 from gui.session import Session
 from gui.window import MainWindow
 from models.actions import closures, measures, tasks
@@ -38,6 +38,7 @@ from models.domain.plan import (
 from models.sample import make_sample
 from models.workspace import Workspace
 from tests.builders import add_task, fill, measures_of
+from tests.gui.conftest import window_on
 
 Type = Callable[[QWidget, str], None]
 
@@ -50,17 +51,8 @@ def task(ws: Workspace) -> Task:
 @pytest.fixture
 def window(session: Session, task: Task, qtbot: Any) -> Iterator[MainWindow]:
     """Give the window on the overview of the task."""
-    window = MainWindow(session)
-    qtbot.addWidget(window)
-    window.add_page(TASKS, "任务", "tasks", TasksPage)
-    window.add_page(TASK, "任务", "tasks", TaskPage, under=TASKS)
-    window.resize(1366, 768)
-    window.show()
-    window.go(TASK, TaskPlace(task_id=task.id, tab=OVERVIEW))
-    yield window
-    for field in window.page().open_fields() if window.page() else ():
-        field.drop()
-    window.hide()
+    with window_on(TaskPlace(task_id=task.id, tab=OVERVIEW), session, qtbot) as window:
+        yield window
 
 
 @pytest.fixture
