@@ -1,7 +1,7 @@
 """Pictures of every page on the sample, for the README and for looking: `python -m tests.shots FOLDER [--size WxH]`.
 
-The window is the real one, opened on a fresh sample workspace with a fixed clock, so that two runs give the same
-pictures.
+The window is the real one, opened with a fixed clock on a sample made and backed up that noon, so that two runs give
+the same pictures. The last ones change the records first: what a page looks like when a paper no longer agrees.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from PySide6.QtWidgets import QApplication
 
 from gui.app import make_application, make_window, speak_chinese
 from gui.desk import SETTINGS, add_pages
+from gui.dialogs.first_run import FirstRun
+from gui.pages.task.overview import OverviewTab
+from gui.parts.palette import DARK, wear
 from gui.places import (
     ACCEPTANCE,
     EVIDENCE,
@@ -34,12 +37,16 @@ from gui.places import (
     TaskPlace,
 )
 from gui.window import MainWindow
+from models.actions.opinions import edit_section
+from models.actions.progress import ProgressInput, record_progress, revise_figure
 from models.assembly import closures_of
-from models.domain.plan import Measure, Task
+from models.domain.partial_date import PartialDate
+from models.domain.plan import Figure, Measure, Progress, Task
 from models.reference import Reference
 from models.sample import make_sample
 from models.workspace import Workspace
 
+NOON = datetime(2026, 11, 21, 12, 0)
 NOW = datetime(2026, 11, 21, 14, 32)
 SETTLE_MS = 900
 SETTINGS_TABS = ("office", "issuers", "units", "persons", "backup", "machine")
@@ -56,21 +63,44 @@ def main() -> None:
         # Column widths somebody once set on this machine must not show.
         for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
             QSettings.setPath(form, QSettings.Scope.UserScope, name)
-        ws = Workspace.open(Path(name) / "ws", reference=Reference(), actor="甲某某", now=lambda: NOW)
-        make_sample(ws)
+        if options.dark:
+            wear(app, DARK)
+        folder_of_data = Path(name) / "ws"
+        ws = _workspace(folder_of_data)
         window = make_window(ws, add_pages=add_pages)
         width, height = (int(part) for part in options.size.split("x"))
         window.resize(width, height)
         window.show()
+        _work_a_little(ws, window)
         for label, go in places(ws, window):
             if not options.only or options.only in label:
-                go()
+                shown = go()
                 settle(SETTLE_MS)
-                window.grab().save(str(folder / f"{label}.png"))
+                picture = shown if isinstance(shown, FirstRun) else window
+                picture.grab().save(str(folder / f"{label}.png"))
+                if picture is not window:
+                    picture.close()
         window.session.close()
         window.close()
         ws.close()
     app.quit()
+
+
+def _workspace(folder: Path) -> Workspace:
+    """Return the sample of that noon, closed (and so backed up) and opened again in the afternoon."""
+    ws = Workspace.open(folder, reference=Reference(), actor="甲某某", now=lambda: NOON)
+    make_sample(ws)
+    ws.close()
+    return Workspace.open(folder, reference=Reference(), actor="甲某某", now=lambda: NOW)
+
+
+def _work_a_little(ws: Workspace, window: MainWindow) -> None:
+    task = ws.find(Task, number="12-02")[0]
+    measure = ws.find(Measure, task_id=task.id)[0]
+    entry = ProgressInput(
+        text="召开第三季度专班调度会，确定清障排期。", done_on=PartialDate(year=2026, month=9, day=18)
+    )
+    window.session.apply(lambda at: record_progress(at, measure_id=measure.id, entry=entry))
 
 
 def places(ws: Workspace, window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
@@ -84,6 +114,31 @@ def places(ws: Workspace, window: MainWindow) -> list[tuple[str, Callable[[], ob
 
     def settings(tab: str) -> Callable[[], object]:
         return lambda: window.go(SETTINGS, tab)
+
+    def first_run() -> FirstRun:
+        dialog = FirstRun(Path("/示例/整改销号"))
+        dialog.show()
+        return dialog
+
+    def more() -> None:
+        window.go(TASK, TaskPlace(task_id=first.id, tab=OVERVIEW))
+        window.findChild(OverviewTab).more.set_open(True)
+
+    def stale() -> None:
+        entry = next(item for item in ws.find(Progress) if "7次县委常委会" in item.text or "县委常委会7次" in item.text)
+        figure = ws.find(Figure, progress_id=entry.id)[0]
+        window.session.apply(lambda at: revise_figure(at, figure_id=figure.id, number="8"))
+        window.go(TASK, TaskPlace(task_id=first.id, measure_id=entry.measure_id))
+
+    def edited() -> None:
+        words = "请示例县持续巩固整改成效，按月开展自查，防止问题反弹。"
+        window.session.apply(
+            lambda at: edit_section(
+                at, closure_id=closure.id, form="closure-opinion-shenyang", section="next_steps", text=words,
+                generated="", name="六、下步工作要求",
+            )
+        )
+        window.go(PAPER, PaperPlace(closure_id=closure.id, section="next_steps"))
 
     return [
         ("1-tasks", lambda: window.go(TASKS)),
@@ -99,6 +154,10 @@ def places(ws: Workspace, window: MainWindow) -> list[tuple[str, Callable[[], ob
         ("b-papers", lambda: window.go(PAPERS)),
         ("c-paper", lambda: window.go(PAPER, PaperPlace(closure_id=closure.id))),
         *((f"d-settings-{tab}", settings(tab)) for tab in SETTINGS_TABS),
+        ("e-first-run", first_run),
+        ("f-overview-more", more),
+        ("g-measure-stale", stale),
+        ("h-paper-edited", edited),
     ]
 
 
@@ -114,6 +173,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.shots")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--size", default="1366x768")
+    parser.add_argument("--dark", action="store_true", help="the dark set of colours")
     parser.add_argument("--only", default="", help="only pictures whose name holds this")
     return parser.parse_args()
 
