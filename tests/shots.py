@@ -122,7 +122,8 @@ def places(ws: Workspace, window: MainWindow) -> list[tuple[str, Callable[[], ob
 
     def more() -> None:
         window.go(TASK, TaskPlace(task_id=first.id, tab=OVERVIEW))
-        window.findChild(OverviewTab).more.set_open(True)
+        settle(SETTLE_MS)
+        window.findChild(OverviewTab).more.link.click()
 
     def stale() -> None:
         entry = next(item for item in ws.find(Progress) if "7次县委常委会" in item.text or "县委常委会7次" in item.text)
