@@ -7,6 +7,7 @@ is 任务号-文种-日期; it is written beside, opened again and counted, and 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -132,9 +133,11 @@ def prepare(
     """Read what a paper needs from the workspace; the job it returns no longer sees it.
 
     Without `form` the opinion's own is taken, else the office's default. Without `path` and `folder` the paper goes to
-    文书 in the workspace.
+    文书 in the workspace. A `path` among the workspace's own files raises InputError.
     """
     wanted = kind_of(kind)
+    if path is not None:
+        _refuse_own_files(ws, path)
     dossier = wanted.assemble(ws, _closure(ws, selection))
     definition = form_for(ws, wanted, dossier.opinion, form)
     job = Job(
@@ -142,6 +145,13 @@ def prepare(
         cache=ws.folder / "cache", path=path, public=public, draft=draft,
     )
     return replace(job, name=file_name(job, ws.now().date()))
+
+
+def _refuse_own_files(ws: Workspace, path: Path) -> None:
+    """Refuse a path where the paper would take the place of the store or of evidence."""
+    own, place = ws.folder.resolve(), Path(os.path.realpath(path))
+    if place.is_relative_to(own) and not place.is_relative_to(own / FOLDER):
+        raise InputError("文书不能写进工作区自己的文件里", where=str(path), remedy="请写到别的文件夹")
 
 
 def form_for(ws: Workspace, kind: ExportKind, opinion: Opinion, key: str | None) -> FormDefinition:

@@ -42,12 +42,14 @@ def save(
     """Write the bytes and return where they lie: `target` itself with `replace`, else the first free name from it on.
 
     `check` reads the finished file and raises what is wrong with it; then, as after any error of the disk, nothing
-    remains. Raises ExportError with place and remedy.
+    remains. A link is followed. Raises ExportError with place and remedy.
     """
+    if replace:
+        target = Path(os.path.realpath(target))
     beside = target.parent / f".{uuid4().hex[:12]}.tmp"
     try:
-        if replace and target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if replace:
+            _refuse_other_than_file(target)
         _write(content, beside)
         check(beside)
         placed = _replace(beside, target, wait_s) if replace else _take_free_name(beside, target)
@@ -67,6 +69,14 @@ def free_name(target: Path) -> Path:
 
 def _names(target: Path) -> list[Path]:
     return [target, *(target.with_name(f"{target.stem}（{number}）{target.suffix}") for number in range(2, 1000))]
+
+
+def _refuse_other_than_file(target: Path) -> None:
+    """Refuse a folder, and a device or pipe, whose place a renamed file would take for every program of the PC."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.exists() and not target.is_file():
+        raise ExportError("这不是普通文件，没有写成", where=str(target), remedy="请换一个文件名。")
 
 
 def _write(content: bytes, path: Path) -> None:

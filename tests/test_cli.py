@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -270,6 +272,34 @@ def test_export_refuses_what_it_does_not_know(here: Run, tmp_path: Path) -> None
     assert here("export", "closure_opinion", "--task", "1").code == 2
     assert here("export").code == 2
     assert not out.exists()
+
+
+@pytest.mark.parametrize("name", ["store.db", "vault/x.docx", "../other/../ws/workspace.lock", "backups/x.docx"])
+def test_export_never_takes_the_place_of_the_records(here: Run, folder: Path, name: str) -> None:
+    (folder.parent / "other").mkdir()
+    before, lock = rows_digest(folder / "store.db"), (folder / "workspace.lock").read_bytes()
+    for verb in (["export", "closure_opinion", "--task", "1", "--out"], ["backup"]):
+        refused(here(*verb, folder / name), "工作区自己", "别的文件夹")
+    assert rows_digest(folder / "store.db") == before
+    assert (folder / "workspace.lock").read_bytes() == lock
+    assert not (folder / "vault" / "x.docx").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
+@pytest.mark.parametrize("verb", [["export", "closure_opinion", "--task", "1", "--out"], ["backup"]])
+def test_a_device_or_pipe_keeps_its_place(here: Run, tmp_path: Path, verb: list[str]) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    refused(here(*verb, tmp_path / "pipe"), "不是普通文件", "请换一个文件名")
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own on Windows")
+def test_export_follows_a_link(here: Run, tmp_path: Path) -> None:
+    (tmp_path / "真.docx").write_bytes(b"old")
+    (tmp_path / "link.docx").symlink_to(tmp_path / "真.docx")
+    assert here("export", "signature_table", "--task", "1", "--out", tmp_path / "link.docx").code == 0
+    assert (tmp_path / "link.docx").is_symlink()
+    assert (tmp_path / "真.docx").read_bytes().startswith(b"PK")
 
 
 # backup, restore, search

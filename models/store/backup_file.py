@@ -94,7 +94,7 @@ def write_backup(snapshot: Snapshot, target: Path, report: Report = lambda *_: N
 
     `report` hears bytes done and in all, and may raise Cancelled. Raises StoreError or InputError in words.
     """
-    target = target.absolute()
+    target = Path(os.path.realpath(target))
     part = target.with_name(f".{target.name[:40]}.{uuid4().hex}.part")
     try:
         _refuse_place(snapshot, target)
@@ -119,7 +119,9 @@ def _refuse_place(snapshot: Snapshot, target: Path) -> None:
         raise InputError("没有这个文件夹", where=str(target.parent), remedy="请先建好文件夹；U盘请插好再选")
     if target.is_dir():
         raise InputError("这是一个文件夹", where=str(target), remedy="请写明备份文件的名字，如 备份.zip")
-    if target.is_relative_to(snapshot.workspace.absolute()):
+    if target.exists() and not target.is_file():
+        raise InputError("这不是普通文件", where=str(target), remedy="请换一个文件名，如 备份.zip")
+    if target.is_relative_to(snapshot.workspace.resolve()):
         raise InputError("备份不能放在工作区自己里面", where=str(target), remedy="请放到U盘或别的文件夹")
     with telling(FAILED, target.parent):
         needed = sum(snapshot.files.values()) + snapshot.store.stat().st_size + SPARE
