@@ -8,7 +8,6 @@ looked at, but not issued: WARN for saving, STOP for issuing.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
@@ -17,7 +16,8 @@ from exporters.blocks import MISSING
 from exporters.forms.contents import statement_of, statements_in
 from exporters.forms.slots import missing_slot
 from models.domain.checks.readiness import measure_place
-from models.domain.closure import AcceptanceResult, Member, MemberRole
+from models.domain.checks.team import team_findings
+from models.domain.closure import AcceptanceResult
 from models.domain.finding import Finding, Level, Target
 from models.domain.form import FormDefinition
 from models.domain.statements import StatementState
@@ -42,7 +42,7 @@ def proofread(
     yield from _dates(dossier)
     yield from _result(dossier, printed.get("conclusion", ""))
     if form.attachment is not None:
-        yield from _team(dossier)
+        yield from (("signature_table", found) for found in team_findings(dossier.closure.id, dossier.members))
     yield from _contact(form, dossier)
 
 
@@ -149,32 +149,6 @@ def _result(dossier: ClosureDossier, conclusion: str) -> Iterator[Complaint]:
         )
 
 
-def _team(dossier: ClosureDossier) -> Iterator[Complaint]:
-    team = Target(table="members", id=dossier.closure.id, field="name")
-    if not dossier.members:
-        yield _signature(Level.STOP, "no_members", "缺验收组成员", "填写验收组", team)
-        return
-    leaders = [member for member in dossier.members if member.role is MemberRole.LEADER]
-    if not leaders:
-        yield _signature(Level.WARN, "no_leader", "验收组没有组长", "指定组长", team)
-    if len(leaders) > 1:
-        yield _signature(Level.WARN, "several_leaders", f"验收组有{len(leaders)}名组长", "核对组长", team)
-    rows = Counter((member.name.strip(), member.unit.strip()) for member in dossier.members)
-    for (name, unit), count in rows.items():
-        if count > 1:
-            text = f"{name}（{unit or '单位未填'}）重复了{count}次"
-            yield _signature(Level.WARN, "member_twice", text, "删去重复的一行", team)
-    for member in dossier.members:
-        yield from _member(member)
-
-
-def _member(member: Member) -> Iterator[Complaint]:
-    for field, name in (("unit", "单位"), ("phone", "联系电话")):
-        if not getattr(member, field).strip():
-            target = Target(table="members", id=member.id, field=field)
-            yield _signature(Level.WARN, f"member_without_{field}", f"{member.name}没有填{name}", f"填写{name}", target)
-
-
 def _contact(form: FormDefinition, dossier: ClosureDossier) -> Iterator[Complaint]:
     contact = dossier.contact
     if not form.contact or contact is None or any(member.id == contact.id for member in dossier.members):
@@ -182,10 +156,6 @@ def _contact(form: FormDefinition, dossier: ClosureDossier) -> Iterator[Complain
     target = Target(table="acceptances", id=dossier.acceptance.id, field="contact_id")
     text = f"联系人{contact.name}不在本次验收组里"
     yield "sign_off", _finding(Level.WARN, "contact_not_in_team", "验收 · 联系人", text, "从验收组里选联系人", target)
-
-
-def _signature(level: Level, code: str, text: str, remedy: str, target: Target) -> Complaint:
-    return "signature_table", _finding(level, code, "验收 · 验收组", text, remedy, target)
 
 
 def _finding(level: Level, code: str, where: str, text: str, remedy: str, target: Target) -> Finding:

@@ -13,11 +13,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gui import opening
+from gui import opening, suggest
 from gui.jobs import Report
 from gui.parts import typeface
 from gui.parts.buttons import IconButton, LinkButton
 from gui.parts.cells import EDGE
+from gui.parts.completer_field import CompleterField
 from gui.parts.date_field import DateField
 from gui.parts.field import Field
 from gui.parts.fields import ComboField, LineField, TextField
@@ -82,7 +83,8 @@ class EvidenceCard(QWidget):
         self.offer = LinkButton("")
         self.fields: tuple[tuple[str, Field], ...] = (
             ("title", self.title), ("kind", ComboField("类别", KINDS)), ("dated_on", self.dated_on),
-            ("issuing_body", LineField("发文（形成）单位")), ("document_number", LineField("文号")),
+            ("issuing_body", CompleterField("发文（形成）单位", suggest.units(session.workspace))),
+            ("document_number", LineField("文号")),
             ("pages", LineField("页数")), ("note", TextField("备注", lines=(1, 4))),
         )
         self.files = QVBoxLayout()

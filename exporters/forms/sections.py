@@ -147,7 +147,7 @@ def cell_text(member: Member, column: ColumnKind) -> str:
     """Return what a column of the signature table prints for a member; the signature is left to the hand."""
     texts: dict[ColumnKind, Callable[[Member], str]] = {
         ColumnKind.GROUP: lambda member: member.role.label,
-        ColumnKind.NAME: lambda member: member.name,
+        ColumnKind.NAME: lambda member: member.name.strip() or missing("姓名"),
         ColumnKind.UNIT: lambda member: member.unit,
         ColumnKind.POST: lambda member: member.post,
         ColumnKind.PHONE: lambda member: member.phone,

@@ -17,7 +17,7 @@ from gui.parts.date_field import written
 from gui.parts.fields import LineField, TextField, Tick
 from gui.parts.labels import Meta
 from models.domain.partial_date import PartialDate, Period, When, parse_period
-from models.domain.wording import join_dates, tidy
+from models.domain.wording import join_dates, split_names, tidy
 from models.errors import AppError
 
 METHODS = ("听取汇报", "核查资料", "现场核查")
@@ -86,11 +86,6 @@ def read_dates(text: str, *, on: date) -> tuple[When, ...]:
     return tuple(found)
 
 
-def names_in(text: str) -> list[str]:
-    """Return the names a text lists, parted by 、, without empty ones."""
-    return [part.strip() for part in _BETWEEN.split(text) if part.strip()]
-
-
 def _last_of(dates: Sequence[When]) -> PartialDate | None:
     if not dates:
         return None
@@ -117,7 +112,7 @@ class MethodsField(LineField):
 
     def methods(self) -> list[str]:
         """Return the methods that stand in the field."""
-        return names_in(self.text())
+        return split_names(self.text())
 
     def _toggle(self, method: str, is_on: bool) -> None:
         others = [item for item in self.methods() if item != method]

@@ -1,4 +1,8 @@
-"""The model under the team table: the saved members, rows that wait for a name, and the empty row at the end."""
+"""The model under the team table: the members, and the empty row at the end.
+
+A row is saved with its first cell, whichever that is. What could not be saved stays in the table as typed, over what
+the records say, and is tried again after the next row that can.
+"""
 
 from __future__ import annotations
 
@@ -27,18 +31,20 @@ class TeamModel(QAbstractTableModel):
         super().__init__()
         self.closure_id = ClosureId("")
         self.members: list[Member] = []
-        self._saved: set[str] = set()
+        self._known: set[str] = set()
+        self._unsaved: set[str] = set()
         self._problems: dict[tuple[str, str], str] = {}
 
     # What the table uses
 
     def show(self, closure_id: ClosureId, members: Sequence[Member]) -> None:
-        """Show the saved members; rows that wait for a name stay behind them."""
-        known = {member.id for member in members}
-        waiting = [row for row in self.members if row.id not in known and row.id not in self._saved and not row.name]
-        rows = [*members, *(waiting if closure_id == self.closure_id else [])]
-        self._saved = set(known)
-        if closure_id == self.closure_id and [row.id for row in rows] == [row.id for row in self.members]:
+        """Show the members as the records hold them, and over them what could not be saved yet."""
+        is_same = closure_id == self.closure_id
+        own = {row.id: row for row in self.members if is_same and row.id in self._unsaved and row not in members}
+        self._known, self._unsaved = {member.id for member in members}, set(own)
+        rows = [own.get(member.id, member) for member in members]
+        rows += [row for row in own.values() if row.id not in self._known]
+        if is_same and [row.id for row in rows] == [row.id for row in self.members]:
             self._replace(rows)
             return
         self.beginResetModel()
@@ -69,7 +75,7 @@ class TeamModel(QAbstractTableModel):
 
     def is_saved(self, member: Member) -> bool:
         """Return whether the records hold a member."""
-        return member.id in self._saved
+        return member.id in self._known
 
     def row_of(self, member_id: str) -> int:
         """Return the row of a member, -1 where it is gone."""
@@ -83,7 +89,7 @@ class TeamModel(QAbstractTableModel):
         return fresh_row(self.closure_id, position, role)
 
     def write(self, members: Sequence[Member]) -> None:
-        """Put rows into the table, known ones in their place, others at the end; those with a name are to be saved."""
+        """Put rows into the table, known ones in their place, others at the end, and have them saved."""
         for member in members:
             row = self.row_of(member.id)
             if row >= 0:
@@ -96,14 +102,19 @@ class TeamModel(QAbstractTableModel):
                 self.endInsertRows()
                 row = len(self.members) - 1
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(FIELDS) - 1))
-        named = [member for member in members if member.name.strip()]
-        if named:
-            self.changed.emit(named)
+        ids = {member.id for member in members}
+        self._unsaved |= ids
+        self.changed.emit(list(members))
+        rest = [row for row in self.members if row.id in self._unsaved - ids]
+        if rest and not ids & self._unsaved:
+            # What could not be saved before may be now.
+            self.changed.emit(rest)
 
     def drop(self, rows: Sequence[int]) -> None:
         """Take rows that were never saved out of the table."""
         for row in sorted(rows, reverse=True):
             if row < len(self.members) and not self.is_saved(self.members[row]):
+                self._unsaved.discard(self.members[row].id)
                 self.beginRemoveRows(_NOWHERE, row, row)
                 del self.members[row]
                 self.endRemoveRows()

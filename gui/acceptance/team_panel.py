@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -12,8 +14,9 @@ from gui.parts.labels import Meta, SectionHead, Small
 from gui.session import Session
 from models.actions.closures import copy_team, remove_member, save_members
 from models.assembly import members_of
-from models.domain.checks.team import team_findings
+from models.domain.checks.team import PLACE, team_findings
 from models.domain.closure import ClosureId, Member
+from models.domain.finding import Finding
 from models.errors import AppError
 
 
@@ -25,7 +28,10 @@ class TeamPanel(QWidget):
         self.session = session
         self.closure_id = ClosureId("")
         ws = session.workspace
-        self.table = TeamTable(names=suggest.persons(ws), units=suggest.units(ws))
+        self.table = TeamTable({
+            "name": suggest.persons(ws), "unit": suggest.units(ws), "post": suggest.posts(ws),
+            "phone": suggest.phones(ws),
+        })
         self.copy = LinkButton("复制其他验收组", icon="copy")
         self.up = LinkButton("上移", icon="move-up")
         self.down = LinkButton("下移", icon="move-down")
@@ -109,11 +115,15 @@ class TeamPanel(QWidget):
             self.session.apply(lambda ws, member=member: remove_member(ws, member_id=member.id), source=self)
 
     def _show_notices(self, members: tuple[Member, ...]) -> None:
-        findings = list(team_findings(members))
+        """Say what the paper will be told of the team, a line a row; that nobody is in it yet is plain to see."""
+        findings = list(team_findings(self.closure_id, members)) if members else []
         self.table.team.show_problems(
             {(item.target.id, item.target.field): f"{item.text}，{item.remedy}" for item in findings if item.target}
         )
-        self._say([f"{item.where}：{item.text}，{item.remedy}" for item in findings])
+        told: dict[str, list[Finding]] = {}
+        for item in findings:
+            told.setdefault(item.where.removeprefix(PLACE).strip() or PLACE, []).append(item)
+        self._say([f"{where}：{_words(found)}" for where, found in told.items()])
 
     def _say(self, notices: list[str]) -> None:
         if notices == self.notices:
@@ -126,3 +136,8 @@ class TeamPanel(QWidget):
             self._notices.addWidget(Small(f"▲ {words}", tone="ink"))
         if len(notices) > 6:
             self._notices.addWidget(Small(f"另有 {len(notices) - 6} 处"))
+
+
+def _words(found: Sequence[Finding]) -> str:
+    """Return the complaints about one row; one alone says what to do as well."""
+    return f"{found[0].text}，{found[0].remedy}" if len(found) == 1 else "；".join(item.text for item in found)

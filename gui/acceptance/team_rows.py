@@ -1,4 +1,4 @@
-"""The rows of the team table: members as saved, rows still without a name, and what a paste makes of them.
+"""The rows of the team table: what a cell holds, and what a paste makes of the members.
 
 A block copied from a spreadsheet is cells parted by tabs. Its head, a column of running numbers and merged cells of the
 role column are understood; without a head the block is laid down from the chosen cell on.
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.domain.closure import ClosureId, Member, MemberId, MemberRole
+from models.domain.directory import Person
 from models.domain.wording import tidy
 from models.workspace import new_id
 
@@ -30,7 +31,7 @@ _FIELD_OF_HEAD = {head: field for field, heads in _HEADS.items() for head in hea
 
 
 def fresh_row(closure_id: ClosureId, position: int, role: MemberRole = MemberRole.MEMBER) -> Member:
-    """Return an empty row; it is saved once it has a name."""
+    """Return an empty row; it is saved with its first cell."""
     return Member(id=MemberId(new_id()), closure_id=closure_id, role=role, name="", position=position)
 
 
@@ -45,6 +46,17 @@ def with_cell(member: Member, field: str, text: str) -> Member:
     if field == "role":
         return replace(member, role=read_role(text) or member.role)
     return replace(member, **{field: text})
+
+
+def of_person(member: Member, person: Person) -> Member:
+    """Return the member as the roster knows the person."""
+    return replace(
+        member,
+        name=person.name,
+        unit=person.unit or member.unit,
+        post=person.post or member.post,
+        phone=person.phone or member.phone,
+    )
 
 
 def read_role(text: str) -> MemberRole | None:

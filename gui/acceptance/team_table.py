@@ -7,64 +7,38 @@ saved when it is left. What looks wrong is marked in its cell and told in words 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QApplication,
-    QFrame,
-    QHeaderView,
-    QLineEdit,
-    QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QLineEdit, QMenu, QTableView
 
+from gui.acceptance.team_cells import MOVES, TeamCells
+from gui.acceptance.team_look import NAME, ROW, WIDTHS, Head
 from gui.acceptance.team_model import TeamModel
-from gui.acceptance.team_rows import FIELDS, TITLES, copied, pasted, with_cell
-from gui.parts import typeface
-from gui.parts.cells import words
-from gui.parts.completer_field import CompleterField, Suggestion
-from gui.parts.fields import LineField
-from gui.parts.palette import tone
-from gui.parts.signs import Shape, draw_shape
+from gui.acceptance.team_rows import FIELDS, copied, of_person, pasted, with_cell
+from gui.suggest import Suggest
 from models.domain.closure import ClosureId, Member, MemberRole
 from models.domain.directory import Person
 
-ROW = 32
-_WIDTHS = {"role": 88, "name": 112, "unit": 320, "post": 190, "phone": 150}
-_MOVES = {
-    Qt.Key.Key_Return: (1, 0), Qt.Key.Key_Enter: (1, 0), Qt.Key.Key_Tab: (0, 1), Qt.Key.Key_Backtab: (0, -1),
-}
-_HINT = "输入姓名新增，可从 Excel 整块粘贴"
-NAME = FIELDS.index("name")
-
 
 class TeamTable(QTableView):
-    """The team of a closure; `changed(members)` and `removed(members)` tell what is to be saved."""
+    """The team of a closure; `changed(members)` and `removed(members)` tell what is to be saved.
+
+    `suggests` completes the cells of a field; that of the name answers persons.
+    """
 
     changed = Signal(object)
     removed = Signal(object)
 
-    def __init__(
-        self,
-        *,
-        names: Callable[[str], Sequence[Suggestion]] = lambda _: (),
-        units: Callable[[str], Sequence[Suggestion]] = lambda _: (),
-    ) -> None:
+    def __init__(self, suggests: Mapping[str, Suggest]) -> None:
         super().__init__()
         self.team = TeamModel()
-        self.names, self.units = names, units
+        self.suggests = suggests
         self._build()
         self.setModel(self.team)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(TeamCells(self))
         self._lay_columns()
         self.team.changed.connect(self._tell)
         for signal in (self.team.modelReset, self.team.rowsInserted, self.team.rowsRemoved):
@@ -89,10 +63,10 @@ class TeamTable(QTableView):
         rows.setDefaultSectionSize(ROW)
 
     def _lay_columns(self) -> None:
-        head = _Head(self)
+        head = Head(self)
         self.setHorizontalHeader(head)
         for place, field in enumerate(FIELDS):
-            self.setColumnWidth(place, _WIDTHS[field])
+            self.setColumnWidth(place, WIDTHS[field])
         head.setSectionResizeMode(FIELDS.index("unit"), QHeaderView.ResizeMode.Stretch)
 
     # What a page uses
@@ -134,7 +108,7 @@ class TeamTable(QTableView):
         """Return the member with what the roster knows of the one person of that name, where nothing was typed yet."""
         if not member.name or member.unit or member.post or member.phone:
             return member
-        known = [item.record for item in self.names(member.name) if item.text == member.name]
+        known = [item.record for item in self.suggests["name"](member.name) if item.text == member.name]
         if len(known) != 1 or not isinstance(known[0], Person):
             return member
         return of_person(member, known[0])
@@ -225,8 +199,8 @@ class TeamTable(QTableView):
             self.move_row(-1 if key == Qt.Key.Key_Up else 1)
         elif key == Qt.Key.Key_Space and self.currentIndex().column() == 0:
             self.offer_roles()
-        elif key in _MOVES and not (key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._is_at_edge(event)):
-            self.move_by(*_MOVES[key])
+        elif key in MOVES and not (key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._is_at_edge(event)):
+            self.move_by(*MOVES[key])
         else:
             super().keyPressEvent(event)
 
@@ -246,7 +220,7 @@ class TeamTable(QTableView):
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
         if self.state() == QAbstractItemView.State.EditingState or self._is_at_edge(event):
             return super().focusNextPrevChild(forward)
-        self.move_by(*_MOVES[key])
+        self.move_by(*MOVES[key])
         return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -254,161 +228,3 @@ class TeamTable(QTableView):
         super().focusInEvent(event)
         if not was_chosen and event.reason() != Qt.FocusReason.MouseFocusReason:
             self.choose(len(self.team.members), NAME)
-
-
-def of_person(member: Member, person: Person) -> Member:
-    """Return the member as the roster knows the person."""
-    return replace(
-        member,
-        name=person.name,
-        unit=person.unit or member.unit,
-        post=person.post or member.post,
-        phone=person.phone or member.phone,
-    )
-
-
-class _Head(QHeaderView):
-    def __init__(self, table: TeamTable) -> None:
-        super().__init__(Qt.Orientation.Horizontal, table)
-        self.setFixedHeight(30)
-        self.setSectionsClickable(False)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        painter.fillRect(rect, tone("content"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), tone("line_strong"))
-        words(painter, QRectF(rect).adjusted(8, 0, -8, 0), TITLES[FIELDS[logicalIndex]],
-              typeface.font(typeface.SMALL), "ink_2")
-
-
-class _Delegate(QStyledItemDelegate):
-    """Paints the cells, and gives each a field to type into."""
-
-    def __init__(self, table: TeamTable) -> None:
-        super().__init__(table)
-        self._table = table
-
-    # Painting
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        box: QRect = option.rect
-        table = self._table
-        is_current = index == table.currentIndex() and table.hasFocus()
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected) and table.hasFocus()
-        if is_chosen or table.team.member_at(index.row()) is not None or index.column() <= NAME:
-            # Over the ground the style has painted; the hint of the empty row runs on into its next cell.
-            painter.fillRect(box, tone("tint" if is_chosen and not is_current else "content"))
-        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), tone("hair"))
-        self._paint_text(painter, box, index)
-        if table.team.problem(index.row(), index.column()):
-            draw_shape(painter, Shape.TRIANGLE, QRectF(box).center() + QPoint(box.width() // 2 - 12, 0), "ink", 7.5)
-        if is_current:
-            painter.setPen(QPen(tone("accent"), 2))
-            painter.drawRect(box.adjusted(1, 1, -1, -1))
-
-    def _paint_text(self, painter: QPainter, box: QRect, index: QModelIndex) -> None:
-        member = self._table.team.member_at(index.row())
-        text, colour = str(index.data() or ""), "ink"
-        if member is None:
-            text, colour = (_HINT if index.column() == NAME else ""), "meta"
-            box = box.adjusted(0, 0, _WIDTHS["unit"] // 2, 0) if text else box
-        elif index.column() == 0:
-            above = self._table.team.member_at(index.row() - 1)
-            colour = "meta" if above is not None and above.role is member.role else "ink"
-        elif index.column() == NAME and not text:
-            text, colour = "先填姓名", "meta"
-        words(painter, QRectF(box).adjusted(8, 0, -8, 0), text, typeface.font(), colour)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(_WIDTHS[FIELDS[index.column()]], ROW)
-
-    # Editing
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
-        field = self._field(FIELDS[index.column()])
-        field.setParent(parent)
-        field.fill(str(index.data() or ""))
-        field.edit.setFixedHeight(ROW - 1)
-        field.edit.installEventFilter(self)
-        field.saved.connect(lambda _: self.commitData.emit(field))
-        field.entered.connect(lambda: self._key(field, Qt.Key.Key_Return))
-        if isinstance(field, CompleterField):
-            row, column = index.row(), index.column()
-            field.picked.connect(lambda suggestion: self._pick(field, row, column, suggestion))
-        return field
-
-    def _field(self, name: str) -> LineField:
-        suggest = {"name": self._table.names, "unit": self._table.units}.get(name)
-        return LineField() if suggest is None else CompleterField(suggest=suggest)
-
-    def _pick(self, field: LineField, row: int, column: int, suggestion: Suggestion) -> None:
-        if not isinstance(suggestion.record, Person):
-            return
-        team = self._table.team
-        person, member = suggestion.record, team.member_at(row) or team.fresh()
-        field.fill(suggestion.text)
-        self._close(field)
-        team.write([of_person(member, person)])
-        self._table.choose(min(team.row_of(member.id) + 1, team.rowCount() - 1), column)
-
-    def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
-        if isinstance(editor, LineField):
-            editor.refill(str(index.data() or ""))
-
-    def setModelData(self, editor: QWidget, model: object, index: QModelIndex) -> None:
-        if not isinstance(editor, LineField):
-            return
-        team = self._table.team
-        before = team.member_at(index.row())
-        text = editor.text()
-        if before is None and not text.strip():
-            return
-        after = with_cell(before or team.fresh(), FIELDS[index.column()], text)
-        if index.column() == NAME and (before is None or before.name != after.name):
-            after = self._table.completed(after)
-        if after != before:
-            team.write([after])
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        editor.setGeometry(option.rect)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        field = watched.parent() if isinstance(watched.parent(), LineField) else watched
-        if not isinstance(field, LineField):
-            return super().eventFilter(watched, event)
-        if event.type() == QEvent.Type.InputMethod and watched is field:
-            # The view hands the first words of an input method to the editor, not to what it holds.
-            QApplication.sendEvent(field.edit, event)
-            return True
-        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            self._close_when_left(field, event.reason())
-            return False
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or field.is_composing():
-            return False
-        return self._key(field, Qt.Key(event.key()))
-
-    def _close_when_left(self, field: LineField, reason: Qt.FocusReason) -> None:
-        if reason in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            return
-        self._finish(field)
-
-    def _key(self, field: LineField, key: Qt.Key) -> bool:
-        if key == Qt.Key.Key_Escape:
-            field.drop()
-            self._close(field)
-            return True
-        step = {**_MOVES, Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}.get(key)
-        if step is None:
-            return False
-        self._finish(field)
-        self._table.move_by(*step)
-        return True
-
-    def _finish(self, field: LineField) -> None:
-        field.commit(leaving=True)
-        self._close(field)
-
-    def _close(self, field: LineField) -> None:
-        # Closing takes the focus away, which would close it again.
-        if not field.property("closed"):
-            field.setProperty("closed", True)
-            self.closeEditor.emit(field, QAbstractItemDelegate.EndEditHint.NoHint)

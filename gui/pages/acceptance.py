@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from exporters.forms.sections import generated_sections
 from gui import suggest
 from gui.acceptance.closure_bar import ClosureBar
-from gui.acceptance.fields import DatesField, MethodsField, TitlesField, names_in
+from gui.acceptance.fields import DatesField, MethodsField, TitlesField
 from gui.acceptance.printed_places import printed_places
 from gui.acceptance.team_panel import TeamPanel
 from gui.parts import typeface
@@ -35,6 +35,7 @@ from models.domain.directory import Unit
 from models.domain.form import FormDefinition
 from models.domain.plan import Measure, MeasureId, TaskId
 from models.domain.settings import DEFAULT_FORM
+from models.domain.wording import split_names
 from models.dossiers import ClosureDossier
 from models.workspace import Changes, Workspace
 
@@ -233,9 +234,9 @@ class AcceptancePanel(QWidget):
             self._save_with(role.value, lambda ws, value, _, role=role: closures.set_instruments(
                 ws, closure_id=self.closure_id, role=role, titles=value))
         self._save_with("joint", lambda ws, value, _: closures.set_joint_units(
-            ws, closure_id=self.closure_id, names=names_in(value)))
+            ws, closure_id=self.closure_id, names=split_names(value)))
         self._save_with("units", lambda ws, value, _: closures.set_closure_units(
-            ws, closure_id=self.closure_id, names=names_in(value)))
+            ws, closure_id=self.closure_id, names=split_names(value)))
 
     def _save_with(self, name: str, action: Callable[[Workspace, Any, str], Changes]) -> None:
         field = self.fields[name]
@@ -247,7 +248,8 @@ class AcceptancePanel(QWidget):
 
     def _fill(self, *, fresh: bool) -> None:
         dossier = self._dossier = closure_dossier(self.session.workspace, self.closure_id)
-        contacts = [(None, "未选"), *((member.id, f"{member.name}　{member.phone}") for member in dossier.members)]
+        contacts = [(None, "未选"), *((member.id, f"{member.name or '（缺姓名）'}　{member.phone}")
+                                     for member in dossier.members)]
         contact = self.fields["contact_id"]
         if isinstance(contact, ComboField):
             contact.set_choices(contacts)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from gui import suggest
 from gui.page import Page
+from gui.parts.completer_field import CompleterField
 from gui.parts.fields import LineField, TextField, TickField
 from gui.parts.tables import Column
 from gui.parts.tabs import Tabs
@@ -15,7 +17,7 @@ from gui.settings.office_panel import OfficePanel
 from gui.settings.record_list import Kind, RecordList
 from models.actions import directory
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
-from models.workspace import Changes, new_id
+from models.workspace import Changes, Workspace, new_id
 
 UNITS = Kind(
     cls=Unit, table="units", name="单位",
@@ -60,9 +62,9 @@ class SettingsPage(Page):
         self.tabs = Tabs()
         for key, label, make in (
             ("office", "本单位", lambda: OfficePanel(session)),
-            ("issuers", "发文主体", lambda: RecordList(session, ISSUERS, _issuer_fields())),
+            ("issuers", "发文主体", lambda: RecordList(session, ISSUERS, _issuer_fields(session.workspace))),
             ("units", "单位", lambda: RecordList(session, UNITS, _unit_fields())),
-            ("persons", "人员", lambda: RecordList(session, PERSONS, _person_fields())),
+            ("persons", "人员", lambda: RecordList(session, PERSONS, _person_fields(session.workspace))),
             ("backup", "备份与校验", lambda: BackupPanel(session)),
             ("machine", "本机", lambda: MachinePanel(session)),
         ):
@@ -97,24 +99,25 @@ def _unit_fields() -> list[tuple[str, LineField, int]]:
     ]
 
 
-def _person_fields() -> list[tuple[str, LineField, int]]:
+def _person_fields(ws: Workspace) -> list[tuple[str, LineField, int]]:
     return [
         ("name", LineField("姓名", required=True), 1),
         ("phone", LineField("联系电话", printed="签字表"), 1),
-        ("unit", LineField("单位", printed="签字表"), 0),
-        ("post", LineField("职务（职称）", printed="签字表"), 1),
+        ("unit", CompleterField("单位", suggest.units(ws), printed="签字表"), 0),
+        ("post", CompleterField("职务（职称）", suggest.posts(ws), printed="签字表"), 1),
     ]
 
 
-def _issuer_fields() -> list[tuple[str, LineField | TextField | TickField, int]]:
+def _issuer_fields(ws: Workspace) -> list[tuple[str, LineField | TextField | TickField, int]]:
+    units = suggest.units(ws)
     return [
-        ("name", LineField("名称", printed="标题、落款", required=True), 0),
+        ("name", CompleterField("名称", units, printed="标题、落款", required=True), 0),
         ("head_lines", TextField("发文机关标志", placeholder="红头；要分两行就按回车，不填就用名称", printed="红头",
                                  lines=(2, 3)), 0),
         ("self_reference", LineField("自称", placeholder="我办", printed="引言"), 1),
         ("document_word", LineField("机关代字", placeholder="如 示督改办", printed="发文字号"), 1),
-        ("addressee", LineField("主送机关", placeholder="写意见时自动带出", printed="主送"), 0),
-        ("leading_group", LineField("领导小组"), 0),
-        ("printing_office", LineField("印发机关", printed="版记"), 1),
+        ("addressee", CompleterField("主送机关", units, placeholder="写意见时自动带出", printed="主送"), 0),
+        ("leading_group", CompleterField("领导小组", units), 0),
+        ("printing_office", CompleterField("印发机关", units, printed="版记"), 1),
         ("is_own", TickField("这是本单位"), 0),
     ]

@@ -1,8 +1,9 @@
 """The field that completes names of the directory: units, persons, instruments.
 
 What was typed so far goes to a callable of the page, which answers from the records; a chosen answer is put in and
-told as `picked`, so that the page can fill the cells that follow from it (post, phone). A name that is not known yet is
-kept as typed. Nothing is offered while an input method is composing: its own list would lie under ours.
+told as `picked`, so that the page can fill the cells that follow from it (post, phone). A name that is not known yet
+is kept as typed, once it is whole. Nothing is offered while an input method is composing: its own list would lie under
+ours.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QListView
 
 from gui.parts.fields import LineField
+from models.domain.wording import split_names
 
 WAIT_MS = 60
-BETWEEN = "、"
 _SPLITTERS = "、，,；;"
 
 
@@ -73,10 +74,7 @@ class CompleterField(LineField):
 
     def names(self) -> list[str]:
         """Return the names that stand in the field, without empty ones."""
-        text = self.text()
-        for splitter in _SPLITTERS if self._many else "":
-            text = text.replace(splitter, BETWEEN)
-        return [name.strip() for name in (text.split(BETWEEN) if self._many else [text]) if name.strip()]
+        return split_names(self.text()) if self._many else [name for name in [self.text().strip()] if name]
 
     def offer(self) -> None:
         """Show what completes the name under the cursor; nothing while an input method is composing."""
@@ -89,6 +87,11 @@ class CompleterField(LineField):
             self.completer.popup().hide()
             return
         self.completer.complete()
+
+    def pause_over(self) -> None:
+        # Half a name would join the directory as a record of its own: a new one waits until the field is left.
+        if all(self._is_known(name) for name in self.names()):
+            super().pause_over()
 
     def composed(self, preedit: str) -> None:
         super().composed(preedit)
@@ -109,6 +112,9 @@ class CompleterField(LineField):
     def _ask(self) -> None:
         if not self.is_composing():
             self._wait.start()
+
+    def _is_known(self, name: str) -> bool:
+        return any(suggestion.text == name for suggestion in self._suggest(name))
 
     def _bounds(self) -> tuple[int, int]:
         text, cursor = self.edit.text(), self.edit.cursorPosition()

@@ -41,7 +41,7 @@ class Field(QWidget):
         self._problem = Small(tone="ink")
         self._note = Meta()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self.commit)
+        self._pause.timeout.connect(self.pause_over)
         self._name = label
         self._build(label, printed, required)
 
@@ -188,6 +188,10 @@ class Field(QWidget):
         self.show_note("")
         self._pause.start()
         self.edited.emit()
+
+    def pause_over(self) -> None:
+        """Save what was typed, as nobody has gone on typing."""
+        self.commit()
 
     def composed(self, preedit: str) -> None:
         """Take note of what the input method holds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.actions.directory import remember_person, unit_named
+from models.actions.directory import new_names, remember_person, remember_units, unit_named
 from models.domain.closure import (
     Acceptance,
     Closure,
@@ -109,16 +109,20 @@ def save_member(ws: Workspace, *, member: Member) -> Changes:
 
 
 def save_members(ws: Workspace, *, members: Sequence[Member]) -> Changes:
-    """Add or change several members in one step, as when a block is pasted from a spreadsheet."""
-    if not members or not all(member.name.strip() for member in members):
-        raise InputError("姓名不能为空", where="验收组", remedy="请填写姓名，或删除这一行")
+    """Add or change several members in one step, as when a block is pasted from a spreadsheet.
+
+    A row may still lack its name: what was typed is kept, and the paper is told. The directory keeps the persons and
+    their units.
+    """
     label = "保存验收组成员" if len(members) == 1 else f"保存 {len(members)} 名验收组成员"
     with ws.change(label) as change:
         for member in members:
+            remember_units(ws, change, new_names(ws.get(Member, member.id), member, "unit"))
             change.put(member)
-            remember_person(
-                ws, change, name=member.name, unit=member.unit, post=member.post, phone=member.phone
-            )
+            if member.name.strip():
+                remember_person(
+                    ws, change, name=member.name, unit=member.unit, post=member.post, phone=member.phone
+                )
     return change.result
 
 

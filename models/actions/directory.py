@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from models.domain.directory import Issuer, Person, PersonId, Unit, UnitId
+from models.domain.ordering import each_once
 from models.domain.settings import Setting, SettingId, SettingKey
+from models.domain.wording import split_names
 from models.errors import InputError
 from models.store.change import Change, Changes
 from models.workspace import Workspace, new_id
+
+LONGEST_NAME = 60
 
 
 def save_unit(ws: Workspace, *, unit: Unit) -> Changes:
@@ -28,9 +33,10 @@ def remove_unit(ws: Workspace, *, unit_id: UnitId) -> Changes:
 
 
 def save_person(ws: Workspace, *, person: Person) -> Changes:
-    """Add a person or change unit, post and phone."""
+    """Add a person or change unit, post and phone; a unit that is new joins the directory."""
     _require_name(person.name, "姓名")
     with ws.change("保存人员") as change:
+        remember_units(ws, change, new_names(ws.get(Person, person.id), person, "unit"))
         change.put(person)
     return change.result
 
@@ -43,10 +49,12 @@ def remove_person(ws: Workspace, *, person_id: PersonId) -> Changes:
 
 
 def save_issuer(ws: Workspace, *, issuer: Issuer) -> Changes:
-    """Add an issuer or change how it signs; only one of them is the office itself."""
+    """Add an issuer or change how it signs; only one of them is the office itself. Offices it names are units."""
     _require_name(issuer.name, "发文主体名称")
     others = [other for other in ws.find(Issuer, is_own=True) if other.id != issuer.id and issuer.is_own]
     with ws.change(f"保存发文主体：{issuer.name}") as change:
+        named = new_names(ws.get(Issuer, issuer.id), issuer, "addressee", "leading_group", "printing_office")
+        remember_units(ws, change, named)
         change.put(issuer)
         for other in others:
             change.put(replace(other, is_own=False))
@@ -92,6 +100,27 @@ def remember_person(ws: Workspace, change: Change, *, name: str, unit: str, post
             phone=phone or (found.phone if found else ""),
         )
     )
+
+
+def remember_units(ws: Workspace, change: Change, names: Iterable[str]) -> None:
+    """Let units named in a text field join the directory; a text too long to be a name joins nothing."""
+    for name in each_once(names):
+        if len(name) <= LONGEST_NAME:
+            unit_named(ws, change, name)
+
+
+def remember_persons(ws: Workspace, change: Change, names: Iterable[str]) -> None:
+    """Let persons named in a text field join the roster; a text too long to be a name joins nothing."""
+    for name in each_once(names):
+        if len(name) <= LONGEST_NAME and not ws.find(Person, name=name):
+            change.insert(Person(id=PersonId(new_id()), name=name))
+
+
+def new_names(before: object, after: object, *fields: str) -> list[str]:
+    """Return the names these fields of a record list that they did not list before; `before` may be None."""
+    named = [name for field in fields for name in split_names(str(getattr(after, field)))]
+    known = [name for field in fields if before for name in split_names(str(getattr(before, field)))]
+    return [name for name in named if name not in known]
 
 
 def _require_name(name: str, field: str) -> None:

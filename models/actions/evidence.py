@@ -9,6 +9,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from models.actions.directory import new_names, remember_units
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, EvidenceLinkId, StoredFile, StoredFileId
 from models.domain.ordering import place_behind
 from models.domain.partial_date import When
@@ -96,10 +97,11 @@ def add_files(ws: Workspace, *, evidence_id: EvidenceId, files: Sequence[tuple[s
 
 
 def revise_evidence(ws: Workspace, *, evidence: Evidence, step: str = "") -> Changes:
-    """Change title, kind, date or other facts of a piece of evidence."""
+    """Change title, kind, date or other facts of a piece of evidence; an issuing body that is new is a unit."""
     if not evidence.title.strip():
         raise InputError("名称不能为空", where="佐证 · 名称", remedy="请写明这是什么材料")
     with ws.change(f"修改佐证：{evidence.title}", step=step) as change:
+        remember_units(ws, change, new_names(ws.get(Evidence, evidence.id), evidence, "issuing_body"))
         change.put(evidence)
     return change.result
 

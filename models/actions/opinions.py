@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from models.actions.directory import new_names, remember_persons, remember_units
 from models.domain.closure import (
     ClosureId,
     Opinion,
@@ -59,9 +60,15 @@ def confirm_statement(
 
 
 def save_opinion(ws: Workspace, *, opinion: Opinion, step: str = "") -> Changes:
-    """Write form, issuer, numbers and dates of an opinion; one number is given once a year."""
+    """Write form, issuer, numbers and dates of an opinion; one number is given once a year.
+
+    Units and persons it names for the first time join the directory.
+    """
     _refuse_taken_number(ws, opinion)
+    standing = ws.get(Opinion, opinion.id)
     with ws.change("修改验收销号意见", step=step) as change:
+        remember_units(ws, change, new_names(standing, opinion, "addressee", "copies_to", "printing_office"))
+        remember_persons(ws, change, new_names(standing, opinion, "signer"))
         change.put(opinion)
     return change.result
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from models.actions.directory import unit_named
+from models.actions.directory import new_names, remember_persons, remember_units, unit_named
 from models.actions.measures import delete_measure, new_measures
 from models.domain.closure import (
     Acceptance,
@@ -64,10 +64,11 @@ class TaskInput:
 
 
 def save_plan(ws: Workspace, *, plan: Plan) -> Changes:
-    """Add a plan or change its title, issuer, number or date."""
+    """Add a plan or change its title, issuer, number or date; an issuer that is new joins the directory."""
     if not plan.title.strip():
         raise InputError("还没有填写", where="整改方案 · 名称", remedy="请填写方案全称，不带书名号")
     with ws.change(f"保存方案：{plan.short_title or plan.title}") as change:
+        remember_units(ws, change, new_names(ws.get(Plan, plan.id), plan, "issuer"))
         change.put(plan)
     return change.result
 
@@ -99,11 +100,13 @@ def add_task(ws: Workspace, *, plan_id: PlanId | None, task: TaskInput, plan_tit
 
 
 def revise_task(ws: Workspace, *, task: Task, step: str = "") -> Changes:
-    """Change the fields of a task; `step` joins typing in one field."""
+    """Change the fields of a task; `step` joins typing in one field. Persons that are new join the directory."""
     if not task.number.strip():
         raise InputError("编号不能为空", where="概况 · 编号", remedy="请填写任务编号，如 1、12-01")
     _refuse_twin(ws, task)
+    standing = ws.get(Task, task.id)
     with ws.change(f"修改任务 {task.number}", step=step) as change:
+        remember_persons(ws, change, new_names(standing, task, "leader", "responsible_person", "liaison"))
         change.put(task)
     return change.result
 

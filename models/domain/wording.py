@@ -24,6 +24,7 @@ _BLANK = " \u3000\xa0\u2002-\u200a\u202f"
 _BLANKS = " \u3000\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
 _FULL = str.maketrans("０１２３４５６７８９．,;:!?()", "0123456789.，；：！？（）")
 
+_BETWEEN_NAMES = re.compile(r"[、，,;；](?![^（(]*[）)])")
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _WIDE_DIGITS = re.compile(r"[０-９]+|(?<=[0-9０-９])．(?=[0-9０-９])")
 _PAIR_OF_QUOTES = re.compile(
@@ -93,6 +94,11 @@ _STEPS: tuple[Callable[[str], tuple[str, int]], ...] = (
     _replacing(_MARK, lambda match: (match[1] or match[2]).translate(_FULL)),
     _replacing(_FULL_STOP, lambda _: "。"),
 )
+
+
+def split_names(text: str) -> list[str]:
+    """Return the names a text lists, parted by 、 or a comma but never inside brackets: 各县（市、区） is one."""
+    return [part.strip() for part in _BETWEEN_NAMES.split(text) if part.strip()]
 
 
 def join_units(units: Iterable[str]) -> str:

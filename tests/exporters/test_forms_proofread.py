@@ -8,9 +8,10 @@ from datetime import date
 
 import pytest
 
-from exporters.forms.sections import generated_sections, paper_findings
+from exporters.forms.sections import SectionState, generated_sections, paper_findings
 from models.assembly import closure_dossier
 from models.domain.checks.readiness import statement_gaps, task_gaps
+from models.domain.checks.team import team_findings
 from models.domain.closure import AcceptanceResult, MemberRole
 from models.domain.finding import Level
 from models.domain.partial_date import PartialDate, Period
@@ -50,6 +51,8 @@ CONTRADICTIONS: list[tuple[Level, str, str, Change]] = [
     (WARN, "several_leaders", "signature_table", lambda it: member(it, 1, role=MemberRole.LEADER)),
     (WARN, "member_without_unit", "signature_table", lambda it: member(it, 1, unit=" ")),
     (WARN, "member_without_phone", "signature_table", lambda it: member(it, 1, phone="")),
+    (WARN, "member_phone", "signature_table", lambda it: member(it, 1, phone="1380000")),
+    (STOP, "no_member_name", "signature_table", lambda it: member(it, 1, name=" ")),
     (WARN, "member_twice", "signature_table",
      lambda it: member(it, 1, name=it.members[2].name, unit=it.members[2].unit)),
     (WARN, "contact_not_in_team", "sign_off", lambda it: replace(it, members=it.members[:-1])),
@@ -112,9 +115,21 @@ def test_what_may_be_saved_may_not_be_issued(dossier: ClosureDossier) -> None:
 
 def test_a_member_is_named_with_what_is_lacking(dossier: ClosureDossier) -> None:
     (finding,) = paper_findings(form_of(SHENYANG), member(dossier, 1, phone=""))
-    assert (finding.text, finding.remedy) == ("乙某某没有填联系电话", "填写联系电话")
+    assert (finding.where, finding.text, finding.remedy) == ("验收组 第 2 行 乙某某", "没有联系电话", "填写联系电话")
     assert finding.target is not None
     assert (finding.target.table, finding.target.id) == ("members", dossier.members[1].id)
+
+
+def test_the_paper_is_told_of_the_team_what_its_table_is_told(dossier: ClosureDossier) -> None:
+    wrong = member(member(member(dossier, 1, name="", phone="1380000"), 2, unit=""), 3, role=MemberRole.LEADER)
+    of_the_table = [*team_findings(wrong.closure.id, wrong.members)]
+    assert len(of_the_table) == 4 and list(paper_findings(form_of(SHENYANG), wrong)) == of_the_table
+
+
+def test_a_member_without_a_name_is_marked_in_the_table(dossier: ClosureDossier) -> None:
+    sections = {item.key: item for item in generated_sections(form_of(SHENYANG), member(dossier, 1, name=""))}
+    assert "〔缺：姓名〕" in sections["signature_table"].text.splitlines()[1]
+    assert sections["signature_table"].state is SectionState.MISSING
 
 
 def test_one_cause_is_told_once(dossier: ClosureDossier) -> None:

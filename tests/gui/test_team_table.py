@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,8 +18,8 @@ from models.actions.directory import save_person
 from models.assembly import members_of
 from models.domain.checks.team import is_phone
 from models.domain.closure import Member, MemberRole
-from models.domain.directory import Person, PersonId
-from models.workspace import Workspace, new_id
+from models.domain.directory import Person, PersonId, Unit
+from models.workspace import Changes, Workspace, new_id
 from tests.builders import add_task, closure_of, member
 
 Type = Callable[[QWidget, str], None]
@@ -131,13 +132,88 @@ def test_escape_forgets_what_was_typed(qtbot: QtBot, panel: TeamPanel, commit_te
     assert team(panel) == ()
 
 
-def test_a_row_without_a_name_waits_until_it_has_one(qtbot: QtBot, panel: TeamPanel, commit_text: Type) -> None:
+def test_a_row_is_kept_with_its_first_cell_though_it_has_no_name(
+    qtbot: QtBot, panel: TeamPanel, commit_text: Type
+) -> None:
     panel.table.choose(0, UNIT)
     type_cell(qtbot, panel, commit_text, "示例市生态环境局")
-    assert team(panel) == () and panel.table.team.rowCount() == 2
+    (nameless,) = team(panel)
+    assert (nameless.name, nameless.unit) == ("", "示例市生态环境局")
+    assert "第 1 行：成员缺姓名；没有联系电话" in panel.notices
     panel.table.choose(0, NAME)
     type_cell(qtbot, panel, commit_text, "甲某某")
-    assert team(panel)[0].unit == "示例市生态环境局"
+    assert [(item.name, item.unit) for item in team(panel)] == [("甲某某", "示例市生态环境局")]
+
+
+def test_a_name_that_is_emptied_empties_the_record(qtbot: QtBot, panel: TeamPanel) -> None:
+    put(panel, member(closure_of(panel.session.workspace, _task_id(panel))))
+    panel.table.choose(0, NAME)
+    qtbot.keyClick(panel.table, Qt.Key.Key_F2)
+    editor(panel.table).clear()
+    editor(panel.table).parent().typed()  # type: ignore[union-attr]
+    qtbot.keyClick(editor(panel.table), Qt.Key.Key_Return)
+    assert [(item.name, item.phone) for item in team(panel)] == [("", "13800000001")]
+
+
+def test_what_cannot_be_saved_now_stays_as_typed_and_is_saved_later(
+    qtbot: QtBot, panel: TeamPanel, commit_text: Type
+) -> None:
+    put(panel, member(closure_of(panel.session.workspace, _task_id(panel))))
+    is_done = threading.Event()
+
+    def long_change(_: Workspace) -> Iterator[tuple[int, int, str]]:
+        while not is_done.is_set():
+            yield 0, 0, ""
+        return Changes()
+
+    job = panel.session.steps("正在导入", long_change)
+    panel.table.choose(0, POST)
+    type_cell(qtbot, panel, commit_text, "副处长", Qt.Key.Key_Return)
+    assert "还没有完成" in panel.notices[0] and team(panel)[0].post == "处长"
+    is_done.set()
+    qtbot.waitUntil(lambda: job.is_over)
+    panel.show_closure(panel.closure_id)
+    assert panel.table.team.members[0].post == "副处长"
+    panel.table.choose(1, NAME)
+    type_cell(qtbot, panel, commit_text, "乙某某")
+    assert [(item.name, item.post) for item in team(panel)] == [("甲某某", "副处长"), ("乙某某", "")]
+
+
+@pytest.mark.parametrize(("column", "typed", "whole"), [(UNIT, "环保", "示例市环保局"), (POST, "工程", "工程师"),
+                                                        (PHONE, "138", "13800000004")])
+def test_every_cell_completes_from_the_directory(
+    qtbot: QtBot, panel: TeamPanel, commit_text: Type, column: int, typed: str, whole: str
+) -> None:
+    person = Person(id=PersonId(new_id()), name="丁某某", unit="示例市环保局", post="工程师", phone="13800000004")
+    panel.session.apply(lambda ws: save_person(ws, person=person))
+    panel.table.choose(0, column)
+    qtbot.keyClick(panel.table, Qt.Key.Key_F2)
+    commit_text(editor(panel.table), typed)
+    field = editor(panel.table).parent()
+    popup = field.completer.popup()  # type: ignore[union-attr]
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert editor(panel.table).text() == whole
+    qtbot.keyClick(editor(panel.table), Qt.Key.Key_Tab)
+    assert getattr(team(panel)[0], FIELDS[column]) == whole
+
+
+def test_half_a_name_does_not_join_the_roster(qtbot: QtBot, panel: TeamPanel, commit_text: Type) -> None:
+    qtbot.keyClick(panel.table, Qt.Key.Key_F2)
+    edit = editor(panel.table)
+    commit_text(edit, "甲某")
+    edit.parent().pause_over()  # type: ignore[union-attr]
+    assert team(panel) == () and panel.session.workspace.find(Person) == []
+    commit_text(edit, "某")
+    qtbot.keyClick(edit, Qt.Key.Key_Tab)
+    assert [item.name for item in panel.session.workspace.find(Person)] == ["甲某某"]
+
+
+def test_a_typed_unit_joins_the_directory(qtbot: QtBot, panel: TeamPanel, commit_text: Type) -> None:
+    panel.table.choose(0, UNIT)
+    type_cell(qtbot, panel, commit_text, "示例市环保局")
+    assert "示例市环保局" in [unit.name for unit in panel.session.workspace.find(Unit)]
 
 
 def test_the_roster_fills_unit_post_and_phone(qtbot: QtBot, panel: TeamPanel, commit_text: Type) -> None:

@@ -185,6 +185,7 @@ FINAL: dict[str, Action] = {"empty_trash": evidence.empty_trash}
 # They read, or write within a change somebody else has opened.
 PARTS = {
     "attaching_evidence", "new_measures", "delete_measure", "delete_task", "unit_named", "remember_person",
+    "remember_persons", "remember_units", "new_names",
     "deadline_of",
 }
 

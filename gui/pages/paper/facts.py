@@ -13,7 +13,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui import suggest
 from gui.parts.buttons import LinkButton
+from gui.parts.completer_field import CompleterField
 from gui.parts.date_field import DateField
 from gui.parts.field import Field
 from gui.parts.fields import ComboField, LineField, TextField, TickField
@@ -57,19 +59,20 @@ class FactsPanel(QWidget):
     # Build
 
     def _make_fields(self) -> dict[str, Field]:
-        today = self.session.today
+        today, ws = self.session.today, self.session.workspace
+        units, persons = suggest.units(ws), suggest.persons(ws)
         return {
             "form": ComboField("文书样式"),
             "issuer_id": ComboField("发文主体", printed="版头、标题、落款"),
-            "addressee": LineField("主送机关", printed="标题下"),
+            "addressee": CompleterField("主送机关", units, many=True, printed="标题下"),
             "dated_on": DateField("成文日期", today=today, printed="落款"),
             "document_word": LineField("发文机关代字", printed="发文字号"),
             "document_year": NumberField("年份", width=86),
             "document_sequence": NumberField("序号", width=86),
-            "copies_to": LineField("抄送（用、隔开）", printed="版记"),
-            "printing_office": LineField("印发机关", printed="版记"),
+            "copies_to": CompleterField("抄送（用、隔开）", units, many=True, printed="版记"),
+            "printing_office": CompleterField("印发机关", units, printed="版记"),
             "printed_on": DateField("印发日期", today=today, printed="版记"),
-            "signer": LineField("签发人"),
+            "signer": CompleterField("签发人", persons),
             "is_upward": TickField("上行文，版头印签发人"),
             "secrecy": ComboField("密级", SECRECIES, printed="版头"),
             "has_red_head": TickField("套红头和版记"),

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui import suggest
+from gui.parts.completer_field import CompleterField
 from gui.parts.date_field import DateField
 from gui.parts.field import Field
 from gui.parts.fields import ComboField, LineField, TickField
@@ -29,7 +31,7 @@ class PlanBlock(QWidget):
         self.fields: dict[str, Field] = {
             "title": LineField("方案全称", placeholder="不带书名号", printed="标题、引言、结论", required=True),
             "short_title": LineField("简称"),
-            "issuer": LineField("印发机关"),
+            "issuer": CompleterField("印发机关", suggest.units(session.workspace)),
             "document_number": LineField("文号"),
             "dated_on": DateField("印发日期", today=session.today, reading=False),
         }
