@@ -71,6 +71,8 @@ class TasksPage(Page):
         self.clear = LinkButton("清除筛选")
         self.panel: NewTask | None = None
         self.stack = QStackedWidget()
+        self._idle = QTimer(self, singleShot=True, interval=0)
+        self._idle.timeout.connect(self._count_ahead)
         self._build()
         self._connect()
 
@@ -126,6 +128,7 @@ class TasksPage(Page):
         self._tell_counts()
         if self.isVisible():
             self.strip.refresh()
+            self._idle.start()
 
     def go_to(self, place: object) -> None:
         if place == "new":
@@ -262,6 +265,12 @@ class TasksPage(Page):
             for row in (rows[rowid] for rowid in rowids)
         ]
 
+    def _count_ahead(self) -> None:
+        """Count between the events of the window what sorting by gaps or status will need."""
+        # The window may have been closed, and the workspace with it, in the moment since.
+        if self.window().isVisible() and self.session.workspace.look.count_standings():
+            self._idle.start()
+
     def _show_gaps(self) -> None:
         if self.isVisible():
             rowid = self.table.chosen_id()
@@ -280,3 +289,4 @@ class TasksPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         QTimer.singleShot(WAIT_MS, self, self._show_gaps)
+        QTimer.singleShot(WAIT_MS, self._idle, self._idle.start)

@@ -28,6 +28,7 @@ PRAGMAS = (
     "trusted_schema=off",
     "cell_size_check=on",
     "mmap_size=0",
+    "temp_store=memory",
 )
 _RESTORE = "请从最近的备份恢复"
 

@@ -9,71 +9,23 @@ from typing import TYPE_CHECKING, Any
 from models.domain.partial_date import PartialDate
 from models.lists import EvidenceRow, Hit, PaperRow, TaskFilter, TaskRow
 from models.store.database import Store
+from models.store.standings import BATCH, STANDING, Standings
 
 if TYPE_CHECKING:
     from models.domain.plan import TaskId
 
 PAGE_LIMIT = 500
 
-# Counts what `models.domain.checks.readiness.task_gaps` yields, for the list; a test holds the two together.
-_LIVE_LINK = """evidence_links l join evidence e on e.id = l.evidence_id and e.trashed_at is null"""
-GAPS = f"""
-    (select count(*) from measures m where m.task_id = t.id and not exists
-        (select 1 from progress p where p.measure_id = m.id))
-  + (select count(*) from measures m where m.task_id = t.id and not exists
-        (select 1 from {_LIVE_LINK} where l.measure_id = m.id))
-  + (select count(*) from measures m, {_LIVE_LINK}
-        where l.measure_id = m.id and m.task_id = t.id and trim(l.proves) = '')
-  + (select count(*) from measures m where m.task_id = t.id and trim(m.text) = '')
-  + (not exists (select 1 from measures m where m.task_id = t.id))
-  + (not exists (select 1 from task_units x where x.task_id = t.id and x.role = 'responsible'))
-  + (trim(t.problem) = '')
-"""
-# The same question as GAPS > 0; it stops at the first gap it meets.
-HAS_GAPS = f"""(
-    trim(t.problem) = ''
-    or not exists (select 1 from measures m where m.task_id = t.id)
-    or not exists (select 1 from task_units x where x.task_id = t.id and x.role = 'responsible')
-    or exists (select 1 from measures m where m.task_id = t.id and (
-        trim(m.text) = ''
-        or not exists (select 1 from progress p where p.measure_id = m.id)
-        or not exists (select 1 from {_LIVE_LINK} where l.measure_id = m.id)
-        or exists (select 1 from {_LIVE_LINK} where l.measure_id = m.id and trim(l.proves) = '')))
-)"""
-# Every standing closure has passed: the newest round of each subject, the untouched whole of a task closed in parts
-# left out, as `models.assembly.closure.standing_closures` has it; a test holds the two together.
-IS_PASSED = """
-    exists (select 1 from closures c where c.task_id = t.id) and not exists (
-        select 1 from closures c left join acceptances a on a.closure_id = c.id
-        where c.task_id = t.id and coalesce(a.result, '') <> 'passed'
-        and not exists (select 1 from closures n where n.task_id = c.task_id and n.subject_kind = c.subject_kind
-                        and n.subject = c.subject and n.round > c.round)
-        and not (c.subject_kind = 'task' and c.subject = ''
-                 and exists (select 1 from closures p where p.task_id = c.task_id
-                             and (p.subject_kind <> 'task' or p.subject <> ''))
-                 and not exists (select 1 from statements s where s.closure_id = c.id)))
-"""
-DONE = """
-    (select count(*) from measures m where m.task_id = t.id
-      and exists (select 1 from progress p where p.measure_id = m.id)
-      and exists (select 1 from evidence_links l join evidence e on e.id = l.evidence_id
-                  where l.measure_id = m.id and e.trashed_at is null))
-"""
-UNITS = """
-    (select group_concat(name, '、') from
-      (select coalesce(nullif(u.short_name, ''), u.name) as name from task_units x join units u on u.id = x.unit_id
-       where x.task_id = t.id and x.role = 'responsible' order by x.position))
-"""
+# By what the tasks `t` are listed; `k` is what `models.store.standings` keeps of them.
 TASK_ORDERS = {
     "number": "t.sort_key",
     "problem": "coalesce(nullif(t.title, ''), t.problem)",
-    "units": UNITS,
     "deadline": "t.deadline is null, t.deadline",
-    "measures": "(select count(*) from measures m where m.task_id = t.id)",
-    "evidence": f"(select count(distinct l.evidence_id) from measures m, {_LIVE_LINK} "
-    "where l.measure_id = m.id and m.task_id = t.id)",
-    "gaps": GAPS,
-    "status": DONE + " * 1.0 / max(1, (select count(*) from measures m where m.task_id = t.id))",
+    "units": "k.units",
+    "measures": "k.measures",
+    "evidence": "k.evidence",
+    "gaps": "k.gaps",
+    "status": "k.done * 1.0 / max(1, k.measures)",
 }
 EVIDENCE_ORDERS = {
     "title": "e.title",
@@ -95,26 +47,32 @@ class Queries:
 
     def __init__(self, store: Store) -> None:
         self._con = store.con
+        self._standings = Standings(store.con)
 
     def task_ids(self, wanted: TaskFilter, *, order: str = "number", descending: bool = False) -> Sequence[int]:
-        """Return the rowids of the tasks to list, in order."""
+        """Return the rowids of the tasks to list, in order; what of their standing is not counted yet is counted."""
         where, values = _task_where(wanted)
         direction = "desc" if descending else "asc"
         keys = [f"{part} {direction}" for part in _split_keys(TASK_ORDERS[order])]
         if order != "number":
             # The same key twice would sort by hand what the index already holds in order.
             keys.append(TASK_ORDERS["number"])
-        sql = f"select t.rowid from tasks t where {where} order by {', '.join(keys)}, t.rowid"
+        source = "tasks t"
+        if any("k." in part for part in (where, *keys)):
+            self._standings.complete()
+            source = "temp.task_standings k cross join tasks t on t.rowid = k.id"
+        sql = f"select t.rowid from {source} where {where} order by {', '.join(keys)}, t.rowid"
         return array("q", (rowid for (rowid,) in self._con.execute(sql, values)))
+
+    def count_standings(self, limit: int = BATCH) -> int:
+        """Count ahead, for as long as one does not notice, what sorting the tasks will need; returns what is left."""
+        return self._standings.count(limit)
 
     def task_rows(self, rowids: Sequence[int]) -> dict[int, TaskRow]:
         """Return the lines of the given tasks by rowid."""
         marks = ",".join("?" * len(rowids))
-        sql = f"""select t.rowid, t.id, t.number, coalesce(nullif(t.title, ''), t.problem), {UNITS}, t.deadline,
-            t.deadline_text, t.is_immediate, t.is_ongoing, {TASK_ORDERS["measures"]}, {DONE},
-            {TASK_ORDERS["evidence"]}, {GAPS},
-            exists (select 1 from measures m join progress p on p.measure_id = m.id where m.task_id = t.id),
-            {IS_PASSED}
+        sql = f"""select t.rowid, t.id, t.number, coalesce(nullif(t.title, ''), t.problem), t.deadline,
+            t.deadline_text, t.is_immediate, t.is_ongoing, {", ".join(STANDING.values())}
             from tasks t where t.rowid in ({marks})"""
         return {cells[0]: _task_row(cells) for cells in self._con.execute(sql, list(rowids))}
 
@@ -303,12 +261,12 @@ def _task_where(wanted: TaskFilter) -> tuple[str, list[Any]]:
         parts.append("t.plan_id = ?")
         values.append(wanted.plan_id)
     if wanted.unit_id:
-        parts.append("exists (select 1 from task_units x where x.task_id = t.id and x.unit_id = ?)")
+        parts.append("t.id in (select task_id from task_units where unit_id = ?)")
         values.append(wanted.unit_id)
     if wanted.status == "open":
-        parts.append(f"not ({IS_PASSED})")
+        parts.append("not k.is_passed")
     if wanted.status == "gaps":
-        parts.append(HAS_GAPS)
+        parts.append("k.gaps > 0")
     return " and ".join(parts), values
 
 
@@ -319,9 +277,10 @@ def _split_keys(expression: str) -> list[str]:
 
 
 def _task_row(cells: tuple[Any, ...]) -> TaskRow:
-    deadline = PartialDate.from_iso(cells[5]) if cells[5] else None
+    deadline = PartialDate.from_iso(cells[4]) if cells[4] else None
+    standing = dict(zip(STANDING, cells[8:], strict=True))
+    standing |= {"is_begun": bool(standing["is_begun"]), "is_passed": bool(standing["is_passed"])}
     return TaskRow(
-        id=cells[1], number=cells[2], title=cells[3], units=cells[4] or "", deadline=deadline,
-        deadline_text=cells[6], is_immediate=bool(cells[7]), is_ongoing=bool(cells[8]), measures=cells[9],
-        done=cells[10], evidence=cells[11], gaps=cells[12], is_begun=bool(cells[13]), is_passed=bool(cells[14]),
+        id=cells[1], number=cells[2], title=cells[3], deadline=deadline, deadline_text=cells[5],
+        is_immediate=bool(cells[6]), is_ongoing=bool(cells[7]), **standing,
     )
