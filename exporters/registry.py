@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from exporters.blocks import Document
 from exporters.forms.build import build, build_signature_table
@@ -61,6 +62,15 @@ KINDS: tuple[ExportKind, ...] = (
         lists_forms=False,
     ),
 )
+
+
+def catalogue(reference: Reference) -> list[dict[str, Any]]:
+    """Return what can be exported as plain data: of each kind its key, its label and those of its forms."""
+    return [
+        {"key": kind.key, "label": kind.label,
+         "forms": [{"key": form.key, "label": form.label} for form in kind.forms(reference)]}
+        for kind in KINDS
+    ]
 
 
 def kind_of(key: str) -> ExportKind:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import os
 import sys
 import threading
-import traceback
 from collections.abc import Callable, MutableMapping, Sequence
-from datetime import datetime
+from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 
 from PySide6 import QtCore
-from PySide6.QtCore import QLibraryInfo, QObject, QStandardPaths, QTranslator, QUrl, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
@@ -26,11 +25,11 @@ from gui.session import Session
 from gui.window import NAME, MainWindow
 from models.domain.settings import OFFICE_NAME
 from models.errors import AppError
+from models.own_notes import error_log, note_mistake, trail
 from models.workspace import Workspace
 
 ORGANIZATION = "zhenggai"
 APPLICATION = "zhenggai-xiaohao"
-LOG_LIMIT = 1_000_000
 CRASHED = (
     "程序内部出错，刚才的操作可能没有完成；已保存的内容不受影响，可以继续使用。"
     "出错位置已记入日志，日志不含业务内容。"
@@ -82,12 +81,6 @@ def input_method() -> str:
     return os.environ.get("QT_IM_MODULE", "") or "系统默认"
 
 
-def log_file() -> Path:
-    """Return where crashes are noted."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    return Path(folder) / "errors.log"
-
-
 def _input_plugins() -> list[str]:
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
     return [plugin.name for plugin in folder.glob("*")]
@@ -99,9 +92,12 @@ def speak_chinese() -> None:
     if app is None or app.findChild(QTranslator) is not None:
         return
     QtCore.QLocale.setDefault(QtCore.QLocale("zh_CN"))
-    translator = QTranslator(app)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        QApplication.installTranslator(translator)
+    of_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    # The one installed last is asked first: ours knows what Qt's own lacks.
+    for name, folder in (("qtbase_zh_CN", of_qt), ("qt_zh_CN", str(files("resources")))):
+        translator = QTranslator(app)
+        if translator.load(name, folder):
+            QApplication.installTranslator(translator)
 
 
 class CrashNotice(QObject):
@@ -112,7 +108,7 @@ class CrashNotice(QObject):
     def __init__(self, window: MainWindow, log: Path | None = None) -> None:
         super().__init__(window)
         self._window = window
-        self._log = log or log_file()
+        self._log = log or error_log()
         self._told: set[str] = set()
         # Threads may crash too; the notice belongs to the main one.
         self._arrived.connect(self._show)
@@ -135,7 +131,8 @@ class CrashNotice(QObject):
         elif (told := self._in_words(error)) is not None:
             self._arrived.emit(told)
         else:
-            place = _note(self._log, kind, trace)
+            place = trail(kind, trace)
+            note_mistake(place, self._window.session.now(), self._log)
             if place not in self._told:
                 self._told.add(place)
                 self._arrived.emit(None)
@@ -158,18 +155,3 @@ class CrashNotice(QObject):
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log.parent)))
-
-
-def _note(log: Path, kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Write when, what kind and where in the code; never the message, which may quote a record."""
-    frames = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
-    place = "\n".join([kind.__name__, *frames])
-    try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        mode = "a" if not log.exists() or log.stat().st_size < LOG_LIMIT else "w"
-        with log.open(mode, encoding="utf-8") as file:
-            file.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {place}\n")
-    except OSError:
-        # A full disk must not turn the notice itself into a crash; the strip still tells.
-        return place
-    return place

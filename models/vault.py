@@ -86,7 +86,7 @@ class Vault:
         with _reading(name):
             before = path.stat()
         if not stat.S_ISREG(before.st_mode):
-            raise VaultError("这不是文件", where=name, remedy="请选择文件；文件夹请整个拖入窗口。")
+            raise VaultError("这不是文件", where=name, remedy="请选择普通文件。")
         with _reading(name), path.open("rb", buffering=0) as source:
             before = os.fstat(source.fileno())
             staged, sha256, size = self._stage(source, name, before.st_size, report)

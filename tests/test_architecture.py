@@ -176,6 +176,18 @@ def test_the_command_line_starts_without_loading_qt() -> None:
     assert done.stdout.strip() == "False", "import gui inside the function of main.py that opens the window"
 
 
+def test_a_verb_is_ten_lines_or_less() -> None:
+    _, tree, _ = read(ROOT / "main.py")
+    verbs = {
+        node.name: lines - sum(isinstance(step, ast.Import | ast.ImportFrom) for step in node.body)
+        - (node.body[0].lineno - node.lineno)
+        for node, lines in functions(tree)
+        if any(".command(" in ast.unparse(decorator) for decorator in node.decorator_list)
+    }
+    assert len(verbs) >= 10
+    assert {name: lines for name, lines in verbs.items() if lines > 10} == {}, "what is more belongs in models/"
+
+
 def test_the_domain_uses_the_standard_library_only() -> None:
     allowed = set(sys.stdlib_module_names) | {"models.domain", "models.errors"}
     wrong = [

@@ -5,7 +5,7 @@ Runs in a worker and knows no store: what it returns is recorded in one change a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from models.domain.numbering import natural_key
@@ -17,11 +17,12 @@ Report = Callable[[int, int, str], None]
 _LITTER = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 
-def expand(paths: Iterable[Path]) -> list[Path]:
+def expand(paths: Sequence[Path]) -> list[Path]:
     """Return the files meant by files and folders, a folder's in natural order, its sub-folders after its files."""
     files = [file for path in paths for file in (_inside(path) if path.is_dir() else (path,))]
     if not files:
-        raise InputError("里面没有文件", where="拖入的内容", remedy="请拖入文件，或装有文件的文件夹")
+        where = "、".join(path.name for path in paths)
+        raise InputError("里面没有文件", where=where, remedy="请选择文件，或装有文件的文件夹")
     return files
 
 
