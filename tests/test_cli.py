@@ -414,8 +414,11 @@ def test_help_stands_in_columns_as_wide_as_the_characters(run: Run) -> None:
     lines = run("export", "--help").out.splitlines()
     rows = [line for line in lines[lines.index("选项：") + 1 :] if line]
     begins = [line.index(re.split(r"  +", line.strip())[1]) for line in rows]
-    before = [line[:at] for line, at in zip(rows, begins, strict=True)]
-    assert len({len(text) + sum(unicodedata.east_asian_width(letter) in "WF" for letter in text) for text in before}) == 1
+    columns = {
+        sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line[:at])
+        for line, at in zip(rows, begins, strict=True)
+    }
+    assert len(columns) == 1
 
 
 @pytest.mark.parametrize("verb", [*VERBS, "workdays count", "workdays end"])
