@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -31,9 +31,9 @@ from models.domain.settings import DEFAULT_FORM
 from models.domain.wording import bare_title
 from models.dossiers import ClosureDossier, Produced
 from models.errors import ExportError, InputError
+from models.reporting import Report, unheard
 from models.workspace import Workspace
 
-Report = Callable[[int, int, str], None]
 FOLDER = "文书"
 LONGEST_STEM = 80
 LONGEST_STEM_BYTES = 200
@@ -84,7 +84,7 @@ class Job:
         """Return the paper as blocks, gaps marked."""
         return self.kind.build(self.form, self.dossier, public=self.public)
 
-    def run(self, report: Report = lambda *_: None) -> Produced:
+    def run(self, report: Report = unheard) -> Produced:
         """Build, check, write beside, open again and count, then name the file; `report` may raise Cancelled.
 
         Raises PaperRefused for STOP findings unless this is a draft, and ExportError for what the disk refuses.
@@ -103,7 +103,7 @@ class Job:
         placed = self._save(document, content)
         return Produced(files=(placed,), sha256=hashlib.sha256(content).hexdigest(), findings=findings)
 
-    def pages(self, report: Report = lambda *_: None) -> Pages:
+    def pages(self, report: Report = unheard) -> Pages:
         """Return the paper as it will be printed, gaps marked; made by the office program, kept in the cache."""
         from exporters import word
 

@@ -14,7 +14,6 @@ from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gui import opening, suggest
-from gui.jobs import Report
 from gui.parts import typeface
 from gui.parts.buttons import IconButton, LinkButton
 from gui.parts.cells import EDGE
@@ -32,6 +31,7 @@ from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceId, Evidenc
 from models.domain.partial_date import PartialDate
 from models.domain.plan import Measure, Task
 from models.looking import Look, Looking
+from models.reporting import Report
 from models.vault import FileState
 
 WIDTH = 420

@@ -17,8 +17,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 
 from models.errors import Cancelled
+from models.reporting import Report
 
-Report = Callable[[int, int, str], None]
 Steps = Generator[tuple[int, int, str], None, Any]
 SLICE_S = 0.015
 

@@ -22,12 +22,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from gui import ask
-from gui.jobs import Report
 from gui.session import Session
 from models.domain.evidence import StoredFile
 from models.domain.file_names import safe_name
 from models.domain.programs import program_kind
 from models.errors import AppError
+from models.reporting import Report
 from models.vault import Vault
 
 SMALL = 4 << 20

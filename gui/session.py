@@ -13,8 +13,9 @@ from typing import Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.jobs import Job, Jobs, Report, Steps
+from gui.jobs import Job, Jobs, Steps
 from models.errors import AppError, Cancelled
+from models.reporting import Report
 from models.workspace import Changes, Workspace
 
 T = TypeVar("T")

@@ -15,12 +15,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from gui import ask
-from gui.jobs import Job, Report
+from gui.jobs import Job
 from gui.session import Session
 from models.actions.evidence import BATCH, EvidenceInput, attach_evidence, attaching_evidence
 from models.domain.plan import MeasureId, ProgressId
 from models.errors import AppError
 from models.intake.files import expand, take_in_files
+from models.reporting import Report
 from models.vault import TakenIn
 
 

@@ -6,20 +6,19 @@ file no record names is no fault, because an undo may need it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
 from models.disk import drop
 from models.domain.evidence import Evidence, StoredFile
 from models.domain.finding import Finding, Level, Target
+from models.reporting import Report, unheard
 from models.store.backup_file import Snapshot
 from models.store.database import Store, connect, in_words
 from models.store.verify import verify_store
 from models.vault import FileState, Vault
 from models.workspace import Workspace
-
-Report = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +36,12 @@ class Verification:
         return not any(finding.level is Level.STOP for finding in self.findings)
 
 
-def verify_workspace(ws: Workspace, report: Report = lambda *_: None) -> Verification:
+def verify_workspace(ws: Workspace, report: Report = unheard) -> Verification:
     """Read and check everything; `report` hears files done and in all, and may raise Cancelled."""
     return _verify(ws.store, ws.vault, report)
 
 
-def verify_snapshot(snapshot: Snapshot, report: Report = lambda *_: None) -> Verification:
+def verify_snapshot(snapshot: Snapshot, report: Report = unheard) -> Verification:
     """Read and check everything as it stood when the snapshot was taken, and put the snapshot away; for a worker."""
     try:
         with in_words(snapshot.store), closing(connect(snapshot.store)) as con:

@@ -1,7 +1,7 @@
 """The disk: bytes that are still there after a power cut, and words for what the system says.
 
-A file is safe when its bytes and the entry of its folder are flushed. What goes wrong is told by number, because the
-system's own texts are English on most computers and mean nothing to a clerk.
+A file is safe when its bytes, hashed while they are copied, and the entry of its folder are flushed. What goes wrong is
+told by number, because the system's own texts are English on most computers and mean nothing to a clerk.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
+from models.reporting import Meter
+
+CHUNK = 1 << 20
 FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _WORDS = {
@@ -58,6 +61,29 @@ def flush_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+class Readable(Protocol):
+    """What bytes are read from; an empty answer is the end."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+def pump(source: Readable, target: IO[bytes] | None, meter: Meter, text: str, *, limit: int = -1) -> tuple[str, int]:
+    """Read to the end, writing where there is a target; returns SHA-256 and size. Stops one chunk beyond `limit`."""
+    # OpenSSL is loaded with the first copy, not with the window.
+    import hashlib
+
+    digest, size = hashlib.sha256(), 0
+    while chunk := source.read(CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+        if target is not None:
+            target.write(chunk)
+        meter.add(len(chunk), text)
+        if 0 <= limit < size:
+            break
+    return digest.hexdigest(), size
 
 
 def hash_of(path: Path) -> str:

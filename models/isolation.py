@@ -15,14 +15,13 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from models.errors import AppError, ForeignFileError
-
-Report = Callable[[int, int, str], None]
+from models.reporting import Report, unheard
 
 ARGUMENT = "--isolated-reader"
 READERS = ("models.looking.readers.look",)
@@ -93,7 +92,7 @@ def run(
     *,
     limits: Limits = DEFAULT,
     options: Mapping[str, Any] | None = None,
-    report: Report = lambda *_: None,
+    report: Report = unheard,
 ) -> Any:
     """Return what a reader of READERS reads from a file: None, bool, numbers, text, lists and dicts.
 

@@ -15,22 +15,21 @@ import re
 import stat
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import TypeAlias
 
-from models.disk import FULL, NOT_ALLOWED, drop, flush, flush_folder, hash_of, said
+from models.disk import FULL, NOT_ALLOWED, drop, flush, flush_folder, hash_of, pump, said
 from models.domain.file_names import readable_name, safe_name
 from models.domain.programs import program_kind
 from models.errors import VaultError
+from models.reporting import Meter, Report, unheard
 
-Report = Callable[[int, int, str], None]
 Source: TypeAlias = io.FileIO | io.BytesIO | io.BufferedReader
 
-_BLOCK = 1 << 20
 _HASH = re.compile(r"[0-9a-f]{64}")
 _HEAD = 4096
 _BUSY_ON_WINDOWS = frozenset({5, 32, 33})
@@ -76,7 +75,7 @@ class Vault:
 
     # Taking in
 
-    def take_in(self, path: Path, report: Report = lambda *_: None) -> TakenIn:
+    def take_in(self, path: Path, report: Report = unheard) -> TakenIn:
         """Copy a file into the vault and return its facts; the same bytes are stored once.
 
         `report` is called with bytes done, bytes in all and the name, and may raise Cancelled. Raises VaultError for
@@ -99,7 +98,7 @@ class Vault:
 
     def take_in_bytes(self, name: str, data: bytes) -> TakenIn:
         """Take in bytes that never were a file (a pasted screenshot) under the name given."""
-        staged, sha256, size = self._stage(io.BytesIO(data), name, len(data), lambda *_: None)
+        staged, sha256, size = self._stage(io.BytesIO(data), name, len(data), unheard)
         try:
             stored = self._keep(staged, sha256, size)
         finally:
@@ -113,7 +112,7 @@ class Vault:
         staged = self._staging / f"{uuid.uuid4().hex}.part"
         try:
             with _writing(self.folder), staged.open("xb") as target:
-                sha256, size = _copy(source, target, name, total, report)
+                sha256, size = pump(_Outside(source, name), target, Meter(report, total), name)
                 flush(target)
         except BaseException:
             drop(staged)
@@ -174,7 +173,7 @@ class Vault:
         beside = target.with_name(f".{uuid.uuid4().hex}.part")
         try:
             with _reading(where), source_path.open("rb") as source, _writing(target.parent), beside.open("xb") as copy:
-                found, _ = _copy(source, copy, where, 0, lambda *_: None)
+                found, _ = pump(_Outside(source, where), copy, Meter(unheard, 0), where)
                 flush(copy)
             if found != sha256:
                 raise _damaged(FileState.ALTERED, where)
@@ -248,21 +247,16 @@ def _refuse_unfit(source: Source, name: str) -> None:
         )
 
 
-def _copy(source: Source, target: BinaryIO, name: str, total: int, report: Report) -> tuple[str, int]:
-    # OpenSSL is loaded with the first file, not with the window.
-    import hashlib
+class _Outside:
+    """A file from outside whose errors are told under its name."""
 
-    digest, size = hashlib.sha256(), 0
-    buffer = memoryview(bytearray(_BLOCK))
-    while True:
-        with _reading(name):
-            count = source.readinto(buffer)
-        if not count:
-            return digest.hexdigest(), size
-        digest.update(buffer[:count])
-        target.write(buffer[:count])
-        size += count
-        report(size, total, name)
+    def __init__(self, source: Source, name: str) -> None:
+        self._source = source
+        self._name = name
+
+    def read(self, size: int, /) -> bytes:
+        with _reading(self._name):
+            return self._source.read(size)
 
 
 def _refuse_changed(path: Path, name: str, before: os.stat_result, size: int) -> None:

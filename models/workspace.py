@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 from models.errors import AppError, StoreError, UndoRefused
+from models.reporting import Report, unheard
 from models.store.chain import Operation, OperationKind, RowChange, append, operations, rows_of
 from models.store.change import Change, Changes, changes_of
 from models.store.copying import telling
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 __all__ = ["Changes", "Operation", "RowChange", "Workspace", "new_id"]
 
 R = TypeVar("R")
-Report = Callable[[int, int, str], None]
 STORE_NAME = "store.db"
 
 
@@ -112,7 +112,7 @@ class Workspace:
         with in_words(self._store.path):
             yield
 
-    def close(self, report: Report = lambda *_: None) -> None:
+    def close(self, report: Report = unheard) -> None:
         """Back up if this sitting changed something, close the store, give the lock back.
 
         `report` hears the bytes of new evidence being backed up. Raises StoreError where the backup could not be made;
@@ -152,7 +152,7 @@ class Workspace:
         return list_backups(folder / "backups")
 
     @staticmethod
-    def restore(source: Path, folder: Path, report: Report = lambda *_: None) -> Restored:
+    def restore(source: Path, folder: Path, report: Report = unheard) -> Restored:
         """Restore a backup file or an automatic backup into a new or empty folder; may run in a worker."""
         from models.store.restoring import restore_backup
 

@@ -14,10 +14,11 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from gui.jobs import Jobs, Report
+from gui.jobs import Jobs
 from gui.parts.buttons import Button
 from gui.parts.labels import BlockName, Elided, Meta
 from models.errors import Cancelled
+from models.reporting import Report
 
 T = TypeVar("T")
 AFTER_S = 0.4

@@ -14,8 +14,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from exporters.pdf import PageImage, Pages, draw_page
-from gui.jobs import Report
 from models.errors import AppError
+from models.reporting import Report
 
 DPI = 300
 

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui import ask, opening
 from gui.dialogs.trouble import free_folder
-from gui.jobs import Report
 from gui.parts.buttons import Button, LinkButton, MainButton
 from gui.parts.cells import EDGE
 from gui.parts.labels import Meta, Running, SectionHead, Words
@@ -27,6 +26,7 @@ from gui.settings.backup_rows import BACKUP_COLUMNS, backup_cells, moment_words,
 from models.checking import Verification, verify_snapshot
 from models.domain.finding import Finding
 from models.errors import AppError, Cancelled
+from models.reporting import Report
 from models.workspace import Changes, Workspace
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ Runs in a worker and knows no store: what it returns is recorded in one change a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from models.domain.numbering import natural_key
 from models.errors import InputError
+from models.reporting import Report
 from models.vault import TakenIn, Vault
 
-Report = Callable[[int, int, str], None]
 # What a folder holds that nobody means to hand in.
 _LITTER = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 

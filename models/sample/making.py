@@ -54,15 +54,15 @@ from models.domain.plan import (
 )
 from models.domain.settings import CLERK_NAME, IS_SAMPLE, OFFICE_NAME
 from models.errors import InputError
+from models.reporting import Report, unheard
 from models.sample import case, evidence
 from models.sample.evidence import Paper
 from models.workspace import Workspace, new_id
 
-Report = Callable[[int, int, str], None]
 DUTIES = ((1, DutyPer.HALF_YEAR), (1, DutyPer.TWO_MONTHS), (None, None), (1, DutyPer.YEAR))
 
 
-def make_sample(ws: Workspace, *, report: Report = lambda *_: None) -> None:
+def make_sample(ws: Workspace, *, report: Report = unheard) -> None:
     """Fill an empty workspace with the sample; `report` hears the steps done and may raise Cancelled.
 
     Raises InputError where the workspace already holds tasks.

@@ -18,9 +18,10 @@ from itertools import pairwise
 from pathlib import Path
 from uuid import uuid4
 
-from models.disk import drop, flush, flush_folder, hash_of
+from models.disk import drop, flush, flush_folder, hash_of, pump
 from models.errors import StoreDamaged
-from models.store.copying import STORE_MEMBER, Meter, Report, evidence_member, pump, telling
+from models.reporting import Meter, Report, unheard
+from models.store.copying import STORE_MEMBER, evidence_member, telling
 from models.store.database import Store
 from models.store.manifest import Manifest, Member, read_manifest
 
@@ -47,10 +48,10 @@ class Backup:
 def back_up_before_migration(path: Path, folder: Path, at: datetime) -> Path:
     """Back up a store that is about to be upgraded; returns the manifest's path."""
     with telling(FAILED, folder), closing(sqlite3.connect(path)) as con:
-        return _back_up(con, path.parent, folder, at, UPGRADE, lambda *_: None)
+        return _back_up(con, path.parent, folder, at, UPGRADE, unheard)
 
 
-def back_up_sitting(store: Store, folder: Path, at: datetime, report: Report = lambda *_: None) -> Path:
+def back_up_sitting(store: Store, folder: Path, at: datetime, report: Report = unheard) -> Path:
     """Back up store and evidence on closing; returns the manifest's path. Raises StoreError in the clerk's words."""
     with telling(FAILED, folder):
         return _back_up(store.con, store.path.parent, folder, at, "", report)

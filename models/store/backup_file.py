@@ -21,10 +21,11 @@ from glob import escape
 from pathlib import Path
 from uuid import uuid4
 
-from models.disk import drop, flush, flush_folder
+from models.disk import drop, flush, flush_folder, pump
 from models.errors import InputError, StoreError
+from models.reporting import Meter, Report, unheard
 from models.store.backup import copy_store, files_to_keep
-from models.store.copying import MEGABYTE, STORE_MEMBER, Meter, Report, evidence_member, pump, telling
+from models.store.copying import MEGABYTE, STORE_MEMBER, evidence_member, telling
 from models.store.database import Store, connect
 from models.store.manifest import Manifest, Member
 from models.store.verify import verify_store
@@ -43,7 +44,7 @@ class Snapshot:
     files: dict[str, int]
     at: datetime
 
-    def write(self, target: Path, report: Report = lambda *_: None) -> WrittenBackup:
+    def write(self, target: Path, report: Report = unheard) -> WrittenBackup:
         """Write the backup file, see `write_backup`."""
         return write_backup(self, target, report)
 
@@ -89,7 +90,7 @@ def _copy_aside(store: Store, folder: Path) -> Path:
     return target
 
 
-def write_backup(snapshot: Snapshot, target: Path, report: Report = lambda *_: None) -> WrittenBackup:
+def write_backup(snapshot: Snapshot, target: Path, report: Report = unheard) -> WrittenBackup:
     """Write and verify a backup file at `target`, and put the snapshot away.
 
     `report` hears bytes done and in all, and may raise Cancelled. Raises StoreError or InputError in words.

@@ -1,58 +1,26 @@
-"""Copying that can be trusted: in chunks, hashed on the way, flushed to the disk before anything refers to it.
+"""Copying a workspace: where its parts lie, and what goes wrong with a disk in the clerk's words.
 
-What goes wrong with a disk is said in the clerk's words here, because a full stick and a pulled one look alike to a
-program and not at all to a person.
+A full stick and a pulled one look alike to a program and not at all to a person.
 """
 
 from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from models.disk import FULL, NOT_ALLOWED, said
 from models.errors import StoreError
 
-Report = Callable[[int, int, str], None]
-MEGABYTE = CHUNK = 1 << 20
+MEGABYTE = 1 << 20
 STORE_MEMBER = "store.db"
+
+
 def evidence_member(sha256: str) -> str:
     """Return where a workspace keeps the file with this hash, below its folder; backups use the same names."""
     return f"vault/store/{sha256[:2]}/{sha256}"
-
-
-class Meter:
-    """Tells how many bytes of a long piece of work are done; the listener may raise Cancelled."""
-
-    def __init__(self, report: Report, total: int) -> None:
-        self._report = report
-        self._total = total
-        self._done = 0
-
-    def add(self, count: int, text: str) -> None:
-        """Count bytes and say what they belong to."""
-        self._done += count
-        self._report(min(self._done, self._total), self._total, text)
-
-
-def pump(source: IO[bytes], target: IO[bytes] | None, meter: Meter, text: str, *, limit: int = -1) -> tuple[str, int]:
-    """Read to the end, writing where there is a target; returns SHA-256 and size. Stops one chunk beyond `limit`."""
-    # OpenSSL is loaded with the first copy, not with the window.
-    import hashlib
-
-    digest, size = hashlib.sha256(), 0
-    while chunk := source.read(CHUNK):
-        digest.update(chunk)
-        size += len(chunk)
-        if target is not None:
-            target.write(chunk)
-        meter.add(len(chunk), text)
-        if 0 <= limit < size:
-            break
-    return digest.hexdigest(), size
 
 
 @contextmanager

@@ -20,12 +20,13 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
-from models.disk import flush, flush_folder, said
+from models.disk import flush, flush_folder, pump, said
 from models.domain.finding import Finding
 from models.errors import AppError, InputError, StoreDamaged, StoreError, StoreTooNew
+from models.reporting import Meter, Report, unheard
 from models.store.backup import named_files, pool_path
 from models.store.backup_file import MANIFEST_MEMBER
-from models.store.copying import MEGABYTE, STORE_MEMBER, Meter, Report, evidence_member, pump, telling
+from models.store.copying import MEGABYTE, STORE_MEMBER, evidence_member, telling
 from models.store.database import VERSION, Store, connect, version_of
 from models.store.manifest import MEMBER, Manifest, read_manifest
 from models.store.place import refuse_unsuitable
@@ -49,7 +50,7 @@ class Restored:
     findings: tuple[Finding, ...]
 
 
-def restore_backup(source: Path, folder: Path, report: Report = lambda *_: None) -> Restored:
+def restore_backup(source: Path, folder: Path, report: Report = unheard) -> Restored:
     """Restore a backup file (.zip), or an automatic backup by its manifest (.json), into a new or empty folder.
 
     `report` hears bytes done and in all, and may raise Cancelled. Raises InputError, StoreDamaged naming every member

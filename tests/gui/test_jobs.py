@@ -8,8 +8,9 @@ from typing import Any
 from PySide6.QtCore import QThread, QTimer
 from pytestqt.qtbot import QtBot
 
-from gui.jobs import Job, Jobs, Report
+from gui.jobs import Job, Jobs
 from models.errors import AppError, Cancelled, VaultError
+from models.reporting import Report
 
 
 def ended(qtbot: QtBot, job: Job) -> tuple[str, object]:

@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.jobs import Report
 from gui.parts.fields import LineField
 from gui.session import Session
 from models.actions.directory import change_setting
 from models.domain.settings import CLERK_NAME, OFFICE_NAME, Setting, SettingId
 from models.errors import AppError, Cancelled
+from models.reporting import Report
 from models.workspace import Changes, Workspace
 
 

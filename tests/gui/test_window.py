@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import CrashNotice, make_window, mend_input_method
 from gui.frame.search import Hit
-from gui.jobs import Report
 from gui.page import Page
 from gui.parts.date_field import DateField
 from gui.parts.fields import LineField
@@ -24,6 +23,7 @@ from gui.window import MainWindow, fills
 from models.actions.directory import change_setting
 from models.domain.settings import CLERK_NAME, OFFICE_NAME, SettingKey
 from models.errors import AppError
+from models.reporting import Report
 from models.workspace import Changes, Workspace
 
 Type = Callable[[QWidget, str], None]
