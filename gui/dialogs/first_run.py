@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QEvent, QStandardPaths, Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from exporters.blocks import FontSet
@@ -57,6 +57,7 @@ class FirstRun(QDialog):
         self.folder.fill(str(folder or proposed_folder()))
         self.empty.setChecked(True)
         self._see_folder()
+        self._fit()
 
     # Build
 
@@ -138,13 +139,11 @@ class FirstRun(QDialog):
         except AppError as error:
             # The place itself stands in the field.
             self.folder.show_problem(AppError(error.text, remedy=error.remedy))
-            self._fit()
             return
         known = Workspace.is_in(self._place())
         note = "这里已有一个工作区，将打开它，不改动里面的内容。" if known else "记录、佐证和备份都放在这个文件夹里。"
         self.folder.show_note(note)
         self.start.setText("打开" if known else "开始")
-        self._fit()
 
     def _start(self) -> None:
         self._see_folder()
@@ -157,7 +156,6 @@ class FirstRun(QDialog):
                 field.show_problem(None if field.text().strip() else "还没有填写。")
         wrong = next((field for field in (self.clerk, self.office, self.folder) if field.problem()), None)
         if wrong is not None:
-            self._fit()
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._wish(
@@ -176,21 +174,25 @@ class FirstRun(QDialog):
             return
         self.folder.fill(str(folder))
         self.folder.show_problem("这个文件夹里没有工作区（没有 store.db）。请选择装着它的那个文件夹。")
-        self._fit()
 
     def _restore(self) -> None:
         self._see_folder()
         if self.folder.problem() or Workspace.is_in(self._place()):
             self.folder.show_problem(self.folder.problem() or "恢复只能放进新的或空的文件夹，请先改数据位置。")
-            self._fit()
             return
         for backup in ask.pick_files(self, "从哪个备份文件恢复", BACKUPS)[:1]:
             self._wish(Wish(folder=self._place(), backup=backup))
 
     # Own steps
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            # What is said under the fields comes and goes: always as high as the words, never as they once were.
+            self._fit()
+        return done
+
     def _fit(self) -> None:
-        """Be as high as the words, which say more or less."""
         self.layout().activate()
         self.setFixedHeight(self.layout().totalHeightForWidth(WIDTH))
 

@@ -113,6 +113,15 @@ def test_nothing_begins_before_clerk_and_office_are_named(first: FirstRun, commi
     assert (first.wish.clerk, first.wish.office, first.wish.sample) == ("甲某某", "示例县整改办", False)
 
 
+def test_the_page_is_as_high_as_its_words(first: FirstRun, qtbot: QtBot, commit_text: Type) -> None:
+    before = first.height()
+    first.start.click()
+    qtbot.waitUntil(lambda: first.height() > before)
+    commit_text(first.clerk.edit, "甲某某")
+    commit_text(first.office.edit, "示例县整改办")
+    qtbot.waitUntil(lambda: first.height() == before)
+
+
 @pytest.mark.parametrize(
     ("place", "words"),
     [("/home/甲/坚果云/数据", "坚果云"), ("//server/share", "网络共享"), ("数据", "完整的路径"),
