@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +22,7 @@ from exporters.saving import save
 from models.assembly import standing_closures
 from models.disk import said
 from models.domain.closure import Closure, ClosureId, ClosureSubject, Opinion
+from models.domain.file_names import safe_name
 from models.domain.finding import Finding, Level
 from models.domain.form import FormDefinition
 from models.domain.numbering import natural_key
@@ -37,7 +37,6 @@ from models.workspace import Workspace
 FOLDER = "文书"
 LONGEST_STEM = 80
 LONGEST_STEM_BYTES = 200
-_RESERVED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]+')
 
 
 class PaperRefused(ExportError):
@@ -174,12 +173,7 @@ def file_name(job: Job, today: date) -> str:
     parts = (f"任务{job.dossier.task.number}", "" if whole else job.dossier.closure.subject, job.kind.label,
              "公开版" if job.public else "")
     ending = f"-{day:%Y%m%d}" + ("-草稿" if job.draft else "")
-    return _cut("-".join(safe_name(part) for part in parts if part), ending) + ending + job.kind.suffix
-
-
-def safe_name(text: str) -> str:
-    """Return the text without what Windows forbids in a file name."""
-    return _RESERVED.sub("-", text).strip(" .-") or "文书"
+    return _cut(safe_name("-".join(part for part in parts if part)), ending) + ending + job.kind.suffix
 
 
 def _cut(stem: str, ending: str) -> str:

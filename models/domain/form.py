@@ -156,8 +156,3 @@ SLOT_BY_NAME = {slot.name: slot for slot in SLOTS}
 def slots_in(text: str) -> tuple[str, ...]:
     """Return the names of the slots a text uses, in order."""
     return tuple(SLOT.findall(text))
-
-
-def required_slots_in(text: str) -> tuple[str, ...]:
-    """Return the names of the slots that must have a value: those outside square brackets."""
-    return slots_in(OPTIONAL.sub("", text))

@@ -1,4 +1,4 @@
-"""Settings of the office: one declared catalogue, kept in the store like every other record."""
+"""Settings of the office: each declared here, kept in the store like every other record."""
 
 from __future__ import annotations
 
@@ -30,5 +30,3 @@ CLERK_NAME = SettingKey(key="clerk_name", label="经办人")
 FONT_SET = SettingKey(key="font_set", label="公文字体", default="gb2312")
 IS_SAMPLE = SettingKey(key="is_sample", label="示例数据", default="")
 DEFAULT_FORM = SettingKey(key="default_form", label="默认意见样式", default="closure-opinion-shenyang")
-
-CATALOGUE = (OFFICE_NAME, CLERK_NAME, FONT_SET, IS_SAMPLE, DEFAULT_FORM)

@@ -13,7 +13,7 @@ from exporters.forms.slots import designation, fill, resolve
 from models.assembly import closure_dossier
 from models.domain.closure import ClosureSubject, InstrumentRole
 from models.domain.finding import Level
-from models.domain.form import SLOTS, required_slots_in
+from models.domain.form import OPTIONAL, SLOTS, slots_in
 from models.domain.partial_date import PartialDate
 from models.dossiers import ClosureDossier
 from models.workspace import Workspace
@@ -67,7 +67,7 @@ def test_a_missing_slot_is_marked_and_found_with_its_place(dossier: ClosureDossi
 def test_every_slot_a_form_needs_stops_its_paper(dossier: ClosureDossier, key: str) -> None:
     form = form_of(key)
     needed = {name for text in (form.title, form.addressee, form.opening, form.contact)
-              for name in required_slots_in(text)}
+              for name in slots_in(OPTIONAL.sub("", text))}
     assert needed
     for name in needed:
         stops = [item.text for item in paper_findings(form, without(dossier, name)) if item.level is Level.STOP]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.domain.closure import AcceptanceResult
-from models.domain.form import ContentKind, Numbering, required_slots_in, slots_in
+from models.domain.form import ContentKind, Numbering, slots_in
 from models.errors import ReferenceDataError
 from models.form_files import read_form
 from models.reference import Reference
@@ -36,10 +36,8 @@ def test_a_form_is_read_with_its_heads_and_results() -> None:
     assert form.attachment is None
 
 
-def test_slots_in_square_brackets_need_no_value() -> None:
-    opening = read_form(FORM, where="test.toml").opening
-    assert slots_in(opening) == ("自称", "会同部门")
-    assert required_slots_in(opening) == ("自称",)
+def test_slots_are_read_in_order_within_square_brackets_too() -> None:
+    assert slots_in(read_form(FORM, where="test.toml").opening) == ("自称", "会同部门")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from exporters import pdf
+from exporters import office, pdf
 from exporters.pdf import Pages
 from exporters.produce import Job as PaperJob
 from exporters.produce import Selection, prepare
@@ -25,6 +25,7 @@ from models.domain.closure import ClosureId
 from models.domain.finding import Finding, Level
 from models.dossiers import Produced
 from models.errors import AppError
+from models.own_notes import note_mistake
 
 KIND = "closure_opinion"
 FOLDER = "paper/folder"
@@ -88,7 +89,7 @@ class Exporter(QObject):
 
     def why_no_pages(self) -> str:
         """Return why this computer cannot make the real pages, empty where it can."""
-        return "" if pdf.office_program() else pdf.NO_PROGRAM
+        return "" if office.find_program() else office.NO_PROGRAM
 
     def folder(self, *, elsewhere: bool = False) -> Path | None:
         """Return where papers are written: the folder chosen last, else the one chosen now; None for cancel."""
@@ -123,6 +124,8 @@ class Exporter(QObject):
 
         def failed(error: AppError) -> None:
             over()
+            if isinstance(error, office.OfficeFailed):
+                note_mistake(error.said, self.session.now())
             self.session.show(error, None, *remedies)
 
         job = self.session.start(title, work, finished, failed=failed)

@@ -19,7 +19,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from exporters import pdf
+from exporters import office, pdf
 from exporters.pdf import Pages
 from exporters.produce import Selection, prepare
 from gui import opening
@@ -30,9 +30,10 @@ from gui.parts.buttons import MainButton
 from models.actions.opinions import save_opinion
 from models.assembly import opinion_of
 from models.errors import Cancelled
+from models.own_notes import error_log
 
 Type = Callable[[QWidget, str], None]
-needs_office = pytest.mark.skipif(pdf.find_program() is None, reason="no office program here")
+needs_office = pytest.mark.skipif(office.find_program() is None, reason="no office program here")
 DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -205,11 +206,27 @@ def test_a_full_disk_is_told_and_leaves_nothing(
 def test_without_an_office_program_preview_and_print_say_why(
     page: PaperPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "find_program", lambda: None)
+    monkeypatch.setattr(office, "find_program", lambda: None)
     page.refresh(None)
     assert not page.print_button.isEnabled() and not page.preview_button.isEnabled()
-    assert page.print_button.toolTip() == pdf.NO_PROGRAM
+    assert page.print_button.toolTip() == office.NO_PROGRAM
     assert page.export_button.isEnabled()
+
+
+def test_what_a_failing_program_says_goes_to_the_log_and_not_to_the_clerk(
+    qtbot: QtBot, page: PaperPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\necho Error: source file could not be loaded\nexit 77\n", encoding="utf-8")
+    program.chmod(0o755)
+    broken = office.OfficeProgram(name="LibreOffice", path=str(program))
+    monkeypatch.setattr(pdf, "find_program", lambda: broken)
+    problems: list[str] = []
+    page.session.failed.connect(lambda error: problems.append(str(error)))
+    page.preview()
+    qtbot.waitUntil(lambda: bool(problems))
+    assert problems[0].startswith("LibreOffice 出错了，没有排出页面。") and "Error" not in problems[0]
+    assert error_log().read_text(encoding="utf-8").endswith(" LibreOffice 77: Error: source file could not be loaded\n")
 
 
 # The real pages

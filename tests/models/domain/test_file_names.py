@@ -21,8 +21,10 @@ from models.domain.file_names import readable_name, safe_name
         ("", "_"),
         ("...", "_"),
         ("𬭊某.jpg", "𬭊某.jpg"),
+        ("甲<>乙", "甲_乙"),
+        ("甲\ud800", "甲_"),
     ],
-    ids=range(9),
+    ids=range(11),
 )
 def test_a_name_is_made_fit_for_every_system(name: str, safe: str) -> None:
     assert safe_name(name) == safe
