@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from exporters.blocks import missing
-from exporters.forms.lines import lines_of
+from exporters.forms.lines import item_text, lines_of
 from exporters.forms.slots import Filled, Gap, fill
 from models.domain.checks.readiness import measure_place
 from models.domain.closure import StatementKind
 from models.domain.finding import Finding, Level, Target
 from models.domain.form import ContentKind, Head, Numbering
 from models.domain.levels import Level as Depth
-from models.domain.levels import read_level
 from models.domain.numerals import read_chinese_number
 from models.domain.plan import Measure
 from models.dossiers import ClosureDossier, MeasureDossier, StatementDossier
@@ -126,14 +125,14 @@ def _by_measure(head: Head, dossier: ClosureDossier, text_of: Callable[[MeasureD
 
 
 def _item(head: Head, place: int, item: MeasureDossier, text: Filled) -> Filled:
-    """Put the number before the first line; the further lines of an item are paragraphs of their own."""
+    """Put the number before the first line; the further lines are paragraphs of their own, lists a level lower."""
     match head.numbering:
         case Numbering.NONE:
             return text
         case Numbering.ARABIC:
             number = item.measure.number.strip().strip("（()）、.．")
-            first = text.text.removeprefix(f"{number}.") if read_level(text.text).level is Depth.THIRD else text.text
-            return Filled(text=f"{_counted(number) or number}. {first.lstrip()}", gaps=text.gaps)
+            printed = item_text(text.text, under=Depth.THIRD, own=number)
+            return Filled(text=f"{_counted(number) or number}. {printed}", gaps=text.gaps)
         case Numbering.CHINESE:
             return _named_item(head, place, item.measure, text)
         case _:
@@ -142,12 +141,13 @@ def _item(head: Head, place: int, item: MeasureDossier, text: Filled) -> Filled:
 
 def _named_item(head: Head, place: int, measure: Measure, text: Filled) -> Filled:
     mark = Depth.SECOND.mark(_counted(measure.number) or place)
+    printed = item_text(text.text, under=Depth.SECOND)
     if head.content is ContentKind.MEASURES:
-        return Filled(text=mark + text.text, gaps=text.gaps)
+        return Filled(text=mark + printed, gaps=text.gaps)
     target = Target(table="measures", id=measure.id, field="short_name")
     where = f"措施 {measure.number} · 简称"
     name = _text(short_name(measure), f"措施{measure.number}简称", "no_short_name", where, target, remedy="填写简称")
-    return Filled(text=f"{mark}{name.text}。{text.text}", gaps=name.gaps + text.gaps)
+    return Filled(text=f"{mark}{name.text}。{printed}", gaps=name.gaps + text.gaps)
 
 
 def _counted(number: str) -> int | None:

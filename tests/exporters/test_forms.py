@@ -103,6 +103,36 @@ def test_further_lines_of_a_statement_are_paragraphs_of_their_own(dossier: Closu
     assert lines(one, "implementation") == ["1. 完成以下工作：", "（1）建成管网12公里；", "（2）整治排口3处。"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("开展了两项工作：\n1.清理一户。\n2.建档一户。", ["2. 开展了两项工作：", "（1）清理一户。", "（2）建档一户。"]),
+        ("1.清理一户。\n2.建档一户。", ["2. （1）清理一户。", "（2）建档一户。"]),
+        ("2.如下：\n（一）清理。\n1.甲。\n2.乙。\n（二）建档。",
+         ["2. 如下：", "（1）清理。", "①甲。", "②乙。", "（2）建档。"]),
+        ("如下：\n（1）甲。\n（2）乙。", ["2. 如下：", "（1）甲。", "（2）乙。"]),
+        ("如下：\n1.清理一户。", ["2. 如下：", "（1）清理一户。"]),
+        ("年初部署。\n二、三季度各检查1次。", ["2. 年初部署。", "二、三季度各检查1次。"]),
+        ("共用水\n3.5万吨。\n2022.3起停产。", ["2. 共用水", "3.5万吨。", "2022.3起停产。"]),
+    ],
+    ids=range(7),
+)
+def test_a_list_in_a_statement_stands_a_level_below_its_measure(
+    dossier: ClosureDossier, typed: str, printed: list[str]
+) -> None:
+    second = dossier.measures[1]
+    stated = replace(second, implementation=replace(second.implementation, text=typed))
+    assert lines(replace(dossier, measures=(stated,)), "implementation") == printed
+
+
+def test_a_list_under_a_named_measure_stands_a_level_below_its_name(dossier: ClosureDossier) -> None:
+    second = dossier.measures[1]
+    stated = replace(second, implementation=replace(second.implementation, text="如下：\n（一）甲。\n（二）乙。"))
+    assert lines(replace(dossier, measures=(stated,)), "implementation", LIAONING) == [
+        "（二）定期研究部署生态环境保护工作。如下：", "1. 甲。", "2. 乙。",
+    ]
+
+
 def test_four_prints_the_goal_and_then_its_completion(dossier: ClosureDossier) -> None:
     assert lines(dossier, "goal_completion") == [f"整改目标：{GOAL}", COMPLETION]
 
