@@ -12,7 +12,6 @@ from gui.parts.completer_field import CompleterField
 from gui.parts.date_field import DateField
 from gui.parts.field import Field
 from gui.parts.fields import LineField, TextField
-from models.errors import AppError
 
 # At run time no QObject of its own: a second branch of it would scramble the signals of the field.
 _Base = Field if TYPE_CHECKING else object
@@ -22,18 +21,7 @@ class Draft(_Base):
     """Stands before the kind of field among the bases; what was typed stays unsaved until `fill`."""
 
     def commit(self, *, leaving: bool = False) -> bool:
-        self._pause.stop()
-        if self._composing:
-            return False
-        mended = self._tidied() if leaving else 0
-        try:
-            self.read()
-        except AppError as problem:
-            self.show_problem(problem)
-            return False
-        if mended:
-            self.show_note(f"已整理 {mended} 处")
-        return True
+        return self.settle(leaving=leaving)
 
 
 class DraftLine(Draft, LineField):

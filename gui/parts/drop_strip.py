@@ -6,31 +6,19 @@ over paths and pictures; what becomes of them is the page's question to the reco
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QImage,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QShortcut,
-)
+from PySide6.QtGui import QImage, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from gui.parts import icons, typeface
+from gui.parts.dropping import Dropping, files_in
 from gui.parts.palette import tone
 from gui.parts.signs import LEFT
 
 HEIGHT = 32
 
 
-class DropStrip(QWidget):
+class DropStrip(Dropping, QWidget):
     """Takes what is dropped or pasted; a click asks for files."""
 
     dropped = Signal(list)
@@ -40,7 +28,6 @@ class DropStrip(QWidget):
     def __init__(self, words: str = "拖入文件或文件夹，或粘贴截图 Ctrl+V") -> None:
         super().__init__()
         self._words = words
-        self._over = False
         self.setAcceptDrops(True)
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -51,11 +38,14 @@ class DropStrip(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(self.paste)
 
+    def takes(self, data: QMimeData) -> bool:
+        return data.hasImage() or super().takes(data)
+
     def take(self, data: QMimeData | None) -> bool:
         """Hand over the files or the picture in the data; returns whether there were any."""
         if data is None:
             return False
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        paths = files_in(data)
         if paths:
             self.dropped.emit(paths)
         elif data.hasImage():
@@ -72,32 +62,14 @@ class DropStrip(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.clicked.emit()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
-            self._over = True
-            self.update()
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._over = False
-        self.update()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._over = False
-        self.update()
-        if self.take(event.mimeData()):
-            # Always a copy: the clerk's own file stays where it is.
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        active = self._over or self.hasFocus()
+        active = self.is_over or self.hasFocus()
         pen = QPen(tone("accent" if active else "field"), 2 if active else 1)
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
-        painter.setBrush(tone("tint") if self._over else Qt.BrushStyle.NoBrush)
+        painter.setBrush(tone("tint") if self.is_over else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         icons.paint(painter, "import", QRectF(12, 0, 16, self.height()))
         painter.setFont(typeface.font())

@@ -139,18 +139,22 @@ class Field(QWidget):
 
     def commit(self, *, leaving: bool = False) -> bool:
         """Save what was typed; returns whether nothing unsaved remains."""
+        return self.settle(leaving=leaving) and self._save(self.read())
+
+    def settle(self, *, leaving: bool = False) -> bool:
+        """Tidy what was typed when it is left, and say what is wrong with it; returns whether it can be a value."""
         self._pause.stop()
         if self._composing:
             return False
         mended = self._tidied() if leaving else 0
         try:
-            value = self.read()
+            self.read()
         except AppError as problem:
             self.show_problem(problem)
             return False
         if mended:
             self.show_note(f"已整理 {mended} 处")
-        return self._save(value)
+        return True
 
     def show_problem(self, problem: AppError | str | None) -> None:
         """Say under the field what is wrong with it, or nothing."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from gui.parts import icons
 from gui.parts.field import Field, Typing
+from gui.parts.running_field import RunningField
 from gui.parts.signs import draw_tick
 from models.domain.wording import tidy
 
@@ -152,7 +153,7 @@ class _Text(Typing, QPlainTextEdit):
         super().wheelEvent(event)
 
 
-class TextField(Field):
+class TextField(RunningField):
     """Running text in a box that grows with it. Ctrl+Enter enters it, or plain Enter where `enters` is set."""
 
     pasted = Signal(str)
@@ -172,42 +173,9 @@ class TextField(Field):
         self.take_paste: Callable[[str], bool] | None = None
         self.edit = _Text(self, lines)
         self.edit.setPlaceholderText(placeholder)
-        self.edit.textChanged.connect(self._changed)
         self.edit.pasted.connect(self.pasted)
-        self._shown = ""
-        self.hold(self.edit)
+        self.hold_text()
         self.edit.grow()
-
-    def read(self) -> str:
-        return self.edit.toPlainText()
-
-    def text(self) -> str:
-        """Return what stands in the field, saved or not."""
-        return self.read()
-
-    def show_value(self, value: object) -> None:
-        text = "" if value is None else str(value)
-        if text != self.edit.toPlainText():
-            self.edit.setPlainText(text)
-        self._shown = self.edit.toPlainText()
-
-    def tidy(self) -> int:
-        tidied = tidy(self.read())
-        if tidied.count:
-            self.edit.setPlainText(tidied.text)
-            self._shown = self.edit.toPlainText()
-        return tidied.count
-
-    def _changed(self) -> None:
-        if self._filling or self._composing:
-            return
-        text = self.edit.toPlainText()
-        if text != self._shown:
-            self._shown = text
-            self.typed()
-
-    def _same(self, value: object) -> bool:
-        return ("" if value is None else str(value)) == self._base
 
 
 class _Combo(QComboBox):

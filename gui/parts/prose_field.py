@@ -13,9 +13,9 @@ from PySide6.QtGui import QFocusEvent, QTextBlockFormat, QTextCursor, QWheelEven
 from PySide6.QtWidgets import QFrame, QTextEdit
 
 from gui.parts import typeface
-from gui.parts.field import Field, Typing
+from gui.parts.field import Typing
 from gui.parts.palette import tone
-from models.domain.wording import tidy
+from gui.parts.running_field import RunningField
 
 LINE = 24
 INDENT = 2
@@ -68,7 +68,7 @@ class _Prose(Typing, QTextEdit):
         return QSize(400, self.height())
 
 
-class ProseField(Field):
+class ProseField(RunningField):
     """A section's text; `focused` is told when the keyboard comes into it."""
 
     focused = Signal()
@@ -76,32 +76,13 @@ class ProseField(Field):
     def __init__(self, *, indent: int = INDENT) -> None:
         super().__init__()
         self._indent = indent
-        self._shown = ""
-        self.edit = _Prose(self)
+        self.edit: _Prose = _Prose(self)
         self.edit.setFont(typeface.font())
-        self.edit.textChanged.connect(self._changed)
         self.edit.entered.connect(self.focused)
-        self.hold(self.edit)
+        self.hold_text()
 
-    def read(self) -> str:
-        return self.edit.toPlainText()
-
-    def text(self) -> str:
-        """Return what stands in the field, saved or not."""
-        return self.read()
-
-    def show_value(self, value: object) -> None:
-        text = "" if value is None else str(value)
-        if text != self.edit.toPlainText() or not text:
-            self.edit.put(text, self._indent)
-        self._shown = self.edit.toPlainText()
-
-    def tidy(self) -> int:
-        tidied = tidy(self.read())
-        if tidied.count:
-            self.edit.put(tidied.text, self._indent)
-            self._shown = self.edit.toPlainText()
-        return tidied.count
+    def put(self, text: str) -> None:
+        self.edit.put(text, self._indent)
 
     def mark(self, spans: Sequence[tuple[int, int]]) -> None:
         """Lay stretches of the text on tint: figures that no longer agree with the records."""
@@ -115,14 +96,3 @@ class ProseField(Field):
             selection.format.setBackground(tone("rail_on"))  # type: ignore[attr-defined]
             selections.append(selection)
         self.edit.setExtraSelections(selections)
-
-    def _changed(self) -> None:
-        if self._filling or self._composing:
-            return
-        text = self.edit.toPlainText()
-        if text != self._shown:
-            self._shown = text
-            self.typed()
-
-    def _same(self, value: object) -> bool:
-        return ("" if value is None else str(value)) == self._base

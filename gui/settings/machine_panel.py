@@ -13,7 +13,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from exporters.blocks import FontSet
-from exporters.pdf import office_program
+from exporters.office import find_program
 from exporters.styles import Face, font_name
 from gui.parts import typeface
 from gui.parts.cells import EDGE
@@ -85,10 +85,10 @@ class MachinePanel(QWidget):
         from gui.app import input_method
 
         font_set = FontSet(self.session.workspace.setting(FONT_SET))
-        program = office_program()
+        program = find_program()
         texts = {
             "公文字体": fonts_words(font_set),
-            "版式预览": f"由 {program} 排版" if program else NO_PROGRAM,
+            "版式预览": f"由 {program.name} 排版" if program else NO_PROGRAM,
             "输入法": input_method(),
             "数据位置": str(self.session.workspace.folder),
             "程序": f"Python {platform.python_version()} · Qt {qt_version}",

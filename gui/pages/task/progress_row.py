@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from gui.pages.task.figure_line import FigureLine
 from gui.pages.task.progress_marks import DATE_WIDTH, Chips, Clip
 from gui.parts.date_field import DateField, written
+from gui.parts.dropping import Dropping, files_in
 from gui.parts.in_place import InPlace
 from gui.parts.palette import tone
 from gui.parts.paragraph import Paragraph
@@ -28,7 +20,7 @@ from models.actions.progress import revise_progress
 from models.domain.plan import Figure, Progress, ProgressId
 
 
-class ProgressRow(QWidget):
+class ProgressRow(Dropping, QWidget):
     """A row of the list; it is filled again for other entries."""
 
     walked = Signal(int)
@@ -39,7 +31,6 @@ class ProgressRow(QWidget):
         super().__init__()
         self.session = session
         self.progress_id: ProgressId | None = None
-        self._over = False
         self.setAcceptDrops(True)
         self.date = Paragraph(tone="ink_2", most=3, edits=True)
         self.date.setFixedWidth(DATE_WIDTH)
@@ -195,28 +186,15 @@ class ProgressRow(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self.clip.set_hovered(False)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            self._over = True
-            self.update()
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._over = False
-        self.update()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._over = False
-        self.update()
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    def take(self, data: QMimeData) -> bool:
+        paths = files_in(data)
         if paths:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
             self.dropped.emit(paths, self.progress_id)
+        return bool(paths)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self._over:
+        if self.is_over:
             painter.fillRect(self.rect(), tone("tint"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, tone("hair"))
         painter.end()
