@@ -12,6 +12,7 @@ from models.domain.directory import Person, Unit
 from models.workspace import Workspace
 
 MOST = 20
+SCHEMES = ("国家反馈", "国家方案", "省反馈", "省方案", "省序号", "市方案", "市序号", "信访件")
 Suggest = Callable[[str], Sequence[Suggestion]]
 
 
@@ -52,6 +53,11 @@ def phones(ws: Workspace) -> Suggest:
     return lambda typed: _texts(
         typed, ((person.phone, _together(person.name, person.unit)) for person in ws.find(Person))
     )
+
+
+def schemes(ws: Workspace) -> Suggest:
+    """Return a completion over whose number an external one is: those in use, and the usual ones."""
+    return lambda typed: _texts(typed, ((scheme, "") for scheme in (*ws.look.number_schemes(), *SCHEMES)))
 
 
 def _texts(typed: str, known: Iterable[tuple[str, str]]) -> Sequence[Suggestion]:

@@ -16,6 +16,7 @@ class TaskFilter:
     """筛选: what the task list shows; empty values do not narrow."""
 
     words: str = ""
+    batch: str = ""
     plan_id: str = ""
     unit_id: str = ""
     status: str = ""

@@ -275,12 +275,16 @@ class Workspace:
         return self._store.find(cls, order, **equals)
 
     def sources(self, measure: Measure) -> Sources:
-        """Return the records the statements of a measure rest on; evidence in the trash does not count."""
+        """Return the records the statements of a measure rest on, entries in the order of their dates.
+
+        Evidence in the trash does not count.
+        """
         from models.domain.evidence import Evidence, EvidenceLink
+        from models.domain.ordering import by_date
         from models.domain.plan import Figure, Progress
         from models.domain.statements import Sources
 
-        entries = self.find(Progress, measure_id=measure.id)
+        entries = by_date(self.find(Progress, measure_id=measure.id))
         figures = [figure for entry in entries for figure in self.find(Figure, progress_id=entry.id)]
         linked = self.find(EvidenceLink, measure_id=measure.id)
         items = self.many(Evidence, (link.evidence_id for link in linked))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from models.actions import closures, directory, evidence, measures, opinions, progress, tasks
+from models.actions import closures, directory, evidence, measures, opinions, progress, rounds, tasks
 from models.assembly import acceptance_of, closures_of, opinion_of
 from models.domain.closure import (
     AcceptanceResult,
@@ -124,7 +124,7 @@ def _directory(ws: Workspace) -> None:
 def _around_task(ws: Workspace, task: Task) -> None:
     inspection = Inspection(id=InspectionId(new_id()), round=2, name="第二轮中央生态环境保护督察")
     tasks.save_inspection(ws, inspection=inspection, plan_id=task.plan_id)
-    tasks.set_external_numbers(ws, task_id=task.id, numbers=("364(35-11)", "省序号28"))
+    tasks.set_external_numbers(ws, task_id=task.id, numbers=(("国家反馈", "364(35-11)"), ("省序号", "28")))
     tasks.set_task_units(ws, task_id=task.id, role=UnitRole.ACCEPTANCE, names=("示例市住建局",))
     tasks.save_sub_item(
         ws, item=SubItem(id=SubItemId(new_id()), task_id=task.id, kind=SubItemKind.SITE, name="河东泵站")
@@ -144,8 +144,8 @@ def _acceptance(ws: Workspace, closure: Closure) -> None:
     )
     closures.set_instruments(ws, closure_id=closure.id, role=InstrumentRole.BASIS, titles=("整改任务验收销号办法",))
     closures.set_joint_units(ws, closure_id=closure.id, names=("示例市政府办",))
-    closures.cover_measures(ws, closure_id=closure.id, measure_ids=[m.id for m in ws.find(Measure)])
-    closures.open_closure(ws, task_id=closure.task_id, subject="示例镇", responsible_units=("示例镇政府",))
+    rounds.cover_measures(ws, closure_id=closure.id, measure_ids=[m.id for m in ws.find(Measure)])
+    rounds.open_closure(ws, task_id=closure.task_id, unit="示例镇政府")
     opinion = replace(
         opinion_of(ws, closure.id), form="closure-opinion-shenyang", issuer_id=IssuerId("issuer-1"),
         dated_on=PartialDate(year=2025, month=11, day=20), document_word="示督改办", document_year=2025,

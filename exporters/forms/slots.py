@@ -16,6 +16,7 @@ from exporters.blocks import missing
 from models.domain.closure import ClosureSubject, Instrument, InstrumentRole
 from models.domain.finding import Finding, Level, Target
 from models.domain.form import OPTIONAL, SLOT, SLOT_BY_NAME, Slot, slots_in
+from models.domain.numbering import tidy_number
 from models.domain.wording import join_dates, join_instruments, join_units, title_inside
 from models.dossiers import ClosureDossier
 
@@ -69,7 +70,7 @@ def missing_slot(name: str, dossier: ClosureDossier) -> Finding:
 
 def designation(number: str) -> str:
     """Return how a sentence speaks of the task with this number: 第1项, 第12-01项, 第十二项, 省序号28."""
-    number = "".join(number.split())
+    number = tidy_number(number)
     if _COUNTED.fullmatch(number):
         return f"第{number}项"
     return f"编号{number}" if _CODE.fullmatch(number) else number

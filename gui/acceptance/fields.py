@@ -1,7 +1,8 @@
-"""The fields only an acceptance has: several dates in one line, methods with quick ticks, lines of titles.
+"""The fields only an acceptance has: several dates in one line, methods with quick ticks, lines of instruments.
 
 Dates are typed as everywhere, several parted by 、; a day alone borrows year and month of the date before it, as the
-paper prints them (2022年9月28日、30日). Instruments stand one a line, with or without 《》, in their order.
+paper prints them (2022年9月28日、30日). Instruments stand one a line, with or without 《》, in their order, each with
+its number in brackets; what was read as a number is told below.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from gui.parts import typeface
 from gui.parts.date_field import written
 from gui.parts.fields import LineField, TextField, Tick
 from gui.parts.labels import Meta
+from models.domain.citation import cite, read_citations
 from models.domain.partial_date import PartialDate, Period, When, parse_period
 from models.domain.wording import join_dates, split_names, tidy
 from models.errors import AppError
@@ -127,25 +129,46 @@ class MethodsField(LineField):
             tick.setChecked(tick.text() in methods)
 
 
-class TitlesField(TextField):
-    """Titles one a line (a tuple of them); 《》 need not be typed."""
+class InstrumentsField(TextField):
+    """Instruments one a line, each with its 文号 in brackets (a tuple of such lines); 《》 need not be typed."""
 
     nothing = ()
 
+    def __init__(self, label: str, *, printed: str = "") -> None:
+        hint = "如 整改任务验收销号办法（试行）（示环发〔2021〕3号）；没有文号的只写名称"
+        super().__init__(label, placeholder=hint, printed=printed, lines=(3, 10))
+        self._reading = Meta()
+        self._reading.setWordWrap(True)
+        self._reading.hide()
+        self.add_under(self._reading)
+        self.edit.textChanged.connect(self._show_reading)
+
     def read(self) -> tuple[str, ...]:  # type: ignore[override]
-        return tuple(line.strip() for line in self.edit.toPlainText().splitlines() if line.strip())
+        return tuple(cite(title, number) for title, number in self._citations())
 
     def show_value(self, value: object) -> None:
-        titles = value if isinstance(value, tuple) else ()
-        if not self.edit.toPlainText() or titles != self.read():
-            super().show_value("\n".join(titles))
+        lines = value if isinstance(value, tuple) else ()
+        if not self.edit.toPlainText() or lines != self.read():
+            super().show_value("\n".join(lines))
 
     def tidy(self) -> int:
-        tidied = tidy(self.edit.toPlainText())
-        text = "\n".join(line.strip() for line in tidied.text.splitlines() if line.strip())
-        if text != self.edit.toPlainText():
-            self.edit.setPlainText(text)
+        # Taken apart first: a blank between title and number tells them apart, and tidying takes it out.
+        tidied = tidy("\n".join(self.read()))
+        if tidied.text != self.edit.toPlainText():
+            self.edit.setPlainText(tidied.text)
         return tidied.count
+
+    def reading(self) -> str:
+        """Return which numbers were read from the lines, or nothing."""
+        return self._reading.text()
+
+    def _citations(self) -> list[tuple[str, str]]:
+        return read_citations(self.edit.toPlainText().splitlines())
+
+    def _show_reading(self) -> None:
+        numbers = [number for _, number in self._citations() if number]
+        self._reading.setText("文号：" + "、".join(numbers) if numbers else "")
+        self._reading.setVisible(bool(numbers))
 
     def _same(self, value: object) -> bool:
         return value == self._base

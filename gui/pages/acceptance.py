@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from exporters.forms.sections import generated_sections
 from gui import suggest
 from gui.acceptance.closure_bar import ClosureBar
-from gui.acceptance.fields import DatesField, MethodsField, TitlesField
+from gui.acceptance.fields import DatesField, InstrumentsField, MethodsField
 from gui.acceptance.printed_places import printed_places
 from gui.acceptance.team_panel import TeamPanel
 from gui.parts import typeface
@@ -28,8 +28,9 @@ from gui.parts.form import Fold, Form
 from gui.parts.labels import Meta, SectionHead
 from gui.places import ACCEPTANCE, PAPER, PaperPlace, TaskPlace
 from gui.session import Session
-from models.actions import closures
+from models.actions import closures, rounds
 from models.assembly import acceptance_of, closure_dossier, opinion_of
+from models.domain.citation import cite
 from models.domain.closure import AcceptanceResult, ClosureId, ClosureUnit, InstrumentRole
 from models.domain.directory import Unit
 from models.domain.form import FormDefinition
@@ -168,9 +169,8 @@ class AcceptancePanel(QWidget):
             "held_on": DatesField("验收日期", today=today, printed=printed["held_on"],
                                   placeholder="9.28，多日用、隔开，连续几日写 9.28-30"),
             "methods": MethodsField("验收方式", printed=printed["methods"]),
-            "basis": TitlesField("依据文件（一行一件，可粘贴多件，不必加书名号）", printed=printed["basis"],
-                                 lines=(3, 10)),
-            "standard": TitlesField("对照标准（一行一件）", printed=printed["standard"], lines=(3, 10)),
+            "basis": InstrumentsField("依据文件（一行一件，文号写在名称后的括号里）", printed=printed["basis"]),
+            "standard": InstrumentsField("对照标准（一行一件）", printed=printed["standard"]),
         }
         form = Form()
         for name in ("held_on", "methods", "basis", "standard"):
@@ -210,6 +210,7 @@ class AcceptancePanel(QWidget):
     def _more(self) -> Fold:
         ws, printed = self.session.workspace, self._printed
         self.fields["place"] = LineField("验收地点", printed=printed["place"])
+        self.fields["number"] = LineField("销号编号", placeholder="本办台账里的编号，可不填")
         self.fields["joint"] = CompleterField(
             "会同部门（用、隔开）", suggest.units(ws), many=True, printed=printed["joint"]
         )
@@ -217,14 +218,14 @@ class AcceptancePanel(QWidget):
             "责任单位（不填则为任务的责任单位）", suggest.units(ws), many=True, printed=printed["units"]
         )
         form = Form()
-        for name in ("place", "joint", "units"):
+        for name in ("place", "number", "joint", "units"):
             form.add(self.fields[name])
         self._covered = QWidget()
         self._covered_column = QVBoxLayout(self._covered)
         self._covered_column.setContentsMargins(0, 0, 0, 0)
         self._covered_column.setSpacing(4)
         form.add(self._covered, 0)
-        self.more = Fold(form, "更多：地点、会同部门、责任单位、覆盖措施")
+        self.more = Fold(form, "更多：地点、销号编号、会同部门、责任单位、覆盖措施")
         return self.more
 
     def _connect(self) -> None:
@@ -235,8 +236,11 @@ class AcceptancePanel(QWidget):
                 ws, closure_id=self.closure_id, role=role, titles=value))
         self._save_with("joint", lambda ws, value, _: closures.set_joint_units(
             ws, closure_id=self.closure_id, names=split_names(value)))
-        self._save_with("units", lambda ws, value, _: closures.set_closure_units(
+        self._save_with("units", lambda ws, value, _: rounds.set_closure_units(
             ws, closure_id=self.closure_id, names=split_names(value)))
+
+        self._save_with("number", lambda ws, value, step: rounds.number_closure(
+            ws, closure_id=self.closure_id, number=str(value), step=step))
 
     def _save_with(self, name: str, action: Callable[[Workspace, Any, str], Changes]) -> None:
         field = self.fields[name]
@@ -264,7 +268,9 @@ class AcceptancePanel(QWidget):
     def _values(self, dossier: ClosureDossier) -> dict[str, object]:
         values: dict[str, object] = {name: getattr(dossier.acceptance, name) for name in _OF_ACCEPTANCE}
         for role in InstrumentRole:
-            values[role.value] = tuple(item.title for item in dossier.instruments_as(role))
+            cited = (cite(item.title, item.document_number) for item in dossier.instruments_as(role))
+            values[role.value] = tuple(cited)
+        values["number"] = dossier.closure.number
         values["joint"] = "、".join(dossier.joint_units)
         ws = self.session.workspace
         own = ws.find(ClosureUnit, closure_id=self.closure_id)
@@ -313,7 +319,7 @@ class AcceptancePanel(QWidget):
         ids: Sequence[MeasureId] = [measure_id for measure_id, tick in self.ticks if tick.isChecked()]
         if len(ids) == len(self.ticks):
             ids = ()
-        self.session.apply(lambda ws: closures.cover_measures(ws, closure_id=self.closure_id, measure_ids=ids),
+        self.session.apply(lambda ws: rounds.cover_measures(ws, closure_id=self.closure_id, measure_ids=ids),
                            source=self)
 
 

@@ -44,7 +44,9 @@ COLUMNS = (
     Column(key="gaps", title="缺口", width=68, right=True),
     Column(key="status", title="状态", width=176),
 )
-STATUSES = (("", "全部"), ("open", "未销号"), ("gaps", "有缺口"))
+ALL = (("", "全部"),)
+STATUSES = (*ALL, ("open", "未销号"), ("gaps", "有缺口"))
+_CHOSEN_FROM = ("inspections", "plans", "units")
 NOTHING_YET = (
     "还没有整改任务。\n\n按 Ctrl+N 新建第一项：填编号、反馈问题和责任单位，把方案里的措施整段粘贴进来，其余以后再补。"
 )
@@ -65,9 +67,10 @@ class TasksPage(Page):
         self.model.filter = TaskFilter()
         self.table = Table(self.model, name="tasks")
         self.filter = FilterField()
-        self.plan = FilterChoice("方案")
+        self.batch = FilterChoice("批次", ALL)
+        self.plan = FilterChoice("方案", ALL)
         self.status = FilterChoice("状态", STATUSES)
-        self.unit = FilterChoice("单位")
+        self.unit = FilterChoice("单位", ALL)
         self.clear = LinkButton("清除筛选")
         self.panel: NewTask | None = None
         self.stack = QStackedWidget()
@@ -82,7 +85,7 @@ class TasksPage(Page):
         bar = QHBoxLayout()
         bar.setContentsMargins(EDGE, 4, EDGE, 8)
         bar.setSpacing(20)
-        for widget in (self.filter, self.plan, self.status, self.unit):
+        for widget in (self.filter, *self._choices()):
             bar.addWidget(widget)
         bar.addStretch(1)
         bar.addWidget(self.clear)
@@ -98,7 +101,7 @@ class TasksPage(Page):
     def _connect(self) -> None:
         self.filter.leads_to(self.table)
         self.filter.filtered.connect(lambda _: self._narrow())
-        for choice in (self.plan, self.status, self.unit):
+        for choice in self._choices():
             choice.picked.connect(lambda _: self._narrow())
         self.clear.clicked.connect(self.clear_filter)
         self.new.clicked.connect(self.begin_task)
@@ -108,6 +111,9 @@ class TasksPage(Page):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+
+    def _choices(self) -> tuple[FilterChoice, ...]:
+        return self.batch, self.plan, self.status, self.unit
 
     # The page
 
@@ -120,7 +126,7 @@ class TasksPage(Page):
         return strip
 
     def refresh(self, changes: Changes | None) -> None:
-        if changes is None or changes.touches("plans") or changes.touches("units"):
+        if changes is None or any(changes.touches(table) for table in _CHOSEN_FROM):
             self._offer_choices()
         self.model.load()
         if self.table.chosen_id() is None:
@@ -207,9 +213,9 @@ class TasksPage(Page):
 
     def wanted(self) -> TaskFilter:
         """Return what the list is narrowed to."""
+        batch, plan, status, unit = (str(choice.key() or "") for choice in self._choices())
         return TaskFilter(
-            words=self.filter.text().strip(), plan_id=str(self.plan.key() or ""), unit_id=str(self.unit.key() or ""),
-            status=str(self.status.key() or ""),
+            words=self.filter.text().strip(), batch=batch, plan_id=plan, status=status, unit_id=unit
         )
 
     def clear_filter(self) -> None:
@@ -217,7 +223,8 @@ class TasksPage(Page):
         self._show_filter(TaskFilter())
 
     def _show_filter(self, wanted: TaskFilter) -> None:
-        for choice, key in ((self.plan, wanted.plan_id), (self.status, wanted.status), (self.unit, wanted.unit_id)):
+        keys = (wanted.batch, wanted.plan_id, wanted.status, wanted.unit_id)
+        for choice, key in zip(self._choices(), keys, strict=True):
             choice.set_key(key)
         self.filter.setText(wanted.words)
         self._narrow()
@@ -232,8 +239,9 @@ class TasksPage(Page):
 
     def _offer_choices(self) -> None:
         look = self.session.workspace.look
-        self.plan.set_choices([("", "全部"), *look.plan_names()])
-        self.unit.set_choices([("", "全部"), *look.unit_names()])
+        self.batch.set_choices([*ALL, *look.batch_names()])
+        self.plan.set_choices([*ALL, *look.plan_names()])
+        self.unit.set_choices([*ALL, *look.unit_names()])
         if self.model.filter != self.wanted():
             self.model.filter = self.wanted()
 

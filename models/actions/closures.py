@@ -1,20 +1,16 @@
-"""Closure 销号: rounds, acceptance, team, instruments and joint departments."""
+"""The acceptance of a closure 销号: its facts, its instruments and joint departments, its team."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.actions.directory import new_names, remember_person, remember_units, unit_named
+from models.actions.directory import new_names, remember_units, unit_named
+from models.actions.roster import remember_member
+from models.domain.citation import read_citations
 from models.domain.closure import (
     Acceptance,
-    Closure,
     ClosureId,
-    ClosureMeasure,
-    ClosureMeasureId,
-    ClosureSubject,
-    ClosureUnit,
-    ClosureUnitId,
     Instrument,
     InstrumentId,
     InstrumentRole,
@@ -23,48 +19,10 @@ from models.domain.closure import (
     Member,
     MemberId,
 )
-from models.domain.ordering import each_once, place_behind
-from models.domain.plan import MeasureId, Task, TaskId
-from models.domain.wording import bare_title
+from models.domain.ordering import each_once, matched, place_behind
 from models.errors import InputError
-from models.store.change import Change, Changes
+from models.store.change import Changes
 from models.workspace import Workspace, new_id
-
-
-def open_closure(
-    ws: Workspace, *, task_id: TaskId, subject_kind: ClosureSubject = ClosureSubject.TASK, subject: str = "",
-    responsible_units: Sequence[str] = (), measure_ids: Sequence[MeasureId] = (),
-) -> Changes:
-    """Begin a further closure of a task: the next round, or one for a site, a measure or one responsible unit."""
-    task = ws.need(Task, task_id)
-    same = ws.find(Closure, task_id=task_id, subject_kind=subject_kind, subject=subject)
-    closure = Closure(
-        id=ClosureId(new_id()), task_id=task_id, subject_kind=subject_kind, subject=subject,
-        round=max((item.round for item in same), default=0) + 1,
-    )
-    with ws.change(f"任务 {task.number} 新建销号") as change:
-        change.insert(closure)
-        _insert_units(ws, change, closure.id, responsible_units)
-        change.insert_all(_covers(closure.id, measure_ids))
-    return change.result
-
-
-def cover_measures(ws: Workspace, *, closure_id: ClosureId, measure_ids: Sequence[MeasureId]) -> Changes:
-    """Choose the measures a closure covers; none chosen means all of the task's."""
-    with ws.change("选择销号覆盖的措施") as change:
-        for old in ws.find(ClosureMeasure, closure_id=closure_id):
-            change.delete(old)
-        change.insert_all(_covers(closure_id, measure_ids))
-    return change.result
-
-
-def set_closure_units(ws: Workspace, *, closure_id: ClosureId, names: Sequence[str]) -> Changes:
-    """Set the responsible units a closure is about, in this order; none means all of the task's."""
-    with ws.change("修改销号责任单位") as change:
-        for old in ws.find(ClosureUnit, closure_id=closure_id):
-            change.delete(old)
-        _insert_units(ws, change, closure_id, names)
-    return change.result
 
 
 def save_acceptance(ws: Workspace, *, acceptance: Acceptance, step: str = "") -> Changes:
@@ -77,14 +35,21 @@ def save_acceptance(ws: Workspace, *, acceptance: Acceptance, step: str = "") ->
 def set_instruments(
     ws: Workspace, *, closure_id: ClosureId, role: InstrumentRole, titles: Sequence[str]
 ) -> Changes:
-    """Set the instruments the acceptance rests on or is measured against, in order; 《》 need not be typed."""
+    """Set the instruments the acceptance rests on or is measured against, in order, each as an office cites it.
+
+    《》 need not be typed; a 文号 stands in brackets behind the title: 整改任务验收销号办法（示环发〔2021〕3号）.
+    """
+    wanted = read_citations(titles)
+    standing = ws.find(Instrument, closure_id=closure_id, role=role)
+    kept, left = matched(standing, wanted, lambda item: (item.title, item.document_number))
     with ws.change(f"修改{role.label}") as change:
-        for old in ws.find(Instrument, closure_id=closure_id, role=role):
+        for old in left:
             change.delete(old)
-        for place, title in enumerate(each_once(titles)):
-            change.insert(
+        for place, ((title, number), same) in enumerate(zip(wanted, kept, strict=True)):
+            change.put(
                 Instrument(
-                    id=InstrumentId(new_id()), closure_id=closure_id, role=role, title=bare_title(title), position=place
+                    id=same.id if same else InstrumentId(new_id()), closure_id=closure_id, role=role, title=title,
+                    document_number=number, position=place,
                 )
             )
     return change.result
@@ -103,11 +68,6 @@ def set_joint_units(ws: Workspace, *, closure_id: ClosureId, names: Sequence[str
     return change.result
 
 
-def save_member(ws: Workspace, *, member: Member) -> Changes:
-    """Add a team member or change the cells of one; the roster keeps the person."""
-    return save_members(ws, members=(member,))
-
-
 def save_members(ws: Workspace, *, members: Sequence[Member]) -> Changes:
     """Add or change several members in one step, as when a block is pasted from a spreadsheet.
 
@@ -117,12 +77,11 @@ def save_members(ws: Workspace, *, members: Sequence[Member]) -> Changes:
     label = "保存验收组成员" if len(members) == 1 else f"保存 {len(members)} 名验收组成员"
     with ws.change(label) as change:
         for member in members:
-            remember_units(ws, change, new_names(ws.get(Member, member.id), member, "unit"))
+            before = ws.get(Member, member.id)
+            remember_units(ws, change, new_names(before, member, "unit"))
             change.put(member)
             if member.name.strip():
-                remember_person(
-                    ws, change, name=member.name, unit=member.unit, post=member.post, phone=member.phone
-                )
+                remember_member(ws, change, member=member, before=before)
     return change.result
 
 
@@ -148,18 +107,3 @@ def copy_team(ws: Workspace, *, source_id: ClosureId, closure_id: ClosureId) -> 
             for offset, member in enumerate(team)
         )
     return change.result
-
-
-def _insert_units(ws: Workspace, change: Change, closure_id: ClosureId, names: Sequence[str]) -> None:
-    unit_ids = dict.fromkeys(unit_named(ws, change, name) for name in each_once(names))
-    for place, unit_id in enumerate(unit_ids):
-        change.insert(ClosureUnit(id=ClosureUnitId(new_id()), closure_id=closure_id, unit_id=unit_id, position=place))
-
-
-def _covers(closure_id: ClosureId, measure_ids: Sequence[MeasureId]) -> list[ClosureMeasure]:
-    return [
-        ClosureMeasure(
-            id=ClosureMeasureId(new_id()), closure_id=closure_id, measure_id=measure_id, position=place
-        )
-        for place, measure_id in enumerate(measure_ids)
-    ]

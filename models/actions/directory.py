@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from models.domain.closure import Closure, ClosureSubject
 from models.domain.directory import Issuer, Person, PersonId, Unit, UnitId
 from models.domain.ordering import each_once
 from models.domain.settings import Setting, SettingId, SettingKey
@@ -17,10 +18,14 @@ LONGEST_NAME = 60
 
 
 def save_unit(ws: Workspace, *, unit: Unit) -> Changes:
-    """Add a unit or change its names."""
+    """Add a unit or change its names; closures of its share of a task take the new name."""
     _require_name(unit.name, "单位名称")
+    before = ws.get(Unit, unit.id)
+    own = ws.find(Closure, subject_kind=ClosureSubject.TASK_UNIT, subject=before.name) if before else []
     with ws.change(f"保存单位：{unit.name}") as change:
         change.put(unit)
+        for closure in own:
+            change.put(replace(closure, subject=unit.name))
     return change.result
 
 

@@ -90,6 +90,8 @@ def _links(
 def add_files(ws: Workspace, *, evidence_id: EvidenceId, files: Sequence[tuple[str, str, int]]) -> Changes:
     """Add further files to a piece of evidence, after those it has."""
     evidence = ws.need(Evidence, evidence_id)
+    if not files:
+        raise InputError("没有可以添加的文件", where=f"佐证：{evidence.title}", remedy="请选择或拖入文件")
     place = place_behind(ws.find(StoredFile, evidence_id=evidence_id))
     with ws.change(f"添加文件：{evidence.title}") as change:
         change.insert_all(_files(evidence_id, files, place))
@@ -106,16 +108,19 @@ def revise_evidence(ws: Workspace, *, evidence: Evidence, step: str = "") -> Cha
     return change.result
 
 
-def link_evidence(ws: Workspace, *, evidence_id: EvidenceId, measure_id: MeasureId, proves: str = "") -> Changes:
-    """Let a piece of evidence prove one more measure; linking twice changes nothing."""
+def link_evidence(
+    ws: Workspace, *, evidence_id: EvidenceId, measure_id: MeasureId, progress_id: ProgressId | None = None,
+    proves: str = "",
+) -> Changes:
+    """Let a piece of evidence prove one more measure, or an entry of it; linking twice changes nothing."""
     evidence, measure = ws.need(Evidence, evidence_id), ws.need(Measure, measure_id)
     place = place_behind(ws.find(EvidenceLink, measure_id=measure_id))
     with ws.change(f"对应佐证：{evidence.title} → 措施 {measure.number}") as change:
         if not ws.find(EvidenceLink, evidence_id=evidence_id, measure_id=measure_id):
             change.insert(
                 EvidenceLink(
-                    id=EvidenceLinkId(new_id()), evidence_id=evidence_id, measure_id=measure_id, proves=proves,
-                    position=place,
+                    id=EvidenceLinkId(new_id()), evidence_id=evidence_id, measure_id=measure_id,
+                    progress_id=progress_id, proves=proves, position=place,
                 )
             )
     return change.result

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.actions.directory import unit_named
-from models.domain.closure import ClosureMeasure, Statement
+from models.domain.closure import Closure, ClosureMeasure, ClosureSubject, Statement, measure_subject
 from models.domain.evidence import EvidenceLink
-from models.domain.numbering import next_number
+from models.domain.numbering import next_number, tidy_number
 from models.domain.ordering import each_once, place_behind
 from models.domain.plan import Figure, Measure, MeasureId, MeasureUnit, MeasureUnitId, Progress, Task, TaskId
 from models.errors import InputError
@@ -40,14 +40,19 @@ def add_measures(ws: Workspace, *, task_id: TaskId, texts: Sequence[str]) -> Cha
 
 
 def revise_measure(ws: Workspace, *, measure: Measure, step: str = "") -> Changes:
-    """Change number, name, text, deadline or duty of a measure."""
-    if not measure.number.strip():
+    """Change number, name, text, deadline or duty of a measure; a closure of its own takes the new number."""
+    measure = replace(measure, number=tidy_number(measure.number))
+    if not measure.number:
         raise InputError("编号不能为空", where="措施 · 编号", remedy="请填写措施编号")
     twins = ws.find(Measure, task_id=measure.task_id, number=measure.number)
     if any(item.id != measure.id for item in twins):
         raise InputError(f"本任务已有措施 {measure.number}", where="措施 · 编号", remedy="请换一个编号")
+    subject = measure_subject(ws.need(Measure, measure.id).number)
+    own = ws.find(Closure, task_id=measure.task_id, subject_kind=ClosureSubject.MEASURE, subject=subject)
     with ws.change(f"修改措施 {measure.number}", step=step) as change:
         change.put(measure)
+        for closure in own:
+            change.put(replace(closure, subject=measure_subject(measure.number)))
     return change.result
 
 
@@ -79,8 +84,18 @@ def move_measure(ws: Workspace, *, measure_id: MeasureId, by: int) -> Changes:
 
 
 def remove_measure(ws: Workspace, *, measure_id: MeasureId) -> Changes:
-    """Remove a measure with its progress and statements; its evidence stays in the list of evidence."""
+    """Remove a measure with its progress and statements; its evidence stays in the list of evidence.
+
+    Refused while a closure covers nothing else, because without it that closure would cover the whole task.
+    """
     measure = ws.need(Measure, measure_id)
+    for covered in ws.find(ClosureMeasure, measure_id=measure_id):
+        if len(ws.find(ClosureMeasure, closure_id=covered.closure_id)) == 1:
+            closure = ws.need(Closure, covered.closure_id)
+            raise InputError(
+                f"“{closure.name}”这次销号只覆盖这条措施，不能删除它", where=f"措施 {measure.number}",
+                remedy="请先在“验收”里删除那次销号，或改选它覆盖的措施",
+            )
     with ws.change(f"删除措施 {measure.number}") as change:
         delete_measure(ws, change, measure)
     return change.result

@@ -7,21 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from models.actions.directory import new_names, remember_persons, remember_units, unit_named
 from models.actions.measures import delete_measure, new_measures
-from models.domain.closure import (
-    Acceptance,
-    Closure,
-    ClosureId,
-    ClosureMeasure,
-    ClosureUnit,
-    Instrument,
-    JointUnit,
-    Member,
-    Opinion,
-    SectionEdit,
-    Statement,
-)
+from models.actions.rounds import delete_closure
+from models.domain.closure import Closure, ClosureId
 from models.domain.deadline import read_deadline
-from models.domain.ordering import each_once
+from models.domain.numbering import tidy_number
+from models.domain.ordering import each_once, matched
 from models.domain.partial_date import PartialDate, Period
 from models.domain.plan import (
     Inspection,
@@ -42,11 +32,6 @@ from models.domain.wording import bare_title
 from models.errors import InputError
 from models.store.change import Change, Changes
 from models.workspace import Workspace, new_id
-
-# In the order in which they may be deleted: what refers to another stands before it.
-CLOSURE_PARTS = (
-    SectionEdit, Opinion, Acceptance, Member, Instrument, JointUnit, Statement, ClosureMeasure, ClosureUnit,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +71,7 @@ def save_inspection(ws: Workspace, *, inspection: Inspection, plan_id: PlanId | 
 def add_task(ws: Workspace, *, plan_id: PlanId | None, task: TaskInput, plan_title: str = "") -> Changes:
     """Add a task with its units, measures and its first closure; without a plan one named `plan_title` begins."""
     _require(task)
-    with ws.change(f"新建任务 {task.number}") as change:
+    with ws.change(f"新建任务 {tidy_number(task.number)}") as change:
         plan_id = plan_id or _new_plan(change, plan_title)
         record = _task(plan_id, task)
         _refuse_twin(ws, record)
@@ -101,7 +86,8 @@ def add_task(ws: Workspace, *, plan_id: PlanId | None, task: TaskInput, plan_tit
 
 def revise_task(ws: Workspace, *, task: Task, step: str = "") -> Changes:
     """Change the fields of a task; `step` joins typing in one field. Persons that are new join the directory."""
-    if not task.number.strip():
+    task = replace(task, number=tidy_number(task.number))
+    if not task.number:
         raise InputError("编号不能为空", where="概况 · 编号", remedy="请填写任务编号，如 1、12-01")
     _refuse_twin(ws, task)
     standing = ws.get(Task, task.id)
@@ -136,29 +122,45 @@ def set_task_units(ws: Workspace, *, task_id: TaskId, role: UnitRole, names: Seq
     return change.result
 
 
-def set_external_numbers(ws: Workspace, *, task_id: TaskId, numbers: Sequence[str]) -> Changes:
-    """Set the numbers other levels give the task."""
+def set_external_numbers(
+    ws: Workspace, *, task_id: TaskId, numbers: Sequence[tuple[str, str]], step: str = ""
+) -> Changes:
+    """Set the numbers other levels give the task, in order: of each its scheme (省序号, may be empty) and number."""
     task = ws.need(Task, task_id)
-    with ws.change(f"修改任务 {task.number} 外部编号") as change:
-        for old in ws.find(TaskNumber, task_id=task_id):
+    wanted = list(dict.fromkeys((scheme.strip(), tidy_number(number)) for scheme, number in numbers if number.strip()))
+    standing = ws.find(TaskNumber, task_id=task_id)
+    kept, left = matched(standing, wanted, lambda item: (item.scheme, item.number))
+    with ws.change(f"修改任务 {task.number} 外部编号", step=step) as change:
+        for old in left:
             change.delete(old)
-        for place, number in enumerate(each_once(numbers)):
-            change.insert(TaskNumber(id=TaskNumberId(new_id()), task_id=task_id, number=number, position=place))
+        for place, ((scheme, number), same) in enumerate(zip(wanted, kept, strict=True)):
+            number_id = same.id if same else TaskNumberId(new_id())
+            change.put(TaskNumber(id=number_id, task_id=task_id, number=number, scheme=scheme, position=place))
     return change.result
 
 
-def save_sub_item(ws: Workspace, *, item: SubItem) -> Changes:
-    """Add or change a site or sub-problem of a task."""
+def save_sub_item(ws: Workspace, *, item: SubItem, step: str = "") -> Changes:
+    """Add or change a site or sub-problem of a task; a closure of its own takes the new name."""
     if not item.name.strip():
         raise InputError("还没有填写", where=f"{item.kind.label}名称", remedy="请填写名称")
-    with ws.change(f"保存{item.kind.label}：{item.name}") as change:
+    twins = ws.find(SubItem, task_id=item.task_id, name=item.name)
+    if any(other.id != item.id for other in twins):
+        raise InputError(f"本任务已有“{item.name}”", where=f"{item.kind.label}名称", remedy="请换一个名称")
+    with ws.change(f"保存{item.kind.label}：{item.name}", step=step) as change:
         change.put(item)
+        for closure in ws.find(Closure, sub_item_id=item.id):
+            change.put(replace(closure, subject=item.name))
     return change.result
 
 
 def remove_sub_item(ws: Workspace, *, item_id: SubItemId) -> Changes:
-    """Remove a site or sub-problem."""
+    """Remove a site or sub-problem; refused while it has a closure of its own."""
     item = ws.need(SubItem, item_id)
+    for closure in ws.find(Closure, sub_item_id=item_id):
+        raise InputError(
+            f"它有单独的销号“{closure.name}”，不能删除", where=f"{item.kind.label}：{item.name}",
+            remedy="请先在“验收”里删除那次销号",
+        )
     with ws.change(f"删除{item.kind.label}：{item.name}") as change:
         change.delete(item)
     return change.result
@@ -175,7 +177,7 @@ def remove_task(ws: Workspace, *, task_id: TaskId) -> Changes:
 def delete_task(ws: Workspace, change: Change, task: Task) -> None:
     """Delete a task and what hangs on it within an open change, children first."""
     for closure in ws.find(Closure, task_id=task.id):
-        _delete_closure(ws, change, closure)
+        delete_closure(ws, change, closure)
     for measure in ws.find(Measure, task_id=task.id):
         delete_measure(ws, change, measure)
     for cls in (SubItem, TaskUnit, TaskNumber):
@@ -184,17 +186,10 @@ def delete_task(ws: Workspace, change: Change, task: Task) -> None:
     change.delete(task)
 
 
-def _delete_closure(ws: Workspace, change: Change, closure: Closure) -> None:
-    for cls in CLOSURE_PARTS:
-        for record in ws.find(cls, closure_id=closure.id):
-            change.delete(record)
-    change.delete(closure)
-
-
 def _task(plan_id: PlanId, task: TaskInput) -> Task:
     day, is_immediate, is_ongoing = deadline_of(task.deadline_text)
     return Task(
-        id=TaskId(new_id()), plan_id=plan_id, number=task.number.strip(), title=task.title, problem=task.problem,
+        id=TaskId(new_id()), plan_id=plan_id, number=tidy_number(task.number), title=task.title, problem=task.problem,
         goal=task.goal, deadline=day, deadline_text=task.deadline_text.strip(), is_immediate=is_immediate,
         is_ongoing=is_ongoing,
     )

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NewType
 
 from models.domain.directory import IssuerId, UnitId
+from models.domain.numerals import read_chinese_number
 from models.domain.partial_date import PartialDate, Period
 from models.domain.plan import MeasureId, SubItemId, TaskId
 
@@ -97,6 +98,17 @@ class Closure:
     sub_item_id: SubItemId | None = None
     number: str = ""
     round: int = 1
+
+    @property
+    def name(self) -> str:
+        """Return how a closure is told from the others of its task: 第 2 轮 · 河东泵站."""
+        return f"第 {self.round} 轮 · {self.subject or '整个任务'}"
+
+
+def measure_subject(number: str) -> str:
+    """Return how a paper names a measure that is closed by itself: 第2条整改措施, 整改措施12-01."""
+    is_count = number.isdecimal() or read_chinese_number(number) is not None
+    return f"第{number}条整改措施" if is_count else f"整改措施{number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,3 +51,15 @@ class Issuer:
     printing_office: str = ""
     is_own: bool = False
     position: int = 0
+
+
+def is_slip(typed: str, meant: str) -> bool:
+    """Return whether a name is another one with one character wrong, missing or too many, or only its beginning."""
+    if not typed or not meant or typed == meant:
+        return False
+    if len(typed) == len(meant):
+        return len(meant) > 1 and sum(one != other for one, other in zip(typed, meant, strict=True)) == 1
+    short, long = sorted((typed, meant), key=len)
+    if meant.startswith(typed):
+        return True
+    return len(long) - len(short) == 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))

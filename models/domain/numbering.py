@@ -14,6 +14,7 @@ from models.domain.numerals import chinese_number, read_chinese_number
 
 _HAN_NUMBER = re.compile(r"(?:(?<=[第（(、.\-—])|^)[零〇一二三四五六七八九十百千]{1,9}(?=[）)、.\-—项条号件批]|$)")
 _DIGITS = re.compile(r"[0-9]+")
+_COUNTS = re.compile(r"[0-9０-９〇\u4e00-\u9fff（）()]")
 _LAST_DIGITS = re.compile(r"([0-9]+)([^0-9]*)$")
 
 
@@ -36,6 +37,16 @@ def _counted(match: re.Match[str]) -> str:
     # The length first: of two counts without leading zeros the longer one is the larger.
     digits = match[0].lstrip("0") or "0"
     return f"{min(len(digits), 999):03}{digits}"
+
+
+def tidy_number(number: str) -> str:
+    """Return a typed number without blanks around it and beside its digits and 汉字: 第 12 - 01 项 is 第12-01项."""
+    return re.sub(r"\s+", _between, number.strip())
+
+
+def _between(blanks: re.Match[str]) -> str:
+    sides = (blanks.string[blanks.start() - 1], blanks.string[blanks.end()])
+    return "" if any(_COUNTS.fullmatch(side) for side in sides) else blanks[0]
 
 
 def next_number(existing: Iterable[str]) -> str:

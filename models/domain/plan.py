@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
+from models.domain.batches import LEVELS
 from models.domain.directory import UnitId
 from models.domain.partial_date import PartialDate, Period
 
@@ -35,7 +36,7 @@ class InspectionLevel(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"central": "中央", "province": "省级", "city": "市级"}[self.value]
+        return LEVELS[self.value]
 
 
 class UnitRole(StrEnum):
@@ -159,6 +160,11 @@ class TaskNumber:
     number: str
     scheme: str = ""
     position: int = 0
+
+    @property
+    def full(self) -> str:
+        """Return the number with its scheme before it, as it is spoken of: 省序号28."""
+        return self.scheme + self.number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Statements 陈述: drafted from the records by a button, confirmed by a person, 待核 when the records change.
 
-落实情况 is drafted from the progress entries in order; 对应说明 from the sentences that say what each piece of evidence
-proves, and ends with the measure it answers.
+落实情况 is drafted from the progress entries in the order of their dates; 对应说明 from the sentences that say what
+each piece of evidence proves, and ends with the measure it answers.
 """
 
 from __future__ import annotations

@@ -210,7 +210,7 @@ def _sewage_task(ws: Workspace) -> None:
             units={UnitRole.LEAD: ["示例县人民政府"], UnitRole.SUPERVISING: ["示例市住房和城乡建设局"]},
         ),
     )
-    set_external_numbers(ws, task_id=task_id, numbers=["省序号28"])
+    set_external_numbers(ws, task_id=task_id, numbers=[("省序号", "28")])
     entries = _record(ws, "12-02", case.SEWAGE_PROGRESS)
     measures = _measures(ws, "12-02")
     _attach(ws, measures[0].id, entries[0], [evidence.sewage_plan()], "县政府成立专班，明确每月至少调度1次")
@@ -226,7 +226,7 @@ def _wetland_task(ws: Workspace) -> None:
             measures=case.WETLAND_MEASURES,
         ),
     )
-    set_external_numbers(ws, task_id=task_id, numbers=["364(35-11)"])
+    set_external_numbers(ws, task_id=task_id, numbers=[("国家反馈", "364(35-11)")])
     for place, (number, name, text) in enumerate(case.WETLAND_SITES):
         item = SubItem(
             id=SubItemId(new_id()), task_id=task_id, number=number, name=name, text=text, position=place

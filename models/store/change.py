@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from models.errors import InputError, UndoRefused
+from models.errors import AppError, InputError, UndoRefused
 from models.store.chain import Image, RowChange
 from models.store.database import Store
 from models.store.records import Table, table_named, table_of
@@ -40,6 +40,25 @@ class Changes:
         return bool(self.rows)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Refusal:
+    """What is said where the keys between records forbid a step."""
+
+    kind: type[AppError]
+    text: str
+    remedy: str
+
+
+_NO_OWNER = _Refusal(kind=InputError, text="它所属的记录已经不在，没有保存", remedy="请回到列表重新打开")
+_IN_USE = _Refusal(kind=InputError, text="还有别的记录用着它，不能删除", remedy="请先删除或改掉用着它的记录")
+_USED_SINCE = _Refusal(
+    kind=UndoRefused, text="后来的记录已经用到这一步新增的内容，不能单独撤销", remedy="请先撤销或删除后来用到它的记录"
+)
+_OWNER_GONE = _Refusal(
+    kind=UndoRefused, text="它所属的记录后来已删除，这一步回不去", remedy="请先撤销后来的那次删除"
+)
+
+
 class Change:
     """One open change: records go in here and nowhere else."""
 
@@ -60,7 +79,7 @@ class Change:
             table = table_of(type(record))
             batches.setdefault(table.name, []).append(table.to_row(record))
         for name, rows in batches.items():
-            with _told(table_named(name)):
+            with _told(table_named(name), _NO_OWNER):
                 self._store.db.table(name).insert_all(rows)
             self.rows += [RowChange(table=name, row_id=str(row["id"]), before=None, after=row) for row in rows]
 
@@ -93,13 +112,11 @@ class Change:
         table = table_named(row.table)
         standing = image(self._store, table, row.row_id)
         if not _agrees(standing, row.before, table):
-            raise UndoRefused(
-                f"“{table.label}”后来又被改过，不能撤销这一步", where=table.label, remedy="请先撤销后来的改动"
-            )
+            raise UndoRefused("后来又被改过，不能单独撤销这一步", where=table.label, remedy="请先撤销后来的改动")
         if row.after is None:
-            self._delete(table, row.row_id, row.before or {})
+            self._delete(table, row.row_id, row.before or {}, _USED_SINCE)
         elif row.before is None:
-            with _told(table):
+            with _told(table, _OWNER_GONE):
                 self._store.db.table(row.table).insert(row.after)
             self.rows.append(row)
         elif standing is not None:
@@ -112,15 +129,18 @@ class Change:
         after = table.to_row(table.from_cells(tuple(merged[name] for name in table.column_names)))
         changed = [name for name in after if after[name] != standing[name]]
         if changed:
-            self._update(table, row.row_id, {n: standing[n] for n in changed}, {n: after[n] for n in changed})
+            before, after = ({name: cells[name] for name in changed} for cells in (standing, after))
+            self._update(table, row.row_id, before, after, _OWNER_GONE)
 
-    def _update(self, table: Table, row_id: str, before: Image, after: Image) -> None:
-        with _told(table):
+    def _update(
+        self, table: Table, row_id: str, before: Image, after: Image, refusal: _Refusal = _NO_OWNER
+    ) -> None:
+        with _told(table, refusal):
             self._store.db.table(table.name).update(row_id, after)
         self.rows.append(RowChange(table=table.name, row_id=row_id, before=before, after=after))
 
-    def _delete(self, table: Table, row_id: str, before: Image) -> None:
-        with _told(table):
+    def _delete(self, table: Table, row_id: str, before: Image, refusal: _Refusal = _IN_USE) -> None:
+        with _told(table, refusal):
             self._store.db.table(table.name).delete(row_id)
         self.rows.append(RowChange(table=table.name, row_id=row_id, before=before, after=None))
 
@@ -139,15 +159,14 @@ def _agrees(standing: Image | None, expected: Image | None, table: Table) -> boo
 
 
 @contextmanager
-def _told(table: Table) -> Iterator[None]:
-    """Say in the clerk's words why a row was refused: it is referred to, or its text cannot be stored."""
+def _told(table: Table, refusal: _Refusal) -> Iterator[None]:
+    """Say in the clerk's words why a row was refused: what it refers to or is used by, or a text not to be stored."""
     try:
         yield
     except sqlite3.IntegrityError as error:
         if "FOREIGN KEY" not in str(error):
             raise
-        text = f"这条{table.label}还被别的记录引用，不能删除"
-        raise InputError(text, where=table.label, remedy="请先删除引用它的记录") from error
+        raise refusal.kind(refusal.text, where=table.label, remedy=refusal.remedy) from error
     except UnicodeEncodeError as error:
         text = "文字里有半个字符，多半是粘贴时切断的，没有保存"
         raise InputError(text, where=table.label, remedy="请删去那个显示不出来的字符再试") from error

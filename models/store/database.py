@@ -79,7 +79,7 @@ class Store:
         where = " and ".join(f"{name} is ?" for name in equals) or "1"
         order = order or ("position, rowid" if "position" in table.column_names else "rowid")
         sql = f"select {', '.join(table.column_names)} from {table.name} where {where} order by {order}"
-        values = [encoders[name](value) if value is not None else None for name, value in equals.items()]
+        values = [encoders.get(name, str)(value) if value is not None else None for name, value in equals.items()]
         return [table.from_cells(tuple(cells)) for cells in self.con.execute(sql, values)]
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from models.domain.batches import batch_words
 from models.domain.partial_date import PartialDate
 from models.lists import EvidenceRow, Hit, PaperRow, TaskFilter, TaskRow
 from models.store.database import Store
@@ -27,6 +28,7 @@ TASK_ORDERS = {
     "gaps": "k.gaps",
     "status": "k.done * 1.0 / max(1, k.measures)",
 }
+_BATCH = "i.level || ' ' || coalesce(i.round, '') || ' ' || i.is_look_back"
 EVIDENCE_ORDERS = {
     "title": "e.title",
     "kind": "e.kind",
@@ -152,11 +154,16 @@ class Queries:
         return [tuple(cells) for cells in self._con.execute(sql, (limit,))]
 
     def recent_instruments(self, closure_id: str) -> list[tuple[str, str, str]]:
-        """Return role and title of the instruments of the closure that named some last, and its task's number."""
-        sql = """select i.role, i.title, t.number from instruments i join closures c on c.id = i.closure_id
+        """Return role, title with 文号, and task of the instruments of the closure that named some last."""
+        sql = """select i.role, i.title || coalesce('（' || nullif(i.document_number, '') || '）', ''), t.number
+            from instruments i join closures c on c.id = i.closure_id
             join tasks t on t.id = c.task_id where i.closure_id = (select closure_id from instruments
             where closure_id <> ? order by rowid desc limit 1) order by i.role, i.position"""
         return [tuple(cells) for cells in self._con.execute(sql, (closure_id,))]
+
+    def number_schemes(self) -> list[str]:
+        """Return every scheme an external number names, each once."""
+        return [str(row[0]) for row in self._con.execute("select distinct scheme from task_numbers where scheme <> ''")]
 
     def counts(self) -> dict[str, int]:
         """Return the counts of the rail: tasks, evidence, papers."""
@@ -177,6 +184,15 @@ class Queries:
         """Return the value of a setting, None where it was never set."""
         row = self._con.execute("select value from settings where id = ?", (key,)).fetchone()
         return str(row[0]) if row else None
+
+    def batch_names(self) -> list[tuple[str, str]]:
+        """Return key and name of every 批次 a plan answers, in the order of level and round."""
+        sql = f"""select distinct {_BATCH}, i.level, i.round, i.is_look_back from inspections i
+            where i.id in (select inspection_id from plans) order by i.level, i.round, i.is_look_back"""
+        return [
+            (str(key), batch_words(level, turn, is_look_back=bool(back)))
+            for key, level, turn, back in self._con.execute(sql)
+        ]
 
     def plan_names(self) -> list[tuple[str, str]]:
         """Return id and name of every plan, the short title where it has one."""
@@ -260,6 +276,12 @@ def _task_where(wanted: TaskFilter) -> tuple[str, list[Any]]:
     if wanted.plan_id:
         parts.append("t.plan_id = ?")
         values.append(wanted.plan_id)
+    if wanted.batch:
+        parts.append(
+            "t.plan_id in (select p.id from plans p join inspections i on i.id = p.inspection_id"
+            f" where {_BATCH} = ?)"
+        )
+        values.append(wanted.batch)
     if wanted.unit_id:
         parts.append("t.id in (select task_id from task_units where unit_id = ?)")
         values.append(wanted.unit_id)

@@ -51,7 +51,7 @@ TABLES: tuple[Table, ...] = (
             "search_text": lambda task: search_text(task.number, task.title, task.problem, task.goal, task.note),
         },
     ),
-    Table("task_numbers", TaskNumber, "外部编号", {"search_text": lambda item: search_text(item.number)}),
+    Table("task_numbers", TaskNumber, "外部编号", {"search_text": lambda item: search_text(item.full)}),
     Table("task_units", TaskUnit, "任务单位"),
     Table("sub_items", SubItem, "子项"),
     Table("measures", Measure, "整改措施", {"search_text": lambda item: search_text(item.short_name, item.text)}),

@@ -14,12 +14,13 @@ import pytest
 
 from exporters.blocks import texts
 from exporters.produce import Job, PaperRefused, Selection, prepare
-from models.actions.closures import open_closure, save_acceptance
+from models.actions.closures import save_acceptance
 from models.actions.directory import change_setting
 from models.actions.opinions import save_opinion
+from models.actions.rounds import open_closure
 from models.actions.tasks import TaskInput, add_task
 from models.assembly import acceptance_of, opinion_of
-from models.domain.closure import ClosureId, ClosureSubject
+from models.domain.closure import ClosureId
 from models.domain.finding import Level
 from models.domain.plan import Plan, Task
 from models.domain.settings import DEFAULT_FORM
@@ -183,7 +184,7 @@ def test_of_a_task_closed_in_parts_none_is_guessed(ws: Workspace, closure_id: Cl
     add_task(ws, plan_id=plan.id, task=TaskInput(number="3", problem="甲"))
     task = ws.find(Task, number="3")[0]
     for subject in ("甲局", "乙局"):
-        part = open_closure(ws, task_id=task.id, subject_kind=ClosureSubject.TASK_UNIT, subject=subject)
+        part = open_closure(ws, task_id=task.id, unit=subject)
         if subject == "甲局":
             assert prepare(ws, "closure_opinion", Selection(task="3")).dossier.closure_id == part.new_id("closures")
     with pytest.raises(InputError, match="任务 3：这个任务分开销号（甲局、乙局），不知道要导出哪一份"):
@@ -192,7 +193,7 @@ def test_of_a_task_closed_in_parts_none_is_guessed(ws: Workspace, closure_id: Cl
 
 def test_a_whole_task_that_was_written_for_is_exported_before_its_parts(ws: Workspace, closure_id: ClosureId) -> None:
     task = ws.find(Task)[0]
-    open_closure(ws, task_id=task.id, subject_kind=ClosureSubject.TASK_UNIT, subject="甲局")
+    open_closure(ws, task_id=task.id, unit="甲局")
     assert prepare(ws, "closure_opinion", Selection(task="1")).dossier.closure_id == closure_id
 
 

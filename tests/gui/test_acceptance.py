@@ -3,13 +3,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.acceptance.fields import DatesField, MethodsField, TitlesField, read_dates
+from exporters.forms.slots import resolve
+from gui.acceptance.closure_bar import MEASURES, SITES, UNITS
+from gui.acceptance.fields import DatesField, InstrumentsField, MethodsField, read_dates
 from gui.acceptance.printed_places import printed_places
 from gui.pages.acceptance import AcceptancePanel
 from gui.parts.field import Field
@@ -47,6 +51,14 @@ def panel(qtbot: QtBot, session: Session) -> AcceptancePanel:
 
 def dossier(panel: AcceptancePanel) -> ClosureDossier:
     return closure_dossier(panel.session.workspace, panel.closure_id)
+
+
+def offered(panel: AcceptancePanel, menu: str) -> list[str]:
+    return [offer.words for offer in panel.bar.offers() if offer.menu == menu]
+
+
+def begin(panel: AcceptancePanel, menu: str, place: int) -> None:
+    panel.bar.begin([offer for offer in panel.bar.offers() if offer.menu == menu][place])
 
 
 def write(panel: AcceptancePanel, name: str, text: str, commit_text: Type) -> Field:
@@ -121,7 +133,7 @@ def test_a_method_of_ones_own_stays_beside_the_ticks(panel: AcceptancePanel, com
 
 def test_pasted_instruments_stand_in_order_without_their_title_marks(panel: AcceptancePanel) -> None:
     field = panel.fields["basis"]
-    assert isinstance(field, TitlesField)
+    assert isinstance(field, InstrumentsField)
     QApplication.clipboard().setText("《整改方案》\n\n验收销号办法（试行）\n《验收参考标准》\n")
     field.edit.paste()
     assert field.commit(leaving=True)
@@ -129,8 +141,26 @@ def test_pasted_instruments_stand_in_order_without_their_title_marks(panel: Acce
     assert titles == ["整改方案", "验收销号办法（试行）", "验收参考标准"]
 
 
+def test_an_instrument_keeps_its_number_when_the_lines_are_written_again(
+    panel: AcceptancePanel, commit_text: Type
+) -> None:
+    field = write(panel, "basis", "《整改方案》\n验收销号办法（试行） 示环发[2021]3号", commit_text)
+    assert isinstance(field, InstrumentsField) and field.reading() == "文号：示环发〔2021〕3号"
+    assert field.edit.toPlainText() == "整改方案\n验收销号办法（试行）（示环发〔2021〕3号）"
+    ids = [item.id for item in dossier(panel).instruments]
+    field.edit.moveCursor(QTextCursor.MoveOperation.Start)
+    commit_text(field.editor, "示例县")
+    assert field.commit(leaving=True)
+    found = dossier(panel).instruments_as(InstrumentRole.BASIS)
+    assert [(item.title, item.document_number) for item in found] == [
+        ("示例县整改方案", ""), ("验收销号办法（试行）", "示环发〔2021〕3号"),
+    ]
+    assert [item.id for item in found] == ids
+    assert resolve("依据", dossier(panel)) == "《示例县整改方案》和《验收销号办法（试行）》（示环发〔2021〕3号）"
+
+
 def test_the_instruments_of_the_last_closure_can_be_taken_over(panel: AcceptancePanel, commit_text: Type) -> None:
-    write(panel, "basis", "整改方案\n验收办法", commit_text)
+    write(panel, "basis", "整改方案\n验收办法（示环发〔2021〕3号）", commit_text)
     write(panel, "standard", "参考标准", commit_text)
     other = add_task(panel.session.workspace, "12-02")
     panel.show_task(other.id)
@@ -138,6 +168,7 @@ def test_the_instruments_of_the_last_closure_can_be_taken_over(panel: Acceptance
     panel.take_over.click()
     basis, standard = (dossier(panel).instruments_as(role) for role in InstrumentRole)
     assert [item.title for item in (*basis, *standard)] == ["整改方案", "验收办法", "参考标准"]
+    assert basis[1].document_number == "示环发〔2021〕3号"
     assert panel.take_over.isHidden()
 
 
@@ -256,14 +287,72 @@ def test_units_sites_and_measures_can_be_closed_by_themselves(panel: AcceptanceP
     ws, task_id = panel.session.workspace, panel.task_id
     set_task_units(ws, task_id=task_id, role=UnitRole.RESPONSIBLE, names=("示例县", "示例镇"))
     save_sub_item(ws, item=SubItem(id=SubItemId(new_id()), task_id=task_id, name="河东泵站"))
-    words = [offer.words for offer in panel.bar.offers()]
-    assert "单独销号 · 任务×责任单位：示例镇" in words and "单独销号 · 点位：河东泵站" in words
-    measure = next(offer for offer in panel.bar.offers() if "措施2" in offer.words)
-    panel.bar.begin(measure)
-    closure = closures_of(ws, task_id)[-1]
-    assert closure.subject_kind is ClosureSubject.MEASURE or dossier(panel).closure.subject == "措施2"
+    assert offered(panel, UNITS) == ["示例县", "示例镇"]
+    assert offered(panel, SITES) == ["点位：河东泵站"]
+    begin(panel, MEASURES, 1)
+    closure = dossier(panel).closure
+    assert (closure.subject_kind, closure.name) == (ClosureSubject.MEASURE, "第 1 轮 · 第2条整改措施")
     assert [item.measure.number for item in dossier(panel).measures] == ["2"]
-    assert all("措施2" not in offer.words for offer in panel.bar.offers())
+    assert offered(panel, MEASURES) == ["措施 1　成立专班。"]
+    begin(panel, UNITS, 1)
+    assert dossier(panel).closure.subject_kind is ClosureSubject.TASK_UNIT
+    assert dossier(panel).responsible_units == ("示例镇",)
+    begin(panel, SITES, 0)
+    assert dossier(panel).closure.sub_item_id == ws.find(SubItem)[0].id
+    assert resolve("销号对象", dossier(panel)) == "河东泵站"
+
+
+def test_the_menu_says_what_is_missing_for_a_subject(panel: AcceptancePanel) -> None:
+    panel.bar.new.menu_of.aboutToShow.emit()
+    assert [action.text() for action in panel.bar.new.menu_of.actions()][-3:] == [UNITS, SITES, MEASURES]
+    (action,) = panel.bar.menus[SITES].actions()
+    assert (action.text(), action.isEnabled()) == ("先在“概况 · 更多”里登记点位", False)
+    panel.bar.begin(panel.bar.offers()[1])
+    panel.bar.new.menu_of.aboutToShow.emit()
+    assert [action.text() for action in panel.bar.menus[UNITS].actions()] == ["都已新建，请选中它再验一轮"]
+
+
+def test_a_closure_begun_by_mistake_is_deleted_after_a_question_that_counts(
+    panel: AcceptancePanel, answers: dict[str, Any]
+) -> None:
+    assert panel.bar.discard.isHidden()
+    first = panel.closure_id
+    panel.bar.begin(panel.bar.offers()[0])
+    second = panel.closure_id
+    closure = dossier(panel).closure
+    panel.session.apply(lambda ws: save_members(ws, members=(member(closure), member(closure, "乙某某", position=1))))
+    answers["confirm"] = False
+    panel.bar.discard.click()
+    assert panel.closure_id == second
+    assert "“第 2 轮 · 整个任务”" in answers["asked"][0][1][1] and "2 人的验收组" in answers["asked"][0][1][1]
+    answers["confirm"] = True
+    panel.bar.discard.click()
+    assert panel.closure_id == first and panel.bar.discard.isHidden()
+    panel.session.undo()
+    assert [item.id for item in closures_of(panel.session.workspace, panel.task_id)] == [first, second]
+    assert len(closure_dossier(panel.session.workspace, second).members) == 2
+
+
+def test_a_closure_with_a_numbered_opinion_is_kept_and_the_clerk_is_told(
+    qtbot: QtBot, panel: AcceptancePanel, answers: dict[str, Any]
+) -> None:
+    panel.bar.begin(panel.bar.offers()[0])
+    opinion = replace(
+        opinion_of(panel.session.workspace, panel.closure_id), document_word="示督改办", document_year=2025,
+        document_sequence=6,
+    )
+    panel.session.apply(lambda ws: save_opinion(ws, opinion=opinion))
+    answers["confirm"] = True
+    with qtbot.waitSignal(panel.session.failed) as told:
+        panel.bar.discard.click()
+    assert "它的意见已编号 示督改办〔2025〕6号，不能删除" in str(told.args[0])
+    assert len(closures_of(panel.session.workspace, panel.task_id)) == 2
+
+
+def test_a_closure_keeps_a_number_of_its_own(panel: AcceptancePanel, commit_text: Type) -> None:
+    panel.more.set_open(True)
+    write(panel, "number", "2025-12", commit_text)
+    assert dossier(panel).closure.number == "2025-12"
 
 
 # Places

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from gui import suggest
 from gui.pages.task.history_words import told_rows
 from gui.pages.task.overview import OverviewTab
 from gui.pages.task.page import TaskPage
@@ -110,16 +111,40 @@ def test_units_complete_from_the_directory_and_join_it(
     assert len(ws.find(Unit, name="示例市住建局")) == 1
 
 
+def external(ws: Workspace, task: Task) -> list[tuple[str, str]]:
+    return [(item.scheme, item.number) for item in ws.find(TaskNumber, task_id=task.id)]
+
+
 def test_external_numbers_and_persons_lie_under_more(
     ws: Workspace, task: Task, tab: OverviewTab, qtbot: Any, commit_text: Type
 ) -> None:
-    assert "numbers" not in tab.fields
+    assert tab.numbers is None
     tab.more.link.click()
-    qtbot.waitUntil(tab.fields["numbers"].isVisible)
-    typed(tab.fields["numbers"], qtbot, commit_text, "364(35-11)、省序号28")
+    row = tab.numbers.rows[0]
+    qtbot.waitUntil(row.isVisible)
+    typed(row.scheme, qtbot, commit_text, "省序号")
+    assert external(ws, task) == [] and row.scheme.text() == "省序号"
+    typed(row.number, qtbot, commit_text, "28")
+    typed(tab.numbers.rows[1].number, qtbot, commit_text, "364 (35-11)、12-01")
     typed(tab.fields["leader"], qtbot, commit_text, "甲某某")
-    assert [item.number for item in ws.find(TaskNumber, task_id=task.id)] == ["364(35-11)", "省序号28"]
+    assert external(ws, task) == [("省序号", "28"), ("", "364(35-11)"), ("", "12-01")]
+    assert [row.number.text() for row in tab.numbers.rows if row.isVisible()] == ["28", "364(35-11)", "12-01", ""]
     assert ws.need(Task, task.id).leader == "甲某某"
+
+
+def test_an_external_number_is_corrected_and_taken_away(
+    ws: Workspace, task: Task, tab: OverviewTab, qtbot: Any, commit_text: Type
+) -> None:
+    tasks.set_external_numbers(ws, task_id=task.id, numbers=(("省序号", "28"), ("", "364(35-11)")))
+    ids = [item.id for item in ws.find(TaskNumber)]
+    tab.more.link.click()
+    typed(tab.numbers.rows[1].scheme, qtbot, commit_text, "国家反馈")
+    assert external(ws, task) == [("省序号", "28"), ("国家反馈", "364(35-11)")]
+    assert [item.id for item in ws.find(TaskNumber)] == ids
+    assert [item.text for item in suggest.schemes(ws)("国家")] == ["国家反馈", "国家方案"]
+    tab.numbers.rows[0].remove.click()
+    assert external(ws, task) == [("国家反馈", "364(35-11)")]
+    assert [row.isHidden() for row in tab.numbers.rows] == [False, False, True]
 
 
 def test_a_site_is_added_renamed_and_removed(
@@ -279,7 +304,7 @@ def test_a_step_changed_since_is_refused_in_words(
     tab.table.choose(tab.model.id_at(1))
     answers["confirm"] = True
     tab.undo.click()
-    assert "后来又被改过" in window.strip.text()
+    assert "整改任务：后来又被改过，不能单独撤销这一步。请先撤销后来的改动" in window.strip.text()
     assert ws.need(Task, task.id).goal == "乙目标。"
 
 

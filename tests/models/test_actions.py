@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from models.actions import closures, directory, evidence, progress, tasks
+from models.actions import closures, directory, evidence, progress, rounds, tasks
 from models.assembly import closure_dossier, closures_of, task_units
-from models.domain.closure import ClosureSubject, InstrumentRole, Member
-from models.domain.directory import Unit, UnitId
+from models.assembly.by_number import measures_numbered, task_numbered
+from models.domain.closure import ClosureSubject, InstrumentRole, Member, StatementKind
+from models.domain.directory import Person, PersonId, Unit, UnitId
 from models.domain.evidence import Evidence, EvidenceLink
 from models.domain.partial_date import PartialDate
-from models.domain.plan import Figure, Plan, Progress, UnitRole
+from models.domain.plan import Figure, Plan, Progress, Task, TaskNumber, UnitRole
+from models.domain.statements import draft
+from models.errors import InputError
 from models.workspace import Workspace
 from tests.builders import FILE, add_task, closure_of, measures_of, member
 
@@ -37,7 +40,7 @@ def test_a_copied_team_stands_behind_what_is_left_of_the_old(ws: Workspace) -> N
     task = add_task(ws)
     first = closure_of(ws, task.id)
     closures.save_members(ws, members=[member(first, name, position=place) for place, name in enumerate("甲乙丙")])
-    second = closures.open_closure(ws, task_id=task.id).new_id("closures")
+    second = rounds.open_closure(ws, task_id=task.id).new_id("closures")
     closures.copy_team(ws, source_id=first.id, closure_id=second)
     for copied in ws.find(Member, closure_id=second)[:2]:
         closures.remove_member(ws, member_id=copied.id)
@@ -62,12 +65,12 @@ def test_a_unit_named_twice_is_recorded_once(ws: Workspace) -> None:
     closure = closure_of(ws, task.id)
     names = ("示例局", "示例局 ", "", " 示例厅")
     closures.set_joint_units(ws, closure_id=closure.id, names=names)
-    closures.open_closure(ws, task_id=task.id, subject="示例镇", responsible_units=names)
+    rounds.set_closure_units(ws, closure_id=closure.id, names=names)
     closures.set_instruments(ws, closure_id=closure.id, role=InstrumentRole.BASIS, titles=("《甲办法》", "《甲办法》"))
     dossier = closure_dossier(ws, closure.id)
     assert dossier.joint_units == ("示例局", "示例厅")
     assert [item.title for item in dossier.instruments] == ["甲办法"]
-    assert closure_dossier(ws, closures_of(ws, task.id)[-1].id).responsible_units == ("示例局", "示例厅")
+    assert dossier.responsible_units == ("示例局", "示例厅")
 
 
 def test_a_unit_under_both_its_names_is_one_unit(ws: Workspace) -> None:
@@ -80,11 +83,13 @@ def test_a_unit_under_both_its_names_is_one_unit(ws: Workspace) -> None:
 def test_rounds_are_counted_for_each_subject(ws: Workspace) -> None:
     task = add_task(ws)
     measure = measures_of(ws, task.id)[0]
-    for kind in (ClosureSubject.SITE, ClosureSubject.MEASURE, ClosureSubject.MEASURE):
-        closures.open_closure(ws, task_id=task.id, subject_kind=kind, subject="措施1", measure_ids=(measure.id,))
+    rounds.open_closure(ws, task_id=task.id, unit="示例镇")
+    for _ in range(2):
+        rounds.open_closure(ws, task_id=task.id, measure_id=measure.id)
     found = [(item.subject_kind, item.round) for item in closures_of(ws, task.id)]
     assert found == [
-        (ClosureSubject.TASK, 1), (ClosureSubject.SITE, 1), (ClosureSubject.MEASURE, 1), (ClosureSubject.MEASURE, 2),
+        (ClosureSubject.TASK, 1), (ClosureSubject.TASK_UNIT, 1), (ClosureSubject.MEASURE, 1),
+        (ClosureSubject.MEASURE, 2),
     ]
 
 
@@ -94,3 +99,84 @@ def test_rounds_are_counted_for_each_subject(ws: Workspace) -> None:
 def test_a_plan_loses_only_the_marks_around_its_whole_title(ws: Workspace, typed: str, kept: str) -> None:
     tasks.add_task(ws, plan_id=None, plan_title=typed, task=tasks.TaskInput(number="1", problem="甲"))
     assert [plan.title for plan in ws.find(Plan)] == [kept]
+
+
+def test_a_corrected_name_corrects_the_person_this_row_brought_in(ws: Workspace) -> None:
+    row = member(closure_of(ws, add_task(ws).id), "甲某莫")
+    closures.save_members(ws, members=(row,))
+    closures.save_members(ws, members=(replace(row, name="甲某某"),))
+    assert [(person.name, person.phone) for person in ws.find(Person)] == [("甲某某", "13800000001")]
+
+
+def test_a_corrected_name_that_is_known_leaves_no_second_person(ws: Workspace) -> None:
+    directory.save_person(ws, person=Person(id=PersonId("person-1"), name="甲某某", unit="示例市生态环境局"))
+    row = member(closure_of(ws, add_task(ws).id), "甲某莫")
+    closures.save_members(ws, members=(row,))
+    assert len(ws.find(Person)) == 2
+    closures.save_members(ws, members=(replace(row, name="甲某某"),))
+    assert [(person.id, person.name, person.phone) for person in ws.find(Person)] == [
+        ("person-1", "甲某某", "13800000001")
+    ]
+
+
+@pytest.mark.parametrize("used", ["another name", "by hand", "in another team", "as a liaison"])
+def test_a_person_who_is_somebody_else_stays_in_the_roster(ws: Workspace, used: str) -> None:
+    task = add_task(ws)
+    row = member(closure_of(ws, task.id), "甲某莫")
+    if used == "by hand":
+        directory.save_person(ws, person=Person(id=PersonId("person-1"), name="甲某莫"))
+    closures.save_members(ws, members=(row,))
+    if used == "in another team":
+        other = rounds.open_closure(ws, task_id=task.id).new_id("closures")
+        closures.copy_team(ws, source_id=row.closure_id, closure_id=type(row.closure_id)(other))
+    if used == "as a liaison":
+        tasks.revise_task(ws, task=replace(task, liaison="甲某莫"))
+    closures.save_members(ws, members=(replace(row, name="乙丙丁" if used == "another name" else "甲某某"),))
+    assert {person.name for person in ws.find(Person)} == {"甲某莫", "乙丙丁" if used == "another name" else "甲某某"}
+
+
+def test_a_number_loses_its_blanks_on_entry(ws: Workspace) -> None:
+    task = add_task(ws, "12 - 01")
+    assert ws.need(Task, task.id).number == "12-01"
+    tasks.revise_task(ws, task=replace(task, number="第 2 项"))
+    assert ws.need(Task, task.id).number == "第2项"
+    with pytest.raises(InputError, match="已有编号为“第2项”的任务"):
+        add_task(ws, "第2 项")
+
+
+def test_an_external_number_keeps_its_record_when_its_scheme_is_added(ws: Workspace) -> None:
+    task = add_task(ws)
+    tasks.set_external_numbers(ws, task_id=task.id, numbers=(("", "28"), ("", "364(35-11)")))
+    ids = [item.id for item in ws.find(TaskNumber)]
+    tasks.set_external_numbers(ws, task_id=task.id, numbers=(("省序号", "28"), ("市序号", "28"), ("", "364(35-11)")))
+    found = ws.find(TaskNumber)
+    assert [item.full for item in found] == ["省序号28", "市序号28", "364(35-11)"]
+    assert [found[0].id, found[2].id] == ids
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["12-02", "12－02", " 12-02", "12-2", "364(35-11)", "364（35－11）", "国家反馈364(35-11)", "２８", "省序号28"],
+)
+def test_a_task_is_found_by_any_of_its_numbers_in_any_width(ws: Workspace, typed: str) -> None:
+    task = add_task(ws, "12-02")
+    add_task(ws, "1")
+    numbers = (("国家反馈", "364(35-11)"), ("省序号", "28"))
+    tasks.set_external_numbers(ws, task_id=task.id, numbers=numbers)
+    assert task_numbered(ws, typed).id == task.id
+
+
+def test_the_number_as_written_is_meant_before_one_like_it(ws: Workspace) -> None:
+    one, padded = add_task(ws, "1"), add_task(ws, "01")
+    assert [task_numbered(ws, number).id for number in ("1", "01")] == [one.id, padded.id]
+    with pytest.raises(InputError, match=r"指不清是哪一项：.*任务 0?1、.*任务 0?1"):
+        task_numbered(ws, "００１")
+    assert [item.number for item in measures_numbered(ws, "1", "０２")] == ["2"]
+
+
+def test_progress_is_drafted_in_the_order_of_its_dates(ws: Workspace) -> None:
+    measure = measures_of(ws, add_task(ws).id)[0]
+    for month, text in ((6, "六月完成。"), (None, "日期待补。"), (3, "三月开工。")):
+        day = PartialDate(year=2025, month=month) if month else None
+        progress.record_progress(ws, measure_id=measure.id, entry=progress.ProgressInput(text=text, done_on=day))
+    assert draft(StatementKind.IMPLEMENTATION, ws.sources(measure)) == "三月开工。六月完成。日期待补。"

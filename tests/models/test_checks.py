@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from models.actions import closures, opinions, progress
+from models.actions import opinions, progress, rounds
 from models.assembly import check_task
-from models.domain.closure import Closure, ClosureId, ClosureSubject, StatementKind
+from models.domain.closure import Closure, ClosureId, StatementKind
 from models.domain.plan import Task
 from models.workspace import Workspace
 from tests.builders import add_task, closure_of, fill, measures_of
@@ -17,9 +17,7 @@ def unwritten(ws: Workspace, task: Task) -> list[str]:
 
 def part(ws: Workspace, task: Task, number: int) -> Closure:
     measure = measures_of(ws, task.id)[number - 1]
-    changes = closures.open_closure(
-        ws, task_id=task.id, subject_kind=ClosureSubject.MEASURE, subject=f"措施{number}", measure_ids=(measure.id,)
-    )
+    changes = rounds.open_closure(ws, task_id=task.id, measure_id=measure.id)
     return ws.need(Closure, changes.new_id("closures"))
 
 
@@ -33,29 +31,29 @@ def test_a_closure_is_asked_only_for_the_measures_it_covers(ws: Workspace) -> No
     task = add_task(ws)
     assert unwritten(ws, task) == ["任务 1 措施 1", "任务 1 措施 2"]
     measure = measures_of(ws, task.id)[1]
-    closures.cover_measures(ws, closure_id=closure_of(ws, task.id).id, measure_ids=(measure.id,))
+    rounds.cover_measures(ws, closure_id=closure_of(ws, task.id).id, measure_ids=(measure.id,))
     assert unwritten(ws, task) == ["任务 1 措施 2"]
 
 
 def test_a_task_closed_in_parts_is_asked_for_each_part_and_not_for_the_whole(ws: Workspace) -> None:
     task = add_task(ws)
     first, _ = part(ws, task, 1), part(ws, task, 2)
-    assert unwritten(ws, task) == ["任务 1 措施 1 · 措施1", "任务 1 措施 2 · 措施2"]
+    assert unwritten(ws, task) == ["任务 1 措施 1 · 第1条整改措施", "任务 1 措施 2 · 第2条整改措施"]
     write(ws, first.id, task, 1)
-    assert unwritten(ws, task) == ["任务 1 措施 2 · 措施2"]
+    assert unwritten(ws, task) == ["任务 1 措施 2 · 第2条整改措施"]
 
 
 def test_a_whole_task_that_was_written_for_is_asked_beside_its_parts(ws: Workspace) -> None:
     task = add_task(ws)
     write(ws, closure_of(ws, task.id).id, task, 1)
     part(ws, task, 1)
-    assert unwritten(ws, task) == ["任务 1 措施 2", "任务 1 措施 1 · 措施1"]
+    assert unwritten(ws, task) == ["任务 1 措施 2", "任务 1 措施 1 · 第1条整改措施"]
 
 
 def test_of_two_rounds_the_newer_is_asked(ws: Workspace) -> None:
     task = add_task(ws)
     write(ws, closure_of(ws, task.id).id, task, 1)
-    closures.open_closure(ws, task_id=task.id)
+    rounds.open_closure(ws, task_id=task.id)
     assert unwritten(ws, task) == ["任务 1 措施 1", "任务 1 措施 2"]
 
 

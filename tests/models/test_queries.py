@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from models.actions import closures, evidence, measures, progress, tasks
+from models.actions import closures, evidence, measures, progress, rounds, tasks
 from models.assembly import acceptance_of, gaps, standing_closures
 from models.domain.closure import AcceptanceResult, ClosureId
 from models.domain.directory import Unit
 from models.domain.evidence import Evidence
-from models.domain.plan import Plan, Progress, Task, UnitRole
+from models.domain.plan import Inspection, InspectionId, Plan, Progress, Task, UnitRole
 from models.lists import TaskFilter, TaskRow
 from models.sample import make_sample
 from models.workspace import Workspace
@@ -137,7 +137,7 @@ def test_a_changed_sentence_is_found_by_its_new_words_only(ws: Workspace) -> Non
 
 def test_a_task_closed_in_parts_has_passed_only_with_its_last_part(ws: Workspace) -> None:
     task = add_task(ws)
-    opened = [closures.open_closure(ws, task_id=task.id, subject=name) for name in ("甲乡", "乙乡")]
+    opened = [rounds.open_closure(ws, task_id=task.id, unit=name) for name in ("甲乡", "乙乡")]
     parts = [ClosureId(changes.new_id("closures")) for changes in opened]
     for place, closure_id in enumerate(parts):
         assert not row_of(ws, task).is_passed
@@ -148,7 +148,7 @@ def test_a_task_closed_in_parts_has_passed_only_with_its_last_part(ws: Workspace
         assert standing == set(parts), place
     assert row_of(ws, task).is_passed
     assert numbers(ws, status="open") == []
-    closures.open_closure(ws, task_id=task.id, subject="甲乡")
+    rounds.open_closure(ws, task_id=task.id, unit="甲乡")
     assert not row_of(ws, task).is_passed
 
 
@@ -159,3 +159,22 @@ def test_a_task_with_a_first_entry_is_begun(ws: Workspace) -> None:
     entry = progress.ProgressInput(text="召开动员会。")
     progress.record_progress(ws, measure_id=measures_of(ws, task.id)[0].id, entry=entry)
     assert row_of(ws, task).status(today) == "达到时序进度"
+
+
+def test_tasks_are_narrowed_to_a_batch_however_many_plans_answer_it(ws: Workspace) -> None:
+    for number, title, turn, back in (("1", "甲方案", 2, False), ("2", "乙方案", 2, False), ("3", "丙方案", 1, True)):
+        task = tasks.TaskInput(number=number, problem="甲。")
+        tasks.add_task(ws, plan_id=None, plan_title=title, task=task)
+        inspection = Inspection(id=InspectionId(title), round=turn, is_look_back=back)
+        tasks.save_inspection(ws, inspection=inspection, plan_id=ws.find(Plan, title=title)[0].id)
+    tasks.add_task(ws, plan_id=None, plan_title="丁方案", task=tasks.TaskInput(number="4", problem="甲。"))
+    (first, looked_back), (second, whole) = ws.look.batch_names()
+    assert (looked_back, whole) == ("中央第一轮回头看", "中央第二轮")
+    assert (numbers(ws, batch=first), numbers(ws, batch=second)) == (["3"], ["1", "2"])
+    assert numbers(ws) == ["1", "2", "3", "4"]
+
+
+def test_an_external_number_is_found_with_its_scheme(ws: Workspace) -> None:
+    fill(ws)
+    assert [hit.kind for hit in ws.look.search("省序号28")] == ["task"]
+    assert sorted(ws.look.number_schemes()) == ["国家反馈", "省序号"]

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 import models.actions
-from models.actions import closures, directory, evidence, measures, opinions, progress, tasks
+from models.actions import closures, directory, evidence, measures, opinions, progress, rounds, tasks
 from models.assembly import acceptance_of, opinion_of
 from models.checking import verify_workspace
-from models.domain.closure import InstrumentRole, Member, MemberRole, StatementKind
+from models.domain.closure import Closure, InstrumentRole, Member, MemberRole, StatementKind
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
 from models.domain.evidence import Evidence, EvidenceLink
 from models.domain.partial_date import PartialDate
@@ -87,7 +87,7 @@ def link_case(ws: Workspace) -> Changes:
 
 
 def copy_team_case(ws: Workspace) -> Changes:
-    other = closures.open_closure(ws, task_id=the(ws).id, subject="示例乡").new_id("closures")
+    other = rounds.open_closure(ws, task_id=the(ws).id, unit="示例乡").new_id("closures")
     source = ws.find(Member)[0].closure_id
     return closures.copy_team(ws, source_id=source, closure_id=type(source)(other))
 
@@ -116,7 +116,9 @@ CASES: dict[str, Action] = {
     "set_task_units": lambda ws: tasks.set_task_units(
         ws, task_id=the(ws).id, role=UnitRole.LEAD, names=("示例县水利局", "示例县财政局")
     ),
-    "set_external_numbers": lambda ws: tasks.set_external_numbers(ws, task_id=the(ws).id, numbers=("12-01",)),
+    "set_external_numbers": lambda ws: tasks.set_external_numbers(
+        ws, task_id=the(ws).id, numbers=(("省序号", "28"), ("", "12-01"))
+    ),
     "save_sub_item": lambda ws: tasks.save_sub_item(
         ws, item=SubItem(id=SubItemId(new_id()), task_id=the(ws).id, name="河西泵站")
     ),
@@ -149,21 +151,24 @@ CASES: dict[str, Action] = {
     "unlink_evidence": lambda ws: evidence.unlink_evidence(ws, link_id=ws.find(EvidenceLink)[0].id),
     "trash_evidence": lambda ws: evidence.trash_evidence(ws, evidence_ids=[ws.find(Evidence)[0].id]),
     "restore_evidence": restore_evidence_case,
-    "open_closure": lambda ws: closures.open_closure(ws, task_id=the(ws).id, measure_ids=[first(ws).id]),
-    "cover_measures": lambda ws: closures.cover_measures(
+    "open_closure": lambda ws: rounds.open_closure(ws, task_id=the(ws).id, measure_id=first(ws).id),
+    "open_next_round": lambda ws: rounds.open_next_round(ws, closure_id=ws.find(Closure)[-1].id),
+    "discard_closure": lambda ws: rounds.discard_closure(ws, closure_id=ws.find(Closure)[-1].id),
+    "number_closure": lambda ws: rounds.number_closure(ws, closure_id=ws.find(Closure)[0].id, number="2025-12"),
+    "cover_measures": lambda ws: rounds.cover_measures(
         ws, closure_id=closure_of(ws, the(ws).id).id, measure_ids=[first(ws).id]
     ),
     "save_acceptance": acceptance_case,
-    "set_closure_units": lambda ws: closures.set_closure_units(
+    "set_closure_units": lambda ws: rounds.set_closure_units(
         ws, closure_id=closure_of(ws, the(ws).id).id, names=("示例县水利局", "示例乡政府")
     ),
     "set_instruments": lambda ws: closures.set_instruments(
-        ws, closure_id=closure_of(ws, the(ws).id).id, role=InstrumentRole.STANDARD, titles=("《参考标准》", "方案")
+        ws, closure_id=closure_of(ws, the(ws).id).id, role=InstrumentRole.STANDARD,
+        titles=("《参考标准》（示环发〔2021〕3号）", "方案"),
     ),
     "set_joint_units": lambda ws: closures.set_joint_units(
         ws, closure_id=closure_of(ws, the(ws).id).id, names=("示例市水利局",)
     ),
-    "save_member": lambda ws: closures.save_member(ws, member=replace(ws.find(Member)[0], post="副主任")),
     "save_members": lambda ws: closures.save_members(
         ws, members=[member(closure_of(ws, the(ws).id), name, MemberRole.MEMBER, 5) for name in ("己某某", "庚某某")]
     ),
@@ -184,9 +189,8 @@ CASES: dict[str, Action] = {
 FINAL: dict[str, Action] = {"empty_trash": evidence.empty_trash}
 # They read, or write within a change somebody else has opened.
 PARTS = {
-    "attaching_evidence", "new_measures", "delete_measure", "delete_task", "unit_named", "remember_person",
-    "remember_persons", "remember_units", "new_names",
-    "deadline_of",
+    "attaching_evidence", "new_measures", "delete_measure", "delete_task", "delete_closure", "unit_named",
+    "remember_person", "remember_member", "remember_persons", "remember_units", "new_names", "deadline_of",
 }
 
 
@@ -287,6 +291,23 @@ def test_an_older_operation_whose_rows_changed_since_is_refused(ws: Workspace) -
     with pytest.raises(UndoRefused, match="后来又被改过"):
         ws.reverse(changes.sequence or 0)
     assert the(ws).leader == "乙某某"
+
+
+def test_undoing_a_creation_that_was_built_on_is_refused_in_its_own_words(ws: Workspace) -> None:
+    changes = tasks.add_task(ws, plan_id=None, plan_title="甲方案", task=tasks.TaskInput(number="1", problem="甲。"))
+    measures.add_measures(ws, task_id=the(ws).id, texts=("一。",))
+    with pytest.raises(UndoRefused) as refused:
+        ws.reverse(changes.sequence or 0)
+    assert str(refused.value) == (
+        "整改任务：后来的记录已经用到这一步新增的内容，不能单独撤销。请先撤销或删除后来用到它的记录"
+    )
+
+
+def test_undoing_a_removal_whose_owner_is_gone_is_refused_in_its_own_words(ws: Workspace) -> None:
+    changes = measures.remove_measure(ws, measure_id=measures_of(ws, add_task(ws).id)[1].id)
+    tasks.remove_task(ws, task_id=the(ws).id)
+    with pytest.raises(UndoRefused, match="它所属的记录后来已删除，这一步回不去。请先撤销后来的那次删除"):
+        ws.reverse(changes.sequence or 0)
 
 
 def test_a_change_that_changes_nothing_leaves_no_operation(ws: Workspace) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gui import ask, suggest
+from gui.pages.task.numbers import ExternalNumbers
 from gui.pages.task.plan_block import PlanBlock
 from gui.pages.task.sub_items import SubItems
 from gui.parts.buttons import LinkButton
@@ -25,10 +26,10 @@ from gui.parts.labels import SectionHead
 from gui.places import TaskPlace
 from gui.session import Session
 from gui.task.deadline_field import DeadlineField
-from models.actions.tasks import remove_task, revise_task, set_deadline, set_external_numbers, set_task_units
+from models.actions.tasks import remove_task, revise_task, set_deadline, set_task_units
 from models.assembly import task_units
 from models.domain.partial_date import PartialDate
-from models.domain.plan import Measure, Plan, Task, TaskId, TaskNumber, UnitRole
+from models.domain.plan import Measure, Plan, Task, TaskId, UnitRole
 from models.domain.wording import join_units
 from models.workspace import Changes
 
@@ -52,6 +53,7 @@ class OverviewTab(QScrollArea):
         self.units: dict[UnitRole, CompleterField] = {}
         self._make_fields()
         self.plan = PlanBlock(session)
+        self.numbers: ExternalNumbers | None = None
         self.sub_items: SubItems | None = None
         self.folded = Form(columns=12)
         self.more = Fold(self.folded, "更多：外部编号、包案领导、其他单位、点位、备注")
@@ -88,15 +90,15 @@ class OverviewTab(QScrollArea):
         if self.sub_items is not None:
             return
         person = suggest.persons(self.session.workspace)
+        self.numbers = ExternalNumbers(self.session)
         self.sub_items = SubItems(self.session)
         folded: dict[str, Field] = {
-            "numbers": LineField("外部编号", placeholder="如 364(35-11)、省序号28，用、分开"),
             "leader": CompleterField("包案领导", person),
             "responsible_person": CompleterField("责任人", person),
             "liaison": CompleterField("联络员", person),
             "note": TextField("备注", lines=(2, 8)),
         }
-        self.folded.add(folded["numbers"], 6)
+        self.folded.add(self.numbers, 6)
         for role in (role for role in UnitRole if role not in _IN_FRONT):
             self.folded.add(self._make_units(role), 6)
         for name in ("leader", "responsible_person", "liaison"):
@@ -143,7 +145,7 @@ class OverviewTab(QScrollArea):
             field.entered.connect(then.setFocus)
 
     def _watch(self, fields: dict[str, Field]) -> None:
-        others = {"deadline": self._save_deadline, "numbers": self._save_numbers}
+        others = {"deadline": self._save_deadline}
         for name, field in fields.items():
             slot = others.get(name) or (lambda value, name=name, field=field: self._save(field, **{name: value}))
             field.saved.connect(slot)
@@ -187,8 +189,9 @@ class OverviewTab(QScrollArea):
         for role, field in self.units.items():
             names = join_units(name for unit_role, name in units if unit_role is role)
             (field.fill if fresh else field.refill)(names)
-        if self.sub_items is not None:
-            self.sub_items.show_task(task.id, fresh=fresh)
+        for part in (self.numbers, self.sub_items):
+            if part is not None:
+                part.show_task(task.id, fresh=fresh)
         self.plan.show_plan(ws.need(Plan, task.plan_id), fresh=fresh)
         self._warn(task, ws.need(Plan, task.plan_id).dated_on)
 
@@ -206,8 +209,6 @@ class OverviewTab(QScrollArea):
     def _value(self, task: Task, name: str) -> object:
         if name == "deadline":
             return task.deadline_text or (task.deadline.chinese if task.deadline else "")
-        if name == "numbers":
-            return "、".join(item.number for item in self.session.workspace.find(TaskNumber, task_id=task.id))
         return getattr(task, name)
 
     def _warn(self, task: Task, plan_date: PartialDate | None) -> None:
@@ -228,11 +229,6 @@ class OverviewTab(QScrollArea):
     def _save_deadline(self, value: object) -> None:
         task_id, field = self.task_id, self.fields["deadline"]
         self._apply(field, lambda ws: set_deadline(ws, task_id=task_id, text=str(value), step=field.sitting))
-
-    def _save_numbers(self, value: object) -> None:
-        task_id = self.task_id
-        numbers = str(value).replace("，", "、").replace(",", "、").split("、")
-        self._apply(self.fields["numbers"], lambda ws: set_external_numbers(ws, task_id=task_id, numbers=numbers))
 
     def _save_units(self, role: UnitRole) -> None:
         task_id, field = self.task_id, self.units[role]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.numbering import natural_key, next_number
+from models.domain.numbering import natural_key, next_number, tidy_number
 from models.domain.numerals import chinese_number, read_chinese_number
 
 ANY_NUMBER = st.text(alphabet="0123456789０１-—.（）()第项省序号一二十百 aB", max_size=12)
@@ -123,3 +123,12 @@ def test_years_are_read_digit_by_digit() -> None:
 def test_a_number_too_large_to_write_is_a_mistake_of_the_program() -> None:
     with pytest.raises(ValueError, match="9999"):
         chinese_number(10000)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("12 - 01", "12-01"), (" 364 (35-11) ", "364(35-11)"), ("第 1 项", "第1项"), ("省序号　28", "省序号28"),
+     ("A&B <科技>", "A&B <科技>"), ("", "")],
+)
+def test_blanks_beside_digits_and_han_go_and_others_stay(typed: str, kept: str) -> None:
+    assert tidy_number(typed) == kept

@@ -140,7 +140,7 @@ def test_an_error_in_the_middle_leaves_nothing(ws: Workspace) -> None:
 
 def test_what_others_refer_to_is_not_deleted_and_the_clerk_is_told(ws: Workspace) -> None:
     add_task(ws)
-    with pytest.raises(InputError, match="还被别的记录引用"):
+    with pytest.raises(InputError, match="还有别的记录用着它"):
         directory.remove_unit(ws, unit_id=ws.find(Unit)[0].id)
     assert len(ws.find(Unit)) == 1
 
