@@ -2,7 +2,8 @@
 
 A job in a thread gets frozen values only, never the workspace: SQLite belongs to the main thread. A change of many
 records runs on the main thread instead, as a generator driven for at most 20 ms at a time, so that the window stays
-alive inside one transaction. Both tell their progress through `Report` and stop at the next report after 取消; what was
+alive inside one transaction; a copy of the store is made there as well, in slices, before the work on it goes to the
+thread. All tell their progress through `Report` and stop at the next report after 取消; what was
 begun is rolled back by the `Cancelled` raised there. Results and errors arrive on the main thread.
 """
 
@@ -12,13 +13,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 
 from models.errors import Cancelled
 from models.reporting import Report
 
+T = TypeVar("T")
 Steps = Generator[tuple[int, int, str], None, Any]
 SLICE_S = 0.015
 
@@ -135,6 +137,18 @@ class Jobs(QObject):
         self._enqueue(job, lambda: self._pool.start(_Running(job, work)))
         return job
 
+    def start_from(self, title: str, make: Callable[[Report], T], work: Callable[[T, Report], Any]) -> Job:
+        """Let `make` do its part on the main thread, handling events at each of its reports, then run work in a thread.
+
+        For what must begin with something of the main thread that takes longer than one may hold up the window.
+        """
+        if self._is_closed:
+            return Job(title, lambda _: None)
+        job = Job(title, self._next)
+        # From the event loop, not from within the click that asked for it.
+        self._enqueue(job, lambda: QTimer.singleShot(0, job, lambda: self._make_first(job, make, work)))
+        return job
+
     def drive(self, title: str, steps: Callable[[], Steps]) -> Job:
         """Run a generator on the main thread in short slices; what it returns is the result."""
         if self._is_closed:
@@ -170,6 +184,18 @@ class Jobs(QObject):
                 return False
             time.sleep(0.005)
         return True
+
+    def _make_first(self, job: Job, make: Callable[[Report], T], work: Callable[[T, Report], Any]) -> None:
+        def report(done: int, total: int, text: str) -> None:
+            job.report(done, total, text)
+            QCoreApplication.processEvents()
+
+        try:
+            made = make(report)
+        except Exception as error:
+            job.end(good=False, outcome=error)
+        else:
+            self._pool.start(_Running(job, lambda report: work(made, report)))
 
     def _enqueue(self, job: Job, begin: Callable[[], None]) -> None:
         self._waiting.append((job, begin))

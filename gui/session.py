@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +17,9 @@ from gui.jobs import Job, Jobs, Steps
 from models.errors import AppError, Cancelled
 from models.reporting import Report
 from models.workspace import Changes, Workspace
+
+if TYPE_CHECKING:
+    from models.workspace import Snapshot
 
 T = TypeVar("T")
 
@@ -115,6 +118,20 @@ class Session(QObject):
         An AppError goes to `failed`, or to the strip; being cancelled is told, not complained of.
         """
         job = self.jobs.start(title, work, quiet=quiet)
+        job.finished.connect(done)
+        job.failed.connect(lambda error: self._ended(error, failed))
+        return job
+
+    def start_on_copy(
+        self,
+        title: str,
+        work: Callable[[Snapshot, Report], T],
+        done: Callable[[T], None],
+        *,
+        failed: Callable[[AppError], None] | None = None,
+    ) -> Job:
+        """Copy the records aside between the events of the window, then run work on the copy in a thread."""
+        job = self.jobs.start_from(title, self.workspace.snapshot, work)
         job.finished.connect(done)
         job.failed.connect(lambda error: self._ended(error, failed))
         return job

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
-from models.disk import drop
 from models.domain.evidence import Evidence, StoredFile
 from models.domain.finding import Finding, Level, Target
 from models.reporting import Report, unheard
-from models.store.backup_file import Snapshot
 from models.store.database import Store, connect, in_words
+from models.store.snapshot import Snapshot
 from models.store.verify import verify_store
 from models.vault import FileState, Vault
 from models.workspace import Workspace
@@ -47,12 +46,11 @@ def verify_snapshot(snapshot: Snapshot, report: Report = unheard) -> Verificatio
         with in_words(snapshot.store), closing(connect(snapshot.store)) as con:
             return _verify(Store(con, snapshot.store), Vault(snapshot.workspace / "vault"), report)
     finally:
-        drop(snapshot.store)
+        snapshot.drop()
 
 
 def _verify(store: Store, vault: Vault, report: Report) -> Verification:
-    report(0, 0, "校验记录")
-    findings, records, operations = verify_store(store)
+    findings, records, operations = verify_store(store, report)
     if any(finding.code == "damaged" for finding in findings):
         return Verification(records=0, files=0, operations=0, findings=tuple(findings))
     files = {file.sha256: file for file in store.find(StoredFile)}

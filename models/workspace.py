@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from models.domain.statements import Sources
     from models.reference import Reference
     from models.store.backup import Backup as Backup
-    from models.store.backup_file import Snapshot as Snapshot
     from models.store.restoring import Restored as Restored
+    from models.store.snapshot import Snapshot as Snapshot
 
 __all__ = ["Changes", "Operation", "RowChange", "Workspace", "new_id"]
 
@@ -113,19 +113,21 @@ class Workspace:
             yield
 
     def close(self, report: Report = unheard) -> None:
-        """Back up if this sitting changed something, close the store, give the lock back.
+        """Back up if this sitting changed something, and leave.
 
-        `report` hears the bytes of new evidence being backed up. Raises StoreError where the backup could not be made;
-        the workspace is closed all the same.
+        `report` hears the bytes being backed up. Raises StoreError where the backup could not be made; the workspace is
+        left all the same.
         """
         try:
             if self.has_changed:
-                from models.store.backup import back_up_sitting
-
-                back_up_sitting(self._store, self.folder / "backups", self.now(), report)
+                self.snapshot(report, kept=True).keep(report)
         finally:
-            self._store.close()
-            self._lock.release()
+            self.leave()
+
+    def leave(self) -> None:
+        """Close the store without a backup and give the lock back."""
+        self._store.close()
+        self._lock.release()
 
     @property
     def store(self) -> Store:
@@ -138,11 +140,15 @@ class Workspace:
         """Return the automatic backups, newest first."""
         return self.backups_in(self.folder)
 
-    def snapshot(self) -> Snapshot:
-        """Copy the store aside for a backup file; its `write` may run in a worker and must be called."""
-        from models.store.backup_file import take_snapshot
+    def snapshot(self, report: Report = unheard, *, kept: bool = False) -> Snapshot:
+        """Copy the store aside for a backup or a check, which may run in a worker; `kept` for an automatic backup.
 
-        return take_snapshot(self._store, self.now())
+        `report` hears bytes between two slices of a few milliseconds, where events may be handled and records changed;
+        it may raise Cancelled.
+        """
+        from models.store.snapshot import take_snapshot
+
+        return take_snapshot(self._store, self.now(), report, kept=kept)
 
     @staticmethod
     def backups_in(folder: Path) -> list[Backup]:

@@ -1,7 +1,8 @@
 """A small window while something runs and there is no main window: restoring before it, backing up after it.
 
-Work in a thread is waited for with `run`; work that must stay on the main thread reports to `report`, which shows the
-window after a moment and keeps it alive. 取消 raises Cancelled inside the work at its next report.
+Work in a thread is waited for with `run`; work that must stay on the main thread reports to `report`, which keeps the
+window alive. It is shown only after a moment: most work is done by then. 取消 raises Cancelled inside the work at its
+next report.
 """
 
 from __future__ import annotations
@@ -62,9 +63,7 @@ class Wait(QWidget):
         """Show how far work on the main thread is; raises Cancelled once it was asked to stop."""
         if self._cancelled:
             raise Cancelled()
-        if self.isHidden() and time.monotonic() - self._began < AFTER_S:
-            return
-        self.show()
+        self._show_after_a_while()
         self._show(done, total, text)
         QCoreApplication.processEvents()
 
@@ -80,8 +79,8 @@ class Wait(QWidget):
         look = QTimer(self, interval=LOOK_MS)
         look.timeout.connect(lambda: self._show(job.progress.done, job.progress.total, job.progress.text))
         look.timeout.connect(lambda: job.cancel() if self._cancelled else None)
+        look.timeout.connect(self._show_after_a_while)
         look.start()
-        self.show()
         loop.exec()
         jobs.close()
         look.stop()
@@ -89,6 +88,10 @@ class Wait(QWidget):
         if errors:
             raise errors[0]
         return results[0]
+
+    def _show_after_a_while(self) -> None:
+        if time.monotonic() - self._began >= AFTER_S:
+            self.show()
 
     def _show(self, done: int, total: int, text: str) -> None:
         if self._cancelled:

@@ -1,7 +1,7 @@
 """设置 · 备份与校验: the automatic backups, 备份到U盘…, the check of everything, and how to restore.
 
-Both take a copy of the store aside on the main thread and do the long part in a worker, with progress and 取消. What a
-check finds is listed with its place and remedy; nothing is repaired by itself.
+Both copy the store aside between the events of the window and do the long part in a worker, with progress and 取消; one
+works on meanwhile. What a check finds is listed with its place and remedy; nothing is repaired by itself.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from models.reporting import Report
 from models.workspace import Changes, Workspace
 
 if TYPE_CHECKING:
-    from models.workspace import Backup, Restored, Snapshot
+    from models.workspace import Backup, Restored
 
 WIDEST = 900
 FOLDER_KEY = "backup/folder"
@@ -114,15 +114,14 @@ class BackupPanel(QWidget):
         now = self.session.now()
         proposal = _last_folder() / f"整改销号备份-{now:%Y%m%d-%H%M}.zip"
         target = ask.save_as(self, "备份到U盘", proposal, KINDS)
-        snapshot = self._snapshot() if target is not None else None
-        if target is None or snapshot is None:
+        if target is None:
             return
         target = opening.free_path(target if target.suffix else target.with_suffix(".zip"))
         QSettings().setValue(FOLDER_KEY, str(target.parent))
         self.stick.allow("正在备份")
         self.stick_said.show_words("正在备份，进度在窗口底部。")
-        job = self.session.start(
-            "正在备份", lambda report: snapshot.write(target, _percent(report)),
+        job = self.session.start_on_copy(
+            "正在备份", lambda copy, report: copy.write(target, _percent(report)),
             lambda written: self._backed_up(written, now), failed=lambda error: self.stick_said.show_error(error),
         )
         job.failed.connect(lambda error: self._ended(self.stick, self.stick_said, error))
@@ -138,14 +137,11 @@ class BackupPanel(QWidget):
     # Checking
 
     def _verify(self) -> None:
-        snapshot = self._snapshot()
-        if snapshot is None:
-            return
         self.verify.allow("正在校验")
         self.findings.hide()
         self.verify_said.show_words("正在校验，进度在窗口底部。")
-        job = self.session.start(
-            "正在校验", lambda report: verify_snapshot(snapshot, report), self._verified,
+        job = self.session.start_on_copy(
+            "正在校验", verify_snapshot, self._verified,
             failed=lambda error: self.verify_said.show_error(error),
         )
         job.failed.connect(lambda error: self._ended(self.verify, self.verify_said, error))
@@ -195,14 +191,6 @@ class BackupPanel(QWidget):
         button.allow()
         if isinstance(error, Cancelled):
             said.show_words("")
-
-    def _snapshot(self) -> Snapshot | None:
-        try:
-            self.session.refuse_while_changing()
-            return self.session.workspace.snapshot()
-        except AppError as error:
-            self.session.show(error)
-            return None
 
     def _rows(self, ids: Sequence[object]) -> list[tuple[object, ...]]:
         return [backup_cells(self._backups[str(path)], self.session.now()) for path in ids]

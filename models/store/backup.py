@@ -22,14 +22,13 @@ from models.disk import drop, flush, flush_folder, hash_of, pump
 from models.errors import StoreDamaged
 from models.reporting import Meter, Report, unheard
 from models.store.copying import STORE_MEMBER, evidence_member, telling
-from models.store.database import Store
 from models.store.manifest import Manifest, Member, read_manifest
+from models.store.snapshot import FAILED, Snapshot, copy_aside
 
 KEPT = 10
 KEPT_UPGRADES = 3
 CLOSE = timedelta(hours=1)
 UPGRADE = "升级前"
-FAILED = "备份没有做成；已保存的内容不受影响"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +47,22 @@ class Backup:
 def back_up_before_migration(path: Path, folder: Path, at: datetime) -> Path:
     """Back up a store that is about to be upgraded; returns the manifest's path."""
     with telling(FAILED, folder), closing(sqlite3.connect(path)) as con:
-        return _back_up(con, path.parent, folder, at, UPGRADE, unheard)
+        folder.mkdir(parents=True, exist_ok=True)
+        copy = copy_aside(con, folder)
+    return keep_backup(Snapshot(workspace=path.parent, store=copy, at=at), note=UPGRADE)
 
 
-def back_up_sitting(store: Store, folder: Path, at: datetime, report: Report = unheard) -> Path:
-    """Back up store and evidence on closing; returns the manifest's path. Raises StoreError in the clerk's words."""
-    with telling(FAILED, folder):
-        return _back_up(store.con, store.path.parent, folder, at, "", report)
+def keep_backup(snapshot: Snapshot, report: Report = unheard, *, note: str = "") -> Path:
+    """Make the snapshot an automatic backup with its evidence; returns the manifest's path.
+
+    May run in a worker. `report` hears bytes of evidence. Raises StoreError in the clerk's words; nothing is left then.
+    """
+    folder = snapshot.workspace / "backups"
+    try:
+        with telling(FAILED, folder):
+            return _keep(snapshot, folder, note, report)
+    finally:
+        snapshot.drop()
 
 
 def list_backups(folder: Path) -> list[Backup]:
@@ -63,27 +71,24 @@ def list_backups(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda item: (item.at, len(item.path.stem), item.path.stem), reverse=True)
 
 
-def copy_store(con: sqlite3.Connection, target: Path) -> None:
-    """Copy an open store page by page to a new file, and bring it to the disk."""
-    with closing(sqlite3.connect(target)) as copy:
-        con.backup(copy)
-    with target.open("rb+") as file:
-        flush(file)
-
-
 def named_files(con: sqlite3.Connection) -> dict[str, int]:
     """Return hash and size of every file the records name, the trash included."""
     return dict(con.execute("select sha256, max(size) from stored_files group by sha256 order by sha256"))
 
 
-def files_to_keep(con: sqlite3.Connection, workspace: Path) -> dict[str, int]:
+def files_to_keep(snapshot: Snapshot) -> dict[str, int]:
     """Return hash and size of every file a backup takes: those the records name, and those a redo would name again."""
-    undone = con.execute("""select distinct json_extract(coalesce(after, before), '$.sha256'),
-        json_extract(coalesce(after, before), '$.size') from operation_rows where table_name = 'stored_files'
-        and (before is null or after is null)""")
+    with closing(sqlite3.connect(snapshot.store)) as con:
+        undone, named = _undone_files(con), named_files(con)
     # What an emptied trash has deleted is in the chain too, but no longer on disk.
-    still = {sha256: size for sha256, size in undone if _is_whole(workspace / evidence_member(sha256), size)}
-    return still | named_files(con)
+    workspace = snapshot.workspace
+    return {sha: size for sha, size in undone if _is_whole(workspace / evidence_member(sha), size)} | named
+
+
+def _undone_files(con: sqlite3.Connection) -> list[tuple[str, int]]:
+    return con.execute("""select distinct json_extract(coalesce(after, before), '$.sha256'),
+        json_extract(coalesce(after, before), '$.size') from operation_rows where table_name = 'stored_files'
+        and (before is null or after is null)""").fetchall()
 
 
 def pool_path(folder: Path, sha256: str) -> Path:
@@ -91,29 +96,26 @@ def pool_path(folder: Path, sha256: str) -> Path:
     return folder / "vault" / sha256[:2] / sha256
 
 
-def _back_up(
-    con: sqlite3.Connection, workspace: Path, folder: Path, at: datetime, note: str, report: Report
-) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    members, missing = _fill_pool(files_to_keep(con, workspace), workspace, folder, report)
-    stem = _free_stem(folder, f"{at:%Y%m%d-%H%M%S}" + (f"-{note}" if note else ""))
+def _keep(snapshot: Snapshot, folder: Path, note: str, report: Report) -> Path:
+    members, missing = _fill_pool(files_to_keep(snapshot), snapshot.workspace, folder, report)
+    stem = _free_stem(folder, f"{snapshot.at:%Y%m%d-%H%M%S}" + (f"-{note}" if note else ""))
     part, store = folder / f"{uuid4().hex}.part", folder / f"{stem}.db"
+    with snapshot.store.open("rb+") as file:
+        flush(file)
+    members[STORE_MEMBER] = Member(snapshot.store.stat().st_size, hash_of(snapshot.store))
+    snapshot.store.replace(store)
+    manifest = Manifest(at=snapshot.at, note=note, members=members, missing=tuple(missing), store=store.name)
     try:
-        copy_store(con, part)
-        members[STORE_MEMBER] = Member(part.stat().st_size, hash_of(part))
-        part.replace(store)
-        manifest = Manifest(at=at, note=note, members=members, missing=tuple(missing), store=store.name)
         with part.open("xb") as file:
             file.write(manifest.dumps().encode())
             flush(file)
         flush_folder(folder)
-        target = store.with_suffix(".json")
-        part.replace(target)
+        part.replace(store.with_suffix(".json"))
         flush_folder(folder)
     finally:
         drop(part)
     _prune(folder)
-    return target
+    return store.with_suffix(".json")
 
 
 def _fill_pool(

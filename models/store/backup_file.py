@@ -11,11 +11,10 @@ import os
 import shutil
 import sqlite3
 import sys
-import tempfile
 import zipfile
 import zlib
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from glob import escape
 from pathlib import Path
@@ -24,29 +23,16 @@ from uuid import uuid4
 from models.disk import drop, flush, flush_folder, pump
 from models.errors import InputError, StoreError
 from models.reporting import Meter, Report, unheard
-from models.store.backup import copy_store, files_to_keep
+from models.store.backup import files_to_keep
 from models.store.copying import MEGABYTE, STORE_MEMBER, evidence_member, telling
 from models.store.database import Store, connect
 from models.store.manifest import Manifest, Member
+from models.store.snapshot import Snapshot
 from models.store.verify import verify_store
 
 MANIFEST_MEMBER = "manifest.json"
 FAILED = "备份没有做成"
 SPARE = 1 << 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
-    """快照: a copy of the store as it stood, and the evidence it names; leaves the main thread."""
-
-    workspace: Path
-    store: Path
-    files: dict[str, int]
-    at: datetime
-
-    def write(self, target: Path, report: Report = unheard) -> WrittenBackup:
-        """Write the backup file, see `write_backup`."""
-        return write_backup(self, target, report)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,29 +53,6 @@ class _Altered(Exception):
         self.sha256 = sha256
 
 
-def take_snapshot(store: Store, at: datetime) -> Snapshot:
-    """Copy the store aside, on its own thread; what follows may run in a worker."""
-    workspace = store.path.parent
-    try:
-        copy = _copy_aside(store, workspace / "backups")
-    except StoreError:
-        # A full disk is when a backup on a stick is wanted most.
-        copy = _copy_aside(store, Path(tempfile.gettempdir()))
-    return Snapshot(workspace=workspace, store=copy, files=files_to_keep(store.con, workspace), at=at)
-
-
-def _copy_aside(store: Store, folder: Path) -> Path:
-    target = folder / f"{uuid4().hex}.part"
-    try:
-        with telling(FAILED, folder):
-            target.touch(mode=0o600, exist_ok=False)
-            copy_store(store.con, target)
-    except BaseException:
-        drop(target)
-        raise
-    return target
-
-
 def write_backup(snapshot: Snapshot, target: Path, report: Report = unheard) -> WrittenBackup:
     """Write and verify a backup file at `target`, and put the snapshot away.
 
@@ -98,24 +61,26 @@ def write_backup(snapshot: Snapshot, target: Path, report: Report = unheard) -> 
     target = Path(os.path.realpath(target))
     part = target.with_name(f".{target.name[:40]}.{uuid4().hex}.part")
     try:
-        _refuse_place(snapshot, target)
-        known = _known_findings(snapshot.store)
+        report(0, 0, "查看记录")
+        files = files_to_keep(snapshot)
+        _refuse_place(snapshot, files, target)
+        known = _known_findings(snapshot.store, report)
         with telling(FAILED, target.parent):
             for left in target.parent.glob(f".{escape(target.name[:40])}.*.part"):
                 # Only a killed backup leaves one.
                 drop(left)
-            manifest = _write_without_altered(snapshot, part, known, report)
+            manifest = _write_without_altered(snapshot, files, part, known, report)
             _read_back(part, manifest, report)
             part.replace(target)
             flush_folder(target.parent)
             size = target.stat().st_size
     finally:
         drop(part)
-        drop(snapshot.store)
+        snapshot.drop()
     return WrittenBackup(path=target, files=len(manifest.members) - 1, size=size, missing=manifest.missing)
 
 
-def _refuse_place(snapshot: Snapshot, target: Path) -> None:
+def _refuse_place(snapshot: Snapshot, files: dict[str, int], target: Path) -> None:
     if not target.parent.is_dir():
         raise InputError("没有这个文件夹", where=str(target.parent), remedy="请先建好文件夹；U盘请插好再选")
     if target.is_dir():
@@ -125,42 +90,46 @@ def _refuse_place(snapshot: Snapshot, target: Path) -> None:
     if target.is_relative_to(snapshot.workspace.resolve()):
         raise InputError("备份不能放在工作区自己里面", where=str(target), remedy="请放到U盘或别的文件夹")
     with telling(FAILED, target.parent):
-        needed = sum(snapshot.files.values()) + snapshot.store.stat().st_size + SPARE
+        needed = sum(files.values()) + snapshot.store.stat().st_size + SPARE
         free = shutil.disk_usage(target.parent).free
     if free < needed:
         text = f"空间不够：需要 {needed / MEGABYTE:.1f} MB，只剩 {free / MEGABYTE:.1f} MB，{FAILED}"
         raise StoreError(text, where=str(target.parent), remedy="请腾出空间，或换一个盘")
 
 
-def _known_findings(path: Path) -> tuple[str, ...]:
+def _known_findings(path: Path, report: Report) -> tuple[str, ...]:
     with closing(connect(path)) as con:
         try:
-            findings, _, _ = verify_store(Store(con, path))
+            findings, _, _ = verify_store(Store(con, path), report)
         except sqlite3.DatabaseError as error:
-            return (str(error),)
+            return (f"数据库文件：读不出来（{error}）",)
     return tuple(sorted(f"{finding.where}：{finding.text}" for finding in findings))
 
 
-def _write_without_altered(snapshot: Snapshot, part: Path, known: tuple[str, ...], report: Report) -> Manifest:
+def _write_without_altered(
+    snapshot: Snapshot, files: dict[str, int], part: Path, known: tuple[str, ...], report: Report
+) -> Manifest:
     """Write the zip; begin again without a vault file that turns out not to be what its name says."""
-    missing: set[str] = set()
+    wanted = dict(files)
     while True:
+        manifest = Manifest(
+            at=snapshot.at, note="", members={}, missing=tuple(sorted(files.keys() - wanted.keys())), known=known
+        )
         try:
-            return _write(snapshot, part, known, missing, report)
+            return _write(snapshot, wanted, part, manifest, report)
         except _Altered as altered:
-            missing.add(altered.sha256)
+            del wanted[altered.sha256]
             drop(part)
 
 
 def _write(
-    snapshot: Snapshot, part: Path, known: tuple[str, ...], missing: set[str], report: Report
+    snapshot: Snapshot, wanted: dict[str, int], part: Path, manifest: Manifest, report: Report
 ) -> Manifest:
-    wanted = {sha256: size for sha256, size in snapshot.files.items() if sha256 not in missing}
+    """Write store and files, then the manifest that lists them."""
     meter = Meter(report, 2 * (sum(wanted.values()) + snapshot.store.stat().st_size))
-    members: dict[str, Member] = {}
     with part.open("xb") as file:
         with zipfile.ZipFile(file, "w", allowZip64=True) as archive:
-            members[STORE_MEMBER] = _add(archive, STORE_MEMBER, snapshot.store, snapshot.at, meter)
+            members = {STORE_MEMBER: _add(archive, STORE_MEMBER, snapshot.store, snapshot.at, meter)}
             for sha256 in wanted:
                 source = snapshot.workspace / evidence_member(sha256)
                 if not os.access(source, os.R_OK):
@@ -169,9 +138,7 @@ def _write(
                 if member.sha256 != sha256:
                     raise _Altered(sha256)
                 members[evidence_member(sha256)] = member
-            manifest = Manifest(
-                at=snapshot.at, note="", members=members, missing=tuple(sorted(missing)), known=known
-            )
+            manifest = replace(manifest, members=members)
             info = _info(MANIFEST_MEMBER, snapshot.at, zipfile.ZIP_DEFLATED)
             archive.writestr(info, manifest.dumps().encode())
         flush(file)

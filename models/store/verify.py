@@ -12,16 +12,22 @@ from typing import Any
 
 from models.domain.finding import Finding, Level, Target
 from models.errors import StoreDamaged
+from models.reporting import Report, unheard
 from models.store.chain import GENESIS, Image, Operation, cells_of, head, link, operations, rows_of
 from models.store.database import Store
 from models.store.tables import BY_NAME
 
 META_TABLE = "_sqlite_migrations"
+CHECKING = "校验记录"
 REMEDY = "请从最近的备份恢复，或查明是谁用别的程序改了数据库"
 
 
-def verify_store(store: Store) -> tuple[list[Finding], int, int]:
-    """Return the findings of a full check, the number of records and the number of operations checked."""
+def verify_store(store: Store, report: Report = unheard) -> tuple[list[Finding], int, int]:
+    """Return the findings of a full check, the number of records and the number of operations checked.
+
+    `report` hears operations done, and may raise Cancelled.
+    """
+    report(0, 0, CHECKING)
     findings = list(_damage(store.con))
     if findings:
         return findings, 0, 0
@@ -33,10 +39,12 @@ def verify_store(store: Store) -> tuple[list[Finding], int, int]:
         findings += _link_findings(store.con, operation, sequence + 1, previous)
         _replay(store.con, operation, expected)
         previous, sequence, count = operation.hash, operation.sequence, count + 1
+        report(0, 0, CHECKING)
     findings += _head_findings(store.con, sequence, previous)
     findings += _stray_rows(store.con)
     records = 0
     for name, rows in expected.items():
+        report(0, 0, CHECKING)
         findings += _row_findings(store.con, name, rows)
         records += len(rows)
     return findings, records, count

@@ -72,10 +72,14 @@ def measure(folder: Path) -> dict[str, float]:
         for name, work in (
             ("首次打开任务", lambda: window.go(TASK, TaskPlace(task_id=TaskId("t1")))),
             ("逐键筛选", lambda: _type(window)),
+            ("按缺口、状态、佐证、单位排序", lambda: _sort(window)),
+            ("筛选有缺口、未销号、单位", lambda: _narrow(window)),
             ("逐行移动", lambda: _walk(window)),
             ("打开任务", lambda: _open_tasks(window)),
             ("收入 500 个文件", lambda: _take_in(window, dropped)),
             ("打开有 500 份佐证的任务", lambda: _open_again(window)),
+            ("校验", lambda: _back_up(window, "verify")),
+            ("备份到U盘", lambda: _back_up(window, "stick", folder / "stick.zip")),
         )
     }
     window.close()
@@ -111,6 +115,33 @@ def _type(window: MainWindow) -> None:
         _press(window.page().filter, Qt.Key.Key_unknown, letter)
     for _ in TYPED:
         _press(window.page().filter, Qt.Key.Key_Backspace)
+
+
+def _sort(window: MainWindow) -> None:
+    for key in ("gaps", "status", "evidence", "units", "measures"):
+        for _ in range(3):
+            window.page().model.sort_by(key)
+            _settle(60)
+
+
+def _narrow(window: MainWindow) -> None:
+    page = window.page()
+    unit = window.session.workspace.look.unit_names()[0][0]
+    for choice, key in ((page.status, "gaps"), (page.status, "open"), (page.unit, unit), (page.status, "gaps")):
+        QTimer.singleShot(0, page, lambda choice=choice, key=key: (choice.set_key(key), choice.picked.emit(key)))
+        _settle(120)
+    QTimer.singleShot(0, page, page.clear_filter)
+    _settle(120)
+
+
+def _back_up(window: MainWindow, button: str, target: Path | None = None) -> None:
+    window.go("settings", "backup")
+    _settle(SETTLED_MS)
+    asked, ask.save_as = ask.save_as, lambda *_: target
+    try:
+        getattr(window.page().tabs.stack.currentWidget(), button).click()
+    finally:
+        ask.save_as = asked
 
 
 def _walk(window: MainWindow) -> None:
