@@ -1,13 +1,15 @@
 """Files, folders and screenshots on their way to a measure: one question at most, the copying beside the window.
 
 The question comes before the work: several files are several pieces of evidence, or one of several pages. A worker
-copies and hashes, then one action records everything; cancelled in between, nothing remains. Bytes the vault had
-already are told, with where they are used.
+copies and hashes, then one action records everything; cancelled in between, nothing remains. A piece that is there
+already is used again, not recorded a second time, however often it is pasted; where it is used is told, with a way to
+make it a piece of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from PySide6.QtCore import QBuffer, QIODevice
@@ -17,12 +19,28 @@ from PySide6.QtWidgets import QWidget
 from gui import ask
 from gui.jobs import Job
 from gui.session import Session
-from models.actions.evidence import BATCH, EvidenceInput, attach_evidence, attaching_evidence
+from models.actions.evidence import (
+    BATCH,
+    EvidenceInput,
+    attach_evidence,
+    attaching_evidence,
+    with_standing,
+)
+from models.domain.evidence import Evidence, EvidenceLink, EvidenceLinkId
 from models.domain.plan import MeasureId, ProgressId
 from models.errors import AppError
 from models.intake.files import expand, take_in_files
 from models.reporting import Report
 from models.vault import TakenIn
+from models.workspace import Changes, Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the clerk is told of known bytes, and the pieces that were used again instead of being added."""
+
+    words: str
+    again: Sequence[EvidenceInput]
 
 
 class TakingIn:
@@ -80,7 +98,6 @@ class TakingIn:
     def _attach(
         self, taken: Sequence[TakenIn], measure_id: MeasureId, progress_id: ProgressId | None, *, as_one: bool
     ) -> None:
-        known = self._known(taken)
         groups = [list(taken)] if as_one else [[item] for item in taken]
         pieces = [
             EvidenceInput(
@@ -88,26 +105,78 @@ class TakingIn:
             )
             for group in groups
         ]
+        told: list[Told] = []
+
+        def sort_out(ws: Workspace) -> Sequence[EvidenceInput]:
+            # When the records are written: what was pasted a moment before stands by now.
+            found = with_standing(ws, pieces, new=frozenset(item.sha256 for item in taken if item.stored))
+            told[:] = [self._told(ws, found, taken, measure_id, doubles=len(pieces) - len(found))]
+            return found
+
+        def attached(changes: Changes) -> None:
+            self._tell(told[0], changes, measure_id, progress_id)
+
         if len(pieces) > BATCH:
             # Between the events of the window: a folder of 500 files is one change of 1,500 rows.
             job = self._session.steps(
                 "正在登记佐证",
-                lambda ws: attaching_evidence(ws, pieces=pieces, measure_id=measure_id, progress_id=progress_id),
-                lambda _: self._attached(known),
+                lambda ws: attaching_evidence(ws, pieces=sort_out(ws), measure_id=measure_id, progress_id=progress_id),
+                attached,
             )
             job.failed.connect(lambda _: self._drop(taken))
             return
         changes = self._session.apply(
-            lambda ws: attach_evidence(ws, pieces=pieces, measure_id=measure_id, progress_id=progress_id)
+            lambda ws: attach_evidence(ws, pieces=sort_out(ws), measure_id=measure_id, progress_id=progress_id)
         )
         if changes is None:
             self._drop(taken)
         else:
-            self._attached(known)
+            attached(changes)
 
-    def _attached(self, known: str) -> None:
-        if known:
-            self._session.tell(known)
+    def _tell(
+        self, told: Told, changes: Changes, measure_id: MeasureId, progress_id: ProgressId | None
+    ) -> None:
+        """Say what was there already and is used again, and offer a piece of its own instead."""
+        if not told.words:
+            return
+        if not told.again:
+            self._session.tell(told.words)
+            return
+        made = [EvidenceLinkId(row_id) for table, row_id in changes.created if table == "evidence_links"]
+        shared = {piece.standing for piece in told.again}
+
+        def anew(ws: Workspace) -> Changes:
+            links = [link for row_id in made if (link := ws.get(EvidenceLink, row_id)) is not None]
+            return attach_evidence(
+                ws, pieces=[replace(piece, standing=None) for piece in told.again], measure_id=measure_id,
+                progress_id=progress_id, instead_of=[link.id for link in links if link.evidence_id in shared],
+            )
+
+        self._session.tell(told.words, ("另作一份新佐证", lambda: self._session.apply(anew)))
+
+    def _told(
+        self, ws: Workspace, pieces: Sequence[EvidenceInput], taken: Sequence[TakenIn], measure_id: MeasureId, *,
+        doubles: int,
+    ) -> Told:
+        """Return what is to be said of bytes the vault had; asked before the new records use them too."""
+        again = [piece for piece in pieces if piece.standing is not None]
+        lines = [self._used_again(ws, piece, measure_id) for piece in again]
+        spoken_for = {sha256 for piece in again for sha256, _, _ in piece.files}
+        for item in taken:
+            uses = _uses(ws, item.sha256) if not item.stored and item.sha256 not in spoken_for else ""
+            if uses:
+                lines.append(f"“{item.name}”的内容早已入库，用在{uses}")
+        if doubles:
+            lines.insert(0, f"有 {doubles} 个文件与同批的内容相同，没有重复添加")
+        more = f"；另有 {len(lines) - 2} 个文件也是" if len(lines) > 2 else ""
+        return Told(words="；".join(lines[:2]) + more, again=again)
+
+    def _used_again(self, ws: Workspace, piece: EvidenceInput, measure_id: MeasureId) -> str:
+        title = ws.need(Evidence, piece.standing).title if piece.standing else ""
+        if ws.find(EvidenceLink, evidence_id=piece.standing, measure_id=measure_id):
+            return f"“{title}”已经是这条措施的佐证，没有再加一份"
+        uses = _uses(ws, piece.files[0][0])
+        return f"“{title}”早已入库" + (f"，用在{uses}" if uses else "") + "，这里用的是同一份"
 
     def _drop(self, taken: Sequence[TakenIn]) -> None:
         """Delete again what no record came to name."""
@@ -120,16 +189,11 @@ class TakingIn:
 
         self._session.start("正在清理", work, lambda _: None, quiet=True)
 
-    def _known(self, taken: Sequence[TakenIn]) -> str:
-        """Return where bytes the vault had already are used; asked before the new records use them too."""
-        lines = []
-        for item in taken:
-            uses = [] if item.stored else self._session.workspace.look.uses_of(item.sha256)
-            places = "、".join(f"任务 {task} 措施 {measure}" for _, task, measure in uses[:3])
-            if places:
-                lines.append(f"“{item.name}”的内容早已入库，用在{places}" + ("等处" if len(uses) > 3 else ""))
-        more = f"；另有 {len(lines) - 2} 个文件也是" if len(lines) > 2 else ""
-        return "；".join(lines[:2]) + more
+
+def _uses(ws: Workspace, sha256: str) -> str:
+    uses = ws.look.uses_of(sha256)
+    places = "、".join(f"任务 {task} 措施 {measure}" for _, task, measure in uses[:3])
+    return places + ("等处" if len(uses) > 3 else "")
 
 
 def _png(image: QImage) -> bytes:

@@ -24,7 +24,10 @@ BATCH = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceInput:
-    """One piece of evidence to be: its files in order (sha256, name, size), and what is known of it."""
+    """One piece of evidence to be: its files in order (sha256, name, size), and what is known of it.
+
+    `standing` names the piece that holds these files already: it is linked, and nothing is added.
+    """
 
     files: Sequence[tuple[str, str, int]]
     title: str = ""
@@ -33,15 +36,43 @@ class EvidenceInput:
     document_number: str = ""
     dated_on: When | None = None
     pages: str = ""
+    standing: EvidenceId | None = None
+
+
+def with_standing(
+    ws: Workspace, pieces: Sequence[EvidenceInput], *, new: frozenset[str] = frozenset()
+) -> list[EvidenceInput]:
+    """Return the pieces, each kind of content once, with what holds just these files in this order already.
+
+    `new` are the hashes of bytes that came into the vault with the pieces. What lies in the trash does not count.
+    """
+    once = {tuple(sha256 for sha256, _, _ in piece.files): piece for piece in reversed(pieces)}
+    return [
+        piece if new.issuperset(hashes) else replace(piece, standing=_holder(ws, hashes))
+        for hashes, piece in reversed(once.items())
+    ]
+
+
+def _holder(ws: Workspace, hashes: tuple[str, ...]) -> EvidenceId | None:
+    for file in ws.find(StoredFile, sha256=hashes[0]):
+        held = tuple(item.sha256 for item in ws.find(StoredFile, evidence_id=file.evidence_id))
+        if held == hashes and ws.need(Evidence, file.evidence_id).trashed_at is None:
+            return file.evidence_id
+    return None
 
 
 def attach_evidence(
     ws: Workspace, *, pieces: Sequence[EvidenceInput], measure_id: MeasureId | None,
     progress_id: ProgressId | None = None, proves: str = "", also: Sequence[MeasureId] = (),
+    instead_of: Sequence[EvidenceLinkId] = (),
 ) -> Changes:
-    """Record pieces of evidence, linked to a measure (and an entry of it) where one is given, and to `also`."""
+    """Record pieces of evidence, linked to a measure (and an entry of it) where one is given, and to `also`.
+
+    `instead_of` are links that give way to the new ones.
+    """
     steps = attaching_evidence(
-        ws, pieces=pieces, measure_id=measure_id, progress_id=progress_id, proves=proves, also=also
+        ws, pieces=pieces, measure_id=measure_id, progress_id=progress_id, proves=proves, also=also,
+        instead_of=instead_of,
     )
     while True:
         try:
@@ -54,22 +85,26 @@ def attach_evidence(
 def attaching_evidence(
     ws: Workspace, *, pieces: Sequence[EvidenceInput], measure_id: MeasureId | None,
     progress_id: ProgressId | None = None, proves: str = "", also: Sequence[MeasureId] = (),
+    instead_of: Sequence[EvidenceLinkId] = (),
 ) -> Generator[tuple[int, int, str], None, Changes]:
     """Do the same in one change but in steps, for a window that goes on meanwhile; yields (done, total, name)."""
     if not pieces or not all(piece.files for piece in pieces):
         raise InputError("没有可以添加的文件", where="佐证", remedy="请拖入文件或文件夹")
     label = f"添加佐证：{_title(pieces[0])}" if len(pieces) == 1 else f"添加 {len(pieces)} 份佐证"
     with ws.change(label) as change:
+        for link_id in instead_of:
+            change.delete(ws.need(EvidenceLink, link_id))
         records: list[Evidence] = []
         for first in range(0, len(pieces), BATCH):
             yield first, len(pieces), _title(pieces[first])
-            records += _insert(change, pieces[first : first + BATCH])
+            records += _insert(ws, change, pieces[first : first + BATCH])
         targets = [(measure_id, progress_id)] if measure_id else []
         for target, entry in [*targets, *((other, None) for other in also)]:
             links = _links(ws, records, target, entry, proves)
             for first in range(0, len(links), BATCH):
                 yield len(pieces), len(pieces), ""
                 change.insert_all(links[first : first + BATCH])
+            _hang(ws, change, records, target, entry)
         yield len(pieces), len(pieces), ""
     return change.result
 
@@ -77,14 +112,26 @@ def attaching_evidence(
 def _links(
     ws: Workspace, records: Sequence[Evidence], measure_id: MeasureId, progress_id: ProgressId | None, proves: str
 ) -> list[EvidenceLink]:
-    first = place_behind(ws.find(EvidenceLink, measure_id=measure_id))
+    """Return the links to be: what the measure has already is not linked again."""
+    standing = ws.find(EvidenceLink, measure_id=measure_id)
+    linked = {link.evidence_id for link in standing}
+    first = place_behind(standing)
     return [
         EvidenceLink(
             id=EvidenceLinkId(new_id()), evidence_id=evidence.id, measure_id=measure_id, progress_id=progress_id,
             proves=proves, position=place,
         )
-        for place, evidence in enumerate(records, start=first)
+        for place, evidence in enumerate((record for record in records if record.id not in linked), start=first)
     ]
+
+
+def _hang(
+    ws: Workspace, change: Change, records: Sequence[Evidence], measure_id: MeasureId, progress_id: ProgressId | None
+) -> None:
+    """Hang what the measure had already on the entry it was given for, where it hung on none."""
+    for record in records if progress_id else ():
+        for link in ws.find(EvidenceLink, evidence_id=record.id, measure_id=measure_id):
+            change.put(replace(link, progress_id=link.progress_id or progress_id))
 
 
 def add_files(ws: Workspace, *, evidence_id: EvidenceId, files: Sequence[tuple[str, str, int]]) -> Changes:
@@ -175,18 +222,20 @@ def empty_trash(ws: Workspace) -> Changes:
     return change.result
 
 
-def _insert(change: Change, pieces: Sequence[EvidenceInput]) -> list[Evidence]:
+def _insert(ws: Workspace, change: Change, pieces: Sequence[EvidenceInput]) -> list[Evidence]:
+    """Add the pieces that are new; return the records of all."""
+    fresh = [piece for piece in pieces if piece.standing is None]
     records = [
         Evidence(
             id=EvidenceId(new_id()), title=_title(piece), kind=piece.kind, issuing_body=piece.issuing_body,
             document_number=piece.document_number, dated_on=piece.dated_on, pages=piece.pages,
         )
-        for piece in pieces
+        for piece in fresh
     ]
     change.insert_all(records)
-    pairs = zip(records, pieces, strict=True)
+    pairs = zip(records, fresh, strict=True)
     change.insert_all(file for record, piece in pairs for file in _files(record.id, piece.files, 0))
-    return records
+    return records + [ws.need(Evidence, piece.standing) for piece in pieces if piece.standing is not None]
 
 
 def _files(evidence_id: EvidenceId, files: Sequence[tuple[str, str, int]], place: int) -> list[StoredFile]:

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.pages.task.measure_detail import MeasureDetail
 from gui.pages.task.measures import MeasuresTab
+from gui.parts.buttons import LinkButton
 from gui.places import EVIDENCE, TaskPlace
 from gui.session import Session
 from gui.window import MainWindow
 from models.actions import progress
+from models.actions.evidence import BATCH
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.partial_date import PartialDate
 from models.domain.plan import Progress, Task
@@ -147,16 +149,81 @@ def test_a_screenshot_is_pasted_even_while_the_entry_line_has_the_keyboard(
     QApplication.clipboard().clear()
 
 
-def test_bytes_the_vault_had_already_are_told_with_where_they_are_used(
+def test_what_is_there_already_is_used_again_and_told_with_where_it_is_used(
     ws: Workspace, task: Task, tab: MeasuresTab, detail: MeasureDetail, tmp_path: Path, window: MainWindow, qtbot: Any
 ) -> None:
     dropped(detail.evidence.strip, file_of(tmp_path, "纪要.txt"))
-    qtbot.waitUntil(lambda: len(ws.find(Evidence)) == 1)
+    qtbot.waitUntil(lambda: len(ws.find(EvidenceLink)) == 1)
     tab.list.choose(measures_of(ws, task.id)[1].id)
     dropped(detail.evidence.strip, file_of(tmp_path, "同一份.txt"))
-    qtbot.waitUntil(lambda: len(ws.find(Evidence)) == 2)
-    assert "“同一份.txt”的内容早已入库，用在任务 1 措施 1" in window.strip.text()
-    assert len(list(ws.vault.stored())) == 1
+    qtbot.waitUntil(lambda: len(ws.find(EvidenceLink)) == 2)
+    assert window.strip.text() == "“纪要”早已入库，用在任务 1 措施 1，这里用的是同一份"
+    assert len(ws.find(Evidence)) == 1 and len(list(ws.vault.stored())) == 1
+
+
+def test_what_is_used_again_can_be_made_a_piece_of_its_own(
+    ws: Workspace, task: Task, tab: MeasuresTab, detail: MeasureDetail, tmp_path: Path, window: MainWindow, qtbot: Any
+) -> None:
+    dropped(detail.evidence.strip, file_of(tmp_path, "纪要.txt"))
+    qtbot.waitUntil(lambda: len(ws.find(EvidenceLink)) == 1)
+    second = measures_of(ws, task.id)[1]
+    tab.list.choose(second.id)
+    dropped(detail.evidence.strip, file_of(tmp_path, "同一份.txt"))
+    qtbot.waitUntil(lambda: len(ws.find(EvidenceLink)) == 2)
+    next(link for link in window.strip.findChildren(LinkButton) if link.text() == "另作一份新佐证").click()
+    assert sorted(item.title for item in ws.find(Evidence)) == ["同一份", "纪要"]
+    (link,) = ws.find(EvidenceLink, measure_id=second.id)
+    assert ws.need(Evidence, link.evidence_id).title == "同一份"
+    window.undo()
+    assert len(ws.find(Evidence)) == 1 and len(ws.find(EvidenceLink)) == 2
+
+
+def test_an_impatient_second_paste_makes_no_second_piece(
+    ws: Workspace, detail: MeasureDetail, tmp_path: Path, window: MainWindow, qtbot: Any
+) -> None:
+    path = file_of(tmp_path, "纪要.txt")
+    for _ in range(3):
+        dropped(detail.evidence.strip, path)
+    qtbot.waitUntil(lambda: "已经是这条措施的佐证" in window.strip.text())
+    qtbot.waitUntil(lambda: window.session.jobs.running is None)
+    assert len(ws.find(Evidence)) == 1 and len(ws.find(EvidenceLink)) == 1
+    window.undo()
+    assert ws.find(Evidence) == []
+
+
+def test_many_files_pasted_twice_are_recorded_once(
+    ws: Workspace, detail: MeasureDetail, tmp_path: Path, window: MainWindow, qtbot: Any, answers: dict[str, Any]
+) -> None:
+    paths = [file_of(tmp_path, f"{number}.txt", str(number)) for number in range(BATCH + 1)]
+    answers["choose"] = 0
+    for _ in range(2):
+        dropped(detail.evidence.strip, *paths)
+    qtbot.waitUntil(lambda: len(ws.find(Evidence)) > BATCH)
+    qtbot.waitUntil(lambda: window.session.jobs.running is None)
+    assert len(ws.find(Evidence)) == BATCH + 1 and len(ws.find(EvidenceLink)) == BATCH + 1
+
+
+def test_copies_of_one_file_are_one_piece(
+    ws: Workspace, detail: MeasureDetail, tmp_path: Path, window: MainWindow, qtbot: Any, answers: dict[str, Any]
+) -> None:
+    answers["choose"] = 0
+    dropped(detail.evidence.strip, file_of(tmp_path, "照片.txt"), file_of(tmp_path, "照片(1).txt"))
+    qtbot.waitUntil(lambda: len(ws.find(EvidenceLink)) > 0)
+    assert [item.title for item in ws.find(Evidence)] == ["照片"]
+    assert "有 1 个文件与同批的内容相同" in window.strip.text()
+
+
+def test_a_piece_of_the_measure_dropped_on_an_entry_hangs_on_it(
+    ws: Workspace, task: Task, detail: MeasureDetail, tmp_path: Path, qtbot: Any
+) -> None:
+    path = file_of(tmp_path, "纪要.txt")
+    dropped(detail.evidence.strip, path)
+    qtbot.waitUntil(lambda: len(ws.find(EvidenceLink)) == 1)
+    progress.record_progress(ws, measure_id=measures_of(ws, task.id)[0].id, entry=progress.ProgressInput(text="调度。"))
+    detail.refresh()
+    dropped(detail.progress.shown()[0], path)
+    qtbot.waitUntil(lambda: ws.find(EvidenceLink)[0].progress_id is not None)
+    assert len(ws.find(Evidence)) == 1
 
 
 def test_an_empty_file_is_refused_in_words(
