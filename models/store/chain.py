@@ -144,12 +144,12 @@ def operations(con: sqlite3.Connection, *, newest_first: bool = False, limit: in
         )
 
 
-def cells_of(con: sqlite3.Connection, sequence: int) -> list[Cells]:
+def cells_of(con: sqlite3.Connection, sequence: int) -> Iterator[Cells]:
     """Return the rows of one operation as they stand in the store, in order."""
     return con.execute(
         "select position, table_name, row_id, before, after from operation_rows where sequence = ? order by position",
         (sequence,),
-    ).fetchall()
+    )
 
 
 def rows_of(con: sqlite3.Connection, sequence: int) -> list[RowChange]:
