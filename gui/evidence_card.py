@@ -14,6 +14,8 @@ from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gui import opening, suggest
+from gui.adding_files import pick_more
+from gui.evidence_uses import EvidenceUses
 from gui.parts import typeface
 from gui.parts.buttons import IconButton, LinkButton
 from gui.parts.cells import EDGE
@@ -23,13 +25,11 @@ from gui.parts.field import Field
 from gui.parts.fields import ComboField, LineField, TextField
 from gui.parts.form import Form
 from gui.parts.labels import Meta, Rule, Running, SectionHead, Small
-from gui.places import TASK, TaskPlace
 from gui.session import Session
 from gui.settings.backup_rows import size_words
 from models.actions import evidence as actions
-from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceId, EvidenceLink, StoredFile
+from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceId, StoredFile
 from models.domain.partial_date import PartialDate
-from models.domain.plan import Measure, Task
 from models.looking import Look, Looking
 from models.reporting import Report
 from models.vault import FileState
@@ -40,7 +40,6 @@ PICTURE = 168
 NAME = 232
 KINDS = [("", "未分类"), *((kind, kind) for kind in EVIDENCE_KINDS)]
 NOTHING = "在左边选一份佐证，这里显示它的样子、信息、文件和用处。"
-UNUSED = "还没有对应到措施。打开任务，在措施的佐证里可以选用它。"
 
 
 class TitleField(LineField):
@@ -87,9 +86,9 @@ class EvidenceCard(QWidget):
             ("document_number", LineField("文号")),
             ("pages", LineField("页数")), ("note", TextField("备注", lines=(1, 4))),
         )
+        self.add = LinkButton("添加文件", icon="plus")
         self.files = QVBoxLayout()
-        self.uses = QVBoxLayout()
-        self.uses.setSpacing(2)
+        self.uses = EvidenceUses(session)
         self._build()
         self._connect()
 
@@ -106,11 +105,13 @@ class EvidenceCard(QWidget):
         for part in (self.picture, self.excerpt, form):
             column.addWidget(part)
         column.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (Rule("hair"), SectionHead("文件")):
-            column.addWidget(part)
+        column.addWidget(Rule("hair"))
+        head = QHBoxLayout()
+        head.addWidget(SectionHead("文件"), 1)
+        head.addWidget(self.add)
+        column.addLayout(head)
         column.addLayout(self.files)
-        column.addWidget(SectionHead("用处"))
-        column.addLayout(self.uses)
+        column.addWidget(self.uses)
         column.addStretch(1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -127,6 +128,7 @@ class EvidenceCard(QWidget):
 
     def _connect(self) -> None:
         self.title.walked.connect(self.walked)
+        self.add.clicked.connect(lambda: pick_more(self.session, self, self.evidence) if self.evidence else None)
         self.offer.clicked.connect(lambda: self._save("dated_on", self.dated_on, self._taken))
         for name, field in self.fields:
             field.saved.connect(lambda value, name=name, field=field: self._save(name, field, value))
@@ -138,6 +140,7 @@ class EvidenceCard(QWidget):
         ws = self.session.workspace
         again = self.evidence is not None and self.evidence.id == evidence_id
         self.evidence = ws.get(Evidence, evidence_id)
+        self.add.setVisible(self.evidence is not None and self.evidence.trashed_at is None)
         self._area.setVisible(self.evidence is not None)
         self._nothing.setVisible(self.evidence is None)
         for name, field in self.fields:
@@ -149,7 +152,7 @@ class EvidenceCard(QWidget):
                 field.fill(value)
         self._files = ws.find(StoredFile, evidence_id=evidence_id) if self.evidence else []
         self._show_files()
-        self._show_uses()
+        self.uses.show_evidence(self.evidence)
         self._look()
 
     def open_first(self) -> None:
@@ -170,7 +173,7 @@ class EvidenceCard(QWidget):
         if self.session.apply(lambda ws: actions.revise_evidence(ws, evidence=record, step=step), source=field):
             self.evidence = record
 
-    # Files and uses
+    # Files
 
     def _show_files(self) -> None:
         _clear(self.files)
@@ -195,31 +198,6 @@ class EvidenceCard(QWidget):
         line.addWidget(place)
         line.addWidget(export)
         return row
-
-    def _show_uses(self) -> None:
-        _clear(self.uses)
-        links = self.session.workspace.find(EvidenceLink, evidence_id=self.evidence.id) if self.evidence else []
-        for link in links:
-            self._show_use(link)
-        if self.evidence and not links:
-            unused = Meta(UNUSED)
-            unused.setWordWrap(True)
-            self.uses.addWidget(unused)
-
-    def _show_use(self, link: EvidenceLink) -> None:
-        ws = self.session.workspace
-        measure = ws.need(Measure, link.measure_id)
-        task = ws.need(Task, measure.task_id)
-        place = TaskPlace(task_id=task.id, measure_id=measure.id, focus=link.id)
-        lead = LinkButton(f"任务 {task.number} 措施 {measure.number}")
-        lead.clicked.connect(lambda: self.session.go(TASK, place))
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(lead)
-        line.addWidget(Meta(link.pages), 1)
-        self.uses.addWidget(row)
-        self.uses.addWidget(Running(link.proves or "还没有写证明什么", printed=bool(link.proves)))
 
     # Look
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from gui.parts.completer_field import Suggestion
 from models.domain.directory import Person, Unit
+from models.domain.evidence import EvidenceId
+from models.domain.plan import Measure, MeasureId, Task
 from models.workspace import Workspace
 
 MOST = 20
@@ -58,6 +60,41 @@ def phones(ws: Workspace) -> Suggest:
 def schemes(ws: Workspace) -> Suggest:
     """Return a completion over whose number an external one is: those in use, and the usual ones."""
     return lambda typed: _texts(typed, ((scheme, "") for scheme in (*ws.look.number_schemes(), *SCHEMES)))
+
+
+def evidence(ws: Workspace, is_open: Callable[[EvidenceId], bool]) -> Suggest:
+    """Return a completion over pieces of evidence by title, kind, body or number; the newest stand first."""
+
+    def suggest(typed: str) -> Sequence[Suggestion]:
+        look = ws.look
+        rowids = look.evidence_ids(typed, descending=True)[: MOST * 3]
+        rows = look.evidence_rows(rowids)
+        found = [rows[rowid] for rowid in rowids if is_open(EvidenceId(rows[rowid].id))]
+        return [
+            Suggestion(text=row.title, detail=_together(row.kind, row.issuing_body, row.dated_on.replace("/", " 至 ")),
+                       record=EvidenceId(row.id))
+            for row in found[:MOST]
+        ]
+
+    return suggest
+
+
+def measures(ws: Workspace, is_open: Callable[[MeasureId], bool]) -> Suggest:
+    """Return a completion over measures by the number or words of their task, or their own words."""
+
+    def suggest(typed: str) -> Sequence[Suggestion]:
+        found: dict[MeasureId, Measure] = {}
+        for hit in ws.look.search(typed, MOST):
+            wanted = {"task": {"task_id": hit.task_id}, "measure": {"id": hit.id}}.get(hit.kind)
+            if wanted is not None:
+                found |= {item.id: item for item in ws.find(Measure, **wanted) if is_open(item.id)}
+        return [
+            Suggestion(text=f"任务 {ws.need(Task, item.task_id).number} 措施 {item.number}", detail=item.name,
+                       record=item.id)
+            for item in list(found.values())[:MOST]
+        ]
+
+    return suggest
 
 
 def _texts(typed: str, known: Iterable[tuple[str, str]]) -> Sequence[Suggestion]:

@@ -159,11 +159,17 @@ def link_evidence(
     ws: Workspace, *, evidence_id: EvidenceId, measure_id: MeasureId, progress_id: ProgressId | None = None,
     proves: str = "",
 ) -> Changes:
-    """Let a piece of evidence prove one more measure, or an entry of it; linking twice changes nothing."""
+    """Let a piece of evidence prove one more measure, or an entry of it.
+
+    Linking twice changes nothing, but for the entry: what the measure has already is hung on it.
+    """
     evidence, measure = ws.need(Evidence, evidence_id), ws.need(Measure, measure_id)
     place = place_behind(ws.find(EvidenceLink, measure_id=measure_id))
+    standing = ws.find(EvidenceLink, evidence_id=evidence_id, measure_id=measure_id)
     with ws.change(f"对应佐证：{evidence.title} → 措施 {measure.number}") as change:
-        if not ws.find(EvidenceLink, evidence_id=evidence_id, measure_id=measure_id):
+        for link in standing:
+            change.put(replace(link, progress_id=progress_id or link.progress_id))
+        if not standing:
             change.insert(
                 EvidenceLink(
                     id=EvidenceLinkId(new_id()), evidence_id=evidence_id, measure_id=measure_id,

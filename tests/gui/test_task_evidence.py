@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from gui.pages.task.evidence_menu import EvidenceMenu
 from gui.pages.task.measure_detail import MeasureDetail
 from gui.pages.task.measures import MeasuresTab
 from gui.parts.buttons import LinkButton
-from gui.places import EVIDENCE, TaskPlace
+from gui.places import EVIDENCE, TASK, TaskPlace
 from gui.session import Session
 from gui.window import MainWindow
-from models.actions import progress
+from models.actions import evidence, progress
 from models.actions.evidence import BATCH
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.partial_date import PartialDate
-from models.domain.plan import Progress, Task
+from models.domain.plan import Measure, Progress, Task
 from models.workspace import Workspace
-from tests.builders import add_task, measures_of
+from tests.builders import FILE, add_task, measures_of
 from tests.gui.conftest import window_on
 
 Type = Callable[[QWidget, str], None]
+ENTRY = progress.ProgressInput(text="召开专班会议。", done_on=PartialDate(year=2025, month=3))
 
 
 @pytest.fixture
@@ -292,3 +295,159 @@ def test_the_tab_of_evidence_lists_every_link_and_leads_to_its_measure(
     assert page.tabs.open_key() == "measures"
     assert detail.name.text() == "措施 2"
     qtbot.waitUntil(lambda: detail.evidence.shown()[0].proves.is_open())
+
+
+def known_piece(ws: Workspace, task: Task, title: str = "调度会纪要") -> Evidence:
+    """Put a piece of evidence at the second measure of the task."""
+    piece = evidence.EvidenceInput(files=(FILE,), title=title, kind="会议纪要")
+    measure = measures_of(ws, task.id)[1]
+    changes = evidence.attach_evidence(ws, pieces=(piece,), measure_id=measure.id, proves="每季度调度。")
+    return ws.need(Evidence, changes.new_id("evidence"))
+
+
+def test_a_known_piece_is_found_by_its_name_and_asked_what_it_proves_here(
+    ws: Workspace, task: Task, detail: MeasureDetail, qtbot: Any, commit_text: Type
+) -> None:
+    piece = known_piece(ws, task)
+    detail.evidence.link.click()
+    line = detail.evidence.known
+    qtbot.waitUntil(lambda: line.edit.hasFocus())
+    commit_text(line.edit, "调度会")
+    qtbot.keyClick(line.edit, Qt.Key.Key_Return)
+    (row,) = detail.evidence.shown()
+    assert row.evidence == piece and line.isHidden()
+    qtbot.waitUntil(lambda: row.proves.is_open() and row.proves.field.edit.hasFocus())
+    commit_text(row.proves.field.edit, "成立了专班。")
+    qtbot.keyClick(row.proves.field.edit, Qt.Key.Key_Return)
+    links = ws.find(EvidenceLink, evidence_id=piece.id)
+    assert {link.proves for link in links} == {"每季度调度。", "成立了专班。"}
+
+
+def test_what_is_here_already_or_unknown_is_not_found_and_the_line_says_so(
+    ws: Workspace, task: Task, detail: MeasureDetail, qtbot: Any, commit_text: Type
+) -> None:
+    piece = known_piece(ws, task)
+    evidence.link_evidence(ws, evidence_id=piece.id, measure_id=measures_of(ws, task.id)[0].id)
+    detail.refresh()
+    detail.evidence.link.click()
+    line = detail.evidence.known
+    commit_text(line.edit, "调度会纪要")
+    qtbot.keyClick(line.edit, Qt.Key.Key_Return)
+    assert "没有找到这样的佐证" in line.problem()
+    qtbot.keyClick(line.edit, Qt.Key.Key_Escape)
+    assert line.isHidden() and not line.is_unsaved()
+
+
+def test_of_two_pieces_of_a_name_none_is_guessed(
+    ws: Workspace, task: Task, detail: MeasureDetail, qtbot: Any, commit_text: Type
+) -> None:
+    known_piece(ws, task)
+    known_piece(ws, task)
+    detail.evidence.link.click()
+    line = detail.evidence.known
+    commit_text(line.edit, "调度会纪要")
+    qtbot.keyClick(line.edit, Qt.Key.Key_Return)
+    assert "有 2 个，按 ↓ 选一个" in line.problem()
+    assert detail.evidence.shown() == []
+    line.close_line()
+
+
+def test_a_known_piece_is_hung_on_an_entry(
+    ws: Workspace, task: Task, detail: MeasureDetail, session: Session, qtbot: Any, commit_text: Type
+) -> None:
+    first = measures_of(ws, task.id)[0]
+    session.apply(lambda ws: progress.record_progress(ws, measure_id=first.id, entry=ENTRY))
+    piece = known_piece(ws, task)
+    (row,) = detail.progress.shown()
+    row.linking.emit(row.progress_id)
+    commit_text(detail.evidence.known.edit, "纪要")
+    qtbot.keyClick(detail.evidence.known.edit, Qt.Key.Key_Return)
+    (link,) = ws.find(EvidenceLink, evidence_id=piece.id, measure_id=first.id)
+    assert link.progress_id == row.progress_id
+
+
+def menu_of(detail: MeasureDetail) -> EvidenceMenu:
+    (row,) = detail.evidence.shown()
+    row.offer(QPoint(0, 0))
+    return row.findChildren(EvidenceMenu)[-1]
+
+
+def pick(menu: QMenu, words: str) -> None:
+    next(action for action in menu.actions() if words in action.text()).trigger()
+
+
+def test_the_menu_hangs_a_piece_on_an_entry_and_takes_it_off_again(
+    ws: Workspace, task: Task, window: MainWindow, detail: MeasureDetail
+) -> None:
+    second = measures_of(ws, task.id)[1]
+    progress.record_progress(ws, measure_id=second.id, entry=ENTRY)
+    known_piece(ws, task)
+    window.go(TASK, TaskPlace(task_id=task.id, measure_id=second.id))
+    menu = menu_of(detail)
+    pick(menu.entries, "召开专班会议")
+    menu.close()
+    assert ws.find(EvidenceLink)[0].progress_id == ws.find(Progress)[0].id
+    menu = menu_of(detail)
+    assert [action.isChecked() for action in menu.entries.actions() if action.text()] == [True, False]
+    pick(menu.entries, "不挂在哪一条上")
+    menu.close()
+    assert ws.find(EvidenceLink)[0].progress_id is None
+
+
+def test_the_menu_uses_a_piece_for_another_measure_and_adds_files_to_it(
+    ws: Workspace, task: Task, window: MainWindow, detail: MeasureDetail, tmp_path: Path, qtbot: Any,
+    answers: dict[str, Any],
+) -> None:
+    piece = known_piece(ws, task)
+    window.go(TASK, TaskPlace(task_id=task.id, measure_id=measures_of(ws, task.id)[1].id))
+    menu = menu_of(detail)
+    pick(menu.others, "措施 1")
+    answers["pick_files"] = [file_of(tmp_path, "第2页.txt", "第二页"), file_of(tmp_path, "第3页.txt", "第三页")]
+    pick(menu, "添加文件")
+    menu.close()
+    qtbot.waitUntil(lambda: len(ws.find(StoredFile)) == 3)
+    assert {ws.need(Measure, link.measure_id).number for link in ws.find(EvidenceLink)} == {"1", "2"}
+    names = [file.name for file in ws.find(StoredFile, evidence_id=piece.id)]
+    assert names == ["会议纪要.docx", "第2页.txt", "第3页.txt"]
+    (row,) = detail.evidence.shown()
+    qtbot.waitUntil(lambda: len(row.files) == 3)
+
+
+def test_a_file_the_piece_has_already_is_not_added_again(
+    ws: Workspace, task: Task, detail: MeasureDetail, session: Session, tmp_path: Path, qtbot: Any,
+    answers: dict[str, Any],
+) -> None:
+    dropped(detail.evidence.strip, file_of(tmp_path, "纪要.txt"))
+    qtbot.waitUntil(lambda: len(detail.evidence.shown()) == 1)
+    answers["pick_files"] = [file_of(tmp_path, "纪要.txt")]
+    menu = menu_of(detail)
+    with qtbot.waitSignal(session.told) as told:
+        pick(menu, "添加文件")
+    menu.close()
+    assert "里都已经有了" in told.args[0]
+    assert len(ws.find(StoredFile)) == 1
+
+
+def test_entries_stand_by_their_dates_and_what_is_typed_stays_with_its_entry(
+    ws: Workspace, task: Task, detail: MeasureDetail, session: Session, qtbot: Any
+) -> None:
+    first = measures_of(ws, task.id)[0]
+    for month, text in ((6, "六月完成。"), (None, "日期待补。"), (3, "三月开工。")):
+        day = PartialDate(year=2025, month=month) if month else None
+        entry = progress.ProgressInput(text=text, done_on=day)
+        session.apply(lambda ws, entry=entry: progress.record_progress(ws, measure_id=first.id, entry=entry))
+    assert [row.text.text() for row in detail.progress.shown()] == ["三月开工。", "六月完成。", "日期待补。"]
+    undated = detail.progress.shown()[2]
+    undated.text.edit()
+    undated.text.field.edit.setPlainText("日期待补，正在写")
+    record = ws.need(Progress, undated.progress_id)
+    dated = replace(record, done_on=PartialDate(year=2025, month=1))
+    session.apply(lambda ws: progress.revise_progress(ws, entry=dated))
+    assert detail.progress.shown()[0] is undated
+    assert undated.text.field.edit.toPlainText() == "日期待补，正在写"
+    undated.text.field.drop()
+
+    def tops() -> list[int]:
+        return [row.mapTo(detail.progress, QPoint()).y() for row in detail.progress.shown()]
+
+    qtbot.waitUntil(lambda: tops() == sorted(tops()))

@@ -17,7 +17,7 @@ from gui.session import Session
 from gui.window import MainWindow
 from models.actions import evidence, measures, progress, tasks
 from models.assembly import gaps, task_units
-from models.domain.plan import Measure, Plan, Task, UnitRole
+from models.domain.plan import Inspection, InspectionId, Measure, Plan, Task, UnitRole
 from models.workspace import Workspace
 from tests.builders import FILE, add_task, measures_of
 
@@ -273,3 +273,19 @@ def test_progress_and_evidence_fill_the_row_and_close_the_gap(ws: Workspace, pag
     session.apply(lambda ws: tasks.revise_task(ws, task=replace(task, goal="建成管网。")))
     session.undo()
     assert f"撤销：修改任务 {task.number}" in page.strip.last.text()
+
+
+def test_the_list_is_narrowed_to_a_batch_of_inspections(ws: Workspace, session: Session, page: TasksPage) -> None:
+    for number, turn in (("1", 1), ("2", 2)):
+        task = tasks.TaskInput(number=number, problem="甲。")
+        session.apply(lambda ws, task=task: tasks.add_task(ws, plan_id=None, plan_title=task.number, task=task))
+        inspection = Inspection(id=InspectionId(number), round=turn)
+        plan_id = ws.find(Plan, title=number)[0].id
+        session.apply(lambda ws, inspection=inspection, plan_id=plan_id: tasks.save_inspection(
+            ws, inspection=inspection, plan_id=plan_id))
+    offered = [words for _, words in page.batch._choices]
+    assert offered == ["全部", "中央第一轮", "中央第二轮"]
+    page.batch.pick(page.batch._choices[2][0])
+    assert numbers(page) == ["2"]
+    page.clear.click()
+    assert numbers(page) == ["1", "2"]

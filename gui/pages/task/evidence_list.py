@@ -12,15 +12,19 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui import suggest
 from gui.pages.task.evidence_row import EvidenceRow
 from gui.parts.buttons import LinkButton
 from gui.parts.drop_strip import DropStrip
 from gui.parts.field import Field
 from gui.parts.fields import TextField
 from gui.parts.labels import Meta, Rule, SectionHead
+from gui.parts.pick_line import PickLine
+from gui.parts.sight import bring_into_sight
 from gui.session import Session
 from gui.taking_in import TakingIn
-from models.domain.evidence import Evidence, EvidenceLink, StoredFile
+from models.actions.evidence import link_evidence
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
 from models.domain.plan import Measure, ProgressId
 
 BLOCK = 10
@@ -37,6 +41,12 @@ class EvidenceList(QWidget):
         self.measure: Measure | None = None
         self.rows: list[EvidenceRow] = []
         self.taking = TakingIn(session, self)
+        self.link = LinkButton("关联已有", icon="link")
+        self.link.setToolTip("用已经入库的佐证证明这条措施")
+        self.known = PickLine(
+            suggest.evidence(session.workspace, self._is_open), placeholder="已有佐证的名称、类别或发文单位，回车关联",
+            none="没有找到这样的佐证，或者它已在这里。",
+        )
         self.add = LinkButton("添加", icon="plus")
         self.more = LinkButton("")
         self.more.hide()
@@ -46,12 +56,15 @@ class EvidenceList(QWidget):
         self._filled = 0
         self._most = SHOWN
         self._fresh = False
+        self._entry: ProgressId | None = None
         self._filling = QTimer(self, singleShot=True, interval=0)
         self._filling.timeout.connect(self._fill_if_open)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 4)
         head.addWidget(SectionHead("佐证"))
         head.addStretch(1)
+        head.addWidget(self.link)
+        head.addSpacing(12)
         head.addWidget(self.add)
         head.addWidget(Meta("Ctrl+E"))
         self._rows = QVBoxLayout()
@@ -62,9 +75,13 @@ class EvidenceList(QWidget):
         column.addLayout(head)
         column.addWidget(Rule("line_strong"))
         column.addLayout(self._rows)
+        self.known.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(self.known)
         column.addWidget(self.more)
         column.addSpacing(8)
         column.addWidget(self.strip)
+        self.link.clicked.connect(lambda: self.begin_linking(None))
+        self.known.taken.connect(self._use_known)
         self.add.clicked.connect(self.pick)
         self.more.clicked.connect(lambda: self._show_up_to(self._most + SHOWN))
         self.strip.clicked.connect(self.pick)
@@ -76,6 +93,8 @@ class EvidenceList(QWidget):
     def show_measure(self, measure: Measure) -> None:
         """Show the evidence of a measure; unsaved typing on the same one stays."""
         other = self.measure is None or self.measure.id != measure.id
+        if other:
+            self.known.close_line()
         self.measure = measure
         ws = self.session.workspace
         links = ws.find(EvidenceLink, measure_id=measure.id)
@@ -107,6 +126,12 @@ class EvidenceList(QWidget):
         if self.measure is not None:
             self.taking.files(paths, self.measure.id, ProgressId(str(progress_id)) if progress_id else None)
 
+    def begin_linking(self, progress_id: object) -> None:
+        """Ask which known piece proves the measure, or the entry of it."""
+        self._entry = ProgressId(str(progress_id)) if progress_id else None
+        self.known.begin()
+        bring_into_sight(self.known)
+
     def begin(self) -> None:
         """Give the keyboard to the strip."""
         self.strip.setFocus()
@@ -128,6 +153,21 @@ class EvidenceList(QWidget):
         field.edit.installEventFilter(self)
 
     # Own steps
+
+    def _is_open(self, evidence_id: EvidenceId) -> bool:
+        """Return whether a piece may be used here still; for an entry, whether it does not hang on it already."""
+        return all(link.evidence_id != evidence_id or self._hangs_elsewhere(link) for link, _ in self._pairs)
+
+    def _hangs_elsewhere(self, link: EvidenceLink) -> bool:
+        return self._entry is not None and link.progress_id != self._entry
+
+    def _use_known(self, evidence_id: EvidenceId) -> None:
+        measure, entry = self.measure, self._entry
+        if measure is not None:
+            self.session.apply(
+                lambda ws: link_evidence(ws, evidence_id=evidence_id, measure_id=measure.id, progress_id=entry),
+                source=self.known,
+            )
 
     def _take_picture(self, image: QImage) -> None:
         if self.measure is not None:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import opening
 from gui.pages.task.evidence_facts import EvidenceFacts
+from gui.pages.task.evidence_menu import EvidenceMenu
 from gui.parts import icons, typeface
 from gui.parts.cells import words
 from gui.parts.date_field import written
@@ -19,7 +20,7 @@ from gui.parts.labels import Meta
 from gui.parts.palette import tone
 from gui.parts.sight import bring_into_sight
 from gui.session import Session
-from models.actions.evidence import revise_link, trash_evidence, unlink_evidence
+from models.actions.evidence import revise_link, trash_evidence
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Progress
 
@@ -99,19 +100,10 @@ class EvidenceRow(QWidget):
 
     def offer(self, at: QPoint) -> None:
         """Offer what can be done with the evidence."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for file in self.files[:12]:
-            words_ = "打开" if len(self.files) == 1 else f"打开 {file.name}"
-            menu.addAction(words_, lambda file=file: opening.open_stored(self.session, file))
-        if self.files:
-            menu.addAction("在文件夹中显示", lambda: opening.reveal_stored(self.session, self.files[0]))
-            menu.addAction("导出…", lambda: opening.export_stored(self.session, self.files, self))
-        menu.addSeparator()
-        menu.addAction("修改名称、日期、页码", self.turn_facts)
-        menu.addAction("取消与本措施的对应", self._unlink)
-        menu.addAction("移到回收站", self._trash)
-        menu.popup(at)
+        if self.link is not None and self.evidence is not None:
+            menu = EvidenceMenu(self, self.session, self.link, self.evidence, self.files)
+            menu.facts.triggered.connect(self.turn_facts)
+            menu.popup(at)
 
     # Own steps
 
@@ -141,11 +133,6 @@ class EvidenceRow(QWidget):
             lambda ws: revise_link(ws, link=replace(ws.need(EvidenceLink, link.id), proves=text), step=field.sitting),
             source=field,
         )
-
-    def _unlink(self) -> None:
-        link = self.link
-        if link is not None:
-            self.session.apply(lambda ws: unlink_evidence(ws, link_id=link.id))
 
     def _trash(self) -> None:
         link = self.link

@@ -101,6 +101,7 @@ class MeasureDetail(QScrollArea):
         self.text.clicked.connect(self.edit)
         self.entry.recorded.connect(lambda: bring_into_sight(self.entry))
         self.progress.dropped.connect(self.evidence.take)
+        self.progress.linking.connect(self.evidence.begin_linking)
         self.evidence.watch(self.entry.text)
 
     # What the tab uses

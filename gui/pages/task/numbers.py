@@ -82,6 +82,10 @@ class NumberRow(QWidget):
         self.number.edit.setAccessibleName("外部编号")
         self.remove = IconButton("close", "删除这个外部编号")
         self.remove.clicked.connect(self.removed)
+        # The lines stand in two columns, whether there is something to take away or not.
+        keeps_its_place = self.remove.sizePolicy()
+        keeps_its_place.setRetainSizeWhenHidden(True)
+        self.remove.setSizePolicy(keeps_its_place)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

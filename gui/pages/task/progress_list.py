@@ -1,4 +1,4 @@
-"""落实情况: the entries of a measure in order, each a date and a sentence edited where they stand, its figures below.
+"""落实情况: the entries of a measure by date, each a date and a sentence edited where they stand, its figures below.
 
 A figure is one fact: correcting it corrects every sentence of the measure that states it, and the two statements turn
 待核. The row says so before it is done. ↑ ↓ walk the entries, Enter or F2 edits, Delete asks.
@@ -17,13 +17,15 @@ from gui.parts.labels import Meta, Rule, SectionHead
 from gui.session import Session
 from models.actions.progress import remove_progress
 from models.domain.evidence import Evidence, EvidenceLink
+from models.domain.ordering import by_date
 from models.domain.plan import Figure, MeasureId, Progress, ProgressId
 
 
 class ProgressList(QWidget):
-    """The entries of one measure; `dropped(paths, progress id)` when files fall on one."""
+    """The entries of one measure by date; `dropped(paths, progress id)` when files fall on one."""
 
     dropped = Signal(list, object)
+    linking = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -68,10 +70,11 @@ class ProgressList(QWidget):
         if self.measure_id is None:
             return
         ws = self.session.workspace
-        entries = ws.find(Progress, measure_id=self.measure_id)
+        entries = by_date(ws.find(Progress, measure_id=self.measure_id))
         proofs = self._proofs(self.measure_id)
         while len(self.rows) < len(entries):
             self._add_row()
+        self._put_in_order(entries)
         for place, row in enumerate(self.rows):
             if place < len(entries):
                 entry = entries[place]
@@ -79,6 +82,18 @@ class ProgressList(QWidget):
                 row.show_entry(entry, figures, proofs.get(entry.id, 0), fresh=fresh)
             else:
                 row.hide_entry()
+
+    def _put_in_order(self, entries: list[Progress]) -> None:
+        """Let each entry keep its row, and what is typed there, when another date gives it another place."""
+        held = {row.progress_id: row for row in self.rows if row.progress_id is not None}
+        known = [held.get(entry.id) for entry in entries]
+        free = [row for row in self.rows if row not in known]
+        order = [row or free.pop(0) for row in known] + free
+        if order == self.rows:
+            return
+        self.rows = order
+        for row in order:
+            self._column.addWidget(row)
 
     def _proofs(self, measure_id: MeasureId) -> dict[ProgressId, int]:
         ws = self.session.workspace
@@ -93,6 +108,7 @@ class ProgressList(QWidget):
         row.walked.connect(lambda step, row=row: self._walk(row, step))
         row.removed.connect(self._remove)
         row.dropped.connect(self._drop)
+        row.linking.connect(self.linking)
         self.rows.append(row)
         self._column.addWidget(row)
 

@@ -26,6 +26,7 @@ class ProgressRow(Dropping, QWidget):
     walked = Signal(int)
     removed = Signal(str)
     dropped = Signal(list, object)
+    linking = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -152,6 +153,7 @@ class ProgressRow(Dropping, QWidget):
         menu.addAction("修改", self.text.edit)
         menu.addAction("修改日期", self._edit_date)
         menu.addAction("登记数据…", lambda: self._open_figure(None))
+        menu.addAction("关联已有佐证…", lambda: self.linking.emit(self.progress_id))
         menu.addSeparator()
         menu.addAction("删除…", lambda: self.removed.emit(self.progress_id))
         menu.popup(at)
