@@ -1,4 +1,4 @@
-"""佐证: every piece of evidence in one list, its look and its facts at the right; the trash behind a link.
+"""佐证: every piece of evidence in one list with a small picture, its look and its facts at the right; the trash.
 
 ↑ and ↓ walk the list while a title is typed, so that naming forty photos takes minutes. What is removed lies in the
 trash with its links until the trash is emptied.
@@ -7,22 +7,24 @@ trash with its links until the trash is emptied.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import ask, opening
 from gui.evidence_card import EvidenceCard
 from gui.page import Page
 from gui.parts.buttons import Button, LinkButton
-from gui.parts.cells import EDGE, Muted
+from gui.parts.cells import EDGE, Muted, PictureCell
 from gui.parts.filter_bar import FilterField
 from gui.parts.labels import Rule
 from gui.parts.signs import Shape, Sign
 from gui.parts.tables import Column, Order, PageModel, Place, Table
 from gui.session import Session
+from gui.thumbnails import PICTURE, Thumbnails
 from models.actions import evidence as actions
 from models.domain.evidence import EvidenceId, StoredFile
 from models.domain.partial_date import when_from_iso
@@ -30,14 +32,20 @@ from models.lists import EvidenceRow
 from models.vault import Vault
 from models.workspace import Changes
 
+ROW = 32
 COLUMNS = (
+    Column(key="look", title="图", width=EDGE + PICTURE.width() + 12, sortable=False),
     Column(key="title", title="名称", width=280, grows=True),
     Column(key="kind", title="类别", width=80),
-    Column(key="issuing_body", title="发文单位", width=160),
+    Column(key="issuing_body", title="发文单位", width=120),
     Column(key="dated_on", title="日期", width=104),
     Column(key="files", title="文件", width=68, right=True, sortable=False),
     Column(key="uses", title="用处", width=64, right=True, sortable=False),
 )
+_ICONS = {
+    ".pdf": "pdf", ".jpg": "picture", ".jpeg": "picture", ".png": "picture", ".bmp": "picture", ".xls": "sheet",
+    ".xlsx": "sheet", ".et": "sheet", ".csv": "sheet", ".doc": "papers", ".docx": "papers", ".wps": "papers",
+}
 NOTHING_YET = "还没有佐证。\n\n打开一项任务，把文件、文件夹或截图拖到对应的措施上。"
 NOTHING_FOUND = "没有符合筛选的佐证。按 Esc 清空输入。"
 TRASH_EMPTY = "回收站是空的。"
@@ -58,9 +66,10 @@ class EvidencePage(Page):
         self._in_trash = False
         self.model = PageModel(COLUMNS, self._ids, self._rows)
         self.model.filter = ""
-        self.table = Table(self.model, name="evidence", many=True)
+        self.table = Table(self.model, name="evidence", many=True, row_height=ROW)
         self.filter = FilterField()
         self.card = EvidenceCard(session)
+        self.thumbnails = Thumbnails(session, self.devicePixelRatioF)
         self.trash = LinkButton("回收站", icon="trash")
         self.export = Button("导出…", icon="export")
         self.remove = Button("移到回收站", icon="trash")
@@ -100,6 +109,7 @@ class EvidencePage(Page):
         self.restore.clicked.connect(self._restore)
         self.empty.clicked.connect(self._empty)
         self.card.walked.connect(self._walk)
+        self.thumbnails.arrived.connect(self.table.viewport().update)
         for keys, slot, on in (("Delete", self._delete_key, self.table), ("Ctrl+F", self.filter.setFocus, self)):
             shortcut = QShortcut(QKeySequence(keys), on)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -222,7 +232,18 @@ class EvidencePage(Page):
     def _rows(self, rowids: Sequence[int]) -> list[tuple[object, ...]]:
         ws = self.session.workspace
         rows = ws.look.evidence_rows(rowids)
-        return [_cells(rows[rowid], ws.vault) for rowid in rowids]
+        return [(self._look(rows[rowid]), *_cells(rows[rowid], ws.vault)) for rowid in rowids]
+
+    def _look(self, row: EvidenceRow) -> PictureCell:
+        icon = _ICONS.get(PurePath(row.name).suffix.lower(), "file")
+        return PictureCell(icon, lambda: self.thumbnails.of(row.sha256) if row.sha256 else None)
+
+    # Qt
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # Nobody sees them, and they are quickly there again.
+        self.thumbnails.forget()
 
 
 def _cells(row: EvidenceRow, vault: Vault) -> tuple[object, ...]:

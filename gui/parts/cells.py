@@ -1,8 +1,8 @@
 """How the cell of a table is painted: by what stands in it.
 
 A text is a text, a number is right-aligned, a sign, a gap and a status paint themselves (`gui.parts.signs`); `Muted`,
-`Strong`, `Pair`, `IconWord` and `LinkCell` are the other things a cell can hold. The row gives the ground: tint and an
-accent bar when it is chosen, hover under the mouse, and a hair below.
+`Strong`, `Pair`, `IconWord`, `LinkCell` and `PictureCell` are the other things a cell can hold. The row gives the
+ground: tint and an accent bar when it is chosen, hover under the mouse, and a hair below.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPixmap
 
 from gui.parts import icons, typeface
 from gui.parts.palette import tone
@@ -74,6 +74,17 @@ class LinkCell:
 
     def __str__(self) -> str:
         return self.words
+
+
+@dataclass(frozen=True, slots=True)
+class PictureCell:
+    """A small picture, asked for when it is painted; while there is none, an icon."""
+
+    icon: str
+    picture: Callable[[], QPixmap | None]
+
+    def __str__(self) -> str:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +174,22 @@ def _paint_link(painter: QPainter, box: QRectF, value: object, look: Look) -> No
     words(painter, box, str(value), typeface.font(typeface.BODY, typeface.MEDIUM), "accent", right=look.right)
 
 
+def _paint_picture(painter: QPainter, box: QRectF, value: object, _: Look) -> None:
+    if not isinstance(value, PictureCell):
+        return
+    picture = value.picture()
+    if picture is None:
+        icons.paint(painter, value.icon, QRectF(box.left(), box.top(), icons.SIZE, box.height()))
+        return
+    size = picture.deviceIndependentSize()
+    area = QRectF(QPointF(box.left(), round(box.center().y() - size.height() / 2)), size)
+    painter.drawPixmap(area.topLeft(), picture)
+    # Else a white page would end nowhere.
+    painter.setPen(tone("hair"))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(area.adjusted(0, 0, -1, -1))
+
+
 def _paint_sign(painter: QPainter, box: QRectF, value: object, _: Look) -> None:
     if isinstance(value, Sign):
         draw_sign(painter, box, value)
@@ -184,6 +211,7 @@ _PAINTERS: dict[type, Callable[[QPainter, QRectF, object, Look], None]] = {
     Pair: _paint_pair,
     IconWord: _paint_icon,
     LinkCell: _paint_link,
+    PictureCell: _paint_picture,
     Sign: _paint_sign,
     Gap: _paint_gap,
     Standing: _paint_standing,

@@ -7,20 +7,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.pages.evidence import EvidencePage
+from gui.pages.evidence import COLUMNS, EvidencePage
 from gui.parts.buttons import LinkButton
 from gui.parts.signs import Sign
 from gui.places import TASK, TaskPlace
 from gui.session import Session
 from models.actions.evidence import EvidenceInput, attach_evidence, trash_evidence
-from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
+from models.domain.evidence import Evidence, EvidenceId, StoredFile
 from tests.builders import add_task, measures_of
 
 Type = Callable[[QWidget, str], None]
+TITLE, FILES = (place for place, column in enumerate(COLUMNS) if column.key in ("title", "files"))
 NAMES = ("照片1.txt", "照片2.txt", "照片3.txt")
 
 
@@ -53,7 +55,7 @@ def shown(qtbot: QtBot, session: Session) -> EvidencePage:
 
 
 def titles(page: EvidencePage) -> list[str]:
-    return [str(page.model.values(row)[0]) for row in range(page.model.rowCount())]
+    return [str(page.model.values(row)[TITLE]) for row in range(page.model.rowCount())]
 
 
 def test_forty_photos_are_named_without_leaving_the_keyboard(
@@ -168,7 +170,7 @@ def test_a_file_that_is_gone_is_marked_in_list_and_card(
     page.go_to(evidence[0].id)
     page.refresh(None)
     row = page.model.row_of(page.table.chosen_id())
-    sign = page.model.values(row)[4]
+    sign = page.model.values(row)[FILES]
     assert isinstance(sign, Sign) and sign.words == "缺失" and sign.colour == "late"
     shown_words = [label.text() for label in page.card.findChildren(QWidget) if hasattr(label, "text")]
     assert any("缺失或损坏" in str(words) for words in shown_words)
@@ -208,6 +210,53 @@ def test_the_text_of_a_file_is_shown_when_a_worker_has_read_it(page: EvidencePag
     qtbot.waitUntil(lambda: page.card.excerpt.plain().startswith("照片"), timeout=20_000)
 
 
+def photo(session: Session, colour: str) -> StoredFile:
+    """Add a piece of evidence that is a photo, wider than high, of one colour."""
+    ws = session.workspace
+    image, buffer = QImage(400, 200, QImage.Format.Format_RGB32), QBuffer()
+    image.fill(QColor(colour))
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    taken = ws.vault.take_in_bytes(f"{colour}.png", bytes(buffer.data().data()))
+    attach_evidence(ws, pieces=[EvidenceInput(files=[(taken.sha256, taken.name, taken.size)])], measure_id=None)
+    (file,) = ws.find(StoredFile, sha256=taken.sha256)
+    return file
+
+
+def test_photos_stand_in_the_list_as_small_pictures(qtbot: QtBot, session: Session) -> None:
+    green, red = photo(session, "#1f6f54"), photo(session, "#c0392b")
+    page = shown(qtbot, session)
+    qtbot.waitUntil(lambda: all(page.thumbnails.of(file.sha256) for file in (green, red)), timeout=20_000)
+    picture = page.thumbnails.of(green.sha256)
+    assert picture is not None and picture.deviceIndependentSize().toTuple() == (36, 18)
+    row = page.table.visualRect(page.model.index(1, 0))
+    seen = page.table.viewport().grab(row).toImage()
+    colours = {seen.pixelColor(x, seen.height() // 2).green() for x in range(seen.width())}
+    assert any(abs(green - 0x6F) < 6 for green in colours)
+    assert row.height() == 32
+
+
+def test_a_list_nobody_sees_holds_no_pictures(qtbot: QtBot, session: Session) -> None:
+    file = photo(session, "#1f6f54")
+    page = shown(qtbot, session)
+    qtbot.waitUntil(lambda: page.thumbnails.of(file.sha256) is not None, timeout=20_000)
+    page.hide()
+    assert page.thumbnails.held() == 0
+    page.show()
+    qtbot.waitUntil(lambda: page.thumbnails.held() == 1, timeout=20_000)
+
+
+def test_a_file_without_a_picture_or_gone_is_asked_for_once(
+    page: EvidencePage, session: Session, evidence: list[Evidence], qtbot: QtBot
+) -> None:
+    files = [session.workspace.find(StoredFile, evidence_id=item.id)[0] for item in evidence]
+    session.workspace.vault.discard(files[0].sha256)
+    page.thumbnails.forget()
+    page.table.viewport().update()
+    qtbot.waitUntil(lambda: page.thumbnails.held() == 3, timeout=20_000)
+    assert [page.thumbnails.of(file.sha256) for file in files] == [None, None, None]
+
+
 def test_an_empty_list_says_how_evidence_comes_in(qtbot: QtBot, session: Session) -> None:
     page = shown(qtbot, session)
     assert "拖到对应的措施上" in page.table.empty
@@ -227,33 +276,3 @@ def test_one_comes_back_to_the_same_row_of_the_trash(
     assert page.head.title.text() == "佐证"
     page.go_to(place)
     assert page.head.title.text() == "回收站" and page.table.chosen_id() == chosen
-
-
-def test_a_piece_is_used_for_a_measure_from_its_card(
-    page: EvidencePage, session: Session, qtbot: QtBot, commit_text: Type
-) -> None:
-    ws, task = session.workspace, add_task(session.workspace, "12-02")
-    page.card.uses.link.click()
-    line = page.card.uses.measure
-    commit_text(line.edit, "12-02")
-    qtbot.keyClick(line.edit, Qt.Key.Key_Return)
-    assert "有 2 个" in line.problem()
-    assert [item.text for item in line._suggest("12-02")] == ["任务 12-02 措施 1", "任务 12-02 措施 2"]
-    line.picked.emit(line._suggest("12-02")[1])
-    assert page.card.evidence is not None
-    links = ws.find(EvidenceLink, evidence_id=page.card.evidence.id, measure_id=measures_of(ws, task.id)[1].id)
-    assert len(links) == 1 and line.isHidden()
-    assert [item.text for item in line._suggest("12-02")] == ["任务 12-02 措施 1"]
-
-
-def test_files_are_added_to_a_piece_from_its_card(
-    page: EvidencePage, session: Session, qtbot: QtBot, tmp_path: Path, answers: dict[str, Any]
-) -> None:
-    path = tmp_path / "背面.txt"
-    path.write_text("背面", encoding="utf-8")
-    answers["pick_files"] = [path]
-    assert page.card.evidence is not None
-    evidence_id = page.card.evidence.id
-    page.card.add.click()
-    qtbot.waitUntil(lambda: len(session.workspace.find(StoredFile, evidence_id=evidence_id)) == 2)
-    assert any(link.text() == "背面.txt" for link in page.card.findChildren(LinkButton))
