@@ -2,9 +2,9 @@
 
 WPS and Word are asked through COM on Windows (late bound, read-only), elsewhere and else LibreOffice without a window
 and with a profile of its own. The COM route has not been tried on a Windows computer yet. LibreOffice goes by way of
-its own format, where three things can be said that it does not take from a .docx: no space between Chinese and digits,
-no hanging punctuation, and no guess of the pages. From a hundred paragraphs on, table cells included, it lays pages out
-by a guess first and then does not keep a signature with the text above it (GB/T 9704-2012, 7.3.5.5).
+its own format, where it can be told what it does not take from a .docx: no space between Chinese and digits, no hanging
+punctuation, and no guess of the pages. From a hundred paragraphs on, table cells included, it lays pages out by a guess
+first and then does not keep a signature with the text above it (GB/T 9704-2012, 7.3.5.5).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from models.errors import ExportError
 
@@ -37,6 +38,14 @@ _STATISTICS = re.compile(r"<meta:document-statistic[^>]*/>")
 _AS_THE_FILE_SAYS = (
     ('style:text-autospace="ideograph-alpha"', 'style:text-autospace="none"'),
     ('style:punctuation-wrap="hanging"', 'style:punctuation-wrap="simple"'),
+)
+# Where a computer lacks a face of official papers, LibreOffice takes any; these have its look and half-width digits.
+_STAND_INS = (
+    (("仿宋_GB2312", "仿宋"), ("仿宋", "FangSong", "STFangsong", "FandolFang", "AR PL UMing CN", "Noto Serif CJK SC")),
+    (("楷体_GB2312", "楷体"), ("楷体", "KaiTi", "STKaiti", "FandolKai", "AR PL KaitiM GB", "Noto Serif CJK SC")),
+    (("黑体",), ("SimHei", "STHeiti", "WenQuanYi Zen Hei", "Noto Sans CJK SC")),
+    (("方正小标宋简体",), ("方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "Noto Serif CJK SC SemiBold", "Noto Serif CJK SC")),
+    (("宋体",), ("SimSun", "STSong", "AR PL UMing CN", "Noto Serif CJK SC")),
 )
 # 17 is PDF; the paths come in by the environment, so that no sign in them is read as a command.
 _COM_SCRIPT = """
@@ -95,12 +104,28 @@ def _as_the_file_says(text: str) -> str:
     return _STATISTICS.sub(_SHORT, text, count=1)
 
 
+def _with_stand_ins(folder: Path) -> dict[str, str]:
+    """Return the environment in which the nearest face replaces a missing one; the computer's own fonts come first."""
+    if sys.platform == "win32":
+        return {}
+    own = os.environ.get("FONTCONFIG_FILE", "/etc/fonts/fonts.conf")
+    aliases = "".join(
+        f'<alias binding="same"><family>{name}</family><accept>'
+        f'{"".join(f"<family>{other}</family>" for other in others)}</accept></alias>'
+        for names, others in _STAND_INS for name in names
+    )
+    file = folder / "fonts.conf"
+    included = f'<include ignore_missing="yes">{escape(own)}</include>'
+    file.write_text(f"<fontconfig>{included}{aliases}</fontconfig>", encoding="utf-8")
+    return {"FONTCONFIG_FILE": str(file)}
+
+
 def _by_libreoffice(program: OfficeProgram, source: Path, wanted: str, profile: Path, limit_s: float) -> Path:
     command = [
         program.path, f"-env:UserInstallation={profile.resolve().as_uri()}", "--headless", "--norestore",
         "--nolockcheck", "--convert-to", wanted, "--outdir", str(source.parent), str(source),
     ]
-    _run(command, program, limit_s, {})
+    _run(command, program, limit_s, _with_stand_ins(source.parent))
     return _made(program, source.with_suffix(f".{wanted.partition(':')[0]}"))
 
 

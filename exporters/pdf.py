@@ -25,7 +25,7 @@ TIME_LIMIT_S = 90.0
 PREVIEW_DPI = 110
 POINTS_PER_INCH = 72
 # Part of the name of what is kept: pages made another way are made again.
-_WAY = 2
+_WAY = 3
 _PDFIUM = Lock()
 
 

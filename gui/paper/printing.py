@@ -47,6 +47,12 @@ def prepare(printer: QPrinter) -> None:
     printer.setFullPage(True)
 
 
+def printed_words(printer: QPrinter, count: int) -> str:
+    """Return what is said of a finished printing: to which printer, or into which file, it went."""
+    file = Path(printer.outputFileName()).name
+    return f"已打印成文件 {file}，共 {count} 页" if file else f"已送到打印机 {printer.printerName()}，共 {count} 页"
+
+
 def print_pages(printer: QPrinter, pages: Pages, report: Report) -> int:
     """Print the chosen pages and return how many; for a worker. Raises AppError when the printer does not begin."""
     first = printer.fromPage() or 1

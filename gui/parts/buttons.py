@@ -32,11 +32,12 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setIconSize(QSize(SIZE + 4, SIZE))
+        self._tip = f"{words}（{shortcut}）" if shortcut else ""
         if icon:
             self.set_icon(icon)
         if shortcut:
             self.setShortcut(shortcut)
-            self.setToolTip(f"{words}（{shortcut}）")
+            self.setToolTip(self._tip)
 
     def set_icon(self, icon: str) -> None:
         """Show another icon before the words."""
@@ -45,7 +46,7 @@ class Button(QPushButton):
     def allow(self, reason: str = "") -> None:
         """Let the button be used, or with a reason not, and tell the reason."""
         self.setEnabled(not reason)
-        self.setToolTip(reason)
+        self.setToolTip(reason or self._tip)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt takes Enter for a button only in a dialog; here it means the button that has the keyboard everywhere.

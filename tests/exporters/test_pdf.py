@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import time
 from collections.abc import Iterator
 from itertools import pairwise
@@ -20,6 +21,7 @@ from models.errors import ExportError
 from tests.exporters.papers import OFFICE, opinion, red_head, signature_table
 
 MM = 72 / 25.4
+LISTED = shutil.which("fc-list") and subprocess.run(["fc-list"], capture_output=True, text=True, check=True).stdout
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 
@@ -89,6 +91,16 @@ def test_what_a_failing_program_says_is_kept_from_the_clerk(only: Path, tmp_path
     )
     assert caught.value.said == "LibreOffice 77: Error: source file could not be loaded"
     assert [path.name for path in (tmp_path / "pages").iterdir()] == ["convert.lock"]
+
+
+@needs_office
+@pytest.mark.skipif("Noto Serif CJK SC" not in (LISTED or ""), reason="no face here that could stand in")
+def test_a_face_that_is_not_installed_is_replaced_by_one_of_its_look(tmp_path: Path) -> None:
+    pages = pdf.convert_bytes(to_bytes(opinion(head=red_head())), tmp_path)
+    with pdfplumber.open(pages.path) as printed:
+        faces = {sign["fontname"] for page in printed.pages for sign in page.chars}
+    assert len(faces) >= 3
+    assert not any("DejaVu" in face for face in faces)
 
 
 @needs_office

@@ -45,16 +45,20 @@ class Exporter(QObject):
         self._parent = parent
         self._under_way: set[str] = set()
 
-    def export(self, closure_id: ClosureId, findings: Sequence[Finding], *, elsewhere: bool = False) -> bool:
-        """Write the Word file; returns whether it was begun."""
+    def export(
+        self, closure_id: ClosureId, findings: Sequence[Finding], *, public: bool = False, elsewhere: bool = False
+    ) -> bool:
+        """Write the Word file, or its public copy with the private numbers masked; returns whether it was begun."""
         draft = any(item.level is Level.STOP for item in findings)
         if draft and not self._take_draft(findings):
             return False
         folder = self.folder(elsewhere=elsewhere)
         if folder is None:
             return False
-        job = prepare(self.session.workspace, KIND, Selection(closure_id=closure_id), draft=draft, folder=folder)
-        other = ("换一个文件夹再导出", lambda: self.export(closure_id, findings, elsewhere=True))
+        job = prepare(
+            self.session.workspace, KIND, Selection(closure_id=closure_id), public=public, draft=draft, folder=folder
+        )
+        other = ("换一个文件夹再导出", lambda: self.export(closure_id, findings, public=public, elsewhere=True))
         return self._begin(
             "正在导出", job.run, lambda produced: self._written(produced, other), remedies=(other,)
         )
@@ -144,7 +148,7 @@ class Exporter(QObject):
     def _written(self, produced: Produced, other: Remedy) -> None:
         path = produced.files[0]
         self.session.tell(
-            f"已导出 {path.name}",
+            f"已导出 {path.name}" + _masked(produced),
             ("打开", lambda: opening.open_path(self.session, path)),
             ("打开文件夹", lambda: opening.reveal_path(self.session, path)),
             other,
@@ -157,8 +161,14 @@ class Exporter(QObject):
         self._begin(
             "正在打印",
             lambda report: printing.print_pages(printer, pages, report),
-            lambda count: self.session.tell(f"已送到打印机 {printer.printerName()}，共 {count} 页"),
+            lambda count: self.session.tell(printing.printed_words(printer, count)),
         )
+
+
+def _masked(produced: Produced) -> str:
+    """Return what a public copy does not show, place by place; empty for any other paper."""
+    notes = [item for item in produced.findings if item.code == "masked"]
+    return "".join(f"，{item.where.rpartition(' · ')[2]}{item.text}" for item in notes)
 
 
 def _documents() -> Path:

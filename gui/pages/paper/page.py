@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from exporters.forms.build import build
 from exporters.forms.sections import SectionText, generated_sections, section_of
@@ -25,7 +25,7 @@ from gui.pages.paper.sections import SectionList
 from gui.pages.paper.words import head_hint
 from gui.paper.page_view import ImageSheet, PageView
 from gui.paper.preview import ReadingView
-from gui.parts.buttons import Button, LinkButton, MainButton
+from gui.parts.buttons import Button, IconButton, LinkButton, MainButton
 from gui.parts.labels import Meta, Rule, Title
 from gui.places import ACCEPTANCE, OVERVIEW, PAPERS, TASK, PaperPlace, TaskPlace, place_of
 from gui.session import Session
@@ -79,8 +79,23 @@ class PaperPage(Page):
         self.preview_button = Button("预览", icon="preview", shortcut="F9")
         self.export_button = MainButton("导出 Word", icon="export", shortcut="Ctrl+E")
         self.print_button = Button("打印", icon="print", shortcut="Ctrl+P")
-        self.head.add(self.facts_button, self.check_button, self.preview_button, self.export_button, self.print_button)
+        self.more_button = IconButton("more", "更多导出")
+        self.more_button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        self.more_button.setMenu(self._export_menu())
+        self.head.add(
+            self.facts_button, self.check_button, self.preview_button, self.export_button, self.more_button,
+            self.print_button,
+        )
         self.column.addWidget(Rule())
+
+    def _export_menu(self) -> QMenu:
+        menu = QMenu(self)
+        public = menu.addAction("导出公开版，隐去手机号和身份证号")
+        public.setShortcut("Ctrl+Shift+E")
+        public.triggered.connect(lambda: self.export(public=True))
+        self.addAction(public)
+        menu.addAction("导出到别的文件夹…").triggered.connect(lambda: self.export(elsewhere=True))
+        return menu
 
     def _build_body(self) -> None:
         self.editor.column.insertWidget(0, self.facts)
@@ -96,7 +111,7 @@ class PaperPage(Page):
         column.addLayout(upper, 1)
         column.addWidget(self.checks)
         self.paper = QStackedWidget()
-        self.paper.addWidget(self.reading)
+        self.paper.addWidget(self._reading_view())
         self.paper.addWidget(self._real_pages())
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
@@ -107,6 +122,18 @@ class PaperPage(Page):
         split.setStretchFactor(1, 2)
         split.setSizes([1213 - PAPER_WIDTH, PAPER_WIDTH])
         self.column.addWidget(split, 1)
+
+    def _reading_view(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.why_no_pages = Meta()
+        self.why_no_pages.setContentsMargins(12, 6, 12, 6)
+        self.why_no_pages.setWordWrap(True)
+        column.addWidget(self.reading, 1)
+        column.addWidget(self.why_no_pages)
+        return inside
 
     def _real_pages(self) -> QWidget:
         inside = QWidget()
@@ -135,7 +162,7 @@ class PaperPage(Page):
         self.facts_button.clicked.connect(self.toggle_facts)
         self.check_button.clicked.connect(self.check)
         self.preview_button.clicked.connect(self.preview)
-        self.export_button.clicked.connect(self.export)
+        self.export_button.clicked.connect(lambda: self.export())
         self.print_button.clicked.connect(self.print)
         self.exporter.drawn.connect(self._show_real)
         self.exporter.busy.connect(self.reading.show_note)
@@ -191,9 +218,14 @@ class PaperPage(Page):
             block.field.edited.connect(self._follow.start, Qt.ConnectionType.UniqueConnection)
         self.facts.show_facts(dossier, form, self.session.workspace.reference.forms_of(KIND))
         self.checks.show_findings(list(dict.fromkeys(item for text in self.texts for item in text.findings)))
-        self.print_button.allow(self.exporter.why_no_pages())
-        self.preview_button.allow(self.exporter.why_no_pages())
+        self._show_why_no_pages(self.exporter.why_no_pages())
         self._show_paper()
+
+    def _show_why_no_pages(self, reason: str) -> None:
+        self.print_button.allow(reason)
+        self.preview_button.allow(reason)
+        self.why_no_pages.setText(f"{reason}。导出的 Word 文件可以拿到有的电脑上打印。" if reason else "")
+        self.why_no_pages.setVisible(bool(reason))
 
     def _show_nothing(self) -> None:
         self._task.setText("")
@@ -275,10 +307,10 @@ class PaperPage(Page):
         if self.save() and self.closure_id is not None:
             self.exporter.preview(self.closure_id)
 
-    def export(self) -> None:
-        """Write the Word file."""
+    def export(self, *, public: bool = False, elsewhere: bool = False) -> None:
+        """Write the Word file, or its public copy; `elsewhere` asks for another folder."""
         if self.save() and self.closure_id is not None:
-            self.exporter.export(self.closure_id, self.checks.findings)
+            self.exporter.export(self.closure_id, self.checks.findings, public=public, elsewhere=elsewhere)
 
     def print(self) -> None:
         """Show the real pages and print them."""

@@ -73,6 +73,30 @@ def test_the_paper_is_exported_with_keys_under_its_own_name(qtbot: QtBot, page: 
     assert [label for label, _ in remedies] == ["打开", "打开文件夹", "换一个文件夹再导出"]
 
 
+def test_the_public_copy_is_exported_with_keys_and_tells_what_it_hides(
+    qtbot: QtBot, page: PaperPage, folder: Path
+) -> None:
+    told: list[str] = []
+    page.session.told.connect(lambda words, _: told.append(words))
+    qtbot.keyClick(page, Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: bool(told))
+    (path,) = folder.iterdir()
+    assert path.name == "任务1-验收销号意见-公开版-20220930.docx"
+    assert told == [f"已导出 {path.name}，落款隐去1个手机号码的中间几位，签字表隐去5个手机号码的中间几位"]
+    assert "138****0005" in text_of(path) and "13800000005" not in text_of(path)
+
+
+def test_the_menu_beside_export_leads_to_another_folder(
+    qtbot: QtBot, page: PaperPage, folder: Path, tmp_path: Path, answers: dict[str, Any]
+) -> None:
+    exported(qtbot, page)
+    answers["pick_folder"] = other = tmp_path / "U盘"
+    other.mkdir()
+    page.more_button.menu().actions()[-1].trigger()
+    qtbot.waitUntil(lambda: any(other.iterdir()))
+    assert len(list(folder.iterdir())) == 1
+
+
 def test_what_is_being_typed_is_in_the_file(qtbot: QtBot, page: PaperPage, folder: Path, commit_text: Type) -> None:
     field = page.editor.blocks["problem"].field
     field.setFocus()
@@ -210,7 +234,20 @@ def test_without_an_office_program_preview_and_print_say_why(
     page.refresh(None)
     assert not page.print_button.isEnabled() and not page.preview_button.isEnabled()
     assert page.print_button.toolTip() == office.NO_PROGRAM
+    assert page.why_no_pages.isVisible() and page.why_no_pages.text().startswith(office.NO_PROGRAM)
     assert page.export_button.isEnabled()
+    monkeypatch.undo()
+    page.refresh(None)
+    assert page.why_no_pages.isHidden() == page.print_button.isEnabled()
+
+
+@needs_office
+def test_a_button_that_can_be_used_again_tells_its_key(page: PaperPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "find_program", lambda: None)
+    page.refresh(None)
+    monkeypatch.undo()
+    page.refresh(None)
+    assert (page.preview_button.toolTip(), page.print_button.toolTip()) == ("预览（F9）", "打印（Ctrl+P）")
 
 
 def test_what_a_failing_program_says_goes_to_the_log_and_not_to_the_clerk(
@@ -312,7 +349,7 @@ def test_printing_shows_the_pages_first(
     page.session.told.connect(lambda words, _: told.append(words))
     qtbot.keyClick(page, Qt.Key.Key_P, CONTROL)
     qtbot.waitUntil(lambda: bool(told), timeout=90_000)
-    assert shown == [1] and "已送到打印机" in told[0]
+    assert shown == [1] and told == ["已打印成文件 printed.pdf，共 6 页"]
     assert pdf.page_count(tmp_path / "printed.pdf") == page.real.count()
 
 
@@ -329,6 +366,12 @@ def test_a_cancelled_printing_ends_after_its_page(page: PaperPage, tmp_path: Pat
     with pytest.raises(Cancelled):
         printing.print_pages(printer, pages_of(page), report)
     assert pdf.page_count(tmp_path / "printed.pdf") == 1
+
+
+def test_a_printing_says_where_it_went(tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "意见.pdf"))
+    assert printing.printed_words(printer, 6) == "已打印成文件 意见.pdf，共 6 页"
 
 
 def test_a_printer_is_set_to_the_whole_a4_sheet() -> None:
