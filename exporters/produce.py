@@ -20,6 +20,7 @@ from exporters.recount import recount
 from exporters.registry import ExportKind, kind_of
 from exporters.saving import save
 from models.assembly import standing_closures
+from models.assembly.by_number import tasks_numbered
 from models.disk import said
 from models.domain.closure import Closure, ClosureId, ClosureSubject, Opinion
 from models.domain.file_names import safe_name
@@ -218,7 +219,7 @@ def _closure(ws: Workspace, selection: Selection) -> ClosureId:
 def _task(ws: Workspace, selection: Selection) -> Task:
     """Return the one task that is meant; refuse to guess between several."""
     plans = {plan.id: plan for plan in ws.find(Plan)}
-    tasks = ws.find(Task, number=selection.task) if selection.task else ws.find(Task)
+    tasks = tasks_numbered(ws, selection.task) if selection.task else ws.find(Task)
     if selection.plan:
         tasks = [task for task in tasks if _is_titled(plans[task.plan_id], selection.plan)]
     if len(tasks) == 1:

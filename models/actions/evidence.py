@@ -181,7 +181,9 @@ def link_evidence(
 
 def revise_link(ws: Workspace, *, link: EvidenceLink, step: str = "") -> Changes:
     """Change what a piece of evidence proves of a measure, its pages, or the entry it hangs on."""
-    with ws.change("修改证明内容", step=step) as change:
+    before = ws.need(EvidenceLink, link.id)
+    label = "修改佐证页码" if link.pages != before.pages else "修改证明内容"
+    with ws.change("佐证挂到落实情况" if link.progress_id != before.progress_id else label, step=step) as change:
         change.put(link)
     return change.result
 

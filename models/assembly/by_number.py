@@ -15,13 +15,19 @@ from models.workspace import Workspace
 def task_numbered(ws: Workspace, number: str) -> Task:
     """Return the task with this number; raises InputError where there is none, and where several plans have one."""
     number = number.strip()
-    found = ws.find(Task, number=number) or ws.find(Task, sort_key=natural_key(number)) or _by_external(ws, number)
+    found = tasks_numbered(ws, number)
     if not found:
         raise InputError(f"没有编号为“{number}”的任务", where="任务编号", remedy="请用 search 查编号")
     if len(found) > 1:
         plans = "".join(f"《{ws.need(Plan, task.plan_id).title}》任务 {task.number}、" for task in found).rstrip("、")
         raise InputError(f"编号“{number}”指不清是哪一项：{plans}", where="任务编号", remedy="请改用它的外部编号")
     return found[0]
+
+
+def tasks_numbered(ws: Workspace, number: str) -> list[Task]:
+    """Return the tasks a number may mean: printed so, else alike, else called so by another level."""
+    number = number.strip()
+    return ws.find(Task, number=number) or ws.find(Task, sort_key=natural_key(number)) or _by_external(ws, number)
 
 
 def measures_numbered(ws: Workspace, task: str, number: str | None) -> list[Measure]:

@@ -18,7 +18,7 @@ from models.actions.closures import save_acceptance
 from models.actions.directory import change_setting
 from models.actions.opinions import save_opinion
 from models.actions.rounds import open_closure
-from models.actions.tasks import TaskInput, add_task
+from models.actions.tasks import TaskInput, add_task, set_external_numbers
 from models.assembly import acceptance_of, opinion_of
 from models.domain.closure import ClosureId
 from models.domain.finding import Level
@@ -195,6 +195,12 @@ def test_a_whole_task_that_was_written_for_is_exported_before_its_parts(ws: Work
     task = ws.find(Task)[0]
     open_closure(ws, task_id=task.id, unit="甲局")
     assert prepare(ws, "closure_opinion", Selection(task="1")).dossier.closure_id == closure_id
+
+
+@pytest.mark.parametrize("typed", ["１", "364（35－11）", "国家反馈364(35-11)"])
+def test_a_task_is_exported_by_any_of_its_numbers(ws: Workspace, closure_id: ClosureId, typed: str) -> None:
+    set_external_numbers(ws, task_id=ws.find(Task)[0].id, numbers=(("国家反馈", "364(35-11)"),))
+    assert prepare(ws, "closure_opinion", Selection(task=typed)).dossier.closure_id == closure_id
 
 
 def test_no_task_is_guessed(ws: Workspace, closure_id: ClosureId) -> None:

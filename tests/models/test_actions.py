@@ -180,3 +180,12 @@ def test_progress_is_drafted_in_the_order_of_its_dates(ws: Workspace) -> None:
         day = PartialDate(year=2025, month=month) if month else None
         progress.record_progress(ws, measure_id=measure.id, entry=progress.ProgressInput(text=text, done_on=day))
     assert draft(StatementKind.IMPLEMENTATION, ws.sources(measure)) == "三月开工。六月完成。日期待补。"
+
+
+def test_an_operation_on_a_link_is_named_for_what_changed(ws: Workspace) -> None:
+    measure = measures_of(ws, add_task(ws).id)[0]
+    progress.record_progress(ws, measure_id=measure.id, entry=progress.ProgressInput(text="召开会议。"))
+    evidence.attach_evidence(ws, pieces=(evidence.EvidenceInput(files=(FILE,)),), measure_id=measure.id)
+    changed = ({"proves": "已召开。"}, {"pages": "第2页"}, {"progress_id": ws.find(Progress)[0].id})
+    labels = [evidence.revise_link(ws, link=replace(ws.find(EvidenceLink)[0], **values)).label for values in changed]
+    assert labels == ["修改证明内容", "修改佐证页码", "佐证挂到落实情况"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.domain.closure import Member
 from models.domain.directory import Issuer, Unit
 from models.domain.evidence import Evidence
-from models.domain.plan import DutyPer, InspectionLevel, Measure, Plan, UnitRole
+from models.domain.plan import DutyPer, InspectionLevel, Measure, Plan, Progress, SubItem, UnitRole
 from models.workspace import RowChange, Workspace
 
 MOST = 40
@@ -31,10 +31,11 @@ _FIELDS = {
     "is_sealed": "留盖章位置", "title_lines": "标题换行", "head_lines": "红头换行", "contact_id": "联系人",
     "level": "督察层级", "is_look_back": "回头看", "scheme": "编号来源",
     "generated": "自动生成的文字", "unit_id": "单位", "evidence_id": "佐证", "measure_id": "措施", "plan_id": "方案",
-    "issuer_id": "发文主体",
+    "issuer_id": "发文主体", "progress_id": "挂在落实情况", "sub_item_id": "点位",
 }
 _NAMED = {"unit_id": (Unit, "name"), "evidence_id": (Evidence, "title"), "measure_id": (Measure, "number"),
-          "plan_id": (Plan, "title"), "issuer_id": (Issuer, "name"), "contact_id": (Member, "name")}
+          "progress_id": (Progress, "text"), "sub_item_id": (SubItem, "name"), "plan_id": (Plan, "title"),
+          "issuer_id": (Issuer, "name"), "contact_id": (Member, "name")}
 _CODES = {
     **{code.value: code.label for codes in (UnitRole, DutyPer, InspectionLevel) for code in codes},
     "implementation": "落实情况", "proof": "对应说明", "site": "点位", "sub_problem": "子问题", "leader": "组长",
