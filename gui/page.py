@@ -6,6 +6,10 @@ session's workspace and changes them only through `session.apply`; it shows a ch
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts.cells import EDGE
@@ -17,8 +21,18 @@ from models.workspace import Changes
 HEAD = 52
 
 
+def bind(widget: QWidget, *keys: tuple[str | QKeySequence.StandardKey, Callable[[], object]]) -> None:
+    """Let keys work wherever the focus is in a widget."""
+    for sequence, slot in keys:
+        shortcut = QShortcut(QKeySequence(sequence), widget)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(slot)
+
+
 class Page(QWidget):
-    """One page of the window: a head of 52 px, and what is on it below."""
+    """One page of the window: a head of 52 px, and what is on it below; `turned` when another part of it is shown."""
+
+    turned = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -39,6 +53,10 @@ class Page(QWidget):
     def place(self) -> object:
         """Return where the clerk is on the page, for Alt+←."""
         return None
+
+    def topic(self) -> str:
+        """Return what the help tells of, where the page has parts of its own; else the page itself."""
+        return ""
 
     def first_focus(self) -> QWidget:
         """Return the widget that takes the keyboard when the page is shown."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import ask
 from gui.frame.bottom_line import BottomLine
@@ -24,6 +26,10 @@ from gui.parts.strip import MessageStrip
 from gui.session import Session
 from models.errors import AppError
 from models.workspace import Changes
+
+# Made when it is asked for first.
+if TYPE_CHECKING:
+    from gui.frame.help import HelpPanel
 
 NAME = "整改销号工作台"
 SIZE = (1366, 768)
@@ -43,6 +49,15 @@ class _Entry:
     is_stale: bool = field(default=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Where the clerk was: a page, a place of it, and how far down each part of it was scrolled."""
+
+    key: str
+    place: object
+    scrolls: tuple[tuple[QScrollArea, int], ...]
+
+
 class MainWindow(QMainWindow):
     """The one window of a sitting; `painted` comes once, after the first paint."""
 
@@ -53,7 +68,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self._entries: dict[str, _Entry] = {}
         self._shown: _Entry | None = None
-        self._trail: list[tuple[str, object]] = []
+        self._trail: list[_Step] = []
         self._numbers = 0
         self._is_painted = False
         self.rail = Rail(NAME)
@@ -61,6 +76,8 @@ class MainWindow(QMainWindow):
         self.strip = MessageStrip()
         self.bottom = BottomLine(session.jobs)
         self.stack = QStackedWidget()
+        self._ground = QWidget()
+        self._help: HelpPanel | None = None
         self._assemble()
         self._connect()
         self._bind_keys()
@@ -71,11 +88,15 @@ class MainWindow(QMainWindow):
     def _assemble(self) -> None:
         self.setWindowTitle(NAME)
         self.setMinimumSize(*SMALLEST)
+        shown = QVBoxLayout(self._ground)
+        shown.setContentsMargins(0, 0, 0, 0)
+        shown.setSpacing(0)
+        shown.addWidget(self.strip)
+        shown.addWidget(self.stack, 1)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        for part in (self.top, self.strip):
-            middle.addWidget(part)
-        middle.addWidget(self.stack, 1)
+        middle.addWidget(self.top)
+        middle.addWidget(self._ground, 1)
         whole = QWidget()
         grid = QGridLayout(whole)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -92,6 +113,7 @@ class MainWindow(QMainWindow):
         self.top.undo_wanted.connect(self.undo)
         self.top.redo_wanted.connect(self.redo)
         self.top.hit_opened.connect(self._open_hit)
+        self.top.help_wanted.connect(self.turn_help)
         self.session.changed.connect(self._refresh)
         self.session.state_changed.connect(self._show_state)
         self.session.failed.connect(self.strip.show_error)
@@ -108,6 +130,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Y", self.redo),
             (standard.Save, self.save),
             ("Alt+Left", self.back),
+            ("F1", self.turn_help),
         ):
             self.bind(keys, slot)
 
@@ -189,14 +212,33 @@ class MainWindow(QMainWindow):
             return False
         return self._show_last()
 
+    def turn_help(self) -> None:
+        """Open the help of the page that is shown, or close it."""
+        from gui.frame.help import HelpPanel
+
+        if self._help is None:
+            self._help = HelpPanel(self._ground)
+        self._help.turn(self.topic())
+
+    def topic(self) -> str:
+        """Return what the help tells of now."""
+        page = self.page()
+        return (page.topic() if page is not None else "") or self.page_key()
+
+    def _follow_page(self) -> None:
+        if self._help is not None and self._help.isVisible():
+            self._help.follow(self.topic())
+
     def _show_last(self) -> bool:
         while self._trail:
-            key, place = self._trail.pop()
+            step = self._trail.pop()
             try:
-                self._show(self._entries[key], place)
+                self._show(self._entries[step.key], step.place)
             except AppError:
                 # A record that was removed since is no place to go back to; the one before it may be.
                 continue
+            # Only once what is shown has its height.
+            QTimer.singleShot(0, self, lambda at=step: _scroll_back(at))
             return True
         self.show_first()
         return False
@@ -204,7 +246,9 @@ class MainWindow(QMainWindow):
     def _note_trail(self) -> None:
         page = self.page()
         if page is not None:
-            self._trail = [*self._trail, (self.page_key(), page.place())][-TRAIL:]
+            seen = (area for area in page.findChildren(QScrollArea) if area.isVisible())
+            scrolls = tuple((area, area.verticalScrollBar().value()) for area in seen)
+            self._trail = [*self._trail, _Step(self.page_key(), page.place(), scrolls)][-TRAIL:]
 
     def build(self, key: str) -> None:
         """Build a page before somebody asks for it."""
@@ -213,6 +257,7 @@ class MainWindow(QMainWindow):
     def _built(self, entry: _Entry) -> Page:
         if entry.page is None:
             entry.page = entry.make(self.session)
+            entry.page.turned.connect(self._follow_page)
             self.stack.addWidget(entry.page)
             entry.page.refresh(None)
         elif entry.is_stale:
@@ -227,6 +272,7 @@ class MainWindow(QMainWindow):
         self.rail.choose(entry.under)
         page.go_to(place)
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._follow_page()
 
     def _may_leave(self) -> bool:
         page = self.page()
@@ -293,6 +339,11 @@ class MainWindow(QMainWindow):
         self.top.show_steps(self.session.undo_label(), self.session.redo_label())
         self.bottom.show_saved(self.session.saved_at)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        from gui.parts import tab_order
+
+        return tab_order.walk(self.centralWidget(), forward=forward) or super().focusNextPrevChild(forward)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._is_painted:
@@ -328,6 +379,12 @@ class MainWindow(QMainWindow):
         self.session.close()
         QSettings().setValue("window/geometry", self.saveGeometry())
         event.accept()
+
+
+def _scroll_back(step: _Step) -> None:
+    for area, value in step.scrolls:
+        if shiboken6.isValid(area):
+            area.verticalScrollBar().setValue(value)
 
 
 def fills(room: QSize) -> bool:

@@ -1,4 +1,4 @@
-"""The top bar: search, undo that names what it will undo, redo, and the office."""
+"""The top bar: search, undo that names what it will undo, redo, the office, and the help."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class TopBar(QWidget):
     undo_wanted = Signal()
     redo_wanted = Signal()
     hit_opened = Signal(object)
+    help_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,12 +38,15 @@ class TopBar(QWidget):
         self.office = _WordButton(colour="ink")
         self.office.clicked.connect(self._open_office)
         self._office_menu = QMenu(self)
+        self.help = IconButton("help", "这一页怎么用（F1）")
+        self.help.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.help.clicked.connect(self.help_wanted)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(EDGE, 0, EDGE - 4, 1)
         self._row.setSpacing(8)
         self._row.addStretch(1)
         self._parting = self._rule()
-        for widget in (self.undo, self.redo, self._parting, self.office):
+        for widget in (self.undo, self.redo, self._parting, self.office, self.help):
             self._row.addWidget(widget)
         self.show_steps("", "")
 

@@ -11,12 +11,12 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import ask, opening
 from gui.evidence_card import EvidenceCard
-from gui.page import Page
+from gui.page import Page, bind
 from gui.parts.buttons import Button, LinkButton
 from gui.parts.cells import EDGE, Muted, PictureCell
 from gui.parts.filter_bar import FilterField
@@ -110,10 +110,8 @@ class EvidencePage(Page):
         self.empty.clicked.connect(self._empty)
         self.card.walked.connect(self._walk)
         self.thumbnails.arrived.connect(self.table.viewport().update)
-        for keys, slot, on in (("Delete", self._delete_key, self.table), ("Ctrl+F", self.filter.setFocus, self)):
-            shortcut = QShortcut(QKeySequence(keys), on)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        bind(self.table, ("Delete", self._delete_key))
+        bind(self, ("Ctrl+F", self.filter.setFocus), ("Ctrl+E", self._export_key), ("F2", self._name))
 
     # The page
 
@@ -199,6 +197,16 @@ class EvidencePage(Page):
         files = [file for evidence_id in self._chosen_ids() for file in ws.find(StoredFile, evidence_id=evidence_id)]
         if files:
             opening.export_stored(self.session, files, self)
+
+    def _export_key(self) -> None:
+        if not self._in_trash:
+            self._export()
+
+    def _name(self) -> None:
+        """Give the keyboard to the name of the chosen piece."""
+        if self.card.title.isEnabled():
+            self.card.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.card.title.edit.selectAll()
 
     def _delete_key(self) -> None:
         if not self._in_trash:

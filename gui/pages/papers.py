@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.page import Page
+from gui.page import Page, bind
 from gui.parts.cells import EDGE, Muted
 from gui.parts.filter_bar import FilterField
 from gui.parts.tables import Column, PageModel, Table
@@ -51,6 +51,7 @@ class PapersPage(Page):
         self.column.addWidget(bar)
         self.column.addWidget(self.table, 1)
         self.filter.filtered.connect(self._filter)
+        bind(self, ("Ctrl+F", self.filter.setFocus))
         self.table.opened.connect(
             lambda closure_id: session.go(PAPER, PaperPlace(closure_id=ClosureId(str(closure_id))))
         )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from gui import suggest
-from gui.page import Page
+from gui.page import Page, bind
 from gui.parts.completer_field import CompleterField
 from gui.parts.fields import LineField, TextField, TickField
 from gui.parts.tables import Column
@@ -70,8 +72,12 @@ class SettingsPage(Page):
         ):
             self.tabs.add(key, label, make)
         self.tabs.opened.connect(lambda _: self.refresh(None))
+        self.tabs.opened.connect(lambda _: self.turned.emit())
         self.column.addWidget(self.tabs, 1)
         self.tabs.open("office")
+        # On the page, because the keyboard may be on the tabs.
+        bind(self, ("Ctrl+N", lambda: self._on_list(RecordList.begin)), ("F2", lambda: self._on_list(RecordList.edit)),
+             ("Ctrl+F", lambda: self._on_list(lambda shown: shown.filter.setFocus())))
 
     def refresh(self, changes: Changes | None) -> None:
         for panel in self.tabs.made():
@@ -84,12 +90,20 @@ class SettingsPage(Page):
     def place(self) -> object:
         return self.tabs.open_key()
 
+    def topic(self) -> str:
+        return "settings-backup" if self.tabs.open_key() == "backup" else ""
+
     def leave(self) -> bool:
         # Saving one field may show a problem in another: a phone number without its name.
         return super().leave() and not self.open_fields()
 
     def first_focus(self) -> QWidget:
         return self.tabs.bar
+
+    def _on_list(self, do: Callable[[RecordList], object]) -> None:
+        shown = self.tabs.stack.currentWidget()
+        if isinstance(shown, RecordList):
+            do(shown)
 
 
 def _unit_fields() -> list[tuple[str, LineField, int]]:

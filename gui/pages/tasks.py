@@ -11,17 +11,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.page import Page
+from gui.page import Page, bind
 from gui.parts.buttons import LinkButton, MainButton
 from gui.parts.cells import EDGE, Muted
 from gui.parts.field import Field
 from gui.parts.filter_bar import FilterChoice, FilterField
 from gui.parts.signs import Gap
 from gui.parts.tables import Column, Order, PageModel, Place, Table
-from gui.places import TASK, TaskPlace
+from gui.places import OVERVIEW, TASK, TaskPlace
 from gui.session import Session
 from gui.task.gap_strip import WAIT_MS, GapStrip
 from gui.task.row import deadline_words, sign_of, standing_of
@@ -107,10 +107,7 @@ class TasksPage(Page):
         self.new.clicked.connect(self.begin_task)
         self.table.opened.connect(self._open_row)
         self.table.chosen.connect(lambda _: self._show_gaps())
-        for keys, slot in (("Ctrl+N", self.begin_task), ("Ctrl+F", self.filter.setFocus)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        bind(self, ("Ctrl+N", self.begin_task), ("Ctrl+F", self.filter.setFocus), ("F2", self._edit_row))
 
     def _choices(self) -> tuple[FilterChoice, ...]:
         return self.batch, self.plan, self.status, self.unit
@@ -152,6 +149,9 @@ class TasksPage(Page):
     def place(self) -> object:
         return self.table.place()
 
+    def topic(self) -> str:
+        return "new-task" if self.stack.currentIndex() else ""
+
     def first_focus(self) -> QWidget:
         if self.panel is not None and self.stack.currentWidget() is self.panel:
             return self.panel.first_focus()
@@ -189,6 +189,7 @@ class TasksPage(Page):
             self.head.title.setText("新建任务")
             self.head.hint.setText("")
             self.new.hide()
+            self.turned.emit()
         self.panel.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_panel(self) -> None:
@@ -199,6 +200,7 @@ class TasksPage(Page):
         self.head.title.setText("任务")
         self.new.show()
         self._tell_counts()
+        self.turned.emit()
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _made(self, task_id: TaskId) -> None:
@@ -283,6 +285,13 @@ class TasksPage(Page):
         if self.isVisible():
             rowid = self.table.chosen_id()
             self.strip.show_task(None if rowid is None else self.session.workspace.look.task_id_at(rowid))
+
+    def _edit_row(self) -> None:
+        """Go where number and name of the chosen task are edited."""
+        rowid = self.table.chosen_id()
+        if rowid is not None and self.stack.currentIndex() == 0:
+            task_id = self.session.workspace.look.task_id_at(rowid)
+            self._go(TaskPlace(task_id=task_id, tab=OVERVIEW, focus="title"))
 
     def _open_row(self, rowid: object) -> None:
         if isinstance(rowid, int):

@@ -191,7 +191,9 @@ class SignLabel(QWidget):
         """Show another one, or nothing."""
         self.value = value
         self.setAccessibleName("" if value is None else str(value))
-        self.setVisible(value is not None)
+        # One that is not placed yet would be shown as a window of its own.
+        if value is None or self.parentWidget() is not None:
+            self.setVisible(value is not None)
         self.updateGeometry()
         self.update()
 

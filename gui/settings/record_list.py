@@ -107,7 +107,7 @@ class RecordList(QWidget):
         self.filter.leads_to(self.table)
         self.filter.filtered.connect(lambda words: self.model.load(words))
         self.table.chosen.connect(self._choose)
-        self.table.opened.connect(lambda _: self._fields[0][1].setFocus())
+        self.table.opened.connect(lambda _: self.edit())
         self.new.clicked.connect(self.begin)
         self.remove.clicked.connect(self._remove)
         for name, field in self._fields:
@@ -134,6 +134,10 @@ class RecordList(QWidget):
         self.table.clearSelection()
         self._show(self.kind.begin(), begun=True)
         self._fields[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def edit(self) -> None:
+        """Give the keyboard to the form of the chosen record."""
+        self._fields[0][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Own steps
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.page import Page
+from gui.page import Page, bind
 from gui.pages.task.evidence import EvidenceTab, evidence_of
 from gui.pages.task.head import ACCEPTING, OPENING, TaskHead
 from gui.pages.task.history import HistoryTab
@@ -57,9 +56,7 @@ class TaskPage(Page):
         self.top.stage_wanted.connect(self._open_stage)
         self.top.papers_wanted.connect(lambda: self.tabs.open(PAPERS))
         self.tabs.opened.connect(lambda _: self._tab_opened())
-        shortcut = QShortcut(QKeySequence("F2"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.edit)
+        bind(self, ("F2", self.edit))
 
     # The page
 
@@ -90,6 +87,9 @@ class TaskPage(Page):
             return None
         here = self._open_holder().place()
         return here or TaskPlace(task_id=self.task_id, tab=self.tabs.open_key())
+
+    def topic(self) -> str:
+        return f"task-{self.tabs.open_key()}"
 
     def first_focus(self) -> QWidget:
         return self._open_holder().first_focus() or self.tabs.bar
@@ -138,6 +138,7 @@ class TaskPage(Page):
         if self.task_id is None:
             return
         self._open_holder().show_task(self.task_id, at_once=True)
+        self.turned.emit()
         # Who walks along the tabs by key wants to go on inside the one he has opened.
         inside = self._open_holder().first_focus()
         if inside is not None and self.tabs.bar.hasFocus():

@@ -1,0 +1,214 @@
+"""The help at the right of a page: what the page is for, how the job is done, keys, signs, mistakes.
+
+F1 opens and closes it, Esc closes it from inside, and the keyboard goes back to where it was. It follows the page that
+is shown. Where the window is wide enough the page makes room for it, else it lies over the right of the page. Nothing
+of it is made before it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.frame.help_topics import EVERYWHERE, GUIDE, Pair, Topic, topic
+from gui.parts import typeface
+from gui.parts.buttons import IconButton, LinkButton
+from gui.parts.labels import BlockName, SectionHead, Words
+from gui.parts.palette import tone
+from gui.parts.signs import Shape, Sign, SignLabel
+
+WIDTH = 340
+# What a page needs in the smallest window.
+PAGE_LEAST = 871
+# Leaving a field for the help is no leaving: what is typed there is neither tidied nor saved by it.
+_ASIDE = Qt.FocusReason.PopupFocusReason
+_SIGNS = {
+    Shape.TRIANGLE: "ink", Shape.DIAMOND: "soon", Shape.DISC: "accent", Shape.RING: "ink", Shape.TICK: "accent",
+    Shape.PENCIL: "accent",
+}
+
+
+class HelpPanel(QWidget):
+    """The panel over the right of `ground`, whose layout makes room for it."""
+
+    closed = Signal()
+
+    def __init__(self, ground: QWidget) -> None:
+        super().__init__(ground)
+        self._ground = ground
+        self._before: QWidget | None = None
+        self._page = ""
+        self.name = ""
+        self.title = BlockName()
+        self.close_button = IconButton("close", "关闭帮助（Esc）")
+        self.other = LinkButton("")
+        self.area = QScrollArea()
+        self._build()
+        self.hide()
+        ground.installEventFilter(self)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 6, 8, 0)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_button)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(20, 4, 20, 8)
+        foot.addWidget(self.other)
+        foot.addStretch(1)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName("帮助")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.area, 1)
+        column.addLayout(foot)
+        self.close_button.clicked.connect(self.leave)
+        self.other.clicked.connect(lambda: self._show(self._page if self.name == GUIDE else GUIDE))
+
+    # What the window uses
+
+    def turn(self, name: str) -> None:
+        """Open the help on a topic, or close it."""
+        if self.isVisible():
+            self.leave()
+            return
+        self._before = QApplication.focusWidget()
+        self.follow(name)
+        self._place()
+        self.show()
+        self.raise_()
+        self.area.setFocus(_ASIDE)
+
+    def follow(self, name: str) -> None:
+        """Tell of another topic, because another page is shown."""
+        self._page = name
+        if self.name != GUIDE or not self.isVisible():
+            self._show(name)
+
+    def leave(self) -> None:
+        """Close, and give the keyboard back to where it was if it is here."""
+        held = self.isAncestorOf(QApplication.focusWidget()) if QApplication.focusWidget() else False
+        self.hide()
+        self._make_room(0)
+        self.closed.emit()
+        before = self._before
+        if held and before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(_ASIDE)
+
+    # Own steps
+
+    def _show(self, name: str) -> None:
+        if name == self.name:
+            return
+        self.name = name
+        told = topic(name)
+        self.title.setText(told.title)
+        self.other.setText("‹ 回到这一页的帮助" if name == GUIDE else "一页上手：从空白到打印")
+        self.area.setWidget(_body(told))
+        self.area.verticalScrollBar().setValue(0)
+
+    def _place(self) -> None:
+        ground = self._ground
+        self.setGeometry(ground.width() - WIDTH, 0, WIDTH, ground.height())
+        self._make_room(WIDTH if ground.width() - WIDTH >= PAGE_LEAST else 0)
+
+    def _make_room(self, width: int) -> None:
+        self._ground.layout().setContentsMargins(0, 0, width, 0)
+
+    # Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.area.verticalScrollBar()
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            bar.setValue(bar.minimum() if event.key() == Qt.Key.Key_Home else bar.maximum())
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), tone("content"))
+        painter.fillRect(0, 0, 1, self.height(), tone("line"))
+        painter.end()
+
+
+def _body(told: Topic) -> QWidget:
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(20, 4, 20, 16)
+    column.setSpacing(8)
+    for part in _sections(told):
+        column.addWidget(part)
+    column.addStretch(1)
+    return inside
+
+
+def _sections(told: Topic) -> Iterator[QWidget]:
+    yield _words(told.purpose)
+    for part in told.parts:
+        yield _head(part.head)
+        yield _grid([(_number(at), _words(line)) for at, line in enumerate(part.lines, 1)], 14)
+    everywhere = topic(EVERYWHERE)
+    for head, keys in (("快捷键", told.keys), (everywhere.title, everywhere.keys)):
+        if keys:
+            yield _head(head)
+            yield _grid([(_words(key, weight=typeface.MEDIUM), _words(does)) for key, does in keys], 104)
+    if told.signs:
+        yield _head("符号")
+        yield _grid([_sign(pair) for pair in told.signs], 24)
+    if told.mistakes:
+        yield _head("常见问题")
+        for seen, remedy in told.mistakes:
+            yield _words(seen, weight=typeface.MEDIUM)
+            yield _words(remedy, tone="ink_2")
+
+
+def _head(text: str) -> QWidget:
+    head = SectionHead(text)
+    head.setContentsMargins(0, 10, 0, 0)
+    return head
+
+
+def _grid(rows: list[tuple[QWidget, QWidget]], width: int) -> QWidget:
+    inside = QWidget()
+    grid = QGridLayout(inside)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(6)
+    grid.setColumnMinimumWidth(0, width)
+    grid.setColumnStretch(1, 1)
+    for place, pair in enumerate(rows):
+        for column, widget in enumerate(pair):
+            grid.addWidget(widget, place, column, Qt.AlignmentFlag.AlignTop)
+    return inside
+
+
+def _sign(pair: Pair) -> tuple[QWidget, QWidget]:
+    drawn, means = pair
+    shape, _, colour = drawn.partition(" ")
+    sign = SignLabel(Sign(Shape(shape), "", colour or _SIGNS[Shape(shape)]))
+    sign.setFixedHeight(20)
+    return sign, _words(means)
+
+
+def _number(at: int) -> QWidget:
+    return Words(str(at), tone="meta")
+
+
+def _words(text: str, *, tone: str = "ink", weight: QFont.Weight = typeface.REGULAR) -> QWidget:
+    words = Words(text, tone=tone, weight=weight)
+    words.setWordWrap(True)
+    return words

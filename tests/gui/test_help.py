@@ -1,0 +1,403 @@
+"""The help: a topic for every page, beside the page and not on top of it, and no key in it that does nothing.
+
+Each key of a topic is either bound where the page can hear it, or named in `PRESSED` with what it must do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui import desk
+from gui.app import make_window
+from gui.desk import SETTINGS
+from gui.frame import help_topics
+from gui.frame.help import PAGE_LEAST, WIDTH, HelpPanel
+from gui.frame.help_topics import EVERYWHERE, GUIDE, topic
+from gui.parts.labels import Words
+from gui.places import (
+    ACCEPTANCE,
+    EVIDENCE,
+    HISTORY,
+    MEASURES,
+    OVERVIEW,
+    PAPER,
+    PAPERS,
+    TASK,
+    TASKS,
+    PaperPlace,
+    TaskPlace,
+)
+from gui.window import MainWindow
+from models.assembly import closures_of
+from models.domain.plan import Measure, Task, TaskId
+from models.sample import make_sample
+from models.workspace import Workspace
+
+Key = Qt.Key
+CTRL, ALT, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
+TABS = (OVERVIEW, MEASURES, EVIDENCE, ACCEPTANCE, PAPERS, HISTORY)
+
+
+@pytest.fixture
+def window(ws: Workspace, qtbot: QtBot) -> Iterator[MainWindow]:
+    make_sample(ws)
+    window = make_window(ws, add_pages=desk.add_pages)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    with qtbot.waitActive(window):
+        window.show()
+    yield window
+    for field in window.page().open_fields() if window.page() else ():
+        field.drop()
+    assert window.session.close(), "a job did not end"
+
+
+def task_id(window: MainWindow, number: str) -> TaskId:
+    return window.session.workspace.find(Task, number=number)[0].id
+
+
+def go(window: MainWindow, name: str) -> None:
+    """Go where the help tells of that topic."""
+    first = task_id(window, "12-02")
+    if name.startswith("task-"):
+        window.go(TASK, TaskPlace(task_id=first, tab=name.removeprefix("task-")))
+    elif name == "paper":
+        window.go(PAPER, PaperPlace(closure_id=closures_of(window.session.workspace, task_id(window, "1"))[-1].id))
+    elif name == "new-task":
+        window.go(TASKS, "new")
+    elif name.startswith("settings"):
+        window.go(SETTINGS, "backup" if name.endswith("backup") else "issuers")
+    else:
+        window.go(name)
+
+
+PLACES = ["tasks", "new-task", *(f"task-{tab}" for tab in TABS), "evidence", "papers", "paper", "settings",
+          "settings-backup"]
+
+
+def press(key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
+    widget = QApplication.focusWidget()
+    assert widget is not None, "nothing has the keyboard"
+    QTest.keyClick(widget, key, held)
+    QApplication.processEvents()
+
+
+def panel(window: MainWindow) -> HelpPanel:
+    return window.findChild(HelpPanel)
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(Words) if label.isVisible())
+
+
+# What it tells
+
+
+def test_every_page_and_every_tab_has_its_own_topic(window: MainWindow) -> None:
+    told = []
+    for name in PLACES:
+        go(window, name)
+        told.append(window.topic())
+    assert told == PLACES
+    assert sorted({*told, EVERYWHERE, GUIDE, "first-run"}) == help_topics.names()
+
+
+@pytest.mark.parametrize("name", help_topics.names())
+def test_a_topic_says_what_the_page_is_for_and_how_the_job_is_done(name: str) -> None:
+    told = topic(name)
+    assert told.title and told.purpose.endswith("。")
+    assert name == EVERYWHERE or (told.parts and all(part.lines for part in told.parts))
+    lines = [line for part in told.parts for line in part.lines] + [remedy for _, remedy in told.mistakes]
+    assert all(line.endswith("。") for line in lines)
+    assert len(told.purpose) <= 100
+
+
+def test_a_topic_with_a_key_nobody_knows_is_refused() -> None:
+    with pytest.raises(ValueError, match="colour"):
+        help_topics._topic("x", {"title": "一", "purpose": "二。", "colour": "红"})
+
+
+def named_on_screen(window: MainWindow) -> str:
+    texts = [widget.text() for kind in (QAbstractButton, Words, QLineEdit) for widget in window.findChildren(kind)]
+    return "\n".join(texts)
+
+
+@pytest.mark.parametrize(
+    ("name", "buttons"),
+    [
+        ("settings", ("新建发文主体",)), ("task-acceptance", ("去写销号意见",)), ("settings-backup", ("备份到U盘…",)),
+        ("paper", ("版头与落款", "体检", "预览", "导出 Word", "打印")), ("task-measures", ("起草", "确认")),
+        ("task-evidence", ("导出全部",)), ("task-history", ("撤销这一步",)),
+    ],
+)
+def test_the_buttons_the_help_names_stand_on_the_page(
+    window: MainWindow, name: str, buttons: tuple[str, ...]
+) -> None:
+    go(window, name)
+    shown = named_on_screen(window)
+    said = str(topic(name)) + str(topic(GUIDE))
+    for button in buttons:
+        assert button in shown and button in said
+
+
+# How it is shown
+
+
+def test_f1_opens_the_help_of_the_page_and_esc_gives_the_keyboard_back(window: MainWindow) -> None:
+    window.page().filter.setFocus()  # type: ignore[union-attr]
+    press(Key.Key_F1)
+    assert panel(window).isVisible() and panel(window).title.text() == "任务列表"
+    assert panel(window).isAncestorOf(QApplication.focusWidget())
+    assert topic("tasks").purpose in words(panel(window))
+    press(Key.Key_Escape)
+    assert not panel(window).isVisible()
+    assert QApplication.focusWidget() is window.page().filter  # type: ignore[union-attr]
+
+
+def test_nothing_of_the_help_is_made_before_it_is_asked_for(window: MainWindow, qtbot: QtBot) -> None:
+    assert panel(window) is None
+    qtbot.mouseClick(window.top.help, Qt.MouseButton.LeftButton)
+    assert panel(window).isVisible()
+    qtbot.mouseClick(window.top.help, Qt.MouseButton.LeftButton)
+    assert not panel(window).isVisible()
+
+
+def test_half_typed_words_stay_half_typed_while_one_reads(window: MainWindow) -> None:
+    go(window, "task-overview")
+    goal = window.page().holders[OVERVIEW].inside.fields["goal"]  # type: ignore[union-attr]
+    goal.setFocus()
+    saved = goal.text()
+    QTest.keyClicks(goal.edit, "abc ")
+    press(Key.Key_F1)
+    press(Key.Key_F1)
+    assert QApplication.focusWidget() is goal.edit
+    assert goal.is_unsaved() and goal.text() == f"abc {saved}"
+    assert window.session.workspace.get(Task, task_id(window, "12-02")).goal == saved
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_the_page_keeps_its_room_beside_the_help(window: MainWindow, name: str) -> None:
+    go(window, name)
+    window.turn_help()
+    QApplication.processEvents()
+    help_panel, page = panel(window), window.page()
+    assert window.size().toTuple() == (1366, 768)
+    assert help_panel.width() == WIDTH and page.width() >= PAGE_LEAST
+    assert page.mapTo(window, page.rect().topRight()).x() < help_panel.mapTo(window, help_panel.rect().topLeft()).x()
+    assert help_panel.area.horizontalScrollBar().maximum() == 0
+    assert help_panel.area.widget().width() <= help_panel.area.viewport().width()
+
+
+def test_in_a_small_window_the_help_lies_over_the_page(window: MainWindow) -> None:
+    window.resize(1024, 640)
+    window.turn_help()
+    QApplication.processEvents()
+    assert window.width() == 1024 and window.page().width() == 1024 - window.rail.width()
+    assert panel(window).geometry().right() == window.page().width() - 1
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert window.page().width() == 1366 - window.rail.width() - WIDTH
+
+
+def test_the_help_follows_the_page_and_the_tab(window: MainWindow) -> None:
+    window.turn_help()
+    titles = []
+    for name in PLACES:
+        go(window, name)
+        titles.append(panel(window).title.text())
+    assert titles == [topic(name).title for name in PLACES]
+    assert window.isAncestorOf(QApplication.focusWidget())
+    assert not panel(window).isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_guide_is_one_click_away_and_leads_back(window: MainWindow, qtbot: QtBot) -> None:
+    window.turn_help()
+    qtbot.mouseClick(panel(window).other, Qt.MouseButton.LeftButton)
+    assert panel(window).title.text() == topic(GUIDE).title
+    window.go(SETTINGS)
+    assert panel(window).title.text() == topic(GUIDE).title, "who follows the guide takes it along"
+    qtbot.mouseClick(panel(window).other, Qt.MouseButton.LeftButton)
+    assert panel(window).title.text() == "设置"
+
+
+def test_the_keys_scroll_the_help(window: MainWindow) -> None:
+    go(window, "task-measures")
+    window.turn_help()
+    QApplication.processEvents()
+    bar = panel(window).area.verticalScrollBar()
+    assert bar.maximum() > 0
+    press(Key.Key_PageDown)
+    assert bar.value() > 0
+    press(Key.Key_End)
+    assert bar.value() == bar.maximum()
+    press(Key.Key_Home)
+    assert bar.value() == 0
+
+
+# Keys
+
+
+def walks(window: MainWindow, _: Any) -> None:
+    if isinstance(QApplication.focusWidget(), QLineEdit):
+        press(Key.Key_Down)
+    table: Any = QApplication.focusWidget()
+    if table.model().rowCount() < 2:
+        return
+    row = table.currentIndex().row()
+    press(Key.Key_Down if row == 0 else Key.Key_Up)
+    assert table.currentIndex().row() != row
+
+
+def leaves(window: MainWindow, _: Any) -> None:
+    before = window.topic(), QApplication.focusWidget()
+    press(Key.Key_Return)
+    assert (window.topic(), QApplication.focusWidget()) != before
+
+
+def opens_a_file(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr("gui.evidence_card.opening.open_stored", lambda _, file: opened.append(file))
+    press(Key.Key_Return)
+    assert len(opened) == 1
+
+
+def next_field(window: MainWindow, _: Any) -> None:
+    before = QApplication.focusWidget()
+    press(Key.Key_Return)
+    assert isinstance(QApplication.focusWidget(), QLineEdit | QWidget) and QApplication.focusWidget() is not before
+
+
+def enters_what_was_done(window: MainWindow, _: Any) -> None:
+    press(Key.Key_P, CTRL)
+    QTest.keyClicks(QApplication.focusWidget(), "2 km")
+    press(Key.Key_Return, CTRL)
+    assert window.session.undo_label().startswith("登记")
+
+
+def moves_a_measure(window: MainWindow, _: Any) -> None:
+    def order() -> list[str]:
+        return [item.text for item in window.session.workspace.find(Measure, task_id=task_id(window, "12-02"))]
+
+    before = order()
+    press(Key.Key_Down, ALT)
+    assert order() == [before[1], before[0], *before[2:]]
+
+
+def asks_to_remove(window: MainWindow, answers: Any) -> None:
+    answers["confirm"] = False
+    press(Key.Key_Delete)
+    assert answers["asked"][-1][1][0] == "删除措施"
+
+
+def team(window: MainWindow) -> Any:
+    table = window.page().holders[ACCEPTANCE].inside.team.table  # type: ignore[union-attr]
+    table.setFocus()
+    table.choose(0, 1)
+    return table
+
+
+def pastes_a_team(window: MainWindow, _: Any) -> None:
+    table = team(window)
+    rows = [("组长", "甲某某"), ("成员", "乙某某"), ("成员", "丙某某")]
+    QApplication.clipboard().setText("\n".join(f"{role}\t{name}\t示例县整改办\t科长" for role, name in rows))
+    table.choose(0, 0)
+    press(Key.Key_V, CTRL)
+    assert [member.name for member in table.team.members] == ["甲某某", "乙某某", "丙某某"]
+
+
+def moves_a_member(window: MainWindow, _: Any) -> None:
+    pastes_a_team(window, _)
+    table = team(window)
+    table.choose(1, 1)
+    press(Key.Key_Down, ALT)
+    assert [member.name for member in table.team.members] == ["甲某某", "丙某某", "乙某某"]
+
+
+def clears_a_cell(window: MainWindow, _: Any) -> None:
+    pastes_a_team(window, _)
+    table = team(window)
+    table.choose(0, 3)
+    press(Key.Key_Delete)
+    assert table.team.members[0].post == ""
+
+
+def edits_a_cell(window: MainWindow, _: Any) -> None:
+    table = team(window)
+    press(Key.Key_F2)
+    assert table.isAncestorOf(QApplication.focusWidget())
+    press(Key.Key_Escape)
+
+
+def walks_the_team(window: MainWindow, _: Any) -> None:
+    table = team(window)
+    column = table.currentIndex().column()
+    press(Key.Key_Tab)
+    assert table.currentIndex().column() != column or table.currentIndex().row() or not table.hasFocus()
+
+
+PRESSED: dict[str, Callable[[MainWindow, Any], None]] = {
+    "↑ ↓": walks,
+    "Enter": leaves,
+    "new-task Enter": next_field,
+    "evidence Enter": opens_a_file,
+    "Alt+↑ ↓": moves_a_measure,
+    "Ctrl+Enter": enters_what_was_done,
+    "task-measures Delete": asks_to_remove,
+    "task-acceptance Ctrl+V": pastes_a_team,
+    "task-acceptance Alt+↑ ↓": moves_a_member,
+    "task-acceptance Delete": clears_a_cell,
+    "task-acceptance F2": edits_a_cell,
+    "task-acceptance Tab": walks_the_team,
+    "task-acceptance Enter": edits_a_cell,
+}
+
+
+def sequence_of(item: QObject) -> str:
+    found = item.key() if isinstance(item, QShortcut) else item.shortcut()  # type: ignore[attr-defined]
+    return found.toString()
+
+
+def bound(window: MainWindow) -> list[QObject]:
+    """Return what hears a key from where the focus is: shortcuts of the widgets above it, buttons of the page."""
+    above, widget = [], QApplication.focusWidget()
+    while widget is not None:
+        above += widget.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        widget = widget.parentWidget()
+    buttons = [button for button in window.findChildren(QAbstractButton) if button.isVisible()]
+    return [*above, *buttons]
+
+
+def hears(window: MainWindow, keys: str) -> bool:
+    wanted = QKeySequence(keys.replace("←", "Left").replace("Enter", "Return")).toString()
+    return bool(wanted) and wanted in {sequence_of(item) for item in bound(window)}
+
+
+SHORTCUTS = [(name, keys) for name in PLACES for keys, _ in topic(name).keys]
+
+
+@pytest.mark.parametrize(("name", "keys"), SHORTCUTS, ids=[f"{name} {keys}" for name, keys in SHORTCUTS])
+def test_every_key_of_the_help_does_something_on_its_page(
+    window: MainWindow, name: str, keys: str, monkeypatch: pytest.MonkeyPatch, answers: dict[str, Any]
+) -> None:
+    go(window, name)
+    QApplication.processEvents()
+    pressed = PRESSED.get(f"{name} {keys}") or (None if hears(window, keys) else PRESSED.get(keys))
+    if pressed is None:
+        assert hears(window, keys) or keys == "Tab", f"{keys} does nothing on {name}"
+    else:
+        pressed(window, answers if pressed is asks_to_remove else monkeypatch)
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_the_keys_of_every_page_are_heard_on_every_page(window: MainWindow, name: str) -> None:
+    go(window, name)
+    for keys, _ in topic(EVERYWHERE).keys:
+        assert keys == "Tab" or hears(window, keys), f"{keys} does nothing on {name}"
