@@ -123,9 +123,14 @@ def remember_persons(ws: Workspace, change: Change, names: Iterable[str]) -> Non
 
 def new_names(before: object, after: object, *fields: str) -> list[str]:
     """Return the names these fields of a record list that they did not list before; `before` may be None."""
-    named = [name for field in fields for name in split_names(str(getattr(after, field)))]
-    known = [name for field in fields if before for name in split_names(str(getattr(before, field)))]
-    return [name for name in named if name not in known]
+    known = _listed(before, fields) if before else []
+    return [name for name in _listed(after, fields) if name not in known]
+
+
+def _listed(record: object, fields: Iterable[str]) -> list[str]:
+    """Return the names some fields list, without the marks a paper puts around them: 抄送：…。 and 主送机关："""
+    names = (name for field in fields for name in split_names(str(getattr(record, field)).removeprefix("抄送：")))
+    return [bare for name in names if (bare := name.strip("：:。 "))]
 
 
 def _require_name(name: str, field: str) -> None:
