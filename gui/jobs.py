@@ -48,12 +48,18 @@ class Job(QObject):
         self.is_over = False
         self._over = over
         self._cancelled = False
+        self._is_abandoned = False
         # To a method of an object of the main thread, so that the result arrives there.
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask the job to stop at its next report."""
         self._cancelled = True
+
+    def abandon(self) -> None:
+        """Ask the job to stop and keep its outcome to itself: nobody is there any more to take it."""
+        self._is_abandoned = True
+        self.cancel()
 
     def is_cancelled(self) -> bool:
         """Return whether the job was asked to stop."""
@@ -78,6 +84,8 @@ class Job(QObject):
     def _deliver(self, good: bool, outcome: object) -> None:
         self.is_over = True
         self._over(self)
+        if self._is_abandoned:
+            return
         (self.finished if good else self.failed).emit(outcome)
 
 
@@ -160,7 +168,7 @@ class Jobs(QObject):
     def cancel_all(self) -> None:
         """Ask every job to stop; the ones that have not begun are dropped."""
         self._waiting.clear()
-        for job in (*self._quiet, *((self._running,) if self._running else ())):
+        for job in self._begun():
             job.cancel()
         self.changed.emit()
 
@@ -170,6 +178,8 @@ class Jobs(QObject):
         A thread that still ran when the pool is destroyed would wait for the interpreter, which waits for the thread.
         """
         self._is_closed = True
+        for job in self._begun():
+            job.abandon()
         self.cancel_all()
         for driver in self.findChildren(_Driver):
             driver.end()
@@ -184,6 +194,9 @@ class Jobs(QObject):
                 return False
             time.sleep(0.005)
         return True
+
+    def _begun(self) -> tuple[Job, ...]:
+        return (*self._quiet, *((self._running,) if self._running else ()))
 
     def _make_first(self, job: Job, make: Callable[[Report], T], work: Callable[[T, Report], Any]) -> None:
         def report(done: int, total: int, text: str) -> None:

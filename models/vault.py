@@ -1,7 +1,8 @@
 """The vault: evidence files under the SHA-256 of their bytes, copied and hashed in one pass, never overwritten.
 
 The order of every taking in: bytes to staging/ → fsync → rename to store/aa/<sha256> → fsync of the folders; only then
-may a record name the file. A crash before the record leaves a file nobody names, never a record without its file. They
+may a record name the file. A crash before the record leaves a file nobody names, never a record without its file; what
+came in is noted until the records have been asked for it, so that such a file is found again without a search. They
 are plain files under plain hashes: anyone can check them with certutil or sha256sum. Names are data of the records,
 never paths here, so a name of 255 bytes or one that Windows forbids does no harm. Nothing here knows the store, so
 workers may call everything.
@@ -15,7 +16,7 @@ import re
 import stat
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -72,6 +73,7 @@ class Vault:
         self.folder = folder
         self._staging = folder / "staging"
         self._store = folder / "store"
+        self._taken = folder / "taken.txt"
 
     # Taking in
 
@@ -126,10 +128,16 @@ class Vault:
             return False
         with _writing(self.folder):
             self._make_room(target)
+            self._note(sha256)
             staged.chmod(stat.S_IRUSR)
             _rename(staged, target)
             flush_folder(target.parent)
         return True
+
+    def _note(self, sha256: str) -> None:
+        """Note that a file comes in which no record names yet; before it does, so that a crash leaves none unnoted."""
+        with self._taken.open("a", encoding="ascii") as notes:
+            notes.write(f"{sha256}\n")
 
     def _make_room(self, target: Path) -> None:
         if target.exists():
@@ -224,8 +232,24 @@ class Vault:
                 entry.unlink()
         return len(left)
 
+    def drop_unnamed(self, named: Callable[[Collection[str]], Collection[str]]) -> int:
+        """Delete what was taken in and no record came to name; return how many files it was.
+
+        `named` is asked which of the hashes taken in since the last time are named. For the start, where a crash may
+        have come between the files and their records, and for the end, where closing may have.
+        """
+        if not self._taken.is_file():
+            return 0
+        with _writing(self.folder):
+            noted = set(_HASH.findall(self._taken.read_text(encoding="ascii", errors="replace")))
+            unnamed = {sha256 for sha256 in noted - set(named(noted)) if self.path_of(sha256).exists()}
+            for sha256 in unnamed:
+                self.discard(sha256)
+            self._taken.unlink()
+        return len(unnamed)
+
     def discard(self, sha256: str) -> None:
-        """Delete a stored file for good; only for emptying the trash, after its records are gone."""
+        """Delete a stored file for good; only where no record names it, or none any more."""
         path = self.path_of(sha256)
         with _writing(self.folder):
             if path.exists():

@@ -87,7 +87,7 @@ class Workspace:
                 at=_stamp(now()), actor=actor,
             )
             workspace = cls(folder, store, lock, reference=reference, actor=actor, now=now)
-            workspace.vault.clean_staging()
+            workspace._recover()
         except BaseException:
             lock.release()
             raise
@@ -125,9 +125,21 @@ class Workspace:
             self.leave()
 
     def leave(self) -> None:
-        """Close the store without a backup and give the lock back."""
-        self._store.close()
-        self._lock.release()
+        """Close the store without a backup and give the lock back; files that no record came to name are dropped."""
+        try:
+            self._drop_unnamed()
+        finally:
+            self._store.close()
+            self._lock.release()
+
+    def _recover(self) -> None:
+        """Put right what a crash may have left; called at every start, under the lock."""
+        self.vault.clean_staging()
+        self._drop_unnamed()
+
+    def _drop_unnamed(self) -> None:
+        with self.in_words():
+            self.vault.drop_unnamed(self.look.named_hashes)
 
     @property
     def store(self) -> Store:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from models.domain.batches import batch_words
@@ -207,6 +208,18 @@ class Queries:
     def used_hashes(self) -> set[str]:
         """Return the hash of every stored file of every piece of evidence, the trash included."""
         return {str(row[0]) for row in self._con.execute("select distinct sha256 from stored_files")}
+
+    def named_hashes(self, hashes: Collection[str]) -> set[str]:
+        """Return which of these files a record names, or named once, so that a redo would name them again."""
+        among = json.dumps(list(hashes))
+        sql = "select value from json_each(?) where value in (select sha256 from stored_files)"
+        named = {str(sha256) for (sha256,) in self._con.execute(sql, (among,))}
+        if len(named) < len(hashes):
+            # Every operation is looked through for it, so only where it can make a difference.
+            sql = """select distinct json_extract(coalesce(after, before), '$.sha256') from operation_rows
+                where table_name = 'stored_files' and (before is null or after is null)"""
+            named |= {str(sha256) for (sha256,) in self._con.execute(sql)}
+        return named
 
     def next_document_sequence(self, word: str, year: int) -> int:
         """Return the next number of a 发文机关代字 in a year."""

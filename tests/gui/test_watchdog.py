@@ -6,17 +6,19 @@ How long the longest event takes is measured by `python -m tests.bench`; here st
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QTimer, QUrl
+from PySide6.QtWidgets import QWidget
 
 from gui.desk import add_pages
 from gui.pages.task.evidence_list import BLOCK, SHOWN, EvidenceList
 from gui.places import TASK, TASKS, TaskPlace
 from gui.session import Session
+from gui.taking_in import TakingIn
 from gui.window import MainWindow
 from models.actions.evidence import BATCH, EvidenceInput, attaching_evidence
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
@@ -24,7 +26,7 @@ from models.domain.plan import Task
 from models.errors import Cancelled
 from models.vault import Vault
 from models.workspace import Workspace
-from tests.builders import add_task, measures_of
+from tests.builders import Clock, add_task, measures_of, open_workspace
 from tests.gui.test_session import Listener, long_change
 
 FILES = 500
@@ -160,6 +162,49 @@ def test_cancelled_while_it_is_recorded_a_folder_leaves_no_file(
     qtbot.waitUntil(lambda: bool(heard.told), timeout=30_000)
     qtbot.waitUntil(lambda: list(ws.vault.stored()) == [], timeout=30_000)
     assert ws.find(Evidence) == []
+
+
+def taking_in(session: Session) -> bool:
+    job = session.jobs.running
+    return job is not None and job.title == "正在收入佐证" and job.progress.done > FILES // 5
+
+
+def recording(session: Session) -> bool:
+    job = session.jobs.running
+    return job is not None and job.title == "正在登记佐证" and job.progress.done > 0
+
+
+def taken_in_but_not_heard_of(session: Session) -> bool:
+    # The thread ends while no event is handled, so that its result is still on its way.
+    return taking_in(session) and session.jobs.wait(30_000)
+
+
+def recorded(session: Session) -> bool:
+    return session.workspace.look.counts()["evidence"] == FILES and session.jobs.running is None
+
+
+MOMENTS = (taking_in, taken_in_but_not_heard_of, recording, recorded)
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: moment.__name__)
+def test_a_window_closed_at_any_moment_leaves_no_file_without_a_record(
+    tmp_path: Path, clock: Clock, qtbot: Any, answers: dict[str, Any], folder: Path, moment: Callable[[Session], bool]
+) -> None:
+    workspace = open_workspace(tmp_path / "sitting", clock)
+    measure = measures_of(workspace, add_task(workspace).id)[0]
+    session, page = Session(workspace), QWidget()
+    qtbot.addWidget(page)
+    answers["choose"] = 0
+    TakingIn(session, page).files([folder], measure.id)
+    qtbot.waitUntil(lambda: moment(session), timeout=30_000)
+    assert session.close()
+    workspace.close()
+    qtbot.wait(20)
+    again = open_workspace(tmp_path / "sitting", clock)
+    named = {file.sha256 for file in again.find(StoredFile)}
+    assert set(again.vault.stored()) == named
+    assert len(named) == (FILES if moment is recorded else 0)
+    again.close()
 
 
 def test_closing_ends_a_long_change_before_the_store_is_closed(session: Session, qtbot: Any) -> None:

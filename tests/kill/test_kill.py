@@ -52,5 +52,6 @@ def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
         assert all(workspace.vault.verify(sha256) is FileState.INTACT for sha256 in hashes)
         assert verify_store(workspace.store)[0] == []
         assert list((folder / "vault" / "staging").glob("*")) == []
+        assert set(workspace.vault.stored()) == hashes
         workspace.close()
     assert len(acknowledged) >= ROUNDS

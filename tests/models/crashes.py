@@ -1,4 +1,4 @@
-"""Ends the program at every step of a backup or restore, and reports what is left; run by test_backup.py.
+"""Ends the program at every step of an intake, a backup or a restore, and reports what is left; run by test_backup.py.
 
 `python -m tests.models.crashes backup FOLDER` works in a single thread and forks: the child ends itself at the n-th
 time it opens, renames, makes or removes something on disk, the parent looks at what stands. Prints one line a fault
@@ -14,7 +14,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from models.actions.evidence import EvidenceInput, attach_evidence
 from models.checking import verify_workspace
+from models.domain.evidence import StoredFile
 from models.workspace import Workspace
 from tests.builders import Clock, add_task, open_workspace, rows_digest
 
@@ -132,5 +134,31 @@ def files(folder: Path) -> int:
     return at_every_step(work, prepare, check)
 
 
+def intakes(folder: Path) -> int:
+    """End the taking in of a file at every step: afterwards the vault holds what the records name, and no more."""
+    spoiled, source = folder.with_name("spoiled"), folder.with_name("现场.txt")
+    source.write_text("现场照片", encoding="utf-8")
+
+    def prepare() -> None:
+        shutil.rmtree(spoiled, ignore_errors=True)
+        shutil.copytree(folder, spoiled)
+
+    def work() -> None:
+        workspace = open_workspace(spoiled)
+        taken = workspace.vault.take_in(source)
+        piece = EvidenceInput(files=((taken.sha256, taken.name, taken.size),))
+        attach_evidence(workspace, pieces=(piece,), measure_id=None)
+        workspace.close()
+
+    def check() -> list[str]:
+        standing = open_workspace(spoiled)
+        named, ok = {file.sha256 for file in standing.find(StoredFile)}, verify_workspace(standing).ok
+        faults = [] if ok and set(standing.vault.stored()) == named else ["files and records do not agree"]
+        standing.close()
+        return faults
+
+    return at_every_step(work, prepare, check)
+
+
 if __name__ == "__main__":
-    print({"backup": backups, "restore": restores, "file": files}[sys.argv[1]](Path(sys.argv[2])))
+    print({"intake": intakes, "backup": backups, "restore": restores, "file": files}[sys.argv[1]](Path(sys.argv[2])))

@@ -567,7 +567,7 @@ def test_a_script_of_many_commands_does_not_push_out_the_days_before(tmp_path: P
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the crashes are made in forked children")
-@pytest.mark.parametrize("what", ["backup", "restore", "file"])
+@pytest.mark.parametrize("what", ["intake", "backup", "restore", "file"])
 def test_a_crash_at_any_step_leaves_what_was_good(tmp_path: Path, clock: Clock, what: str) -> None:
     folder = tmp_path / "ws"
     workspace = open_workspace(folder, clock)

@@ -8,7 +8,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,7 +33,7 @@ def file_with(folder: Path, data: bytes, name: str = "会议纪要.docx") -> Pat
 
 
 def left_over(vault: Vault) -> list[Path]:
-    return [path for path in vault.folder.rglob("*") if path.is_file()]
+    return [path for path in vault.folder.rglob("*") if path.is_file() and path.name != "taken.txt"]
 
 
 def damage(vault: Vault, sha256: str, data: bytes) -> None:
@@ -334,6 +334,23 @@ def test_recovery_removes_what_an_interrupted_copy_left_and_nothing_else(vault: 
     (vault.folder / "staging" / "half.part").write_bytes(b"half")
     assert vault.clean_staging() == 1
     assert left_over(vault) == [vault.path_of(kept)]
+
+
+def test_what_no_record_came_to_name_is_dropped_and_nothing_else(vault: Vault, tmp_path: Path) -> None:
+    before = vault.take_in(file_with(tmp_path, b"named before")).sha256
+    asked: list[set[str]] = []
+
+    def named(hashes: Collection[str]) -> set[str]:
+        asked.append(set(hashes))
+        return {before}
+
+    assert vault.drop_unnamed(named) == 0
+    kept, left = (vault.take_in(file_with(tmp_path, data)).sha256 for data in (b"named", b"left"))
+    assert not vault.take_in(file_with(tmp_path, b"named before")).stored
+    assert vault.drop_unnamed(lambda hashes: (named(hashes), {kept})[1]) == 1
+    assert asked == [{before}, {kept, left}]
+    assert list(vault.stored()) == sorted([before, kept])
+    assert vault.drop_unnamed(named) == 0 and len(asked) == 2
 
 
 def test_discarding_twice_is_no_fault(vault: Vault, tmp_path: Path) -> None:
