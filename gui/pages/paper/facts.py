@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from exporters import titles
+from exporters.blocks import Para, RedHead, Role
+from exporters.forms.build import build
 from gui import suggest
 from gui.parts.buttons import LinkButton
 from gui.parts.completer_field import CompleterField
@@ -34,6 +38,7 @@ from models.workspace import Changes, Workspace
 SECRET = "▲ 本机按非涉密计算机使用。定了密级的材料不能在这里起草、保存和打印。"
 SECRECIES = ((None, "不标注"), ("秘密", "秘密"), ("机密", "机密"), ("绝密", "绝密"))
 _OPTIONAL_TEXT = ("secrecy",)
+_BROKEN = ("title_lines", "head_lines")
 
 
 class FactsPanel(QWidget):
@@ -45,6 +50,7 @@ class FactsPanel(QWidget):
         self.closure_id = ClosureId("")
         self.fields: dict[str, Field] = self._make_fields()
         self.next_number = LinkButton("", icon="plus")
+        self.take_lines = {name: LinkButton("填入现在的分行再改", icon="edit") for name in _BROKEN}
         self.close_link = LinkButton("收起", icon="up")
         self._warning = Meta(SECRET)
         self._warning.setWordWrap(True)
@@ -53,6 +59,8 @@ class FactsPanel(QWidget):
         for name, field in self.fields.items():
             field.saved.connect(lambda value, name=name, field=field: self._save(name, field, value))
         self.next_number.clicked.connect(self.take_next_number)
+        for name, link in self.take_lines.items():
+            link.clicked.connect(lambda _=False, name=name: self.take_lines_of(name))
         self.close_link.clicked.connect(self.hide)
         self.hide()
 
@@ -91,11 +99,14 @@ class FactsPanel(QWidget):
             form.add(self.fields[name])
         for name in ("addressee", "dated_on"):
             form.add(self.fields[name], 0)
-        form.add(self._number(), 0)
+        number = [self.fields[name] for name in ("document_word", "document_year", "document_sequence")]
+        form.add(_with_link(number, self.next_number), 0)
         for name in ("copies_to", "printing_office", "printed_on"):
             form.add(self.fields[name], 0)
-        for name in ("signer", "is_upward", "has_red_head", "is_sealed", "secrecy", "title_lines", "head_lines"):
+        for name in ("signer", "is_upward", "has_red_head", "is_sealed", "secrecy"):
             form.add(self.fields[name])
+        for name in _BROKEN:
+            form.add(_with_link([self.fields[name]], self.take_lines[name]), 0)
         for field in self.fields.values():
             if isinstance(field, ComboField):
                 # A long name of an issuer would widen the panel beyond its room.
@@ -108,26 +119,13 @@ class FactsPanel(QWidget):
         column.addLayout(head)
         column.addWidget(form)
 
-    def _number(self) -> QWidget:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.fields["document_word"], 1)
-        row.addWidget(self.fields["document_year"])
-        row.addWidget(self.fields["document_sequence"])
-        column.addLayout(row)
-        column.addWidget(self.next_number, 0, Qt.AlignmentFlag.AlignLeft)
-        return inside
-
     # What the page uses
 
     def show_facts(self, dossier: ClosureDossier, form: FormDefinition, forms: Sequence[FormDefinition]) -> None:
         """Show the head and foot of an opinion; unsaved typing of the same paper stays."""
         fresh = dossier.closure_id != self.closure_id
         self.closure_id = dossier.closure_id
+        self._lines_now = partial(_lines_of, form, dossier)
         self._set_choices("form", [(item.key, item.label) for item in forms])
         issuers = self.session.workspace.find(Issuer)
         self._set_choices("issuer_id", [(None, "未选"), *((item.id, item.name) for item in issuers)])
@@ -139,6 +137,8 @@ class FactsPanel(QWidget):
             (field.fill if fresh else field.refill)(value)
         self._warning.setVisible(bool(dossier.opinion.secrecy))
         self._show_next_number(dossier.opinion, dossier.issuer)
+        for name, link in self.take_lines.items():
+            link.setVisible(not values[name])
 
     def focus_on(self, name: str) -> bool:
         """Open the panel on a field; returns whether it has that field."""
@@ -154,6 +154,12 @@ class FactsPanel(QWidget):
         word, year, sequence = self._next
         self._apply(self.next_number, lambda opinion: replace(
             opinion, document_word=word, document_year=year, document_sequence=sequence))
+
+    def take_lines_of(self, name: str) -> None:
+        """Put the lines of title or red head, as they are now, into their field, to be changed there."""
+        lines = self._lines_now(name)
+        self._apply(self.take_lines[name], lambda opinion: replace(opinion, **{name: lines}))
+        self.focus_on(name)
 
     # Own steps
 
@@ -202,3 +208,27 @@ class FactsPanel(QWidget):
             return save_opinion(ws, opinion=change(opinion_of(ws, self.closure_id)), step=step)
 
         self.session.apply(save, source=source if isinstance(source, Field) else None)
+
+
+def _with_link(fields: Sequence[QWidget], link: LinkButton) -> QWidget:
+    """Return fields side by side, the first the widest, with a link below them."""
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for place, field in enumerate(fields):
+        row.addWidget(field, int(place == 0))
+    column.addLayout(row)
+    column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+    return inside
+
+
+def _lines_of(form: FormDefinition, dossier: ClosureDossier, name: str) -> str:
+    """Return the lines of the title or of the red head as they are printed now; empty without a red head."""
+    blocks = list(build(form, dossier).blocks())
+    if name == "head_lines":
+        return next(("\n".join(block.lines) for block in blocks if isinstance(block, RedHead)), "")
+    title = next(block for block in blocks if isinstance(block, Para) and block.role is Role.TITLE)
+    return titles.broken(title.text)

@@ -283,6 +283,21 @@ def test_lines_set_by_hand_stand_in_the_title(page: PaperPage, commit_text: Type
     assert texts(title) == (whole[:20] + "\n" + whole[20:],)
 
 
+def test_the_lines_of_now_can_be_taken_to_be_changed(page: PaperPage, commit_text: Type) -> None:
+    page.toggle_facts()
+    field, link = page.facts.fields["title_lines"], page.facts.take_lines["title_lines"]
+    assert link.isVisible()
+    link.click()
+    now = field.editor.toPlainText()
+    assert len(now.split("\n")) == 4 and "".join(now.split()) == next(
+        item.text for item in page.texts if item.key == "title"
+    )
+    assert field.hasFocus() or field.editor.hasFocus()
+    assert not link.isVisible()
+    page.session.undo()
+    assert link.isVisible() and not field.editor.toPlainText()
+
+
 def test_a_secret_paper_warns_that_this_computer_is_not_for_it(page: PaperPage) -> None:
     page.toggle_facts()
     field = page.facts.fields["secrecy"]
