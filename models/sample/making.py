@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from models.actions.closures import save_acceptance, save_members, set_instruments, set_joint_units
+from models.actions.closures import save_acceptance, save_members, set_instruments
 from models.actions.directory import change_setting, save_issuer, save_unit
 from models.actions.evidence import EvidenceInput, attach_evidence
 from models.actions.measures import revise_measure
@@ -171,7 +171,6 @@ def _acceptance(ws: Workspace) -> None:
         ws, closure_id=closure_id, role=InstrumentRole.BASIS, titles=[case.PLAN, case.STANDARD, case.PROCEDURE]
     )
     set_instruments(ws, closure_id=closure_id, role=InstrumentRole.STANDARD, titles=[case.STANDARD])
-    set_joint_units(ws, closure_id=closure_id, names=["示例市生态环境局"])
     save_acceptance(
         ws,
         acceptance=replace(
