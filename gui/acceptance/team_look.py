@@ -48,7 +48,9 @@ def paint_cell(painter: QPainter, box: QRect, table: TeamTable, index: QModelInd
         painter.fillRect(box, tone("tint" if is_chosen and not is_current else "content"))
     painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), tone("hair"))
     _paint_text(painter, box, table, index)
-    if table.team.problem(index.row(), index.column()) and index.data():
+    # Where a name stands, its lack is said in words.
+    is_said = index.column() == NAME and not index.data()
+    if table.team.problem(index.row(), index.column()) and not is_said:
         draw_shape(painter, Shape.TRIANGLE, QRectF(box).center() + QPoint(box.width() // 2 - 12, 0), "ink", 7.5)
     if is_current:
         painter.setPen(QPen(tone("accent"), 2))
