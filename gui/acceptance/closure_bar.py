@@ -19,6 +19,7 @@ from gui.session import Session
 from models.actions.rounds import discard_closure, open_closure, open_next_round
 from models.assembly import closures_of, task_units
 from models.domain.closure import (
+    Acceptance,
     Closure,
     ClosureId,
     ClosureSubject,
@@ -110,10 +111,11 @@ class ClosureBar(QWidget):
     def _discard(self) -> None:
         ws, closure_id = self.session.workspace, self.closure_id
         closure = ws.need(Closure, closure_id)
-        counts = [f"{count} {words}" for cls, words in _COUNTED if (count := len(ws.find(cls, closure_id=closure_id)))]
-        counts += ["意见的格式和编号"] if ws.find(Opinion, closure_id=closure_id) else []
-        held = f"它的验收情况和{'、'.join(counts)}都会删除" if counts else "它还是空的"
-        text = f"删除“{closure.name}”这次销号？{held}；措施、落实情况和佐证不动。可以用“撤销”找回。"
+        held = ["验收情况"] if ws.find(Acceptance, closure_id=closure_id) else []
+        held += [f"{count} {words}" for cls, words in _COUNTED if (count := len(ws.find(cls, closure_id=closure_id)))]
+        held += ["意见的格式和日期"] if ws.find(Opinion, closure_id=closure_id) else []
+        goes = f"它的{'、'.join(held)}都会删除" if held else "它还是空的"
+        text = f"删除“{closure.name}”这次销号？{goes}；措施、落实情况和佐证不动。可以用“撤销”找回。"
         if ask.confirm(self, "删除销号", text, "删除这次销号"):
             self.session.apply(lambda ws: discard_closure(ws, closure_id=closure_id))
 

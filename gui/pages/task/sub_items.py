@@ -14,6 +14,7 @@ from gui.parts.fields import ComboField, LineField
 from gui.parts.labels import Meta
 from gui.session import Session
 from models.actions.tasks import remove_sub_item, save_sub_item
+from models.domain.ordering import place_behind
 from models.domain.plan import SubItem, SubItemId, SubItemKind, TaskId
 from models.workspace import new_id
 
@@ -66,7 +67,7 @@ class SubItems(QWidget):
         standing = self.session.workspace.find(SubItem, task_id=task_id)
         item = SubItem(
             id=SubItemId(new_id()), task_id=task_id, kind=SubItemKind(str(self.kind.read())), name=name,
-            position=max((other.position for other in standing), default=-1) + 1,
+            position=place_behind(standing),
         )
         if self.session.apply(lambda ws: save_sub_item(ws, item=item), source=self.name) is not None:
             self.name.fill("")
@@ -110,5 +111,6 @@ class _Row(QWidget):
         item = self._item
         if item is not None:
             self.session.apply(
-                lambda ws: save_sub_item(ws, item=replace(ws.need(SubItem, item.id), **values)), source=field
+                lambda ws: save_sub_item(ws, item=replace(ws.need(SubItem, item.id), **values), step=field.sitting),
+                source=field,
             )

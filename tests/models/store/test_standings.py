@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.actions import closures, directory, evidence, measures, opinions, tasks
+from models.actions import closures, directory, evidence, measures, opinions, rounds, tasks
 from models.assembly import acceptance_of
 from models.domain.closure import AcceptanceResult, Closure, StatementKind
 from models.domain.directory import Unit
@@ -107,7 +107,7 @@ def test_whatever_is_done_the_kept_numbers_are_those_counted_anew(steps: list[st
 def test_a_part_that_passes_and_a_whole_that_is_taken_up_again_are_followed(ws: Workspace) -> None:
     task = add_task(ws)
     kept(ws)
-    closures.open_closure(ws, task_id=task.id, subject="甲乡")
+    rounds.open_closure(ws, task_id=task.id, unit="甲乡")
     passed(ws)
     assert kept(ws) == counted(ws)
     assert ws.look.task_ids(TaskFilter(status="open")) == array("q")
