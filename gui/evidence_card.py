@@ -71,7 +71,7 @@ class EvidenceCard(QWidget):
         self._files: list[StoredFile] = []
         self._taken: PartialDate | None = None
         self._wanted = ""
-        self._looking = Looking(session.workspace.folder / "cache" / "looks")
+        self._looking = Looking.in_workspace(session.workspace.folder)
         self.setFixedWidth(WIDTH)
         self.picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.picture.setFixedHeight(PICTURE)

@@ -5,6 +5,7 @@ Unknown heads, keys and content kinds are refused by name, with the file they st
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
@@ -26,6 +27,8 @@ from models.domain.form import (
 from models.errors import ReferenceDataError
 
 E = TypeVar("E")
+# The only form in which the parser tells the place.
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 def read_form(text: str, *, where: str) -> FormDefinition:
@@ -33,7 +36,7 @@ def read_form(text: str, *, where: str) -> FormDefinition:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ReferenceDataError(f"不是有效的 TOML：{error}", where=where, remedy="请改正这一行") from error
+        raise _no_toml(error, where) from error
     heads = tuple(_head(item, f"{where} 第{place}个部分") for place, item in enumerate(data.pop("head", []), 1))
     attachments = [_attachment(item, f"{where} 附件") for item in data.pop("attachment", [])]
     if len(attachments) > 1:
@@ -48,6 +51,13 @@ def read_form(text: str, *, where: str) -> FormDefinition:
         _refuse_unknown_slots(words, where)
         _refuse_open_brackets(words, where)
     return form
+
+
+def _no_toml(error: tomllib.TOMLDecodeError, where: str) -> ReferenceDataError:
+    found = _PLACE.search(str(error))
+    place = f"第{found[1]}行第{found[2]}个字" if found else "末尾"
+    text = f"这里不是有效的 TOML（解析程序说：{error}）"
+    return ReferenceDataError(text, where=f"{where} {place}", remedy="请补全或改正这里的引号、等号和括号")
 
 
 def _head(data: dict[str, Any], where: str) -> Head:

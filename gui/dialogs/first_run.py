@@ -20,6 +20,7 @@ from gui.parts.fields import LineField
 from gui.parts.form import Form
 from gui.parts.labels import Meta, Rule, SectionHead, Title
 from gui.settings.machine_panel import fonts_words
+from models.disk import said
 from models.errors import AppError, InputError
 from models.workspace import Workspace
 
@@ -218,7 +219,7 @@ def refuse_place(folder: Path) -> None:
     try:
         _refuse_place(folder)
     except OSError as error:
-        raise InputError(f"这个位置打不开（{error.strerror}）", remedy="请换一个文件夹。") from error
+        raise InputError(f"这个位置打不开（{said(error)}）", remedy="请换一个文件夹。") from error
 
 
 def _refuse_place(folder: Path) -> None:

@@ -218,15 +218,19 @@ def restore_evidence(ws: Workspace, *, evidence_ids: Sequence[EvidenceId]) -> Ch
 
 
 def empty_trash(ws: Workspace) -> Changes:
-    """Delete the evidence in the trash for good, and the files nothing else uses; cannot be undone."""
+    """Delete the evidence in the trash for good, and the files nothing else uses with their looks; cannot be undone."""
+    from models.looking import Looking
+
     trashed = [item for item in ws.find(Evidence) if item.trashed_at is not None]
     hashes = set()
     with ws.change(f"清空回收站（{len(trashed)} 份）", final="回收站已清空，文件已删除，不能撤销") as change:
         for item in trashed:
             hashes |= {file.sha256 for file in ws.find(StoredFile, evidence_id=item.id)}
             _delete(ws, change, item)
+    looking = Looking.in_workspace(ws.folder)
     for sha256 in hashes - ws.look.used_hashes():
         ws.vault.discard(sha256)
+        looking.forget(sha256)
     return change.result
 
 

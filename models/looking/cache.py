@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import json
-import shutil
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +43,11 @@ class Looking:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    @classmethod
+    def in_workspace(cls, folder: Path) -> Looking:
+        """Return the looks of the workspace in a folder."""
+        return cls(folder / "cache" / "looks")
+
     def look(self, path: Path, sha256: str) -> Look:
         """Return the look at a stored file, from the cache or through a child process (up to 20 seconds)."""
         known = self.known(sha256)
@@ -62,14 +66,9 @@ class Looking:
             return None
 
     def forget(self, sha256: str) -> None:
-        """Delete the look at one file."""
+        """Delete the look at a file that is deleted itself: its picture and its words must not outlive it."""
         for ending in ("json", "jpg"):
             self._place(sha256, ending).unlink(missing_ok=True)
-
-    def clear(self) -> None:
-        """Delete all looks."""
-        if self.folder.is_dir():
-            shutil.rmtree(self.folder)
 
     def _keep(self, sha256: str, facts: dict[str, Any]) -> Look:
         picture = facts.pop("thumbnail", None)

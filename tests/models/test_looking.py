@@ -12,8 +12,11 @@ import openpyxl
 import pytest
 from PIL import Image, ImageDraw
 
+from models.actions.evidence import EvidenceInput, attach_evidence, empty_trash, trash_evidence
+from models.domain.evidence import Evidence, EvidenceId
 from models.domain.partial_date import PartialDate
 from models.looking import FileKind, Look, Looking, kind_of
+from models.workspace import Workspace
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -189,9 +192,6 @@ def test_the_cache_can_be_deleted_at_any_time(looking: Looking, tmp_path: Path) 
     assert look_at(looking, path) == first
     looking.forget(hash_of(path))
     assert looking.known(hash_of(path)) is None
-    looking.clear()
-    looking.clear()
-    assert not looking.folder.exists()
 
 
 def test_a_damaged_cache_is_worked_out_anew(looking: Looking, tmp_path: Path) -> None:
@@ -251,3 +251,26 @@ def test_an_old_document_is_known_but_not_read(looking: Looking, tmp_path: Path)
     path = tmp_path / "old"
     path.write_bytes(OLE + "WordDocument".encode("utf-16-le"))
     assert look_at(looking, path) == Look(kind=FileKind.WORD)
+
+
+def test_emptying_the_trash_takes_the_looks_of_its_files_along(ws: Workspace, tmp_path: Path) -> None:
+    looking = Looking.in_workspace(ws.folder)
+    shared, alone = (ws.vault.take_in(write_text(tmp_path, words)) for words in ("两份都用", "只有一份用"))
+    kept, gone = (
+        attach_evidence(ws, measure_id=None, pieces=[EvidenceInput(files=[(f.sha256, f.name, f.size) for f in files])])
+        for files in ((shared,), (shared, alone))
+    )
+    for item in (shared, alone):
+        looking.look(ws.vault.path_of(item.sha256), item.sha256)
+    trash_evidence(ws, evidence_ids=[EvidenceId(gone.new_id("evidence"))])
+    empty_trash(ws)
+    assert looking.known(shared.sha256) is not None
+    assert looking.known(alone.sha256) is None
+    assert not [path for path in looking.folder.rglob("*") if alone.sha256 in path.name]
+    assert ws.find(Evidence)[0].id == kept.new_id("evidence")
+
+
+def write_text(folder: Path, words: str) -> Path:
+    path = folder / f"{words}.txt"
+    path.write_text(words, encoding="utf-8")
+    return path

@@ -145,3 +145,16 @@ def _other(con: sqlite3.Connection, table: str, column: str) -> str:
     if column in ("before", "after"):
         return f"coalesce({column}, '{{}}') || ' '"
     return f"coalesce({column}, '') || '改'"
+
+
+def test_a_damaged_page_is_told_in_chinese_before_what_sqlite_says(filled: Path, tmp_path: Path) -> None:
+    data = bytearray(filled.read_bytes())
+    # The head of the page that holds the newest rows.
+    data[-4096:-4088] = b"\xff" * 8
+    (tmp_path / "ws").mkdir()
+    (tmp_path / "ws" / "store.db").write_bytes(data)
+    workspace = open_workspace(tmp_path / "ws")
+    findings, records, operations = verify_store(workspace.store)
+    workspace.leave()
+    assert [(finding.code, finding.where) for finding in findings] == [("damaged", "数据库文件")]
+    assert findings[0].text.startswith("文件结构已损坏，有 ") and (records, operations) == (0, 0)
