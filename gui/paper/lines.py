@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from exporters.blocks import MISSING
 from exporters.styles import Setting
 from exporters.titles import CLOSING, OPENING, width
 
@@ -34,12 +35,13 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line: where in the text it begins, and where each of its characters stands."""
+    """One line: where in the text it begins, where each of its characters stands, which of them mark a missing fact."""
 
     text: str
     start: int
     places: tuple[float, ...]
     width: float
+    missing: frozenset[int] = frozenset()
 
 
 def lines_of(text: str, measure: Measure, *, room: float, left: float = 0.0, first: float = 0.0) -> list[Line]:
@@ -53,7 +55,14 @@ def lines_of(text: str, measure: Measure, *, room: float, left: float = 0.0, fir
         indent = left + (first if not found else 0.0)
         found += _stretch(stretch, offset, measure, room, left, indent)
         offset += len(stretch) + 1
-    return found
+    return [_marked(line, text) for line in found] if MISSING.search(text) else found
+
+
+def _marked(line: Line, text: str) -> Line:
+    """A mark may be parted by a line's end, so it is looked for in the whole text."""
+    places = (place for match in MISSING.finditer(text) for place in range(*match.span()))
+    end = line.start + len(line.text)
+    return replace(line, missing=frozenset(place - line.start for place in places if line.start <= place < end))
 
 
 def _stretch(

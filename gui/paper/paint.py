@@ -12,7 +12,7 @@ from typing import assert_never
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter, QPen
 
-from exporters.blocks import MISSING, FontSet
+from exporters.blocks import FontSet
 from exporters.styles import Face, font_name
 from gui.paper.boxes import Image, Mark, Stroke, Words
 from gui.paper.pages import PaperPage
@@ -59,7 +59,7 @@ def _paint(painter: QPainter, mark: Mark, font_set: FontSet) -> None:
 
 
 def _paint_words(painter: QPainter, words: Words, font_set: FontSet) -> None:
-    missing = _missing(words)
+    missing = words.line.missing
     if missing:
         _paint_grounds(painter, words, missing)
     painter.setPen(_colour(words.color))
@@ -70,13 +70,6 @@ def _paint_words(painter: QPainter, words: Words, font_set: FontSet) -> None:
         painter.setFont(_font(face, font_set, words.size, place in missing))
         painter.drawText(QPointF((words.left + words.line.places[place]) * _FINE, words.baseline * _FINE), char)
     painter.restore()
-
-
-def _missing(words: Words) -> frozenset[int]:
-    text = words.line.text
-    if "〔" not in text:
-        return frozenset()
-    return frozenset(place for match in MISSING.finditer(text) for place in range(*match.span()))
 
 
 def _paint_grounds(painter: QPainter, words: Words, places: frozenset[int]) -> None:

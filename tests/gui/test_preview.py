@@ -114,6 +114,12 @@ def test_centred_text_stands_in_the_middle_and_rare_characters_take_one_place() 
     assert line.places == (50.0, 70.0)
 
 
+def test_a_missing_mark_is_known_on_both_lines_it_stands_on() -> None:
+    first, second = lines_of("字" * 24 + "〔缺：验收日期〕和〔2022〕18号", BODY, room=ROOM)
+    assert (len(first.missing), min(first.missing)) == (len(first.text) - 24, 24)
+    assert "".join(second.text[place] for place in sorted(second.missing)) == "〔缺：验收日期〕"[len(first.missing) :]
+
+
 def test_an_empty_text_is_one_empty_line() -> None:
     assert [line.text for line in lines_of("", BODY, room=ROOM)] == [""]
     assert [line.text for line in lines_of("甲\n乙", BODY, room=ROOM)] == ["甲", "乙"]
