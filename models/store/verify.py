@@ -60,9 +60,16 @@ def _heard(items: Iterable[T], report: Report) -> Iterator[T]:
 
 
 def _damage(con: sqlite3.Connection) -> Iterator[Finding]:
-    told = [str(text) for (text,) in con.execute("pragma integrity_check(20)") if text != "ok"]
+    told: list[str] = []
+    try:
+        told += [str(text) for (text,) in con.execute("pragma integrity_check(20)") if text != "ok"]
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise
+        # So badly that the check itself does not get through.
+        told.append(str(error))
     if told:
-        text = f"文件结构已损坏，有 {len(told)} 处对不上，部分记录可能读不出来（SQLite：{told[0]}）"
+        text = f"文件结构已损坏，部分记录可能读不出来（数据库程序说：{told[0]}）"
         yield _finding("damaged", "数据库文件", text, remedy="请从最近的备份恢复")
 
 

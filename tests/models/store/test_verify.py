@@ -157,4 +157,4 @@ def test_a_damaged_page_is_told_in_chinese_before_what_sqlite_says(filled: Path,
     findings, records, operations = verify_store(workspace.store)
     workspace.leave()
     assert [(finding.code, finding.where) for finding in findings] == [("damaged", "数据库文件")]
-    assert findings[0].text.startswith("文件结构已损坏，有 ") and (records, operations) == (0, 0)
+    assert findings[0].text.startswith("文件结构已损坏，部分记录可能读不出来") and (records, operations) == (0, 0)
