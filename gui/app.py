@@ -15,9 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 
-from PySide6 import QtCore
-from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from gui.parts import palette, typeface
@@ -39,14 +37,14 @@ _FCITX = ("fcitx", "fcitx5")
 
 def make_application(argv: Sequence[str]) -> QApplication:
     """Return the application, set up: input method, names, type, colours."""
-    if sys.platform.startswith("linux"):
+    if sys.platform.startswith("linux") and os.environ.get("QT_IM_MODULE") in _FCITX:
         mend_input_method(os.environ, _input_plugins())
     running = QApplication.instance()
-    app = running if isinstance(running, QApplication) else QApplication(list(argv))
+    # The style by its argument: setStyle() hands the style back, and with it every name of every part of a style.
+    app = running if isinstance(running, QApplication) else QApplication([APPLICATION, "-style", "Fusion", *argv])
     app.setOrganizationName(ORGANIZATION)
     app.setApplicationName(APPLICATION)
     app.setApplicationDisplayName(NAME)
-    app.setStyle("Fusion")
     app.setFont(typeface.font())
     palette.follow_system(app)
     return app
@@ -82,16 +80,20 @@ def input_method() -> str:
 
 
 def _input_plugins() -> list[str]:
+    from PySide6.QtCore import QLibraryInfo
+
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
     return [plugin.name for plugin in folder.glob("*")]
 
 
 def speak_chinese() -> None:
     """Let Qt say its own words in Chinese; needed before the first dialog, but not for the first paint."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
     app = QApplication.instance()
     if app is None or app.findChild(QTranslator) is not None:
         return
-    QtCore.QLocale.setDefault(QtCore.QLocale("zh_CN"))
+    QLocale.setDefault(QLocale("zh_CN"))
     of_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     # The one installed last is asked first: ours knows what Qt's own lacks.
     for name, folder in (("qtbase_zh_CN", of_qt), ("qt_zh_CN", str(files("resources")))):
@@ -154,4 +156,7 @@ class CrashNotice(QObject):
         self._window.strip.show_words(CRASHED, ("打开日志所在文件夹", self._open_folder))
 
     def _open_folder(self) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log.parent)))

@@ -5,8 +5,7 @@ Pages do not know each other, so what one page asks of another is a value of thi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 # The first list needs the names of the places but none of the records they lead to.
 if TYPE_CHECKING:
@@ -26,8 +25,7 @@ PAPER = "paper"
 HISTORY = "history"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskPlace:
+class TaskPlace(NamedTuple):
     """A place on the page of a task; `focus` is a field of the record, a record's id, or `new` for a new measure."""
 
     task_id: TaskId
@@ -36,8 +34,7 @@ class TaskPlace:
     focus: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperPlace:
+class PaperPlace(NamedTuple):
     """A place on the page of a closure's opinion; `section` is a section's key, or a field of the opinion."""
 
     closure_id: ClosureId

@@ -8,17 +8,14 @@ data, who works at this PC, where the last workspace is noted) comes from the co
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 
 from gui import app, ask, desk
-from gui.frame import come_forward
 from gui.frame.wish import Wish
 from gui.window import NAME, MainWindow
 from models.domain.settings import CLERK_NAME, OFFICE_NAME
@@ -29,14 +26,14 @@ from models.workspace import Workspace
 if TYPE_CHECKING:
     from gui.dialogs.first_run import FirstRun
     from gui.dialogs.trouble import Trouble
+    from gui.frame.interrupt import Interrupt
     from models.reference import Reference
 
 LAST_JOB_MS = 30_000
 FORWARD = "程序已经打开，已请那个窗口到前面来。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class Ground(NamedTuple):
     """What the program stands on: `user` works at this PC, `remember` notes a workspace as the last used one."""
 
     reference: Reference
@@ -86,6 +83,8 @@ def _try(wish: Wish, ground: Ground) -> tuple[Wish | None, int]:
         workspace = _open(wish, ground)
         window = _window(workspace, ground)
     except StoreLocked as error:
+        from gui.frame import come_forward
+
         if come_forward.ask(wish.folder):
             ground.say(FORWARD)
             return None, 0
@@ -153,9 +152,8 @@ def _window(workspace: Workspace, ground: Ground) -> MainWindow:
 
 def _sit(workspace: Workspace, window: MainWindow, ground: Ground) -> Wish | None:
     """Let the clerk work until the window is closed; returns what is to be opened next, if anything."""
-    ground.remember(workspace.folder)
-    window.painted.connect(app.speak_chinese)
-    come_forward.Listener(workspace.folder, window.come_forward, window)
+    hearing: list[Interrupt] = []
+    window.painted.connect(lambda: hearing.append(_stand_by(workspace, window, ground)))
     next_folder: list[Path] = []
     _offer_other(window, next_folder)
     window.session.changed.connect(lambda *_: _name_actor(workspace, ground))
@@ -165,10 +163,24 @@ def _sit(workspace: Workspace, window: MainWindow, ground: Ground) -> Wish | Non
         QApplication.exec()
         QApplication.setQuitOnLastWindowClosed(False)
     _close(workspace)
+    for interrupt in hearing:
+        interrupt.stop()
     # A file that is being looked at in a child takes up to its time limit.
     if window.session.jobs.wait(LAST_JOB_MS):
         window.deleteLater()
     return Wish(folder=next_folder[0]) if next_folder else None
+
+
+def _stand_by(workspace: Workspace, window: MainWindow, ground: Ground) -> Interrupt:
+    """Do what the window needs from its first paint on; what hears Ctrl+C is stopped by who closes the workspace."""
+    from gui.frame import come_forward
+    from gui.frame.interrupt import Interrupt
+
+    interrupt = Interrupt(window)
+    come_forward.Listener(workspace.folder, window.come_forward, window)
+    app.speak_chinese()
+    ground.remember(workspace.folder)
+    return interrupt
 
 
 def _name_actor(workspace: Workspace, ground: Ground) -> None:
@@ -177,8 +189,6 @@ def _name_actor(workspace: Workspace, ground: Ground) -> None:
 
 def _offer_other(window: MainWindow, next_folder: list[Path]) -> None:
     """Offer under the name of the office to work at another workspace."""
-    action = QAction("打开其他工作区…", window)
-
     def pick() -> None:
         folder = ask.pick_folder(window, "打开哪个工作区文件夹", window.session.workspace.folder.parent)
         if folder is None:
@@ -191,8 +201,7 @@ def _offer_other(window: MainWindow, next_folder: list[Path]) -> None:
         if not window.close():
             next_folder.clear()
 
-    action.triggered.connect(pick)
-    window.top.add_office_action(action)
+    window.top.offer_at_office("打开其他工作区…", pick)
 
 
 def _close(workspace: Workspace) -> None:
@@ -235,7 +244,13 @@ def _asked_first(folder: Path | None) -> Wish | None:
 
 
 def _asked(dialog: FirstRun | Trouble) -> Wish | None:
+    from PySide6.QtWidgets import QDialog
+
+    from gui.frame.interrupt import Interrupt
+
     app.speak_chinese()
+    interrupt = Interrupt(dialog)
     taken = dialog.exec() == QDialog.DialogCode.Accepted
+    interrupt.stop()
     dialog.deleteLater()
     return dialog.wish if taken else None

@@ -22,14 +22,14 @@ from gui.frame.rail import Rail
 from gui.frame.search import Find, Hit
 from gui.frame.top_bar import TopBar
 from gui.page import Page
-from gui.parts.strip import MessageStrip
 from gui.session import Session
 from models.errors import AppError
 from models.workspace import Changes
 
-# Made when it is asked for first.
+# Made when they are asked for first: most sittings are painted without a message.
 if TYPE_CHECKING:
     from gui.frame.help import HelpPanel
+    from gui.parts.strip import MessageStrip
 
 NAME = "整改销号工作台"
 SIZE = (1366, 768)
@@ -70,10 +70,11 @@ class MainWindow(QMainWindow):
         self._shown: _Entry | None = None
         self._trail: list[_Step] = []
         self._numbers = 0
-        self._is_painted = False
+        self.is_painted = False
+        self._is_painting = False
         self.rail = Rail(NAME)
         self.top = TopBar()
-        self.strip = MessageStrip()
+        self._strip: MessageStrip | None = None
         self.bottom = BottomLine(session.jobs)
         self.stack = QStackedWidget()
         self._ground = QWidget()
@@ -88,10 +89,9 @@ class MainWindow(QMainWindow):
     def _assemble(self) -> None:
         self.setWindowTitle(NAME)
         self.setMinimumSize(*SMALLEST)
-        shown = QVBoxLayout(self._ground)
+        self._column = shown = QVBoxLayout(self._ground)
         shown.setContentsMargins(0, 0, 0, 0)
         shown.setSpacing(0)
-        shown.addWidget(self.strip)
         shown.addWidget(self.stack, 1)
         middle = QVBoxLayout()
         middle.setSpacing(0)
@@ -116,8 +116,8 @@ class MainWindow(QMainWindow):
         self.top.help_wanted.connect(self.turn_help)
         self.session.changed.connect(self._refresh)
         self.session.state_changed.connect(self._show_state)
-        self.session.failed.connect(self.strip.show_error)
-        self.session.offered.connect(self.strip.offer)
+        self.session.failed.connect(lambda error: self.strip.show_error(error))
+        self.session.offered.connect(lambda remedies: self.strip.offer(remedies))
         self.session.told.connect(lambda words, remedies: self.strip.show_words(words, *remedies))
         self.session.wanted.connect(self.go)
         self.session.backed_up.connect(self.show_backup)
@@ -174,6 +174,16 @@ class MainWindow(QMainWindow):
     def show_backup(self, at: datetime | None) -> None:
         """Tell when the last backup was made."""
         self.bottom.show_backup(at, self.session.now())
+
+    @property
+    def strip(self) -> MessageStrip:
+        """The strip of messages over the page."""
+        if self._strip is None:
+            from gui.parts.strip import MessageStrip
+
+            self._strip = MessageStrip()
+            self._column.insertWidget(0, self._strip)
+        return self._strip
 
     # Going places
 
@@ -322,7 +332,8 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def _refresh(self, changes: Changes, source: object) -> None:
-        self.strip.clear_problem()
+        if self._strip is not None:
+            self._strip.clear_problem()
         for entry in self._entries.values():
             if entry is self._shown and entry.page is not None:
                 entry.page.refresh(changes)
@@ -346,9 +357,14 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._is_painted:
-            self._is_painted = True
-            QTimer.singleShot(0, self, lambda: self.painted.emit() if self.isVisible() else None)
+        if not self._is_painting:
+            self._is_painting = True
+            QTimer.singleShot(0, self, self._tell_painted)
+
+    def _tell_painted(self) -> None:
+        if self.isVisible():
+            self.is_painted = True
+            self.painted.emit()
 
     # Size and end
 

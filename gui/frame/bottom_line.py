@@ -7,16 +7,20 @@ a worker with a hundred thousand steps costs the window nothing.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gui.jobs import Jobs
 from gui.parts import icons, typeface
-from gui.parts.buttons import LinkButton
 from gui.parts.labels import Words
-from gui.parts.palette import tone
+from gui.parts.palette import fill
+
+# Made with the first job that is seen; the window is painted without one.
+if TYPE_CHECKING:
+    from gui.frame.job_line import JobLine
 
 HEIGHT = 28
 LOOK_MS = 100
@@ -31,14 +35,7 @@ class BottomLine(QWidget):
         self.setFixedHeight(HEIGHT)
         self._saved = _small()
         self._backup = _small()
-        self._job = _small()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedSize(96, 4)
-        self._cancel = LinkButton("取消")
-        self._cancel.setFont(typeface.font(typeface.SMALL, typeface.MEDIUM))
-        self._cancel.setFixedHeight(20)
-        self._cancel.clicked.connect(self._stop)
+        self.job: JobLine | None = None
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self.refresh)
         self._assemble()
@@ -46,7 +43,7 @@ class BottomLine(QWidget):
         self.refresh()
 
     def _assemble(self) -> None:
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(14, 1, 16, 0)
         row.setSpacing(0)
         self._tick = _Tick()
@@ -54,12 +51,9 @@ class BottomLine(QWidget):
         self._saved.hide()
         row.addWidget(self._tick)
         # The room between the parts belongs to the parts, so that one that is not there leaves none.
-        for widget, room in ((self._saved, 20), (self._backup, 20), (self._job, 10)):
-            widget.setContentsMargins(0, 0, room, 0)
+        for widget in (self._saved, self._backup):
+            widget.setContentsMargins(0, 0, 20, 0)
             row.addWidget(widget)
-        row.addWidget(self._bar)
-        row.addSpacing(12)
-        row.addWidget(self._cancel)
         row.addStretch(1)
 
     def show_saved(self, at: datetime | None) -> None:
@@ -74,25 +68,30 @@ class BottomLine(QWidget):
 
     def words(self) -> str:
         """Return what the line says, for tests and readers of the screen."""
-        parts = (self._saved.text(), self._backup.text(), "" if self._job.isHidden() else self._job.text())
+        job = "" if self.job is None or self.job.isHidden() else self.job.words()
+        parts = (self._saved.text(), self._backup.text(), job)
         return " · ".join(part for part in parts if part)
 
     def refresh(self) -> None:
         """Show the running job as it is."""
         job = self._jobs.running
-        for widget in (self._job, self._bar, self._cancel):
-            widget.setVisible(job is not None)
+        if self.job is not None:
+            self.job.setVisible(job is not None)
         if job is None:
             self._look.stop()
             return
-        waiting = self._jobs.waiting()
-        more = f"（还有 {waiting} 项等候）" if waiting else ""
-        self._job.setText(f"正在取消：{job.title}" if job.is_cancelled() else f"{job.words()}{more}")
-        self._job.setToolTip(job.progress.text)
-        self._bar.setRange(0, job.progress.total)
-        self._bar.setValue(job.progress.done)
-        self._cancel.setEnabled(not job.is_cancelled())
+        if self.job is None:
+            self.job = self._make_job_line()
+        self.job.show_job(job, self._jobs.waiting())
         self._look.start()
+
+    def _make_job_line(self) -> JobLine:
+        from gui.frame.job_line import JobLine
+
+        line = JobLine()
+        line.cancel.clicked.connect(self._stop)
+        self._row.insertWidget(self._row.count() - 1, line)
+        return line
 
     def _stop(self) -> None:
         if self._jobs.running is not None:
@@ -101,8 +100,8 @@ class BottomLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), tone("rail"))
-        painter.fillRect(0, 0, self.width(), 1, tone("line"))
+        fill(painter, self.rect(), "rail")
+        fill(painter, QRect(0, 0, self.width(), 1), "line")
         painter.end()
 
 

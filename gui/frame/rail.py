@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.parts import icons, typeface
-from gui.parts.palette import tone
+from gui.parts.palette import fill, tone
 from gui.parts.signs import LEFT, RIGHT
 
 WIDTH = 153
@@ -58,8 +58,8 @@ class Rail(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), tone("rail"))
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), tone("line"))
+        fill(painter, self.rect(), "rail")
+        fill(painter, QRect(self.width() - 1, 0, 1, self.height()), "line")
         painter.setFont(typeface.font(typeface.BODY, typeface.BOLD))
         painter.setPen(tone("ink"))
         painter.drawText(QRectF(16, 0, self.width() - 20, _NAME), int(LEFT), self._name)

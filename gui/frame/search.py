@@ -8,27 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtWidgets import QLineEdit
 
 from gui.parts import icons, typeface
-from gui.parts.cells import words
 from gui.parts.palette import tone
 from gui.parts.signs import RIGHT
 
+if TYPE_CHECKING:
+    from gui.frame.hit_list import HitList
+
 WIDTH = 376
-ROW = 48
-SHOWN = 8
 WAIT_MS = 150
 PLACEHOLDER = "搜索任务、措施、佐证、文书"
 _WALK = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
@@ -59,7 +52,7 @@ class SearchField(QLineEdit):
         self._shortcut = shortcut
         self._composing = False
         self._hits: list[Hit] = []
-        self._made: _HitList | None = None
+        self._made: HitList | None = None
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._wait.timeout.connect(self.look)
         self.setProperty("search", True)
@@ -83,10 +76,12 @@ class SearchField(QLineEdit):
         return self._hits
 
     @property
-    def _list(self) -> _HitList:
+    def _list(self) -> HitList:
         """Return the list of hits, made with the first of them."""
         if self._made is None:
-            self._made = hits = _HitList(self)
+            from gui.frame.hit_list import HitList
+
+            self._made = hits = HitList(self)
             hits.itemClicked.connect(lambda item: self._open(hits.row(item)))
         return self._made
 
@@ -133,68 +128,3 @@ class SearchField(QLineEdit):
             painter.setPen(tone("meta"))
             painter.drawText(QRectF(self.rect()).adjusted(0, 0, -12, 0), int(RIGHT), self._shortcut)
         painter.end()
-
-
-class _HitList(QListWidget):
-    """The hits, under the field and over the page, without taking the keyboard."""
-
-    def __init__(self, field: SearchField) -> None:
-        super().__init__()
-        self._field = field
-        self.setProperty("popup", True)
-        self.setFrameShape(QFrame.Shape.Box)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setItemDelegate(_HitRow(self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.hide()
-
-    def show_hits(self, hits: Sequence[Hit], nothing: str) -> None:
-        self.clear()
-        for hit in hits:
-            item = QListWidgetItem(hit.title)
-            item.setData(Qt.ItemDataRole.UserRole, hit)
-            self.addItem(item)
-        if not hits and nothing:
-            item = QListWidgetItem(nothing)
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.addItem(item)
-        if not self.count():
-            self.hide()
-            return
-        self._place()
-        self.setCurrentRow(0 if hits else -1)
-
-    def _place(self) -> None:
-        window = self._field.window()
-        if self.parent() is not window:
-            self.setParent(window)
-            window.installEventFilter(self)
-        corner = self._field.mapTo(window, QPoint(0, self._field.height() + 2))
-        self.setGeometry(corner.x(), corner.y(), WIDTH + 184, min(self.count(), SHOWN) * ROW + 4)
-        self.raise_()
-        self.show()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)
-
-
-class _HitRow(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
-        return QSize(WIDTH, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
-        hit = index.data(Qt.ItemDataRole.UserRole)  # type: ignore[attr-defined]
-        box = QRectF(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, tone("tint"))
-        inner = box.adjusted(12, 4, -12, -4)
-        if hit is None:
-            words(painter, inner, index.data(), typeface.font(), "meta")  # type: ignore[attr-defined]
-            return
-        top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2)
-        low = top.translated(0, inner.height() / 2)
-        words(painter, top, hit.kind, typeface.font(typeface.SMALL), "meta")
-        words(painter, top.adjusted(48, 0, 0, 0), hit.title, typeface.font(typeface.BODY, typeface.MEDIUM), "ink")
-        words(painter, low.adjusted(48, 0, 0, 0), hit.text, typeface.font(typeface.VALUE), "ink_2")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from gui.frame.search import Find, SearchField
 from gui.parts import icons, typeface
 from gui.parts.buttons import IconButton
 from gui.parts.cells import EDGE
 from gui.parts.labels import Rule
-from gui.parts.palette import tone
+from gui.parts.palette import fill, tone
 from gui.parts.signs import LEFT
 
 HEIGHT = 48
@@ -37,7 +39,7 @@ class TopBar(QWidget):
         self.redo.clicked.connect(self.redo_wanted)
         self.office = _WordButton(colour="ink")
         self.office.clicked.connect(self._open_office)
-        self._office_menu = QMenu(self)
+        self._offers: list[tuple[str, Callable[[], object]]] = []
         self.help = IconButton("help", "这一页怎么用（F1）")
         self.help.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.help.clicked.connect(self.help_wanted)
@@ -58,13 +60,13 @@ class TopBar(QWidget):
 
     def set_office(self, name: str) -> None:
         """Name the office whose workspace this is."""
-        self.office.show_words(name, chevron=bool(self._office_menu.actions()))
+        self.office.show_words(name, chevron=bool(self._offers))
         self._parting.setVisible(bool(name))
         self.office.setVisible(bool(name))
 
-    def add_office_action(self, action: QAction) -> None:
+    def offer_at_office(self, words: str, slot: Callable[[], object]) -> None:
         """Put an entry under the name of the office."""
-        self._office_menu.addAction(action)
+        self._offers.append((words, slot))
         self.office.show_words(self.office.text(), chevron=True)
 
     def show_steps(self, undo: str, redo: str) -> None:
@@ -76,8 +78,15 @@ class TopBar(QWidget):
         self.redo.setToolTip(f"重做：{redo}（Ctrl+Y）" if redo else "没有可以重做的操作")
 
     def _open_office(self) -> None:
-        if self._office_menu.actions():
-            self._office_menu.popup(self.office.mapToGlobal(QPoint(0, self.office.height())))
+        if not self._offers:
+            return
+        from PySide6.QtWidgets import QMenu
+
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, slot in self._offers:
+            menu.addAction(words).triggered.connect(slot)
+        menu.popup(self.office.mapToGlobal(QPoint(0, self.office.height())))
 
     def _rule(self) -> Rule:
         rule = Rule("line", upright=True)
@@ -86,7 +95,7 @@ class TopBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(0, HEIGHT - 1, self.width(), 1, tone("line"))
+        fill(painter, QRect(0, HEIGHT - 1, self.width(), 1), "line")
         painter.end()
 
 

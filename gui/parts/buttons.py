@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from gui.parts import icons, typeface
 from gui.parts.icons import SIZE
@@ -91,6 +91,8 @@ class MenuButton(Button):
         super().__init__(words, icon=icon)
         self.mark = mark
         self.setProperty("menu", "marked" if mark else "plain")
+        from PySide6.QtWidgets import QMenu
+
         self.menu_of = QMenu(self)
         self.clicked.connect(self.open_menu)
 

@@ -8,21 +8,20 @@ ground: tint and an accent bar when it is chosen, hover under the mouse, and a h
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPixmap
 
 from gui.parts import icons, typeface
-from gui.parts.palette import tone
+from gui.parts.palette import fill, tone
 from gui.parts.signs import LEFT, NONE, RIGHT, Gap, Sign, Standing, draw_gap, draw_sign, draw_standing
 
 EDGE = 24
 PAD = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Muted:
+class Muted(NamedTuple):
     """A second text in ink-2."""
 
     text: str
@@ -31,8 +30,7 @@ class Muted:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(NamedTuple):
     """A text in bold, the thing itself."""
 
     text: str
@@ -41,8 +39,7 @@ class Strong:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two lines: a title, and under it a label with a sentence."""
 
     first: str
@@ -53,8 +50,7 @@ class Pair:
         return f"{self.first}，{self.label}：{self.second}"
 
 
-@dataclass(frozen=True, slots=True)
-class IconWord:
+class IconWord(NamedTuple):
     """An icon with words or without; `said` is what a reader of the screen is told."""
 
     icon: str
@@ -66,8 +62,7 @@ class IconWord:
         return self.words or self.said
 
 
-@dataclass(frozen=True, slots=True)
-class LinkCell:
+class LinkCell(NamedTuple):
     """Words in accent; a click on them is told by the table as `linked`."""
 
     words: str
@@ -76,8 +71,7 @@ class LinkCell:
         return self.words
 
 
-@dataclass(frozen=True, slots=True)
-class PictureCell:
+class PictureCell(NamedTuple):
     """A small picture, asked for when it is painted; while there is none, an icon."""
 
     icon: str
@@ -87,8 +81,7 @@ class PictureCell:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What a cell knows of its column and row."""
 
     right: bool = False
@@ -97,14 +90,14 @@ class Look:
 
 
 def paint_ground(painter: QPainter, box: QRect, insets: tuple[int, int], *, chosen: bool, hovered: bool) -> None:
-    """Paint what lies under a cell: tint, bar, hover and the hair below; the hair keeps off the insets at its ends."""
+    """Paint what lies under a row: tint, bar, hover and the hair below; the hair keeps off the insets at its ends."""
     if chosen:
-        painter.fillRect(box, tone("tint"))
+        fill(painter, box, "tint")
         return
     if hovered:
-        painter.fillRect(box, tone("hover"))
+        fill(painter, box, "hover")
     left, right = box.left() + insets[0], box.right() - insets[1]
-    painter.fillRect(QRect(left, box.bottom(), right - left + 1, 1), tone("hair"))
+    fill(painter, QRect(left, box.bottom(), right - left + 1, 1), "hair")
 
 
 def paint_cell(painter: QPainter, box: QRectF, value: object, look: Look) -> None:

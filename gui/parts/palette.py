@@ -9,17 +9,16 @@ text keeps at least 4.5 : 1 on each ground it stands on (tests/gui/test_palette.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QApplication
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tones:
+class Tones(NamedTuple):
     """One set of colours as #RRGGBB, named by use."""
 
     content: str
@@ -108,6 +107,16 @@ def tone(name: str) -> QColor:
     return _colour(getattr(_current, name))
 
 
+def fill(painter: QPainter, box: QRect, name: str) -> None:
+    """Fill a box with a colour; the painter draws no lines and fills in that colour afterwards.
+
+    Not by `fillRect`, whose first call loads every kind of gradient before the window has been painted.
+    """
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tone(name))
+    painter.drawRect(box)
+
+
 @cache
 def _colour(value: str) -> QColor:
     return QColor(value)
@@ -129,7 +138,7 @@ def wear(app: QApplication, tones: Tones) -> None:
 
 
 def _filled(sheet: str, tones: Tones) -> str:
-    values = {field.name.replace("_", "-"): getattr(tones, field.name) for field in fields(tones)}
+    values = {name.replace("_", "-"): value for name, value in tones._asdict().items()}
     return re.sub(r"@([a-z][a-z0-9-]*)", lambda match: values[match.group(1)], sheet)
 
 

@@ -7,8 +7,8 @@ on a page alike, and `str()` of each is what a reader of the screen is told.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
@@ -34,8 +34,7 @@ class Shape(StrEnum):
     PENCIL = "✎"
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A shape and words in one colour of the palette; medium weight where it presses."""
 
     shape: Shape
@@ -62,8 +61,7 @@ class Sign:
         return cls(Shape.DISC, f"待申请 {days} 天", "accent")
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """How much is missing: 3 ▲, — for nothing."""
 
     count: int
@@ -72,8 +70,7 @@ class Gap:
         return f"{self.count} ▲" if self.count else NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A status with the share of measures that is done."""
 
     words: str

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSettings, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from gui.parts import icons, typeface
 from gui.parts.page_model import Column, PageModel
-from gui.parts.palette import tone
+from gui.parts.palette import fill, tone
 from gui.parts.signs import LEFT, RIGHT
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
 
 HEIGHT = 30
 
@@ -31,6 +35,9 @@ class Head(QHeaderView):
         self._insets = insets
         self._keeping = False
         self._is_watched = False
+        # A ground of our own, as in the table below.
+        self._ground = QWidget()
+        self.setViewport(self._ground)
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -98,6 +105,8 @@ class Head(QHeaderView):
         return f"tables/{self._name}"
 
     def _menu(self) -> QMenu:
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self)
         for place, column in enumerate(self._columns):
             if not column.title or column.grows:
@@ -125,12 +134,13 @@ class Head(QHeaderView):
             menu.popup(event.globalPos())
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), HEIGHT)
+        # Not what the words would need: that loads a typeface no section is painted in.
+        return QSize(self.length(), HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), tone("content"))
-        painter.fillRect(0, HEIGHT - 1, self.viewport().width(), 1, tone("line_strong"))
+        painter = QPainter(self._ground)
+        fill(painter, self._ground.rect(), "content")
+        fill(painter, QRect(0, HEIGHT - 1, self._ground.width(), 1), "line_strong")
         painter.end()
         super().paintEvent(event)
 

@@ -1,7 +1,10 @@
 """The table of every list: rows parted by hairs, the chosen one on tint with a bar, never a grid.
 
-It keeps the chosen row and the scroll over a reload, opens with Enter or a double click, and paints its cells by what
-stands in them (`gui.parts.cells`). The model is `gui.parts.page_model`, the head `gui.parts.table_head`.
+It keeps the chosen row and the scroll over a reload, opens with Enter or a double click, and paints its rows by what
+stands in their cells (`gui.parts.cells`). The model is `gui.parts.page_model`, the head `gui.parts.table_head`.
+
+The rows are painted here and not by a delegate, which Qt would call back for each cell: the list is what the first
+paint of the window waits for.
 """
 
 from __future__ import annotations
@@ -9,23 +12,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QToolTip,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from gui.parts import typeface
 from gui.parts.cells import EDGE, LinkCell, Look, paint_cell, paint_ground, text_width
 from gui.parts.page_model import Column, Id, Ids, Order, PageModel, Rows
-from gui.parts.palette import tone
+from gui.parts.palette import fill, tone
 from gui.parts.table_head import Head
 
 __all__ = ["Column", "Ids", "Order", "PageModel", "Place", "Rows", "Table", "plain_model"]
@@ -66,6 +60,9 @@ class Table(QTableView):
         empty: str = "",
     ) -> None:
         super().__init__()
+        # A ground of our own: the first look at one Qt made itself would load every class of widget there is.
+        self._ground = QWidget()
+        self.setViewport(self._ground)
         self.empty = empty
         self._whole = whole
         self._model = model
@@ -97,7 +94,6 @@ class Table(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        self.setItemDelegate(_Cells(self))
         rows = self.verticalHeader()
         rows.setVisible(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -179,7 +175,7 @@ class Table(QTableView):
         if edges != self._edges:
             self._edges = edges
             self._padding = [self._head.padding(place) for place in range(len(self._model.columns))]
-            self.viewport().update()
+            self._ground.update()
 
     def _sort(self, place: int) -> None:
         if self._model.columns[place].sortable:
@@ -202,7 +198,7 @@ class Table(QTableView):
         for changed in (self._hovered, row):
             if changed >= 0:
                 top = self.rowViewportPosition(changed)
-                self.viewport().update(0, top, self.viewport().width(), self.rowHeight(changed))
+                self._ground.update(0, top, self._ground.width(), self.rowHeight(changed))
         self._hovered = row
 
     # Qt
@@ -229,7 +225,7 @@ class Table(QTableView):
         index = self.indexAt(event.position().toPoint())
         self._hover(index.row())
         linked = index.isValid() and isinstance(self._model.values(index.row())[index.column()], LinkCell)
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if linked else Qt.CursorShape.ArrowCursor)
+        self._ground.setCursor(Qt.CursorShape.PointingHandCursor if linked else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -244,55 +240,82 @@ class Table(QTableView):
         super().leaveEvent(event)
         self._hover(-1)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._tell_cut(event)
+            return True
+        return super().viewportEvent(event)
+
+    def sizeHintForColumn(self, column: int) -> int:
+        # Measuring the cells would fetch rows that nobody looks at.
+        return self.columnWidth(column)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._model.rowCount() or not self.empty:
-            return
-        painter = QPainter(self.viewport())
-        painter.setFont(typeface.font())
-        painter.setPen(tone("meta"))
-        box = self.viewport().rect().adjusted(EDGE, 8, -EDGE, 0)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(box, int(flags), self.empty)
+        painter = QPainter(self._ground)
+        if self._model.rowCount():
+            self._paint_rows(painter, event.rect())
+        elif self.empty:
+            self._paint_empty(painter)
         painter.end()
 
+    # Painting
 
-class _Cells(QStyledItemDelegate):
-    def __init__(self, table: Table) -> None:
-        super().__init__(table)
-        self._table = table
+    def _paint_rows(self, painter: QPainter, part: QRect) -> None:
+        first, last = self.rowAt(part.top()), self.rowAt(part.bottom())
+        columns = self._seen_columns()
+        if first < 0 or not columns:
+            return
+        height = self.verticalHeader().defaultSectionSize()
+        top = self.rowViewportPosition(first)
+        nowhere, chosen = QModelIndex(), self.selectionModel()
+        for row in range(first, (last if last >= 0 else self._model.rowCount() - 1) + 1):
+            self._paint_row(painter, row, top, height, columns, chosen=chosen.isRowSelected(row, nowhere))
+            top += height
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        table = self._table
-        place = index.column()
-        column = table._model.columns[place]
-        first, last = table._edges
-        box: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        insets = table._insets[0] if place == first else 0, table._insets[1] if place == last else 0
-        paint_ground(painter, box, insets, chosen=chosen, hovered=index.row() == table._hovered)
-        if chosen and place == first:
-            painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), tone("accent"))
-        value = table._model.values(index.row())[place]
-        paint_cell(painter, self._inside(box, place), value, Look(column.right, column.colour, chosen))
+    def _paint_row(
+        self, painter: QPainter, row: int, top: int, height: int, columns: Sequence[tuple[int, int, int]], *,
+        chosen: bool,
+    ) -> None:
+        left, right = columns[0][1], columns[-1][1] + columns[-1][2]
+        whole = QRect(left, top, right - left, height)
+        paint_ground(painter, whole, self._insets, chosen=chosen, hovered=row == self._hovered)
+        if chosen:
+            fill(painter, QRect(left, top, 3, height), "accent")
+        values = self._model.values(row)
+        for place, start, width in columns:
+            before, after = self._padding[place]
+            box = QRectF(start + before, top, width - before - after, height)
+            column = self._model.columns[place]
+            paint_cell(painter, box, values[place], Look(column.right, column.colour, chosen))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(self._table.columnWidth(index.column()), ROW)
+    def _seen_columns(self) -> list[tuple[int, int, int]]:
+        """Return place, left edge and width of each column that is shown, from left to right."""
+        places = (self._head.logicalIndex(number) for number in range(self._head.count()))
+        return [
+            (place, self.columnViewportPosition(place), self.columnWidth(place))
+            for place in places
+            if not self.isColumnHidden(place)
+        ]
 
-    def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: QModelIndex
-    ) -> bool:
+    def _paint_empty(self, painter: QPainter) -> None:
+        painter.setFont(typeface.font())
+        painter.setPen(tone("meta"))
+        box = self._ground.rect().adjusted(EDGE, 8, -EDGE, 0)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(box, int(flags), self.empty)
+
+    def _tell_cut(self, event: QHelpEvent) -> None:
+        """Show the words of a cell that has no room for them."""
+        from PySide6.QtWidgets import QToolTip
+
+        index = self.indexAt(event.pos())
         if not index.isValid():
-            return False
-        value = self._table._model.values(index.row())[index.column()]
-        room = self._inside(option.rect, index.column()).width()
+            return
+        value = self._model.values(index.row())[index.column()]
+        before, after = self._padding[index.column()]
+        room = self.columnWidth(index.column()) - before - after
         cut = value is not None and text_width(value) > room
-        QToolTip.showText(event.globalPos() + QPoint(0, 8), str(value) if cut else "", view)
-        return True
-
-    def _inside(self, box: QRect, place: int) -> QRectF:
-        left, right = self._table._padding[place]
-        return QRectF(box).adjusted(left, 0, -right, 0)
+        QToolTip.showText(event.globalPos() + QPoint(0, 8), str(value) if cut else "", self._ground)
 
 
 def plain_model(columns: Sequence[Column], rows: Sequence[tuple[Id, Sequence[object]]]) -> PageModel:

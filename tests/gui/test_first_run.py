@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +23,10 @@ from gui.dialogs.first_run import FOLDER, FirstRun, proposed_folder
 from gui.dialogs.trouble import Trouble
 from gui.frame import come_forward
 from gui.frame.wait import Wait
+from gui.parts.fields import LineField
 from gui.window import MainWindow
 from models.domain.plan import Task
-from models.domain.settings import CLERK_NAME, IS_SAMPLE
+from models.domain.settings import CLERK_NAME, IS_SAMPLE, OFFICE_NAME
 from models.errors import Cancelled, StoreDamaged, StoreError, StoreLocked, StoreTooNew
 from models.workspace import Workspace
 from tests.builders import REFERENCE, Clock, add_task, open_workspace
@@ -61,11 +65,15 @@ class Steps:
         if not self._steps:
             return
         kind, act = self._steps[0]
-        found = [widget for widget in QApplication.topLevelWidgets() if type(widget) is kind and widget.isVisible()]
+        found = [widget for widget in QApplication.topLevelWidgets() if type(widget) is kind and _is_seen(widget)]
         if found:
             del self._steps[0]
             self.done.append(kind.__name__)
             act(found[0])
+
+
+def _is_seen(widget: QWidget) -> bool:
+    return widget.isVisible() and (widget.is_painted if isinstance(widget, MainWindow) else True)
 
 
 @pytest.fixture
@@ -427,7 +435,10 @@ def test_another_workspace_opens_from_the_window(
 
     def other(window: MainWindow) -> None:
         names.append(window.session.workspace.folder.name)
-        (action,) = [item for item in window.top.findChildren(QWidget) for item in item.actions()]
+        window.top.office.click()
+        (menu,) = [widget for widget in window.top.findChildren(QWidget) if widget.isWindow()]
+        (action,) = menu.actions()
+        menu.close()
         action.trigger()
 
     def look(window: MainWindow) -> None:
@@ -436,6 +447,50 @@ def test_another_workspace_opens_from_the_window(
 
     steps.at(MainWindow, other).at(MainWindow, look).run(tmp_path / "甲", clock)
     assert names == ["甲", "乙"] and steps.remembered == [tmp_path / "甲", tmp_path / "乙"]
+
+
+# Ctrl+C
+
+
+def test_ctrl_c_saves_what_is_typed_and_backs_up(
+    steps: Steps, tmp_path: Path, clock: Clock, commit_text: Type
+) -> None:
+    open_workspace(tmp_path / "ws", clock).close()
+
+    def type_and_interrupt(window: MainWindow) -> None:
+        window.go("settings")
+        field = next(field for field in window.findChildren(LineField) if field.caption.text() == OFFICE_NAME.label)
+        commit_text(field.edit, "示例县整改办")
+        signal.raise_signal(signal.SIGINT)
+
+    before = signal.getsignal(signal.SIGINT)
+    assert steps.at(MainWindow, type_and_interrupt).run(tmp_path / "ws", clock) == 0
+    ws = open_workspace(tmp_path / "ws", clock)
+    assert ws.setting(OFFICE_NAME) == "示例县整改办" and ws.backups()
+    ws.close()
+    assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_ctrl_c_at_the_first_question_ends_the_program(steps: Steps, tmp_path: Path, clock: Clock) -> None:
+    assert steps.at(FirstRun, lambda _: signal.raise_signal(signal.SIGINT)).run(None, clock) == 0
+    assert steps.remembered == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl+C to a whole console, this test included")
+def test_ctrl_c_closes_a_window_at_rest(tmp_path: Path, clock: Clock) -> None:
+    folder = tmp_path / "ws"
+    open_workspace(folder, clock).close()
+    command = [sys.executable, "main.py", "--workspace", str(folder)]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE) as program:
+        end = time.monotonic() + 30
+        # The window that is painted listens for a second start, and for Ctrl+C since just before.
+        while not (folder / "cache" / "calls").is_dir() and time.monotonic() < end:
+            time.sleep(0.02)
+        time.sleep(1)
+        program.send_signal(signal.SIGINT)
+        _, errors = program.communicate(timeout=30)
+    assert (program.returncode, errors) == (0, b"")
 
 
 def test_the_moment_stands_in_the_name_of_what_is_restored(tmp_path: Path) -> None:

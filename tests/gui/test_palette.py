@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontInfo, QIcon, QPalette
@@ -89,8 +87,8 @@ def test_every_icon_is_drawn_in_one_colour_and_one_line_width() -> None:
 
 def test_colours_are_written_as_six_digits() -> None:
     for tones in (LIGHT, DARK):
-        for field in fields(tones):
-            assert len(getattr(tones, field.name)) == 7, field.name
+        for name, value in tones._asdict().items():
+            assert len(value) == 7, name
 
 
 def test_sizes_are_points_and_the_family_is_ours(qapp: QApplication) -> None:

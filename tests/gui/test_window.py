@@ -305,7 +305,8 @@ def test_the_bottom_line_shows_the_running_job_and_cancels_it(window: MainWindow
 
     window.session.start("正在导入", work, lambda _: None)
     qtbot.waitUntil(lambda: "正在导入 " in window.bottom.words() and "/48" in window.bottom.words())
-    window.bottom._cancel.click()
+    assert window.bottom.job is not None
+    window.bottom.job.cancel.click()
     qtbot.waitUntil(lambda: "已取消" in window.strip.text())
     assert "正在导入" not in window.bottom.words()
 
