@@ -33,6 +33,8 @@ class Page(QWidget):
     """One page of the window: a head of 52 px, and what is on it below; `turned` when another part of it is shown."""
 
     turned = Signal()
+    # The width it needs beside the help; a page with wide lists asks for more.
+    least = 871
 
     def __init__(self, session: Session) -> None:
         super().__init__()

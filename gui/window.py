@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -55,7 +54,7 @@ class _Step:
 
     key: str
     place: object
-    scrolls: tuple[tuple[QScrollArea, int], ...]
+    scrolls: dict[QScrollArea, int]
 
 
 class MainWindow(QMainWindow):
@@ -226,9 +225,11 @@ class MainWindow(QMainWindow):
         """Open the help of the page that is shown, or close it."""
         from gui.frame.help import HelpPanel
 
+        page, shown = self.page(), self._ground.layout()
         if self._help is None:
-            self._help = HelpPanel(self._ground)
-        self._help.turn(self.topic())
+            self._help = HelpPanel(self._ground, lambda width: shown.setContentsMargins(0, 0, width, 0))
+        if page is not None:
+            self._help.turn(self.topic(), page.least)
 
     def topic(self) -> str:
         """Return what the help tells of now."""
@@ -236,8 +237,9 @@ class MainWindow(QMainWindow):
         return (page.topic() if page is not None else "") or self.page_key()
 
     def _follow_page(self) -> None:
-        if self._help is not None and self._help.isVisible():
-            self._help.follow(self.topic())
+        page = self.page()
+        if self._help is not None and self._help.isVisible() and page is not None:
+            self._help.follow(self.topic(), page.least)
 
     def _show_last(self) -> bool:
         while self._trail:
@@ -248,16 +250,22 @@ class MainWindow(QMainWindow):
                 # A record that was removed since is no place to go back to; the one before it may be.
                 continue
             # Only once what is shown has its height.
-            QTimer.singleShot(0, self, lambda at=step: _scroll_back(at))
+            QTimer.singleShot(0, self, lambda at=step: self._scroll_back(at.scrolls))
             return True
         self.show_first()
         return False
+
+    def _scroll_back(self, scrolls: dict[QScrollArea, int]) -> None:
+        # Asked of the page, because what it held then may be gone.
+        for area in self.stack.findChildren(QScrollArea):
+            if area in scrolls:
+                area.verticalScrollBar().setValue(scrolls[area])
 
     def _note_trail(self) -> None:
         page = self.page()
         if page is not None:
             seen = (area for area in page.findChildren(QScrollArea) if area.isVisible())
-            scrolls = tuple((area, area.verticalScrollBar().value()) for area in seen)
+            scrolls = {area: area.verticalScrollBar().value() for area in seen}
             self._trail = [*self._trail, _Step(self.page_key(), page.place(), scrolls)][-TRAIL:]
 
     def build(self, key: str) -> None:
@@ -395,12 +403,6 @@ class MainWindow(QMainWindow):
         self.session.close()
         QSettings().setValue("window/geometry", self.saveGeometry())
         event.accept()
-
-
-def _scroll_back(step: _Step) -> None:
-    for area, value in step.scrolls:
-        if shiboken6.isValid(area):
-            area.verticalScrollBar().setValue(value)
 
 
 def fills(room: QSize) -> bool:

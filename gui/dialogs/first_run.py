@@ -1,12 +1,14 @@
 """The first start: who works, for which office, where the data lie, which fonts are missing, empty or with the sample.
 
-One page, no chain of steps. What cannot be is said under the field it is in; nothing is written before 开始.
+One page, no chain of steps. What cannot be is said under the field it is in; nothing is written before 开始. F1 opens
+the help beside it.
 """
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QStandardPaths, Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
@@ -14,8 +16,9 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, 
 from exporters.blocks import FontSet
 from gui import ask
 from gui.frame.wish import Wish
+from gui.page import bind
 from gui.parts import typeface
-from gui.parts.buttons import Button, LinkButton, MainButton
+from gui.parts.buttons import Button, IconButton, LinkButton, MainButton
 from gui.parts.fields import LineField
 from gui.parts.form import Form
 from gui.parts.labels import Meta, Rule, SectionHead, Title
@@ -24,8 +27,12 @@ from models.disk import said
 from models.errors import AppError, InputError
 from models.workspace import Workspace
 
+if TYPE_CHECKING:
+    from gui.frame.help import HelpPanel
+
 FOLDER = "整改销号工作台"
 WIDTH = 640
+_EDGES = (40, 32, 40, 28)
 BACKUPS = "备份文件 (*.zip)"
 _OWN = ("vault", "backups", "cache", "workspace.lock", "workspace.holder.json")
 
@@ -53,6 +60,8 @@ class FirstRun(QDialog):
         self.start = MainButton("开始")
         self.known = LinkButton("打开已有的工作区…")
         self.restore = LinkButton("从备份文件恢复…")
+        self.help_button = IconButton("help", "这一页怎么用（F1）")
+        self.help: HelpPanel | None = None
         self._build()
         self._connect()
         self.folder.fill(str(folder or proposed_folder()))
@@ -74,9 +83,12 @@ class FirstRun(QDialog):
         form.add(self.office)
         form.add(self.folder, 0)
         column = QVBoxLayout(self)
-        column.setContentsMargins(40, 32, 40, 28)
+        column.setContentsMargins(*_EDGES)
         column.setSpacing(8)
-        column.addWidget(Title("整改销号工作台"))
+        head = QHBoxLayout()
+        head.addWidget(Title("整改销号工作台"), 1)
+        head.addWidget(self.help_button)
+        column.addLayout(head)
         column.addWidget(Meta("第一次使用，请先填下面几项，以后都可以在“设置”里改。全部数据只存在这台电脑上。"))
         column.addSpacing(12)
         column.addWidget(form)
@@ -118,8 +130,21 @@ class FirstRun(QDialog):
         self.start.clicked.connect(self._start)
         self.known.clicked.connect(self._open)
         self.restore.clicked.connect(self._restore)
+        self.help_button.clicked.connect(self._turn_help)
+        bind(self, ("F1", self._turn_help))
 
     # What the clerk does
+
+    def _turn_help(self) -> None:
+        from gui.frame.help import HelpPanel
+
+        if self.help is None:
+            self.help = HelpPanel(self, self._make_room)
+        self.help.turn("first-run")
+
+    def _make_room(self, width: int) -> None:
+        self.layout().setContentsMargins(*_EDGES[:2], _EDGES[2] + width, _EDGES[3])
+        self.setFixedWidth(WIDTH + width)
 
     def _browse(self) -> None:
         picked = ask.pick_folder(self, "数据放在哪个文件夹", _standing(self._place()))
@@ -195,7 +220,7 @@ class FirstRun(QDialog):
 
     def _fit(self) -> None:
         self.layout().activate()
-        self.setFixedHeight(self.layout().totalHeightForWidth(WIDTH))
+        self.setFixedHeight(self.layout().totalHeightForWidth(self.width()))
 
     def _wish(self, wish: Wish) -> None:
         self.wish = wish

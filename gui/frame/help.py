@@ -1,16 +1,16 @@
 """The help at the right of a page: what the page is for, how the job is done, keys, signs, mistakes.
 
 F1 opens and closes it, Esc closes it from inside, and the keyboard goes back to where it was. It follows the page that
-is shown. Where the window is wide enough the page makes room for it, else it lies over the right of the page. Nothing
-of it is made before it is asked for.
+is shown. A page that has the width makes room for it; over another it lies, so that no column of that one is crushed.
+Nothing of it is made before it is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 
-import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,8 +22,6 @@ from gui.parts.palette import tone
 from gui.parts.signs import Shape, Sign, SignLabel
 
 WIDTH = 340
-# What a page needs in the smallest window.
-PAGE_LEAST = 871
 # Leaving a field for the help is no leaving: what is typed there is neither tidied nor saved by it.
 _ASIDE = Qt.FocusReason.PopupFocusReason
 _SIGNS = {
@@ -33,13 +31,13 @@ _SIGNS = {
 
 
 class HelpPanel(QWidget):
-    """The panel over the right of `ground`, whose layout makes room for it."""
+    """The panel over the right of `ground`; `make_room(width)` frees that much of it, or with 0 gives it back."""
 
-    closed = Signal()
-
-    def __init__(self, ground: QWidget) -> None:
+    def __init__(self, ground: QWidget, make_room: Callable[[int], object]) -> None:
         super().__init__(ground)
         self._ground = ground
+        self._make_room = make_room
+        self._least = 0
         self._before: QWidget | None = None
         self._page = ""
         self.name = ""
@@ -74,32 +72,33 @@ class HelpPanel(QWidget):
 
     # What the window uses
 
-    def turn(self, name: str) -> None:
-        """Open the help on a topic, or close it."""
+    def turn(self, name: str, least: int = 0) -> None:
+        """Open the help on a topic, or close it; beside it the page needs `least` pixels."""
         if self.isVisible():
             self.leave()
             return
         self._before = QApplication.focusWidget()
-        self.follow(name)
-        self._place()
         self.show()
         self.raise_()
+        self._show(name)
+        self.follow(name, least)
         self.area.setFocus(_ASIDE)
 
-    def follow(self, name: str) -> None:
-        """Tell of another topic, because another page is shown."""
-        self._page = name
-        if self.name != GUIDE or not self.isVisible():
+    def follow(self, name: str, least: int = 0) -> None:
+        """Tell of another topic, because another page is shown; who follows the guide takes it along."""
+        if self.name != GUIDE:
             self._show(name)
+        self._page, self._least = name, least
+        self._place()
 
     def leave(self) -> None:
         """Close, and give the keyboard back to where it was if it is here."""
         held = self.isAncestorOf(QApplication.focusWidget()) if QApplication.focusWidget() else False
         self.hide()
         self._make_room(0)
-        self.closed.emit()
         before = self._before
-        if held and before is not None and shiboken6.isValid(before) and before.isVisible():
+        # Asked of the window, because a field that was open then may be gone.
+        if held and before in self.window().findChildren(QWidget) and before.isVisible():
             before.setFocus(_ASIDE)
 
     # Own steps
@@ -116,11 +115,8 @@ class HelpPanel(QWidget):
 
     def _place(self) -> None:
         ground = self._ground
+        self._make_room(WIDTH if ground.width() - WIDTH >= self._least else 0)
         self.setGeometry(ground.width() - WIDTH, 0, WIDTH, ground.height())
-        self._make_room(WIDTH if ground.width() - WIDTH >= PAGE_LEAST else 0)
-
-    def _make_room(self, width: int) -> None:
-        self._ground.layout().setContentsMargins(0, 0, width, 0)
 
     # Qt
 
@@ -158,9 +154,10 @@ def _body(told: Topic) -> QWidget:
 
 def _sections(told: Topic) -> Iterator[QWidget]:
     yield _words(told.purpose)
+    numbers = count(1)
     for part in told.parts:
         yield _head(part.head)
-        yield _grid([(_number(at), _words(line)) for at, line in enumerate(part.lines, 1)], 14)
+        yield _grid([(Words(str(next(numbers)), tone="meta"), _words(line)) for line in part.lines], 14)
     everywhere = topic(EVERYWHERE)
     for head, keys in (("快捷键", told.keys), (everywhere.title, everywhere.keys)):
         if keys:
@@ -202,10 +199,6 @@ def _sign(pair: Pair) -> tuple[QWidget, QWidget]:
     sign = SignLabel(Sign(Shape(shape), "", colour or _SIGNS[Shape(shape)]))
     sign.setFixedHeight(20)
     return sign, _words(means)
-
-
-def _number(at: int) -> QWidget:
-    return Words(str(at), tone="meta")
 
 
 def _words(text: str, *, tone: str = "ink", weight: QFont.Weight = typeface.REGULAR) -> QWidget:

@@ -56,6 +56,8 @@ NOTHING_FOUND = "没有符合筛选的任务。按 Esc 清空输入，或点右�
 class TasksPage(Page):
     """任务: the list, its filters, the strip of gaps and the panel for a new task."""
 
+    least = 1120
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._by_table = False

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -500,3 +500,20 @@ def test_the_moment_stands_in_the_name_of_what_is_restored(tmp_path: Path) -> No
     assert free_folder(tmp_path / "ws", datetime(2025, 11, 22)).name == "ws-恢复-20251122-2"
 
 
+
+
+def test_f1_opens_the_help_beside_the_first_page_and_esc_closes_it(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = FirstRun(tmp_path / "ws")
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    dialog.clerk.setFocus()
+    height = dialog.height()
+    qtbot.keyClick(dialog.clerk.edit, Qt.Key.Key_F1)
+    assert dialog.help is not None and dialog.help.isVisible()
+    assert dialog.help.title.text() == "第一次使用"
+    assert dialog.help.geometry().getRect() == (dialog.width() - dialog.help.width(), 0, dialog.help.width(), height)
+    assert dialog.start.mapTo(dialog, dialog.start.rect().topRight()).x() < dialog.help.x()
+    qtbot.keyClick(dialog.help.area, Qt.Key.Key_Escape)
+    assert not dialog.help.isVisible() and dialog.isVisible()
+    assert dialog.width() == 640 and dialog.clerk.edit.hasFocus()

@@ -19,7 +19,7 @@ from gui import desk
 from gui.app import make_window
 from gui.desk import SETTINGS
 from gui.frame import help_topics
-from gui.frame.help import PAGE_LEAST, WIDTH, HelpPanel
+from gui.frame.help import WIDTH, HelpPanel
 from gui.frame.help_topics import EVERYWHERE, GUIDE, topic
 from gui.parts.labels import Words
 from gui.places import (
@@ -184,27 +184,32 @@ def test_half_typed_words_stay_half_typed_while_one_reads(window: MainWindow) ->
 
 
 @pytest.mark.parametrize("name", PLACES)
-def test_the_page_keeps_its_room_beside_the_help(window: MainWindow, name: str) -> None:
+def test_the_page_keeps_the_width_it_needs(window: MainWindow, name: str) -> None:
     go(window, name)
+    whole = window.page().width()
     window.turn_help()
     QApplication.processEvents()
     help_panel, page = panel(window), window.page()
+    beside = whole - WIDTH >= page.least
     assert window.size().toTuple() == (1366, 768)
-    assert help_panel.width() == WIDTH and page.width() >= PAGE_LEAST
-    assert page.mapTo(window, page.rect().topRight()).x() < help_panel.mapTo(window, help_panel.rect().topLeft()).x()
+    assert page.width() == (whole - WIDTH if beside else whole) >= page.least
+    assert beside == (name not in ("tasks", "new-task", "paper"))
+    assert help_panel.geometry().getRect() == (whole - WIDTH, 0, WIDTH, window.height() - 76)
     assert help_panel.area.horizontalScrollBar().maximum() == 0
     assert help_panel.area.widget().width() <= help_panel.area.viewport().width()
-
-
-def test_in_a_small_window_the_help_lies_over_the_page(window: MainWindow) -> None:
-    window.resize(1024, 640)
     window.turn_help()
     QApplication.processEvents()
-    assert window.width() == 1024 and window.page().width() == 1024 - window.rail.width()
-    assert panel(window).geometry().right() == window.page().width() - 1
-    window.resize(1366, 768)
-    QApplication.processEvents()
-    assert window.page().width() == 1366 - window.rail.width() - WIDTH
+    assert page.width() == whole
+
+
+def test_a_wider_window_makes_room_for_the_help(window: MainWindow) -> None:
+    window.turn_help()
+    for width, beside in ((1024, 0), (1366, 0), (1920, WIDTH)):
+        window.resize(width, 768)
+        QApplication.processEvents()
+        assert window.width() == width
+        assert window.page().width() == width - window.rail.width() - beside
+        assert panel(window).x() == width - window.rail.width() - WIDTH
 
 
 def test_the_help_follows_the_page_and_the_tab(window: MainWindow) -> None:
@@ -226,6 +231,10 @@ def test_the_guide_is_one_click_away_and_leads_back(window: MainWindow, qtbot: Q
     assert panel(window).title.text() == topic(GUIDE).title, "who follows the guide takes it along"
     qtbot.mouseClick(panel(window).other, Qt.MouseButton.LeftButton)
     assert panel(window).title.text() == "设置"
+    qtbot.mouseClick(panel(window).other, Qt.MouseButton.LeftButton)
+    window.turn_help()
+    window.turn_help()
+    assert panel(window).title.text() == "设置", "F1 is the help of the page"
 
 
 def test_the_keys_scroll_the_help(window: MainWindow) -> None:
