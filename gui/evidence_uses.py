@@ -83,6 +83,4 @@ class EvidenceUses(QWidget):
     def _use_for(self, measure_id: MeasureId) -> None:
         item = self.evidence
         if item is not None:
-            self.session.apply(
-                lambda ws: link_evidence(ws, evidence_id=item.id, measure_id=measure_id), source=self.measure
-            )
+            self.session.apply(lambda ws: link_evidence(ws, evidence_id=item.id, measure_id=measure_id))

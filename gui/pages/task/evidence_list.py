@@ -165,8 +165,7 @@ class EvidenceList(QWidget):
         measure, entry = self.measure, self._entry
         if measure is not None:
             self.session.apply(
-                lambda ws: link_evidence(ws, evidence_id=evidence_id, measure_id=measure.id, progress_id=entry),
-                source=self.known,
+                lambda ws: link_evidence(ws, evidence_id=evidence_id, measure_id=measure.id, progress_id=entry)
             )
 
     def _take_picture(self, image: QImage) -> None:
