@@ -36,7 +36,6 @@ class PapersPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.head.title.setText("文书")
-        self._rows: dict[str, PaperRow] = {}
         self._labels = {form.key: form.label for form in session.workspace.reference.forms}
         self.model = PageModel(COLUMNS, self._ids, self._cells)
         self.model.filter = ""
@@ -59,7 +58,6 @@ class PapersPage(Page):
     def refresh(self, changes: Changes | None) -> None:
         if changes is not None and not any(changes.touches(table) for table in _TABLES):
             return
-        self._rows = {row.id: row for row in self.session.workspace.look.papers()}
         self.model.load()
         if self.table.chosen_id() is None:
             self.table.choose(self.model.id_at(0))
@@ -73,7 +71,7 @@ class PapersPage(Page):
         return self.table.chosen_id()
 
     def first_focus(self) -> QWidget:
-        return self.table if self._rows else self.filter
+        return self.table if self.model.rowCount() else self.filter
 
     # Own steps
 
@@ -82,15 +80,15 @@ class PapersPage(Page):
         self._count()
 
     def _count(self) -> None:
-        listed = self.model.rowCount()
-        self.head.hint.setText(f"{len(self._rows)} 份" + (f"，列出 {listed} 份" if listed != len(self._rows) else ""))
+        listed, total = self.model.rowCount(), self.session.workspace.look.counts()["papers"]
+        self.head.hint.setText(f"{total} 份" + (f"，列出 {listed} 份" if listed != total else ""))
 
     def _ids(self, _: object, words: object) -> Sequence[str]:
-        wanted = str(words or "").casefold().split()
-        return [row.id for row in self._rows.values() if all(word in _searched(row) for word in wanted)]
+        return self.session.workspace.look.paper_ids(str(words or ""))
 
-    def _cells(self, ids: Sequence[object]) -> list[tuple[object, ...]]:
-        return [self._line(self._rows[str(row_id)]) for row_id in ids]
+    def _cells(self, ids: Sequence[str]) -> list[tuple[object, ...]]:
+        rows = self.session.workspace.look.paper_rows(ids)
+        return [self._line(rows[row_id]) for row_id in ids]
 
     def _line(self, row: PaperRow) -> tuple[object, ...]:
         result = AcceptanceResult(row.result).label if row.result else ""
@@ -103,7 +101,3 @@ def _title(row: PaperRow) -> str:
     turn = f"（第 {row.round} 轮）" if row.round > 1 else ""
     subject = f"　{row.subject}" if row.subject and row.subject != ClosureSubject.TASK.value else ""
     return f"{row.title}{subject}{turn}"
-
-
-def _searched(row: PaperRow) -> str:
-    return f"{row.number} {row.title} {row.subject} {row.issuer} {row.document}".casefold()

@@ -30,6 +30,11 @@ TASK_ORDERS = {
     "status": "k.done * 1.0 / max(1, k.measures)",
 }
 _BATCH = "i.level || ' ' || coalesce(i.round, '') || ' ' || i.is_look_back"
+_DOCUMENT = """case when o.document_sequence then o.document_word || '〔' || o.document_year || '〕'
+    || o.document_sequence || '号' else '' end"""
+_PAPER_JOINS = "left join opinions o on o.closure_id = c.id left join issuers i on i.id = o.issuer_id"
+_PAPER_TEXT = f"""(t.number || ' ' || coalesce(nullif(t.title, ''), t.problem) || ' ' || c.subject || ' '
+    || coalesce(i.name, '') || ' ' || {_DOCUMENT})"""
 EVIDENCE_ORDERS = {
     "title": "e.title",
     "kind": "e.kind",
@@ -63,7 +68,7 @@ class Queries:
         source = "tasks t"
         if any("k." in part for part in (where, *keys)):
             self._standings.complete()
-            source = "temp.task_standings k cross join tasks t on t.rowid = k.id"
+            source = "tasks t join temp.task_standings k on k.id = t.rowid"
         sql = f"select t.rowid from {source} where {where} order by {', '.join(keys)}, t.rowid"
         return array("q", (rowid for (rowid,) in self._con.execute(sql, values)))
 
@@ -134,19 +139,29 @@ class Queries:
             join tasks t on t.id = m.task_id where f.sha256 = ? order by t.sort_key, m.position"""
         return [(str(title), str(task), str(measure)) for title, task, measure in self._con.execute(sql, (sha256,))]
 
-    def papers(self) -> list[PaperRow]:
-        """Return every closure with the head of its opinion, in the order of the task numbers."""
-        sql = """select c.id, t.id, t.number, coalesce(nullif(t.title, ''), t.problem), c.subject, c.round,
-            coalesce(o.form, ''), coalesce(i.name, ''),
-            case when o.document_sequence then o.document_word || '〔' || o.document_year || '〕'
-                 || o.document_sequence || '号' else '' end,
-            coalesce(o.dated_on, ''), coalesce(a.result, '')
-            from closures c join tasks t on t.id = c.task_id
-            left join opinions o on o.closure_id = c.id left join issuers i on i.id = o.issuer_id
-            left join acceptances a on a.closure_id = c.id order by t.sort_key, c.round"""
+    def paper_ids(self, words: str = "") -> list[str]:
+        """Return the ids of the closures whose opinions to list, in the order of the task numbers.
+
+        Every word is sought in number, title and subject, in the issuer and in the 发文字号.
+        """
+        wanted = words.split()
+        joins = _PAPER_JOINS if wanted else ""
+        where = " and ".join([f"{_PAPER_TEXT} like ? escape '\\'"] * len(wanted)) or "1"
+        sql = f"""select c.id from tasks t join closures c on c.task_id = t.id {joins}
+            where {where} order by t.sort_key, c.round"""
+        return [str(closure_id) for (closure_id,) in self._con.execute(sql, [like(word) for word in wanted])]
+
+    def paper_rows(self, closure_ids: Sequence[str]) -> dict[str, PaperRow]:
+        """Return the lines of the given closures, each with the head of its opinion, by id."""
+        marks = ",".join("?" * len(closure_ids))
+        sql = f"""select c.id, t.id, t.number, coalesce(nullif(t.title, ''), t.problem), c.subject, c.round,
+            coalesce(o.form, ''), coalesce(i.name, ''), {_DOCUMENT}, coalesce(o.dated_on, ''), coalesce(a.result, '')
+            from tasks t join closures c on c.task_id = t.id {_PAPER_JOINS}
+            left join acceptances a on a.closure_id = c.id where c.id in ({marks})"""
         names = ("id", "task_id", "number", "title", "subject", "round", "form", "issuer", "document", "dated_on",
                  "result")
-        return [PaperRow(**dict(zip(names, cells, strict=True))) for cells in self._con.execute(sql)]
+        rows = self._con.execute(sql, list(closure_ids))
+        return {cells[0]: PaperRow(**dict(zip(names, cells, strict=True))) for cells in rows}
 
     def recent_teams(self, limit: int = 20) -> list[tuple[str, str, int, int]]:
         """Return the closures whose teams were entered last: id, task number, round, number of members."""
