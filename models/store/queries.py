@@ -259,8 +259,8 @@ class Queries:
 
 _SEARCHES = (
     ("task", """select id, id, number || ' ' || coalesce(nullif(title, ''), substr(problem, 1, 40)), problem
-        from tasks t where search_text like :pattern escape '\\' or exists (select 1 from task_numbers n
-        where n.task_id = t.id and n.search_text like :pattern escape '\\') order by sort_key limit :limit"""),
+        from tasks t where search_text like :pattern escape '\\' or t.id in (select task_id from task_numbers
+        where search_text like :pattern escape '\\') order by sort_key limit :limit"""),
     ("measure", """select m.id, t.id, t.number || ' 措施' || m.number, m.text from measures m
         join tasks t on t.id = m.task_id where m.search_text like :pattern escape '\\'
         order by t.sort_key, m.position limit :limit"""),
@@ -271,16 +271,16 @@ _SEARCHES = (
         on m.id = l.measure_id where l.evidence_id = e.id limit 1), ''), e.title,
         coalesce((select l.proves from evidence_links l where l.evidence_id = e.id
         and l.search_text like :pattern escape '\\' limit 1), '') from evidence e
-        where e.trashed_at is null and (e.search_text like :pattern escape '\\' or exists (
-        select 1 from evidence_links l where l.evidence_id = e.id and l.search_text like :pattern escape '\\'))
+        where e.trashed_at is null and (e.search_text like :pattern escape '\\' or e.id in (
+        select evidence_id from evidence_links where search_text like :pattern escape '\\'))
         order by e.title limit :limit"""),
-    ("paper", """select id, task_id, title, number || coalesce((select '　' || group_concat(m.name, '、') from members m
-        where m.closure_id = p.id and m.name like :pattern escape '\\'), '') from
-        (select c.id, t.id as task_id, t.number || ' 验收销号意见' as title, t.sort_key, case when o.document_sequence
-         then o.document_word || '〔' || o.document_year || '〕' || o.document_sequence || '号' else '' end as number
-         from closures c join tasks t on t.id = c.task_id left join opinions o on o.closure_id = c.id) p
-        where number like :pattern escape '\\' or exists (select 1 from members m where m.closure_id = p.id
-        and m.name like :pattern escape '\\') order by sort_key limit :limit"""),
+    ("paper", f"""select c.id, t.id, t.number || ' 验收销号意见', {_DOCUMENT} || coalesce((select '　'
+        || group_concat(m.name, '、') from members m where m.closure_id = c.id
+        and m.name like :pattern escape '\\'), '') from closures c join tasks t on t.id = c.task_id
+        left join opinions o on o.closure_id = c.id where c.id in (
+            select closure_id from opinions o where {_DOCUMENT} like :pattern escape '\\'
+            union all select closure_id from members where name like :pattern escape '\\')
+        order by t.sort_key limit :limit"""),
 )
 
 
