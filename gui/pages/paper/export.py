@@ -18,7 +18,6 @@ from exporters.pdf import Pages
 from exporters.produce import Job as PaperJob
 from exporters.produce import Selection, prepare
 from gui import ask, opening
-from gui.jobs import Report
 from gui.paper import printing
 from gui.session import Session
 from models.domain.closure import ClosureId
@@ -26,6 +25,7 @@ from models.domain.finding import Finding, Level
 from models.dossiers import Produced
 from models.errors import AppError
 from models.own_notes import note_mistake
+from models.reporting import Report
 
 KIND = "closure_opinion"
 FOLDER = "paper/folder"
