@@ -106,16 +106,16 @@ def _as_the_file_says(text: str) -> str:
 
 def _with_stand_ins(folder: Path) -> dict[str, str]:
     """Return the environment in which the nearest face replaces a missing one; the computer's own fonts come first."""
-    if sys.platform == "win32":
-        return {}
     own = os.environ.get("FONTCONFIG_FILE", "/etc/fonts/fonts.conf")
+    if sys.platform == "win32" or not Path(own).is_file():
+        return {}
     aliases = "".join(
         f'<alias binding="same"><family>{name}</family><accept>'
         f'{"".join(f"<family>{other}</family>" for other in others)}</accept></alias>'
         for names, others in _STAND_INS for name in names
     )
     file = folder / "fonts.conf"
-    included = f'<include ignore_missing="yes">{escape(own)}</include>'
+    included = f'<include>{escape(own)}</include>'
     file.write_text(f"<fontconfig>{included}{aliases}</fontconfig>", encoding="utf-8")
     return {"FONTCONFIG_FILE": str(file)}
 

@@ -24,6 +24,7 @@ from models.domain.statements import StatementState
 from models.dossiers import ClosureDossier
 
 MOST_TITLE_LINES = 4
+_TITLE_MARKS = re.compile(r"[，。；：！？,;:!?]|\.(?!\d)")
 _PASSED = re.compile(r"(?<![未不予能准])(?:通过验收|验收通过)|(?<![不未予])同意(?:履行)?(?:验收)?销号")
 _NOT_PASSED = re.compile(r"(?:未|不|不予|未能|暂不|没有)(?:通过|同意(?:履行)?(?:验收)?销号)")
 
@@ -70,6 +71,10 @@ def _title(dossier: ClosureDossier, title: str) -> Iterator[Complaint]:
     if opinion.title_lines.strip() and title_as_set(dossier, title) != opinion.title_lines.strip():
         text = "手工分行的标题与现在的标题字句不同，已改为自动分行"
         yield "title", _finding(Level.WARN, "title_lines_differ", "文书 · 标题分行", text, "重新分行", target)
+    if marks := "".join(dict.fromkeys(_TITLE_MARKS.findall(MISSING.sub("", title)))):
+        target_text = Target(table="section_edits", id="", field="title")
+        text = f"标题里有“{marks}”，除书名号、引号、括号外不用标点"
+        yield "title", _finding(Level.WARN, "title_punctuation", "文书 · 标题", text, "改标题", target_text)
     lines = titles.lines(title_as_set(dossier, title))
     if complaint := _shape_complaint([titles.width(line) for line in lines]):
         yield "title", _finding(Level.WARN, "title_shape", "文书 · 标题分行", complaint, "手工分行", target)

@@ -46,7 +46,8 @@ class SectionText:
 
     `key` is stable and names an edit, `name` stands in the list with its `number` (一), `heading` on the paper. `text`
     is what an editor shows, `lines` what is printed, `generated` what the records give now. A section that is not
-    `is_editable` is mended in its records. `is_edited` tells whether a person's text stands, whatever the state.
+    `is_editable` is mended in its records. `is_edited` tells whether a person's text stands, whatever the state, and
+    `edited_from` what the records gave when it was written.
     """
 
     key: str
@@ -60,6 +61,7 @@ class SectionText:
     is_head: bool = False
     is_editable: bool = True
     is_edited: bool = False
+    edited_from: str = ""
     findings: tuple[Finding, ...] = ()
 
 
@@ -175,6 +177,7 @@ def _section(source: _Source, heads_before: int) -> SectionText:
         is_head=source.head is not None,
         is_editable=source.is_editable,
         is_edited=source.edit is not None,
+        edited_from=source.edit.generated if source.edit is not None else "",
         findings=tuple(_marks(source, lines)),
     )
 

@@ -5,6 +5,8 @@ Only the lines that are shown are laid out, so a text of 50,000 characters costs
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -35,6 +37,7 @@ class Paragraph(QWidget):
         self._most = most
         self._edits = edits
         self._laid: dict[int, tuple[QTextLayout, int, bool]] = {}
+        self._marked: tuple[tuple[int, int], ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -57,6 +60,27 @@ class Paragraph(QWidget):
             self.updateGeometry()
         self.update()
 
+    def mark(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Lay stretches of the words on tint, from the first to before the second place of each."""
+        if tuple(spans) != self._marked:
+            self._marked = tuple(spans)
+            self._laid.clear()
+            self.update()
+
+    def marked(self) -> Sequence[tuple[int, int]]:
+        """Return the stretches on tint."""
+        return self._marked
+
+    def _formats(self) -> list[QTextLayout.FormatRange]:
+        found = []
+        for start, end in self._marked:
+            span = QTextLayout.FormatRange()
+            span.start, span.length = start, end - start  # type: ignore[attr-defined]
+            span.format.setBackground(colour_of("tint"))  # type: ignore[attr-defined]
+            span.format.setForeground(colour_of("accent_deep"))  # type: ignore[attr-defined]
+            found.append(span)
+        return found
+
     def _lay(self, width: int) -> tuple[QTextLayout, int, bool]:
         if width in self._laid:
             return self._laid[width]
@@ -64,6 +88,7 @@ class Paragraph(QWidget):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
+        layout.setFormats(self._formats())
         layout.beginLayout()
         count, cut = 0, False
         while (line := layout.createLine()).isValid():

@@ -7,9 +7,10 @@ person's words stand, and the number of such places is told, because only a pers
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 # A number changes as a whole: 7 to 17 is no inserted 1.
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
@@ -34,7 +35,7 @@ class _Edit:
 
 def merged(base: str, mine: str, theirs: str) -> Merged:
     """Return my text with their changes since the base; a text beyond 4,000 characters is merged line by line."""
-    parts = _lines if max(len(base), len(mine), len(theirs)) > LONGEST else _TOKEN.findall
+    parts = _parts(base, mine, theirs)
     old = parts(base)
     edits = sorted(
         [*_edits(old, parts(mine), is_mine=True), *_edits(old, parts(theirs), is_mine=False)],
@@ -49,6 +50,31 @@ def merged(base: str, mine: str, theirs: str) -> Merged:
         out += _applied(old, chosen, cluster[0].start, at)
         conflicts += _disagree(old, cluster, at)
     return Merged(text="".join([*out, *old[at:]]), conflicts=conflicts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """差异: where the words of a new text are not in the old one, and the words of the old one that are gone."""
+
+    added: tuple[tuple[int, int], ...]
+    removed: tuple[str, ...]
+
+
+def difference(old: str, new: str) -> Difference:
+    """Return how a text differs from the one before; a text beyond 4,000 characters is compared line by line."""
+    parts = _parts(old, new)
+    before, after = parts(old), parts(new)
+    ends = list(accumulate(map(len, after), initial=0))
+    codes = SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes()
+    changed = [code for code in codes if code[0] != "equal"]
+    return Difference(
+        added=tuple((ends[start], ends[end]) for _, _, _, start, end in changed if end > start),
+        removed=tuple("".join(before[start:end]) for _, start, end, _, _ in changed if end > start),
+    )
+
+
+def _parts(*texts: str) -> Callable[[str], list[str]]:
+    return _lines if max(map(len, texts)) > LONGEST else _TOKEN.findall
 
 
 def _lines(text: str) -> list[str]:

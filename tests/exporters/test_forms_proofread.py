@@ -69,6 +69,7 @@ CONTRADICTIONS: list[tuple[Level, str, str, Change]] = [
     (WARN, "secrecy_marked", "title", lambda it: with_opinion(it, secrecy="秘密")),
     (WARN, "title_shape", "title",
      lambda it: replace(it, task=replace(it.task, number="1" * 60))),
+    (WARN, "title_punctuation", "title", lambda it: replace(it, plan=replace(it.plan, title="甲方案，2021年"))),
     (WARN, "statement_stale", "evidence_mapping", lambda it: waiting(it, StatementState.STALE)),
     (WARN, "statement_unconfirmed", "evidence_mapping", lambda it: waiting(it, StatementState.DRAFT)),
 ]

@@ -20,7 +20,9 @@ from gui.parts.palette import tone
 from gui.parts.paragraph import Paragraph
 from gui.parts.prose_field import ProseField
 from gui.parts.signs import SignLabel
+from models.domain.merging import difference
 
+LONGEST_GONE = 12
 _FLUSH = ("title", "addressee", "attachment_note", "sign_off")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MADE_ELSEWHERE = {"signature_table": "验收组在“验收”里录入，这里不改"}
@@ -85,7 +87,8 @@ class SectionBlock(QWidget):
         self._head.setText(section.heading)
         self.field.refill(_shown(section))
         self.changed.setVisible(section.state is SectionState.CHANGED)
-        self.changed.show_text(section.generated)
+        if section.state is SectionState.CHANGED:
+            self.changed.show_text(section.generated, section.edited_from)
         self._show_head()
 
     def mark_figures(self, spans: Sequence[tuple[int, int]]) -> None:
@@ -143,7 +146,8 @@ class _Changed(QWidget):
         self._text = Paragraph(tone="ink_2")
         head = QHBoxLayout()
         head.setSpacing(16)
-        head.addWidget(Meta("记录已变，现在会写成："))
+        self._said = Meta()
+        head.addWidget(self._said)
         head.addStretch(1)
         for link in (self.keep, self.take, self.merge):
             head.addWidget(link)
@@ -153,13 +157,26 @@ class _Changed(QWidget):
         column.addLayout(head)
         column.addWidget(self._text)
 
-    def show_text(self, text: str) -> None:
-        """Show what the records give now."""
+    def show_text(self, text: str, before: str) -> None:
+        """Show what the records give now, what is new against `before` on tint, what is gone in the head."""
+        found = difference(before, text)
+        gone = found.removed[0].strip() if found.removed and not found.added else ""
+        gone = gone if len(gone) <= LONGEST_GONE else gone[: LONGEST_GONE - 1] + "…"
+        self._said.setText(f"记录已变，删去了“{gone}”，现在会写成：" if gone else "记录已变，现在会写成：")
         self._text.set_text(text)
+        self._text.mark(found.added)
 
     def text(self) -> str:
         """Return what the records give now."""
         return self._text.text()
+
+    def said(self) -> str:
+        """Return the words above it."""
+        return self._said.text()
+
+    def marked(self) -> Sequence[tuple[int, int]]:
+        """Return where it says what it did not say before."""
+        return self._text.marked()
 
 
 def _shown(section: SectionText) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVB
 from exporters.forms.build import build
 from exporters.forms.sections import SectionText, generated_sections, section_of
 from exporters.pdf import Pages
-from gui.page import Page
+from gui.page import Page, bind
 from gui.pages.paper.checks import CheckList
 from gui.pages.paper.editor import Editor
 from gui.pages.paper.export import Exporter
@@ -46,6 +46,8 @@ FIRST = "title"
 
 class PaperPage(Page):
     """The opinion of one closure; which one, `go_to` says."""
+
+    least = 1120
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -80,8 +82,10 @@ class PaperPage(Page):
         self.export_button = MainButton("导出 Word", icon="export", shortcut="Ctrl+E")
         self.print_button = Button("打印", icon="print", shortcut="Ctrl+P")
         self.more_button = IconButton("more", "更多导出")
-        self.more_button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
-        self.more_button.setMenu(self._export_menu())
+        self.export_menu = self._export_menu()
+        self.more_button.clicked.connect(
+            lambda: self.export_menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+        )
         self.head.add(
             self.facts_button, self.check_button, self.preview_button, self.export_button, self.more_button,
             self.print_button,
@@ -164,6 +168,7 @@ class PaperPage(Page):
         self.preview_button.clicked.connect(self.preview)
         self.export_button.clicked.connect(lambda: self.export())
         self.print_button.clicked.connect(self.print)
+        bind(self, ("F2", lambda: self._choose(self.sections.key(), focus=True)))
         self.exporter.drawn.connect(self._show_real)
         self.exporter.busy.connect(self.reading.show_note)
 

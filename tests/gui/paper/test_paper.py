@@ -191,6 +191,20 @@ def test_a_changed_record_shows_both_texts(page: PaperPage, commit_text: Type) -
     assert [item.code for item in page.checks.findings] == ["section_changed"]
 
 
+def test_what_the_records_changed_lies_on_tint_and_what_they_dropped_is_named(
+    page: PaperPage, commit_text: Type
+) -> None:
+    change_problem(page, "共召开会议7次，研究问题。")
+    write(page, "problem", "我写的问题。", commit_text)
+    assert page.save()
+    change_problem(page, "共召开会议17次，研究问题。")
+    shown = block(page, "problem").changed
+    assert [shown.text()[start:end] for start, end in shown.marked()] == ["17"]
+    assert shown.said() == "记录已变，现在会写成："
+    change_problem(page, "共召开会议7次。")
+    assert not shown.marked() and shown.said() == "记录已变，删去了“，研究问题”，现在会写成："
+
+
 def test_keeping_ones_own_text_settles_the_change(page: PaperPage, commit_text: Type) -> None:
     write(page, "problem", "我写的问题。", commit_text)
     assert page.save()

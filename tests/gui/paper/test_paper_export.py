@@ -92,7 +92,10 @@ def test_the_menu_beside_export_leads_to_another_folder(
     exported(qtbot, page)
     answers["pick_folder"] = other = tmp_path / "U盘"
     other.mkdir()
-    page.more_button.menu().actions()[-1].trigger()
+    page.more_button.click()
+    assert page.export_menu.isVisible()
+    page.export_menu.actions()[-1].trigger()
+    page.export_menu.close()
     qtbot.waitUntil(lambda: any(other.iterdir()))
     assert len(list(folder.iterdir())) == 1
 

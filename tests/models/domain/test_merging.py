@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.merging import LONGEST, merged
+from models.domain.merging import LONGEST, difference, merged
 
 TEXTS = st.text(alphabet="甲乙丙。7 8\n", max_size=40)
 
@@ -45,3 +45,21 @@ def test_a_very_long_text_is_merged_line_by_line() -> None:
     found = merged(base, mine, theirs)
     assert found.conflicts == 0
     assert "第3条措施基本完成" in found.text and "第90条措施全部完成" in found.text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "added", "removed"),
+    [
+        ("召开会议7次。", "召开会议17次。", ["17"], ("7",)),
+        ("长期坚持。", "长期坚持、定期评估。", ["、定期评估"], ()),
+        ("长期坚持、定期评估。", "长期坚持。", [], ("、定期评估",)),
+        ("甲。", "甲。", [], ()),
+        ("", "甲。", ["甲。"], ()),
+        ("甲\n" * 3000, "甲\n" * 2999 + "乙\n", ["乙\n"], ("甲\n",)),
+    ],
+    ids=range(6),
+)
+def test_what_is_new_and_what_is_gone_is_told(old: str, new: str, added: list[str], removed: tuple[str, ...]) -> None:
+    found = difference(old, new)
+    assert [new[start:end] for start, end in found.added] == added
+    assert found.removed == removed
