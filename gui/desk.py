@@ -6,7 +6,7 @@ put together here. A page is imported when it is shown first, so that the first 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -33,6 +33,7 @@ SETTLE_MS = 300
 NEXT = ("sqlite_utils", "models.store.tables", "models.actions.evidence", "models.assembly", "exporters.proofread")
 NEXT_OF_QT = ("gui.task.gap_lines", "gui.pages.task.measures", "gui.pages.task.page", "gui.task.papers",
               "gui.pages.acceptance")
+END = object()
 
 
 def add_pages(window: MainWindow) -> None:
@@ -81,12 +82,14 @@ def _settle(window: MainWindow) -> None:
     """Do what costs time and is not needed for the first paint: old copies, the last backup, code used next."""
     from gui import opening
 
-    folder = window.session.workspace.folder
+    folder, reference = window.session.workspace.folder, window.session.workspace.reference
     opened = opening.opened_folder(window.session)
 
     def work(_: object) -> datetime | None:
         for name in NEXT:
             import_module(name)
+        # The statements of a measure say where the opinion prints them.
+        _ = reference.forms
         opening.forget_opened(opened)
         return next((backup.at for backup in Workspace.backups_in(folder) if not backup.fault), None)
 
@@ -101,11 +104,21 @@ def _load(window: MainWindow, names: Sequence[str]) -> None:
     """Import one module after the other between the events of the window, then build the page they make."""
     if not window.isVisible():
         return
-    if not names:
-        window.build(TASK)
+    if names:
+        import_module(names[0])
+        QTimer.singleShot(0, window, lambda: _load(window, names[1:]))
         return
-    import_module(names[0])
-    QTimer.singleShot(0, window, lambda: _load(window, names[1:]))
+    _prepare(window, window.build(TASK).prepare())
+
+
+def _prepare(window: MainWindow, parts: Iterator[None]) -> None:
+    """Build one part of a page after the other between the events of the window."""
+
+    def build() -> None:
+        if window.isVisible() and next(parts, END) is not END:
+            _prepare(window, parts)
+
+    QTimer.singleShot(0, window, build)
 
 
 # The pages, each imported when it is shown first

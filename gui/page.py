@@ -6,7 +6,7 @@ session's workspace and changes them only through `session.apply`; it shows a ch
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -44,6 +44,10 @@ class Page(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.column.addWidget(self.head)
+
+    def prepare(self) -> Iterator[None]:
+        """Build more of the page than stands there yet, part by part, before it is shown first."""
+        yield from ()
 
     def refresh(self, changes: Changes | None) -> None:
         """Show the records as they are; `changes` tells which differ, None that any may."""

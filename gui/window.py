@@ -268,9 +268,9 @@ class MainWindow(QMainWindow):
             scrolls = {area: area.verticalScrollBar().value() for area in seen}
             self._trail = [*self._trail, _Step(self.page_key(), page.place(), scrolls)][-TRAIL:]
 
-    def build(self, key: str) -> None:
-        """Build a page before somebody asks for it."""
-        self._built(self._entries[key])
+    def build(self, key: str) -> Page:
+        """Build a page before somebody asks for it, and return it."""
+        return self._built(self._entries[key])
 
     def _built(self, entry: _Entry) -> Page:
         if entry.page is None:

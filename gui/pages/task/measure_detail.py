@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from typing import NamedTuple
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -25,15 +28,36 @@ EDGE_LEFT, EDGE_RIGHT = 31, 24
 NOTHING = "还没有措施。\n在左边写一条，或把方案里的“1.…2.…3.…”整段粘贴进去。"
 
 
+class DetailParts(NamedTuple):
+    """What stands one below the other; each takes a while to build."""
+
+    progress: ProgressList
+    entry: EntryLine
+    evidence: EvidenceList
+    statements: Statements
+
+
+def parts_of_detail(session: Session) -> Generator[None, None, DetailParts]:
+    """Build the parts one after the other; between two of them the window may do something else."""
+    progress = ProgressList(session)
+    yield
+    entry = EntryLine(session)
+    yield
+    evidence = EvidenceList(session)
+    yield
+    return DetailParts(progress, entry, evidence, Statements(session))
+
+
 class MeasureDetail(QScrollArea):
     """The right side of the tab; `walked(step)` asks for the measure before or after."""
 
     walked = Signal(int)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, parts: DetailParts) -> None:
         super().__init__()
         self.session = session
         self.measure_id: MeasureId | None = None
+        self.progress, self.entry, self.evidence, self.statements = parts
         self.name = BlockName()
         self.short = BlockName()
         self.edit_link = LinkButton("编辑")
@@ -43,10 +67,6 @@ class MeasureDetail(QScrollArea):
         self.facts = {key: Fact(key) for key in ("时限", "单位", "频次")}
         self._form: MeasureForm | None = None
         self._form_place = QVBoxLayout()
-        self.progress = ProgressList(session)
-        self.entry = EntryLine(session)
-        self.evidence = EvidenceList(session)
-        self.statements = Statements(session)
         self.nothing = Words(NOTHING, tone="meta")
         self._build()
         self._connect()

@@ -6,11 +6,13 @@ the right side belong to the chosen measure; those dropped on an entry belong to
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from gui.pages.task.measure_detail import MeasureDetail
+from gui.pages.task.measure_detail import MeasureDetail, parts_of_detail
 from gui.pages.task.measure_list import MeasureList
 from gui.parts.labels import Rule
 from gui.places import MEASURES, TaskPlace
@@ -24,15 +26,36 @@ def measures_of(ws: Workspace, task_id: TaskId) -> int:
     return len(ws.find(Measure, task_id=task_id))
 
 
+def measures_tab(session: Session, task_id: TaskId) -> MeasuresTab:
+    """Build the tab at once, for a task."""
+    steps = building(session)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as built:
+            tab: MeasuresTab = built.value
+            tab.show_task(task_id)
+            return tab
+
+
+def building(session: Session) -> Generator[None, None, MeasuresTab]:
+    """Build the tab without a task, part by part; between two parts the window may do something else."""
+    list_ = MeasureList(session)
+    yield
+    parts = yield from parts_of_detail(session)
+    yield
+    return MeasuresTab(session, list_, MeasureDetail(session, parts))
+
+
 class MeasuresTab(QWidget):
     """The measures of one task."""
 
-    def __init__(self, session: Session, task_id: TaskId) -> None:
+    def __init__(self, session: Session, list_: MeasureList, detail: MeasureDetail) -> None:
         super().__init__()
         self.session = session
-        self.task_id = task_id
-        self.list = MeasureList(session)
-        self.detail = MeasureDetail(session)
+        self.task_id: TaskId | None = None
+        self.list = list_
+        self.detail = detail
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -43,7 +66,6 @@ class MeasuresTab(QWidget):
         self.list.opened.connect(lambda: self.detail.entry.begin())
         self.detail.walked.connect(self.list.walk)
         self._bind()
-        self.show_task(task_id)
 
     def _bind(self) -> None:
         for keys, slot in (
@@ -82,8 +104,10 @@ class MeasuresTab(QWidget):
         elif place.focus:
             self.detail.focus_on(place.focus)
 
-    def place(self) -> TaskPlace:
+    def place(self) -> TaskPlace | None:
         """Return where the clerk is."""
+        if self.task_id is None:
+            return None
         return TaskPlace(task_id=self.task_id, tab=MEASURES, measure_id=self.list.chosen_id())
 
     def edit(self) -> bool:

@@ -6,7 +6,7 @@ What a tab shows is refreshed when it is open, or when it is opened after a chan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,7 +15,7 @@ from gui.page import Page, bind
 from gui.pages.task.evidence import EvidenceTab, evidence_of
 from gui.pages.task.head import ACCEPTING, OPENING, TaskHead
 from gui.pages.task.history import HistoryTab
-from gui.pages.task.measures import MeasuresTab, measures_of
+from gui.pages.task.measures import building, measures_of, measures_tab
 from gui.pages.task.overview import OverviewTab
 from gui.parts.tabs import Tabs
 from gui.places import ACCEPTANCE, EVIDENCE, HISTORY, MEASURES, OVERVIEW, PAPERS, TASKS, TaskPlace
@@ -26,7 +26,7 @@ from models.domain.plan import Task, TaskId
 from models.workspace import Changes
 
 OVERVIEW_TAB = TaskTab(key=OVERVIEW, label="概况", make=OverviewTab)
-MEASURES_TAB = TaskTab(key=MEASURES, label="措施与落实", make=MeasuresTab, count=measures_of)
+MEASURES_TAB = TaskTab(key=MEASURES, label="措施与落实", make=measures_tab, count=measures_of)
 EVIDENCE_TAB = TaskTab(key=EVIDENCE, label="佐证", make=EvidenceTab, count=evidence_of)
 HISTORY_TAB = TaskTab(key=HISTORY, label="记录", make=HistoryTab)
 
@@ -59,6 +59,15 @@ class TaskPage(Page):
         bind(self, ("F2", self.edit))
 
     # The page
+
+    def prepare(self) -> Iterator[None]:
+        """Build what is seen first of every task, part by part, before one is asked for."""
+        tab = yield from building(self.session)
+        if self.task_id is None:
+            self.tabs.open(MEASURES)
+            self.holders[MEASURES].hold(tab)
+        else:
+            tab.deleteLater()
 
     def refresh(self, changes: Changes | None) -> None:
         if self.task_id is None:
@@ -167,6 +176,11 @@ class _Holder(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
+    def hold(self, inside: QWidget) -> None:
+        """Take what was built before it was asked for; it can show one task after the other."""
+        self.inside = inside
+        self._column.addWidget(inside)
+
     def show_task(self, task_id: TaskId, *, at_once: bool) -> None:
         self._task_id = task_id
         if at_once:
@@ -195,8 +209,7 @@ class _Holder(QWidget):
         if self.inside is not None:
             self._column.removeWidget(self.inside)
             self.inside.deleteLater()
-        self.inside = self._make(self._session, task_id)
-        self._column.addWidget(self.inside)
+        self.hold(self._make(self._session, task_id))
 
     def go_to(self, place: TaskPlace) -> None:
         if self.inside is not None and hasattr(self.inside, "go_to"):
