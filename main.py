@@ -48,16 +48,14 @@ class Desk:
     @contextmanager
     def open(self, folder: Path | None = None, *, create: bool = False) -> Iterator[Workspace]:
         """Open the workspace; without `create` a folder that holds none is refused, not filled."""
-        from models.store.database import in_words
-        from models.store.lock import user_name
-        from models.workspace import STORE_NAME, Workspace
+        from models.workspace import Workspace, user_name
 
         folder = (folder or self.workspace or need_last_used()).absolute()
         if not create and not Workspace.is_in(folder):
             raise InputError("这个文件夹里没有工作区", where=str(folder), remedy="请检查路径，或用 demo 生成一个示例")
         actor = f"命令行（{user_name()}）"
-        with in_words(folder / STORE_NAME):
-            ws = Workspace.open(folder, reference=self.reference, actor=actor, now=self.now, wait=self.wait)
+        ws = Workspace.open(folder, reference=self.reference, actor=actor, now=self.now, wait=self.wait)
+        with ws.in_words():
             try:
                 remember(folder)
                 yield ws
@@ -92,7 +90,7 @@ def tell_crash(kind: type[BaseException], _: BaseException, trace: TracebackType
 def open_window(desk: Desk) -> int:
     """Open the window on the workspace named or used last; without one it asks where to begin."""
     from gui import start
-    from models.store.lock import user_name
+    from models.workspace import user_name
 
     ground = start.Ground(reference=desk.reference, user=user_name(), now=desk.now, remember=remember, say=print)
     try:

@@ -20,7 +20,7 @@ from models.store.change import Change, Changes, changes_of
 from models.store.copying import telling
 from models.store.database import Store, in_words, open_store, transaction
 from models.store.history import Step, Steps
-from models.store.lock import WorkspaceLock
+from models.store.lock import WorkspaceLock, user_name
 from models.store.place import refuse_unsuitable
 from models.store.queries import Queries
 from models.store.records import table_named
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from models.store.restoring import Restored as Restored
     from models.store.snapshot import Snapshot as Snapshot
 
-__all__ = ["Changes", "Operation", "RowChange", "Workspace", "new_id"]
+__all__ = ["Changes", "Operation", "RowChange", "Workspace", "new_id", "user_name"]
 
 R = TypeVar("R")
 STORE_NAME = "store.db"
@@ -81,13 +81,14 @@ class Workspace:
         lock = WorkspaceLock(folder)
         lock.acquire(at=now(), wait=wait)
         try:
-            store = open_store(
-                folder / STORE_NAME,
-                before_migration=lambda path: _back_up_first(path, folder / "backups", now()),
-                at=_stamp(now()), actor=actor,
-            )
-            workspace = cls(folder, store, lock, reference=reference, actor=actor, now=now)
-            workspace._recover()
+            with in_words(folder / STORE_NAME):
+                store = open_store(
+                    folder / STORE_NAME,
+                    before_migration=lambda path: _back_up_first(path, folder / "backups", now()),
+                    at=_stamp(now()), actor=actor,
+                )
+                workspace = cls(folder, store, lock, reference=reference, actor=actor, now=now)
+                workspace._recover()
         except BaseException:
             lock.release()
             raise

@@ -31,6 +31,8 @@ UNSAFE_MODULES = {"pickle", "marshal", "shelve", "dill", "yaml", "tempfile.mktem
 UNSAFE_MODULES |= {"xml.dom", "xml.sax.make_parser", "xml.sax.parse", "xml.sax.parseString"}
 UNSAFE_MODULES |= {f"xml.etree.ElementTree.{name}" for name in ("parse", "fromstring", "iterparse", "XML", "XMLParser")}
 UNSAFE_CALLS = {"eval", "exec", "compile", "print", "breakpoint", "__import__"}
+# What the contracts keep from gui and exporters, and what only one module of theirs is to know.
+INSIDE = {"models.store", "models.vault", "models.domain.checks", "sqlite3", "sqlite_utils", "docx", "PySide6"}
 CLOCK_CALLS = {"now", "today", "utcnow", "time", "localtime"}
 CATCH_ALL = {"gui/app.py", "gui/jobs.py"}
 VAGUE_NAMES = {"utils.py", "util.py", "helpers.py", "helper.py", "manager.py", "common.py", "misc.py"}
@@ -236,6 +238,13 @@ def test_only_the_agreed_parts_of_qt_are_used() -> None:
     assert wrong == [], (
         f"only {sorted(QT_MODULES)} are used: QtSql breaks SQLite's locks, Qt Charts is GPL, we are offline"
     )
+
+
+def test_the_command_line_knows_the_store_only_through_the_workspace() -> None:
+    # A root of contracts is a package; the one module outside them is read here.
+    wrong = [f"main.py:{line} imports {name}" for _, tree, _ in [read(ROOT / "main.py")]
+             for line, name in imported(tree) if within(name, INSIDE)]
+    assert wrong == [], "ask the Workspace, run models/actions and exporters/produce; a verb is ten lines or less"
 
 
 def test_nothing_reaches_for_the_network() -> None:
