@@ -121,3 +121,8 @@ def test_no_title_loses_a_character_or_outgrows_its_lines(parts: list[str]) -> N
     assert not any(
         line.startswith(("的", "》", "”")) or line.endswith(("《", "“", "第")) for line in lines[:-1] if line
     )
+
+
+def test_the_name_of_a_body_of_thought_is_never_parted() -> None:
+    broken = titles.lines("深入学习贯彻习近平生态文明思想任务验收销号意见")
+    assert broken == ("深入学习贯彻习近平生态文明思想", "任务验收销号意见")
