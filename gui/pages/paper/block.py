@@ -6,7 +6,7 @@ The block that is being edited has a ring and 恢复自动生成 at its head; th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
@@ -20,6 +20,7 @@ from gui.parts.palette import tone
 from gui.parts.paragraph import Paragraph
 from gui.parts.prose_field import ProseField
 from gui.parts.signs import SignLabel
+from models.domain.levels import read_level
 from models.domain.merging import difference
 
 LONGEST_GONE = 12
@@ -184,12 +185,21 @@ def _shown(section: SectionText) -> str:
 
 
 def stale_spans(text: str, stated: str, drafted: str) -> list[tuple[int, int]]:
-    """Return where the figures of a statement stand in a text that the records no longer give."""
+    """Return where the figures of a statement stand in a text that the records no longer give.
+
+    Line by line and without the marks of lists, which stand a level lower on the paper.
+    """
+    lines = [read_level(line).text.strip() for line in stated.split("\n")]
+    return [span for line in lines for span in _stale_in_line(text, line, drafted)]
+
+
+def _stale_in_line(text: str, stated: str, drafted: str) -> Iterator[tuple[int, int]]:
     start = text.find(stated)
     if start < 0 or not stated:
-        return []
-    found = [match for match in _NUMBER.finditer(stated) if _is_stale(match, stated, drafted)]
-    return [(start + match.start(), start + match.end()) for match in found]
+        return
+    for match in _NUMBER.finditer(stated):
+        if _is_stale(match, stated, drafted):
+            yield start + match.start(), start + match.end()
 
 
 def _is_stale(match: re.Match[str], stated: str, drafted: str) -> bool:

@@ -251,6 +251,12 @@ def test_only_the_figures_that_no_longer_agree_are_marked() -> None:
 # Head and foot
 
 
+def test_a_figure_in_a_list_is_marked_though_the_list_stands_a_level_lower() -> None:
+    shown = "2. 如下：\n（1）建成管网12公里。\n（2）整治3处。"
+    found = stale_spans(shown, "如下：\n1.建成管网12公里。\n2.整治3处。", "建成管网14公里，整治3处。")
+    assert [shown[start:end] for start, end in found] == ["12"]
+
+
 def test_the_next_number_of_the_year_is_offered(page: PaperPage) -> None:
     page.toggle_facts()
     opinion = opinion_of(page.session.workspace, page.closure_id)  # type: ignore[arg-type]
