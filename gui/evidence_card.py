@@ -37,7 +37,7 @@ from models.vault import FileState
 WIDTH = 420
 INSIDE = WIDTH - 20 - EDGE
 PICTURE = 168
-NAME = 232
+NAME = 200
 KINDS = [("", "未分类"), *((kind, kind) for kind in EVIDENCE_KINDS)]
 NOTHING = "在左边选一份佐证，这里显示它的样子、信息、文件和用处。"
 
@@ -189,14 +189,17 @@ class EvidenceCard(QWidget):
         place.clicked.connect(lambda: opening.reveal_stored(self.session, file))
         export = IconButton("export", "导出这个文件…")
         export.clicked.connect(lambda: opening.export_stored(self.session, [file], self))
+        take_off = IconButton("minus", "去掉这个文件，例如扫错的一页")
+        take_off.clicked.connect(lambda: self.session.apply(lambda ws: actions.remove_file(ws, file_id=file.id)))
+        take_off.setHidden(self.evidence is None or self.evidence.trashed_at is not None)
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
         line.addWidget(link, 1, Qt.AlignmentFlag.AlignLeft)
         line.addWidget(Meta(size_words(file.size)) if state is FileState.INTACT else Small("▲ 缺失或损坏", tone="late"))
-        line.addWidget(place)
-        line.addWidget(export)
+        for button in (place, export, take_off):
+            line.addWidget(button)
         return row
 
     # Look

@@ -145,6 +145,23 @@ def add_files(ws: Workspace, *, evidence_id: EvidenceId, files: Sequence[tuple[s
     return change.result
 
 
+def remove_file(ws: Workspace, *, file_id: StoredFileId) -> Changes:
+    """Take one file off a piece of evidence, such as a page scanned wrongly; its bytes stay for undoing.
+
+    Raises InputError for the last one: evidence without a file proves nothing.
+    """
+    file = ws.need(StoredFile, file_id)
+    evidence = ws.need(Evidence, file.evidence_id)
+    if len(ws.find(StoredFile, evidence_id=evidence.id)) == 1:
+        raise InputError(
+            f"“{file.name}”是它唯一的文件，不能去掉", where=f"佐证：{evidence.title}",
+            remedy="请先添加正确的文件，或把整份佐证移到回收站",
+        )
+    with ws.change(f"去掉文件：{evidence.title} · {file.name}") as change:
+        change.delete(file)
+    return change.result
+
+
 def revise_evidence(ws: Workspace, *, evidence: Evidence, step: str = "") -> Changes:
     """Change title, kind, date or other facts of a piece of evidence; an issuing body that is new is a unit."""
     if not evidence.title.strip():

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.pages.evidence import COLUMNS, EvidencePage
-from gui.parts.buttons import LinkButton
+from gui.parts.buttons import IconButton, LinkButton
 from gui.parts.signs import Sign
 from gui.places import TASK, TaskPlace
 from gui.session import Session
-from models.actions.evidence import EvidenceInput, attach_evidence, trash_evidence
+from models.actions.evidence import EvidenceInput, add_files, attach_evidence, trash_evidence
 from models.domain.evidence import Evidence, EvidenceId, StoredFile
 from tests.builders import add_task, measures_of
 
@@ -68,6 +68,31 @@ def test_forty_photos_are_named_without_leaving_the_keyboard(
         qtbot.keyClick(page.card.title.edit, Qt.Key.Key_Down)
     assert titles(page) == ["东段管网", "西段管网", "排口"]
     assert page.card.title.edit.hasFocus()
+
+
+def test_a_page_scanned_wrongly_is_taken_off_and_comes_back_with_undo(page: EvidencePage, session: Session) -> None:
+    ws = session.workspace
+    item = page.card.evidence
+    assert item is not None
+    taken = ws.vault.take_in_bytes("扫错的一页.txt", b"wrong")
+    session.apply(lambda at: add_files(at, evidence_id=item.id, files=[(taken.sha256, taken.name, taken.size)]))
+    wrong = page.card.files.itemAt(1).widget()
+    next(button for button in wrong.findChildren(IconButton) if button.accessibleName().startswith("去掉")).click()
+    assert [file.name for file in ws.find(StoredFile, evidence_id=item.id)] == [NAMES[2]]
+    assert page.card.files.count() == 1
+    session.undo()
+    assert page.card.files.count() == 2
+    assert ws.vault.path_of(taken.sha256).is_file()
+
+
+def test_the_only_file_of_a_piece_is_not_taken_off(page: EvidencePage, session: Session, qtbot: QtBot) -> None:
+    row = page.card.files.itemAt(0).widget()
+    with qtbot.waitSignal(session.failed) as refused:
+        next(button for button in row.findChildren(IconButton) if button.accessibleName().startswith("去掉")).click()
+    assert str(refused.args[0]) == (
+        "佐证：照片3：“照片3.txt”是它唯一的文件，不能去掉。请先添加正确的文件，或把整份佐证移到回收站"
+    )
+    assert len(session.workspace.find(StoredFile)) == 3
 
 
 def test_enter_in_the_title_goes_on_and_up_goes_back(page: EvidencePage, qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ from models.assembly import acceptance_of, opinion_of
 from models.checking import verify_workspace
 from models.domain.closure import Closure, InstrumentRole, Member, MemberRole, StatementKind
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
-from models.domain.evidence import Evidence, EvidenceLink
+from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.partial_date import PartialDate
 from models.domain.plan import (
     Figure,
@@ -86,6 +86,11 @@ def link_case(ws: Workspace) -> Changes:
     return evidence.link_evidence(ws, evidence_id=evidence_id, measure_id=first(ws).id, proves="证明。")
 
 
+def remove_file_case(ws: Workspace) -> Changes:
+    changes = evidence.add_files(ws, evidence_id=ws.find(Evidence)[0].id, files=(FILE,))
+    return evidence.remove_file(ws, file_id=ws.need(StoredFile, changes.new_id("stored_files")).id)
+
+
 def copy_team_case(ws: Workspace) -> Changes:
     other = rounds.open_closure(ws, task_id=the(ws).id, unit="示例乡").new_id("closures")
     source = ws.find(Member)[0].closure_id
@@ -105,7 +110,10 @@ CASES: dict[str, Action] = {
     "change_setting": lambda ws: directory.change_setting(ws, key=CLERK_NAME, value="乙某某"),
     "save_plan": lambda ws: tasks.save_plan(ws, plan=replace(ws.find(Plan)[0], issuer="示例市委")),
     "save_inspection": lambda ws: tasks.save_inspection(
-        ws, inspection=Inspection(id=InspectionId(new_id()), name="省级督察"), plan_id=ws.find(Plan)[0].id
+        ws, plan_id=ws.find(Plan)[0].id, inspection=Inspection(
+            id=InspectionId(new_id()), name="省级督察", started_on=PartialDate(year=2024, month=5),
+            ended_on=PartialDate(year=2024, month=6, day=3),
+        ),
     ),
     "add_task": lambda ws: tasks.add_task(
         ws, plan_id=the(ws).plan_id,
@@ -143,6 +151,7 @@ CASES: dict[str, Action] = {
     "remove_figure": lambda ws: progress.remove_figure(ws, figure_id=ws.find(Figure)[0].id),
     "attach_evidence": lambda ws: evidence.attach_evidence(ws, pieces=(PIECE, PIECE), measure_id=first(ws).id),
     "add_files": lambda ws: evidence.add_files(ws, evidence_id=ws.find(Evidence)[0].id, files=(FILE,)),
+    "remove_file": remove_file_case,
     "revise_evidence": lambda ws: evidence.revise_evidence(
         ws, evidence=replace(ws.find(Evidence)[0], issuing_body="示例县政府办")
     ),
