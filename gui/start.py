@@ -206,22 +206,27 @@ def _offer_other(window: MainWindow, next_folder: list[Path]) -> None:
 
 def _close(workspace: Workspace) -> None:
     """Back up what changed and close; that no backup could be made is told, the records are safe all the same."""
-    if not workspace.has_changed:
-        workspace.leave()
-        return
-    from gui.frame.wait import Wait
-
-    wait = Wait("正在备份", "已保存的内容都在。备份做完就关闭，可以放心等它。", stop="跳过这次备份")
     try:
         with workspace.in_words():
-            snapshot = workspace.snapshot(wait.report, kept=True)
-            wait.run(snapshot.keep)
+            try:
+                if workspace.has_changed:
+                    _back_up(workspace)
+            finally:
+                workspace.leave()
     except Cancelled:
         return
     except AppError as error:
         ask.tell(None, NAME, str(error))
+
+
+def _back_up(workspace: Workspace) -> None:
+    from gui.frame.wait import Wait
+
+    wait = Wait("正在备份", "已保存的内容都在。备份做完就关闭，可以放心等它。", stop="跳过这次备份")
+    try:
+        snapshot = workspace.snapshot(wait.report, kept=True)
+        wait.run(snapshot.keep)
     finally:
-        workspace.leave()
         wait.hide()
         wait.deleteLater()
 

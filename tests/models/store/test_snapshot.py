@@ -11,6 +11,7 @@ import pytest
 from models.checking import verify_snapshot
 from models.domain.plan import Task
 from models.errors import Cancelled
+from models.reporting import Report
 from models.store import snapshot
 from models.workspace import Workspace
 from tests.builders import Clock, add_task, fill, open_workspace
@@ -21,7 +22,7 @@ def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(snapshot, "PAGES", 4)
 
 
-def at_slice(number: int, act: Callable[[], object]) -> tuple[Callable[[int, int, str], None], list[int]]:
+def at_slice(number: int, act: Callable[[], object]) -> tuple[Report, list[int]]:
     """Return a listener that acts once, after so many slices, and what it heard."""
     heard: list[int] = []
 
