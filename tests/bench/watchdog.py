@@ -18,7 +18,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui import ask, desk
+from gui import ask, desk, start
 from gui.app import make_application, make_window, speak_chinese
 from gui.places import TASK, TASKS, TaskPlace
 from gui.window import MainWindow
@@ -80,6 +80,7 @@ def measure(folder: Path) -> dict[str, float]:
             ("打开有 500 份佐证的任务", lambda: _open_again(window)),
             ("首次打开设置", lambda: window.go("settings", "backup")),
             ("校验", lambda: _back_up(window, "verify")),
+            ("关闭时备份", lambda: start._back_up(ws)),
             ("备份到U盘", lambda: _back_up(window, "stick", folder.with_name("stick.zip"))),
         )
     }
