@@ -191,7 +191,8 @@ class EvidenceCard(QWidget):
         export.clicked.connect(lambda: opening.export_stored(self.session, [file], self))
         take_off = IconButton("minus", "去掉这个文件，例如扫错的一页")
         take_off.clicked.connect(lambda: self.session.apply(lambda ws: actions.remove_file(ws, file_id=file.id)))
-        take_off.setHidden(self.evidence is None or self.evidence.trashed_at is not None)
+        if self.evidence is None or self.evidence.trashed_at is not None:
+            take_off.hide()
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
