@@ -9,14 +9,17 @@ numbers and Latin words stay whole. Lengths are points.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from exporters.blocks import MISSING
 from exporters.styles import Setting
 from exporters.titles import CLOSING, OPENING, width
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[.,:/\-][A-Za-z0-9]+)*%?")
+_KEPT = re.compile(f"[{re.escape(CLOSING)}]|(?<=[{re.escape(OPENING)}])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +58,12 @@ def lines_of(text: str, measure: Measure, *, room: float, left: float = 0.0, fir
         indent = left + (first if not found else 0.0)
         found += _stretch(stretch, offset, measure, room, left, indent)
         offset += len(stretch) + 1
-    return [_marked(line, text) for line in found] if MISSING.search(text) else found
+    # A mark may be parted by a line's end, so it is looked for in the whole text.
+    missing = [place for match in MISSING.finditer(text) for place in range(*match.span())]
+    return [_marked(line, missing) for line in found] if missing else found
 
 
-def _marked(line: Line, text: str) -> Line:
-    """A mark may be parted by a line's end, so it is looked for in the whole text."""
-    places = (place for match in MISSING.finditer(text) for place in range(*match.span()))
+def _marked(line: Line, places: Sequence[int]) -> Line:
     end = line.start + len(line.text)
     return replace(line, missing=frozenset(place - line.start for place in places if line.start <= place < end))
 
@@ -68,11 +71,14 @@ def _marked(line: Line, text: str) -> Line:
 def _stretch(
     text: str, offset: int, measure: Measure, room: float, left: float, indent: float
 ) -> Iterator[Line]:
-    advances = [measure.advance(char) for char in text]
-    allowed = _line_ends(text)
+    # Character by character only where it must be: the view follows the typing in a paragraph of 50,000 characters.
+    cells = {char: measure.advance(char) for char in set(text)}
+    advances = [cells[char] for char in text]
+    edges = list(accumulate(advances, initial=0.0))
+    allowed = _line_ends(text, {char for char, advance in cells.items() if not advance})
     start = 0
     while True:
-        end = _line_end(advances, allowed, start, room - indent)
+        end = _line_end(edges, allowed, start, room - indent)
         is_last = end >= len(text)
         yield _line(text[start:end], advances[start:end], offset + start, measure.setting, room, indent, is_last)
         if is_last:
@@ -80,14 +86,14 @@ def _stretch(
         start, indent = end, left
 
 
-def _line_end(advances: list[float], allowed: bytearray, start: int, room: float) -> int:
-    """Return where the line from `start` ends: the last place allowed within the room, else where the room ends."""
-    end, length = start, 0.0
+def _line_end(edges: Sequence[float], allowed: bytearray, start: int, room: float) -> int:
+    """Return where the line from `start` ends: the last place allowed within the room, else where the room ends.
+
+    `edges` are where each character begins, and where the last one ends.
+    """
     # A hundredth of a point is no overflow: 28 characters of 15.75 fill the room exactly.
-    while end < len(advances) and length + advances[end] <= room + 0.01:
-        length += advances[end]
-        end += 1
-    if end >= len(advances):
+    end = max(bisect_right(edges, edges[start] + room + 0.01, lo=start) - 1, start)
+    if end >= len(edges) - 1:
         return end
     fair = end
     while fair > start and not allowed[fair]:
@@ -95,20 +101,22 @@ def _line_end(advances: list[float], allowed: bytearray, start: int, room: float
     return fair if fair > start else max(end, start + 1)
 
 
-def _line_ends(text: str) -> bytearray:
-    """Return for each place whether a line may end before it."""
+def _line_ends(text: str, marks: set[str]) -> bytearray:
+    """Return for each place whether a line may end before it; `marks` are characters that stand on the one before."""
     allowed = bytearray(b"\x01" * (len(text) + 1))
     for match in _WORD.finditer(text):
-        for place in range(match.start() + 1, match.end()):
+        allowed[match.start() + 1 : match.end()] = bytes(match.end() - match.start() - 1)
+    for match in _KEPT.finditer(text):
+        allowed[match.start()] = 0
+    for place in range(1, len(text)) if marks else ():
+        if text[place] in marks:
             allowed[place] = 0
-    for place in range(1, len(text)):
-        if text[place] in CLOSING or text[place - 1] in OPENING or not width(text[place]):
-            allowed[place] = 0
+    allowed[0] = allowed[len(text)] = 1
     return allowed
 
 
 def _line(
-    text: str, advances: list[float], start: int, setting: Setting, room: float, indent: float, is_last: bool
+    text: str, advances: Sequence[float], start: int, setting: Setting, room: float, indent: float, is_last: bool
 ) -> Line:
     filled = sum(advances)
     spare = room - indent - filled
@@ -119,9 +127,5 @@ def _line(
         place += spare / 2
     elif setting is Setting.RIGHT:
         place += spare
-    places = []
-    for advance in advances:
-        places.append(place)
-        place += advance + gap
+    places = accumulate([advance + gap for advance in advances[:-1]], initial=place) if text else ()
     return Line(text=text, start=start, places=tuple(places), width=filled)
-

@@ -55,14 +55,31 @@ class PaperPage:
         return next((span for span in self.spans if span.section == section), None)
 
 
-def pages_of(document: Document) -> tuple[PaperPage, ...]:
-    """Return the pages of a paper; an empty paper has one empty page."""
+Known = dict[tuple[Item, int, PageSetup], tuple[Box, ...]]
+
+
+def pages_of(document: Document, known: Known | None = None) -> tuple[PaperPage, ...]:
+    """Return the pages of a paper; an empty paper has one empty page.
+
+    `known` holds what was laid out the time before: of a paper that is being typed, one paragraph is laid out again.
+    """
     page = document.page
-    boxes = [box for item, section in _owned(document) for box in boxes_of(item, section, page)]
+    boxes = list(_boxes(document, {} if known is None else known))
     foot = [box for box in boxes if box.at_foot]
     filled = _filled([box for box in boxes if not box.at_foot], page.area_height_mm * POINTS_PER_MM)
     _put_foot(filled, foot, page.area_height_mm * POINTS_PER_MM)
     return tuple(_page(number, placed, page) for number, placed in enumerate(filled, 1))
+
+
+def _boxes(document: Document, known: Known) -> Iterator[Box]:
+    found: Known = {}
+    for item, section in _owned(document):
+        key = item, section, document.page
+        if key not in found:
+            found[key] = known[key] if key in known else tuple(boxes_of(*key))
+        yield from found[key]
+    known.clear()
+    known.update(found)
 
 
 def _owned(document: Document) -> Iterator[tuple[Item, int]]:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter
 from exporters.blocks import Document, FontSet
 from exporters.styles import POINTS_PER_MM
 from gui.paper.page_view import PageView
-from gui.paper.pages import PaperPage, pages_of
+from gui.paper.pages import Known, PaperPage, pages_of
 from gui.paper.paint import paint_bar, paint_page
 
 
@@ -42,6 +42,7 @@ class ReadingView(PageView):
         super().__init__(mark="示意", name="reading")
         self._document: Document | None = None
         self._pages: Sequence[PaperPage] = ()
+        self._known: Known = {}
         self._chosen = ""
 
     def show_document(self, document: Document) -> None:
@@ -49,7 +50,7 @@ class ReadingView(PageView):
         if document == self._document:
             return
         self._document = document
-        self._pages = pages_of(document)
+        self._pages = pages_of(document, self._known)
         self._show()
 
     def choose(self, section: str) -> None:

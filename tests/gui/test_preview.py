@@ -28,7 +28,7 @@ from exporters.blocks import (
 from exporters.styles import POINTS_PER_MM, Face, Setting
 from gui.paper.boxes import Stroke, Words
 from gui.paper.lines import Measure, lines_of
-from gui.paper.pages import PaperPage, pages_of
+from gui.paper.pages import Known, PaperPage, pages_of
 from gui.paper.preview import ReadingView
 from gui.parts import palette
 from tests.exporters.papers import imprint, opinion, red_head, signature_table
@@ -125,7 +125,27 @@ def test_an_empty_text_is_one_empty_line() -> None:
     assert [line.text for line in lines_of("甲\n乙", BODY, room=ROOM)] == ["甲", "乙"]
 
 
+def test_marks_at_the_edges_of_a_line_stay_with_their_words_at_any_width() -> None:
+    text = "甲“乙丙”，丁（2025年3月12.5%）。戊a\u0301己"
+    # In less room than the longest number with its marks a line ends where it must.
+    for width in range(5, 20):
+        lines = lines_of(text, BODY, room=width * BODY.size)
+        assert "".join(line.text for line in lines) == text
+        for line, following in itertools.pairwise(lines):
+            assert following.text[0] not in "”，）。\u0301" and line.text[-1] not in "“（", (width, line.text)
+
+
 # Pages
+
+
+def test_what_was_laid_out_before_is_used_again_and_changes_nothing() -> None:
+    known: Known = {}
+    before = opinion(head=red_head())
+    pages_of(before, known)
+    kept = {id(boxes) for boxes in known.values()}
+    after = paper(*before.sections[0].blocks, Para(text="新写的一段。" * 40))
+    assert pages_of(after, known) == pages_of(after)
+    assert kept & {id(boxes) for boxes in known.values()}
 
 
 @pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS.keys())
