@@ -8,6 +8,7 @@ on a page alike, and `str()` of each is what a reader of the screen is told.
 from __future__ import annotations
 
 from enum import StrEnum
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -195,6 +196,9 @@ class SignLabel(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
+        if isinstance(self.value, Sign) and self.value.words:
+            small = QFontMetricsF(typeface.font(typeface.VALUE, typeface.MEDIUM))
+            return QSize(ceil(small.horizontalAdvance(self.value.words)) + 15, 24)
         words = QFontMetricsF(typeface.font(typeface.BODY, typeface.MEDIUM)).horizontalAdvance(str(self.value or ""))
         return QSize(round(words) + 12 if str(self.value)[1:].strip() else 12, 24)
 
