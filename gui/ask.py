@@ -23,27 +23,20 @@ def choose(
     parent: QWidget | None, title: str, text: str, answers: Sequence[str], *, cancel: str = "取消"
 ) -> int | None:
     """Ask for one of a few answers; returns its place, or None for cancel."""
-    box = QtWidgets.QMessageBox(QtWidgets.QMessageBox.Icon.NoIcon, title, text, parent=parent)
-    buttons = [box.addButton(answer, QtWidgets.QMessageBox.ButtonRole.AcceptRole) for answer in answers]
-    refuse = box.addButton(cancel, QtWidgets.QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(refuse if len(answers) == 1 else buttons[0])
-    box.setEscapeButton(refuse)
+    # Few starts ask anything.
+    from gui.dialogs.question import Question
+
+    box = Question(parent, title, text, answers, cancel)
     box.exec()
-    clicked = box.clickedButton()
-    return next((index for index, button in enumerate(buttons) if button is clicked), None)
+    if parent is not None:
+        parent.window().activateWindow()
+    box.deleteLater()
+    return box.answer
 
 
 def tell(parent: QWidget | None, title: str, text: str) -> None:
     """Tell something that cannot wait for the strip, such as why the program cannot start."""
-    box = QtWidgets.QMessageBox(QtWidgets.QMessageBox.Icon.NoIcon, title, text, parent=parent)
-    box.addButton("知道了", QtWidgets.QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
-
-
-def line(parent: QWidget | None, title: str, label: str, text: str = "") -> str | None:
-    """Ask for one line of text; None for cancel."""
-    answer, taken = QtWidgets.QInputDialog.getText(parent, title, label, text=text)
-    return answer.strip() if taken else None
+    choose(parent, title, text, (), cancel="知道了")
 
 
 def pick_files(

@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer
 
 from gui.frame.search import Hit
 from gui.page import Page
-from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, TASK, TASKS, PaperPlace, TaskPlace, measure_place
+from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, SETTINGS, TASK, TASKS, PaperPlace, TaskPlace, measure_place
 from gui.session import Session
 from gui.window import MainWindow
 from models.lists import Hit as Found
@@ -24,7 +24,6 @@ from models.workspace import Workspace
 if TYPE_CHECKING:
     from gui.task.tab import TaskTab
 
-SETTINGS = "settings"
 KINDS = {"task": "任务", "measure": "措施", "progress": "落实", "evidence": "佐证", "paper": "文书"}
 HITS = 60
 SETTLE_MS = 300

@@ -23,6 +23,7 @@ ACCEPTANCE = "acceptance"
 PAPERS = "papers"
 PAPER = "paper"
 HISTORY = "history"
+SETTINGS = "settings"
 
 
 class TaskPlace(NamedTuple):

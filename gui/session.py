@@ -7,13 +7,14 @@ window. Everything else an action may raise is a mistake of the program and ends
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.jobs import Job, Jobs, Steps
+from gui.places import HISTORY, SETTINGS
 from models.errors import AppError, Cancelled
 from models.reporting import Report
 from models.workspace import Changes, Workspace
@@ -61,20 +62,30 @@ class Session(QObject):
 
     # Changing records
 
-    def apply(self, action: Callable[[Workspace], Changes], *, source: object = None) -> Changes | None:
-        """Run an action and tell every page; an error is shown at `source` or in the strip, and returns None."""
+    def apply(
+        self,
+        action: Callable[[Workspace], Changes],
+        *,
+        source: object = None,
+        remedies: Sequence[tuple[str, Callable[[], object]]] = (),
+    ) -> Changes | None:
+        """Run an action and tell every page; an error is shown at `source` or in the strip, and returns None.
+
+        `remedies` are links beside the error in the strip, to what may be done about it.
+        """
         try:
             self.refuse_while_changing()
             changes = action(self.workspace)
         except AppError as error:
-            self.show(error, source)
+            self.show(error, source, *remedies)
             return None
         self._tell(changes, source)
         return changes
 
     def undo(self) -> Changes | None:
-        """Undo the last operation of this sitting."""
-        return self.apply(lambda workspace: workspace.undo())
+        """Undo the last operation of this sitting; where it has none, lead to those of earlier ones."""
+        older = ("打开记录", lambda: self.go(SETTINGS, HISTORY))
+        return self.apply(lambda workspace: workspace.undo(), remedies=() if self.undo_label() else (older,))
 
     def redo(self) -> Changes | None:
         """Do again what was undone last."""

@@ -6,7 +6,7 @@ that writes goes through `change`, `undo`, `redo` or `reverse`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,16 +15,17 @@ from uuid import uuid4
 
 from models.errors import AppError, StoreError, UndoRefused
 from models.reporting import Report, unheard
-from models.store.chain import Operation, OperationKind, RowChange, append, operations, rows_of
+from models.store.chain import Operation, OperationKind, RowChange, append, rows_of
 from models.store.change import Change, Changes, changes_of
 from models.store.copying import telling
 from models.store.database import Store, in_words, open_store, transaction
 from models.store.history import Step, Steps
 from models.store.lock import WorkspaceLock, user_name
+from models.store.operations import counts_on, operations_at, operations_on, rows_on, sequences
 from models.store.place import refuse_unsuitable
 from models.store.queries import Queries
 from models.store.records import table_named
-from models.store.task_history import operations_on, rows_at_task, rows_on
+from models.store.task_history import rows_at_task
 from models.vault import Vault
 
 # What only some of the work needs (backups, restoring, the records behind statements) is imported by that work: the
@@ -195,7 +196,7 @@ class Workspace:
         """Undo the last step of this sitting, as a new operation; raises UndoRefused in words."""
         step = self._steps.next_undo
         if step is None:
-            raise UndoRefused("这次打开后还没有可以撤销的操作", remedy="更早的操作请到“记录”里撤销")
+            raise UndoRefused("这次打开后还没有可以撤销的操作", remedy="更早的操作请到“设置”的“记录”里撤销")
         if step.final:
             raise UndoRefused(step.final, where=step.label)
         changes = self._reverse(step, OperationKind.UNDO)
@@ -213,13 +214,13 @@ class Workspace:
 
     def reverse(self, sequence: int) -> Changes:
         """Undo one older operation, refused when its rows were changed since or its files are gone."""
-        operation = next((item for item in operations(self._store.con) if item.sequence == sequence), None)
+        operation = self.operations((sequence,)).get(sequence)
         if operation is None:
             raise UndoRefused(f"没有第{sequence}条操作")
         if operation.final:
             raise UndoRefused(operation.final, where=operation.label)
         self._refuse_lost_files(operation)
-        step = Step(label=f"撤销：{operation.label}", sequences=(sequence,))
+        step = Step(label=f"撤销：{operation.told}", sequences=(sequence,))
         changes = self._reverse(step, OperationKind.DO)
         self._steps.done(changes.sequence or 0, step.label)
         return changes
@@ -316,9 +317,17 @@ class Workspace:
         value = self.look.setting(key.key)
         return key.default if value is None else value
 
-    def history(self, limit: int = 200) -> list[Operation]:
-        """Return the newest operations first."""
-        return list(operations(self._store.con, newest_first=True, limit=limit))
+    def history(self, words: str = "", *, row_ids: set[str] | None = None) -> Sequence[int]:
+        """Return the numbers of the operations, newest first.
+
+        With `words` those that hold them in what was done, by whom or when; with `row_ids` those that touched one of
+        these rows.
+        """
+        return sequences(self._store.con, words, row_ids)
+
+    def operations(self, numbers: Iterable[int]) -> dict[int, Operation]:
+        """Return the operations with these numbers; those that are not there are left out."""
+        return operations_at(self._store.con, numbers)
 
     def history_of_task(self, task_id: str, *, limit: int = 200) -> list[Operation]:
         """Return the newest operations on the rows that hang on a task."""
@@ -332,15 +341,26 @@ class Workspace:
         """Return the ids of every row that hangs on a task, with `removed` also of those that did once."""
         return rows_at_task(self._store.con, task_id, removed=removed)
 
-    def history_rows(self, sequence: int, row_ids: set[str] | None = None) -> list[RowChange]:
-        """Return what one operation changed, before and after; of the given rows only, where some are given."""
-        if row_ids is not None:
-            return rows_on(self._store.con, sequence, row_ids)
-        return rows_of(self._store.con, sequence)
+    def history_rows(
+        self, sequence: int, row_ids: set[str] | None = None, *, limit: int = -1
+    ) -> list[RowChange]:
+        """Return what one operation changed, before and after; of the given rows only, where some are given.
+
+        What it removed comes first, and an owner before what hung on it.
+        """
+        return rows_on(self._store.con, sequence, row_ids, limit)
+
+    def history_counts(self, sequence: int, row_ids: set[str] | None = None) -> list[tuple[str, int, int, int]]:
+        """Return of each table how many rows one operation added, changed and removed."""
+        return counts_on(self._store.con, sequence, row_ids)
 
     def label_of(self, table: str) -> str:
         """Return what the clerk calls the records of a table."""
         return table_named(table).label
+
+    def class_of(self, table: str) -> type[Any]:
+        """Return the class of the records of a table."""
+        return table_named(table).cls
 
     @property
     def last_sequence(self) -> int:

@@ -19,7 +19,7 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui.app import make_application, make_window, speak_chinese
-from gui.desk import SETTINGS, add_pages
+from gui.desk import add_pages
 from gui.dialogs.first_run import FirstRun
 from gui.pages.task.overview import OverviewTab
 from gui.parts.palette import DARK, wear
@@ -31,6 +31,7 @@ from gui.places import (
     OVERVIEW,
     PAPER,
     PAPERS,
+    SETTINGS,
     TASK,
     TASKS,
     PaperPlace,
@@ -49,7 +50,7 @@ from models.workspace import Workspace
 NOON = datetime(2026, 11, 21, 12, 0)
 NOW = datetime(2026, 11, 21, 14, 32)
 SETTLE_MS = 900
-SETTINGS_TABS = ("office", "issuers", "units", "persons", "backup", "machine")
+SETTINGS_TABS = ("office", "issuers", "units", "persons", "backup", "history", "machine")
 
 
 def main() -> None:

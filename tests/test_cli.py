@@ -200,7 +200,7 @@ def test_attach_without_a_measure_links_to_every_measure_in_one_step(here: Run, 
     said = here("attach", tmp_path / "纪要.txt", "--task", "18", "--json")
     workspace = open_workspace(folder)
     assert len(workspace.find(EvidenceLink, evidence_id=said.json["evidence"][0]["id"])) == 3
-    assert workspace.history()[0].label == "添加佐证：纪要"
+    assert workspace.operations(workspace.history())[workspace.last_sequence].label == "添加佐证：纪要"
     workspace.close()
 
 

@@ -1,9 +1,10 @@
-"""设置: the office, the issuers it drafts for, its units and persons, its backups, and how this PC stands."""
+"""设置: the office, the issuers it drafts for, its units and persons, its backups, what was done, and this PC."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gui import suggest
@@ -12,8 +13,10 @@ from gui.parts.completer_field import CompleterField
 from gui.parts.fields import LineField, TextField, TickField
 from gui.parts.tables import Column
 from gui.parts.tabs import Tabs
+from gui.places import HISTORY
 from gui.session import Session
 from gui.settings.backup_panel import BackupPanel
+from gui.settings.history_panel import HistoryPanel
 from gui.settings.machine_panel import MachinePanel
 from gui.settings.office_panel import OfficePanel
 from gui.settings.record_list import Kind, RecordList
@@ -68,6 +71,7 @@ class SettingsPage(Page):
             ("units", "单位", lambda: RecordList(session, UNITS, _unit_fields())),
             ("persons", "人员", lambda: RecordList(session, PERSONS, _person_fields(session.workspace))),
             ("backup", "备份与校验", lambda: BackupPanel(session)),
+            (HISTORY, "记录", lambda: HistoryPanel(session)),
             ("machine", "本机", lambda: MachinePanel(session)),
         ):
             self.tabs.add(key, label, make)
@@ -77,7 +81,7 @@ class SettingsPage(Page):
         self.tabs.open("office")
         # On the page, because the keyboard may be on the tabs.
         bind(self, ("Ctrl+N", lambda: self._on_list(RecordList.begin)), ("F2", lambda: self._on_list(RecordList.edit)),
-             ("Ctrl+F", lambda: self._on_list(lambda shown: shown.filter.setFocus())))
+             ("Ctrl+F", self._to_filter))
 
     def refresh(self, changes: Changes | None) -> None:
         for panel in self.tabs.made():
@@ -91,14 +95,21 @@ class SettingsPage(Page):
         return self.tabs.open_key()
 
     def topic(self) -> str:
-        return "settings-backup" if self.tabs.open_key() == "backup" else ""
+        key = self.tabs.open_key()
+        return f"settings-{key}" if key in ("backup", HISTORY) else ""
 
     def leave(self) -> bool:
         # Saving one field may show a problem in another: a phone number without its name.
         return super().leave() and not self.open_fields()
 
     def first_focus(self) -> QWidget:
-        return self.tabs.bar
+        shown = self.tabs.stack.currentWidget()
+        return shown.first_focus() if isinstance(shown, HistoryPanel) else self.tabs.bar
+
+    def _to_filter(self) -> None:
+        shown = self.tabs.stack.currentWidget()
+        if isinstance(shown, RecordList | HistoryPanel):
+            shown.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_list(self, do: Callable[[RecordList], object]) -> None:
         shown = self.tabs.stack.currentWidget()

@@ -40,7 +40,7 @@ def remove_unit(ws: Workspace, *, unit_id: UnitId) -> Changes:
 def save_person(ws: Workspace, *, person: Person) -> Changes:
     """Add a person or change unit, post and phone; a unit that is new joins the directory."""
     _require_name(person.name, "姓名")
-    with ws.change("保存人员") as change:
+    with ws.change(f"保存人员：{person.name}") as change:
         remember_units(ws, change, new_names(ws.get(Person, person.id), person, "unit"))
         change.put(person)
     return change.result
@@ -48,8 +48,9 @@ def save_person(ws: Workspace, *, person: Person) -> Changes:
 
 def remove_person(ws: Workspace, *, person_id: PersonId) -> Changes:
     """Remove a person from the roster; teams keep what they print."""
-    with ws.change("删除人员") as change:
-        change.delete(ws.need(Person, person_id))
+    person = ws.need(Person, person_id)
+    with ws.change(f"删除人员：{person.name}") as change:
+        change.delete(person)
     return change.result
 
 

@@ -18,6 +18,8 @@ from uuid import uuid4
 from models.errors import StoreDamaged
 
 GENESIS = "0" * 64
+# What is said before the label of the step that is undone or done again.
+TOLD = {"undo": "撤销：", "redo": "重做："}
 # Made once: a folder of 500 files is 3,000 texts.
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _PLAIN = json.JSONEncoder(ensure_ascii=False)
@@ -69,7 +71,7 @@ class Operation:
     @property
     def told(self) -> str:
         """Return what was done, in words: 修改任务 1, or 撤销：修改任务 1."""
-        return {"undo": "撤销：", "redo": "重做："}.get(self.kind, "") + self.label
+        return TOLD.get(self.kind, "") + self.label
 
 
 def dumps(image: Image | None) -> str | None:
@@ -125,23 +127,20 @@ def append(
     return sequence
 
 
-def operations(con: sqlite3.Connection, *, newest_first: bool = False, limit: int = -1) -> Iterator[Operation]:
+def operations(con: sqlite3.Connection, *, newest_first: bool = False) -> Iterator[Operation]:
     """Yield the operations in order."""
     order = "desc" if newest_first else "asc"
-    for cells in con.execute(f"select * from operations order by sequence {order} limit ?", (limit,)):
-        sequence, operation_id, at, actor, label, kind, reverses, final, previous, digest = cells
-        yield Operation(
-            sequence=sequence,
-            id=operation_id,
-            at=at,
-            actor=actor,
-            label=label,
-            kind=kind,
-            reverses=reverses,
-            final=final,
-            previous=previous,
-            hash=digest,
-        )
+    for cells in con.execute(f"select * from operations order by sequence {order}"):
+        yield operation_of(cells)
+
+
+def operation_of(cells: tuple[Any, ...]) -> Operation:
+    """Return the operation whose cells stand in the order of the table."""
+    sequence, operation_id, at, actor, label, kind, reverses, final, previous, digest = cells
+    return Operation(
+        sequence=sequence, id=operation_id, at=at, actor=actor, label=label, kind=kind, reverses=reverses, final=final,
+        previous=previous, hash=digest,
+    )
 
 
 def cells_of(con: sqlite3.Connection, sequence: int) -> Iterator[Cells]:
@@ -154,10 +153,15 @@ def cells_of(con: sqlite3.Connection, sequence: int) -> Iterator[Cells]:
 
 def rows_of(con: sqlite3.Connection, sequence: int) -> list[RowChange]:
     """Return the row changes of one operation in the order they were made; raises StoreDamaged."""
+    return row_changes(sequence, cells_of(con, sequence))
+
+
+def row_changes(sequence: int, cells: Iterable[Cells]) -> list[RowChange]:
+    """Return the cells of rows of one operation as row changes; raises StoreDamaged."""
     try:
         return [
             RowChange(table=table, row_id=row_id, before=_loads(before), after=_loads(after))
-            for _, table, row_id, before, after in cells_of(con, sequence)
+            for _, table, row_id, before, after in cells
         ]
     except ValueError as error:
         raise StoreDamaged(

@@ -1,12 +1,9 @@
-"""The operations that touched one task: its own row, the rows that hang on it now, and those that hung on it once."""
+"""The rows of one task, by which its operations are found: its own, those that hang on it, those that once did."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import fields
-
-from models.store.chain import Image, Operation, RowChange
 
 _MEASURES = "select id from measures where task_id = :task"
 _CLOSURES = "select id from closures where task_id = :task"
@@ -27,12 +24,6 @@ _STANDING = " union all ".join((
 _REMOVED = """select row_id from operation_rows where after is null and before is not null
     and sequence > (select min(sequence) from operation_rows where row_id = :task)
     and exists (select 1 from json_each(:ids) x where instr(before, x.value) > 0)"""
-_TOUCHING = """select * from operations where sequence in
-    (select sequence from operation_rows where row_id in (select value from json_each(:ids)))
-    order by sequence desc limit :limit"""
-_ROWS = """select table_name, row_id, before, after from operation_rows
-    where row_id in (select value from json_each(:ids)) and sequence = :sequence order by position"""
-_NAMES = tuple(field.name for field in fields(Operation))
 
 
 def rows_at_task(con: sqlite3.Connection, task_id: str, *, removed: bool = False) -> set[str]:
@@ -45,25 +36,6 @@ def rows_at_task(con: sqlite3.Connection, task_id: str, *, removed: bool = False
         return ids
     gone = _removed(con, task_id, {task_id})
     return ids | gone | (_removed(con, task_id, gone) if gone else set())
-
-
-def operations_on(con: sqlite3.Connection, row_ids: set[str], limit: int) -> list[Operation]:
-    """Return the newest operations that touched one of the rows, newest first."""
-    found = con.execute(_TOUCHING, {"ids": json.dumps(sorted(row_ids)), "limit": limit})
-    return [Operation(**dict(zip(_NAMES, cells, strict=True))) for cells in found]
-
-
-def rows_on(con: sqlite3.Connection, sequence: int, row_ids: set[str]) -> list[RowChange]:
-    """Return what one operation, be it of 100,000 rows, changed of the given rows; in the order of the changes."""
-    values = {"ids": json.dumps(sorted(row_ids)), "sequence": sequence}
-    return [
-        RowChange(table=table, row_id=row_id, before=_image(before), after=_image(after))
-        for table, row_id, before, after in con.execute(_ROWS, values)
-    ]
-
-
-def _image(text: str | None) -> Image | None:
-    return None if text is None else json.loads(text)
 
 
 def _removed(con: sqlite3.Connection, task_id: str, owners: set[str]) -> set[str]:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import desk
 from gui.app import CrashNotice, make_window
-from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, TASK, TASKS, PaperPlace, TaskPlace
+from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, SETTINGS, TASK, TASKS, PaperPlace, TaskPlace
 from gui.window import MainWindow
 from models.actions.evidence import trash_evidence
 from models.assembly import closures_of
@@ -72,7 +72,7 @@ def test_the_rail_shows_the_pages_of_the_desk_with_their_counts(window: MainWind
 
 
 def test_every_page_opens_with_its_key(window: MainWindow, qtbot: QtBot) -> None:
-    for number, key in enumerate((TASKS, EVIDENCE, PAPERS, desk.SETTINGS), 1):
+    for number, key in enumerate((TASKS, EVIDENCE, PAPERS, SETTINGS), 1):
         qtbot.keyClick(window, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.AltModifier)
         assert window.page_key() == key
 
@@ -160,7 +160,7 @@ def test_the_bottom_line_learns_of_the_last_backup(
 def test_an_empty_desk_says_what_to_do_first(opened: Open, ws: Workspace) -> None:
     window = opened(ws)
     assert "Ctrl+N" in window.page().table.empty  # type: ignore[union-attr]
-    for key in (EVIDENCE, PAPERS, desk.SETTINGS):
+    for key in (EVIDENCE, PAPERS, SETTINGS):
         assert window.go(key) and window.strip.text() == ""
 
 

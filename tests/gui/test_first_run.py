@@ -224,7 +224,8 @@ def test_an_empty_workspace_knows_clerk_and_office(steps: Steps, tmp_path: Path,
     def look(window: MainWindow) -> None:
         ws = window.session.workspace
         add_task(ws)
-        seen.update(title=window.windowTitle(), actor=ws.history()[0].actor, clerk=ws.setting(CLERK_NAME))
+        (operation,) = ws.operations((ws.last_sequence,)).values()
+        seen.update(title=window.windowTitle(), actor=operation.actor, clerk=ws.setting(CLERK_NAME))
         window.close()
 
     steps.at(FirstRun, begin).at(MainWindow, look).run(tmp_path / "新的", clock)

@@ -17,7 +17,6 @@ from pytestqt.qtbot import QtBot
 
 from gui import desk
 from gui.app import make_window
-from gui.desk import SETTINGS
 from gui.frame import help_topics
 from gui.frame.help import WIDTH, HelpPanel
 from gui.frame.help_topics import EVERYWHERE, GUIDE, topic
@@ -30,6 +29,7 @@ from gui.places import (
     OVERVIEW,
     PAPER,
     PAPERS,
+    SETTINGS,
     TASK,
     TASKS,
     PaperPlace,
@@ -74,13 +74,13 @@ def go(window: MainWindow, name: str) -> None:
     elif name == "new-task":
         window.go(TASKS, "new")
     elif name.startswith("settings"):
-        window.go(SETTINGS, "backup" if name.endswith("backup") else "issuers")
+        window.go(SETTINGS, name.partition("-")[2] or "issuers")
     else:
         window.go(name)
 
 
 PLACES = ["tasks", "new-task", *(f"task-{tab}" for tab in TABS), "evidence", "papers", "paper", "settings",
-          "settings-backup"]
+          "settings-backup", "settings-history"]
 
 
 def press(key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
@@ -135,7 +135,7 @@ def named_on_screen(window: MainWindow) -> str:
     [
         ("settings", ("新建发文主体",)), ("task-acceptance", ("去写销号意见",)), ("settings-backup", ("备份到U盘…",)),
         ("paper", ("版头与落款", "体检", "预览", "导出 Word", "打印")), ("task-measures", ("起草", "确认")),
-        ("task-evidence", ("导出全部",)), ("task-history", ("撤销这一步",)),
+        ("task-evidence", ("导出全部",)), ("task-history", ("撤销这一步",)), ("settings-history", ("撤销这一步",)),
     ],
 )
 def test_the_buttons_the_help_names_stand_on_the_page(

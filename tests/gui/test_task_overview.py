@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gui import suggest
-from gui.pages.task.history_words import told_rows
+from gui.history.words import told_rows
 from gui.pages.task.overview import OverviewTab
 from gui.pages.task.page import TaskPage
 from gui.pages.tasks import TasksPage
@@ -279,7 +279,7 @@ def test_the_history_tells_every_field_of_an_opinion_in_chinese(ws: Workspace) -
     save_opinion(ws, opinion=changed)
     ids = ws.task_rows(closure.task_id)
     (operation,) = ws.history_of_rows(ids, limit=1)
-    told = [row for row in told_rows(ws, ws.history_rows(operation.sequence, ids)) if not row.is_before]
+    told = [row for row in told_rows(ws, operation.sequence, ids) if not row.is_before]
     assert len(told) == 11
     assert not re.search("[a-z]{2}", "".join(row.text + row.head for row in told))
 
