@@ -110,6 +110,15 @@ def no_window_left() -> Iterator[None]:
         pytest.fail("windows left open (qtbot.addWidget them, or close them): " + ", ".join(names), pytrace=False)
 
 
+@pytest.fixture(autouse=True)
+def empty_clipboard() -> Iterator[None]:
+    """Leave nothing on the clipboard: Qt frees it after Python is gone, and what Python made then ends in a crash."""
+    yield
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
+
+
 # --- Workspaces and builders: fixtures such as `ws` and `reference` stand below this line. -------------------------
 
 

@@ -127,7 +127,7 @@ def test_export_gives_every_file_its_own_name_and_overwrites_nothing(
 def test_export_makes_names_that_every_system_takes(session: Session, tmp_path: Path) -> None:
     file = stored(session, "A<B>:回复.pdf", b"reply")
     (path,) = opening.give_out(session.workspace.vault, [(file.sha256, file.name)], tmp_path, lambda *_: None)
-    assert path.name == "A_B__回复.pdf" and path.read_bytes() == b"reply"
+    assert path.name == "A_B_回复.pdf" and path.read_bytes() == b"reply"
 
 
 def test_a_cancelled_export_leaves_nothing(session: Session, tmp_path: Path) -> None:
