@@ -59,7 +59,7 @@ def save_issuer(ws: Workspace, *, issuer: Issuer) -> Changes:
     _require_name(issuer.name, "发文主体名称")
     others = [other for other in ws.find(Issuer, is_own=True) if other.id != issuer.id and issuer.is_own]
     with ws.change(f"保存发文主体：{issuer.name}") as change:
-        named = new_names(ws.get(Issuer, issuer.id), issuer, "addressee", "leading_group", "printing_office")
+        named = new_names(ws.get(Issuer, issuer.id), issuer, "name", "addressee", "leading_group", "printing_office")
         remember_units(ws, change, named)
         change.put(issuer)
         for other in others:

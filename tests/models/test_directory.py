@@ -42,7 +42,9 @@ def test_a_plan_an_issuer_a_person_and_a_piece_of_evidence_bring_their_units_alo
     directory.save_issuer(ws, issuer=Issuer(id=IssuerId(new_id()), name="示例市督改办", addressee="示例市整改办"))
     evidence.attach_evidence(ws, pieces=[evidence.EvidenceInput(files=[FILE])], measure_id=None)
     evidence.revise_evidence(ws, evidence=replace(ws.find(Evidence)[0], issuing_body="示例县住建局、示例县水利局"))
-    assert units(ws) == ["示例县", "示例市委办公室", "示例市水利局", "示例市整改办", "示例县住建局", "示例县水利局"]
+    assert units(ws) == [
+        "示例县", "示例市委办公室", "示例市水利局", "示例市督改办", "示例市整改办", "示例县住建局", "示例县水利局",
+    ]
 
 
 def test_the_persons_of_a_task_join_the_roster_and_are_known_by_name(ws: Workspace) -> None:
