@@ -51,6 +51,7 @@ class HistoryView(QWidget):
         self.final = Meta()
         self.undo = Button("撤销这一步", icon="undo")
         self.rows = QVBoxLayout()
+        self.area = QScrollArea()
         self._shown: list[QWidget] = []
         self._build()
         self._connect()
@@ -84,16 +85,15 @@ class HistoryView(QWidget):
         column.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self.rows)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(right)
-        area.setFixedWidth(WIDTH)
-        return area
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(right)
+        self.area.setFixedWidth(WIDTH)
+        return self.area
 
     def _connect(self) -> None:
         self.filter.leads_to(self.table)
         self.filter.filtered.connect(self._filter)
-        self.table.chosen.connect(lambda _: self._show())
+        self.table.chosen.connect(lambda _: self._show_chosen())
         self.undo.clicked.connect(self._undo)
 
     # What a page uses
@@ -138,6 +138,10 @@ class HistoryView(QWidget):
     def _chosen(self) -> Operation | None:
         number = self.table.chosen_id()
         return self.session.workspace.operations((number,)).get(number) if number is not None else None
+
+    def _show_chosen(self) -> None:
+        self._show()
+        self.area.verticalScrollBar().setValue(0)
 
     def _show(self) -> None:
         for widget in self._shown:

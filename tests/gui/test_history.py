@@ -281,6 +281,23 @@ def test_each_operation_names_its_task_where_it_has_one(tmp_path: Path, clock: C
         assert numbers == ["", "1", "12-02", "12-02", "12-02", "1", ""]
 
 
+def test_another_operation_is_shown_from_its_beginning(tmp_path: Path, clock: Clock, qtbot: QtBot) -> None:
+    ws = open_workspace(tmp_path / "ws", clock)
+    make_sample(ws)
+    delete_sample(ws)
+    ws.undo()
+    ws.leave()
+    with sitting(tmp_path / "ws", clock, qtbot) as window:
+        view = history(window)
+        bar = view.area.verticalScrollBar()
+        qtbot.waitUntil(lambda: bar.maximum() > 100)
+        bar.setValue(100)
+        window.session.apply(change_name)
+        assert bar.value() == 100, "what is read stays where it is when something else is saved"
+        qtbot.keyClick(view.table, Qt.Key.Key_Down)
+        assert view.name.text() == "删除示例数据" and bar.value() == 0
+
+
 def test_settings_are_told_by_their_names_and_in_words(ws: Workspace) -> None:
     said = []
     for key, value in ((DEFAULT_FORM, "closure-opinion-liaoning"), (FONT_SET, "system")):
