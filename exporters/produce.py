@@ -1,7 +1,8 @@
 """From the workspace to a paper on disk: `prepare` reads on the main thread, `Job.run` builds and writes in a worker.
 
 A paper with STOP findings is refused, or saved as a draft that says so in its name and marks every gap. The file's name
-is 任务号-文种-日期; it is written beside, opened again and counted, and only then named.
+is 任务号-文种-日期; it is written beside, opened again and counted, and only then named. A form that the records name
+and nobody knows is never passed over for another in silence. `check` says of records and papers together what is wrong.
 """
 
 from __future__ import annotations
@@ -19,16 +20,23 @@ from exporters.pdf import Pages, convert_bytes
 from exporters.recount import recount
 from exporters.registry import ExportKind, kind_of
 from exporters.saving import save
-from models.assembly import standing_closures
+from models.assembly import (
+    acceptance_of,
+    check_task,
+    check_unlinked,
+    opinion_of,
+    standing_closures,
+    tasks_in_order,
+)
 from models.assembly.by_number import tasks_numbered
+from models.assembly.forms import OPINION, ChosenForm, chosen_form
 from models.disk import said
-from models.domain.closure import Closure, ClosureId, ClosureSubject, Opinion
+from models.domain.closure import Closure, ClosureId, ClosureSubject
 from models.domain.file_names import safe_name
 from models.domain.finding import Finding, Level
 from models.domain.form import FormDefinition
 from models.domain.numbering import natural_key
-from models.domain.plan import Plan, Task
-from models.domain.settings import DEFAULT_FORM
+from models.domain.plan import Plan, Task, TaskId
 from models.domain.wording import bare_title
 from models.dossiers import ClosureDossier, Produced
 from models.errors import ExportError, InputError
@@ -74,10 +82,11 @@ class Job:
     path: Path | None = None
     public: bool = False
     draft: bool = False
+    about_form: tuple[Finding, ...] = ()
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what has to be said of the paper, masked places of a public copy included."""
-        found = self.kind.check(self.form, self.dossier)
+        found = self.about_form + self.kind.check(self.form, self.dossier)
         return found + masked(self.kind.build(self.form, self.dossier)).findings if self.public else found
 
     def document(self) -> Document:
@@ -139,10 +148,10 @@ def prepare(
     if path is not None:
         _refuse_own_files(ws, path)
     dossier = wanted.assemble(ws, _closure(ws, selection))
-    definition = form_for(ws, wanted, dossier.opinion, form)
+    chosen = chosen_form(ws, dossier.opinion, wanted.form_kind) if form is None else _known(ws, form, wanted)
     job = Job(
-        kind=wanted, form=definition, dossier=dossier, name="", folder=folder or ws.folder / FOLDER,
-        cache=ws.folder / "cache", path=path, public=public, draft=draft,
+        kind=wanted, form=chosen.definition, dossier=dossier, name="", folder=folder or ws.folder / FOLDER,
+        cache=ws.folder / "cache", path=path, public=public, draft=draft, about_form=chosen.findings,
     )
     return replace(job, name=file_name(job, ws.now().date()))
 
@@ -154,13 +163,43 @@ def _refuse_own_files(ws: Workspace, path: Path) -> None:
         raise InputError("文书不能写进工作区自己的文件里", where=str(path), remedy="请写到别的文件夹")
 
 
-def form_for(ws: Workspace, kind: ExportKind, opinion: Opinion, key: str | None) -> FormDefinition:
-    """Return the form asked for, else the opinion's, else the office's default, else the first of the kind."""
-    forms = ws.reference.forms_of(kind.form_kind)
-    if key is not None:
-        return _known(forms, key, kind)
-    chosen = [form for wanted in (opinion.form, ws.setting(DEFAULT_FORM)) for form in forms if form.key == wanted]
-    return (chosen or list(forms))[0]
+def check(ws: Workspace, task_id: TaskId | None = None) -> list[Finding]:
+    """Return every finding over one task, else over all tasks and the evidence no task uses, each once.
+
+    Of a closure whose acceptance has begun everything is said that its paper would be told; before, only that the
+    paper's form is unknown, so that a task half done is not asked for a team.
+    """
+    if task_id is not None:
+        return _of_task(ws, ws.need(Task, task_id))
+    found = [finding for task in tasks_in_order(ws) for finding in _of_task(ws, task)]
+    return [*dict.fromkeys(found), *check_unlinked(ws)]
+
+
+def _of_task(ws: Workspace, task: Task) -> list[Finding]:
+    """Return the findings of the records, and of the papers those about something the records did not name."""
+    found = check_task(ws, task.id)
+    named = {finding.target for finding in found}
+    for closure in standing_closures(ws, task.id):
+        place = f"任务 {task.number}" + (f" · {closure.subject}" if closure.subject else "")
+        found += [_placed(finding, task, place) for finding in _of_paper(ws, closure) if finding.target not in named]
+    return found
+
+
+def _of_paper(ws: Workspace, closure: Closure) -> tuple[Finding, ...]:
+    kind = kind_of(OPINION)
+    opinion = opinion_of(ws, closure.id)
+    chosen = chosen_form(ws, opinion, kind.form_kind)
+    if acceptance_of(ws, closure.id).has_begun:
+        return chosen.findings + kind.check(chosen.definition, kind.assemble(ws, closure.id))
+    return chosen.findings if opinion.form else ()
+
+
+def _placed(finding: Finding, task: Task, place: str) -> Finding:
+    """Return what a paper is told with the task named, where it is not yet and has to do with it."""
+    is_of_office = finding.target is not None and finding.target.table == "settings"
+    if is_of_office or finding.where.startswith(f"任务 {task.number}"):
+        return finding
+    return replace(finding, where=f"{place} · {finding.where}")
 
 
 def file_name(job: Job, today: date) -> str:
@@ -193,10 +232,11 @@ def _make(folder: Path) -> None:
         ) from error
 
 
-def _known(forms: Sequence[FormDefinition], key: str, kind: ExportKind) -> FormDefinition:
+def _known(ws: Workspace, key: str, kind: ExportKind) -> ChosenForm:
+    forms = ws.reference.forms_of(kind.form_kind)
     for form in forms:
         if form.key == key:
-            return form
+            return ChosenForm(definition=form)
     known = "、".join(f"{form.key}（{form.label}）" for form in forms)
     raise ExportError(f"{kind.label}没有叫“{key}”的样式", remedy=f"可用的有：{known}")
 

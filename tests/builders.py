@@ -122,7 +122,10 @@ def _directory(ws: Workspace) -> None:
 
 
 def _around_task(ws: Workspace, task: Task) -> None:
-    inspection = Inspection(id=InspectionId(new_id()), round=2, name="第二轮中央生态环境保护督察")
+    inspection = Inspection(
+        id=InspectionId(new_id()), round=2, name="第二轮中央生态环境保护督察",
+        started_on=PartialDate(year=2024, month=5), ended_on=PartialDate(year=2024, month=6, day=3),
+    )
     tasks.save_inspection(ws, inspection=inspection, plan_id=task.plan_id)
     tasks.set_external_numbers(ws, task_id=task.id, numbers=(("国家反馈", "364(35-11)"), ("省序号", "28")))
     tasks.set_task_units(ws, task_id=task.id, role=UnitRole.ACCEPTANCE, names=("示例市住建局",))

@@ -29,13 +29,12 @@ from gui.parts.labels import Meta, SectionHead
 from gui.places import ACCEPTANCE, PAPER, PaperPlace, TaskPlace
 from gui.session import Session
 from models.actions import closures, rounds
-from models.assembly import acceptance_of, closure_dossier, opinion_of
+from models.assembly import acceptance_of, chosen_form, closure_dossier, opinion_of
 from models.domain.citation import cite
 from models.domain.closure import AcceptanceResult, ClosureId, ClosureUnit, InstrumentRole
 from models.domain.directory import Unit
 from models.domain.form import FormDefinition
 from models.domain.plan import Measure, MeasureId, TaskId
-from models.domain.settings import DEFAULT_FORM
 from models.domain.wording import split_names
 from models.dossiers import ClosureDossier
 from models.workspace import Changes, Workspace
@@ -49,7 +48,7 @@ _TABLES = ("closures", "closure_units", "closure_measures", "acceptances", "inst
 
 def form_of(ws: Workspace, closure_id: ClosureId) -> FormDefinition:
     """Return the form of a closure's opinion, the office's default where none was chosen."""
-    return ws.reference.form(opinion_of(ws, closure_id).form or ws.setting(DEFAULT_FORM))
+    return chosen_form(ws, opinion_of(ws, closure_id)).definition
 
 
 class AcceptancePanel(QWidget):

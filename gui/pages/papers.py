@@ -93,7 +93,7 @@ class PapersPage(Page):
     def _line(self, row: PaperRow) -> tuple[object, ...]:
         result = AcceptanceResult(row.result).label if row.result else ""
         state = "草稿" if row.form or row.issuer or row.dated_on else "未起草"
-        return (row.number, _title(row), self._labels.get(row.form, ""), row.issuer, row.document, row.dated_on,
+        return (row.number, _title(row), self._labels.get(row.form, row.form), row.issuer, row.document, row.dated_on,
                 result, state if state == "草稿" else Muted(state))
 
 

@@ -1,23 +1,26 @@
-"""What a task lacks, as lines one can act on: place, what is missing, what is known, and the one remedy."""
+"""What a task lacks and what in it waits for a person, as lines one can act on: place, what, what is known, remedy."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gui.parts.date_field import written
-from gui.places import TaskPlace, place_of
-from models.assembly import gaps
+from gui.parts.signs import Shape
+from gui.places import OVERVIEW, TaskPlace, place_of
+from models.assembly import to_do
 from models.domain.evidence import Evidence, EvidenceLink
 from models.domain.finding import Finding
 from models.domain.plan import Measure, Progress, TaskId
 from models.workspace import Workspace
 
 _UNPROVEN = "没有写证明什么"
+_OF_PLAN = ("plans", "inspections")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapLine:
-    """One gap of a task."""
+    """One gap of a task; one that `waits` lacks nothing, but somebody has to look at it (待核)."""
 
     place: str
     name: str
@@ -25,11 +28,13 @@ class GapLine:
     detail: str
     remedy: str
     goes: TaskPlace
+    waits: bool = False
 
 
 def gap_lines(ws: Workspace, task_id: TaskId) -> list[GapLine]:
-    """Return the gaps of a task in the order of its measures."""
-    findings = gaps(ws, task_id)
+    """Return the gaps of a task in the order of its measures, then what waits."""
+    found = to_do(ws, task_id)
+    findings = (*found.gaps, *found.waiting)
     targets = [finding.target.id for finding in findings if finding.target is not None]
     # Asked for at once: a folder dropped on one measure leaves hundreds of sentences to be written.
     links = ws.many(EvidenceLink, targets)
@@ -37,8 +42,29 @@ def gap_lines(ws: Workspace, task_id: TaskId) -> list[GapLine]:
         measures={measure.id: measure for measure in ws.find(Measure, task_id=task_id)},
         links=links,
         evidence=ws.many(Evidence, {link.evidence_id for link in links.values()}),
+        entries=ws.many(Progress, targets),
     )
-    return [_line(ws, task_id, finding, around) for finding in findings]
+    return [
+        _line(ws, task_id, finding, around, waits=place >= len(found.gaps)) for place, finding in enumerate(findings)
+    ]
+
+
+def counts(lines: Sequence[GapLine]) -> tuple[int, int]:
+    """Return how many lines lack something and how many only wait."""
+    waiting = sum(line.waits for line in lines)
+    return len(lines) - waiting, waiting
+
+
+def in_words(lines: Sequence[GapLine]) -> str:
+    """Return both counts as they head the lines: 缺口 3, 待核 2, both, or 没有缺口."""
+    missing, waiting = counts(lines)
+    return "　".join([f"缺口 {missing}"] * bool(missing) + [f"待核 {waiting}"] * bool(waiting)) or "没有缺口"
+
+
+def shape_of(lines: Sequence[GapLine]) -> Shape | None:
+    """Return the shape beside the counts: ▲ where something lacks, ○ where something only waits."""
+    missing, waiting = counts(lines)
+    return Shape.TRIANGLE if missing else Shape.RING if waiting else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,24 +74,27 @@ class _Around:
     measures: dict[str, Measure]
     links: dict[str, EvidenceLink]
     evidence: dict[str, Evidence]
+    entries: dict[str, Progress]
 
     def measure_of(self, finding: Finding) -> Measure | None:
         target = finding.target
         if target is None:
             return None
-        link = self.links.get(target.id)
-        return self.measures.get(link.measure_id if link else target.id)
+        of = self.links.get(target.id) or self.entries.get(target.id)
+        return self.measures.get(of.measure_id if of else target.id)
 
 
-def _line(ws: Workspace, task_id: TaskId, finding: Finding, around: _Around) -> GapLine:
+def _line(ws: Workspace, task_id: TaskId, finding: Finding, around: _Around, *, waits: bool) -> GapLine:
     measure = around.measure_of(finding)
+    table = finding.target.table if finding.target else ""
     return GapLine(
-        place=f"措施 {measure.number}" if measure else "任务",
+        place=f"措施 {measure.number}" if measure else "方案" if table in _OF_PLAN else "任务",
         name=measure.name if measure else "",
         what=_UNPROVEN if finding.code == "no_proof_sentence" else finding.text,
         detail=_detail(ws, finding, measure, around) if measure else "",
         remedy=finding.remedy,
         goes=_goes(ws, task_id, finding, around),
+        waits=waits,
     )
 
 
@@ -74,6 +103,8 @@ def _goes(ws: Workspace, task_id: TaskId, finding: Finding, around: _Around) -> 
     link = around.links.get(target.id) if target else None
     if link is not None:
         return TaskPlace(task_id=task_id, measure_id=link.measure_id, focus=link.id)
+    if target is not None and target.table in _OF_PLAN:
+        return TaskPlace(task_id=task_id, tab=OVERVIEW, focus=f"plan.{target.field}")
     return (place_of(ws, target) if target else None) or TaskPlace(task_id=task_id)
 
 

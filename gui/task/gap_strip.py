@@ -1,4 +1,4 @@
-"""The strip under the list: what the chosen task lacks, each line with its one remedy, and what was changed last."""
+"""The strip under the list: what the chosen task lacks and what waits, each with its remedy, and the last change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui.parts.buttons import LinkButton
 from gui.parts.cells import EDGE, LinkCell, Muted, Strong
 from gui.parts.labels import BlockName, Meta, Rule
-from gui.parts.signs import Shape, Sign, SignLabel
+from gui.parts.signs import Sign, SignLabel
 from gui.parts.tables import Column, PageModel, Table
 from gui.places import TaskPlace
 from gui.session import Session
@@ -93,7 +93,7 @@ class GapStrip(QWidget):
         column.addLayout(foot)
 
     def lines(self) -> list[GapLine]:
-        """Return the gaps that are shown."""
+        """Return the gaps that are shown, then what waits."""
         return self._lines
 
     def show_task(self, task_id: TaskId | None) -> None:
@@ -103,7 +103,7 @@ class GapStrip(QWidget):
 
     def refresh(self) -> None:
         """Show the gaps as the records are now."""
-        from gui.task.gap_lines import gap_lines
+        from gui.task.gap_lines import counts, gap_lines, in_words, shape_of
 
         self._wait.stop()
         look = self.session.workspace.look
@@ -114,9 +114,10 @@ class GapStrip(QWidget):
         row = look.task_rows([rowid])[rowid]
         self._lines = gap_lines(self.session.workspace, self._task_id)
         self.number.setText(row.number)
-        self.gap.set_value(Sign(Shape.TRIANGLE, "", "ink") if self._lines else None)
-        self.word.setText(f"缺口 {len(self._lines)}" if self._lines else "没有缺口")
-        self.hint.setText(_advice(len(self._lines), is_closed=row.is_passed))
+        shape = shape_of(self._lines)
+        self.gap.set_value(Sign(shape, "", "ink") if shape else None)
+        self.word.setText(in_words(self._lines))
+        self.hint.setText(_advice(*counts(self._lines), is_closed=row.is_passed))
         self.model.load()
         self._fit()
         self._show_last()
@@ -145,10 +146,12 @@ class GapStrip(QWidget):
         self._fit()
 
 
-def _advice(gaps: int, *, is_closed: bool) -> str:
+def _advice(missing: int, waiting: int, *, is_closed: bool) -> str:
     if is_closed:
         return "已通过验收"
-    return "补齐后可以申请验收" if gaps else "可以申请验收"
+    if missing:
+        return "补齐后可以申请验收"
+    return "核对后可以申请验收" if waiting else "可以申请验收"
 
 
 def _cells(line: GapLine) -> tuple[object, ...]:

@@ -14,11 +14,10 @@ from gui.parts.labels import Meta
 from gui.parts.tables import Column, Order, PageModel, Table
 from gui.places import PAPER, PaperPlace
 from gui.session import Session
-from models.assembly import acceptance_of, closures_of, opinion_of
+from models.assembly import acceptance_of, chosen_form, closures_of, opinion_of
 from models.domain.closure import Closure, ClosureId, Opinion
 from models.domain.directory import Issuer
 from models.domain.plan import TaskId
-from models.domain.settings import DEFAULT_FORM
 from models.workspace import Changes, Workspace
 
 COLUMNS = (
@@ -80,7 +79,7 @@ class TaskPapers(QWidget):
 def _cells(ws: Workspace, closure: Closure) -> tuple[object, ...]:
     opinion, acceptance = opinion_of(ws, closure.id), acceptance_of(ws, closure.id)
     issuer = ws.get(Issuer, opinion.issuer_id)
-    form = ws.reference.form(opinion.form or ws.setting(DEFAULT_FORM))
+    form = chosen_form(ws, opinion).definition
     started = ws.get(Opinion, opinion.id) is not None
     subject = closure.subject or "整项任务"
     return (

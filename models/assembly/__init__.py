@@ -1,6 +1,9 @@
-"""Where rows become what papers, screens and checks read: `closure` builds dossiers, `checks` runs the checks."""
+"""Where rows become what papers, screens and checks read.
 
-from models.assembly.checks import check_all, check_task, gaps
+`closure` builds dossiers, `checks` runs the checks, `forms` chooses the form, `by_number` finds what a number means.
+"""
+
+from models.assembly.checks import check_task, check_unlinked, gaps, tasks_in_order, to_do
 from models.assembly.closure import (
     acceptance_of,
     closure_dossier,
@@ -15,11 +18,13 @@ from models.assembly.closure import (
     statement_dossier,
     task_units,
 )
+from models.assembly.forms import chosen_form
 
 __all__ = [
     "acceptance_of",
-    "check_all",
     "check_task",
+    "check_unlinked",
+    "chosen_form",
     "closure_dossier",
     "closures_by_measure",
     "closures_of",
@@ -32,4 +37,6 @@ __all__ = [
     "standing_closures",
     "statement_dossier",
     "task_units",
+    "tasks_in_order",
+    "to_do",
 ]

@@ -1,16 +1,33 @@
-"""Running the checks: records → findings, for a task, for a closure, for the whole workspace."""
+"""Running the checks: records → findings, for a task, and for the evidence no task uses.
+
+What is wrong with the paper of a closure beside this is asked of the paper itself, by `exporters.produce.check`.
+"""
 
 from __future__ import annotations
 
-from models.assembly.closure import covered_measures, standing_closures, statement_dossier, task_units
-from models.domain.checks.readiness import date_order, measure_place, statement_gaps, task_gaps
-from models.domain.closure import Closure, StatementKind
-from models.domain.evidence import StoredFile
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from models.assembly.closure import covered_measures, standing_closures, task_units
+from models.domain.checks.dates import date_order
+from models.domain.checks.readiness import measure_place, statement_gaps, task_gaps
+from models.domain.closure import Statement, StatementKind
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
 from models.domain.finding import Finding, Level, Target
-from models.domain.plan import Measure, Plan, Task, TaskId, UnitRole
-from models.domain.statements import Sources
+from models.domain.plan import Inspection, Measure, Plan, Task, TaskId, UnitRole
+from models.domain.statements import Sources, StatementState, state_of
 from models.vault import FileState
 from models.workspace import Workspace
+
+_WRITTEN = (StatementState.DRAFT, StatementState.STALE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToDo:
+    """待办: what a task lacks, and what in it waits for a person to look at it."""
+
+    gaps: tuple[Finding, ...]
+    waiting: tuple[Finding, ...]
 
 
 def gaps(ws: Workspace, task_id: TaskId) -> list[Finding]:
@@ -19,23 +36,49 @@ def gaps(ws: Workspace, task_id: TaskId) -> list[Finding]:
     return list(task_gaps(task, _sources(ws, task_id), _responsible(ws, task_id)))
 
 
+def to_do(ws: Workspace, task_id: TaskId) -> ToDo:
+    """Return the gaps of a task, and the statements that are 待确认 or 待核 and the dates that cannot be.
+
+    A statement nobody has written yet does not wait: it is written when the measure is done.
+    """
+    task = ws.need(Task, task_id)
+    sources = _sources(ws, task_id)
+    dates = [found for found in _dates(ws, task, sources) if found.level is not Level.NOTE]
+    return ToDo(
+        gaps=tuple(task_gaps(task, sources, _responsible(ws, task_id))),
+        waiting=(*_statements(ws, task, sources, _WRITTEN), *dates),
+    )
+
+
 def check_task(ws: Workspace, task_id: TaskId) -> list[Finding]:
     """Return every finding over the records of one task: gaps, statements of its standing closures, dates, files."""
     task = ws.need(Task, task_id)
     sources = _sources(ws, task_id)
-    findings = list(task_gaps(task, sources, _responsible(ws, task_id)))
-    for closure in standing_closures(ws, task_id):
-        findings += _statements(ws, task, closure, sources)
-    findings += date_order(ws.need(Plan, task.plan_id), task, sources)
+    findings = [
+        *task_gaps(task, sources, _responsible(ws, task_id)),
+        *_statements(ws, task, sources, tuple(StatementState)),
+        *_dates(ws, task, sources),
+    ]
     for item in sources:
-        findings += _files(ws, task, item)
+        findings += _files_of_measure(ws, task, item)
     return findings
 
 
-def check_all(ws: Workspace) -> list[Finding]:
-    """Return the findings over every task, in the order of their numbers."""
-    tasks = sorted(ws.find(Task, order="sort_key, rowid"), key=lambda task: task.plan_id)
-    return [finding for task in tasks for finding in check_task(ws, task.id)]
+def check_unlinked(ws: Workspace) -> list[Finding]:
+    """Return which files are not on disk of the evidence that no check of a task looks at: unused, or in the trash."""
+    used: set[EvidenceId] = {link.evidence_id for link in ws.find(EvidenceLink)}
+    findings: list[Finding] = []
+    for item in ws.find(Evidence, order="rowid"):
+        if item.trashed_at is not None:
+            findings += _lost_files(ws, item, "回收站", Level.WARN, Target(table="evidence", id=item.id))
+        elif item.id not in used:
+            findings += _lost_files(ws, item, "佐证 · 未用", Level.STOP, Target(table="evidence", id=item.id))
+    return findings
+
+
+def tasks_in_order(ws: Workspace) -> list[Task]:
+    """Return every task, plan by plan, in the order of their numbers."""
+    return sorted(ws.find(Task, order="sort_key, rowid"), key=lambda task: task.plan_id)
 
 
 def _sources(ws: Workspace, task_id: TaskId) -> list[Sources]:
@@ -46,29 +89,46 @@ def _responsible(ws: Workspace, task_id: TaskId) -> list[str]:
     return [name for role, name in task_units(ws, task_id) if role is UnitRole.RESPONSIBLE]
 
 
-def _statements(ws: Workspace, task: Task, closure: Closure, sources: list[Sources]) -> list[Finding]:
-    covered = {measure.id for measure in covered_measures(ws, closure)}
+def _dates(ws: Workspace, task: Task, sources: list[Sources]) -> list[Finding]:
+    plan = ws.need(Plan, task.plan_id)
+    return list(date_order(ws.get(Inspection, plan.inspection_id), plan, task, sources))
+
+
+def _statements(
+    ws: Workspace, task: Task, sources: list[Sources], told: Collection[StatementState]
+) -> list[Finding]:
+    """Return the statements in one of the states, of every measure each standing closure covers."""
     findings: list[Finding] = []
-    for item in sources:
-        if item.measure.id in covered:
-            states = [(kind.label, statement_dossier(ws, closure.id, kind, item).state) for kind in StatementKind]
+    for closure in standing_closures(ws, task.id):
+        covered = {measure.id for measure in covered_measures(ws, closure)}
+        written = {(item.measure_id, item.kind): item for item in ws.find(Statement, closure_id=closure.id)}
+        for item in sources:
+            if item.measure.id not in covered:
+                continue
+            states = [(kind.label, state_of(written.get((item.measure.id, kind)), item.digest))
+                      for kind in StatementKind]
+            states = [(label, state) for label, state in states if state in told]
             findings += statement_gaps(task, item.measure, states, subject=closure.subject)
     return findings
 
 
-def _files(ws: Workspace, task: Task, sources: Sources) -> list[Finding]:
-    """Return which files of a measure's evidence are not on disk with their size."""
-    findings = []
-    for link, evidence in sources.links:
-        for file in ws.find(StoredFile, evidence_id=evidence.id):
-            if ws.vault.check_size(file.sha256, file.size) is FileState.INTACT:
-                continue
-            findings.append(
-                Finding(
-                    level=Level.STOP, code="file_missing", where=measure_place(task, sources.measure),
-                    text=f"佐证“{evidence.title}”的文件“{file.name}”不在磁盘上或大小不符",
-                    remedy="从备份恢复，或查看杀毒软件隔离区",
-                    target=Target(table="evidence_links", id=link.id),
-                )
-            )
-    return findings
+def _files_of_measure(ws: Workspace, task: Task, sources: Sources) -> list[Finding]:
+    where = measure_place(task, sources.measure)
+    return [
+        finding
+        for link, evidence in sources.links
+        for finding in _lost_files(ws, evidence, where, Level.STOP, Target(table="evidence_links", id=link.id))
+    ]
+
+
+def _lost_files(ws: Workspace, evidence: Evidence, where: str, level: Level, target: Target) -> list[Finding]:
+    """Return which files of a piece of evidence are not on disk with their size."""
+    return [
+        Finding(
+            level=level, code="file_missing", where=where,
+            text=f"佐证“{evidence.title}”的文件“{file.name}”不在磁盘上或大小不符",
+            remedy="从备份恢复，或查看杀毒软件隔离区", target=target,
+        )
+        for file in ws.find(StoredFile, evidence_id=evidence.id)
+        if ws.vault.check_size(file.sha256, file.size) is not FileState.INTACT
+    ]

@@ -163,6 +163,11 @@ class Acceptance:
     next_requirements: str = ""
     contact_id: MemberId | None = None
 
+    @property
+    def has_begun(self) -> bool:
+        """Return whether the team has been there: a day, a result, or words on what it found."""
+        return bool(self.held_on or self.result or self.goal_completion.strip() or self.conclusion.strip())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:

@@ -13,20 +13,22 @@ import docx
 import pytest
 
 from exporters.blocks import texts
-from exporters.produce import Job, PaperRefused, Selection, prepare
-from models.actions.closures import save_acceptance
+from exporters.produce import Job, PaperRefused, Selection, check, prepare
+from models.actions.closures import remove_member, save_acceptance
 from models.actions.directory import change_setting
+from models.actions.evidence import EvidenceInput, attach_evidence
 from models.actions.opinions import save_opinion
 from models.actions.rounds import open_closure
 from models.actions.tasks import TaskInput, add_task, set_external_numbers
-from models.assembly import acceptance_of, opinion_of
-from models.domain.closure import ClosureId
-from models.domain.finding import Level
+from models.assembly import acceptance_of, check_task, opinion_of
+from models.domain.closure import Closure, ClosureId, Member
+from models.domain.finding import Finding, Level
 from models.domain.plan import Plan, Task
 from models.domain.settings import DEFAULT_FORM
 from models.dossiers import Produced
 from models.errors import Cancelled, ExportError, InputError
 from models.workspace import Workspace
+from tests.builders import FILE
 from tests.exporters.records import LIAONING, SHENYANG, close_task
 
 NAME = "任务1-验收销号意见-20221008"
@@ -275,3 +277,71 @@ def test_a_sign_no_word_file_can_hold_is_told_and_nothing_is_written(
 def test_a_preview_leaves_no_folder_of_papers(ws: Workspace, closure_id: ClosureId) -> None:
     assert prepare(ws, "closure_opinion", Selection(task="1"), draft=True).document().title
     assert not (ws.folder / "文书").exists()
+
+
+def beyond_records(ws: Workspace) -> list[Finding]:
+    """Return what `check` says beside what the records of the tasks lack."""
+    of_records = [finding for task in ws.find(Task) for finding in check_task(ws, task.id)]
+    return [finding for finding in check(ws) if finding not in of_records]
+
+
+def unknown(ws: Workspace, closure_id: ClosureId) -> None:
+    save_opinion(ws, opinion=replace(opinion_of(ws, closure_id), form="closure-opinion-newer"))
+
+
+def test_a_form_nobody_knows_is_not_passed_over_in_silence(
+    ws: Workspace, closure_id: ClosureId, tmp_path: Path
+) -> None:
+    unknown(ws, closure_id)
+    with pytest.raises(PaperRefused) as refused:
+        job(ws, tmp_path).run()
+    (finding,) = refused.value.findings
+    assert finding.text == "记录里的样式“closure-opinion-newer”本程序没有，现在按“验收销号意见（七段式）”排"
+    assert (finding.level, finding.code) == (Level.STOP, "unknown_form")
+    assert [item.code for item in beyond_records(ws)] == ["unknown_form"]
+    assert job(ws, tmp_path, form=LIAONING).findings() == ()
+    assert job(ws, tmp_path, draft=True).run().findings == (finding,)
+
+
+def test_an_office_default_nobody_knows_is_named_once_for_all_papers(ws: Workspace, closure_id: ClosureId) -> None:
+    save_opinion(ws, opinion=replace(opinion_of(ws, closure_id), form=""))
+    change_setting(ws, key=DEFAULT_FORM, value="closure-opinion-newer")
+    (finding,) = beyond_records(ws)
+    assert finding.where == "设置 · 默认意见样式"
+    assert "closure-opinion-newer" in finding.text
+
+
+def test_check_says_what_the_paper_is_told_once_the_acceptance_has_begun(ws: Workspace, closure_id: ClosureId) -> None:
+    for member in ws.find(Member, closure_id=closure_id)[:-1]:
+        remove_member(ws, member_id=member.id)
+    told = beyond_records(ws)
+    assert {item.code for item in told} >= {"no_leader"}
+    assert {item.text for item in told} == {item.text for item in job(ws, ws.folder).findings()}
+    assert all(item.where.startswith("任务 1") for item in told)
+
+
+def test_before_the_acceptance_nobody_is_asked_for_a_team(ws: Workspace) -> None:
+    task_id = add_task(
+        ws, plan_id=None, plan_title="方案", task=TaskInput(number="7", problem="问题。", measures=("一。",))
+    ).new_id("tasks")
+    task = ws.need(Task, task_id)
+    assert check(ws, task.id) == check_task(ws, task.id)
+
+
+def test_nothing_is_said_twice_of_records_and_paper(ws: Workspace) -> None:
+    task_id = add_task(
+        ws, plan_id=None, plan_title="方案", task=TaskInput(number="7", problem="问题。", measures=("一。", "二。"))
+    ).new_id("tasks")
+    task = ws.need(Task, task_id)
+    closure = ws.find(Closure, task_id=task.id)[0]
+    save_acceptance(ws, acceptance=replace(acceptance_of(ws, closure.id), goal_completion="目标已完成。"))
+    told = check(ws, task.id)
+    assert len({(item.target, item.text) for item in told}) == len(told)
+    assert sum("落实情况" in item.text and "措施 1" in item.where for item in told) == 2
+    assert {"no_members", "missing_slot", "statement_missing"} <= {item.code for item in told}
+
+
+def test_the_check_of_everything_looks_at_unused_evidence_too(ws: Workspace, closure_id: ClosureId) -> None:
+    attach_evidence(ws, pieces=(EvidenceInput(files=(FILE,), title="没用上"),), measure_id=None)
+    assert [(item.code, item.where) for item in beyond_records(ws)] == [("file_missing", "佐证 · 未用")]
+    assert "file_missing" not in {item.code for item in check(ws, ws.find(Task)[0].id)}

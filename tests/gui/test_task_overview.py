@@ -17,10 +17,11 @@ from gui.pages.task.overview import OverviewTab
 from gui.pages.task.page import TaskPage
 from gui.pages.tasks import TasksPage
 from gui.parts.labels import Meta
-from gui.places import HISTORY, OVERVIEW, TaskPlace
+from gui.parts.signs import Shape
+from gui.places import HISTORY, MEASURES, OVERVIEW, TASK, TaskPlace
 from gui.session import Session
 from gui.window import MainWindow
-from models.actions import closures, measures, tasks
+from models.actions import closures, measures, progress, tasks
 from models.actions.opinions import save_opinion
 from models.assembly import acceptance_of, closures_of, task_units
 from models.domain.closure import AcceptanceResult, Opinion
@@ -181,6 +182,40 @@ def test_plan_and_inspection_are_edited_and_told_to_be_shared(
     assert (inspection.round, inspection.level, inspection.is_look_back) == (2, InspectionLevel.PROVINCE, True)
 
 
+def test_the_days_of_the_inspection_are_typed_in_part_and_told_where_they_cannot_be(
+    ws: Workspace, page: TaskPage, tab: OverviewTab, qtbot: Any, commit_text: Type
+) -> None:
+    start, end = tab.plan.days["started_on"], tab.plan.days["ended_on"]
+    typed(start, qtbot, commit_text, "2024年5月")
+    typed(end, qtbot, commit_text, "20240403")
+    inspection = ws.find(Inspection)[0]
+    assert inspection.started_on == PartialDate(year=2024, month=5)
+    assert inspection.ended_on == PartialDate(year=2024, month=4, day=3)
+    assert end.note() == "督察结束日期2024年4月3日早于进驻日期2024年5月，请核对督察日期"
+    assert page.top.gap.menu_of.actions()[-1].text() == (
+        "方案　督察结束日期2024年4月3日早于进驻日期2024年5月　→ 核对督察日期"
+    )
+    typed(end, qtbot, commit_text, "2024-6-3")
+    typed(tab.plan.fields["dated_on"], qtbot, commit_text, "2024-5-20")
+    assert end.note() == ""
+    assert "早于督察日期2024年6月3日" in tab.plan.fields["dated_on"].note()
+    typed(tab.plan.fields["dated_on"], qtbot, commit_text, "2024-12")
+    assert tab.plan.fields["dated_on"].note() == ""
+    (operation,) = ws.history_of_rows({inspection.id}, limit=1)
+    assert operation.told
+
+
+def test_a_date_of_the_plan_that_cannot_be_leads_to_its_field(
+    ws: Workspace, task: Task, window: MainWindow, page: TaskPage, tab: OverviewTab, qtbot: Any, commit_text: Type
+) -> None:
+    typed(tab.plan.days["ended_on"], qtbot, commit_text, "2024-6-3")
+    typed(tab.plan.fields["dated_on"], qtbot, commit_text, "2024-5-20")
+    window.go(TASK, TaskPlace(task_id=task.id, tab=MEASURES))
+    page.top.gap.menu_of.actions()[-1].trigger()
+    assert page.tabs.open_key() == OVERVIEW
+    assert tab.plan.fields["dated_on"].editor.hasFocus()
+
+
 def test_each_printed_field_says_where(tab: OverviewTab) -> None:
     told = {label.text() for label in tab.findChildren(Meta)}
     assert {"印在 第一部分", "印在 第四部分", "印在 标题、引言", "印在 引言、结论"} <= told
@@ -225,6 +260,23 @@ def test_the_gap_button_lists_what_lacks_and_each_line_goes_there(
     body = page.holders["measures"].inside
     assert page.tabs.open_key() == "measures"
     assert body.detail.name.text() == "措施 2"
+
+
+def test_what_waits_is_in_sight_when_nothing_lacks(ws: Workspace, page: TaskPage, window: MainWindow) -> None:
+    other = fill_second(ws)
+    page.go_to(TaskPlace(task_id=other.id))
+    assert page.top.gap.text() == "没有缺口"
+    assert page.top.gap.mark is None
+    measure = measures_of(ws, other.id)[0]
+    entry = progress.ProgressInput(text="又召开1次。")
+    window.session.apply(lambda at: progress.record_progress(at, measure_id=measure.id, entry=entry))
+    assert (page.top.gap.text(), page.top.gap.mark) == ("待核 2", Shape.RING)
+    lines = [action.text() for action in page.top.gap.menu_of.actions()]
+    assert [line.partition("　")[2] for line in lines] == [
+        "落实情况确认后记录又改过，待核　→ 核对落实情况", "对应说明确认后记录又改过，待核　→ 核对对应说明"
+    ]
+    window.session.apply(lambda at: measures.add_measures(at, task_id=other.id, texts=("三。",)))
+    assert (page.top.gap.text(), page.top.gap.mark) == ("缺口 2　待核 2", Shape.TRIANGLE)
 
 
 def test_the_stages_tick_what_the_records_prove(ws: Workspace, page: TaskPage, session: Session) -> None:

@@ -19,7 +19,7 @@ from models.actions import evidence, measures, progress, tasks
 from models.assembly import gaps, task_units
 from models.domain.plan import Inspection, InspectionId, Measure, Plan, Task, UnitRole
 from models.workspace import Workspace
-from tests.builders import FILE, add_task, measures_of
+from tests.builders import FILE, add_task, fill, measures_of
 
 Type = Callable[[QWidget, str], None]
 
@@ -121,6 +121,18 @@ def test_the_number_of_gaps_in_a_row_is_the_number_of_lines_below(ws: Workspace,
     page.refresh(None)
     listed = page.model.values(0)[7]
     assert len(page.strip.lines()) == len(gaps(ws, task.id)) == listed.count == 6
+
+
+def test_what_waits_stands_in_the_strip_and_counts_as_no_gap(ws: Workspace, page: TasksPage) -> None:
+    task = fill(ws)
+    measure = measures_of(ws, task.id)[0]
+    progress.record_progress(ws, measure_id=measure.id, entry=progress.ProgressInput(text="又召开1次。"))
+    page.refresh(None)
+    assert str(page.model.values(0)[7]) == "—"
+    assert (page.strip.word.text(), str(page.strip.gap.value)) == ("待核 2", "○")
+    assert page.strip.hint.text() == "核对后可以申请验收"
+    assert [line.remedy for line in page.strip.lines()] == ["核对落实情况", "核对对应说明"]
+    assert {line.goes.measure_id for line in page.strip.lines()} == {measure.id}
 
 
 def test_a_remedy_in_the_strip_opens_the_task_at_that_place(

@@ -13,8 +13,9 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from exporters.produce import check
 from models.actions.evidence import link_evidence
-from models.assembly import check_all, check_task, closure_dossier, closures_of
+from models.assembly import check_task, closure_dossier, closures_of
 from models.assembly.by_number import measures_numbered, task_numbered
 from models.checking import verify_workspace
 from models.domain.directory import Issuer, Unit
@@ -42,13 +43,13 @@ def file_bytes(ws: Workspace, ending: str) -> Iterator[bytes]:
 
 def test_the_first_task_has_nothing_to_complain_of(sample: Workspace) -> None:
     task = task_numbered(sample, "1")
-    assert check_task(sample, task.id) == []
+    assert check(sample, task.id) == []
     assert [plan.title for plan in sample.find(Plan)] == ["示例市中央生态环境保护督察整改方案"]
     assert [measure.number for measure in measures_numbered(sample, "1", None)] == ["1", "2", "3", "4"]
 
 
 def test_the_other_two_tasks_are_half_done(sample: Workspace) -> None:
-    findings = [finding for finding in check_all(sample) if finding.level is Level.STOP]
+    findings = [finding for finding in check(sample) if finding.level is Level.STOP]
     assert {finding.where.split()[1] for finding in findings} == {"12-02", "18"}
     assert task_numbered(sample, "364(35-11)").number == "18"
     assert task_numbered(sample, "省序号28").number == "12-02"

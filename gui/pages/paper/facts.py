@@ -126,12 +126,15 @@ class FactsPanel(QWidget):
         fresh = dossier.closure_id != self.closure_id
         self.closure_id = dossier.closure_id
         self._lines_now = partial(_lines_of, form, dossier)
-        self._set_choices("form", [(item.key, item.label) for item in forms])
+        known = [(item.key, item.label) for item in forms]
+        wanted = dossier.opinion.form or form.key
+        # A form nobody here knows is shown as it stands, so that choosing the one that stands in for it is a change.
+        self._set_choices("form", known if wanted in dict(known) else [*known, (wanted, f"{wanted}（本程序没有）")])
         issuers = self.session.workspace.find(Issuer)
         self._set_choices("issuer_id", [(None, "未选"), *((item.id, item.name) for item in issuers)])
         self._show_from_issuer(dossier.issuer)
         values = {name: getattr(dossier.opinion, name) for name in self.fields}
-        values |= {"form": form.key, "secrecy": dossier.opinion.secrecy or None}
+        values |= {"form": wanted, "secrecy": dossier.opinion.secrecy or None}
         for name, value in values.items():
             field = self.fields[name]
             (field.fill if fresh else field.refill)(value)

@@ -27,14 +27,13 @@ from gui.paper.page_view import ImageSheet, PageView
 from gui.paper.preview import ReadingView
 from gui.parts.buttons import Button, IconButton, LinkButton, MainButton
 from gui.parts.labels import Meta, Rule, Title
-from gui.places import ACCEPTANCE, OVERVIEW, PAPERS, TASK, PaperPlace, TaskPlace, place_of
+from gui.places import ACCEPTANCE, OVERVIEW, PAPERS, SETTINGS, TASK, PaperPlace, TaskPlace, place_of
 from gui.session import Session
-from models.assembly import closure_dossier
+from models.assembly import chosen_form, closure_dossier
 from models.domain.closure import Closure, ClosureId, SectionEdit, SectionEditId
 from models.domain.finding import Finding, Target
 from models.domain.form import FormDefinition
 from models.domain.plan import TaskId
-from models.domain.settings import DEFAULT_FORM
 from models.dossiers import ClosureDossier
 from models.workspace import Changes
 
@@ -53,6 +52,7 @@ class PaperPage(Page):
         super().__init__(session)
         self.closure_id: ClosureId | None = None
         self.form: FormDefinition | None = None
+        self.about_form: Sequence[Finding] = ()
         self.dossier: ClosureDossier | None = None
         self.texts: Sequence[SectionText] = ()
         self.sections = SectionList()
@@ -205,9 +205,8 @@ class PaperPage(Page):
     def _read(self, closure_id: ClosureId) -> None:
         ws = self.session.workspace
         self.dossier = closure_dossier(ws, closure_id)
-        forms = ws.reference.forms_of(KIND)
-        wanted = self.dossier.opinion.form or ws.setting(DEFAULT_FORM)
-        self.form = next((form for form in forms if form.key == wanted), forms[0])
+        chosen = chosen_form(ws, self.dossier.opinion)
+        self.form, self.about_form = chosen.definition, chosen.findings
         self.texts = generated_sections(self.form, self.dossier)
 
     def _show(self) -> None:
@@ -222,7 +221,8 @@ class PaperPage(Page):
         for block in self.editor.blocks.values():
             block.field.edited.connect(self._follow.start, Qt.ConnectionType.UniqueConnection)
         self.facts.show_facts(dossier, form, self.session.workspace.reference.forms_of(KIND))
-        self.checks.show_findings(list(dict.fromkeys(item for text in self.texts for item in text.findings)))
+        of_sections = (item for text in self.texts for item in text.findings)
+        self.checks.show_findings(list(dict.fromkeys((*self.about_form, *of_sections))))
         self._show_why_no_pages(self.exporter.why_no_pages())
         self._show_paper()
 
@@ -279,7 +279,10 @@ class PaperPage(Page):
         elif target.table in ("acceptances", "instruments", "joint_units", "members", "closures"):
             self._go_to_acceptance(_focus_in_acceptance(target))
         elif target.table == "plans":
-            self.session.go(TASK, TaskPlace(task_id=self.dossier.task.id, tab=OVERVIEW, focus="plan"))
+            place = TaskPlace(task_id=self.dossier.task.id, tab=OVERVIEW, focus=f"plan.{target.field}")
+            self.session.go(TASK, place)
+        elif target.table == "settings":
+            self.session.go(SETTINGS)
         elif (place := place_of(self.session.workspace, target)) is not None:
             self.session.go(TASK, place)
         elif section is not None:

@@ -20,7 +20,7 @@ from gui.parts.labels import Elided, Meta, Title, Words
 from gui.parts.signs import Shape, SignLabel
 from gui.parts.stages import Stages
 from gui.session import Session
-from gui.task.gap_lines import GapLine
+from gui.task.gap_lines import GapLine, in_words, shape_of
 from gui.task.row import deadline_words, sign_of
 from models.actions.tasks import revise_task
 from models.domain.plan import Task
@@ -162,12 +162,14 @@ class TaskHead(QWidget):
         self.stages.show_stages(STAGES, now=now, done=passed)
 
     def _show_gaps(self, lines: list[GapLine]) -> None:
-        self.gap.setText(f"缺口 {len(lines)}" if lines else "没有缺口")
-        self.gap.mark = Shape.TRIANGLE if lines else None
+        self.gap.setText(in_words(lines))
+        self.gap.mark = shape_of(lines)
         self.gap.allow("" if lines else "每条措施都有落实情况和佐证")
         menu = self.gap.menu_of
         menu.clear()
-        for line in lines[:MOST_GAPS]:
+        for place, line in enumerate(lines[:MOST_GAPS]):
+            if line.waits and place and not lines[place - 1].waits:
+                menu.addSeparator()
             name = f" {line.name}" if line.name else ""
             menu.addAction(f"{line.place}{name}　{line.what}　→ {line.remedy}").triggered.connect(
                 lambda _, line=line: self.gap_wanted.emit(line)

@@ -164,9 +164,12 @@ class OverviewTab(QScrollArea):
         self._fill(fresh=False)
 
     def go_to(self, place: TaskPlace) -> None:
-        """Give the keyboard to the field that is asked for."""
+        """Give the keyboard to the field that is asked for; `plan`, or `plan.` and a field, is one of the plan's."""
+        part, _, name = place.focus.partition(".")
         field = self.units[UnitRole.RESPONSIBLE] if place.focus == "responsible" else self.fields.get(place.focus)
-        if field is not None:
+        if part == "plan":
+            self.ensureWidgetVisible(self.plan.focus_on(name), 0, 48)
+        elif field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(field, 0, 48)
 

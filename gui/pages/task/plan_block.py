@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import suggest
@@ -15,6 +16,7 @@ from gui.parts.form import Form
 from gui.parts.labels import Meta
 from gui.session import Session
 from models.actions.tasks import save_inspection, save_plan
+from models.domain.checks.dates import inspection_order
 from models.domain.plan import Inspection, InspectionId, InspectionLevel, Plan, PlanId
 from models.errors import InputError
 from models.lists import TaskFilter
@@ -38,6 +40,10 @@ class PlanBlock(QWidget):
         self.level = ComboField("督察层级", [(level, level.label) for level in InspectionLevel])
         self.round = RoundField("第几轮")
         self.look_back = TickField("回头看")
+        self.days = {
+            name: DateField(label, today=session.today, reading=False)
+            for name, label in (("started_on", "进驻日期"), ("ended_on", "结束日期"))
+        }
         self.told = Meta()
         self._build()
         self._connect()
@@ -50,8 +56,10 @@ class PlanBlock(QWidget):
         form.add(self.fields["document_number"], 3)
         form.add(self.fields["dated_on"], 3)
         form.add(self.level, 3)
-        form.add(self.round, 3)
-        form.add(self.look_back, 3)
+        form.add(self.round, 2)
+        form.add(self.look_back, 2)
+        form.add(self.days["started_on"], 2)
+        form.add(self.days["ended_on"], 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -64,6 +72,8 @@ class PlanBlock(QWidget):
         self.level.saved.connect(lambda value: self._save_inspection(self.level, level=value))
         self.round.saved.connect(lambda value: self._save_inspection(self.round, round=value))
         self.look_back.saved.connect(lambda value: self._save_inspection(self.look_back, is_look_back=value))
+        for name, field in self.days.items():
+            field.saved.connect(lambda value, name=name, field=field: self._save_inspection(field, **{name: value}))
 
     def show_plan(self, plan: Plan, *, fresh: bool) -> None:
         """Show a plan; `fresh` forgets the typing on another."""
@@ -77,10 +87,26 @@ class PlanBlock(QWidget):
             (self.level, inspection.level if inspection else None),
             (self.round, inspection.round if inspection else None),
             (self.look_back, inspection.is_look_back if inspection else False),
+            *((field, getattr(inspection, name) if inspection else None) for name, field in self.days.items()),
         ):
             (field.fill if fresh else field.refill)(value)
+        self._warn(inspection, plan)
         if fresh:
             self._tell_shared(plan)
+
+    def focus_on(self, name: str) -> Field:
+        """Give the keyboard to a date of the plan or its inspection, else to the title; returns the field."""
+        field = (self.days | self.fields).get(name, self.fields["title"])
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return field
+
+    def _warn(self, inspection: Inspection | None, plan: Plan) -> None:
+        """Say under a date that it cannot be; dates that are put right lose the words."""
+        found = list(inspection_order(inspection, plan)) if inspection else []
+        wrong = {item.target.field: f"{item.text}，请{item.remedy}" for item in found if item.target}
+        for name, field in (*self.days.items(), ("dated_on", self.fields["dated_on"])):
+            if name in wrong or "早于" in field.note():
+                field.show_note(wrong.get(name, ""))
 
     def _tell_shared(self, plan: Plan) -> None:
         count = len(self.session.workspace.look.task_ids(TaskFilter(plan_id=plan.id)))

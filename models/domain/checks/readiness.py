@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from models.domain.evidence import Evidence, EvidenceLink
 from models.domain.finding import Finding, Level, Target
-from models.domain.plan import Measure, Plan, Task
+from models.domain.plan import Measure, Task
 from models.domain.statements import Sources, StatementState
 
 
@@ -65,24 +65,6 @@ def statement_gaps(
             yield _stop("statement_unconfirmed", where, f"{label}还没有确认", f"确认{label}", target)
         elif state is StatementState.STALE:
             yield _stop("statement_stale", where, f"{label}确认后记录又改过，待核", f"核对{label}", target)
-
-
-def date_order(plan: Plan, task: Task, measures: Sequence[Sources]) -> Iterator[Finding]:
-    """Yield what is dated before the plan it answers: a task's deadline, a measure's deadline."""
-    if plan.dated_on is None:
-        return
-    if task.deadline is not None and task.deadline.last_day < plan.dated_on.first_day:
-        target = Target(table="tasks", id=task.id, field="deadline")
-        text = f"时限{task.deadline.chinese}早于方案印发日期{plan.dated_on.chinese}"
-        yield Finding(level=Level.WARN, code="deadline_before_plan", where=f"任务 {task.number}", text=text,
-                      remedy="核对时限", target=target)
-    for sources in measures:
-        measure = sources.measure
-        if measure.deadline is not None and measure.deadline.last_day < plan.dated_on.first_day:
-            target = Target(table="measures", id=measure.id, field="deadline")
-            text = f"时限{measure.deadline.chinese}早于方案印发日期{plan.dated_on.chinese}"
-            yield Finding(level=Level.NOTE, code="deadline_before_plan", where=measure_place(task, measure),
-                          text=text, remedy="核对时限", target=target)
 
 
 def measure_place(task: Task, measure: Measure) -> str:

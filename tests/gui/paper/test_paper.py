@@ -354,6 +354,22 @@ def test_another_form_gives_another_paper_and_keeps_the_edits_of_this_one(page: 
     assert "七段式里的改写。" in printed(page)
 
 
+def test_a_form_nobody_knows_is_named_and_another_can_be_chosen_in_its_place(page: PaperPage) -> None:
+    opinion = opinion_of(page.session.workspace, page.closure_id)  # type: ignore[arg-type]
+    page.session.apply(lambda ws: save_opinion(ws, opinion=replace(opinion, form="closure-opinion-newer")))
+    (found,) = page.checks.findings
+    assert found.text == "记录里的样式“closure-opinion-newer”本程序没有，现在按“验收销号意见（七段式）”排"
+    page.go_to_finding(found)
+    field = page.facts.fields["form"]
+    assert isinstance(field, ComboField)
+    assert field.combo.currentText() == "closure-opinion-newer（本程序没有）"
+    field.combo.setCurrentIndex(0)
+    field.combo.activated.emit(0)
+    assert page.checks.findings == []
+    assert page.dossier is not None and page.dossier.opinion.form == "closure-opinion-shenyang"
+    assert field.combo.count() == len(page.session.workspace.reference.forms)
+
+
 def test_the_signing_date_is_typed_as_clerks_write_it(page: PaperPage, commit_text: Type) -> None:
     page.toggle_facts()
     field = page.facts.fields["dated_on"]

@@ -1,0 +1,45 @@
+"""Which form 文书样式 a closure's paper is printed by, and what has to be said when that form is not known here.
+
+An opinion names its form by key, and an office its default; an older or another program may have written a key this one
+does not know. Another form then stands in, so that page and paper can be shown, but nobody chose it: a STOP.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.domain.closure import Opinion
+from models.domain.finding import Finding, Level, Target
+from models.domain.form import FormDefinition
+from models.domain.settings import DEFAULT_FORM
+from models.workspace import Workspace
+
+OPINION = "closure_opinion"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenForm:
+    """选用样式: the form a paper is printed by, and the findings about the choice."""
+
+    definition: FormDefinition
+    findings: tuple[Finding, ...] = ()
+
+
+def chosen_form(ws: Workspace, opinion: Opinion, kind: str = OPINION) -> ChosenForm:
+    """Return the opinion's form of a kind, else the office's default, else the first known."""
+    forms = {form.key: form for form in ws.reference.forms_of(kind)}
+    default = ws.setting(DEFAULT_FORM)
+    wanted = opinion.form or default
+    if wanted in forms:
+        return ChosenForm(definition=forms[wanted])
+    used = forms.get(default) or next(iter(forms.values()))
+    return ChosenForm(definition=used, findings=(_unknown(opinion, wanted, used),))
+
+
+def _unknown(opinion: Opinion, wanted: str, used: FormDefinition) -> Finding:
+    if opinion.form:
+        where, target = "文书 · 文书样式", Target(table="opinions", id=opinion.id, field="form")
+    else:
+        where, target = f"设置 · {DEFAULT_FORM.label}", Target(table="settings", id=DEFAULT_FORM.key)
+    text = f"记录里的样式“{wanted}”本程序没有，现在按“{used.label}”排"
+    return Finding(level=Level.STOP, code="unknown_form", where=where, text=text, remedy="选择文书样式", target=target)
