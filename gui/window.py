@@ -34,6 +34,7 @@ NAME = "整改销号工作台"
 SIZE = (1366, 768)
 SMALLEST = (1024, 640)
 TRAIL = 50
+SCROLL_MS, SCROLL_TRIES = 20, 10
 Factory = Callable[[Session], Page]
 Count = Callable[[], int | None]
 
@@ -249,17 +250,19 @@ class MainWindow(QMainWindow):
             except AppError:
                 # A record that was removed since is no place to go back to; the one before it may be.
                 continue
-            # Only once what is shown has its height.
-            QTimer.singleShot(0, self, lambda at=step: self._scroll_back(at.scrolls))
+            self._scroll_back(step.scrolls)
             return True
         self.show_first()
         return False
 
-    def _scroll_back(self, scrolls: dict[QScrollArea, int]) -> None:
-        # Asked of the page, because what it held then may be gone.
-        for area in self.stack.findChildren(QScrollArea):
-            if area in scrolls:
-                area.verticalScrollBar().setValue(scrolls[area])
+    def _scroll_back(self, scrolls: dict[QScrollArea, int], tries: int = SCROLL_TRIES) -> None:
+        """Scroll every part to where it was, as soon as what is shown has its height again."""
+        # Asked of the window, because what was there then may be gone.
+        bars = {area.verticalScrollBar(): scrolls[area] for area in self.findChildren(QScrollArea) if area in scrolls}
+        for bar, value in bars.items():
+            bar.setValue(value)
+        if tries and any(bar.value() < value for bar, value in bars.items()):
+            QTimer.singleShot(SCROLL_MS, self, lambda: self._scroll_back(scrolls, tries - 1))
 
     def _note_trail(self) -> None:
         page = self.page()
@@ -312,8 +315,7 @@ class MainWindow(QMainWindow):
 
     def _search(self) -> None:
         if self.top.search is not None:
-            self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.top.search.selectAll()
+            self.top.search.begin()
 
     # Slots
 
@@ -356,7 +358,7 @@ class MainWindow(QMainWindow):
 
     def _show_state(self) -> None:
         self.top.show_steps(self.session.undo_label(), self.session.redo_label())
-        self.bottom.show_saved(self.session.saved_at)
+        self.bottom.show_saved(self.session.saved_at, self.session.now())
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         from gui.parts import tab_order

@@ -35,6 +35,7 @@ class BottomLine(QWidget):
         self.setFixedHeight(HEIGHT)
         self._saved = _small()
         self._backup = _small()
+        self._backed_up_at: datetime | None = None
         self.job: JobLine | None = None
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self.refresh)
@@ -56,14 +57,19 @@ class BottomLine(QWidget):
             row.addWidget(widget)
         row.addStretch(1)
 
-    def show_saved(self, at: datetime | None) -> None:
+    def show_saved(self, at: datetime | None, now: datetime) -> None:
         """Say when the last change was stored."""
-        self._saved.setText(f"已保存 {at:%H:%M}" if at else "")
+        is_today = at is not None and at.date() == now.date()
+        self._saved.setText(f"已保存 {'' if is_today else f'{_day(at, now)} '}{at:%H:%M}" if at else "")
         self._tick.setVisible(at is not None)
         self._saved.setVisible(at is not None)
+        if self._backed_up_at is not None:
+            # The window may stay open over midnight.
+            self.show_backup(self._backed_up_at, now)
 
     def show_backup(self, at: datetime | None, now: datetime) -> None:
         """Say when the last backup was made."""
+        self._backed_up_at = at
         self._backup.setText(f"备份 {_day(at, now)} {at:%H:%M}" if at else "还没有备份")
 
     def words(self) -> str:

@@ -160,7 +160,7 @@ def _sections(told: Topic) -> Iterator[QWidget]:
         yield _grid([(Words(str(next(numbers)), tone="meta"), _words(line)) for line in part.lines], 14)
     everywhere = topic(EVERYWHERE)
     for head, keys in (("快捷键", told.keys), (everywhere.title, everywhere.keys)):
-        if keys:
+        if keys and not (told.alone and keys is everywhere.keys):
             yield _head(head)
             yield _grid([(_words(key, weight=typeface.MEDIUM), _words(does)) for key, does in keys], 104)
     if told.signs:

@@ -28,7 +28,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """One page of help; keys, signs and mistakes are pairs of what stands or happens and what it means."""
+    """One page of help; keys, signs and mistakes are pairs of what stands or happens and what it means.
+
+    `alone` is a page outside the window, where the keys of everywhere do nothing.
+    """
 
     title: str
     purpose: str
@@ -36,6 +39,7 @@ class Topic:
     keys: tuple[Pair, ...] = ()
     signs: tuple[Pair, ...] = ()
     mistakes: tuple[Pair, ...] = ()
+    alone: bool = False
 
 
 @cache
@@ -57,7 +61,7 @@ def _topic(name: str, data: dict[str, Any]) -> Topic:
         raise ValueError(f"{name}.toml: {sorted(unknown)} is nothing a topic has")
     pairs = {key: tuple((str(first), str(second)) for first, second in data.get(key, ())) for key in _PAIRED}
     parts = tuple(Part(head=part["head"], lines=tuple(part["lines"])) for part in data.get("parts", ()))
-    return Topic(title=data["title"], purpose=data["purpose"], parts=parts, **pairs)
+    return Topic(title=data["title"], purpose=data["purpose"], parts=parts, alone=data.get("alone", False), **pairs)
 
 
 _PAIRED = ("keys", "signs", "mistakes")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from gui.jobs import Job
 from gui.parts import typeface
 from gui.parts.buttons import LinkButton
 from gui.parts.labels import Words
+
+STEPS = 1000
 
 
 class JobLine(QWidget):
@@ -22,6 +25,8 @@ class JobLine(QWidget):
         self.cancel = LinkButton("取消")
         self.cancel.setFont(typeface.font(typeface.SMALL, typeface.MEDIUM))
         self.cancel.setFixedHeight(20)
+        # A click must not take the keyboard from who is typing; the button is gone with the job.
+        self.cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -40,6 +45,7 @@ class JobLine(QWidget):
         more = f"（还有 {waiting} 项等候）" if waiting else ""
         self._words.setText(f"正在取消：{job.title}" if job.is_cancelled() else f"{job.words()}{more}")
         self._words.setToolTip(job.progress.text)
-        self._bar.setRange(0, job.progress.total)
-        self._bar.setValue(job.progress.done)
+        # The bar counts in int32, evidence in bytes.
+        self._bar.setRange(0, STEPS if job.progress.total else 0)
+        self._bar.setValue(STEPS * job.progress.done // job.progress.total if job.progress.total else 0)
         self.cancel.setEnabled(not job.is_cancelled())

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.parts import icons, typeface
 from gui.parts.palette import tone
 from gui.parts.signs import RIGHT
+from gui.parts.window_keys import LookLine
 
 if TYPE_CHECKING:
     from gui.frame.hit_list import HitList
@@ -41,7 +42,7 @@ class Hit:
 Find = Callable[[str], Sequence[Hit]]
 
 
-class SearchField(QLineEdit):
+class SearchField(LookLine):
     """A field on the colour of the rail with its shortcut in it."""
 
     opened = Signal(object)
@@ -50,8 +51,8 @@ class SearchField(QLineEdit):
         super().__init__()
         self._find = find
         self._shortcut = shortcut
-        self._composing = False
         self._hits: list[Hit] = []
+        self._before: QWidget | None = None
         self._made: HitList | None = None
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._wait.timeout.connect(self.look)
@@ -71,6 +72,13 @@ class SearchField(QLineEdit):
         self._hits = list(self._find(text)) if text else []
         self._list.show_hits(self._hits, "没有找到" if text else "")
 
+    def begin(self) -> None:
+        """Take the keyboard, and remember where it was."""
+        before = QApplication.focusWidget()
+        self._before = self._before if before is self else before
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
     def hits(self) -> list[Hit]:
         """Return what was found last."""
         return self._hits
@@ -85,6 +93,11 @@ class SearchField(QLineEdit):
             hits.itemClicked.connect(lambda item: self._open(hits.row(item)))
         return self._made
 
+    def _go_back(self) -> None:
+        # Asked of the window, because a field that was open then may be gone.
+        known = self._before if self._before in self.window().findChildren(QWidget) else None
+        (known if known is not None and known.isVisible() else self.nextInFocusChain()).setFocus()
+
     def _open(self, row: int) -> None:
         if 0 <= row < len(self._hits):
             hit = self._hits[row]
@@ -94,7 +107,6 @@ class SearchField(QLineEdit):
             self.opened.emit(hit)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
         self._wait.start()
 
@@ -110,7 +122,7 @@ class SearchField(QLineEdit):
         elif event.key() == Qt.Key.Key_Escape:
             self._list.hide()
             self.clear()
-            self.nextInFocusChain().setFocus()
+            self._go_back()
         else:
             super().keyPressEvent(event)
 

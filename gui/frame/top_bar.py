@@ -17,7 +17,7 @@ from gui.parts.palette import fill, tone
 from gui.parts.signs import LEFT
 
 HEIGHT = 48
-_UNDO_WIDTH = 320
+_MOST, _LEAST = 320, 96
 
 
 class TopBar(QWidget):
@@ -108,7 +108,8 @@ class _WordButton(QAbstractButton):
         self._colour = colour
         self._chevron = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # As wide as its words where there is room, narrower in a small window.
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(30)
 
     def show_words(self, words: str, *, chevron: bool = False) -> None:
@@ -118,14 +119,19 @@ class _WordButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def _parts(self) -> tuple[int, str, int]:
+    def _edges(self) -> tuple[int, int]:
+        return 30 if self._icon else 6, 22 if self._chevron else 6
+
+    def _fitted(self, room: int) -> tuple[str, int]:
         measures = typeface.metrics()
-        shown = measures.elidedText(self.text(), Qt.TextElideMode.ElideRight, _UNDO_WIDTH)
-        return 30 if self._icon else 6, shown, round(measures.horizontalAdvance(shown)) + 2
+        shown = measures.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        return shown, round(measures.horizontalAdvance(shown)) + 2
 
     def sizeHint(self) -> QSize:
-        left, _, width = self._parts()
-        return QSize(left + width + (22 if self._chevron else 6), 30)
+        return QSize(sum(self._edges()) + self._fitted(_MOST)[1], 30)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(sum(self._edges()) + self._fitted(_LEAST)[1], 30)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -134,7 +140,8 @@ class _WordButton(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tone("hover"))
             painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
-        left, shown, width = self._parts()
+        left, right = self._edges()
+        shown, width = self._fitted(min(self.width() - left - right, _MOST))
         colour = self._colour if self.isEnabled() else "off"
         if self._icon:
             icons.paint(painter, self._icon, QRectF(6, 0, 16, 30), colour)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from gui.parts import typeface
 from gui.parts.labels import Meta, Small
+from gui.parts.window_keys import is_ours
 from models.errors import AppError
 
 PAUSE_MS = 2000
@@ -263,7 +264,8 @@ class Typing:
             if self.field.is_composing():
                 event.accept()
                 return True
-            if any(event.matches(key) for key in _KEYS_OF_UNDO) and not self.field.is_unsaved():
+            undoes = any(event.matches(key) for key in _KEYS_OF_UNDO)
+            if is_ours(event) or (undoes and not self.field.is_unsaved()):
                 event.ignore()
                 return False
         return bool(super().event(event))  # type: ignore[misc]

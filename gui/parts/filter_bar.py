@@ -10,17 +10,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gui.parts import icons, typeface
 from gui.parts.palette import tone
 from gui.parts.signs import LEFT
+from gui.parts.window_keys import LookLine
 
 WAIT_MS = 60
 _INTO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class FilterField(QLineEdit):
+class FilterField(LookLine):
     """Filters while one types; Esc empties it, ↓ and Enter go into the list."""
 
     filtered = Signal(str)
@@ -28,7 +29,6 @@ class FilterField(QLineEdit):
     def __init__(self, placeholder: str = "筛选：输入即筛", *, width: int = 264) -> None:
         super().__init__()
         self._list: QWidget | None = None
-        self._composing = False
         self._told = ""
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._wait.timeout.connect(self._tell)
@@ -47,10 +47,6 @@ class FilterField(QLineEdit):
         self.clear()
         self._tell()
 
-    def is_composing(self) -> bool:
-        """Return whether an input method holds text that is not yet committed."""
-        return self._composing
-
     def _tell(self) -> None:
         self._wait.stop()
         if self._composing or self.text().strip() == self._told:
@@ -59,7 +55,6 @@ class FilterField(QLineEdit):
         self.filtered.emit(self._told)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
         self._wait.start()
 

@@ -24,6 +24,7 @@ from gui.dialogs.trouble import Trouble
 from gui.frame import come_forward
 from gui.frame.wait import Wait
 from gui.parts.fields import LineField
+from gui.parts.labels import Words
 from gui.window import MainWindow
 from models.domain.plan import Task
 from models.domain.settings import CLERK_NAME, IS_SAMPLE, OFFICE_NAME
@@ -513,6 +514,7 @@ def test_f1_opens_the_help_beside_the_first_page_and_esc_closes_it(qtbot: QtBot,
     qtbot.keyClick(dialog.clerk.edit, Qt.Key.Key_F1)
     assert dialog.help is not None and dialog.help.isVisible()
     assert dialog.help.title.text() == "第一次使用"
+    assert "Alt+1" not in [words.text() for words in dialog.help.findChildren(Words)]
     assert dialog.help.geometry().getRect() == (dialog.width() - dialog.help.width(), 0, dialog.help.width(), height)
     assert dialog.start.mapTo(dialog, dialog.start.rect().topRight()).x() < dialog.help.x()
     qtbot.keyClick(dialog.help.area, Qt.Key.Key_Escape)
