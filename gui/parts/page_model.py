@@ -23,11 +23,15 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Column(NamedTuple):
-    """One column: its key for sorting and for what is kept of it, its head, width and padding, how its cells stand."""
+    """One column: its key for sorting and for what is kept of it, its head, width and padding, how its cells stand.
+
+    A column with `most` may be as wide as that where the one that `grows` has its own width and there is room left.
+    """
 
     key: str
     title: str
     width: int = 96
+    most: int = 0
     pad: int = 12
     right: bool = False
     colour: str = "ink"

@@ -35,6 +35,8 @@ class Head(QHeaderView):
         self._insets = insets
         self._keeping = False
         self._is_watched = False
+        self._by_hand: set[str] = set()
+        self._room = 0
         # A ground of our own, as in the table below.
         self._ground = QWidget()
         self.setViewport(self._ground)
@@ -49,11 +51,30 @@ class Head(QHeaderView):
         self._keeping = False
         self._as_declared()
         self._as_kept()
+        self.give_room(self._room)
         if not self._is_watched:
             self._is_watched = True
             self.sectionMoved.connect(lambda *_: self._keep())
-            self.sectionResized.connect(lambda *_: self._keep())
+            self.sectionResized.connect(self._resized)
         self._keeping = True
+
+    def give_room(self, width: int) -> None:
+        """Share half of what room the columns leave in a width among those that may be wider than declared.
+
+        What the clerk made of a column by hand stays.
+        """
+        self._room = width
+        shown = [(place, column) for place, column in enumerate(self._columns) if not self.isSectionHidden(place)]
+        wider = [(place, column) for place, column in shown if column.most and column.key not in self._by_hand]
+        if not wider or not width:
+            return
+        fixed = (column.width if column.grows or (place, column) in wider else self.sectionSize(place)
+                 for place, column in shown)
+        share = max(0, width - sum(fixed)) // (2 * len(wider))
+        keeping, self._keeping = self._keeping, False
+        for place, column in wider:
+            self.resizeSection(place, min(column.width + share, column.most))
+        self._keeping = keeping
 
     def edges(self) -> tuple[int, int]:
         """Return the columns that stand first and last to the eye."""
@@ -78,7 +99,14 @@ class Head(QHeaderView):
             grows = grows or column.grows
         self.setStretchLastSection(not grows)
 
+    def _resized(self, place: int, before: int, after: int) -> None:
+        # A column that is hidden or shown again goes to or comes from nothing.
+        if self._keeping and before and after and not self._columns[place].grows:
+            self._by_hand.add(self._columns[place].key)
+        self._keep()
+
     def _as_kept(self) -> None:
+        self._by_hand.clear()
         kept = json.loads(str(QSettings().value(self._key(), "{}")))
         keys = [column.key for column in self._columns]
         for place, key in enumerate(key for key in kept.get("order", ()) if key in keys):
@@ -86,6 +114,7 @@ class Head(QHeaderView):
         for key, width in kept.get("widths", {}).items():
             if key in keys and not self._columns[keys.index(key)].grows:
                 self.resizeSection(keys.index(key), int(width))
+                self._by_hand.add(key)
         for key, hidden in kept.get("hidden", {}).items():
             if key in keys:
                 self.setSectionHidden(keys.index(key), bool(hidden))
@@ -94,9 +123,10 @@ class Head(QHeaderView):
         if not self._keeping or not self._name:
             return
         named = list(enumerate(self._columns))
+        by_hand = [(i, c) for i, c in named if c.key in self._by_hand and not self.isSectionHidden(i)]
         kept = {
             "order": [self._columns[self.logicalIndex(place)].key for place in range(self.count())],
-            "widths": {c.key: self.sectionSize(i) for i, c in named if not c.grows and not self.isSectionHidden(i)},
+            "widths": {c.key: self.sectionSize(i) for i, c in by_hand},
             "hidden": {c.key: self.isSectionHidden(i) for i, c in named},
         }
         QSettings().setValue(self._key(), json.dumps(kept))

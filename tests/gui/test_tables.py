@@ -184,6 +184,35 @@ def test_the_growing_column_takes_the_room_that_is_left(qtbot: QtBot) -> None:
     assert (head.sectionSize(0), head.sectionSize(2)) == (90, 70)
 
 
+def test_a_column_that_may_be_wider_is_so_once_the_growing_one_has_its_own(qtbot: QtBot) -> None:
+    columns = (
+        Column(key="problem", title="反馈问题", width=400, grows=True),
+        Column(key="body", title="发文单位", width=100, most=180),
+        Column(key="gaps", title="缺口", width=70),
+    )
+    model = PageModel(columns, lambda *_: ["id"], lambda ids: [["问题", "示例县住房和城乡建设局", ""] for _ in ids])
+    table = Table(model, name="wider")
+    qtbot.addWidget(table)
+    table.show()
+    head = table.horizontalHeader()
+    found = []
+    for room in (500, 570, 670, 1400):
+        table.resize(room, 300)
+        QApplication.processEvents()
+        found.append(head.sectionSize(1))
+        assert sum(head.sectionSize(place) for place in range(3)) == max(table.viewport().width(), found[-1] + 110)
+    assert found == [100, 100, 150, 180]
+    head.resizeSection(1, 120)
+    table.resize(1500, 300)
+    QApplication.processEvents()
+    assert head.sectionSize(1) == 120
+    again = Table(model, name="wider")
+    qtbot.addWidget(again)
+    again.resize(1500, 300)
+    again.show()
+    assert again.horizontalHeader().sectionSize(1) == 120
+
+
 def test_the_chosen_row_lies_on_tint_over_the_full_width_with_a_bar(qtbot: QtBot) -> None:
     table = shown(qtbot, Records(5))
     table.choose("id-1")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from gui.pages.task.evidence_menu import EvidenceMenu
 from gui.pages.task.measure_detail import MeasureDetail
 from gui.pages.task.measures import MeasuresTab
+from gui.parts import typeface
 from gui.parts.buttons import LinkButton
 from gui.places import EVIDENCE, TASK, TaskPlace
 from gui.session import Session
@@ -451,3 +452,20 @@ def test_entries_stand_by_their_dates_and_what_is_typed_stays_with_its_entry(
         return [row.mapTo(detail.progress, QPoint()).y() for row in detail.progress.shown()]
 
     qtbot.waitUntil(lambda: tops() == sorted(tops()))
+
+
+@pytest.mark.parametrize(
+    ("title", "is_whole"), [("会议纪要", True), ("河东片区雨污分流管网建设工程竣工验收备案材料汇编" * 2, False)],
+    ids=["short", "long"],
+)
+def test_an_issuing_body_stands_whole_where_the_title_leaves_it_the_room(
+    ws: Workspace, task: Task, tab: MeasuresTab, title: str, is_whole: bool
+) -> None:
+    body = "示例县住房和城乡建设局村镇建设股"
+    piece = evidence.EvidenceInput(files=(FILE,), title=title, issuing_body=body)
+    evidence.attach_evidence(ws, pieces=[piece], measure_id=measures_of(ws, task.id)[0].id)
+    tab.refresh(None)
+    (row,) = tab.detail.evidence.shown()
+    needed = typeface.metrics(typeface.VALUE).horizontalAdvance(body)
+    assert (row.title.body_width() >= needed) is is_whole
+    assert row.title.body_width() >= 104

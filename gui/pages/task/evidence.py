@@ -19,9 +19,9 @@ from models.workspace import Changes, Workspace
 ROW = 50
 COLUMNS = (
     Column(key="code", title="编号", width=88, colour="ink_2", sortable=False),
-    Column(key="title", title="名称与证明内容", grows=True, sortable=False),
+    Column(key="title", title="名称与证明内容", width=420, grows=True, sortable=False),
     Column(key="kind", title="种类", width=88, sortable=False),
-    Column(key="body", title="发文单位", width=128, sortable=False),
+    Column(key="body", title="发文单位", width=128, most=280, sortable=False),
     Column(key="dated", title="日期", width=112, sortable=False),
     Column(key="pages", title="页码", width=120, sortable=False),
     Column(key="measure", title="用于措施", width=112, right=True, sortable=False),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import suggest
 from gui.pages.task.evidence_row import EvidenceRow
+from gui.parts import typeface
 from gui.parts.buttons import LinkButton
 from gui.parts.drop_strip import DropStrip
 from gui.parts.field import Field
@@ -54,6 +55,7 @@ class EvidenceList(QWidget):
         self._known: set[str] = set()
         self._pairs: list[_Pair] = []
         self._filled = 0
+        self._body = 0.0
         self._most = SHOWN
         self._fresh = False
         self._entry: ProgressId | None = None
@@ -101,6 +103,8 @@ class EvidenceList(QWidget):
         items = ws.many(Evidence, (link.evidence_id for link in links))
         pairs = [(link, items[link.evidence_id]) for link in links]
         self._pairs = [(link, item) for link, item in pairs if item.trashed_at is None]
+        width = typeface.metrics(typeface.VALUE).horizontalAdvance
+        self._body = max((width(body) for body in {item.issuing_body for _, item in self._pairs}), default=0.0)
         added = [place for place, (link, _) in enumerate(self._pairs, 1) if link.id not in self._known]
         # What was just taken in is shown, however much stands before it.
         self._most = SHOWN if other else max([self._most, *added[:1]])
@@ -209,7 +213,8 @@ class EvidenceList(QWidget):
         for place in range(first, self._filled):
             link, item = self._pairs[place]
             files = self.session.workspace.find(StoredFile, evidence_id=item.id)
-            self.rows[place].show_link(f"{self.measure.number}-{place + 1:02}", link, item, files, fresh=self._fresh)
+            code = f"{self.measure.number}-{place + 1:02}"
+            self.rows[place].show_link(code, link, item, files, body=self._body, fresh=self._fresh)
 
     def _add_block(self) -> QWidget:
         """Make the rows of one more block, hidden until they are filled."""

@@ -25,6 +25,8 @@ from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Progress
 
 _INDENT = 70
+# From the right: date and pages with what is left free before them, the least room of the body, how far it may go.
+DATED, GAP, BODY, PART_OF_BODY = 174, 12, 104.0, 0.36
 _ICONS = {"pdf": "pdf", "jpg": "picture", "jpeg": "picture", "png": "picture", "bmp": "picture", "gif": "picture",
           "tif": "picture", "tiff": "picture", "webp": "picture", "heic": "picture", "xls": "sheet", "xlsx": "sheet",
           "et": "sheet", "csv": "sheet", "ods": "sheet"}
@@ -64,12 +66,12 @@ class EvidenceRow(QWidget):
     # What the list uses
 
     def show_link(
-        self, code: str, link: EvidenceLink, item: Evidence, files: list[StoredFile], *, fresh: bool
+        self, code: str, link: EvidenceLink, item: Evidence, files: list[StoredFile], *, body: float, fresh: bool
     ) -> None:
-        """Show a piece of evidence as linked to the measure."""
+        """Show a piece of evidence as linked to the measure; `body` is how wide the widest issuing body is."""
         other = fresh or self.link is None or self.link.id != link.id
         self.link, self.evidence, self.files = link, item, files
-        self.title.show_evidence(code, item, files, link.pages or item.pages)
+        self.title.show_evidence(code, item, files, link.pages or item.pages, body)
         if other:
             self._close_facts()
             self.proves.fill(link.proves)
@@ -178,14 +180,16 @@ class _TitleLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._cells = ("", "", "", "", "")
+        self._body = BODY
         self._icon = "file"
         self._hovered = False
         self.setFixedHeight(24)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_evidence(self, code: str, item: Evidence, files: list[StoredFile], pages: str) -> None:
-        """Show other facts."""
+    def show_evidence(self, code: str, item: Evidence, files: list[StoredFile], pages: str, body: float) -> None:
+        """Show other facts; the column of the body is `body` wide where the title leaves it the room."""
+        self._body = body
         ending = files[0].name.rpartition(".")[2].casefold() if files else ""
         self._icon = _ICONS.get(ending, "file")
         count = f"（{len(files)} 个文件）" if len(files) > 1 else ""
@@ -212,11 +216,18 @@ class _TitleLine(QWidget):
         words(painter, QRectF(0, 0, 44, height), code, typeface.font(), "ink_2")
         icons.paint(painter, self._icon, QRectF(46, 0, 16, height))
         colour = "accent_deep" if self._hovered else "ink"
-        words(painter, QRectF(_INDENT, 0, width - _INDENT - 290, height), title, typeface.font(), colour)
-        words(painter, QRectF(width - 278, 0, 104, height), body, typeface.font(typeface.VALUE), "ink_2")
+        of_body = self.body_width()
+        end = width - DATED - of_body
+        words(painter, QRectF(_INDENT, 0, end - GAP - _INDENT, height), title, typeface.font(), colour)
+        words(painter, QRectF(end, 0, of_body, height), body, typeface.font(typeface.VALUE), "ink_2")
         words(painter, QRectF(width - 166, 0, 84, height), dated, typeface.font(typeface.VALUE), "ink_2")
         if self._hovered:
             icons.paint(painter, "more", QRectF(width - 16, 0, 16, height))
         else:
             words(painter, QRectF(width - 80, 0, 80, height), pages, typeface.font(typeface.VALUE), "ink_2", right=True)
         painter.end()
+
+    def body_width(self) -> float:
+        """Return how wide the body may be: as the widest of the list, up to a part of the row, behind the title."""
+        room = self.width() - DATED - GAP - _INDENT - typeface.metrics().horizontalAdvance(self._cells[1])
+        return max(BODY, min(self._body, self.width() * PART_OF_BODY, room))
