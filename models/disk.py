@@ -66,7 +66,9 @@ def flush_folder(folder: Path) -> None:
 class Readable(Protocol):
     """What bytes are read from; an empty answer is the end."""
 
-    def read(self, size: int, /) -> bytes: ...
+    def read(self, size: int, /) -> bytes:
+        """Return up to `size` bytes, all that are left for -1."""
+        ...
 
 
 def pump(source: Readable, target: IO[bytes] | None, meter: Meter, text: str, *, limit: int = -1) -> tuple[str, int]:

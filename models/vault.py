@@ -279,6 +279,7 @@ class _Outside:
         self._name = name
 
     def read(self, size: int, /) -> bytes:
+        """Return up to `size` bytes; raises the error of the file in words."""
         with _reading(self._name):
             return self._source.read(size)
 

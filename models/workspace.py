@@ -231,10 +231,12 @@ class Workspace:
 
     @property
     def next_undo(self) -> Step | None:
+        """Return the step that undo would take back, None where this sitting has none."""
         return self._steps.next_undo
 
     @property
     def next_redo(self) -> Step | None:
+        """Return the step that redo would do again, None where none was undone."""
         return self._steps.next_redo
 
     def _reverse(self, step: Step, kind: OperationKind) -> Changes:
@@ -364,6 +366,7 @@ class Workspace:
 
     @property
     def last_sequence(self) -> int:
+        """Return the number of the newest operation, 0 for a store without any."""
         row = self._store.con.execute("select sequence from chain where id = 1").fetchone()
         return int(row[0]) if row else 0
 

@@ -303,3 +303,25 @@ def test_modules_say_what_they_are_for() -> None:
     silent = [path for path, tree, text in sources() if text.strip() and not ast.get_docstring(tree)]
     assert silent == [], "begin the module with the rule it holds and its source"
     assert [path for path, _, _ in sources() if Path(path).name in VAGUE_NAMES] == [], "name a module by its subject"
+
+
+def public(tree: ast.Module) -> Iterator[ast.ClassDef | ast.FunctionDef]:
+    """Yield the classes of a module, its functions and methods that others may use."""
+    for node in ast.walk(tree):
+        own = node.body if isinstance(node, ast.Module | ast.ClassDef) else []
+        yield from (item for item in own
+                    if isinstance(item, ast.ClassDef | ast.FunctionDef) and not item.name.startswith("_"))
+
+
+def test_every_public_function_of_models_and_exporters_says_what_it_does() -> None:
+    # What a code is called needs no sentence.
+    silent = [f"{path}:{node.lineno} {node.name}" for path, tree, _ in sources("models", "exporters")
+              for node in public(tree) if node.name != "label" and not ast.get_docstring(node)]
+    assert silent == [], "one indicative sentence; then shapes, units and errors where they matter"
+
+
+def test_every_class_of_the_domain_names_the_term_of_the_field() -> None:
+    heads = {f"{path} {node.name}": (ast.get_docstring(node) or "").split("\n")[0]
+             for path, tree, _ in sources("models/domain") for node in public(tree) if isinstance(node, ast.ClassDef)}
+    silent = [where for where, head in heads.items() if not any("\u4e00" <= sign <= "\u9fff" for sign in head)]
+    assert silent == [], "begin the docstring with the Chinese term the clerks use"

@@ -78,6 +78,7 @@ class _Source:
 
     @property
     def text(self) -> str:
+        """Return the person's text, else what the records give."""
         return self.filled.text if self.edit is None else self.edit.text
 
 

@@ -27,7 +27,7 @@ _LEAD = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A figure as read from a sentence."""
+    """读出的数据: a figure as a sentence states it."""
 
     label: str
     number: str

@@ -56,7 +56,7 @@ _FIRST_SIGNS = frozenset(f"（(一二三四五六七八九十百0123456789０１
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelLine:
-    """A line taken apart: its level (None for plain text), and the words after the mark."""
+    """层次行: a line taken apart, its level (None for plain text) and the words after the mark."""
 
     level: Level | None
     text: str

@@ -13,7 +13,7 @@ from models.domain.partial_date import When
 
 
 class Placed(Protocol):
-    """A record with a place among its like."""
+    """有次序的记录: a record with a place among its like."""
 
     @property
     def position(self) -> int:
@@ -21,7 +21,7 @@ class Placed(Protocol):
 
 
 class Dated(Protocol):
-    """A record of something done on a day or in a period, or on a day not yet known."""
+    """有日期的记录: a record of something done on a day or in a period, or on a day not yet known."""
 
     @property
     def done_on(self) -> When | None:
