@@ -30,6 +30,7 @@ from gui.places import ACCEPTANCE, PAPER, PaperPlace, TaskPlace
 from gui.session import Session
 from models.actions import closures, rounds
 from models.assembly import acceptance_of, chosen_form, closure_dossier, opinion_of
+from models.domain.checks.dates import is_before
 from models.domain.citation import cite
 from models.domain.closure import AcceptanceResult, ClosureId, ClosureUnit, InstrumentRole
 from models.domain.directory import Unit
@@ -260,9 +261,18 @@ class AcceptancePanel(QWidget):
             field = self.fields[name]
             (field.fill if fresh else field.refill)(value)
         self.team.show_closure(self.closure_id)
+        self._warn(dossier)
         self._show_draft(dossier)
         self._show_covered(dossier)
         self._show_take_over(dossier)
+
+    def _warn(self, dossier: ClosureDossier) -> None:
+        """Say under the day of the acceptance that the plan was not there yet."""
+        field, plan_date = self.fields["held_on"], dossier.plan.dated_on
+        if plan_date is not None and any(is_before(when, plan_date) for when in dossier.acceptance.held_on):
+            field.show_note(f"早于方案印发日期 {plan_date}，请核对验收日期或方案日期")
+        elif field.note().startswith("早于"):
+            field.show_note("")
 
     def _values(self, dossier: ClosureDossier) -> dict[str, object]:
         values: dict[str, object] = {name: getattr(dossier.acceptance, name) for name in _OF_ACCEPTANCE}

@@ -27,7 +27,7 @@ WAIT_MS = 30
 COLUMNS = (
     Column(key="place", title="", width=112, colour="ink_2"),
     Column(key="name", title="", width=168),
-    Column(key="what", title="", width=264),
+    Column(key="what", title="", width=264, most=400),
     Column(key="detail", title="", grows=True),
     Column(key="remedy", title="", width=140, right=True),
 )

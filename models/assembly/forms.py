@@ -41,5 +41,5 @@ def _unknown(opinion: Opinion, wanted: str, used: FormDefinition) -> Finding:
         where, target = "文书 · 文书样式", Target(table="opinions", id=opinion.id, field="form")
     else:
         where, target = f"设置 · {DEFAULT_FORM.label}", Target(table="settings", id=DEFAULT_FORM.key)
-    text = f"记录里的样式“{wanted}”本程序没有，现在按“{used.label}”排"
+    text = f"本程序没有“{wanted}”样式，现在按“{used.label}”排"
     return Finding(level=Level.STOP, code="unknown_form", where=where, text=text, remedy="选择文书样式", target=target)

@@ -22,11 +22,11 @@ from gui.places import PaperPlace
 from gui.session import Session
 from models.actions.closures import save_members
 from models.actions.opinions import save_opinion
-from models.actions.tasks import save_sub_item, set_task_units
+from models.actions.tasks import save_plan, save_sub_item, set_task_units
 from models.assembly import acceptance_of, closure_dossier, closures_of, opinion_of
 from models.domain.closure import AcceptanceResult, ClosureSubject, InstrumentRole
 from models.domain.partial_date import PartialDate, Period
-from models.domain.plan import SubItem, SubItemId, UnitRole
+from models.domain.plan import Plan, SubItem, SubItemId, UnitRole
 from models.dossiers import ClosureDossier
 from models.errors import InputError
 from models.workspace import new_id
@@ -100,6 +100,16 @@ def test_the_dates_are_saved_and_read_out_as_they_will_be_printed(panel: Accepta
     assert isinstance(field, DatesField) and field.reading() == "2025年9月28日、30日"
     assert dossier(panel).acceptance.held_on == (DAY, PartialDate(year=2025, month=9, day=30))
     assert field.edit.text() == "2025-09-28、2025-09-30"
+
+
+def test_an_acceptance_before_the_plan_is_told_at_the_field(panel: AcceptancePanel, commit_text: Type) -> None:
+    ws = panel.session.workspace
+    save_plan(ws, plan=replace(ws.find(Plan)[0], dated_on=PartialDate(year=2025, month=10)))
+    field = write(panel, "held_on", "9.28", commit_text)
+    assert field.note() == "早于方案印发日期 2025年10月，请核对验收日期或方案日期"
+    field.edit.clear()
+    write(panel, "held_on", "10.9", commit_text)
+    assert field.note() == ""
 
 
 def test_impossible_dates_stay_typed_and_unsaved(panel: AcceptancePanel, commit_text: Type) -> None:

@@ -358,7 +358,7 @@ def test_a_form_nobody_knows_is_named_and_another_can_be_chosen_in_its_place(pag
     opinion = opinion_of(page.session.workspace, page.closure_id)  # type: ignore[arg-type]
     page.session.apply(lambda ws: save_opinion(ws, opinion=replace(opinion, form="closure-opinion-newer")))
     (found,) = page.checks.findings
-    assert found.text == "记录里的样式“closure-opinion-newer”本程序没有，现在按“验收销号意见（七段式）”排"
+    assert found.text == "本程序没有“closure-opinion-newer”样式，现在按“验收销号意见（七段式）”排"
     page.go_to_finding(found)
     field = page.facts.fields["form"]
     assert isinstance(field, ComboField)
