@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from exporters.forms.sections import generated_sections
@@ -177,7 +178,12 @@ class AcceptancePanel(QWidget):
             form.add(self.fields[name])
         self.take_over = LinkButton("", icon="copy")
         self.take_over.clicked.connect(self._take_over)
-        form.add(self.take_over, 0)
+        under = QWidget()
+        line = QHBoxLayout(under)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.take_over)
+        line.addStretch(1)
+        self.fields["basis"].add_under(under)
         return form
 
     def _judgement(self) -> QWidget:
@@ -294,19 +300,33 @@ class AcceptancePanel(QWidget):
         self._draft.setText(f"将写：{drafted[0]}" if shown else "")
         self._draft.setVisible(shown)
 
+    def _offered(self, dossier: ClosureDossier) -> tuple[str, list[tuple[str, str]]]:
+        """Return in words, and as role and line, what need not be typed again: instruments used last, or the plan."""
+        recent = self.session.workspace.look.recent_instruments(self.closure_id)
+        if recent:
+            return f"沿用任务 {recent[0][2]} 的 {len(recent)} 件文件", [(role, line) for role, line, _ in recent]
+        plan = dossier.plan
+        return "填入整改方案", [(InstrumentRole.BASIS.value, cite(plan.title, plan.document_number))]
+
     def _show_take_over(self, dossier: ClosureDossier) -> None:
-        known = [] if dossier.instruments else self.session.workspace.look.recent_instruments(self.closure_id)
-        self.take_over.setVisible(bool(known))
-        if known:
-            self.take_over.setText(f"沿用任务 {known[0][2]} 的 {len(known)} 件文件")
+        self.take_over.setVisible(not dossier.instruments)
+        if not dossier.instruments:
+            words, offered = self._offered(dossier)
+            self.take_over.setText(words)
+            self.take_over.setToolTip("\n".join(line for _, line in offered))
 
     def _take_over(self) -> None:
-        known = self.session.workspace.look.recent_instruments(self.closure_id)
+        """Put in what is offered; the keyboard goes below it, as more may follow."""
+        _, offered = self._offered(closure_dossier(self.session.workspace, self.closure_id))
         for role in InstrumentRole:
-            titles = [title for kind, title, _ in known if kind == role.value]
+            titles = [line for kind, line in offered if kind == role.value]
             if titles:
                 self.session.apply(lambda ws, role=role, titles=titles: closures.set_instruments(
                     ws, closure_id=self.closure_id, role=role, titles=titles), source=self.fields[role.value])
+        basis = self.fields["basis"]
+        if isinstance(basis, InstrumentsField):
+            basis.setFocus(Qt.FocusReason.OtherFocusReason)
+            basis.edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def _show_covered(self, dossier: ClosureDossier) -> None:
         while item := self._covered_column.takeAt(0):

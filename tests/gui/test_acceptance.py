@@ -182,6 +182,23 @@ def test_the_instruments_of_the_last_closure_can_be_taken_over(panel: Acceptance
     assert panel.take_over.isHidden()
 
 
+def test_the_plan_of_the_task_is_offered_as_the_first_instrument(panel: AcceptancePanel, commit_text: Type) -> None:
+    plan = dossier(panel).plan
+    panel.session.apply(lambda ws: save_plan(ws, plan=replace(plan, document_number="示委〔2020〕52号")))
+    panel.refresh(None)
+    assert panel.take_over.text() == "填入整改方案"
+    assert panel.take_over.toolTip() == f"{plan.title}（示委〔2020〕52号）"
+    panel.take_over.click()
+    field = panel.fields["basis"]
+    assert isinstance(field, InstrumentsField)
+    commit_text(field.editor, "\n验收办法")
+    assert field.commit(leaving=True)
+    found = dossier(panel).instruments_as(InstrumentRole.BASIS)
+    cited = [(item.title, item.document_number) for item in found]
+    assert cited == [(plan.title, "示委〔2020〕52号"), ("验收办法", "")]
+    assert panel.take_over.isHidden()
+
+
 def test_the_contact_is_picked_from_the_team(panel: AcceptancePanel) -> None:
     closure = dossier(panel).closure
     panel.session.apply(lambda ws: save_members(ws, members=(member(closure), member(closure, "乙某某", position=1))))

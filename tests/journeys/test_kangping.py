@@ -26,8 +26,6 @@ from tests.journeys.paper import Paper
 MOST_CLICKS = 60
 MOST_MINUTES = 5
 DOCUMENT = "word/document.xml"
-# Still given twice: nothing offers the plan of the task as its first 依据.
-OWED = [kangping.PLAN]
 ShowBill = Callable[[str, Clerk], None]
 
 
@@ -59,7 +57,7 @@ def test_the_opinion_of_2022_is_typed_exported_and_follows_a_corrected_figure(
     first = Paper(way.export(clerk, folder))
     show_bill("全部手打", clerk)
     assert_the_paper_says_what_was_given(first)
-    assert clerk.given_twice() == OWED
+    assert clerk.given_twice() == []
     assert clerk.alike_in_a_paste == 0
 
     way.correct_the_figure(clerk)
@@ -83,7 +81,7 @@ def test_the_opinion_of_2022_is_pasted_in_less_than_sixty_clicks(
     paper = Paper(way.export(clerk, folder))
     show_bill("文字粘贴", clerk)
     assert_the_paper_says_what_was_given(paper)
-    assert clerk.given_twice() == OWED
+    assert clerk.given_twice() == []
     # The block of the team: two roles twice and one unit three times, all of it by the one paste.
     assert clerk.alike_in_a_paste == 4
     assert clerk.clicks < MOST_CLICKS

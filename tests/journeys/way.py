@@ -96,8 +96,10 @@ def enter_acceptance(clerk: Clerk) -> None:
     panel = shown(clerk, AcceptancePanel)
     clerk.click(panel.fields["held_on"].editor)
     clerk.give("9.28")
-    clerk.click(panel.fields["basis"].editor)
-    clerk.give("\n".join(kangping.INSTRUMENTS))
+    clerk.click(panel.take_over)
+    assert kangping.INSTRUMENTS[0] == kangping.PLAN
+    clerk.press(Key.Key_Return)
+    clerk.give("\n".join(kangping.INSTRUMENTS[1:]))
     clerk.press(Key.Key_S, CTRL)
     if clerk.pastes:
         clerk.click_cell(panel.team.table, 0)
