@@ -7,7 +7,7 @@ set 0.25 points closer and 28 of them fill the 156 mm of the type area. Lengths 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from exporters.blocks import FontSet, Role
@@ -114,18 +114,19 @@ class Style:
     level: int | None = None
 
 
+_TITLE = Style(
+    name="公文标题",
+    face=Face.XIAOBIAOSONG,
+    size_pt=22.0,
+    spacing_pt=0.0,
+    setting=Setting.CENTER,
+    on_grid=False,
+    keep_next=True,
+)
 STYLES: dict[Look, Style] = {
     Look.BODY: Style(name="公文正文", first=2.0),
     Look.BLANK: Style(name="公文空行"),
-    Look.TITLE: Style(
-        name="公文标题",
-        face=Face.XIAOBIAOSONG,
-        size_pt=22.0,
-        spacing_pt=0.0,
-        setting=Setting.CENTER,
-        on_grid=False,
-        keep_next=True,
-    ),
+    Look.TITLE: _TITLE,
     Look.ADDRESSEE: Style(name="公文主送机关"),
     Look.HEADING_1: Style(name="公文一级标题", face=Face.HEITI, first=2.0, keep_next=True, level=1),
     Look.HEADING_2: Style(name="公文二级标题", first=2.0, level=2),
@@ -136,16 +137,7 @@ STYLES: dict[Look, Style] = {
     Look.DATE: Style(name="公文成文日期", setting=Setting.LEFT),
     Look.CONTACT: Style(name="公文附注", first=2.0),
     Look.ANNEX_MARK: Style(name="公文附件标识", face=Face.HEITI, setting=Setting.LEFT, keep_next=True),
-    Look.ANNEX_TITLE: Style(
-        name="公文附件标题",
-        face=Face.XIAOBIAOSONG,
-        size_pt=22.0,
-        spacing_pt=0.0,
-        setting=Setting.CENTER,
-        on_grid=False,
-        keep_next=True,
-        level=1,
-    ),
+    Look.ANNEX_TITLE: replace(_TITLE, name="公文附件标题", level=1),
     Look.HEAD_ITEM: Style(name="公文份号密级", face=Face.HEITI, setting=Setting.LEFT),
     Look.MARK: Style(
         name="公文发文机关标志",

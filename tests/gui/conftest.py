@@ -15,14 +15,15 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import ask
-from gui.app import make_application, speak_chinese
+from gui import ask, desk
+from gui.app import make_application, make_window, speak_chinese
 from gui.pages.task.page import TaskPage
 from gui.pages.tasks import TasksPage
 from gui.parts import palette
 from gui.places import TASK, TASKS, TaskPlace
 from gui.session import Session
 from gui.window import MainWindow
+from models.sample import make_sample
 from models.workspace import Workspace
 
 Type = Callable[[QWidget, str], None]
@@ -66,6 +67,21 @@ def window_on(place: TaskPlace, session: Session, qtbot: QtBot) -> Iterator[Main
     for field in window.page().open_fields() if window.page() else ():
         field.drop()
     window.hide()
+
+
+@pytest.fixture
+def sample_window(ws: Workspace, qtbot: QtBot) -> Iterator[MainWindow]:
+    """Give the whole desk at 1366 × 768 on the sample, active, its jobs ended after the test."""
+    make_sample(ws)
+    window = make_window(ws, add_pages=desk.add_pages)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    with qtbot.waitActive(window):
+        window.show()
+    yield window
+    for field in window.page().open_fields() if window.page() else ():
+        field.drop()
+    assert window.session.close(), "a job did not end"
 
 
 @pytest.fixture

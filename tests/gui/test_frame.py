@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -19,8 +19,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import desk
-from gui.app import make_window
 from gui.frame.bottom_line import BottomLine
 from gui.jobs import Jobs, Report
 from gui.places import OVERVIEW, TASK, TASKS, TaskPlace
@@ -28,8 +26,6 @@ from gui.window import MainWindow
 from models.actions.directory import change_setting
 from models.domain.plan import Task
 from models.domain.settings import CLERK_NAME, OFFICE_NAME
-from models.sample import make_sample
-from models.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 Type = Callable[[QWidget, str], None]
@@ -37,17 +33,8 @@ Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(ws: Workspace, qtbot: QtBot) -> Iterator[MainWindow]:
-    make_sample(ws)
-    window = make_window(ws, add_pages=desk.add_pages)
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-    yield window
-    for field in window.page().open_fields() if window.page() else ():
-        field.drop()
-    assert window.session.close(), "a job did not end"
+def window(sample_window: MainWindow) -> MainWindow:
+    return sample_window
 
 
 def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

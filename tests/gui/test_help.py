@@ -5,7 +5,7 @@ Each key of a topic is either bound where the page can hear it, or named in `PRE
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,8 +15,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import desk
-from gui.app import make_window
 from gui.frame import help_topics
 from gui.frame.help import WIDTH, HelpPanel
 from gui.frame.help_topics import EVERYWHERE, GUIDE, topic
@@ -38,8 +36,6 @@ from gui.places import (
 from gui.window import MainWindow
 from models.assembly import closures_of
 from models.domain.plan import Measure, Task, TaskId
-from models.sample import make_sample
-from models.workspace import Workspace
 
 Key = Qt.Key
 CTRL, ALT, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
@@ -47,17 +43,8 @@ TABS = (OVERVIEW, MEASURES, EVIDENCE, ACCEPTANCE, PAPERS, HISTORY)
 
 
 @pytest.fixture
-def window(ws: Workspace, qtbot: QtBot) -> Iterator[MainWindow]:
-    make_sample(ws)
-    window = make_window(ws, add_pages=desk.add_pages)
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-    yield window
-    for field in window.page().open_fields() if window.page() else ():
-        field.drop()
-    assert window.session.close(), "a job did not end"
+def window(sample_window: MainWindow) -> MainWindow:
+    return sample_window
 
 
 def task_id(window: MainWindow, number: str) -> TaskId:

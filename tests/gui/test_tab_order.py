@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,30 +12,19 @@ from pytestqt.qtbot import QtBot
 
 from gui import desk
 from gui.acceptance.team_table import TeamTable
-from gui.app import make_window
 from gui.pages.task.measures import MeasuresTab
 from gui.places import ACCEPTANCE, EVIDENCE, MEASURES, OVERVIEW, PAPER, PAPERS, TASK, TASKS, PaperPlace, TaskPlace
 from gui.window import MainWindow
 from models.assembly import closures_of
 from models.domain.plan import Measure, Task
-from models.sample import make_sample
 from models.workspace import Workspace
 
 MOST = 120
 
 
 @pytest.fixture
-def window(ws: Workspace, qtbot: QtBot) -> Iterator[MainWindow]:
-    make_sample(ws)
-    window = make_window(ws, add_pages=desk.add_pages)
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-    yield window
-    for field in window.page().open_fields() if window.page() else ():
-        field.drop()
-    assert window.session.close(), "a job did not end"
+def window(sample_window: MainWindow) -> MainWindow:
+    return sample_window
 
 
 def place_of(ws: Workspace, name: str) -> tuple[str, object]:
