@@ -180,14 +180,10 @@ class TakingIn:
 
     def _drop(self, taken: Sequence[TakenIn]) -> None:
         """Delete again what no record came to name."""
-        vault = self._session.workspace.vault
-        hashes = [item.sha256 for item in taken if item.stored]
-
-        def work(_: Report) -> None:
-            for sha256 in hashes:
-                vault.discard(sha256)
-
-        self._session.start("正在清理", work, lambda _: None, quiet=True)
+        workspace = self._session.workspace
+        used = workspace.look.used_among([item.sha256 for item in taken])
+        unused = [item for item in taken if item.sha256 not in used]
+        self._session.start("正在清理", lambda _: workspace.vault.give_back(unused), lambda _: None, quiet=True)
 
 
 def _uses(ws: Workspace, sha256: str) -> str:

@@ -5,7 +5,7 @@ may a record name the file. A crash before the record leaves a file nobody names
 came in is noted until the records have been asked for it, so that such a file is found again without a search. They
 are plain files under plain hashes: anyone can check them with certutil or sha256sum. Names are data of the records,
 never paths here, so a name of 255 bytes or one that Windows forbids does no harm. Nothing here knows the store, so
-workers may call everything.
+workers may call everything; what one of them has just taken in, another does not delete.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ import io
 import os
 import re
 import stat
+import threading
 import time
 import uuid
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -34,6 +36,8 @@ Source: TypeAlias = io.FileIO | io.BytesIO | io.BufferedReader
 _HASH = re.compile(r"[0-9a-f]{64}")
 _HEAD = 4096
 _BUSY_ON_WINDOWS = frozenset({5, 32, 33})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenIn:
     """入库文件: what a record needs to know; `stored` is False where the vault already had the bytes."""
@@ -74,6 +78,9 @@ class Vault:
         self._staging = folder / "staging"
         self._store = folder / "store"
         self._taken = folder / "taken.txt"
+        self._given_up = folder / "given-up.txt"
+        self._takes: Counter[str] = Counter()
+        self._deleting = threading.Lock()
 
     # Taking in
 
@@ -124,6 +131,9 @@ class Vault:
     def _keep(self, staged: Path, sha256: str, size: int) -> bool:
         """Move staged bytes to their place; False where intact ones lie there already."""
         target = self.path_of(sha256)
+        with self._deleting:
+            # From here on whoever would delete these bytes sees that they came in again.
+            self._takes[sha256] += 1
         if self.check_size(sha256, size) is FileState.INTACT and self.verify(sha256) is FileState.INTACT:
             return False
         with _writing(self.folder):
@@ -152,7 +162,7 @@ class Vault:
 
     def path_of(self, sha256: str) -> Path:
         """Return the place of a stored file; it need not be there."""
-        if not _HASH.fullmatch(sha256):
+        if not is_hash(sha256):
             raise ValueError(f"no SHA-256: {sha256!r}")
         return self._store / sha256[:2] / sha256
 
@@ -241,22 +251,86 @@ class Vault:
         if not self._taken.is_file():
             return 0
         with _writing(self.folder):
-            noted = set(_HASH.findall(self._taken.read_text(encoding="ascii", errors="replace")))
-            unnamed = {sha256 for sha256 in noted - set(named(noted)) if self.path_of(sha256).exists()}
-            for sha256 in unnamed:
-                self.discard(sha256)
+            noted = _hashes_in(self._taken)
+            unnamed = {sha256 for sha256 in noted - set(named(noted)) if self.discard(sha256)}
+            self._flush_deleted(unnamed)
             self._taken.unlink()
         return len(unnamed)
 
-    def discard(self, sha256: str) -> None:
-        """Delete a stored file for good; only where no record names it, or none any more."""
-        path = self.path_of(sha256)
+    def give_back(self, taken: Iterable[TakenIn]) -> None:
+        """Delete again what was taken in and will not be recorded, unless the same bytes came in once more since.
+
+        Those are left to `drop_unnamed`, which asks the records.
+        """
+        taken = list(taken)
+        own = Counter(item.sha256 for item in taken)
+        for item in taken:
+            if item.stored:
+                self.discard(item.sha256, takes=own[item.sha256])
+
+    def give_up(self, hashes: Collection[str]) -> dict[str, int]:
+        """Note that these files are to go, before their records do; returns how often each was taken in by now.
+
+        `discard` wants that number, so that bytes which came in once more are kept.
+        """
+        with _writing(self.folder), self._given_up.open("a", encoding="ascii") as notes:
+            notes.writelines(f"{sha256}\n" for sha256 in hashes)
+            notes.flush()
+            os.fsync(notes.fileno())
+        with self._deleting:
+            return {sha256: self._takes[sha256] for sha256 in hashes}
+
+    def drop_given_up(self, used: Callable[[Collection[str]], Collection[str]]) -> set[str]:
+        """Delete what was given up and no record uses, and forget the note of it; returns what was deleted.
+
+        `used` is asked which of the hashes a record names now. For the start and the end: whatever came between the
+        records and their files, nothing that was deleted stays, but for a file that another program holds.
+        """
+        if not self._given_up.is_file():
+            return set()
         with _writing(self.folder):
-            if path.exists():
-                # Windows deletes no read-only file.
-                path.chmod(stat.S_IRUSR | stat.S_IWUSR)
-                path.unlink()
-                flush_folder(path.parent)
+            noted = _hashes_in(self._given_up)
+            wanted = noted - set(used(noted))
+            gone = {sha256 for sha256 in wanted if self._discarded(sha256)}
+            self._flush_deleted(gone)
+            if not any(self.path_of(sha256).exists() for sha256 in wanted):
+                self._given_up.unlink()
+        return gone
+
+    def _discarded(self, sha256: str) -> bool:
+        # What cannot be deleted now must not keep the workspace from being opened; it stays noted.
+        with suppress(VaultError):
+            return self.discard(sha256)
+        return False
+
+    def discard(self, sha256: str, *, takes: int | None = None) -> bool:
+        """Delete a stored file for good, where no record names it (any more); return whether it was there.
+
+        With `takes` only if it was taken in no more often than that. The folder is not flushed: a note tells what was
+        to go, until it has.
+        """
+        path = self.path_of(sha256)
+        with _writing(self.folder), self._deleting:
+            if (takes is not None and self._takes[sha256] > takes) or not path.exists():
+                return False
+            # Windows deletes no read-only file.
+            path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+            path.unlink()
+            self._takes.pop(sha256, None)
+        return True
+
+    def _flush_deleted(self, hashes: Collection[str]) -> None:
+        for folder in {self.path_of(sha256).parent for sha256 in hashes}:
+            flush_folder(folder)
+
+
+def is_hash(text: str) -> bool:
+    """Return whether a text is a SHA-256 as the vault writes it."""
+    return _HASH.fullmatch(text) is not None
+
+
+def _hashes_in(notes: Path) -> set[str]:
+    return set(_HASH.findall(notes.read_text(encoding="ascii", errors="replace")))
 
 
 def _refuse_unfit(source: Source, name: str) -> None:

@@ -129,7 +129,7 @@ class Workspace:
     def leave(self) -> None:
         """Close the store without a backup and give the lock back; files that no record came to name are dropped."""
         try:
-            self._drop_unnamed()
+            self._tidy_vault()
         finally:
             self._store.close()
             self._lock.release()
@@ -137,11 +137,20 @@ class Workspace:
     def _recover(self) -> None:
         """Put right what a crash may have left; called at every start, under the lock."""
         self.vault.clean_staging()
-        self._drop_unnamed()
+        self._tidy_vault()
 
-    def _drop_unnamed(self) -> None:
+    def _tidy_vault(self) -> None:
+        """Delete the files that no record came to name, and those whose records were deleted for good."""
         with self.in_words():
             self.vault.drop_unnamed(self.look.named_hashes)
+            self.forget_looks(self.vault.drop_given_up(self.look.used_among))
+
+    def forget_looks(self, hashes: Iterable[str]) -> None:
+        """Delete what the window keeps of the looks of files that are deleted themselves."""
+        for sha256 in hashes:
+            from models.looking import Looking
+
+            Looking.in_workspace(self.folder).forget(sha256)
 
     @property
     def store(self) -> Store:

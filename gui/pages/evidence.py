@@ -229,7 +229,7 @@ class EvidencePage(Page):
         count = self.session.workspace.look.counts()["trash"]
         text = f"回收站里 {count} 份佐证和它们的文件将从这台电脑删除。这一步不能撤销，备份里仍保留。"
         if ask.confirm(self, "清空回收站", text, f"删除 {count} 份"):
-            self.session.apply(actions.empty_trash)
+            self.session.steps("正在清空回收站", actions.emptying_trash)
 
     def _ids(self, order: Order | None, words: object) -> Sequence[int]:
         key, descending = (order.key, order.descending) if order else ("added", True)

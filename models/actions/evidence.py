@@ -6,18 +6,22 @@ The bytes come first: `Vault.take_in` has copied and hashed every file before on
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import TypeAlias
 
 from models.actions.directory import new_names, remember_units
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, EvidenceLinkId, StoredFile, StoredFileId
 from models.domain.ordering import place_behind
 from models.domain.partial_date import When
 from models.domain.plan import Measure, MeasureId, ProgressId
-from models.errors import InputError
+from models.errors import Cancelled, InputError, VaultError
 from models.store.change import Change, Changes
+from models.vault import is_hash
 from models.workspace import Workspace, new_id
 
+Steps: TypeAlias = Generator[tuple[int, int, str], None, Changes]
 # So many pieces at a time keep a step below what one notices.
 BATCH = 50
 
@@ -74,6 +78,10 @@ def attach_evidence(
         ws, pieces=pieces, measure_id=measure_id, progress_id=progress_id, proves=proves, also=also,
         instead_of=instead_of,
     )
+    return _to_the_end(steps)
+
+
+def _to_the_end(steps: Steps) -> Changes:
     while True:
         try:
             next(steps)
@@ -86,7 +94,7 @@ def attaching_evidence(
     ws: Workspace, *, pieces: Sequence[EvidenceInput], measure_id: MeasureId | None,
     progress_id: ProgressId | None = None, proves: str = "", also: Sequence[MeasureId] = (),
     instead_of: Sequence[EvidenceLinkId] = (),
-) -> Generator[tuple[int, int, str], None, Changes]:
+) -> Steps:
     """Do the same in one change but in steps, for a window that goes on meanwhile; yields (done, total, name)."""
     if not pieces or not all(piece.files for piece in pieces):
         raise InputError("没有可以添加的文件", where="佐证", remedy="请拖入文件或文件夹")
@@ -236,18 +244,30 @@ def restore_evidence(ws: Workspace, *, evidence_ids: Sequence[EvidenceId]) -> Ch
 
 def empty_trash(ws: Workspace) -> Changes:
     """Delete the evidence in the trash for good, and the files nothing else uses with their looks; cannot be undone."""
-    from models.looking import Looking
+    return _to_the_end(emptying_trash(ws))
 
+
+def emptying_trash(ws: Workspace) -> Steps:
+    """Do the same in steps, for a window that goes on meanwhile; yields (done, total, what).
+
+    The records go first, in one change; a 取消 before its end takes all of them back. A 取消 among the files leaves the
+    rest of them to the next close or start, as a crash does and a file that another program holds.
+    """
     trashed = [item for item in ws.find(Evidence) if item.trashed_at is not None]
-    hashes = set()
+    files = {item.id: ws.find(StoredFile, evidence_id=item.id) for item in trashed}
+    hashes = sorted({file.sha256 for several in files.values() for file in several if is_hash(file.sha256)})
+    takes = ws.vault.give_up(hashes)
     with ws.change(f"清空回收站（{len(trashed)} 份）", final="回收站已清空，文件已删除，不能撤销") as change:
-        for item in trashed:
-            hashes |= {file.sha256 for file in ws.find(StoredFile, evidence_id=item.id)}
-            _delete(ws, change, item)
-    looking = Looking.in_workspace(ws.folder)
-    for sha256 in hashes - ws.look.used_hashes():
-        ws.vault.discard(sha256)
-        looking.forget(sha256)
+        for place, item in enumerate(trashed):
+            yield place, len(trashed), item.title
+            _delete(ws, change, item, files[item.id])
+    with suppress(Cancelled):
+        for place, sha256 in enumerate(hashes):
+            yield place, len(hashes), "删除文件"
+            # Looked up each time: meanwhile an undo may have brought a record back, an intake the bytes.
+            with suppress(VaultError):
+                if not ws.look.used_among([sha256]) and ws.vault.discard(sha256, takes=takes[sha256]):
+                    ws.forget_looks([sha256])
     return change.result
 
 
@@ -277,10 +297,10 @@ def _files(evidence_id: EvidenceId, files: Sequence[tuple[str, str, int]], place
     ]
 
 
-def _delete(ws: Workspace, change: Change, item: Evidence) -> None:
+def _delete(ws: Workspace, change: Change, item: Evidence, files: Sequence[StoredFile]) -> None:
     for link in ws.find(EvidenceLink, evidence_id=item.id):
         change.delete(link)
-    for file in ws.find(StoredFile, evidence_id=item.id):
+    for file in files:
         change.delete(file)
     change.delete(item)
 

@@ -38,9 +38,7 @@ def take_in_files(vault: Vault, paths: Sequence[Path], report: Report) -> tuple[
             taken.append(vault.take_in(path, lambda *_, at=place, of=path: report(at, len(paths), of.name)))
         report(len(paths), len(paths), "")
     except BaseException:
-        for item in taken:
-            if item.stored:
-                vault.discard(item.sha256)
+        vault.give_back(taken)
         raise
     return tuple(taken)
 

@@ -72,6 +72,10 @@ class Queries:
         sql = f"select t.rowid from {source} where {where} order by {', '.join(keys)}, t.rowid"
         return array("q", (rowid for (rowid,) in self._con.execute(sql, values)))
 
+    def needs_standings(self, wanted: TaskFilter, order: str) -> bool:
+        """Return whether listing the tasks so rests on how they stand, which takes its time to count."""
+        return "k." in TASK_ORDERS[order] or "k." in _task_where(wanted)[0]
+
     def count_standings(self, limit: int = BATCH) -> int:
         """Count ahead, for as long as one does not notice, what sorting the tasks will need; returns what is left."""
         return self._standings.count(limit)
@@ -220,21 +224,24 @@ class Queries:
         sql = "select id, coalesce(nullif(short_name, ''), name) from units"
         return sorted(((str(unit_id), str(name)) for unit_id, name in self._con.execute(sql)), key=lambda unit: unit[1])
 
-    def used_hashes(self) -> set[str]:
-        """Return the hash of every stored file of every piece of evidence, the trash included."""
-        return {str(row[0]) for row in self._con.execute("select distinct sha256 from stored_files")}
+    def used_among(self, hashes: Collection[str]) -> set[str]:
+        """Return which of these files a record names now, the trash included."""
+        sql = "select value from json_each(?) where value in (select sha256 from stored_files)"
+        return {str(sha256) for (sha256,) in self._con.execute(sql, (json.dumps(list(hashes)),))}
 
     def named_hashes(self, hashes: Collection[str]) -> set[str]:
         """Return which of these files a record names, or named once, so that a redo would name them again."""
-        among = json.dumps(list(hashes))
-        sql = "select value from json_each(?) where value in (select sha256 from stored_files)"
-        named = {str(sha256) for (sha256,) in self._con.execute(sql, (among,))}
-        if len(named) < len(hashes):
-            # Every operation is looked through for it, so only where it can make a difference.
-            sql = """select distinct json_extract(coalesce(after, before), '$.sha256') from operation_rows
-                where table_name = 'stored_files' and (before is null or after is null)"""
-            named |= {str(sha256) for (sha256,) in self._con.execute(sql)}
-        return named
+        named = self.used_among(hashes)
+        # Every operation is looked through for the others, so only where it can make a difference.
+        if len(named) == len(hashes):
+            return named
+        of_files = "from operation_rows where table_name = 'stored_files' and (before is null or after is null)"
+        broken = f"select 1 {of_files} and not json_valid(coalesce(after, before))"
+        if self._con.execute(broken).fetchone():
+            # Nobody knows what it named.
+            return set(hashes)
+        sql = f"select distinct json_extract(coalesce(after, before), '$.sha256') {of_files}"
+        return named | {str(sha256) for (sha256,) in self._con.execute(sql)}
 
     def next_document_sequence(self, word: str, year: int) -> int:
         """Return the next number of a 发文机关代字 in a year."""

@@ -175,7 +175,7 @@ def test_declining_leaves_everything_where_it_was(page: EvidencePage, answers: d
 
 
 def test_emptying_the_trash_says_what_it_takes_and_deletes_the_file(
-    page: EvidencePage, session: Session, evidence: list[Evidence], answers: dict[str, Any]
+    page: EvidencePage, session: Session, evidence: list[Evidence], answers: dict[str, Any], qtbot: QtBot
 ) -> None:
     ws = session.workspace
     (file,) = ws.find(StoredFile, evidence_id=evidence[0].id)
@@ -184,6 +184,10 @@ def test_emptying_the_trash_says_what_it_takes_and_deletes_the_file(
     answers["confirm"] = True
     page.empty.click()
     assert "不能撤销" in answers["asked"][0][1][1]
+    # Beside the window: hundreds of files take their time.
+    assert session.jobs.running is not None and session.jobs.running.title == "正在清空回收站"
+    qtbot.waitUntil(lambda: session.jobs.running is None)
+    assert page.model.rowCount() == 0
     assert ws.get(Evidence, evidence[0].id) is None and not ws.vault.path_of(file.sha256).exists()
 
 

@@ -198,9 +198,9 @@ CASES: dict[str, Action] = {
 FINAL: dict[str, Action] = {"empty_trash": evidence.empty_trash}
 # They read, or write within a change somebody else has opened.
 PARTS = {
-    "attaching_evidence", "with_standing", "new_measures", "delete_measure", "delete_task", "delete_closure",
-    "unit_named", "remember_person", "remember_member", "remember_persons", "remember_units", "new_names",
-    "deadline_of",
+    "attaching_evidence", "emptying_trash", "with_standing", "new_measures", "delete_measure", "delete_task",
+    "delete_closure", "unit_named", "remember_person", "remember_member", "remember_persons", "remember_units",
+    "new_names", "deadline_of",
 }
 
 
