@@ -7,6 +7,7 @@ chosen row and the scroll stay when one comes back. A new task is typed in a pan
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,7 @@ class TasksPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._by_table = False
+        self._is_owed = False
         self.head.title.setText("任务")
         self.new = MainButton("新建", icon="plus")
         self.new.setToolTip("新建任务（Ctrl+N）")
@@ -263,7 +265,13 @@ class TasksPage(Page):
     def _ids(self, order: Order | None, wanted: object) -> Sequence[int]:
         filter_ = wanted if isinstance(wanted, TaskFilter) else TaskFilter()
         key, descending = (order.key, order.descending) if order else ("number", False)
-        return self.session.workspace.look.task_ids(filter_, order=key, descending=descending)
+        look = self.session.workspace.look
+        self._is_owed = look.needs_standings(filter_, key) and look.count_standings() > 0
+        if self._is_owed:
+            # In the first second after the start, of many thousands: in the order of the numbers until it is counted.
+            self._idle.start()
+            filter_, key, descending = replace(filter_, status=""), "number", False
+        return look.task_ids(filter_, order=key, descending=descending)
 
     def _rows(self, rowids: Sequence[int]) -> Sequence[Sequence[object]]:
         rows = self.session.workspace.look.task_rows(rowids)
@@ -280,8 +288,13 @@ class TasksPage(Page):
     def _count_ahead(self) -> None:
         """Count between the events of the window what sorting by gaps or status will need."""
         # The window may have been closed, and the workspace with it, in the moment since.
-        if self.window().isVisible() and self.session.workspace.look.count_standings():
+        if not self.window().isVisible():
+            return
+        if self.session.workspace.look.count_standings():
             self._idle.start()
+        elif self._is_owed:
+            self.model.load()
+            self._tell_counts()
 
     def _show_gaps(self) -> None:
         if self.isVisible():

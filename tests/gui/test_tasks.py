@@ -17,7 +17,8 @@ from gui.session import Session
 from gui.window import MainWindow
 from models.actions import evidence, measures, progress, tasks
 from models.assembly import gaps, task_units
-from models.domain.plan import Inspection, InspectionId, Measure, Plan, Task, UnitRole
+from models.domain.plan import Inspection, InspectionId, Measure, Plan, Task, TaskId, UnitRole
+from models.store.standings import BATCH
 from models.workspace import Workspace
 from tests.builders import FILE, add_task, fill, measures_of
 
@@ -301,3 +302,19 @@ def test_the_list_is_narrowed_to_a_batch_of_inspections(ws: Workspace, session: 
     assert numbers(page) == ["2"]
     page.clear.click()
     assert numbers(page) == ["1", "2"]
+
+
+def test_of_many_tasks_a_sort_by_their_standing_arrives_when_it_is_counted(
+    ws: Workspace, page: TasksPage, qtbot: Any
+) -> None:
+    first = add_task(ws, "1")
+    many = [replace(first, id=TaskId(f"t{number}"), number=str(number)) for number in range(2, 3 * BATCH)]
+    with ws.change("很多任务") as change:
+        change.insert_all(many)
+    page.refresh(None)
+    page.model.sort_by("measures")
+    assert numbers(page)[:2] == ["1", "2"]
+    qtbot.waitUntil(lambda: numbers(page)[0] == "2")
+    assert (numbers(page)[-1], len(numbers(page))) == ("1", 3 * BATCH - 1)
+    page.model.sort_by("measures")
+    assert numbers(page)[0] == "1"
