@@ -45,14 +45,21 @@ class Desk:
     as_json: bool = False
     reference: Reference = field(default_factory=Reference)
 
+    def place(self) -> Path:
+        """Return the folder of the workspace that is meant; one that holds none is refused, not filled."""
+        from models.workspace import Workspace
+
+        folder = (self.workspace or need_last_used()).absolute()
+        if not Workspace.is_in(folder):
+            raise InputError("这个文件夹里没有工作区", where=str(folder), remedy="请检查路径，或用 demo 生成一个示例")
+        return folder
+
     @contextmanager
-    def open(self, folder: Path | None = None, *, create: bool = False) -> Iterator[Workspace]:
-        """Open the workspace; without `create` a folder that holds none is refused, not filled."""
+    def open(self, new: Path | None = None) -> Iterator[Workspace]:
+        """Open the workspace that is meant, or make a new one in the folder given."""
         from models.workspace import Workspace, user_name
 
-        folder = (folder or self.workspace or need_last_used()).absolute()
-        if not create and not Workspace.is_in(folder):
-            raise InputError("这个文件夹里没有工作区", where=str(folder), remedy="请检查路径，或用 demo 生成一个示例")
+        folder = self.place() if new is None else new.absolute()
         actor = f"命令行（{user_name()}）"
         ws = Workspace.open(folder, reference=self.reference, actor=actor, now=self.now, wait=self.wait)
         with ws.in_words():
@@ -140,7 +147,7 @@ def demo(desk: Desk, folder: Path) -> Answer:
     """在新的或空的文件夹里生成示例工作区"""
     from models.sample import fresh_folder, make_sample
 
-    with fresh_folder(folder), desk.open(folder, create=True) as ws:
+    with fresh_folder(folder), desk.open(folder) as ws:
         make_sample(ws)
     return Answer({"workspace": str(folder.absolute())}, [f"示例工作区已生成：{folder.absolute()}"])
 
@@ -185,10 +192,11 @@ def check(desk: Desk, task: str | None) -> Answer:
 @click.pass_obj
 def verify(desk: Desk) -> Answer:
     """校验数据库、操作记录和每个佐证文件"""
-    from models.checking import verify_workspace
+    from models.checking import verify_folder
 
-    with desk.open() as ws:
-        result = verify_workspace(ws)
+    folder = desk.place()
+    result = verify_folder(folder, at=desk.now(), wait=desk.wait)
+    remember(folder)
     counts = {"records": result.records, "files": result.files, "operations": result.operations}
     good = f"完好：记录 {result.records} 条，文件 {result.files} 个，操作 {result.operations} 条。"
     return told(result.findings, otherwise=good, ok=result.ok, checked=counts)
@@ -258,11 +266,17 @@ def search(desk: Desk, phrase: str) -> Answer:
 @click.pass_obj
 def backup(desk: Desk, file: Path) -> Answer:
     """把整个工作区连同佐证备份成一个文件，并逐个核对"""
+    from models.domain.finding import Level
+
     with desk.open() as ws:
         done = ws.snapshot().write(file)
     lost = [f"注意：{len(done.missing)} 个佐证文件已缺失或损坏，没有进备份，请运行 verify。"] if done.missing else []
-    document = {"file": str(done.path), "files": done.files, "size": done.size, "missing": list(done.missing)}
-    return Answer(document, [f"已备份并核对：{done.path}（{done.files} 个佐证文件）", *lost], int(bool(lost)))
+    lost += [f"注意：记录有 {len(done.findings)} 处被改动或损坏，备份里也是这样。"] if done.findings else []
+    document: dict[str, Any] = {"file": str(done.path), "files": done.files, "size": done.size}
+    document["missing"] = list(done.missing)
+    warnings = [replace(finding, level=Level.WARN) for finding in done.findings]
+    answer = told(warnings, f"已备份并核对：{done.path}（{done.files} 个佐证文件）", *lost, **document)
+    return replace(answer, code=int(bool(lost)))
 
 
 @cli.command()

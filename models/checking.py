@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
-from models.domain.evidence import Evidence, StoredFile
+from models.domain.evidence import StoredFile
 from models.domain.finding import Finding, Level, Target
 from models.reporting import Report, unheard
-from models.store.database import Store, connect, in_words
+from models.store.database import Store, connect, in_words, refuse_other_files
+from models.store.lock import WorkspaceLock
+from models.store.naming import every_text, is_whole, shown
 from models.store.snapshot import Snapshot
-from models.store.verify import verify_store
-from models.vault import FileState, Vault
-from models.workspace import Workspace
+from models.store.verify import UNREADABLE, verify_store
+from models.vault import FileState, Vault, is_hash
+from models.workspace import STORE_NAME, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,22 @@ def verify_workspace(ws: Workspace, report: Report = unheard) -> Verification:
     return _verify(ws.store, ws.vault, report)
 
 
+def verify_folder(folder: Path, *, at: datetime, wait: float = 0.0, report: Report = unheard) -> Verification:
+    """Read and check the workspace in a folder without opening it: what is too damaged to be opened is named as well.
+
+    Nothing is written but the lock. Raises StoreError and its kin: locked, no database of this program, too new.
+    """
+    path = folder / STORE_NAME
+    lock = WorkspaceLock(folder)
+    lock.acquire(at=at, wait=wait)
+    try:
+        with in_words(path), closing(connect(path)) as con:
+            refuse_other_files(con, path)
+            return _verify(Store(con, path), Vault(folder / "vault"), report)
+    finally:
+        lock.release()
+
+
 def verify_snapshot(snapshot: Snapshot, report: Report = unheard) -> Verification:
     """Read and check everything as it stood when the snapshot was taken, and put the snapshot away; for a worker."""
     try:
@@ -51,23 +71,32 @@ def verify_snapshot(snapshot: Snapshot, report: Report = unheard) -> Verificatio
 
 def _verify(store: Store, vault: Vault, report: Report) -> Verification:
     findings, records, operations = verify_store(store, report)
-    if any(finding.code == "damaged" for finding in findings):
+    if any(finding.code in UNREADABLE for finding in findings):
         return Verification(records=0, files=0, operations=0, findings=tuple(findings))
-    files = {file.sha256: file for file in store.find(StoredFile)}
-    for done, file in enumerate(files.values()):
-        report(done, len(files), file.name)
-        findings += _file_findings(store, vault, file)
+    with every_text(store.con):
+        files = {file.sha256: file for file in store.find(StoredFile)}
+        for done, file in enumerate(files.values()):
+            report(done, len(files), shown(file.name))
+            findings += _file_findings(store, vault, file)
     report(len(files), len(files), "已校验")
     return Verification(records=records, files=len(files), operations=operations, findings=tuple(findings))
 
 
 def _file_findings(store: Store, vault: Vault, file: StoredFile) -> Iterator[Finding]:
-    state = vault.verify(file.sha256)
+    # An altered hash is named with the records, and leads to no file.
+    state = vault.verify(file.sha256) if is_hash(file.sha256) else FileState.MISSING
     if state is FileState.INTACT:
         return
-    evidence = store.get(Evidence, file.evidence_id)
+    title = _title(store, file.evidence_id)
     yield Finding(
-        level=Level.STOP, code=f"file_{state.value}", where=f"佐证“{evidence.title if evidence else '？'}”",
-        text=f"文件“{file.name}”{state.label}", remedy="请从备份恢复，或查看杀毒软件隔离区",
+        level=Level.STOP, code=f"file_{state.value}", where=f"佐证“{title}”",
+        text=f"文件“{shown(file.name)}”{state.label}", remedy="请从备份恢复，或查看杀毒软件隔离区",
         target=Target(table="stored_files", id=file.id),
     )
+
+
+def _title(store: Store, evidence_id: str) -> str:
+    # Not as a record: another field of it may be damaged.
+    query = "select title from evidence where id = ?"
+    row = store.con.execute(query, (evidence_id,)).fetchone() if is_whole(evidence_id) else None
+    return shown(row[0]) if row else "？"

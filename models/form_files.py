@@ -56,8 +56,9 @@ def read_form(text: str, *, where: str) -> FormDefinition:
 def _no_toml(error: tomllib.TOMLDecodeError, where: str) -> ReferenceDataError:
     found = _PLACE.search(str(error))
     place = f"第{found[1]}行第{found[2]}个字" if found else "末尾"
-    text = f"这里不是有效的 TOML（解析程序说：{error}）"
-    return ReferenceDataError(text, where=f"{where} {place}", remedy="请补全或改正这里的引号、等号和括号")
+    # What the parser says is English; the place says enough.
+    remedy = "请补全或改正这里的引号、等号和括号"
+    return ReferenceDataError("这里不是有效的 TOML", where=f"{where} {place}", remedy=remedy)
 
 
 def _head(data: dict[str, Any], where: str) -> Head:

@@ -485,6 +485,61 @@ def test_a_damaged_page_in_the_middle_never_ends_in_a_traceback(here: Run, folde
         assert "损坏" in said.err + said.out
 
 
+@pytest.fixture
+def spoil(folder: Path) -> Callable[..., None]:
+    """Let another program do something to the store."""
+
+    def run_sql(*statements: str) -> None:
+        with closing(sqlite3.connect(folder / "store.db")) as con:
+            for statement in statements:
+                con.execute(statement)
+            con.commit()
+
+    return run_sql
+
+
+def test_bytes_that_are_no_text_are_named_by_verify_and_told_by_every_other_verb(
+    here: Run, run: Run, spoil: Callable[..., None], tmp_path: Path, home: Path
+) -> None:
+    spoil("update tasks set problem = cast(x'e4bd' as text) where number = '1'")
+    said = here("verify", "--json")
+    assert said.code == 1
+    assert [(item["code"], item["where"]) for item in said.json["findings"]] == [
+        ("field_altered", "整改任务（tasks） “1” 的 problem")
+    ]
+    paper = ("export", "signature_table", "--task", "1", "--out", tmp_path / "a.docx")
+    for verb in (("check",), ("search", "管"), paper):
+        refused(here(*verb), "数据库 tasks：整改任务（tasks）“1”的 problem 里有文字已损坏", "verify", "备份")
+    said = here("backup", tmp_path / "b.zip")
+    assert said.code == 1
+    assert "注意：记录有 1 处被改动或损坏，备份里也是这样。" in said.out and "problem" in said.out
+    said = run("restore", tmp_path / "b.zip", tmp_path / "恢复")
+    assert said.code == 1
+    assert "已恢复" in said.out and "problem" in said.out
+    assert not list(home.rglob("errors.log"))
+
+
+@pytest.mark.parametrize("table", ["tasks", "chain", "operations", "stored_files", "_sqlite_migrations"])
+def test_a_lost_table_is_named_by_verify_and_told_by_every_other_verb(
+    here: Run, spoil: Callable[..., None], tmp_path: Path, table: str, home: Path
+) -> None:
+    spoil(f"drop table {table}")
+    said = here("verify")
+    assert said.code == 1
+    assert table in said.out and "整张表不见了" in said.out
+    paper = ("export", "signature_table", "--task", "1", "--out", tmp_path / "a.docx")
+    for verb in (("check",), ("search", "管"), paper, ("backup", tmp_path / "b.zip")):
+        refused(here(*verb), f"数据库里少了表 {table}", "请从最近的备份恢复")
+    assert not (tmp_path / "b.zip").exists() and not list(home.rglob("errors.log"))
+
+
+def test_verify_writes_nothing(here: Run, folder: Path) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and "lock" not in path.name}
+    assert here("verify").code == 0
+    after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and "lock" not in path.name}
+    assert after == before
+
+
 def test_data_of_a_newer_program_is_refused_and_not_touched(here: Run, folder: Path) -> None:
     with closing(sqlite3.connect(folder / "store.db")) as con:
         con.execute("pragma user_version = 99")

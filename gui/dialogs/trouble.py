@@ -93,7 +93,8 @@ class Trouble(QDialog):
             row.addWidget(button)
         self.restore.setVisible(bool(self.backups))
         if self.backups:
-            self.table.choose(str(self.backups[0].path))
+            sound = [item for item in self.backups[:LISTED] if not item.altered]
+            self.table.choose(str((sound or self.backups)[0].path))
         # A damaged file does not mend by being opened again.
         self.again.setHidden(isinstance(error, StoreDamaged))
         return row

@@ -131,7 +131,9 @@ class BackupPanel(QWidget):
         text = f"已备份并核对：{written.path}（{size_words(written.size)}，佐证文件 {written.files} 个）。"
         if written.missing:
             text += f"有 {len(written.missing)} 个佐证文件不见或损坏，没有备份到。请做一次校验。"
-        self.stick_said.show_words(text, good=not written.missing)
+        if written.findings:
+            text += f"记录有 {len(written.findings)} 处被改动或损坏，备份里也是这样。请做一次校验。"
+        self.stick_said.show_words(text, good=not written.missing and not written.findings)
         self.session.backed_up.emit(at)
 
     # Checking
@@ -181,7 +183,9 @@ class BackupPanel(QWidget):
 
     def _restored(self, restored: Restored) -> None:
         missing = f"，另有 {len(restored.missing)} 个在备份时就不见了" if restored.missing else ""
-        text = f"已恢复到 {restored.folder}（佐证文件 {restored.files} 个{missing}）。点右上角的单位名称可以打开它。"
+        altered = f"记录有 {len(restored.findings)} 处在备份时就被改动或损坏。" if restored.findings else ""
+        text = f"已恢复到 {restored.folder}（佐证文件 {restored.files} 个{missing}）。{altered}"
+        text += "点右上角的单位名称可以打开它。"
         self.session.tell(text, ("打开文件夹", lambda: opening.open_path(self.session, restored.folder)))
 
     # Own steps

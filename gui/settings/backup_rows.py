@@ -25,7 +25,9 @@ def backup_cells(backup: Backup, now: datetime) -> tuple[object, ...]:
     if backup.fault:
         return moment_words(backup.at, now), Muted("—"), Muted("—"), backup.fault
     missing = f"，缺 {backup.missing} 个文件" if backup.missing else ""
-    return moment_words(backup.at, now), size_words(backup.size), backup.files, (backup.note or CLOSING) + missing
+    altered = f"，记录有 {backup.altered} 处被改动或损坏" if backup.altered else ""
+    said = (backup.note or CLOSING) + missing + altered
+    return moment_words(backup.at, now), size_words(backup.size), backup.files, said
 
 
 def moment_words(at: datetime, now: datetime) -> str:

@@ -4,6 +4,9 @@ Each backup is <stamp>.db with a manifest <stamp>.json; the pool backups/vault k
 The manifest is written last, after everything it names is on the disk, and removed first: a crash at any point leaves
 the earlier backups good. Ten are kept, and three of those made before an upgrade; of several made within an hour the
 last one stays, so that a script of fifty commands does not push out the backups of the days before.
+
+Each is checked before it gets its place. A store whose structure is damaged is not backed up at all; one in which
+records were altered is, with what was found, and counts apart: it never pushes out a backup that is sound.
 """
 
 from __future__ import annotations
@@ -24,16 +27,22 @@ from models.reporting import Meter, Report, unheard
 from models.store.copying import STORE_MEMBER, evidence_member, telling
 from models.store.manifest import Manifest, Member, read_manifest
 from models.store.snapshot import FAILED, Snapshot, copy_aside
+from models.store.verify import check_copy, in_lines
 
 KEPT = 10
 KEPT_UPGRADES = 3
 CLOSE = timedelta(hours=1)
 UPGRADE = "升级前"
+DAMAGED = "没有做自动备份，以前的备份都还在"
+_IS_HASH = "length({0}) = 64 and {0} not glob '*[^0-9a-f]*'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
-    """备份: an automatic backup; `fault` says why it cannot be used, `size` counts store and evidence in bytes."""
+    """备份: an automatic backup; `fault` says why it cannot be used, `size` counts store and evidence in bytes.
+
+    `altered` counts what the check of its store found when it was made.
+    """
 
     path: Path
     at: datetime
@@ -41,6 +50,7 @@ class Backup:
     size: int = 0
     files: int = 0
     missing: int = 0
+    altered: int = 0
     fault: str = ""
 
 
@@ -55,12 +65,15 @@ def back_up_before_migration(path: Path, folder: Path, at: datetime) -> Path:
 def keep_backup(snapshot: Snapshot, report: Report = unheard, *, note: str = "") -> Path:
     """Make the snapshot an automatic backup with its evidence; returns the manifest's path.
 
-    May run in a worker. `report` hears bytes of evidence. Raises StoreError in the clerk's words; nothing is left then.
+    May run in a worker. `report` hears bytes of evidence. Raises StoreDamaged where the structure does not hold,
+    StoreError in the clerk's words; nothing is left then.
     """
     folder = snapshot.workspace / "backups"
     try:
+        # Before an upgrade it is not in the form the check knows.
+        known = None if note == UPGRADE else in_lines(check_copy(snapshot.store, report, refusal=DAMAGED))
         with telling(FAILED, folder):
-            return _keep(snapshot, folder, note, report)
+            return _keep(snapshot, folder, note, known, report)
     finally:
         snapshot.drop()
 
@@ -72,8 +85,9 @@ def list_backups(folder: Path) -> list[Backup]:
 
 
 def named_files(con: sqlite3.Connection) -> dict[str, int]:
-    """Return hash and size of every file the records name, the trash included."""
-    return dict(con.execute("select sha256, max(size) from stored_files group by sha256 order by sha256"))
+    """Return hash and size of every file the records name, the trash included; a hash that is none leads nowhere."""
+    return dict(con.execute(f"""select sha256, max(size) from stored_files where {_IS_HASH.format("sha256")}
+        group by sha256 order by sha256"""))
 
 
 def files_to_keep(snapshot: Snapshot) -> dict[str, int]:
@@ -86,9 +100,12 @@ def files_to_keep(snapshot: Snapshot) -> dict[str, int]:
 
 
 def _undone_files(con: sqlite3.Connection) -> list[tuple[str, int]]:
-    return con.execute("""select distinct json_extract(coalesce(after, before), '$.sha256'),
-        json_extract(coalesce(after, before), '$.size') from operation_rows where table_name = 'stored_files'
-        and (before is null or after is null)""").fetchall()
+    # What is broken is no JSON; the check names it.
+    return con.execute(f"""select distinct sha256, size from (select
+        case when json_valid(image) then json_extract(image, '$.sha256') end as sha256,
+        case when json_valid(image) then json_extract(image, '$.size') end as size
+        from (select coalesce(after, before) as image from operation_rows where table_name = 'stored_files'
+        and (before is null or after is null))) where {_IS_HASH.format("sha256")} and size is not null""").fetchall()
 
 
 def pool_path(folder: Path, sha256: str) -> Path:
@@ -96,7 +113,9 @@ def pool_path(folder: Path, sha256: str) -> Path:
     return folder / "vault" / sha256[:2] / sha256
 
 
-def _keep(snapshot: Snapshot, folder: Path, note: str, report: Report) -> Path:
+def _keep(
+    snapshot: Snapshot, folder: Path, note: str, known: tuple[str, ...] | None, report: Report
+) -> Path:
     members, missing = _fill_pool(files_to_keep(snapshot), snapshot.workspace, folder, report)
     stem = _free_stem(folder, f"{snapshot.at:%Y%m%d-%H%M%S}" + (f"-{note}" if note else ""))
     part, store = folder / f"{uuid4().hex}.part", folder / f"{stem}.db"
@@ -104,7 +123,9 @@ def _keep(snapshot: Snapshot, folder: Path, note: str, report: Report) -> Path:
         flush(file)
     members[STORE_MEMBER] = Member(snapshot.store.stat().st_size, hash_of(snapshot.store))
     snapshot.store.replace(store)
-    manifest = Manifest(at=snapshot.at, note=note, members=members, missing=tuple(missing), store=store.name)
+    manifest = Manifest(
+        at=snapshot.at, note=note, members=members, missing=tuple(missing), known=known, store=store.name
+    )
     try:
         with part.open("xb") as file:
             file.write(manifest.dumps().encode())
@@ -165,7 +186,8 @@ def _prune(folder: Path) -> None:
     """Drop backups beyond those to keep, manifest first, then what no manifest names."""
     usual = [item for item in list_backups(folder) if item.note != UPGRADE]
     upgrades = [item for item in list_backups(folder) if item.note == UPGRADE]
-    for item in _surplus(usual) + upgrades[KEPT_UPGRADES:]:
+    sound, altered = ([item for item in usual if bool(item.altered) is is_altered] for is_altered in (False, True))
+    for item in _surplus(sound) + _surplus(altered) + upgrades[KEPT_UPGRADES:]:
         item.path.unlink()
     flush_folder(folder)
     for path in _unnamed(folder):
@@ -202,7 +224,7 @@ def _backup(path: Path) -> Backup:
         return Backup(path=path, at=when, fault=str(error))
     return Backup(
         path=path, at=manifest.at, note=manifest.note, size=manifest.size, files=len(manifest.members) - 1,
-        missing=len(manifest.missing),
+        missing=len(manifest.missing), altered=len(manifest.known or ()),
     )
 
 

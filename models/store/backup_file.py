@@ -3,17 +3,18 @@
 The members lie as in a workspace, evidence uncompressed, so that any program can open and check them. The file is
 written beside its target, every member is read back and hashed, and only then renamed; an earlier backup of the same
 name stays until then. Cancelling or failing leaves nothing.
+
+What is backed up can be restored: a store whose structure is damaged is refused, one in which records were altered is
+taken as it is, with what was found, which the clerk is told now and again when it is restored.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import sys
 import zipfile
 import zlib
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from glob import escape
@@ -21,14 +22,14 @@ from pathlib import Path
 from uuid import uuid4
 
 from models.disk import drop, flush, flush_folder, pump
+from models.domain.finding import Finding
 from models.errors import InputError, StoreError
 from models.reporting import Meter, Report, unheard
 from models.store.backup import files_to_keep
 from models.store.copying import MEGABYTE, STORE_MEMBER, evidence_member, telling
-from models.store.database import Store, connect
 from models.store.manifest import Manifest, Member
 from models.store.snapshot import Snapshot
-from models.store.verify import verify_store
+from models.store.verify import check_copy, in_lines
 
 MANIFEST_MEMBER = "manifest.json"
 FAILED = "备份没有做成"
@@ -37,12 +38,16 @@ SPARE = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenBackup:
-    """写好的备份: file, number of evidence files in it, bytes, and the hashes of evidence that was gone or altered."""
+    """写好的备份: file, number of evidence files in it, bytes, and what is not as it should be.
+
+    That is the hashes of evidence that was gone or altered, and what the check of the records found.
+    """
 
     path: Path
     files: int
     size: int
     missing: tuple[str, ...]
+    findings: tuple[Finding, ...]
 
 
 class _Altered(Exception):
@@ -56,20 +61,20 @@ class _Altered(Exception):
 def write_backup(snapshot: Snapshot, target: Path, report: Report = unheard) -> WrittenBackup:
     """Write and verify a backup file at `target`, and put the snapshot away.
 
-    `report` hears bytes done and in all, and may raise Cancelled. Raises StoreError or InputError in words.
+    `report` hears bytes done and in all, and may raise Cancelled. Raises StoreDamaged where the structure of the store
+    does not hold, StoreError or InputError in words.
     """
     target = Path(os.path.realpath(target))
     part = target.with_name(f".{target.name[:40]}.{uuid4().hex}.part")
     try:
-        report(0, 0, "查看记录")
+        findings = check_copy(snapshot.store, report, refusal=FAILED)
         files = files_to_keep(snapshot)
         _refuse_place(snapshot, files, target)
-        known = _known_findings(snapshot.store, report)
         with telling(FAILED, target.parent):
             for left in target.parent.glob(f".{escape(target.name[:40])}.*.part"):
                 # Only a killed backup leaves one.
                 drop(left)
-            manifest = _write_without_altered(snapshot, files, part, known, report)
+            manifest = _write_without_altered(snapshot, files, part, in_lines(findings), report)
             _read_back(part, manifest, report)
             part.replace(target)
             flush_folder(target.parent)
@@ -77,7 +82,9 @@ def write_backup(snapshot: Snapshot, target: Path, report: Report = unheard) -> 
     finally:
         drop(part)
         snapshot.drop()
-    return WrittenBackup(path=target, files=len(manifest.members) - 1, size=size, missing=manifest.missing)
+    return WrittenBackup(
+        path=target, files=len(manifest.members) - 1, size=size, missing=manifest.missing, findings=findings
+    )
 
 
 def _refuse_place(snapshot: Snapshot, files: dict[str, int], target: Path) -> None:
@@ -95,15 +102,6 @@ def _refuse_place(snapshot: Snapshot, files: dict[str, int], target: Path) -> No
     if free < needed:
         text = f"空间不够：需要 {needed / MEGABYTE:.1f} MB，只剩 {free / MEGABYTE:.1f} MB，{FAILED}"
         raise StoreError(text, where=str(target.parent), remedy="请腾出空间，或换一个盘")
-
-
-def _known_findings(path: Path, report: Report) -> tuple[str, ...]:
-    with closing(connect(path)) as con:
-        try:
-            findings, _, _ = verify_store(Store(con, path), report)
-        except sqlite3.DatabaseError as error:
-            return (f"数据库文件：读不出来（{error}）",)
-    return tuple(sorted(f"{finding.where}：{finding.text}" for finding in findings))
 
 
 def _write_without_altered(

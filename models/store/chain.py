@@ -23,6 +23,8 @@ TOLD = {"undo": "撤销：", "redo": "重做："}
 # Made once: a folder of 500 files is 3,000 texts.
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _PLAIN = json.JSONEncoder(ensure_ascii=False)
+# By name: a column another program added must not stand in for one of ours.
+COLUMNS = "sequence, id, at, actor, label, kind, reverses, final, previous, hash"
 Image = dict[str, Any]
 Cells = tuple[int, str, str, str | None, str | None]
 
@@ -118,7 +120,7 @@ def append(
         (place, row.table, row.row_id, dumps(row.before), dumps(row.after)) for place, row in enumerate(rows)
     ]
     digest = link(fields, cells)
-    con.execute("insert into operations values (?,?,?,?,?,?,?,?,?,?)", (*fields, digest))
+    con.execute(f"insert into operations ({COLUMNS}) values (?,?,?,?,?,?,?,?,?,?)", (*fields, digest))
     con.executemany(
         "insert into operation_rows (sequence, position, table_name, row_id, before, after) values (?,?,?,?,?,?)",
         ((sequence, *row) for row in cells),
@@ -130,12 +132,12 @@ def append(
 def operations(con: sqlite3.Connection, *, newest_first: bool = False) -> Iterator[Operation]:
     """Yield the operations in order."""
     order = "desc" if newest_first else "asc"
-    for cells in con.execute(f"select * from operations order by sequence {order}"):
+    for cells in con.execute(f"select {COLUMNS} from operations order by sequence {order}"):
         yield operation_of(cells)
 
 
 def operation_of(cells: tuple[Any, ...]) -> Operation:
-    """Return the operation whose cells stand in the order of the table."""
+    """Return the operation whose cells stand in the order of `COLUMNS`."""
     sequence, operation_id, at, actor, label, kind, reverses, final, previous, digest = cells
     return Operation(
         sequence=sequence, id=operation_id, at=at, actor=actor, label=label, kind=kind, reverses=reverses, final=final,

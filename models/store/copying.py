@@ -31,8 +31,9 @@ def telling(what: str, where: Path) -> Iterator[None]:
     except OSError as error:
         raise _words(what, where, error) from error
     except sqlite3.Error as error:
-        full = "full" in str(error)
-        text = f"磁盘已满，{what}" if full else f"{what}（数据库错误 {getattr(error, 'sqlite_errorcode', '')}）"
+        code = getattr(error, "sqlite_errorcode", 0)
+        full = code & 0xFF == sqlite3.SQLITE_FULL
+        text = f"磁盘已满，{what}" if full else f"{what}（数据库错误 {code}）"
         raise StoreError(text, where=str(where), remedy="请腾出空间后重试" if full else "请检查磁盘后重试") from error
 
 

@@ -8,6 +8,7 @@ the window must paint first.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,11 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 from models.errors import StoreDamaged, StoreError, StoreTooNew
 from models.store.records import Table, table_of
+from models.store.schema_1 import SQL
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 VERSION = 1
+META_TABLE = "_sqlite_migrations"
+TABLES = (*re.findall(r"CREATE TABLE (\w+)", SQL), META_TABLE)
 PRAGMAS = (
     "journal_mode=delete",
     "synchronous=extra",
@@ -103,10 +107,17 @@ def in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        told = _told(getattr(error, "sqlite_errorcode", 0) & 0xFF, path)
+        told = _told(getattr(error, "sqlite_errorcode", 0) & 0xFF, path) or _damage_of(error, path)
         if told is None:
             raise
         raise told from error
+
+
+def _damage_of(error: sqlite3.DatabaseError, path: Path) -> StoreError | None:
+    # Only after an error, for it knows every table.
+    from models.store.damage import damage_of
+
+    return damage_of(error, path)
 
 
 def _told(code: int, path: Path) -> StoreError | None:
@@ -142,19 +153,13 @@ def open_store(path: Path, *, before_migration: Callable[[Path], object], at: st
     con = connect(path)
     try:
         found = version_of(con)
-        if found > VERSION:
-            raise StoreTooNew(
-                f"这份数据由更新的版本（{found}）写成，本程序只认到第 {VERSION} 版，没有打开",
-                where=str(path),
-                remedy="请安装新版程序后再打开",
-            )
+        refuse_other_files(con, path)
         if found < VERSION:
             if found > 0:
                 before_migration(path)
-            else:
-                _refuse_foreign(con, path)
             with in_words(path):
                 _migrate(con, at=at, actor=actor)
+        _refuse_lost(con, path)
         return Store(con, path)
     except BaseException:
         con.close()
@@ -170,11 +175,36 @@ def _refuse_emptied(path: Path) -> None:
         raise StoreDamaged("数据库文件是空的，里面的记录不见了，未作任何改动", where=str(path), remedy=_RESTORE)
 
 
+def refuse_other_files(con: sqlite3.Connection, path: Path) -> None:
+    """Raise StoreTooNew for the database of a newer program, StoreDamaged for one of another program."""
+    found = version_of(con)
+    if found > VERSION:
+        raise StoreTooNew(
+            f"这份数据由更新的版本（{found}）写成，本程序只认到第 {VERSION} 版，没有打开",
+            where=str(path),
+            remedy="请安装新版程序后再打开",
+        )
+    if found == 0:
+        _refuse_foreign(con, path)
+
+
 def _refuse_foreign(con: sqlite3.Connection, path: Path) -> None:
     tables = {name for (name,) in con.execute("select name from sqlite_master where type = 'table'")}
     if tables and "_sqlite_migrations" not in tables:
         remedy = "请把它移走，再从备份恢复，或打开别的工作区"
         raise StoreDamaged("这是别的程序的数据库，未作任何改动", where=str(path), remedy=remedy)
+
+
+def lost_tables(con: sqlite3.Connection) -> list[str]:
+    """Return the names of the tables that are gone from an open store."""
+    query = "select value from json_each(?) where value not in (select name from sqlite_master where type = 'table')"
+    return [str(name) for (name,) in con.execute(query, (json.dumps(TABLES),))]
+
+
+def _refuse_lost(con: sqlite3.Connection, path: Path) -> None:
+    if lost := lost_tables(con):
+        text = f"数据库里少了{'、'.join(f'表 {name}' for name in lost)}，未作任何改动"
+        raise StoreDamaged(text, where=str(path), remedy=_RESTORE)
 
 
 def _migrate(con: sqlite3.Connection, *, at: str, actor: str) -> None:

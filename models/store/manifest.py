@@ -1,7 +1,7 @@
 """The list of what a backup holds: each member with size and SHA-256, and what was already missing when it was made.
 
-Automatic backups and backup files use one form. `known` lists what the check of the store had to say when a backup file
-was written, so that an old fault is not taken for a new one; an automatic backup is not checked and has None there.
+Automatic backups and backup files use one form. `known` lists what the check of the store had to say when the backup
+was made, so that an old fault is not taken for a new one; it is None where there was no check, as before an upgrade.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from models.store.chain import TOLD, Operation, RowChange, operation_of, row_changes
+from models.store.chain import COLUMNS, TOLD, Operation, RowChange, operation_of, row_changes
 from models.store.queries import like
 
 _TOUCHING = "sequence in (select sequence from operation_rows where row_id in (select value from json_each(:ids)))"
@@ -45,14 +45,14 @@ def sequences(con: sqlite3.Connection, words: str = "", row_ids: Iterable[str] |
 
 def operations_at(con: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Operation]:
     """Return the operations with these numbers; those that are not there are left out."""
-    sql = "select * from operations where sequence in (select value from json_each(?))"
+    sql = f"select {COLUMNS} from operations where sequence in (select value from json_each(?))"
     found = (operation_of(cells) for cells in con.execute(sql, (json.dumps(list(numbers)),)))
     return {operation.sequence: operation for operation in found}
 
 
 def operations_on(con: sqlite3.Connection, row_ids: Iterable[str], limit: int) -> list[Operation]:
     """Return the newest operations that touched one of the rows, newest first."""
-    sql = f"select * from operations where {_TOUCHING} order by sequence desc limit :limit"
+    sql = f"select {COLUMNS} from operations where {_TOUCHING} order by sequence desc limit :limit"
     found = con.execute(sql, {"ids": json.dumps(sorted(row_ids)), "limit": limit})
     return [operation_of(cells) for cells in found]
 

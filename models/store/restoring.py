@@ -3,6 +3,7 @@
 A backup file comes from outside: it is weighed by the zip's own numbers first, and whatever does not belong to the
 layout of a workspace (other names, links, duplicates) refuses it. Everything is unpacked into a folder beside the
 target and hashed on the way; the store passes the version gate and its own chain; only then is the folder renamed.
+Records that were altered before the backup was made come back as they were, and are told again.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from models.store.copying import MEGABYTE, STORE_MEMBER, evidence_member, tellin
 from models.store.database import VERSION, Store, connect, version_of
 from models.store.manifest import MEMBER, Manifest, read_manifest
 from models.store.place import refuse_unsuitable
-from models.store.verify import verify_store
+from models.store.verify import UNREADABLE, in_lines, verify_store
 
 FAILED = "没有恢复"
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
@@ -236,7 +237,10 @@ def _shown(member: str, names: dict[str, str]) -> str:
 
 
 def _check_store(path: Path, manifest: Manifest, source: Path) -> list[Finding]:
-    """Check version, structure, chain and named files; returns what a backup never checked has to say."""
+    """Check version, structure, chain and named files; returns what was found and known when the backup was made.
+
+    A backup that was never checked (one made before an upgrade) may say anything but that its structure is damaged.
+    """
     with closing(_connect(path, source)) as con:
         found = version_of(con)
         if found > VERSION:
@@ -244,16 +248,18 @@ def _check_store(path: Path, manifest: Manifest, source: Path) -> list[Finding]:
             raise StoreTooNew(text, where=source.name, remedy="请安装新版程序后再恢复")
         try:
             findings, _, _ = verify_store(Store(con, path))
+            broken = [item for item in findings if item.code in UNREADABLE]
+            if broken:
+                raise _refused(source, f"里面的数据库已损坏（{broken[0].where}：{broken[0].text}）")
             named = named_files(con)
         except sqlite3.DatabaseError as error:
             raise _refused(source, "里面的数据库已损坏") from error
     unlisted = [sha256 for sha256 in named if not _is_listed(sha256, manifest)]
     if unlisted:
         raise _refused(source, f"缺少记录里的佐证文件：{'、'.join(unlisted[:5])}")
-    fresh = [item for item in findings if f"{item.where}：{item.text}" not in (manifest.known or ())]
+    fresh = [line for line in in_lines(findings) if line not in (manifest.known or ())]
     if fresh and manifest.known is not None:
-        shown = "；".join(f"{item.where}：{item.text}" for item in fresh[:3])
-        raise _refused(source, f"里面的记录被改过：{shown}")
+        raise _refused(source, f"里面的记录被改过：{'；'.join(fresh[:3])}")
     return findings
 
 

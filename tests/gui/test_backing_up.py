@@ -66,6 +66,19 @@ def test_a_task_made_while_the_records_are_copied_is_in_the_backup(
     restored.close()
 
 
+def test_a_backup_of_altered_records_says_so(
+    panel: BackupPanel, session: Session, qtbot: QtBot, answers: dict[str, Any], tmp_path: Path
+) -> None:
+    session.workspace.store.con.execute("update tasks set goal = '别的目标'")
+    answers["save_as"] = tmp_path / "备份.zip"
+    with qtbot.waitSignal(session.backed_up, timeout=20_000):
+        panel.stick.click()
+    assert "记录有 1 处被改动或损坏，备份里也是这样" in panel.stick_said.text()
+    session.workspace.snapshot(kept=True).keep()
+    panel.refresh(None)
+    assert panel.model.values(0)[3] == "关闭时，记录有 1 处被改动或损坏"
+
+
 def test_the_window_beats_while_the_records_are_copied(panel: BackupPanel, session: Session, qtbot: QtBot) -> None:
     texts: list[str] = []
     beat = QTimer(interval=0)

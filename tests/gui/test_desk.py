@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import desk
 from gui.app import CrashNotice, make_window
+from gui.pages.tasks import TasksPage
 from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, SETTINGS, TASK, TASKS, PaperPlace, TaskPlace
 from gui.window import MainWindow
 from models.actions.evidence import trash_evidence
@@ -178,3 +180,26 @@ def test_a_store_that_is_damaged_under_the_window_is_told_in_words(window: MainW
         error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
         notice.caught(type(error), error, None)
     assert "数据库文件已损坏" in window.strip.text() and "备份" in window.strip.text()
+
+
+def test_a_text_that_is_none_is_told_by_its_field_and_is_no_mistake_of_the_program(
+    window: MainWindow, qtbot: QtBot, home: Path
+) -> None:
+    page = window.page()
+    assert isinstance(page, TasksPage)
+    page.strip.hide()
+    window.session.workspace.store.con.execute("update tasks set problem = cast(x'e4bd' as text) where number = '1'")
+    with CrashNotice(window):
+        page.strip.show_task(task_id(window, "1"))
+        qtbot.waitUntil(lambda: "整改任务（tasks）“1”的 problem 里有文字已损坏" in window.strip.text())
+        page.model.load()
+        page.table.viewport().repaint()
+    assert "备份" in window.strip.text()
+    assert not list(home.rglob("errors.log"))
+    window.session.workspace.store.con.execute("update tasks set problem = '' where number = '1'")
+
+
+def task_id(window: MainWindow, number: str) -> TaskId:
+    """Return the id of a task without reading the whole record."""
+    found = window.session.workspace.store.con.execute("select id from tasks where number = ?", (number,)).fetchone()
+    return TaskId(found[0])

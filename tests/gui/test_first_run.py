@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -331,6 +333,44 @@ def test_a_store_damaged_in_its_middle_is_told_as_such(steps: Steps, tmp_path: P
     data[8192:] = b"\xff" * (len(data) - 8192)
     path.write_bytes(bytes(data))
     assert steps.at(Trouble, close).run(tmp_path / "ws", clock) == 1
+
+
+def test_a_store_with_a_lost_table_or_a_spoilt_setting_is_told_as_damaged(
+    steps: Steps, tmp_path: Path, clock: Clock
+) -> None:
+    told: list[str] = []
+
+    def read(dialog: Trouble) -> None:
+        told.append(" ".join(part.text() for part in dialog.findChildren(QWidget) if hasattr(part, "text")))
+        dialog.quit.click()
+
+    for name, statement in (
+        ("一", "drop table figures"), ("二", "update units set name = cast(x'e4bd' as text), short_name = ''")
+    ):
+        ws = open_workspace(tmp_path / name, clock)
+        add_task(ws)
+        ws.close()
+        with closing(sqlite3.connect(tmp_path / name / "store.db")) as con:
+            con.execute(statement)
+            con.commit()
+        assert steps.at(Trouble, read).run(tmp_path / name, clock) == 1
+    assert "数据损坏，没有打开" in told[0] and "数据库里少了表 figures" in told[0]
+    assert "单位（units）" in told[1] and "的 name 里有文字已损坏" in told[1]
+
+
+def test_of_several_backups_the_newest_sound_one_is_chosen(tmp_path: Path, clock: Clock, qtbot: QtBot) -> None:
+    folder = tmp_path / "ws"
+    for number in ("1", "2"):
+        ws = open_workspace(folder, clock)
+        add_task(ws, number)
+        if number == "2":
+            ws.store.con.execute("update tasks set goal = '别的目标' where number = '1'")
+        clock.move(days=1)
+        ws.close()
+    dialog = Trouble(StoreDamaged("坏了"), folder, clock())
+    qtbot.addWidget(dialog)
+    assert [bool(item.altered) for item in dialog.backups] == [True, False]
+    assert dialog.table.chosen_id() == str(dialog.backups[1].path)
 
 
 def test_a_store_that_vanished_is_restored_not_begun_anew(steps: Steps, tmp_path: Path, clock: Clock) -> None:
