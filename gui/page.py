@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts.cells import EDGE
 from gui.parts.field import Field
-from gui.parts.labels import Meta, Title
+from gui.parts.labels import Hint, Title
 from gui.session import Session
 from models.workspace import Changes
 
@@ -33,8 +33,6 @@ class Page(QWidget):
     """One page of the window: a head of 52 px, and what is on it below; `turned` when another part of it is shown."""
 
     turned = Signal()
-    # The width it needs beside the help; a page with wide lists asks for more.
-    least = 871
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -90,7 +88,7 @@ class PageHead(QWidget):
         super().__init__()
         self.setFixedHeight(HEAD)
         self.title = Title()
-        self.hint = Meta()
+        self.hint = Hint()
         self._left = QHBoxLayout()
         self._left.setSpacing(10)
         self._right = QHBoxLayout()

@@ -230,7 +230,7 @@ class MainWindow(QMainWindow):
         if self._help is None:
             self._help = HelpPanel(self._ground, lambda width: shown.setContentsMargins(0, 0, width, 0))
         if page is not None:
-            self._help.turn(self.topic(), page.least)
+            self._help.turn(self.topic())
 
     def topic(self) -> str:
         """Return what the help tells of now."""
@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
     def _follow_page(self) -> None:
         page = self.page()
         if self._help is not None and self._help.isVisible() and page is not None:
-            self._help.follow(self.topic(), page.least)
+            self._help.follow(self.topic())
 
     def _show_last(self) -> bool:
         while self._trail:

@@ -1,7 +1,8 @@
 """Pictures of every page on the sample, for the README and for looking: `python -m tests.shots FOLDER [--size WxH]`.
 
 The window is the real one, opened with a fixed clock on a sample made and backed up that noon, so that two runs give
-the same pictures. The last ones change the records first: what a page looks like when a paper no longer agrees.
+the same pictures. The last ones change the records first: what a page looks like when a paper no longer agrees; then
+come the states of `tests.shot_states`.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSettings
 
 from gui.app import make_application, make_window, speak_chinese
 from gui.desk import add_pages
@@ -40,24 +40,25 @@ from gui.places import (
 from gui.window import MainWindow
 from models.actions.opinions import edit_section
 from models.actions.progress import ProgressInput, record_progress, revise_figure
+from models.actions.tasks import TaskInput, add_task
 from models.assembly import closures_of
 from models.domain.partial_date import PartialDate
 from models.domain.plan import Figure, Measure, Progress, Task
 from models.reference import Reference
 from models.sample import make_sample
 from models.workspace import Workspace
+from tests import shot_states
+from tests.shot_states import SETTLE_MS, picture_of, put_away, settle
 
 NOON = datetime(2026, 11, 21, 12, 0)
 NOW = datetime(2026, 11, 21, 14, 32)
-SETTLE_MS = 900
 SETTINGS_TABS = ("office", "issuers", "units", "persons", "backup", "history", "machine")
 
 
 def main() -> None:
     """Make the pictures."""
     options = _options()
-    folder: Path = options.folder
-    folder.mkdir(parents=True, exist_ok=True)
+    options.folder.mkdir(parents=True, exist_ok=True)
     app = make_application([])
     speak_chinese()
     with tempfile.TemporaryDirectory(prefix="shots-") as name:
@@ -66,25 +67,43 @@ def main() -> None:
             QSettings.setPath(form, QSettings.Scope.UserScope, name)
         if options.dark:
             wear(app, DARK)
-        folder_of_data = Path(name) / "ws"
-        ws = _workspace(folder_of_data)
-        window = make_window(ws, add_pages=add_pages)
-        width, height = (int(part) for part in options.size.split("x"))
-        window.resize(width, height)
-        window.show()
-        _work_a_little(ws, window)
-        for label, go in places(ws, window):
-            if not options.only or options.only in label:
-                shown = go()
-                settle(SETTLE_MS)
-                picture = shown if isinstance(shown, FirstRun) else window
-                picture.grab().save(str(folder / f"{label}.png"))
-                if picture is not window:
-                    picture.close()
-        window.session.close()
-        window.close()
-        ws.close()
+        _of_sample(options, Path(name) / "ws")
+        if not options.only or any(options.only in label for label in ("z-empty", "z-new")):
+            _of_nothing(options, Path(name) / "empty")
     app.quit()
+
+
+def _of_sample(options: argparse.Namespace, folder: Path) -> None:
+    ws = _workspace(folder)
+    size = options.size
+    with shot_states.shown(make_window(ws, add_pages=add_pages), size) as window:
+        _work_a_little(ws, window)
+        _take(options, window, [*places(ws, window), *shot_states.states(ws, window)])
+    ws.close()
+
+
+def _of_nothing(options: argparse.Namespace, folder: Path) -> None:
+    ws = Workspace.open(folder, reference=Reference(), actor="甲某某", now=lambda: NOW)
+    with shot_states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
+        _take(options, window, shot_states.empty_pages(window))
+        problem = "县域大气污染联防联控不到位，秸秆露天焚烧多发。"
+        task = TaskInput(number="7", problem=problem, responsible_units=("农业农村局",))
+        window.session.apply(lambda at: add_task(at, plan_id=None, task=task, plan_title="示例市整改方案"))
+        _take(options, window, shot_states.empty_task(ws, window))
+    ws.close()
+
+
+def _take(options: argparse.Namespace, window: MainWindow, wanted: list[tuple[str, Callable[[], object]]]) -> None:
+    for label, go in wanted:
+        if options.only and options.only not in label:
+            continue
+        put_away(window)
+        shown = go()
+        settle(SETTLE_MS)
+        if isinstance(shown, FirstRun):
+            shown.grab().save(str(options.folder / f"{label}.png"))
+        else:
+            picture_of(window).save(str(options.folder / f"{label}.png"))
 
 
 def _workspace(folder: Path) -> Workspace:
@@ -163,18 +182,10 @@ def places(ws: Workspace, window: MainWindow) -> list[tuple[str, Callable[[], ob
     ]
 
 
-def settle(milliseconds: int) -> None:
-    """Let the window work for a while."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-    QApplication.processEvents()
-
-
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.shots")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--size", default="1366x768")
+    parser.add_argument("--size", default="1366x768", type=lambda text: tuple(map(int, text.split("x"))))
     parser.add_argument("--dark", action="store_true", help="the dark set of colours")
     parser.add_argument("--only", default="", help="only pictures whose name holds this")
     return parser.parse_args()

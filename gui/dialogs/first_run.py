@@ -68,6 +68,7 @@ class FirstRun(QDialog):
         self.empty.setChecked(True)
         self._see_folder()
         self._fit()
+        self.clerk.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Build
 
@@ -139,7 +140,7 @@ class FirstRun(QDialog):
         from gui.frame.help import HelpPanel
 
         if self.help is None:
-            self.help = HelpPanel(self, self._make_room)
+            self.help = HelpPanel(self, self._make_room, least=0)
         self.help.turn("first-run")
 
     def _make_room(self, width: int) -> None:

@@ -1,8 +1,8 @@
 """The help at the right of a page: what the page is for, how the job is done, keys, signs, mistakes.
 
 F1 opens and closes it, Esc closes it from inside, and the keyboard goes back to where it was. It follows the page that
-is shown. A page that has the width makes room for it; over another it lies, so that no column of that one is crushed.
-Nothing of it is made before it is asked for.
+is shown, and the page makes room for it, so that nothing to press lies under it; only in a window too small for both
+it lies over the page. Nothing of it is made before it is asked for.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from gui.parts.palette import tone
 from gui.parts.signs import Shape, Sign, SignLabel
 
 WIDTH = 340
+# What every page can do with.
+LEAST_OF_PAGE = 864
 # Leaving a field for the help is no leaving: what is typed there is neither tidied nor saved by it.
 _ASIDE = Qt.FocusReason.PopupFocusReason
 _SIGNS = {
@@ -31,13 +33,18 @@ _SIGNS = {
 
 
 class HelpPanel(QWidget):
-    """The panel over the right of `ground`; `make_room(width)` frees that much of it, or with 0 gives it back."""
+    """The panel at the right of `ground`; `make_room(width)` frees that much of it, or with 0 gives it back.
 
-    def __init__(self, ground: QWidget, make_room: Callable[[int], object]) -> None:
+    Where less than `least` pixels would be left of the ground, it lies over it.
+    """
+
+    def __init__(
+        self, ground: QWidget, make_room: Callable[[int], object], *, least: int = LEAST_OF_PAGE
+    ) -> None:
         super().__init__(ground)
         self._ground = ground
         self._make_room = make_room
-        self._least = 0
+        self._least = least
         self._before: QWidget | None = None
         self._page = ""
         self.name = ""
@@ -72,8 +79,8 @@ class HelpPanel(QWidget):
 
     # What the window uses
 
-    def turn(self, name: str, least: int = 0) -> None:
-        """Open the help on a topic, or close it; beside it the page needs `least` pixels."""
+    def turn(self, name: str) -> None:
+        """Open the help on a topic, or close it."""
         if self.isVisible():
             self.leave()
             return
@@ -81,14 +88,14 @@ class HelpPanel(QWidget):
         self.show()
         self.raise_()
         self._show(name)
-        self.follow(name, least)
+        self.follow(name)
         self.area.setFocus(_ASIDE)
 
-    def follow(self, name: str, least: int = 0) -> None:
+    def follow(self, name: str) -> None:
         """Tell of another topic, because another page is shown; who follows the guide takes it along."""
         if self.name != GUIDE:
             self._show(name)
-        self._page, self._least = name, least
+        self._page = name
         self._place()
 
     def leave(self) -> None:

@@ -89,6 +89,8 @@ class _HitRow(QStyledItemDelegate):
             return
         top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2)
         low = top.translated(0, inner.height() / 2)
+        if not hit.text:
+            top = inner
         words(painter, top, hit.kind, typeface.font(typeface.SMALL), "meta")
         words(painter, top.adjusted(48, 0, 0, 0), hit.title, typeface.font(typeface.BODY, typeface.MEDIUM), "ink")
         words(painter, low.adjusted(48, 0, 0, 0), hit.text, typeface.font(typeface.VALUE), "ink_2")

@@ -35,11 +35,11 @@ from models.workspace import Changes
 ROW = 32
 COLUMNS = (
     Column(key="look", title="图", width=EDGE + PICTURE.width() + 12, sortable=False),
-    Column(key="title", title="名称", width=280, grows=True),
-    Column(key="kind", title="类别", width=80),
-    Column(key="issuing_body", title="发文单位", width=120, most=280),
+    Column(key="title", title="名称", width=280, least=200, grows=True),
+    Column(key="kind", title="类别", width=80, yields=1),
+    Column(key="issuing_body", title="发文单位", width=120, most=280, yields=3),
     Column(key="dated_on", title="日期", width=104),
-    Column(key="files", title="文件", width=68, right=True, sortable=False),
+    Column(key="files", title="文件", width=68, right=True, yields=2, sortable=False),
     Column(key="uses", title="用处", width=64, right=True, sortable=False),
 )
 _ICONS = {

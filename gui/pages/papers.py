@@ -18,9 +18,9 @@ from models.workspace import Changes
 
 COLUMNS = (
     Column(key="number", title="任务", width=112, sortable=False),
-    Column(key="title", title="反馈问题", grows=True, sortable=False),
-    Column(key="form", title="文书", width=178, colour="ink_2", sortable=False),
-    Column(key="issuer", title="发文主体", width=180, colour="ink_2", sortable=False),
+    Column(key="title", title="反馈问题", width=320, least=232, grows=True, sortable=False),
+    Column(key="form", title="文书", width=178, colour="ink_2", yields=2, sortable=False),
+    Column(key="issuer", title="发文主体", width=180, least=120, most=420, colour="ink_2", yields=1, sortable=False),
     Column(key="document", title="发文字号", width=186, sortable=False),
     Column(key="dated_on", title="成文日期", width=112, sortable=False),
     Column(key="result", title="验收", width=90, sortable=False),

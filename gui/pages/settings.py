@@ -143,6 +143,6 @@ def _issuer_fields(ws: Workspace) -> list[tuple[str, LineField | TextField | Tic
         ("document_word", LineField("机关代字", placeholder="如 示督改办", printed="发文字号"), 1),
         ("addressee", CompleterField("主送机关", units, placeholder="写意见时自动带出", printed="主送"), 0),
         ("leading_group", CompleterField("领导小组", units), 0),
-        ("printing_office", CompleterField("印发机关", units, printed="版记"), 1),
+        ("printing_office", CompleterField("印发机关", units, printed="版记"), 0),
         ("is_own", TickField("这是本单位"), 0),
     ]

@@ -34,16 +34,17 @@ if TYPE_CHECKING:
     from gui.dialogs.new_task import NewTask
     from models.domain.plan import TaskId
 
+# In a narrow window the counts go first: the circle of the status tells the measures, the gap what evidence is missing.
 COLUMNS = (
-    Column(key="number", title="编号", width=112),
-    Column(key="problem", title="反馈问题", width=320, grows=True),
-    Column(key="units", title="责任单位", width=136),
+    Column(key="number", title="编号", width=112, least=104),
+    Column(key="problem", title="反馈问题", width=320, least=232, grows=True),
+    Column(key="units", title="责任单位", width=136, least=96, most=200),
     Column(key="deadline", title="时限", width=100),
     Column(key="sign", title="", width=112, sortable=False),
-    Column(key="measures", title="措施", width=64, right=True),
-    Column(key="evidence", title="佐证", width=60, right=True),
+    Column(key="measures", title="措施", width=64, right=True, yields=1),
+    Column(key="evidence", title="佐证", width=60, right=True, yields=2),
     Column(key="gaps", title="缺口", width=68, right=True),
-    Column(key="status", title="状态", width=176),
+    Column(key="status", title="状态", width=176, least=154),
 )
 ALL = (("", "全部"),)
 STATUSES = (*ALL, ("open", "未销号"), ("gaps", "有缺口"))
@@ -56,8 +57,6 @@ NOTHING_FOUND = "没有符合筛选的任务。按 Esc 清空输入，或点右�
 
 class TasksPage(Page):
     """任务: the list, its filters, the strip of gaps and the panel for a new task."""
-
-    least = 1120
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

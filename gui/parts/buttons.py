@@ -6,7 +6,7 @@ A button that cannot be used yet lies on the colour of the rail and says why in 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from gui.parts import icons, typeface
@@ -33,6 +33,7 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setIconSize(QSize(SIZE + 4, SIZE))
         self._tip = f"{words}（{shortcut}）" if shortcut else ""
+        self._icon = icon
         if icon:
             self.set_icon(icon)
         if shortcut:
@@ -41,12 +42,22 @@ class Button(QPushButton):
 
     def set_icon(self, icon: str) -> None:
         """Show another icon before the words."""
+        self._icon = icon
         self.setIcon(icon_of(icon, self.ink))
+
+    def show_icon(self, shown: bool) -> None:
+        """Show the icon, or where there is no room for it the words alone."""
+        if shown == self.icon().isNull() and self._icon:
+            self.setIcon(icon_of(self._icon, self.ink) if shown else QIcon())
 
     def allow(self, reason: str = "") -> None:
         """Let the button be used, or with a reason not, and tell the reason."""
         self.setEnabled(not reason)
         self.setToolTip(reason or self._tip)
+
+    def minimumSizeHint(self) -> QSize:
+        # Its words are never cut; what stands beside it gives way.
+        return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt takes Enter for a button only in a dialog; here it means the button that has the keyboard everywhere.

@@ -25,13 +25,16 @@ Index = QModelIndex | QPersistentModelIndex
 class Column(NamedTuple):
     """One column: its key for sorting and for what is kept of it, its head, width and padding, how its cells stand.
 
-    A column with `most` may be as wide as that where the one that `grows` has its own width and there is room left.
+    A column with `most` may be as wide as that where the one that `grows` has its own width and there is room left; one
+    with `least` as narrow as that where there is not. Where that is not enough, those that yield go, the highest first.
     """
 
     key: str
     title: str
     width: int = 96
     most: int = 0
+    least: int = 0
+    yields: int = 0
     pad: int = 12
     right: bool = False
     colour: str = "ink"

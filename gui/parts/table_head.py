@@ -1,7 +1,7 @@
 """The head of a table: words over their figures, a line below, and what the clerk made of the columns.
 
 Width, order and choice of the columns are kept per table by the keys of its columns, so that a column that comes with a
-newer version simply stands where it was declared.
+newer version simply stands where it was declared. What a narrow window leaves out is no choice and is not kept.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Head(QHeaderView):
         self._keeping = False
         self._is_watched = False
         self._by_hand: set[str] = set()
+        self._hidden: set[str] = set()
         self._room = 0
         # A ground of our own, as in the table below.
         self._ground = QWidget()
@@ -59,22 +60,55 @@ class Head(QHeaderView):
         self._keeping = True
 
     def give_room(self, width: int) -> None:
-        """Share half of what room the columns leave in a width among those that may be wider than declared.
+        """Let the columns share a width: too little makes them narrower and some go, half of what is over wider.
 
         What the clerk made of a column by hand stays.
         """
         self._room = width
-        shown = [(place, column) for place, column in enumerate(self._columns) if not self.isSectionHidden(place)]
-        wider = [(place, column) for place, column in shown if column.most and column.key not in self._by_hand]
-        if not wider or not width:
+        if not width:
             return
-        fixed = (column.width if column.grows or (place, column) in wider else self.sectionSize(place)
-                 for place, column in shown)
-        share = max(0, width - sum(fixed)) // (2 * len(wider))
+        wanted = [place for place, column in enumerate(self._columns) if column.key not in self._hidden]
+        shown = self._that_fit(wanted, width)
         keeping, self._keeping = self._keeping, False
-        for place, column in wider:
-            self.resizeSection(place, min(column.width + share, column.most))
+        for place in range(len(self._columns)):
+            if self.isSectionHidden(place) == (place in shown):
+                self.setSectionHidden(place, place not in shown)
+        self._share(shown, width)
         self._keeping = keeping
+
+    def _that_fit(self, wanted: list[int], width: int) -> list[int]:
+        """Return those of the columns that have room side by side, each as narrow as it may be."""
+        shown = list(wanted)
+        yielding = sorted((place for place in wanted if self._columns[place].yields),
+                          key=lambda place: -self._columns[place].yields)
+        for place in yielding:
+            if sum(map(self._least, shown)) <= width:
+                break
+            shown.remove(place)
+        return shown
+
+    def _share(self, shown: list[int], width: int) -> None:
+        """Give each column its own width as far as there is room, and more to those that may be wider."""
+        spare = width - sum(map(self._least, shown))
+        over = width - sum(map(self._own, shown))
+        wider = [place for place in shown if self._columns[place].most and self._is_free(place)]
+        for place in sorted(shown, key=lambda place: not self._columns[place].grows):
+            column, least, own = self._columns[place], self._least(place), self._own(place)
+            size = min(own, least + max(0, spare))
+            spare -= size - least
+            if place in wider:
+                size = min(size + max(0, over) // (2 * len(wider)), column.most)
+            if self._is_free(place) and not column.grows:
+                self.resizeSection(place, size)
+
+    def _is_free(self, place: int) -> bool:
+        return self._columns[place].key not in self._by_hand
+
+    def _own(self, place: int) -> int:
+        return self._columns[place].width if self._is_free(place) else self.sectionSize(place)
+
+    def _least(self, place: int) -> int:
+        return (self._columns[place].least or self._own(place)) if self._is_free(place) else self._own(place)
 
     def edges(self) -> tuple[int, int]:
         """Return the columns that stand first and last to the eye."""
@@ -93,7 +127,6 @@ class Head(QHeaderView):
         for place, column in enumerate(self._columns):
             self.moveSection(self.visualIndex(place), place)
             self.resizeSection(place, column.width)
-            self.setSectionHidden(place, column.hidden)
             mode = QHeaderView.ResizeMode.Stretch if column.grows else QHeaderView.ResizeMode.Interactive
             self.setSectionResizeMode(place, mode)
             grows = grows or column.grows
@@ -107,6 +140,7 @@ class Head(QHeaderView):
 
     def _as_kept(self) -> None:
         self._by_hand.clear()
+        self._hidden = {column.key for column in self._columns if column.hidden}
         kept = json.loads(str(QSettings().value(self._key(), "{}")))
         keys = [column.key for column in self._columns]
         for place, key in enumerate(key for key in kept.get("order", ()) if key in keys):
@@ -117,7 +151,9 @@ class Head(QHeaderView):
                 self._by_hand.add(key)
         for key, hidden in kept.get("hidden", {}).items():
             if key in keys:
-                self.setSectionHidden(keys.index(key), bool(hidden))
+                (self._hidden.add if hidden else self._hidden.discard)(key)
+        for place, column in enumerate(self._columns):
+            self.setSectionHidden(place, column.key in self._hidden)
 
     def _keep(self) -> None:
         if not self._keeping or not self._name:
@@ -127,7 +163,7 @@ class Head(QHeaderView):
         kept = {
             "order": [self._columns[self.logicalIndex(place)].key for place in range(self.count())],
             "widths": {c.key: self.sectionSize(i) for i, c in by_hand},
-            "hidden": {c.key: self.isSectionHidden(i) for i, c in named},
+            "hidden": {c.key: c.key in self._hidden for c in self._columns},
         }
         QSettings().setValue(self._key(), json.dumps(kept))
 
@@ -143,14 +179,19 @@ class Head(QHeaderView):
                 continue
             action = menu.addAction(column.title)
             action.setCheckable(True)
-            action.setChecked(not self.isSectionHidden(place))
+            action.setChecked(column.key not in self._hidden)
+            if column.key not in self._hidden and self.isSectionHidden(place):
+                action.setText(f"{column.title}（窗口宽些时显示）")
             action.toggled.connect(lambda shown, place=place: self._show_column(place, shown))
         menu.addSeparator()
         menu.addAction("恢复默认的列").triggered.connect(self._restore)
         return menu
 
     def _show_column(self, place: int, shown: bool) -> None:
+        key = self._columns[place].key
+        (self._hidden.discard if shown else self._hidden.add)(key)
         self.setSectionHidden(place, not shown)
+        self.give_room(self._room)
         self._keep()
 
     def _restore(self) -> None:

@@ -304,7 +304,8 @@ class Table(QTableView):
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setFont(typeface.font())
         painter.setPen(tone("meta"))
-        box = self._ground.rect().adjusted(EDGE, 8, -EDGE, 0)
+        left, right = self._insets
+        box = self._ground.rect().adjusted(left, 8, -right, 0)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         painter.drawText(box, int(flags), self.empty)
 

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from gui.frame import help_topics
 from gui.frame.help import WIDTH, HelpPanel
 from gui.frame.help_topics import EVERYWHERE, GUIDE, topic
+from gui.parts.buttons import Button
 from gui.parts.labels import Words
 from gui.places import (
     ACCEPTANCE,
@@ -171,27 +172,44 @@ def test_half_typed_words_stay_half_typed_while_one_reads(window: MainWindow) ->
 
 
 @pytest.mark.parametrize("name", PLACES)
-def test_the_page_keeps_the_width_it_needs(window: MainWindow, name: str) -> None:
+def test_nothing_of_the_page_lies_under_the_help(window: MainWindow, name: str) -> None:
     go(window, name)
     whole = window.page().width()
     window.turn_help()
     QApplication.processEvents()
     help_panel, page = panel(window), window.page()
-    beside = whole - WIDTH >= page.least
     assert window.size().toTuple() == (1366, 768)
-    assert page.width() == (whole - WIDTH if beside else whole) >= page.least
-    assert beside == (name not in ("tasks", "new-task", "paper"))
+    assert page.width() == whole - WIDTH
     assert help_panel.geometry().getRect() == (whole - WIDTH, 0, WIDTH, window.height() - 76)
     assert help_panel.area.horizontalScrollBar().maximum() == 0
     assert help_panel.area.widget().width() <= help_panel.area.viewport().width()
+    for button in shown_buttons(page):
+        assert button.width() >= button.sizeHint().width(), button.text()
+        assert button.mapTo(page, button.rect().topRight()).x() < page.width(), button.text()
     window.turn_help()
     QApplication.processEvents()
     assert page.width() == whole
 
 
-def test_a_wider_window_makes_room_for_the_help(window: MainWindow) -> None:
+def shown_buttons(page: QWidget) -> list[Button]:
+    return [button for button in page.findChildren(Button) if button.isVisible()]
+
+
+def test_beside_the_help_the_paper_gives_its_picture_up_before_its_text(window: MainWindow) -> None:
+    go(window, "paper")
+    page: Any = window.page()
+    assert page.paper.isVisible() and page.written.isVisible()
     window.turn_help()
-    for width, beside in ((1024, 0), (1366, 0), (1920, WIDTH)):
+    QApplication.processEvents()
+    assert not page.paper.isVisible() and page.written.width() == page.width()
+    window.turn_help()
+    QApplication.processEvents()
+    assert page.paper.isVisible()
+
+
+def test_a_window_too_small_for_both_has_the_help_over_the_page(window: MainWindow) -> None:
+    window.turn_help()
+    for width, beside in ((1024, 0), (1366, WIDTH), (1920, WIDTH)):
         window.resize(width, 768)
         QApplication.processEvents()
         assert window.width() == width

@@ -341,3 +341,63 @@ def test_the_arrow_down_goes_from_the_filter_into_the_list(qtbot: QtBot) -> None
         table.activateWindow()
     qtbot.keyClick(field, Qt.Key.Key_Down)
     assert table.hasFocus()
+
+NARROWING = (
+    Column(key="number", title="编号", width=112, least=100),
+    Column(key="problem", title="反馈问题", width=320, least=200, grows=True),
+    Column(key="measures", title="措施", width=60, yields=1),
+    Column(key="evidence", title="佐证", width=60, yields=2),
+    Column(key="gaps", title="缺口", width=70),
+)
+
+
+def narrowing(qtbot: QtBot, width: int) -> Table:
+    model = PageModel(NARROWING, lambda *_: ["id"], lambda ids: [["1", "问题", "4/4", "12", "—"] for _ in ids])
+    table = Table(model, name="narrowing")
+    qtbot.addWidget(table)
+    table.resize(width, 300)
+    table.show()
+    QApplication.processEvents()
+    return table
+
+
+def sizes(table: Table) -> list[int]:
+    head = table.horizontalHeader()
+    return [head.sectionSize(place) for place in range(len(NARROWING))]
+
+
+def test_where_room_lacks_columns_get_narrower_and_then_the_least_of_them_go(qtbot: QtBot) -> None:
+    table = narrowing(qtbot, 622)
+    found = {}
+    for width in (622, 500, 490, 489, 430, 429, 370, 300):
+        table.resize(width, 300)
+        QApplication.processEvents()
+        found[width] = sizes(table)
+        assert sum(found[width]) == max(width, 210)
+    assert found == {
+        622: [112, 320, 60, 60, 70], 500: [100, 210, 60, 60, 70], 490: [100, 200, 60, 60, 70],
+        489: [100, 259, 60, 0, 70], 430: [100, 200, 60, 0, 70], 429: [100, 259, 0, 0, 70],
+        370: [100, 200, 0, 0, 70], 300: [100, 130, 0, 0, 70],
+    }
+    table.resize(622, 300)
+    QApplication.processEvents()
+    assert sizes(table) == found[622], "what went comes back with the room"
+
+
+def test_what_a_narrow_window_leaves_out_is_not_kept_as_a_choice(qtbot: QtBot) -> None:
+    table = narrowing(qtbot, 400)
+    head = table.horizontalHeader()
+    head._keep()  # type: ignore[attr-defined]
+    assert sizes(table)[2:4] == [0, 0]
+    assert sizes(narrowing(qtbot, 700)) == [112, 398, 60, 60, 70]
+    words = [action.text() for action in head._menu().actions() if action.isChecked()]  # type: ignore[attr-defined]
+    assert words == ["编号", "措施（窗口宽些时显示）", "佐证（窗口宽些时显示）", "缺口"]
+
+
+def test_a_column_the_clerk_hid_leaves_its_room_to_those_that_would_go(qtbot: QtBot) -> None:
+    table = narrowing(qtbot, 430)
+    head = table.horizontalHeader()
+    head._show_column(2, False)  # type: ignore[attr-defined]
+    assert sizes(table) == [100, 200, 0, 60, 70]
+    head._show_column(2, True)  # type: ignore[attr-defined]
+    assert sizes(table) == [100, 200, 60, 0, 70]

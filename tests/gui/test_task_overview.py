@@ -193,7 +193,7 @@ def test_the_days_of_the_inspection_are_typed_in_part_and_told_where_they_cannot
     assert inspection.ended_on == PartialDate(year=2024, month=4, day=3)
     assert end.note() == "督察结束日期2024年4月3日早于进驻日期2024年5月，请核对督察日期"
     assert page.top.gap.menu_of.actions()[-1].text() == (
-        "方案　督察结束日期2024年4月3日早于进驻日期2024年5月　→ 核对督察日期"
+        "方案　督察结束日期2024年4月3日早于进驻日期2024年5月\t核对督察日期"
     )
     typed(end, qtbot, commit_text, "2024-6-3")
     typed(tab.plan.fields["dated_on"], qtbot, commit_text, "2024-5-20")
@@ -255,7 +255,7 @@ def test_the_gap_button_lists_what_lacks_and_each_line_goes_there(
 ) -> None:
     assert page.top.gap.text() == "缺口 4"
     lines = [action.text() for action in page.top.gap.menu_of.actions()]
-    assert lines[0].startswith("措施 1") and lines[0].endswith("→ 登记落实")
+    assert lines[0].startswith("措施 1") and lines[0].endswith("\t登记落实")
     page.top.gap.menu_of.actions()[2].trigger()
     body = page.holders["measures"].inside
     assert page.tabs.open_key() == "measures"
@@ -273,7 +273,7 @@ def test_what_waits_is_in_sight_when_nothing_lacks(ws: Workspace, page: TaskPage
     assert (page.top.gap.text(), page.top.gap.mark) == ("待核 2", Shape.RING)
     lines = [action.text() for action in page.top.gap.menu_of.actions()]
     assert [line.partition("　")[2] for line in lines] == [
-        "落实情况确认后记录又改过，待核　→ 核对落实情况", "对应说明确认后记录又改过，待核　→ 核对对应说明"
+        "落实情况确认后记录又改过，待核\t核对落实情况", "对应说明确认后记录又改过，待核\t核对对应说明"
     ]
     window.session.apply(lambda at: measures.add_measures(at, task_id=other.id, texts=("三。",)))
     assert (page.top.gap.text(), page.top.gap.mark) == ("缺口 2　待核 2", Shape.TRIANGLE)

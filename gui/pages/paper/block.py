@@ -25,6 +25,7 @@ from models.domain.merging import difference
 
 LONGEST_GONE = 12
 _FLUSH = ("title", "addressee", "attachment_note", "sign_off")
+_MARKS = "，。；、："
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MADE_ELSEWHERE = {"signature_table": "验收组在“验收”里录入，这里不改"}
 
@@ -96,6 +97,10 @@ class SectionBlock(QWidget):
         """Lay figures on tint that no longer agree with the records."""
         self.field.mark(spans)
 
+    def is_chosen(self) -> bool:
+        """Return whether the block is framed."""
+        return self._is_chosen
+
     def set_chosen(self, is_chosen: bool) -> None:
         """Frame the block, or no longer."""
         if is_chosen != self._is_chosen:
@@ -135,7 +140,7 @@ class SectionBlock(QWidget):
 
 
 class _Changed(QWidget):
-    """What the records give now, below a person's text that came from something else."""
+    """What the records give now, below a person's text that came from something else, and what may be done about it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -145,23 +150,25 @@ class _Changed(QWidget):
         self.take = LinkButton("采用记录的文字")
         self.merge = LinkButton("合并")
         self._text = Paragraph(tone="ink_2")
-        head = QHBoxLayout()
-        head.setSpacing(16)
         self._said = Meta()
-        head.addWidget(self._said)
-        head.addStretch(1)
+        self._said.setWordWrap(True)
+        answers = QHBoxLayout()
+        answers.setSpacing(16)
         for link in (self.keep, self.take, self.merge):
-            head.addWidget(link)
+            answers.addWidget(link)
+        answers.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 4, 12, 8)
+        column.setContentsMargins(12, 8, 12, 4)
         column.setSpacing(2)
-        column.addLayout(head)
+        column.addWidget(self._said)
         column.addWidget(self._text)
+        column.addLayout(answers)
 
     def show_text(self, text: str, before: str) -> None:
         """Show what the records give now, what is new against `before` on tint, what is gone in the head."""
         found = difference(before, text)
         gone = found.removed[0].strip() if found.removed and not found.added else ""
+        gone = gone.strip(_MARKS) or gone
         gone = gone if len(gone) <= LONGEST_GONE else gone[: LONGEST_GONE - 1] + "…"
         self._said.setText(f"记录已变，删去了“{gone}”，现在会写成：" if gone else "记录已变，现在会写成：")
         self._text.set_text(text)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from exporters.forms.sections import SectionText
@@ -22,6 +23,8 @@ from models.dossiers import ClosureDossier
 from models.workspace import Changes, Workspace
 
 WIDEST = 860
+ABOVE, BELOW = 8, 20
+SETTLE_MS = 200
 _STATEMENTS = {
     ContentKind.IMPLEMENTATION.value: StatementKind.IMPLEMENTATION,
     ContentKind.EVIDENCE_MAPPING.value: StatementKind.PROOF,
@@ -50,6 +53,11 @@ class Editor(QScrollArea):
         self._inside.setMaximumWidth(WIDEST)
         self.column.addStretch(1)
         self.setWidget(self._inside)
+        self._held: SectionBlock | None = None
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda *_: self._keep_in_sight())
+        bar.actionTriggered.connect(lambda _: self._settling.stop())
 
     def show_sections(self, closure_id: ClosureId, form: str, sections: Sequence[SectionText]) -> None:
         """Show the sections as they stand; unsaved typing of the same paper stays."""
@@ -81,11 +89,45 @@ class Editor(QScrollArea):
         block = self.blocks.get(key)
         if block is None:
             return
-        self.ensureWidgetVisible(block, 0, 20)
+        self._bring(block)
+        self._hold(block)
         if focus:
             block.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Own steps
+
+    def _bring(self, block: SectionBlock) -> None:
+        """Scroll as little as shows a section whole, or its beginning where it is higher than the room there is."""
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        top, bottom = block.y() - ABOVE, block.y() + block.height() + BELOW
+        if top < bar.value() or bottom - top > room:
+            bar.setValue(top)
+        elif bottom > bar.value() + room:
+            bar.setValue(bottom - room)
+
+    def _hold(self, block: SectionBlock) -> None:
+        """Keep a section in sight while the heights around it settle: texts just filled in, other findings below."""
+        self._held = block
+        self._settling.start()
+
+    def _keep_in_sight(self) -> None:
+        if self._held is None or not self._settling.isActive():
+            return
+        if self._held.field.edit.hasFocus():
+            self._bring_cursor(self._held)
+        else:
+            self._bring(self._held)
+
+    def _bring_cursor(self, block: SectionBlock) -> None:
+        edit = block.field.edit
+        spot = edit.viewport().mapTo(self._inside, edit.cursorRect().center())
+        self.ensureVisible(spot.x(), spot.y(), 0, BELOW)
+
+    def _in_sight(self, height: int) -> SectionBlock | None:
+        """Return the framed section if anything of it was to be seen in that height."""
+        block = next((block for block in self.blocks.values() if block.is_chosen()), None)
+        top = self.verticalScrollBar().value()
+        return block if block and block.y() < top + height and block.y() + block.height() > top else None
 
     def _build_again(self, sections: Sequence[SectionText]) -> None:
         for block in self.blocks.values():
@@ -93,6 +135,7 @@ class Editor(QScrollArea):
             block.hide()
             block.deleteLater()
         self.blocks = {}
+        self._held = None
         for section in sections:
             block = SectionBlock(section)
             block.chosen.connect(self._chosen)
@@ -154,3 +197,13 @@ class Editor(QScrollArea):
         self._write(key, found.text, block.section.generated)
         if found.conflicts:
             block.field.show_note(f"有 {found.conflicts} 处两边都改过，已保留您的文字，请核对")
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Other findings below make the room lower or higher; what is being worked on stays in it.
+        block = self._in_sight(event.oldSize().height())
+        super().resizeEvent(event)
+        if block is not None:
+            self._hold(block)
+            self._keep_in_sight()

@@ -1,7 +1,8 @@
 """The page of one 验收销号意见: sections at the left, text in the middle, the paper at the right, the checks below.
 
 Everything shown comes from one dossier: sections with their states, findings, and the blocks the reading view paints.
-While one types, the paper follows the unsaved text; leaving the page or two seconds without a key saves it.
+While one types, the paper follows the unsaved text; leaving the page or two seconds without a key saves it. A window
+too narrow for text and paper side by side shows the text, and the paper in its place when 预览 asks for it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from exporters.forms.build import build
@@ -39,14 +40,13 @@ from models.workspace import Changes
 
 KIND = "closure_opinion"
 PAPER_WIDTH = 460
+BOTH = 1000
 FOLLOW_MS = 150
 FIRST = "title"
 
 
 class PaperPage(Page):
     """The opinion of one closure; which one, `go_to` says."""
-
-    least = 1120
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -108,8 +108,8 @@ class PaperPage(Page):
         upper.addWidget(self.sections)
         upper.addWidget(Rule(upright=True))
         upper.addWidget(self.editor, 1)
-        left = QWidget()
-        column = QVBoxLayout(left)
+        self.written = QWidget()
+        column = QVBoxLayout(self.written)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(upper, 1)
@@ -120,7 +120,7 @@ class PaperPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        split.addWidget(left)
+        split.addWidget(self.written)
         split.addWidget(self.paper)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
@@ -148,7 +148,7 @@ class PaperPage(Page):
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 0, 12, 0)
         self._made_by = Meta()
-        leave = LinkButton("回到示意", icon="edit")
+        leave = LinkButton("回到正文", icon="edit")
         leave.clicked.connect(self.show_reading)
         row.addWidget(self._made_by)
         row.addStretch(1)
@@ -328,6 +328,16 @@ class PaperPage(Page):
     def show_reading(self) -> None:
         """Show the reading view again, which follows the text."""
         self.paper.setCurrentIndex(0)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Show text and paper side by side, or where there is no room for both the one that is wanted."""
+        is_wide, is_real = self.width() >= BOTH, self.paper.currentIndex() == 1
+        self.paper.setVisible(is_wide or is_real)
+        self.written.setVisible(is_wide or not is_real)
+        for button in (self.facts_button, self.check_button, self.preview_button, self.export_button,
+                       self.print_button):
+            button.show_icon(is_wide)
 
     def _show_real(self, pages: Pages, images: Sequence[QImage]) -> None:
         size = (595.3, 841.9)
@@ -335,6 +345,13 @@ class PaperPage(Page):
         self._made_by.setText(f"版式预览，{pages.note}")
         self.real.show_page(self.reading.page())
         self.paper.setCurrentIndex(1)
+        self._share_width()
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
 
 
 def _focus_in_acceptance(target: Target) -> str:

@@ -32,7 +32,7 @@ class SectionList(QWidget):
         self.setFixedWidth(WIDTH)
         self._rows: dict[str, tuple[object, ...]] = {}
         self._model = PageModel(_COLUMNS, lambda *_: list(self._rows), lambda ids: [self._rows[key] for key in ids])
-        self.table = Table(self._model, row_height=ROW, insets=(EDGE, 0))
+        self.table = Table(self._model, row_height=ROW, insets=(EDGE, 12))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.addWidget(self.table)

@@ -17,7 +17,6 @@ SIGNS = {
     SectionState.MISSING: Sign(Shape.TRIANGLE, "缺", "ink", True),
 }
 _LINKS = {"members": "去改验收组", "issuers": "去设置", "section_edits": "去修改"}
-LONGEST_ISSUER = 15
 _STALE = ("statement_unconfirmed", "statement_stale", "section_changed")
 
 
@@ -38,5 +37,4 @@ def link_words(finding: Finding) -> str:
 def head_hint(form: FormDefinition, dossier: ClosureDossier) -> str:
     """Return what stands beside the title: 七部分 · 草稿 · 发文 示例市督改办."""
     issuer = dossier.issuer.name if dossier.issuer else "未选发文主体"
-    issuer = issuer if len(issuer) <= LONGEST_ISSUER else issuer[: LONGEST_ISSUER - 1] + "…"
     return f"{chinese_number(len(form.heads))}部分 · 草稿 · 发文 {issuer}"

@@ -19,11 +19,11 @@ from models.workspace import Changes, Workspace
 ROW = 50
 COLUMNS = (
     Column(key="code", title="编号", width=88, colour="ink_2", sortable=False),
-    Column(key="title", title="名称与证明内容", width=420, grows=True, sortable=False),
+    Column(key="title", title="名称与证明内容", width=420, least=280, grows=True, sortable=False),
     Column(key="kind", title="种类", width=88, sortable=False),
-    Column(key="body", title="发文单位", width=128, most=280, sortable=False),
+    Column(key="body", title="发文单位", width=128, most=280, yields=1, sortable=False),
     Column(key="dated", title="日期", width=112, sortable=False),
-    Column(key="pages", title="页码", width=120, sortable=False),
+    Column(key="pages", title="页码", width=120, least=96, sortable=False),
     Column(key="measure", title="用于措施", width=112, right=True, sortable=False),
 )
 NOTHING = "这项任务还没有佐证。\n\n到“措施与落实”里选一条措施，把文件、文件夹拖进去，或粘贴截图。"

@@ -27,6 +27,8 @@ from models.domain.plan import Progress
 _INDENT = 70
 # From the right: date and pages with what is left free before them, the least room of the body, how far it may go.
 DATED, GAP, BODY, PART_OF_BODY = 174, 12, 104.0, 0.36
+# In a row narrower than this the body goes before the title is cut.
+NARROW = 600
 _ICONS = {"pdf": "pdf", "jpg": "picture", "jpeg": "picture", "png": "picture", "bmp": "picture", "gif": "picture",
           "tif": "picture", "tiff": "picture", "webp": "picture", "heic": "picture", "xls": "sheet", "xlsx": "sheet",
           "et": "sheet", "csv": "sheet", "ods": "sheet"}
@@ -219,7 +221,8 @@ class _TitleLine(QWidget):
         of_body = self.body_width()
         end = width - DATED - of_body
         words(painter, QRectF(_INDENT, 0, end - GAP - _INDENT, height), title, typeface.font(), colour)
-        words(painter, QRectF(end, 0, of_body, height), body, typeface.font(typeface.VALUE), "ink_2")
+        if of_body:
+            words(painter, QRectF(end, 0, of_body, height), body, typeface.font(typeface.VALUE), "ink_2")
         words(painter, QRectF(width - 166, 0, 84, height), dated, typeface.font(typeface.VALUE), "ink_2")
         if self._hovered:
             icons.paint(painter, "more", QRectF(width - 16, 0, 16, height))
@@ -228,6 +231,8 @@ class _TitleLine(QWidget):
         painter.end()
 
     def body_width(self) -> float:
-        """Return how wide the body may be: as the widest of the list, up to a part of the row, behind the title."""
+        """Return how wide the body is: as the widest of the list, up to a part of the row, behind the title."""
         room = self.width() - DATED - GAP - _INDENT - typeface.metrics().horizontalAdvance(self._cells[1])
+        if room < BODY and self.width() < NARROW:
+            return 0.0
         return max(BODY, min(self._body, self.width() * PART_OF_BODY, room))

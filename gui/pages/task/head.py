@@ -171,7 +171,8 @@ class TaskHead(QWidget):
             if line.waits and place and not lines[place - 1].waits:
                 menu.addSeparator()
             name = f" {line.name}" if line.name else ""
-            menu.addAction(f"{line.place}{name}　{line.what}　→ {line.remedy}").triggered.connect(
+            # After the tab the remedy stands at the right, one below the other.
+            menu.addAction(f"{line.place}{name}　{line.what}\t{line.remedy}").triggered.connect(
                 lambda _, line=line: self.gap_wanted.emit(line)
             )
         if len(lines) > MOST_GAPS:

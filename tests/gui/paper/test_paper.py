@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from exporters.blocks import texts
@@ -14,7 +14,7 @@ from gui.pages.paper.block import stale_spans
 from gui.pages.paper.page import PaperPage
 from gui.pages.papers import PapersPage
 from gui.parts.fields import ComboField
-from gui.places import ACCEPTANCE, TaskPlace
+from gui.places import ACCEPTANCE, PaperPlace, TaskPlace
 from gui.session import Session
 from models.actions.opinions import save_opinion
 from models.actions.progress import revise_figure
@@ -202,7 +202,60 @@ def test_what_the_records_changed_lies_on_tint_and_what_they_dropped_is_named(
     assert [shown.text()[start:end] for start, end in shown.marked()] == ["17"]
     assert shown.said() == "记录已变，现在会写成："
     change_problem(page, "共召开会议7次。")
-    assert not shown.marked() and shown.said() == "记录已变，删去了“，研究问题”，现在会写成："
+    assert not shown.marked() and shown.said() == "记录已变，删去了“研究问题”，现在会写成："
+
+
+def test_both_texts_and_the_answers_fit_the_width_there_is(page: PaperPage, commit_text: Type) -> None:
+    change_problem(page, f"共召开会议7次，{'研究督察反馈问题和群众反映强烈的突出问题，' * 5}。")
+    write(page, "problem", "我写的问题。", commit_text)
+    assert page.save()
+    change_problem(page, "共召开会议7次。")
+    QApplication.processEvents()
+    editor, changed = page.editor, block(page, "problem").changed
+    assert changed.said().endswith("…”，现在会写成：")
+    assert editor.widget().width() <= editor.viewport().width()
+    for part in (changed.keep, changed.take, changed.merge, changed._said, block(page, "problem").restore):
+        assert (part.isVisible() and part.width() >= part.sizeHint().width()) or part is changed._said
+        assert part.mapTo(editor.viewport(), part.rect().topRight()).x() < editor.viewport().width()
+
+
+def in_sight(page: PaperPage, key: str) -> bool:
+    """Return whether the whole section stands within what the editor shows."""
+    shown, viewport = block(page, key), page.editor.viewport()
+    top = shown.mapTo(viewport, shown.rect().topLeft()).y()
+    return top >= 0 and top + shown.height() <= viewport.height()
+
+
+def test_the_section_one_is_sent_to_stays_in_sight_while_findings_open_below(
+    qtbot: QtBot, page: PaperPage, commit_text: Type
+) -> None:
+    write(page, "next_steps", "请持续巩固整改成效。", commit_text)
+    assert page.save()
+    page.go_to(PaperPlace(closure_id=page.closure_id, section="next_steps"))
+    qtbot.waitUntil(lambda: in_sight(page, "next_steps"))
+    height = page.editor.viewport().height()
+    for text in ("另一个问题。", "又一个问题。"):
+        change_problem(page, text)
+        lack(page)
+    page.go_to(PaperPlace(closure_id=page.closure_id, section="next_steps"))
+    qtbot.waitUntil(lambda: page.editor.viewport().height() < height - 30)
+    qtbot.waitUntil(lambda: in_sight(page, "next_steps"))
+
+
+def test_what_one_is_reading_is_not_scrolled_away_by_a_section_chosen_before(qtbot: QtBot, page: PaperPage) -> None:
+    page.go_to(PaperPlace(closure_id=page.closure_id, section="result"))
+    bar = page.editor.verticalScrollBar()
+    bar.triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
+    lack(page)
+    qtbot.waitUntil(lambda: bool(page.checks.findings))
+    assert bar.value() == 0
+
+
+def lack(page: PaperPage) -> None:
+    """Take from the paper what it must have, so that a finding opens below."""
+    opinion = opinion_of(page.session.workspace, page.closure_id)
+    page.session.apply(lambda at: save_opinion(at, opinion=replace(opinion, dated_on=None)))
+    QApplication.processEvents()
 
 
 def test_keeping_ones_own_text_settles_the_change(page: PaperPage, commit_text: Type) -> None:
