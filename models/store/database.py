@@ -35,6 +35,7 @@ PRAGMAS = (
     "temp_store=memory",
 )
 _RESTORE = "请从最近的备份恢复"
+_DAMAGED = "数据库文件已损坏，未作任何改动"
 
 
 class Store:
@@ -95,9 +96,17 @@ def connect(path: Path) -> sqlite3.Connection:
     """Open the file with the pragmas of the house; raises StoreError in the clerk's words."""
     with in_words(path):
         con = sqlite3.connect(path, isolation_level=None, timeout=5.0)
-        for pragma in PRAGMAS:
-            con.execute(f"pragma {pragma}").fetchone()
-        con.execute("select count(*) from sqlite_master").fetchone()
+        try:
+            for pragma in PRAGMAS:
+                con.execute(f"pragma {pragma}").fetchone()
+            con.execute("select count(*) from sqlite_master").fetchone()
+        except UnicodeDecodeError as error:
+            con.close()
+            # SQLite quotes a definition it cannot read, and the quotation is no text either.
+            raise StoreDamaged(_DAMAGED, where=str(path), remedy=_RESTORE) from error
+        except BaseException:
+            con.close()
+            raise
     return con
 
 
@@ -125,7 +134,7 @@ def _told(code: int, path: Path) -> StoreError | None:
     here, folder = str(path), str(path.parent)
     match code:
         case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
-            return StoreDamaged("数据库文件已损坏，未作任何改动", where=here, remedy=_RESTORE)
+            return StoreDamaged(_DAMAGED, where=here, remedy=_RESTORE)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             remedy = "请换一个可写的文件夹，或请管理员开放写权限"
             return StoreError("文件夹只读或无权写入，未保存", where=folder, remedy=remedy)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -214,6 +216,44 @@ def test_every_flipped_bit_of_a_text_is_named(column: str, filled: Path, tmp_pat
             unseen.append((place, bit))
     assert unseen == []
     assert broken > 3
+
+
+def records_in(path: Path) -> dict[str, list[tuple[bytes | int | None, ...]]]:
+    """Return every row of every table as bytes."""
+    with closing(sqlite3.connect(path)) as con:
+        con.text_factory = bytes
+        return {table: con.execute(f"select * from {table}").fetchall() for table in EVERY_TABLE}
+
+
+def test_a_bit_flipped_anywhere_in_the_file_is_told_or_has_changed_no_record(filled: Path, tmp_path: Path) -> None:
+    data, untouched = filled.read_bytes(), records_in(filled)
+    (tmp_path / "ws").mkdir()
+    path, chance, told, silent = tmp_path / "ws" / "store.db", random.Random(7), 0, []
+    for _ in range(150):
+        place, bit = chance.randrange(100, len(data)), chance.randrange(8)
+        flipped = bytearray(data)
+        flipped[place] ^= 1 << bit
+        path.write_bytes(flipped)
+        try:
+            is_told = bool(verify_folder(tmp_path / "ws", at=Clock()()).findings)
+        except StoreDamaged:
+            is_told = True
+        told += is_told
+        if not is_told and records_in(path) != untouched:
+            silent.append((place, bit))
+    assert silent == []
+    assert told > 20
+
+
+@pytest.mark.parametrize("offset", range(0, 18, 3))
+def test_a_definition_that_cannot_be_read_is_a_damaged_file(offset: int, filled: Path, tmp_path: Path) -> None:
+    data = bytearray(filled.read_bytes())
+    data[data.index(b"CREATE TABLE tasks") + offset] ^= 1 << 7
+    (tmp_path / "ws").mkdir()
+    (tmp_path / "ws" / "store.db").write_bytes(data)
+    for look in (lambda: verify_folder(tmp_path / "ws", at=Clock()()), lambda: open_workspace(tmp_path / "ws")):
+        with pytest.raises(StoreDamaged, match="备份"):
+            look()
 
 
 @pytest.mark.parametrize(
