@@ -10,7 +10,16 @@ import math
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -19,6 +28,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QStyle,
     QStyleOptionButton,
+    QWidget,
 )
 
 from gui.parts import icons
@@ -29,6 +39,7 @@ from models.domain.wording import tidy
 
 ROOM = 1_000_000
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 class _Line(Typing, QLineEdit):
@@ -44,6 +55,12 @@ class _Line(Typing, QLineEdit):
         if event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit(QApplication.clipboard().text())
         super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _STAYS:
+            # Who has left a long line reads it from its beginning.
+            self.setCursorPosition(0)
 
 
 class LineField(Field):
@@ -102,6 +119,8 @@ class _Text(Typing, QPlainTextEdit):
         self._lines = lines
         self._growing = False
         self.setTabChangesFocus(True)
+        # The wheel scrolls the page; the keyboard stays where one types.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.document().setDocumentMargin(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self.grow())
@@ -121,10 +140,19 @@ class _Text(Typing, QPlainTextEdit):
     def _needed_height(self) -> int:
         low, high = self._lines
         needed = math.ceil(self.document().size().height())
-        lines = min(max(needed, low), high)
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if needed > high else policy.ScrollBarAlwaysOff)
-        return round(lines * self.fontMetrics().lineSpacing()) + 12
+        # A line is laid out in whole pixels, and is higher where a sign of another typeface stands in it.
+        line = math.ceil(QFontMetricsF(self.font()).lineSpacing())
+        text = high * line if needed > high else math.ceil(self._text_height())
+        return max(text, low * line) + 12
+
+    def _text_height(self) -> float:
+        block, height = self.document().begin(), 0.0
+        while block.isValid():
+            height += block.layout().boundingRect().height()
+            block = block.next()
+        return height
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -179,6 +207,11 @@ class TextField(RunningField):
 
 
 class _Combo(QComboBox):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        # Who scrolls past must not hold the choice in his next key.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 

@@ -222,6 +222,30 @@ def test_running_text_grows_with_its_lines_up_to_its_bound(qtbot: QtBot) -> None
     assert heights[0] < heights[1] < heights[2] == heights[3]
 
 
+@pytest.mark.parametrize("text", ["《示例市整改方案》和《验收销号办法（试行）》" * 3, "行\n行\n行\n行\n行", "😀𬭊\n字"])
+def test_every_line_of_a_text_within_the_bound_is_seen_after_a_paste(qtbot: QtBot, text: str) -> None:
+    field, _ = on_page(qtbot, TextField("依据文件", lines=(2, 12)))
+    field.setFixedWidth(420)
+    QApplication.processEvents()
+    QApplication.clipboard().setText(text)
+    field.editor.paste()  # type: ignore[attr-defined]
+    QApplication.processEvents()
+    assert field.editor.verticalScrollBar().maximum() == 0  # type: ignore[attr-defined]
+
+
+def test_a_long_line_is_read_from_its_beginning_when_it_was_left(qtbot: QtBot, commit_text: Type) -> None:
+    field, _ = on_page(qtbot, LineField("名称"))
+    commit_text(field.editor, "示例市生态环境保护督察及“回头看”整改工作领导小组办公室")
+    leave(field)
+    assert field.editor.cursorPosition() == 0  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("make", [TextField, ComboField], ids=["text", "choice"])
+def test_the_wheel_leaves_the_keyboard_where_one_types(qtbot: QtBot, make: type[TextField]) -> None:
+    field, _ = on_page(qtbot, make("目标完成情况"))
+    assert not field.editor.focusPolicy() & Qt.FocusPolicy.WheelFocus & ~Qt.FocusPolicy.StrongFocus
+
+
 def test_running_text_stands_under_its_label_after_a_long_paste(qtbot: QtBot) -> None:
     field, _ = on_page(qtbot, TextField("整改措施", lines=(6, 14)))
     field.setFixedWidth(932)
