@@ -29,6 +29,8 @@ FOOTER_BELOW_MM = 9.5  # of the type area; puts the dash of the page number 7 mm
 IMPRINT_OUTER_PT = 1.0
 IMPRINT_INNER_PT = 0.75
 IMPRINT_ROW_PT = 26.0
+# Kept free above the 版记, so that the edge of a table that ends there is not taken for one of its rules.
+IMPRINT_CLEAR_PT = 29.0
 
 TABLE_RULE_PT = 0.5
 CELL_MARGIN_PT = 2.85

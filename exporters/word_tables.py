@@ -17,6 +17,7 @@ from exporters.blocks import Align, Cell, Imprint, PageSetup, Picture, Table
 from exporters.styles import (
     CELL_MARGIN_PT,
     EMU_PER_MM,
+    IMPRINT_CLEAR_PT,
     IMPRINT_INNER_PT,
     IMPRINT_OUTER_PT,
     IMPRINT_ROW_PT,
@@ -149,12 +150,12 @@ def _image(block: Picture, relation: str, number: int) -> str:
 
 
 def imprint(block: Imprint, number: int, page: PageSetup) -> str:
-    """Return the paragraph the 版记 is anchored to, as high as the 版记 itself."""
+    """Return the paragraph the 版记 is anchored to, as high as the 版记 and what is kept free above it."""
     rows = _imprint_rows(block, page)
     height = sum(points for points, _ in rows)
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{Look.BLANK.value}"/><w:snapToGrid w:val="0"/><w:spacing w:before="0"'
-        f' w:after="0" w:line="{twips(height)}" w:lineRule="exact"/></w:pPr><w:r>'
+        f' w:after="0" w:line="{twips(height + IMPRINT_CLEAR_PT)}" w:lineRule="exact"/></w:pPr><w:r>'
         f"{_box(_imprint_table(block, rows, page), height, number, page)}</w:r></w:p>"
     )
 

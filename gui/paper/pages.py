@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from exporters.blocks import Cell, Document, Imprint, PageSetup, Table
-from exporters.styles import POINTS_PER_MM, STYLES, TABLE_RULE_PT, Look, Setting
+from exporters.styles import IMPRINT_CLEAR_PT, POINTS_PER_MM, STYLES, TABLE_RULE_PT, Look, Setting
 from exporters.typeset import Item, typeset
 from gui.paper.boxes import (
     Box,
@@ -153,7 +153,7 @@ def _put_foot(pages: list[list[_Placed]], foot: Sequence[Box], room: float) -> N
     if not foot:
         return
     last = pages[-1]
-    if last and last[-1].top + last[-1].box.height + height > room:
+    if last and last[-1].top + last[-1].box.height + IMPRINT_CLEAR_PT + height > room:
         pages.append(last := [])
     top = room - height
     for box in foot:

@@ -223,12 +223,12 @@ def test_a_picture_is_kept_in_the_file_and_stands_beside_its_text() -> None:
     assert 'descr="二维码&quot;&lt;"' in etree.tostring(cells, encoding="unicode")
 
 
-def test_the_imprint_reserves_the_height_of_its_box() -> None:
+def test_the_imprint_reserves_the_height_of_its_box_and_a_line_above_it() -> None:
     last = body(papers.opinion(foot=papers.imprint())).findall(qn("w:p"))[-1]
     (box,) = (extent for extent in last.iter("{*}extent") if "wordprocessingDrawing" in extent.tag)
     reserved = int(attribute(last, "w:pPr/w:spacing", "w:line") or 0) / 20
-    assert reserved == pytest.approx(int(box.get("cy")) / 12700, abs=0.05)
-    assert reserved == 2 * (26 + 22)
+    assert reserved == pytest.approx(int(box.get("cy")) / 12700 + 29, abs=0.05)
+    assert reserved == 2 * (26 + 22) + 29
 
 
 def test_other_names_of_the_fonts_reach_every_run() -> None:
