@@ -6,6 +6,7 @@ cells of the table. A public copy leaves out no line but masks mobile and ID num
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from exporters import titles
@@ -35,11 +36,13 @@ from exporters.forms.sections import SectionText, cell_text, generated_sections
 from exporters.forms.slots import resolve
 from exporters.proofread import title_as_set
 from exporters.styles import CELL_MARGIN_PT, POINTS_PER_MM, STYLES, Look
-from models.domain.form import ColumnKind, FormDefinition, SignatureAttachment
+from models.domain.closure import Member
+from models.domain.form import ColumnKind, FormDefinition, SignatureAttachment, TableColumn
 from models.dossiers import ClosureDossier
 from models.errors import ExportError
 
 ROW_MM = 14.0
+_BREAK = re.compile(r"(?<=.)(?=（)|、(?=.)")
 CELL_POINTS = STYLES[Look.CELL].size_pt
 
 
@@ -134,7 +137,7 @@ def _imprint(dossier: ClosureDossier) -> Imprint:
 def _signature_table(attachment: SignatureAttachment, dossier: ClosureDossier) -> Table:
     columns = tuple(
         Column(
-            label=_label(column.label, column.width), width_mm=column.width,
+            label=_in_lines(column.label, column.width), width_mm=column.width,
             align=Align.LEFT if column.content is ColumnKind.UNIT else Align.CENTER,
         )
         for column in attachment.columns
@@ -144,10 +147,14 @@ def _signature_table(attachment: SignatureAttachment, dossier: ClosureDossier) -
     return Table(columns=columns, rows=tuple(_rows(attachment, dossier)), row_mm=ROW_MM)
 
 
-def _label(label: str, width_mm: float) -> str:
-    """Return a column's head, with what stands in brackets on a line of its own where one line is too short."""
-    fits = titles.width(label) * CELL_POINTS <= width_mm * POINTS_PER_MM - 2 * CELL_MARGIN_PT
-    return label if fits else label.replace("（", "\n（", 1)
+def _in_lines(text: str, width_mm: float) -> str:
+    """Return a cell's words, on two lines before a bracket or behind 、 where one is too short and two are enough."""
+    limit = (width_mm * POINTS_PER_MM - 2 * CELL_MARGIN_PT) / CELL_POINTS
+    if titles.width(text) <= limit:
+        return text
+    parts = [(text[: match.end()], text[match.end() :]) for match in _BREAK.finditer(text)]
+    fitting = [part for part in parts if max(map(titles.width, part)) <= limit]
+    return "\n".join(fitting[-1]) if fitting else text
 
 
 def _rows(attachment: SignatureAttachment, dossier: ClosureDossier) -> Iterator[tuple[Cell, ...]]:
@@ -155,8 +162,13 @@ def _rows(attachment: SignatureAttachment, dossier: ClosureDossier) -> Iterator[
     group = None
     for member in dossier.members:
         yield tuple(
-            Cell(text=cell_text(member, column.content),
+            Cell(text=_in_cell(member, column),
                  merged=column.content is ColumnKind.GROUP and member.role is group)
             for column in attachment.columns
         )
         group = member.role
+
+
+def _in_cell(member: Member, column: TableColumn) -> str:
+    text = cell_text(member, column.content)
+    return _in_lines(text, column.width) if column.content is ColumnKind.POST else text

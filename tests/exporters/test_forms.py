@@ -161,11 +161,35 @@ def test_the_provincial_form_names_each_measure_before_what_was_done(dossier: Cl
     assert printed[3].startswith("（四）严格落实“党政同责、一岗双责”和“三管三必须”。")
 
 
+@pytest.mark.parametrize(
+    ("post", "printed"),
+    [
+        ("处长", "处长"),
+        ("四级主任科员", "四级主任科员"),
+        ("副主任（副局级）", "副主任\n（副局级）"),
+        ("高级工程师（正高级）", "高级工程师\n（正高级）"),
+        ("党组成员、副局长", "党组成员、\n副局长"),
+        ("局长、党组书记（正处级）", "局长、党组书记（正处级）"),
+        ("综合行政执法支队支队长", "综合行政执法支队支队长"),
+        ("（副局级）", "（副局级）"),
+    ],
+)
+def test_a_post_too_long_for_a_line_is_parted_where_one_reads_it(
+    dossier: ClosureDossier, post: str, printed: str
+) -> None:
+    (member, *others) = dossier.members
+    members = (replace(member, post=post), *others)
+    document = build(form_of(SHENYANG), replace(dossier, members=members))
+    (table,) = (block for block in document.blocks() if isinstance(block, Table))
+    assert table.rows[0][3].text == printed
+
+
 def test_groups_of_the_signature_table_share_a_cell(dossier: ClosureDossier) -> None:
     document = build_signature_table(form_of(SHENYANG), dossier)
     (table,) = [block for block in document.blocks() if isinstance(block, Table)]
     assert [row[0].text if not row[0].merged else "〃" for row in table.rows] == ["组长", "副组长", "〃", "成员", "〃"]
-    assert [tuple(cell.text for cell in row[1:]) for row in table.rows] == [(*member[1:], "") for member in TEAM]
+    printed = [tuple(cell.text.replace("\n", "") for cell in row[1:]) for row in table.rows]
+    assert printed == [(*member[1:], "") for member in TEAM]
     assert sum(column.width_mm for column in table.columns) == 156
 
 
