@@ -18,8 +18,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from models.errors import ExportError
 
@@ -115,7 +115,7 @@ def _with_stand_ins(folder: Path) -> dict[str, str]:
         for names, others in _STAND_INS for name in names
     )
     file = folder / "fonts.conf"
-    included = f'<include>{escape(own)}</include>'
+    included = f'<include>{escape(own, quote=False)}</include>'
     file.write_text(f"<fontconfig>{included}{aliases}</fontconfig>", encoding="utf-8")
     return {"FONTCONFIG_FILE": str(file)}
 

@@ -6,13 +6,12 @@ put together here. A page is imported when it is shown first, so that the first 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
+from gui.ahead import Ahead, importing
 from gui.frame.search import Hit
 from gui.page import Page
 from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, SETTINGS, TASK, TASKS, PaperPlace, TaskPlace, measure_place
@@ -29,10 +28,18 @@ HITS = 60
 SETTLE_MS = 300
 # What the first task that is opened and the first record that is written need, loaded before they are asked for, in a
 # worker where it knows no Qt; imported at the top it would hold up the first paint.
-NEXT = ("sqlite_utils", "models.store.tables", "models.actions.evidence", "models.assembly", "exporters.proofread")
-NEXT_OF_QT = ("gui.task.gap_lines", "gui.pages.task.measures", "gui.pages.task.page", "gui.task.papers",
-              "gui.pages.acceptance")
-END = object()
+NEXT = ("sqlite_utils", "models.store.tables", "models.store.sources", "models.actions.evidence", "models.assembly",
+        "exporters.proofread", "models.checking", "exporters.produce", "exporters.office", "models.looking")
+# The same of what knows Qt, by page and in pieces that none of them is long.
+OF_TASK = ("gui.parts.fields", "gui.task.gap_lines", "gui.opening", "gui.taking_in", "gui.parts.completer_field",
+           "gui.parts.form", "gui.pages.task.evidence_list", "gui.pages.task.progress_list",
+           "gui.pages.task.entry_line", "gui.pages.task.statements", "gui.pages.task.measures", "gui.history.view",
+           "gui.pages.task.page", "gui.task.papers", "gui.acceptance.team_panel", "gui.pages.acceptance")
+OF_SETTINGS = ("gui.settings.record_list", "gui.pages.settings", "gui.settings.office_panel",
+               "gui.settings.backup_panel", "gui.settings.history_panel", "gui.settings.machine_panel")
+OF_EVIDENCE = ("gui.thumbnails", "gui.evidence_card", "gui.pages.evidence")
+OF_PAPER = ("PySide6.QtPrintSupport", "gui.paper.page_view", "gui.paper.preview", "gui.paper.printing",
+            "gui.pages.paper.editor", "gui.pages.paper.facts", "gui.pages.paper.sections", "gui.pages.paper.page")
 
 
 def add_pages(window: MainWindow) -> None:
@@ -44,7 +51,7 @@ def add_pages(window: MainWindow) -> None:
     window.add_page(PAPER, "文书", "papers", _paper, under=PAPERS)
     window.add_page(SETTINGS, "设置", "settings", _settings, foot=True)
     window.set_search(lambda words: find(window.session.workspace, words))
-    QTimer.singleShot(SETTLE_MS, window, lambda: _settle(window))
+    window.set_ahead(_look_ahead(window).finish)
 
 
 def find(workspace: Workspace, words: str) -> list[Hit]:
@@ -77,8 +84,25 @@ def _count(window: MainWindow, name: str) -> Callable[[], int]:
     return lambda: window.session.workspace.look.counts()[name]
 
 
-def _settle(window: MainWindow) -> None:
-    """Do what costs time and is not needed for the first paint: old copies, the last backup, code used next."""
+def _look_ahead(window: MainWindow) -> Ahead:
+    """Let what costs time and is not needed for the first paint follow it."""
+    pages = {
+        TASK: _task_ahead(window), SETTINGS: importing(*OF_SETTINGS), EVIDENCE: importing(*OF_EVIDENCE),
+        PAPERS: importing("gui.pages.papers"), PAPER: importing(*OF_PAPER),
+    }
+    ahead = Ahead(window, lambda: _settle(window, ahead.go_on), pages, after=SETTLE_MS)
+    return ahead
+
+
+def _task_ahead(window: MainWindow) -> Iterator[None]:
+    yield from importing(*OF_TASK)
+    page = window.build(TASK)
+    yield
+    yield from page.prepare()
+
+
+def _settle(window: MainWindow, go_on: Callable[[], None]) -> None:
+    """Do quietly what knows no Qt: old copies, the last backup, code used next; then go on."""
     from gui import opening
 
     folder, reference = window.session.workspace.folder, window.session.workspace.reference
@@ -87,37 +111,15 @@ def _settle(window: MainWindow) -> None:
     def work(_: object) -> datetime | None:
         for name in NEXT:
             import_module(name)
+        import_module("models.store.tables").read_columns()
         # The statements of a measure say where the opinion prints them.
         _ = reference.forms
         opening.forget_opened(opened)
         return next((backup.at for backup in Workspace.backups_in(folder) if not backup.fault), None)
 
-    def done(at: datetime | None) -> None:
-        window.show_backup(at)
-        _load(window, NEXT_OF_QT)
-
-    window.session.start("查看备份", work, done, quiet=True)
-
-
-def _load(window: MainWindow, names: Sequence[str]) -> None:
-    """Import one module after the other between the events of the window, then build the page they make."""
-    if not window.isVisible():
-        return
-    if names:
-        import_module(names[0])
-        QTimer.singleShot(0, window, lambda: _load(window, names[1:]))
-        return
-    _prepare(window, window.build(TASK).prepare())
-
-
-def _prepare(window: MainWindow, parts: Iterator[None]) -> None:
-    """Build one part of a page after the other between the events of the window."""
-
-    def build() -> None:
-        if window.isVisible() and next(parts, END) is not END:
-            _prepare(window, parts)
-
-    QTimer.singleShot(0, window, build)
+    job = window.session.start("查看备份", work, window.show_backup, quiet=True)
+    job.finished.connect(go_on)
+    job.failed.connect(go_on)
 
 
 # The pages, each imported when it is shown first

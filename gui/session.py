@@ -83,13 +83,31 @@ class Session(QObject):
         return changes
 
     def undo(self) -> Changes | None:
-        """Undo the last operation of this sitting; where it has none, lead to those of earlier ones."""
+        """Undo the last operation of this sitting; where it has none, lead to those of earlier ones.
+
+        None where it was refused, or where it is so long that it is done between the events of the window.
+        """
+        step = self.workspace.next_undo
+        if step is not None and self._goes_in_slices(step.sequences):
+            self.steps("正在撤销", lambda workspace: workspace.undoing())
+            return None
         older = ("打开记录", lambda: self.go(SETTINGS, HISTORY))
         return self.apply(lambda workspace: workspace.undo(), remedies=() if self.undo_label() else (older,))
 
     def redo(self) -> Changes | None:
-        """Do again what was undone last."""
+        """Do again what was undone last; a long operation between the events of the window."""
+        step = self.workspace.next_redo
+        if step is not None and self._goes_in_slices(step.sequences):
+            self.steps("正在重做", lambda workspace: workspace.redoing())
+            return None
         return self.apply(lambda workspace: workspace.redo())
+
+    def reverse(self, sequence: int, done: Callable[[], object]) -> None:
+        """Undo one older operation, then `done()`; a long one between the events of the window."""
+        if self._goes_in_slices((sequence,)):
+            self.steps("正在撤销", lambda workspace: workspace.reversing(sequence), lambda _: done())
+        elif self.apply(lambda workspace: workspace.reverse(sequence)) is not None:
+            done()
 
     def undo_label(self) -> str:
         """Return the name of what undo would undo, or nothing."""
@@ -168,7 +186,7 @@ class Session(QObject):
 
     def refuse_while_changing(self) -> None:
         """Raise AppError while a long change is under way, whose half must be neither changed nor copied."""
-        if self._long is not None and not self._long.is_over:
+        if self._long is not None and self._is_changing():
             raise AppError(f"{self._long.title}还没有完成", remedy="请等它完成，或在窗口底部取消它，然后再来。")
 
     # Going places
@@ -182,6 +200,12 @@ class Session(QObject):
         return self.jobs.close()
 
     # Own steps
+
+    def _goes_in_slices(self, sequences: Sequence[int]) -> bool:
+        return not self._is_changing() and self.workspace.is_long(sequences)
+
+    def _is_changing(self) -> bool:
+        return self._long is not None and not self._long.is_over
 
     def _tell(self, changes: Changes, source: object) -> None:
         if changes:

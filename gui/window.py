@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self._shown: _Entry | None = None
         self._trail: list[_Step] = []
         self._numbers = 0
+        self._make_ready: Callable[[str], None] = lambda _: None
         self.is_painted = False
         self._is_painting = False
         self.rail = Rail(NAME)
@@ -166,6 +167,10 @@ class MainWindow(QMainWindow):
         self.top.set_search(find, "Ctrl+K")
         self.bind("Ctrl+K", self._search)
 
+    def set_ahead(self, make_ready: Callable[[str], None]) -> None:
+        """Let `make_ready(key)` finish what is still to be loaded or built of a page before the page is shown."""
+        self._make_ready = make_ready
+
     def show_office(self, name: str) -> None:
         """Name the office at the right of the top bar."""
         self.top.set_office(name or "本单位")
@@ -206,6 +211,7 @@ class MainWindow(QMainWindow):
         """Show another page, or another place of this one; returns whether it was left for it."""
         if not self._may_leave():
             return False
+        self._make_ready(key)
         self._note_trail()
         try:
             self._show(self._entries[key], place)

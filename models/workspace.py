@@ -6,7 +6,7 @@ that writes goes through `change`, `undo`, `redo` or `reverse`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,13 +15,13 @@ from uuid import uuid4
 
 from models.errors import AppError, StoreError, UndoRefused
 from models.reporting import Report, unheard
-from models.store.chain import Operation, OperationKind, RowChange, append, rows_of
-from models.store.change import Change, Changes, changes_of
+from models.store.chain import Entry, Operation, OperationKind, RowChange, rows_of
+from models.store.change import Change, Changes
 from models.store.copying import telling
 from models.store.database import Store, in_words, open_store, transaction
 from models.store.history import Step, Steps
 from models.store.lock import WorkspaceLock, user_name
-from models.store.operations import counts_on, operations_at, operations_on, rows_on, sequences
+from models.store.operations import counts_on, operations_at, operations_on, rows_in, rows_on, sequences
 from models.store.place import refuse_unsuitable
 from models.store.queries import Queries
 from models.store.records import table_named
@@ -38,11 +38,16 @@ if TYPE_CHECKING:
     from models.store.backup import Backup as Backup
     from models.store.restoring import Restored as Restored
     from models.store.snapshot import Snapshot as Snapshot
+    from models.store.sources import SourcesReader
 
 __all__ = ["Changes", "Operation", "RowChange", "Workspace", "new_id", "user_name"]
 
 R = TypeVar("R")
 STORE_NAME = "store.db"
+# So many rows are put back at a time; where there are more than LONG, one would notice.
+SLICE, LONG = 10, 100
+# Yields (done, total, text) between two short steps of one change.
+Stepwise = Generator[tuple[int, int, str], None, Changes]
 
 
 def new_id() -> str:
@@ -68,6 +73,7 @@ class Workspace:
         self._steps = Steps(store.con)
         self._opened_at_sequence = self.last_sequence
         self._change: Change | None = None
+        self._sources: SourcesReader | None = None
 
     @classmethod
     def open(
@@ -195,34 +201,49 @@ class Workspace:
 
         `step` joins typing in one field into one step; `final` says in words why the operation cannot be undone.
         """
-        with self._door(label) as change:
+        with self._door(label, final=final) as change:
             yield change
-            self._seal(change, OperationKind.DO, final=final)
         if change.result.sequence is not None:
             self._steps.done(change.result.sequence, label, key=step, final=final)
 
     def undo(self) -> Changes:
         """Undo the last step of this sitting, as a new operation; raises UndoRefused in words."""
+        return _finished(self.undoing())
+
+    def redo(self) -> Changes:
+        """Do again what was undone last."""
+        return _finished(self.redoing())
+
+    def undoing(self) -> Stepwise:
+        """Undo the last step as one change, but in short steps, for a window that goes on meanwhile."""
         step = self._steps.next_undo
         if step is None:
             raise UndoRefused("这次打开后还没有可以撤销的操作", remedy="更早的操作请到“设置”的“记录”里撤销")
         if step.final:
             raise UndoRefused(step.final, where=step.label)
-        changes = self._reverse(step, OperationKind.UNDO)
+        changes = yield from self._reversing(step, OperationKind.UNDO)
         self._steps.undone(changes.sequence or 0)
         return changes
 
-    def redo(self) -> Changes:
-        """Do again what was undone last."""
+    def redoing(self) -> Stepwise:
+        """Do again what was undone last, in short steps."""
         step = self._steps.next_redo
         if step is None:
             raise UndoRefused("没有可以重做的操作")
-        changes = self._reverse(step, OperationKind.REDO)
+        changes = yield from self._reversing(step, OperationKind.REDO)
         self._steps.redone(changes.sequence or 0)
         return changes
 
+    def is_long(self, sequences: Iterable[int]) -> bool:
+        """Return whether undoing these operations, or doing them again, takes so long that one would notice."""
+        return rows_in(self._store.con, sequences) > LONG
+
     def reverse(self, sequence: int) -> Changes:
         """Undo one older operation, refused when its rows were changed since or its files are gone."""
+        return _finished(self.reversing(sequence))
+
+    def reversing(self, sequence: int) -> Stepwise:
+        """Undo one older operation in short steps."""
         operation = self.operations((sequence,)).get(sequence)
         if operation is None:
             raise UndoRefused(f"没有第{sequence}条操作")
@@ -230,7 +251,7 @@ class Workspace:
             raise UndoRefused(operation.final, where=operation.label)
         self._refuse_lost_files(operation)
         step = Step(label=f"撤销：{operation.told}", sequences=(sequence,))
-        changes = self._reverse(step, OperationKind.DO)
+        changes = yield from self._reversing(step, OperationKind.DO)
         self._steps.done(changes.sequence or 0, step.label)
         return changes
 
@@ -248,11 +269,13 @@ class Workspace:
         """Return the step that redo would do again, None where none was undone."""
         return self._steps.next_redo
 
-    def _reverse(self, step: Step, kind: OperationKind) -> Changes:
-        with self._door(step.label) as change:
+    def _reversing(self, step: Step, kind: OperationKind) -> Stepwise:
+        with self._door(step.label, kind=kind, reverses=step.sequences) as change:
             for sequence in reversed(step.sequences):
-                change.reverse(reversed(rows_of(self._store.con, sequence)))
-            self._seal(change, kind, reverses=step.sequences)
+                rows = rows_of(self._store.con, sequence)[::-1]
+                for first in range(0, len(rows), SLICE):
+                    yield first, len(rows), ""
+                    change.reverse(rows[first : first + SLICE])
         return change.result
 
     def _refuse_lost_files(self, operation: Operation) -> None:
@@ -265,24 +288,23 @@ class Workspace:
                 raise UndoRefused(text, where=operation.label, remedy="请从备份恢复，或重新添加这份佐证")
 
     @contextmanager
-    def _door(self, label: str) -> Iterator[Change]:
+    def _door(
+        self, label: str, *, kind: OperationKind = OperationKind.DO, reverses: tuple[int, ...] = (), final: str = ""
+    ) -> Iterator[Change]:
         if self._change is not None:
             raise StoreError(f"“{self._change.label}”还没有结束", remedy="请等它完成或取消后再改")
-        self._change = Change(self._store, label)
+        entry = Entry(
+            self._store.con, at=_stamp(self.now()), actor=self.actor, label=label, kind=kind, reverses=reverses,
+            final=final,
+        )
+        self._change = change = Change(self._store, label, entry)
         try:
             with transaction(self._store):
-                yield self._change
+                yield change
+                if change.rows or final:
+                    change.end()
         finally:
             self._change = None
-
-    def _seal(self, change: Change, kind: OperationKind, *, reverses: tuple[int, ...] = (), final: str = "") -> None:
-        if not change.rows and not final:
-            return
-        sequence = append(
-            self._store.con, change.rows, at=_stamp(self.now()), actor=self.actor, label=change.label, kind=kind,
-            reverses=reverses, final=final,
-        )
-        change.result = changes_of(change.label, sequence, change.rows)
 
     # Reading
 
@@ -310,18 +332,11 @@ class Workspace:
 
         Evidence in the trash does not count.
         """
-        from models.domain.evidence import Evidence, EvidenceLink
-        from models.domain.ordering import by_date
-        from models.domain.plan import Figure, Progress
-        from models.domain.statements import Sources
+        if self._sources is None:
+            from models.store.sources import SourcesReader
 
-        entries = by_date(self.find(Progress, measure_id=measure.id))
-        figures = [figure for entry in entries for figure in self.find(Figure, progress_id=entry.id)]
-        linked = self.find(EvidenceLink, measure_id=measure.id)
-        items = self.many(Evidence, (link.evidence_id for link in linked))
-        pairs = ((link, items[link.evidence_id]) for link in linked)
-        links = tuple((link, item) for link, item in pairs if item.trashed_at is None)
-        return Sources(measure=measure, entries=tuple(entries), figures=tuple(figures), links=links)
+            self._sources = SourcesReader(self._store)
+        return self._sources.of(measure)
 
     def setting(self, key: SettingKey) -> str:
         """Return the value of a declared setting."""
@@ -383,6 +398,15 @@ class Workspace:
     def has_changed(self) -> bool:
         """Return whether this sitting wrote anything."""
         return self.last_sequence > self._opened_at_sequence
+
+
+def _finished(steps: Stepwise) -> Changes:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            changes: Changes = end.value
+            return changes
 
 
 def _make_folders(folder: Path) -> None:

@@ -18,7 +18,7 @@ from gui.frame.wish import Wish
 from gui.parts.buttons import Button, LinkButton, MainButton
 from gui.parts.labels import Meta, Rule, Running, SectionHead, Title
 from gui.parts.tables import Table, plain_model
-from gui.settings.backup_rows import BACKUP_COLUMNS, backup_cells
+from gui.settings.backup_rows import BACKUP_COLUMNS, backup_cells, free_folder
 from models.errors import AppError, StoreDamaged, StoreLocked, StoreTooNew
 from models.workspace import Workspace
 
@@ -141,13 +141,6 @@ class Trouble(QDialog):
         self.problem.setVisible(bool(text))
         self.layout().activate()
         self.setFixedHeight(self.layout().totalHeightForWidth(WIDTH))
-
-
-def free_folder(folder: Path, now: datetime) -> Path:
-    """Return the name of a new folder beside this one to restore into."""
-    stem = f"{folder.name}-恢复-{now:%Y%m%d}"
-    names = [stem, *(f"{stem}-{number}" for number in range(2, 1000))]
-    return next(folder.with_name(name) for name in names if not folder.with_name(name).exists())
 
 
 def _usable(error: AppError, folder: Path) -> list[Backup]:

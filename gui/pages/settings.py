@@ -1,4 +1,7 @@
-"""设置: the office, the issuers it drafts for, its units and persons, its backups, what was done, and this PC."""
+"""设置: the office, the issuers it drafts for, its units and persons, its backups, what was done, and this PC.
+
+What lies behind a tab is imported when it is opened first; together they would hold the window up.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,6 @@ from gui.parts.tables import Column
 from gui.parts.tabs import Tabs
 from gui.places import HISTORY
 from gui.session import Session
-from gui.settings.backup_panel import BackupPanel
-from gui.settings.history_panel import HistoryPanel
-from gui.settings.machine_panel import MachinePanel
-from gui.settings.office_panel import OfficePanel
 from gui.settings.record_list import Kind, RecordList
 from models.actions import directory
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
@@ -66,19 +65,18 @@ class SettingsPage(Page):
         self.head.title.setText("设置")
         self.tabs = Tabs()
         for key, label, make in (
-            ("office", "本单位", lambda: OfficePanel(session)),
+            ("office", "本单位", lambda: _office(session)),
             ("issuers", "发文主体", lambda: RecordList(session, ISSUERS, _issuer_fields(session.workspace))),
             ("units", "单位", lambda: RecordList(session, UNITS, _unit_fields())),
             ("persons", "人员", lambda: RecordList(session, PERSONS, _person_fields(session.workspace))),
-            ("backup", "备份与校验", lambda: BackupPanel(session)),
-            (HISTORY, "记录", lambda: HistoryPanel(session)),
-            ("machine", "本机", lambda: MachinePanel(session)),
+            ("backup", "备份与校验", lambda: _backup(session)),
+            (HISTORY, "记录", lambda: _history(session)),
+            ("machine", "本机", lambda: _machine(session)),
         ):
             self.tabs.add(key, label, make)
         self.tabs.opened.connect(lambda _: self.refresh(None))
         self.tabs.opened.connect(lambda _: self.turned.emit())
         self.column.addWidget(self.tabs, 1)
-        self.tabs.open("office")
         # On the page, because the keyboard may be on the tabs.
         bind(self, ("Ctrl+N", lambda: self._on_list(RecordList.begin)), ("F2", lambda: self._on_list(RecordList.edit)),
              ("Ctrl+F", self._to_filter))
@@ -90,6 +88,8 @@ class SettingsPage(Page):
     def go_to(self, place: object) -> None:
         if isinstance(place, str):
             self.tabs.open(place)
+        elif not self.tabs.open_key():
+            self.tabs.open("office")
 
     def place(self) -> object:
         return self.tabs.open_key()
@@ -104,17 +104,41 @@ class SettingsPage(Page):
 
     def first_focus(self) -> QWidget:
         shown = self.tabs.stack.currentWidget()
-        return shown.first_focus() if isinstance(shown, HistoryPanel) else self.tabs.bar
+        return shown.first_focus() if self.tabs.open_key() == HISTORY else self.tabs.bar
 
     def _to_filter(self) -> None:
         shown = self.tabs.stack.currentWidget()
-        if isinstance(shown, RecordList | HistoryPanel):
+        if isinstance(shown, RecordList) or self.tabs.open_key() == HISTORY:
             shown.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_list(self, do: Callable[[RecordList], object]) -> None:
         shown = self.tabs.stack.currentWidget()
         if isinstance(shown, RecordList):
             do(shown)
+
+
+def _office(session: Session) -> QWidget:
+    from gui.settings.office_panel import OfficePanel
+
+    return OfficePanel(session)
+
+
+def _backup(session: Session) -> QWidget:
+    from gui.settings.backup_panel import BackupPanel
+
+    return BackupPanel(session)
+
+
+def _history(session: Session) -> QWidget:
+    from gui.settings.history_panel import HistoryPanel
+
+    return HistoryPanel(session)
+
+
+def _machine(session: Session) -> QWidget:
+    from gui.settings.machine_panel import MachinePanel
+
+    return MachinePanel(session)
 
 
 def _unit_fields() -> list[tuple[str, LineField, int]]:

@@ -15,14 +15,13 @@ from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui import ask, opening
-from gui.dialogs.trouble import free_folder
 from gui.parts.buttons import Button, LinkButton, MainButton
 from gui.parts.cells import EDGE
 from gui.parts.labels import Meta, Running, SectionHead, Words
 from gui.parts.signs import Shape, Sign, SignLabel
 from gui.parts.tables import PageModel, Table
 from gui.session import Session
-from gui.settings.backup_rows import BACKUP_COLUMNS, backup_cells, moment_words, size_words
+from gui.settings.backup_rows import BACKUP_COLUMNS, backup_cells, free_folder, moment_words, size_words
 from models.checking import Verification, verify_snapshot
 from models.domain.finding import Finding
 from models.errors import AppError, Cancelled

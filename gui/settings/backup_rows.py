@@ -1,8 +1,12 @@
-"""How the automatic backups stand in a list: when, why, how large, with how many files, and whether whole."""
+"""How the automatic backups stand in a list: when, why, how large, with how many files, and whether whole.
+
+And under which name one of them is restored beside the workspace it was made of.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gui.parts.cells import Muted
@@ -42,3 +46,10 @@ def size_words(size: int) -> str:
     if size < 1 << 20:
         return f"{max(1, round(size / 1024))} KB"
     return f"{size / (1 << 20):.1f} MB" if size < 1 << 30 else f"{size / (1 << 30):.1f} GB"
+
+
+def free_folder(folder: Path, now: datetime) -> Path:
+    """Return the name of a new folder beside this one to restore into."""
+    stem = f"{folder.name}-恢复-{now:%Y%m%d}"
+    names = [stem, *(f"{stem}-{number}" for number in range(2, 1000))]
+    return next(folder.with_name(name) for name in names if not folder.with_name(name).exists())

@@ -15,7 +15,6 @@ from gui.parts.labels import Meta, SectionHead
 from gui.session import Session
 from models.actions.directory import change_setting
 from models.domain.settings import CLERK_NAME, DEFAULT_FORM, FONT_SET, IS_SAMPLE, OFFICE_NAME, SettingKey
-from models.sample import delete_sample
 from models.workspace import Changes
 
 FONT_SETS = (("gb2312", "仿宋_GB2312、楷体_GB2312"), ("system", "仿宋、楷体（系统自带）"))
@@ -70,4 +69,7 @@ class OfficePanel(QWidget):
     def _delete_sample(self) -> None:
         text = "示例任务、单位、人员和佐证都会删除，自己录的留下。可以用“撤销”找回。"
         if ask.confirm(self, "删除示例数据", text, "删除示例"):
+            # With it comes all that makes the sample.
+            from models.sample import delete_sample
+
             self.session.apply(delete_sample)

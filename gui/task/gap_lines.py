@@ -35,14 +35,13 @@ def gap_lines(ws: Workspace, task_id: TaskId) -> list[GapLine]:
     """Return the gaps of a task in the order of its measures, then what waits."""
     found = to_do(ws, task_id)
     findings = (*found.gaps, *found.waiting)
-    targets = [finding.target.id for finding in findings if finding.target is not None]
-    # Asked for at once: a folder dropped on one measure leaves hundreds of sentences to be written.
-    links = ws.many(EvidenceLink, targets)
+    sources = [ws.sources(measure) for measure in ws.find(Measure, task_id=task_id)]
+    pairs = [pair for item in sources for pair in item.links]
     around = _Around(
-        measures={measure.id: measure for measure in ws.find(Measure, task_id=task_id)},
-        links=links,
-        evidence=ws.many(Evidence, {link.evidence_id for link in links.values()}),
-        entries=ws.many(Progress, targets),
+        measures={item.measure.id: item.measure for item in sources},
+        links={link.id: link for link, _ in pairs},
+        evidence={item.id: item for _, item in pairs},
+        entries={entry.id: entry for item in sources for entry in item.entries},
     )
     return [
         _line(ws, task_id, finding, around, waits=place >= len(found.gaps)) for place, finding in enumerate(findings)

@@ -23,7 +23,7 @@ from models.workspace import Workspace, new_id
 
 Steps: TypeAlias = Generator[tuple[int, int, str], None, Changes]
 # So many pieces at a time keep a step below what one notices.
-BATCH = 50
+BATCH = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from models.errors import StoreDamaged
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Digest
 
 GENESIS = "0" * 64
 # What is said before the label of the step that is undone or done again.
@@ -85,13 +88,21 @@ def dumps(image: Image | None) -> str | None:
 
 def link(fields: list[Any], rows: Iterable[Cells]) -> str:
     """Return the hash of an operation: its own fields and the cells of its rows, as they stand in the store."""
+    digest = _begin(fields)
+    for cells in rows:
+        digest.update(_bytes(cells))
+    return digest.hexdigest()
+
+
+def _begin(fields: list[Any]) -> Digest:
     # OpenSSL is loaded with the first write, not with the window.
     import hashlib
 
-    digest = hashlib.sha256(_PLAIN.encode(fields).encode("utf-8", "surrogatepass"))
-    for cells in rows:
-        digest.update(_PLAIN.encode(cells).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
+    return hashlib.sha256(_bytes(fields))
+
+
+def _bytes(values: Sequence[Any]) -> bytes:
+    return _PLAIN.encode(values).encode("utf-8", "surrogatepass")
 
 
 def head(con: sqlite3.Connection) -> tuple[int, str]:
@@ -100,33 +111,63 @@ def head(con: sqlite3.Connection) -> tuple[int, str]:
     return (int(row[0]), str(row[1])) if row else (0, GENESIS)
 
 
+class Entry:
+    """An operation on its way into the chain: its rows are written and hashed as they come, the end is one short step.
+
+    Needs a transaction. Nothing stands before the first row comes, or before it is ended.
+    """
+
+    def __init__(
+        self, con: sqlite3.Connection, *, at: str, actor: str, label: str, kind: OperationKind = OperationKind.DO,
+        reverses: tuple[int, ...] = (), final: str = "",
+    ) -> None:
+        self._con = con
+        self._own = [at, actor, label, kind.value, ",".join(map(str, reverses)), final]
+        self._sequence = 0
+        self._rows = 0
+        self._digest: Digest | None = None
+
+    def add(self, rows: Iterable[RowChange]) -> None:
+        """Write further rows of the operation."""
+        digest = self._digest or self._open()
+        cells = [
+            (place, row.table, row.row_id, dumps(row.before), dumps(row.after))
+            for place, row in enumerate(rows, self._rows)
+        ]
+        self._rows += len(cells)
+        for row in cells:
+            digest.update(_bytes(row))
+        self._con.executemany(
+            "insert into operation_rows (sequence, position, table_name, row_id, before, after) values (?,?,?,?,?,?)",
+            ((self._sequence, *row) for row in cells),
+        )
+
+    def end(self) -> int:
+        """Seal the operation with its hash and move the head of the chain; returns its sequence."""
+        digest = (self._digest or self._open()).hexdigest()
+        self._con.execute("update operations set hash = ? where sequence = ?", (digest, self._sequence))
+        self._con.execute(
+            "insert or replace into chain (id, sequence, hash) values (1, ?, ?)", (self._sequence, digest)
+        )
+        return self._sequence
+
+    def _open(self) -> Digest:
+        last, previous = head(self._con)
+        self._sequence = last + 1
+        fields = [self._sequence, str(uuid4()), *self._own, previous]
+        self._con.execute(f"insert into operations ({COLUMNS}) values (?,?,?,?,?,?,?,?,?,'')", fields)
+        self._digest = _begin(fields)
+        return self._digest
+
+
 def append(
-    con: sqlite3.Connection,
-    rows: list[RowChange],
-    *,
-    at: str,
-    actor: str,
-    label: str,
-    kind: OperationKind = OperationKind.DO,
-    reverses: tuple[int, ...] = (),
-    final: str = "",
+    con: sqlite3.Connection, rows: Iterable[RowChange], *, at: str, actor: str, label: str, kind: OperationKind,
+    final: str,
 ) -> int:
-    """Add one operation with its rows to the chain and move the head; returns its sequence. Needs a transaction."""
-    last, previous = head(con)
-    sequence, operation_id = last + 1, str(uuid4())
-    reversed_text = ",".join(map(str, reverses))
-    fields = [sequence, operation_id, at, actor, label, kind.value, reversed_text, final, previous]
-    cells = [
-        (place, row.table, row.row_id, dumps(row.before), dumps(row.after)) for place, row in enumerate(rows)
-    ]
-    digest = link(fields, cells)
-    con.execute(f"insert into operations ({COLUMNS}) values (?,?,?,?,?,?,?,?,?,?)", (*fields, digest))
-    con.executemany(
-        "insert into operation_rows (sequence, position, table_name, row_id, before, after) values (?,?,?,?,?,?)",
-        ((sequence, *row) for row in cells),
-    )
-    con.execute("insert or replace into chain (id, sequence, hash) values (1, ?, ?)", (sequence, digest))
-    return sequence
+    """Add one operation with all its rows to the chain; returns its sequence. Needs a transaction."""
+    entry = Entry(con, at=at, actor=actor, label=label, kind=kind, final=final)
+    entry.add(rows)
+    return entry.end()
 
 
 def operations(con: sqlite3.Connection, *, newest_first: bool = False) -> Iterator[Operation]:

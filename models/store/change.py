@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.errors import AppError, InputError, UndoRefused
-from models.store.chain import Image, RowChange
+from models.store.chain import Entry, Image, RowChange
 from models.store.database import Store
 from models.store.records import Table, table_named, table_of
 
@@ -62,11 +62,12 @@ _OWNER_GONE = _Refusal(
 class Change:
     """One open change: records go in here and nowhere else."""
 
-    def __init__(self, store: Store, label: str) -> None:
+    def __init__(self, store: Store, label: str, entry: Entry) -> None:
         self.label = label
         self.rows: list[RowChange] = []
         self.result = Changes(label=label)
         self._store = store
+        self._entry = entry
 
     def insert(self, record: Any) -> None:
         """Add a new record."""
@@ -81,7 +82,7 @@ class Change:
         for name, rows in batches.items():
             with _told(table_named(name), _NO_OWNER):
                 self._store.db.table(name).insert_all(rows)
-            self.rows += [RowChange(table=name, row_id=str(row["id"]), before=None, after=row) for row in rows]
+            self._note(RowChange(table=name, row_id=str(row["id"]), before=None, after=row) for row in rows)
 
     def put(self, record: Any) -> bool:
         """Add the record, or write what differs from the one that stands; returns whether anything did."""
@@ -103,6 +104,10 @@ class Change:
         if before is not None:
             self._delete(table, record.id, before)
 
+    def end(self) -> None:
+        """Seal the operation; `result` tells then what it did."""
+        self.result = changes_of(self.label, self._entry.end(), self.rows)
+
     def reverse(self, rows: Iterable[RowChange]) -> None:
         """Put rows back to what they were before; refuses when one no longer stands as it was left."""
         for row in rows:
@@ -118,7 +123,7 @@ class Change:
         elif row.before is None:
             with _told(table, _OWNER_GONE):
                 self._store.db.table(row.table).insert(row.after)
-            self.rows.append(row)
+            self._note((row,))
         elif standing is not None:
             self._put_back(table, row, standing)
 
@@ -137,12 +142,18 @@ class Change:
     ) -> None:
         with _told(table, refusal):
             self._store.db.table(table.name).update(row_id, after)
-        self.rows.append(RowChange(table=table.name, row_id=row_id, before=before, after=after))
+        self._note((RowChange(table=table.name, row_id=row_id, before=before, after=after),))
 
     def _delete(self, table: Table, row_id: str, before: Image, refusal: _Refusal = _IN_USE) -> None:
         with _told(table, refusal):
             self._store.db.table(table.name).delete(row_id)
-        self.rows.append(RowChange(table=table.name, row_id=row_id, before=before, after=None))
+        self._note((RowChange(table=table.name, row_id=row_id, before=before, after=None),))
+
+    def _note(self, rows: Iterable[RowChange]) -> None:
+        """Put down what was written at once: a long change has its rows in the chain before it is ended."""
+        rows = list(rows)
+        self._entry.add(rows)
+        self.rows += rows
 
 
 def image(store: Store, table: Table, row_id: str) -> Image | None:

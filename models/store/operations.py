@@ -43,6 +43,12 @@ def sequences(con: sqlite3.Connection, words: str = "", row_ids: Iterable[str] |
     return array("q", (sequence for (sequence,) in con.execute(sql, values)))
 
 
+def rows_in(con: sqlite3.Connection, numbers: Iterable[int]) -> int:
+    """Return how many rows the operations with these numbers wrote."""
+    sql = "select count(*) from operation_rows where sequence in (select value from json_each(?))"
+    return int(con.execute(sql, (json.dumps(list(numbers)),)).fetchone()[0])
+
+
 def operations_at(con: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Operation]:
     """Return the operations with these numbers; those that are not there are left out."""
     sql = f"select {COLUMNS} from operations where sequence in (select value from json_each(?))"

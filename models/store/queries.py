@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from models.domain.batches import batch_words
 from models.domain.partial_date import PartialDate
 from models.lists import EvidenceRow, Hit, PaperRow, TaskFilter, TaskRow
 from models.store.database import Store
-from models.store.standings import BATCH, STANDING, Standings
+from models.store.standings import AHEAD, STANDING, Standings
 
 if TYPE_CHECKING:
     from models.domain.plan import TaskId
@@ -60,6 +61,9 @@ class Queries:
     def task_ids(self, wanted: TaskFilter, *, order: str = "number", descending: bool = False) -> Sequence[int]:
         """Return the rowids of the tasks to list, in order; what of their standing is not counted yet is counted."""
         where, values = _task_where(wanted)
+        if wanted.words.strip():
+            worded, more = self._with_words(wanted.words.strip())
+            where, values = f"{where} and {worded}", [*values, *more]
         direction = "desc" if descending else "asc"
         keys = [f"{part} {direction}" for part in _split_keys(TASK_ORDERS[order])]
         if order != "number":
@@ -70,13 +74,13 @@ class Queries:
             self._standings.complete()
             source = "tasks t join temp.task_standings k on k.id = t.rowid"
         sql = f"select t.rowid from {source} where {where} order by {', '.join(keys)}, t.rowid"
-        return array("q", (rowid for (rowid,) in self._con.execute(sql, values)))
+        return array("q", chain.from_iterable(self._con.execute(sql, values)))
 
     def needs_standings(self, wanted: TaskFilter, order: str) -> bool:
         """Return whether listing the tasks so rests on how they stand, which takes its time to count."""
         return "k." in TASK_ORDERS[order] or "k." in _task_where(wanted)[0]
 
-    def count_standings(self, limit: int = BATCH) -> int:
+    def count_standings(self, limit: int = AHEAD) -> int:
         """Count ahead, for as long as one does not notice, what sorting the tasks will need; returns what is left."""
         return self._standings.count(limit)
 
@@ -260,6 +264,29 @@ class Queries:
                 hits += [Hit(kind=kind, id=a, task_id=b, title=c, text=_around(d, words)) for a, b, c, d in rows]
         return hits
 
+    def _with_words(self, words: str) -> tuple[str, list[Any]]:
+        """Return what holds of the tasks that have the words in their text, a number or a unit, with its values."""
+        by_unit, units = self._of_units(words)
+        # The prepared texts are case folded, so finding the bytes is enough.
+        sql = f"""(instr(t.search_text, ?) > 0
+            or t.id in (select task_id from task_numbers where instr(search_text, ?) > 0) or {by_unit})"""
+        return sql, [words.casefold(), words.casefold(), *units]
+
+    def _of_units(self, words: str) -> tuple[str, list[Any]]:
+        """Return what finds the tasks of the units that have these words in their names, with its values.
+
+        The name of the county finds every unit: then it is quicker to ask each task than to gather the tasks of each.
+        """
+        sql = "select id from units where name || short_name like ? escape '\\'"
+        found = [str(unit_id) for (unit_id,) in self._con.execute(sql, (like(words),))]
+        among = "unit_id in (select value from json_each(?))"
+        known = self._one("select count(*) from units")
+        if found and len(found) == known:
+            return "exists (select 1 from task_units where task_id = t.id)", []
+        if 2 * len(found) > known:
+            return f"exists (select 1 from task_units where task_id = t.id and {among})", [json.dumps(found)]
+        return f"t.id in (select task_id from task_units where {among})", [json.dumps(found)]
+
     def _one(self, sql: str, values: tuple[Any, ...] = ()) -> int:
         return int(self._con.execute(sql, values).fetchone()[0])
 
@@ -299,15 +326,8 @@ def _around(text: str, words: str) -> str:
 
 
 def _task_where(wanted: TaskFilter) -> tuple[str, list[Any]]:
+    """Return what holds of the tasks that are wanted, but for the words, and its values."""
     parts, values = ["1"], []
-    if wanted.words.strip():
-        parts.append(
-            "(t.search_text like ? escape '\\'"
-            " or t.id in (select task_id from task_numbers where search_text like ? escape '\\')"
-            " or t.id in (select x.task_id from task_units x join units u on u.id = x.unit_id"
-            " where u.name || u.short_name like ? escape '\\'))"
-        )
-        values += [like(wanted.words.strip())] * 3
     if wanted.plan_id:
         parts.append("t.plan_id = ?")
         values.append(wanted.plan_id)

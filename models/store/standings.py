@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import sqlite3
 
-BATCH = 250
+# So many tasks at a time are counted where somebody waits, and between the events of a window.
+BATCH, AHEAD = 250, 60
 
 _LIVE_LINK = """evidence_links l join evidence e on e.id = l.evidence_id and e.trashed_at is null"""
 # Counts what `models.domain.checks.readiness.task_gaps` yields; a test holds the two together.

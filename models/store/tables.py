@@ -84,3 +84,9 @@ TABLES: tuple[Table, ...] = (
 
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
 BY_CLASS: Mapping[type[Any], Table] = {table.cls: table for table in TABLES}
+
+
+def read_columns() -> None:
+    """Read the columns of every table from its class, ahead of the first record."""
+    for table in TABLES:
+        _ = table.columns

@@ -536,7 +536,7 @@ def test_ctrl_c_closes_a_window_at_rest(tmp_path: Path, clock: Clock) -> None:
 
 
 def test_the_moment_stands_in_the_name_of_what_is_restored(tmp_path: Path) -> None:
-    from gui.dialogs.trouble import free_folder
+    from gui.settings.backup_rows import free_folder
 
     (tmp_path / "ws-恢复-20251122").mkdir()
     assert free_folder(tmp_path / "ws", datetime(2025, 11, 22)).name == "ws-恢复-20251122-2"

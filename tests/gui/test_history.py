@@ -125,10 +125,13 @@ def test_what_an_earlier_sitting_did_is_taken_back_from_the_list(
         answers["confirm"] = True
         view.undo.click()
         assert f"“{label}”" in answers["asked"][0][1][1]
+        # What is long is done between the events of the window.
+        qtbot.waitUntil(lambda: window.session.jobs.running is None)
         assert rows_digest(folder / "store.db") == before
         assert labels(view)[0] == view.name.text() == f"撤销：{label}"
         assert verify_store(window.session.workspace.store)[0] == []
         window.undo()
+        qtbot.waitUntil(lambda: window.session.jobs.running is None)
         assert rows_digest(folder / "store.db") != before
 
 

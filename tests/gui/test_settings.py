@@ -72,7 +72,7 @@ def test_another_form_becomes_the_default(page: SettingsPage, session: Session) 
 
 
 def test_the_sample_is_deleted_in_one_step_that_can_be_undone(
-    page: SettingsPage, session: Session, answers: dict[str, Any]
+    page: SettingsPage, session: Session, answers: dict[str, Any], qtbot: QtBot
 ) -> None:
     make_sample(session.workspace)
     page.refresh(None)
@@ -82,6 +82,7 @@ def test_the_sample_is_deleted_in_one_step_that_can_be_undone(
     panel.delete.click()
     assert session.workspace.find(Task) == [] and not panel.sample.isVisible()
     session.undo()
+    qtbot.waitUntil(lambda: session.jobs.running is None)
     assert len(session.workspace.find(Task)) == 3 and session.workspace.setting(IS_SAMPLE)
 
 

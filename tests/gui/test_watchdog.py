@@ -133,7 +133,9 @@ def test_each_step_of_a_long_change_writes_a_bounded_number_of_rows(ws: Workspac
     for _ in steps:
         written.append(con.total_changes - before)
         before = con.total_changes
-    assert max(written) <= 2 * BATCH and len(written) >= 2 * FILES / BATCH
+    # A record and its line in the chain, of the pieces and of their files; once the operation itself.
+    assert max(written) <= 4 * BATCH + 1 and len(written) >= 2 * FILES / BATCH
+    assert con.total_changes - before <= 2
     assert len(ws.find(EvidenceLink, measure_id=measure.id)) == FILES
 
 
@@ -224,4 +226,72 @@ def test_the_page_of_a_task_is_built_before_it_is_asked_for(session: Session, ta
     pages = window.stack.count()
     qtbot.waitUntil(lambda: window.stack.count() == pages + 1)
     assert window.page_key() == TASKS
+    window.hide()
+
+
+def taken_back(session: Session) -> Any:
+    """Begin to undo the recording of 500 pieces, and return the job."""
+    measure = measures_of(session.workspace, session.workspace.find(Task)[0].id)[0]
+    session.apply(lambda ws: finished(attaching_evidence(ws, pieces=pieces(FILES), measure_id=measure.id)))
+    assert session.undo() is None
+    return session.jobs.running
+
+
+def test_500_pieces_are_undone_and_done_again_between_the_events_of_the_window(
+    session: Session, task: Task, qtbot: Any
+) -> None:
+    ws, heard = session.workspace, Listener(session)
+    job = taken_back(session)
+    assert session.apply(lambda ws: ws.undo()) is None and "正在撤销还没有完成" in heard.failed[0].text
+    qtbot.waitUntil(lambda: 0 < job.progress.done < 3 * FILES)
+    qtbot.waitUntil(lambda: job.is_over, timeout=30_000)
+    assert ws.find(Evidence) == [] and session.redo_label() == f"添加 {FILES} 份佐证"
+    assert session.redo() is None
+    qtbot.waitUntil(lambda: session.undo_label() == f"添加 {FILES} 份佐证", timeout=30_000)
+    assert len(ws.find(Evidence)) == len(ws.find(StoredFile)) == FILES
+
+
+def test_an_undo_cancelled_on_its_way_takes_nothing_back(session: Session, task: Task, qtbot: Any) -> None:
+    ws, heard = session.workspace, Listener(session)
+    job = taken_back(session)
+    sequence = ws.last_sequence
+    qtbot.waitUntil(lambda: job.progress.done > 0)
+    job.cancel()
+    qtbot.waitUntil(lambda: bool(heard.told))
+    assert len(ws.find(Evidence)) == FILES and ws.last_sequence == sequence
+    assert session.undo_label() == f"添加 {FILES} 份佐证" and session.redo_label() == ""
+
+
+def test_a_page_asked_for_too_soon_is_shown_when_it_stands_and_the_window_lives_meanwhile(
+    session: Session, task: Task, qtbot: Any
+) -> None:
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    add_pages(window)
+    window.show_first()
+    window.show()
+    beats: list[str] = []
+    heart = QTimer(interval=0)
+    heart.timeout.connect(lambda: beats.append(window.page_key()))
+    heart.start()
+    assert window.go(TASK, TaskPlace(task_id=task.id))
+    heart.stop()
+    assert len(beats) > 10 and set(beats) == {TASKS}
+    detail = window.page().holders["measures"].inside.detail
+    assert detail.measure_id == measures_of(session.workspace, task.id)[0].id
+    window.hide()
+
+
+def test_what_was_rehearsed_is_not_what_the_clerk_sees(session: Session, qtbot: Any) -> None:
+    add_task(session.workspace, "1", texts=("成立专班。",))
+    other = add_task(session.workspace, "2", texts=())
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    add_pages(window)
+    window.show_first()
+    window.show()
+    window.go(TASK, TaskPlace(task_id=other.id))
+    page = window.page()
+    tab = page.holders["measures"].inside
+    assert page.top.number.text() == "2" and tab.list.chosen_id() is None and tab.detail.nothing.isVisible()
     window.hide()

@@ -39,11 +39,7 @@ def rows_of(ws: Workspace, task_id: TaskId) -> list[Row]:
     """Return measure, place under it, link and evidence, in the order of the measures."""
     rows: list[Row] = []
     for measure in ws.find(Measure, task_id=task_id):
-        links = ws.find(EvidenceLink, measure_id=measure.id)
-        items = ws.many(Evidence, (link.evidence_id for link in links))
-        pairs = [(link, items[link.evidence_id]) for link in links]
-        standing = [(link, item) for link, item in pairs if item.trashed_at is None]
-        rows += [(measure, place, link, item) for place, (link, item) in enumerate(standing, 1)]
+        rows += [(measure, place, link, item) for place, (link, item) in enumerate(ws.sources(measure).links, 1)]
     return rows
 
 

@@ -6,6 +6,7 @@ they are filled a block at a time between the events of the window. The tab ä½è
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -28,7 +29,7 @@ from models.actions.evidence import link_evidence
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
 from models.domain.plan import Measure, ProgressId
 
-BLOCK = 10
+BLOCK = 5
 SHOWN = 40
 _Pair = tuple[EvidenceLink, Evidence]
 
@@ -53,7 +54,7 @@ class EvidenceList(QWidget):
         self.more.hide()
         self.strip = DropStrip()
         self._known: set[str] = set()
-        self._pairs: list[_Pair] = []
+        self._pairs: Sequence[_Pair] = ()
         self._filled = 0
         self._body = 0.0
         self._most = SHOWN
@@ -92,25 +93,20 @@ class EvidenceList(QWidget):
 
     # What the detail uses
 
-    def show_measure(self, measure: Measure) -> None:
-        """Show the evidence of a measure; unsaved typing on the same one stays."""
-        other = self.measure is None or self.measure.id != measure.id
-        if other:
+    def show_measure(self, measure: Measure, *, fresh: bool) -> None:
+        """Show the evidence of a measure; unless `fresh`, unsaved typing stays."""
+        if fresh:
             self.known.close_line()
         self.measure = measure
-        ws = self.session.workspace
-        links = ws.find(EvidenceLink, measure_id=measure.id)
-        items = ws.many(Evidence, (link.evidence_id for link in links))
-        pairs = [(link, items[link.evidence_id]) for link in links]
-        self._pairs = [(link, item) for link, item in pairs if item.trashed_at is None]
+        self._pairs = self.session.workspace.sources(measure).links
         width = typeface.metrics(typeface.VALUE).horizontalAdvance
         self._body = max((width(body) for body in {item.issuing_body for _, item in self._pairs}), default=0.0)
         added = [place for place, (link, _) in enumerate(self._pairs, 1) if link.id not in self._known]
         # What was just taken in is shown, however much stands before it.
-        self._most = SHOWN if other else max([self._most, *added[:1]])
+        self._most = SHOWN if fresh else max([self._most, *added[:1]])
         for row in self.rows[self._wanted() :]:
             row.hide_link()
-        self._filled, self._fresh = 0, other
+        self._filled, self._fresh = 0, fresh
         if len(self._pairs) > BLOCK:
             self._filling.start()
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
@@ -149,25 +149,25 @@ class MeasureDetail(QScrollArea):
             return
         measure = self.session.workspace.need(Measure, measure_id)
         self._close_form()
-        self._show_words(measure)
-        self.progress.show_measure(measure_id)
+        for _ in self._show_parts(measure, fresh=True):
+            pass
         self.entry.show_measure(measure_id)
-        self.evidence.show_measure(measure)
-        self.statements.show_measure(measure, fresh=True)
         self.jump.setText(self.statements.told())
         self.verticalScrollBar().setValue(0)
+
+    def rehearse(self, measure_id: MeasureId) -> Iterator[None]:
+        """Fill the parts with a measure nobody asked for, one after the other; none is shown yet."""
+        yield from self._show_parts(self.session.workspace.need(Measure, measure_id), fresh=True)
 
     def refresh(self) -> None:
         """Show the records of the same measure as they are; unsaved typing stays."""
         if self.measure_id is None:
             return
         measure = self.session.workspace.need(Measure, self.measure_id)
-        self._show_words(measure)
+        for _ in self._show_parts(measure, fresh=False):
+            pass
         if self.is_editing():
             self.form.show_measure(measure, fresh=False)
-        self.progress.refresh()
-        self.evidence.show_measure(measure)
-        self.statements.show_measure(measure, fresh=False)
         self.jump.setText(self.statements.told())
 
     def leave(self) -> bool:
@@ -205,6 +205,15 @@ class MeasureDetail(QScrollArea):
             bring_into_sight(focused)
 
     # Own steps
+
+    def _show_parts(self, measure: Measure, *, fresh: bool) -> Iterator[None]:
+        self._show_words(measure)
+        yield
+        self.progress.show_measure(measure, fresh=fresh)
+        yield
+        self.evidence.show_measure(measure, fresh=fresh)
+        yield
+        self.statements.show_measure(measure, fresh=fresh)
 
     def _show_words(self, measure: Measure) -> None:
         ws = self.session.workspace

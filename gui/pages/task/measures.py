@@ -6,7 +6,7 @@ the right side belong to the chosen measure; those dropped on an entry belong to
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -85,6 +85,16 @@ class MeasuresTab(QWidget):
         chosen = self.list.chosen_id()
         if chosen is None or chosen != self.detail.measure_id:
             self._show(chosen)
+
+    def rehearse(self, task_id: TaskId) -> Iterator[None]:
+        """Fill list and detail with a task nobody asked for, part by part; the tab stays without a task."""
+        self.list.blockSignals(True)
+        self.list.show_task(task_id)
+        self.list.blockSignals(False)
+        yield
+        chosen = self.list.chosen_id()
+        if chosen is not None:
+            yield from self.detail.rehearse(chosen)
 
     def refresh(self, changes: Changes | None) -> None:
         """Show the records as they are; unsaved typing stays."""

@@ -15,7 +15,7 @@ from gui.page import Page, bind
 from gui.pages.task.evidence import EvidenceTab, evidence_of
 from gui.pages.task.head import ACCEPTING, OPENING, TaskHead
 from gui.pages.task.history import HistoryTab
-from gui.pages.task.measures import building, measures_of, measures_tab
+from gui.pages.task.measures import MeasuresTab, building, measures_of, measures_tab
 from gui.pages.task.overview import OverviewTab
 from gui.parts.tabs import Tabs
 from gui.places import ACCEPTANCE, EVIDENCE, HISTORY, MEASURES, OVERVIEW, PAPERS, TASKS, TaskPlace
@@ -23,6 +23,7 @@ from gui.session import Session
 from gui.task.gap_lines import GapLine, gap_lines
 from gui.task.tab import Make, TaskTab
 from models.domain.plan import Task, TaskId
+from models.lists import TaskFilter
 from models.workspace import Changes
 
 OVERVIEW_TAB = TaskTab(key=OVERVIEW, label="概况", make=OverviewTab)
@@ -63,11 +64,31 @@ class TaskPage(Page):
     def prepare(self) -> Iterator[None]:
         """Build what is seen first of every task, part by part, before one is asked for."""
         tab = yield from building(self.session)
-        if self.task_id is None:
-            self.tabs.open(MEASURES)
-            self.holders[MEASURES].hold(tab)
-        else:
+        if self.task_id is not None:
             tab.deleteLater()
+            return
+        self.tabs.open(MEASURES)
+        self.holders[MEASURES].hold(tab)
+        yield
+        for _ in self._rehearse(tab):
+            if self.task_id is not None:
+                return
+            yield
+
+    def _rehearse(self, tab: MeasuresTab) -> Iterator[None]:
+        """Show any task out of sight, part by part: what was polished, laid out and painted once is quick from then."""
+        ws = self.session.workspace
+        first = ws.look.task_ids(TaskFilter())[:1]
+        if not first:
+            return
+        task_id = ws.look.task_id_at(first[0])
+        self._show_head(task_id, fresh=True)
+        yield
+        yield from tab.rehearse(task_id)
+        detail = tab.detail
+        for part in (self.top, self.tabs.bar, tab.list, detail.evidence, detail.progress, detail.statements, detail):
+            part.grab()
+            yield
 
     def refresh(self, changes: Changes | None) -> None:
         if self.task_id is None:
@@ -76,7 +97,7 @@ class TaskPage(Page):
             self.task_id = None
             QTimer.singleShot(0, self, lambda: self.session.go(TASKS))
             return
-        self._show_head(fresh=False)
+        self._show_head(self.task_id, fresh=False)
         for key, holder in self.holders.items():
             holder.refresh(changes, at_once=key == self.tabs.open_key())
 
@@ -127,18 +148,16 @@ class TaskPage(Page):
     def _show_task(self, task_id: TaskId) -> None:
         self.session.workspace.need(Task, task_id)
         self.task_id = task_id
-        self._show_head(fresh=True)
+        self._show_head(task_id, fresh=True)
         for key, holder in self.holders.items():
             holder.show_task(task_id, at_once=key == self.tabs.open_key())
 
-    def _show_head(self, *, fresh: bool) -> None:
+    def _show_head(self, task_id: TaskId, *, fresh: bool) -> None:
         ws = self.session.workspace
-        if self.task_id is None:
-            return
-        rowid = ws.look.task_rowid(self.task_id)
+        rowid = ws.look.task_rowid(task_id)
         if rowid is None:
             return
-        task = ws.need(Task, self.task_id)
+        task = ws.need(Task, task_id)
         self.top.show_task(task, ws.look.task_rows([rowid])[rowid], gap_lines(ws, task.id), fresh=fresh)
         for tab in self.declared:
             self.tabs.set_count(tab.key, tab.count(ws, task.id))

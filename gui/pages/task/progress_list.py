@@ -6,6 +6,8 @@ A figure is one fact: correcting it corrects every sentence of the measure that 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -16,9 +18,7 @@ from gui.pages.task.progress_row import ProgressRow
 from gui.parts.labels import Meta, Rule, SectionHead
 from gui.session import Session
 from models.actions.progress import remove_progress
-from models.domain.evidence import Evidence, EvidenceLink
-from models.domain.ordering import by_date
-from models.domain.plan import Figure, MeasureId, Progress, ProgressId
+from models.domain.plan import Measure, Progress, ProgressId
 
 
 class ProgressList(QWidget):
@@ -30,7 +30,6 @@ class ProgressList(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.measure_id: MeasureId | None = None
         self.rows: list[ProgressRow] = []
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 6)
@@ -43,14 +42,9 @@ class ProgressList(QWidget):
         self._column.addLayout(head)
         self._column.addWidget(Rule("line_strong"))
 
-    def show_measure(self, measure_id: MeasureId) -> None:
-        """Show the entries of another measure."""
-        self.measure_id = measure_id
-        self._fill(fresh=True)
-
-    def refresh(self) -> None:
-        """Show the entries as they are; unsaved typing stays."""
-        self._fill(fresh=False)
+    def show_measure(self, measure: Measure, *, fresh: bool) -> None:
+        """Show the entries of a measure; unless `fresh`, unsaved typing stays."""
+        self._fill(measure, fresh=fresh)
 
     def focus_entry(self, progress_id: str) -> bool:
         """Give the keyboard to an entry; returns whether it is here."""
@@ -66,24 +60,22 @@ class ProgressList(QWidget):
 
     # Own steps
 
-    def _fill(self, *, fresh: bool) -> None:
-        if self.measure_id is None:
-            return
-        ws = self.session.workspace
-        entries = by_date(ws.find(Progress, measure_id=self.measure_id))
-        proofs = self._proofs(self.measure_id)
+    def _fill(self, measure: Measure, *, fresh: bool) -> None:
+        sources = self.session.workspace.sources(measure)
+        entries = sources.entries
+        proofs = Counter(link.progress_id for link, _ in sources.links)
         while len(self.rows) < len(entries):
             self._add_row()
         self._put_in_order(entries)
         for place, row in enumerate(self.rows):
             if place < len(entries):
                 entry = entries[place]
-                figures = ws.find(Figure, progress_id=entry.id)
-                row.show_entry(entry, figures, proofs.get(entry.id, 0), fresh=fresh)
+                figures = [figure for figure in sources.figures if figure.progress_id == entry.id]
+                row.show_entry(entry, figures, proofs[entry.id], fresh=fresh)
             else:
                 row.hide_entry()
 
-    def _put_in_order(self, entries: list[Progress]) -> None:
+    def _put_in_order(self, entries: Sequence[Progress]) -> None:
         """Let each entry keep its row, and what is typed there, when another date gives it another place."""
         held = {row.progress_id: row for row in self.rows if row.progress_id is not None}
         known = [held.get(entry.id) for entry in entries]
@@ -94,14 +86,6 @@ class ProgressList(QWidget):
         self.rows = order
         for row in order:
             self._column.addWidget(row)
-
-    def _proofs(self, measure_id: MeasureId) -> dict[ProgressId, int]:
-        ws = self.session.workspace
-        counts: dict[ProgressId, int] = {}
-        for link in ws.find(EvidenceLink, measure_id=measure_id):
-            if link.progress_id is not None and ws.need(Evidence, link.evidence_id).trashed_at is None:
-                counts[link.progress_id] = counts.get(link.progress_id, 0) + 1
-        return counts
 
     def _add_row(self) -> None:
         row = ProgressRow(self.session)

@@ -1,0 +1,61 @@
+"""What is asked for next is loaded and built before it is asked for, one short part between two events of the window.
+
+Who is faster than that waits for the rest of the one page, not the window: it goes on painting, and what is typed or
+clicked meanwhile reaches the page that was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+
+_PARTS = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+_END = object()
+
+
+class Ahead:
+    """The parts of each page still to be done, in the order of the pages; the one that is waited for comes first."""
+
+    def __init__(
+        self, window: QWidget, first: Callable[[], None], pages: dict[str, Iterator[None]], *, after: int
+    ) -> None:
+        self._window = window
+        self._first = first
+        self._pages = pages
+        self._wanted = ""
+        self._beginning = QTimer(window, singleShot=True, interval=after)
+        self._beginning.timeout.connect(first)
+        self._beginning.start()
+        self._next = QTimer(window, interval=0)
+        self._next.timeout.connect(self._do_part)
+
+    def go_on(self) -> None:
+        """Begin with the parts: what had to be done first is done."""
+        self._next.start()
+
+    def finish(self, key: str) -> None:
+        """Come back when a page has none of its parts left to do; at once where the window is not seen."""
+        if key in self._pages and self._beginning.isActive() and self._window.isVisible():
+            self._beginning.stop()
+            self._first()
+        self._wanted = key
+        while key in self._pages and self._window.isVisible():
+            QCoreApplication.processEvents(_PARTS)
+        self._wanted = ""
+
+    def _do_part(self) -> None:
+        key = self._wanted if self._wanted in self._pages else next(iter(self._pages), "")
+        if not key or not self._window.isVisible():
+            self._next.stop()
+        elif next(self._pages[key], _END) is _END:
+            del self._pages[key]
+
+
+def importing(*names: str) -> Iterator[None]:
+    """Import one module after the other."""
+    for name in names:
+        import_module(name)
+        yield
