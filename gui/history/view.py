@@ -25,9 +25,9 @@ from models.workspace import Operation
 WIDTH = 520
 LINES = 8
 AT = Column(key="at", title="时间", width=152, sortable=False)
-ACTOR = Column(key="actor", title="经办人", width=88, sortable=False)
-LABEL = Column(key="label", title="做了什么", grows=True, sortable=False)
-TASK = Column(key="task", title="任务", width=88, sortable=False)
+ACTOR = Column(key="actor", title="经办人", width=88, yields=2, sortable=False)
+LABEL = Column(key="label", title="做了什么", width=240, least=160, grows=True, sortable=False)
+TASK = Column(key="task", title="任务", width=88, yields=1, sortable=False)
 
 
 class HistoryView(QWidget):

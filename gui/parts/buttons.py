@@ -108,8 +108,12 @@ class MenuButton(Button):
         self.clicked.connect(self.open_menu)
 
     def open_menu(self) -> None:
-        """Open the menu under the button."""
-        self.menu_of.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        """Open the menu under the button, from its right edge where the window ends before the menu does."""
+        corner = self.mapToGlobal(self.rect().bottomLeft())
+        width, end = self.menu_of.sizeHint().width(), self.window().mapToGlobal(self.window().rect().topRight()).x()
+        if corner.x() + width > end:
+            corner.setX(self.mapToGlobal(self.rect().topRight()).x() + 1 - width)
+        self.menu_of.popup(corner)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -1,4 +1,7 @@
-"""The stages of a closure on one line: ticked discs behind, a ring with a dot now, empty rings to come."""
+"""The stages of a closure on one line: ticked discs behind, a ring with a dot now, empty rings to come.
+
+Where there is less room the lines between them are shorter, so that no stage is covered or cut.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ from gui.parts.signs import LEFT, draw_tick
 
 HEIGHT = 32
 _DISC = 14
-_LINE = 40
+_LINE, _SHORTEST = 40, 8
+_BESIDE = 10
 
 
 class Stages(QWidget):
@@ -28,7 +32,7 @@ class Stages(QWidget):
         self._done: frozenset[int] = frozenset()
         self._now = 0
         self.setFixedHeight(HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_stages(self, names: Sequence[str], *, now: int, done: Sequence[int] | None = None) -> None:
@@ -40,34 +44,47 @@ class Stages(QWidget):
         self.updateGeometry()
         self.update()
 
-    def _spans(self) -> list[tuple[float, float]]:
+    def line(self) -> float:
+        """Return how long the lines between the stages are in the width there is."""
+        gaps = max(len(self._names) - 1, 1)
+        return min(_LINE, max(_SHORTEST, _LINE - (self.sizeHint().width() - self.width()) / gaps))
+
+    def _spans(self, line: float) -> list[tuple[float, float]]:
         spans, left = [], 0.0
         for place, name in enumerate(self._names):
             weight = typeface.BOLD if place == self._now else typeface.REGULAR
             right = left + _DISC + 8 + typeface.metrics(typeface.BODY, weight).horizontalAdvance(name)
             spans.append((left, right))
-            left = right + _LINE + 20
+            left = right + line + 2 * _BESIDE
         return spans
 
     def sizeHint(self) -> QSize:
-        spans = self._spans()
+        return self._size(_LINE)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._size(_SHORTEST)
+
+    def _size(self, line: float) -> QSize:
+        spans = self._spans(line)
         return QSize(round(spans[-1][1]) + 2 if spans else 0, HEIGHT)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        for place, (left, right) in enumerate(self._spans()):
+        for place, (left, right) in enumerate(self._spans(self.line())):
             if left <= event.position().x() <= right:
                 self.picked.emit(place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        spans = self._spans()
+        line = self.line()
+        spans = self._spans(line)
         for place, (left, right) in enumerate(spans):
             self._paint_disc(painter, QPointF(left + _DISC / 2, HEIGHT / 2), place)
             self._paint_name(painter, QRectF(left + _DISC + 8, 0, right - left, HEIGHT), place)
             if place + 1 < len(spans):
                 painter.setPen(QPen(tone("accent" if place in self._done else "line_strong"), 1.35))
-                painter.drawLine(QPointF(right + 10, HEIGHT / 2), QPointF(right + 10 + _LINE, HEIGHT / 2))
+                start = QPointF(right + _BESIDE, HEIGHT / 2)
+                painter.drawLine(start, start + QPointF(line, 0))
         painter.end()
 
     def _paint_disc(self, painter: QPainter, centre: QPointF, place: int) -> None:

@@ -23,7 +23,7 @@ from models.workspace import Changes, Workspace
 COLUMNS = (
     Column(key="form", title="文书", width=208, least=170, sortable=False),
     Column(key="subject", title="销号", width=200, least=128, sortable=False, grows=True),
-    Column(key="issuer", title="发文主体", width=200, least=96, most=420, colour="ink_2", yields=1, sortable=False),
+    Column(key="issuer", title="发文主体", width=200, least=160, most=420, colour="ink_2", yields=1, sortable=False),
     Column(key="document", title="发文字号", width=190, sortable=False),
     Column(key="dated_on", title="成文日期", width=112, sortable=False),
     Column(key="result", title="验收", width=104, least=72, sortable=False),

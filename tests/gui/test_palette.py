@@ -10,14 +10,9 @@ from gui.parts import icons, palette, typeface
 from gui.parts.labels import Words
 from gui.parts.palette import DARK, LIGHT, Tones
 
+TEXTS = ("ink", "ink_2", "meta", "accent", "accent_deep", "late", "soon")
 GROUNDS = {
-    "ink": ("content", "rail", "tint", "rail_on", "hover"),
-    "ink_2": ("content", "rail", "tint", "hover"),
-    "meta": ("content", "rail", "hover"),
-    "accent": ("content", "rail", "hover", "tint"),
-    "accent_deep": ("content", "tint", "rail_on", "hover"),
-    "late": ("content", "tint", "hover", "rail"),
-    "soon": ("content", "tint", "hover", "rail"),
+    **dict.fromkeys(TEXTS, ("content", "rail", "desk", "tint", "rail_on", "hover")),
     "on_button": ("button", "button_hover"),
     "content": ("accent",),
 }

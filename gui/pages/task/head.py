@@ -90,6 +90,7 @@ class TaskHead(QWidget):
     def _second_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(EDGE, 0, EDGE, 8)
+        row.setSpacing(12)
         row.addWidget(self.stages)
         row.addStretch(1)
         row.addWidget(self.gap)
