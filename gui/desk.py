@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 KINDS = {"task": "任务", "measure": "措施", "progress": "落实", "evidence": "佐证", "paper": "文书"}
 HITS = 60
-SETTLE_MS = 300
+SETTLE_MS = 100
 # What the first task that is opened and the first record that is written need, loaded before they are asked for, in a
 # worker where it knows no Qt; imported at the top it would hold up the first paint.
 NEXT = ("sqlite_utils", "models.store.tables", "models.store.sources", "models.actions.evidence", "models.assembly",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 ROW = 34
 SHOWN = 3
 WAIT_MS = 30
+LINES = "gui.task.gap_lines"
+PATIENCE = 40
 COLUMNS = (
     Column(key="place", title="", width=112, colour="ink_2"),
     Column(key="name", title="", width=168),
@@ -43,6 +46,7 @@ class GapStrip(QWidget):
         self.session = session
         self._task_id: TaskId | None = None
         self._lines: list[GapLine] = []
+        self._patience = PATIENCE
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._wait.timeout.connect(self._refresh_if_seen)
         self.model = PageModel(COLUMNS, lambda _order, _filter: list(range(len(self._lines))),
@@ -124,8 +128,14 @@ class GapStrip(QWidget):
 
     def _refresh_if_seen(self) -> None:
         # The window may have been closed, and the workspace with it, in the moment since.
-        if self.window().isVisible():
+        if not self.window().isVisible():
+            return
+        if LINES in sys.modules or self._patience == 0:
             self.refresh()
+            return
+        # Right after the start the code for it is on its way, loaded beside the window; here it would hold it up.
+        self._patience -= 1
+        self._wait.start()
 
     def _fit(self) -> None:
         room = self.window().height() if self.window() else 768
