@@ -181,6 +181,4 @@ class HistoryView(QWidget):
             "把这一步改过的内容放回原样。后来又改过的内容不会被覆盖：那时会拒绝。"
         )
         if ask.confirm(self, "撤销这一步", text, "撤销"):
-            sequence = operation.sequence
-            if self.session.apply(lambda ws: ws.reverse(sequence)) is not None:
-                self.show_newest()
+            self.session.reverse(operation.sequence, self.show_newest)
