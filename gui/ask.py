@@ -11,7 +11,10 @@ from pathlib import Path
 
 # Named where they are used: a class of Qt is made when it is named first, and few starts ask anything.
 from PySide6 import QtWidgets
+from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QWidget
+
+PICKED = "folders/picked"
 
 
 def confirm(parent: QWidget | None, title: str, text: str, yes: str, *, no: str = "取消") -> bool:
@@ -42,14 +45,16 @@ def tell(parent: QWidget | None, title: str, text: str) -> None:
 def pick_files(
     parent: QWidget | None, title: str, kinds: str = "所有文件 (*)", start: Path | None = None
 ) -> list[Path]:
-    """Let the clerk pick files; none for cancel."""
-    names, _ = QtWidgets.QFileDialog.getOpenFileNames(parent, title, str(start or ""), kinds)
+    """Let the clerk pick files, first where he picked some last; none for cancel."""
+    names, _ = QtWidgets.QFileDialog.getOpenFileNames(parent, title, str(start or picked_last()), kinds)
+    if names:
+        QSettings().setValue(PICKED, str(Path(names[0]).parent))
     return [Path(name) for name in names]
 
 
 def pick_folder(parent: QWidget | None, title: str, start: Path | None = None) -> Path | None:
     """Let the clerk pick a folder; None for cancel."""
-    name = QtWidgets.QFileDialog.getExistingDirectory(parent, title, str(start or ""))
+    name = QtWidgets.QFileDialog.getExistingDirectory(parent, title, str(start or documents()))
     return Path(name) if name else None
 
 
@@ -58,3 +63,15 @@ def save_as(parent: QWidget | None, title: str, proposal: Path, kinds: str = "�
     options = QtWidgets.QFileDialog.Option.DontConfirmOverwrite
     name, _ = QtWidgets.QFileDialog.getSaveFileName(parent, title, str(proposal), kinds, options=options)
     return Path(name) if name else None
+
+
+def picked_last() -> Path:
+    """Return the folder files were picked from last, while it is there, else the clerk's own folder of documents."""
+    kept = str(QSettings().value(PICKED, ""))
+    return Path(kept) if kept and Path(kept).is_dir() else documents()
+
+
+def documents() -> Path:
+    """Return the clerk's folder of documents, or his home where there is none: never the program's own folder."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return folder if folder.is_dir() else Path.home()

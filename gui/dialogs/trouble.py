@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from gui import ask
@@ -53,6 +54,8 @@ class Trouble(QDialog):
         self._build(error)
         self._connect()
         self._show_problem("")
+        ways = (self.restore, self.again) if self.backups else (self.again, self.other)
+        next(way for way in ways if not way.isHidden()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Build
 

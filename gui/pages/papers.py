@@ -12,6 +12,7 @@ from gui.parts.filter_bar import FilterField
 from gui.parts.tables import Column, PageModel, Table
 from gui.places import PAPER, PaperPlace
 from gui.session import Session
+from models.assembly.forms import default_form
 from models.domain.closure import AcceptanceResult, ClosureId, ClosureSubject
 from models.lists import PaperRow
 from models.workspace import Changes
@@ -26,7 +27,7 @@ COLUMNS = (
     Column(key="result", title="验收", width=90, sortable=False),
     Column(key="state", title="状态", width=90, sortable=False),
 )
-_TABLES = ("tasks", "closures", "opinions", "acceptances", "issuers")
+_TABLES = ("tasks", "closures", "opinions", "acceptances", "issuers", "settings")
 EMPTY = "还没有文书。在“任务”里新建任务后，这里就有它的验收销号意见。"
 
 
@@ -93,8 +94,11 @@ class PapersPage(Page):
     def _line(self, row: PaperRow) -> tuple[object, ...]:
         result = AcceptanceResult(row.result).label if row.result else ""
         state = "草稿" if row.form or row.issuer or row.dated_on else "未起草"
-        return (row.number, _title(row), self._labels.get(row.form, row.form), row.issuer, row.document, row.dated_on,
+        return (row.number, _title(row), self._form(row.form), row.issuer, row.document, row.dated_on,
                 result, state if state == "草稿" else Muted(state))
+
+    def _form(self, key: str) -> str:
+        return self._labels.get(key, key) if key else default_form(self.session.workspace).label
 
 
 def _title(row: PaperRow) -> str:

@@ -32,8 +32,14 @@ def chosen_form(ws: Workspace, opinion: Opinion, kind: str = OPINION) -> ChosenF
     wanted = opinion.form or default
     if wanted in forms:
         return ChosenForm(definition=forms[wanted])
-    used = forms.get(default) or next(iter(forms.values()))
+    used = default_form(ws, kind)
     return ChosenForm(definition=used, findings=(_unknown(opinion, wanted, used),))
+
+
+def default_form(ws: Workspace, kind: str = OPINION) -> FormDefinition:
+    """Return the form a paper of a kind has until another is chosen: the office's, else the first known."""
+    forms = {form.key: form for form in ws.reference.forms_of(kind)}
+    return forms.get(ws.setting(DEFAULT_FORM)) or next(iter(forms.values()))
 
 
 def _unknown(opinion: Opinion, wanted: str, used: FormDefinition) -> Finding:

@@ -6,12 +6,13 @@ Other tests put their answers in the place of these; here the boxes themselves a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui import ask
@@ -204,3 +205,25 @@ def test_the_box_lies_over_its_window(window: QWidget) -> None:
         box.reject()
 
     asked(confirm(window), look)
+
+
+def test_files_are_looked_for_first_where_some_were_picked_last(
+    window: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "佐证").mkdir()
+    picked = [str(tmp_path / "佐证" / "纪要.pdf")]
+
+    def pick(parent: QWidget, title: str, start: str, kinds: str) -> tuple[list[str], str]:
+        offered.append(start)
+        return picked, kinds
+
+    QSettings().remove(ask.PICKED)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", pick)
+    assert ask.pick_files(window, "选择佐证文件") == [Path(picked[0])]
+    ask.pick_files(window, "选择佐证文件")
+    (tmp_path / "佐证").rmdir()
+    ask.pick_files(window, "选择佐证文件")
+    own = str(ask.documents())
+    assert own != str(Path.cwd()) and offered == [own, str(tmp_path / "佐证"), own]

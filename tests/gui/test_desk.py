@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui import desk
 from gui.app import CrashNotice, make_window
+from gui.pages.paper.page import PaperPage
 from gui.pages.tasks import TasksPage
 from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, SETTINGS, TASK, TASKS, PaperPlace, TaskPlace
 from gui.window import MainWindow
 from models.actions.evidence import trash_evidence
+from models.actions.rounds import open_next_round
 from models.assembly import closures_of
 from models.domain.evidence import Evidence
 from models.domain.plan import Task, TaskId
@@ -197,6 +199,23 @@ def test_a_text_that_is_none_is_told_by_its_field_and_is_no_mistake_of_the_progr
     assert "备份" in window.strip.text()
     assert not list(home.rglob("errors.log"))
     window.session.workspace.store.con.execute("update tasks set problem = '' where number = '1'")
+
+
+def test_the_one_paper_of_a_task_is_opened_at_once(sample_window: MainWindow, qtbot: QtBot) -> None:
+    sample_window.go(TASK, TaskPlace(task_id=task_id(sample_window, "1")))
+    qtbot.mouseClick(sample_window.page().top.papers, Qt.MouseButton.LeftButton)  # type: ignore[union-attr]
+    assert isinstance(sample_window.page(), PaperPage)
+
+
+def test_of_several_papers_the_list_is_shown_with_the_keyboard_in_it(sample_window: MainWindow, qtbot: QtBot) -> None:
+    of_task = task_id(sample_window, "1")
+    sample_window.session.apply(lambda ws: open_next_round(ws, closure_id=closures_of(ws, of_task)[0].id))
+    sample_window.go(TASK, TaskPlace(task_id=of_task))
+    page = sample_window.page()
+    qtbot.mouseClick(page.top.papers, Qt.MouseButton.LeftButton)  # type: ignore[union-attr]
+    assert page.tabs.open_key() == PAPERS  # type: ignore[union-attr]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert isinstance(sample_window.page(), PaperPage)
 
 
 def task_id(window: MainWindow, number: str) -> TaskId:

@@ -413,6 +413,22 @@ def test_only_damage_leads_back_to_a_backup(
     assert dialog.restore.isVisible() == offers and dialog.again.isVisible() != offers
 
 
+@pytest.mark.parametrize(
+    ("error", "focused"),
+    [(StoreDamaged("坏了"), "restore"), (StoreLocked("被占用"), "again"), (StoreError("只读"), "again")],
+    ids=["damaged", "locked", "read-only"],
+)
+def test_enter_takes_the_likeliest_way_out_of_a_trouble(
+    qtbot: QtBot, tmp_path: Path, clock: Clock, error: StoreError, focused: str
+) -> None:
+    damaged(tmp_path / "ws", clock)
+    dialog = Trouble(error, tmp_path / "ws", clock())
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    assert dialog.focusWidget() is getattr(dialog, focused)
+
+
 def test_the_clerk_can_begin_anew_instead(steps: Steps, tmp_path: Path, clock: Clock) -> None:
     damaged(tmp_path / "ws", clock)
     steps.at(Trouble, lambda dialog: dialog.new.click()).at(FirstRun, close).run(tmp_path / "ws", clock)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from exporters import office, pdf
@@ -101,7 +102,7 @@ class Exporter(QObject):
         kept = Path(text) if text and Path(text).is_dir() else None
         if kept is not None and not elsewhere:
             return kept
-        chosen = ask.pick_folder(self._parent, "导出到哪个文件夹", kept or _documents())
+        chosen = ask.pick_folder(self._parent, "导出到哪个文件夹", kept or ask.documents())
         if chosen is not None:
             QSettings().setValue(FOLDER, str(chosen))
         return chosen
@@ -147,12 +148,11 @@ class Exporter(QObject):
 
     def _written(self, produced: Produced, other: Remedy) -> None:
         path = produced.files[0]
-        self.session.tell(
-            f"已导出 {path.name}" + _masked(produced),
-            ("打开", lambda: opening.open_path(self.session, path)),
-            ("打开文件夹", lambda: opening.reveal_path(self.session, path)),
-            other,
-        )
+        self.session.tell(f"已导出 {path.name}" + _masked(produced), *self._ways_to(path), other)
+
+    def _ways_to(self, path: Path) -> tuple[Remedy, Remedy]:
+        return (("打开", lambda: opening.open_path(self.session, path)),
+                ("打开文件夹", lambda: opening.reveal_path(self.session, path)))
 
     def _print(self, pages: Pages, name: str) -> None:
         printer = printing.choose_printer(self._parent, pages, name)
@@ -161,16 +161,15 @@ class Exporter(QObject):
         self._begin(
             "正在打印",
             lambda report: printing.print_pages(printer, pages, report),
-            lambda count: self.session.tell(printing.printed_words(printer, count)),
+            lambda count: self._printed(printer, count),
         )
+
+    def _printed(self, printer: QPrinter, count: int) -> None:
+        file = printer.outputFileName()
+        self.session.tell(printing.printed_words(printer, count), *(self._ways_to(Path(file)) if file else ()))
 
 
 def _masked(produced: Produced) -> str:
     """Return what a public copy does not show, place by place; empty for any other paper."""
     notes = [item for item in produced.findings if item.code == "masked"]
     return "".join(f"，{item.where.rpartition(' · ')[2]}{item.text}" for item in notes)
-
-
-def _documents() -> Path:
-    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    return folder if folder.is_dir() else Path.home()

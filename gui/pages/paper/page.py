@@ -51,6 +51,7 @@ class PaperPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.closure_id: ClosureId | None = None
+        self._gone: ClosureId | None = None
         self.form: FormDefinition | None = None
         self.about_form: Sequence[Finding] = ()
         self.dossier: ClosureDossier | None = None
@@ -175,10 +176,14 @@ class PaperPage(Page):
     # What the window uses
 
     def refresh(self, changes: Changes | None) -> None:
-        if self.closure_id is None or self.session.workspace.get(Closure, self.closure_id) is None:
+        closure_id = self.closure_id or self._gone
+        if closure_id is None or self.session.workspace.get(Closure, closure_id) is None:
             self._show_nothing()
             return
-        self._read(self.closure_id)
+        # What was undone with its task comes back with redo.
+        self.closure_id, self._gone = closure_id, None
+        self.written.setEnabled(True)
+        self._read(closure_id)
         self._show()
         if changes is not None:
             self.show_reading()
@@ -235,7 +240,8 @@ class PaperPage(Page):
     def _show_nothing(self) -> None:
         self._task.setText("")
         self.head.hint.setText("这份文书已不存在，请回到文书列表")
-        self.closure_id = None
+        self._gone, self.closure_id = self.closure_id or self._gone, None
+        self.written.setEnabled(False)
 
     def _show_paper(self) -> None:
         """Paint the paper, unsaved typing included."""

@@ -18,10 +18,22 @@ from gui.pages.task.history import HistoryTab
 from gui.pages.task.measures import MeasuresTab, building, measures_of, measures_tab
 from gui.pages.task.overview import OverviewTab
 from gui.parts.tabs import Tabs
-from gui.places import ACCEPTANCE, EVIDENCE, HISTORY, MEASURES, OVERVIEW, PAPERS, TASKS, TaskPlace
+from gui.places import (
+    ACCEPTANCE,
+    EVIDENCE,
+    HISTORY,
+    MEASURES,
+    OVERVIEW,
+    PAPER,
+    PAPERS,
+    TASKS,
+    PaperPlace,
+    TaskPlace,
+)
 from gui.session import Session
 from gui.task.gap_lines import GapLine, gap_lines
 from gui.task.tab import Make, TaskTab
+from models.assembly import closures_of
 from models.domain.plan import Task, TaskId
 from models.lists import TaskFilter
 from models.workspace import Changes
@@ -55,7 +67,7 @@ class TaskPage(Page):
         self.top.back.connect(lambda: self.session.go(TASKS))
         self.top.gap_wanted.connect(self._mend)
         self.top.stage_wanted.connect(self._open_stage)
-        self.top.papers_wanted.connect(lambda: self.tabs.open(PAPERS))
+        self.top.papers_wanted.connect(self._open_papers)
         self.tabs.opened.connect(lambda _: self._tab_opened())
         bind(self, ("F2", self.edit))
 
@@ -176,6 +188,15 @@ class TaskPage(Page):
         keys = [tab.key for tab in self.declared]
         key = {OPENING: OVERVIEW, ACCEPTING: ACCEPTANCE}.get(stage, MEASURES)
         self.tabs.open(key if key in keys else MEASURES)
+
+    def _open_papers(self) -> None:
+        """Open the paper where there is but one, else the list of them with the keyboard in it."""
+        closures = closures_of(self.session.workspace, self.task_id) if self.task_id else []
+        if len(closures) == 1:
+            self.session.go(PAPER, PaperPlace(closure_id=closures[0].id))
+            return
+        self.tabs.open(PAPERS)
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _mend(self, line: GapLine) -> None:
         self.session.go("task", line.goes)

@@ -18,7 +18,7 @@ from gui.places import ACCEPTANCE, PaperPlace, TaskPlace
 from gui.session import Session
 from models.actions.opinions import save_opinion
 from models.actions.progress import revise_figure
-from models.actions.tasks import revise_task
+from models.actions.tasks import remove_task, revise_task
 from models.assembly import closure_dossier, opinion_of
 from models.domain.closure import Closure, SectionEdit
 from models.domain.directory import Issuer
@@ -472,12 +472,14 @@ def test_a_place_of_the_page_is_come_back_to(page: PaperPage) -> None:
     assert page.sections.key() == "conclusion"
 
 
-def test_a_paper_that_is_gone_is_told_and_nothing_breaks(page: PaperPage) -> None:
-    from models.actions.tasks import remove_task
-
+def test_a_paper_that_is_gone_is_told_and_comes_back_with_its_task(page: PaperPage) -> None:
+    closure_id = page.closure_id
     page.session.apply(lambda ws: remove_task(ws, task_id=task_of(page).id))
-    assert "已不存在" in page.head.hint.text()
+    assert "已不存在" in page.head.hint.text() and not page.written.isEnabled()
     assert page.place() is None
+    page.session.undo()
+    assert "已不存在" not in page.head.hint.text() and page.written.isEnabled()
+    assert page.closure_id == closure_id and page.place() is not None
 
 
 # The list
@@ -492,6 +494,7 @@ def test_the_list_shows_every_closure_with_number_issuer_and_date(qtbot: QtBot, 
     first = [model.index(0, column).data() for column in range(model.columnCount())]
     assert "示环督改办〔2022〕18号" in first and "2022-09-30" in first and first[-1] == "草稿"
     assert model.index(1, model.columnCount() - 1).data() == "未起草"
+    assert {model.index(row, 2).data() for row in range(3)} == {"验收销号意见（七段式）"}
 
 
 def test_the_list_filters_and_opens(qtbot: QtBot, session: Session) -> None:

@@ -349,10 +349,11 @@ def test_printing_shows_the_pages_first(
 
     monkeypatch.setattr(printing, "choose_printer", choose)
     told: list[str] = []
-    page.session.told.connect(lambda words, _: told.append(words))
+    ways: list[str] = []
+    page.session.told.connect(lambda words, links: (told.append(words), ways.extend(link[0] for link in links)))
     qtbot.keyClick(page, Qt.Key.Key_P, CONTROL)
     qtbot.waitUntil(lambda: bool(told), timeout=90_000)
-    assert shown == [1] and told == ["已打印成文件 printed.pdf，共 6 页"]
+    assert shown == [1] and told == ["已打印成文件 printed.pdf，共 6 页"] and ways == ["打开", "打开文件夹"]
     assert pdf.page_count(tmp_path / "printed.pdf") == page.real.count()
 
 
