@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui import opening, suggest
 from gui.adding_files import pick_more
@@ -25,6 +25,7 @@ from gui.parts.field import Field
 from gui.parts.fields import ComboField, LineField, TextField
 from gui.parts.form import Form
 from gui.parts.labels import Meta, Rule, Running, SectionHead, Small
+from gui.parts.steady import SteadyArea
 from gui.session import Session
 from gui.settings.backup_rows import size_words
 from models.actions import evidence as actions
@@ -113,7 +114,7 @@ class EvidenceCard(QWidget):
         column.addLayout(self.files)
         column.addWidget(self.uses)
         column.addStretch(1)
-        self._area = QScrollArea()
+        self._area = SteadyArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(inside)

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.parts.buttons import CHEVRON
 from gui.parts.cells import EDGE
 from gui.parts.field import Field
 from gui.parts.labels import Hint, Title
@@ -102,7 +103,8 @@ class PageHead(QWidget):
         row.addLayout(self._right)
 
     def lead(self, *widgets: QWidget) -> None:
-        """Put widgets before the title, such as the way back."""
+        """Put widgets before the title: the way back, whose chevron begins at the edge, and what else there is."""
+        self.layout().setContentsMargins(EDGE - CHEVRON, 4, EDGE, 0)
         for place, widget in enumerate(widgets):
             self._left.insertWidget(place, widget)
 

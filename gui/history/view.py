@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import ask
 from gui.history.words import task_number, told_rows
@@ -18,6 +18,7 @@ from gui.parts.cells import EDGE, Muted
 from gui.parts.filter_bar import FilterField
 from gui.parts.labels import BlockName, Meta, Rule
 from gui.parts.paragraph import Paragraph
+from gui.parts.steady import SteadyArea
 from gui.parts.tables import Column, PageModel, Table
 from gui.session import Session
 from models.workspace import Operation
@@ -51,7 +52,7 @@ class HistoryView(QWidget):
         self.final = Meta()
         self.undo = Button("撤销这一步", icon="undo")
         self.rows = QVBoxLayout()
-        self.area = QScrollArea()
+        self.area = SteadyArea()
         self._shown: list[QWidget] = []
         self._build()
         self._connect()

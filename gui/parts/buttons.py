@@ -15,6 +15,8 @@ from gui.parts.icons import icon as icon_of
 from gui.parts.signs import Shape, draw_shape
 
 HEIGHT = 30
+# How far within its box a chevron before the words of a link begins.
+CHEVRON = 6
 
 
 class Button(QPushButton):

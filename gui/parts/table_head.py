@@ -110,6 +110,11 @@ class Head(QHeaderView):
     def _least(self, place: int) -> int:
         return (self._columns[place].least or self._own(place)) if self._is_free(place) else self._own(place)
 
+    def inset(self, left: int, right: int) -> None:
+        """Leave other room left of the first and right of the last column."""
+        self._insets = (left, right)
+        self._ground.update()
+
     def edges(self) -> tuple[int, int]:
         """Return the columns that stand first and last to the eye."""
         shown = [self.logicalIndex(place) for place in range(self.count())]

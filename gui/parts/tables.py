@@ -68,7 +68,7 @@ class Table(QTableView):
         self._model = model
         self._hovered = -1
         self._edges = (-1, -1)
-        self._insets = insets
+        self._declared = self._insets = insets
         self._padding: list[tuple[int, int]] = []
         self._told: Id | None = None
         self._before: Place | None = None
@@ -170,6 +170,16 @@ class Table(QTableView):
         head = 0 if self._head.isHidden() else self._head.height()
         self.setFixedHeight(head + rows * self.verticalHeader().defaultSectionSize())
 
+    def _keep_edge(self) -> None:
+        """Take the room of the scroll bar from the right inset: the last column ends where it does without a bar."""
+        left, right = self._declared
+        right = max(0, right - (self.contentsRect().width() - self._ground.width()))
+        if (left, right) != self._insets:
+            self._insets = (left, right)
+            self._head.inset(left, right)
+            self._edges = (-1, -1)
+            self._see_edges()
+
     def _see_edges(self) -> None:
         edges = self._head.edges()
         if edges != self._edges:
@@ -204,6 +214,7 @@ class Table(QTableView):
     # Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._keep_edge()
         self._head.give_room(self._ground.width())
         super().resizeEvent(event)
 

@@ -10,7 +10,7 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui import desk
@@ -21,6 +21,7 @@ from gui.parts.buttons import Button, IconButton
 from gui.parts.field import Field
 from gui.parts.labels import Hint, Words
 from gui.parts.stages import Stages
+from gui.parts.steady import SteadyArea
 from gui.places import PAPER, SETTINGS, TASK, TASKS, PaperPlace, TaskPlace
 from gui.window import MainWindow
 from models.assembly import closures_of
@@ -163,3 +164,40 @@ def test_the_first_thing_typed_is_who_is_working(qtbot: QtBot) -> None:
     with qtbot.waitActive(dialog):
         dialog.show()
     assert dialog.clerk.isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_right_edge_stays_where_it_is_when_a_bar_comes(qtbot: QtBot) -> None:
+    area = SteadyArea()
+    qtbot.addWidget(area)
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(24, 0, 24, 0)
+    words = QWidget()
+    column.addWidget(words)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    area.resize(400, 200)
+    area.show()
+    ends = []
+    for height in (100, 1000, 100):
+        words.setFixedHeight(height)
+        settle()
+        ends.append((area.verticalScrollBar().isVisible(), words.mapTo(area, words.rect().topRight()).x()))
+    assert ends == [(False, 375), (True, 375), (False, 375)]
+
+
+def test_the_last_column_ends_where_it_is_when_a_bar_comes(window: MainWindow) -> None:
+    window.go("evidence")
+    settle()
+    table = window.page().table  # type: ignore[union-attr]
+    head = table.horizontalHeader()
+    last = head.edges()[1]
+    ends = []
+    for height in (768, 1900):
+        window.resize(1366, height)
+        settle()
+        ends.append((table.verticalScrollBar().isVisible(),
+                     table.columnViewportPosition(last) + table.columnWidth(last) - head.padding(last)[1]))
+    assert [shown for shown, _ in ends] == [True, False]
+    assert ends[0][1] == ends[1][1]

@@ -13,7 +13,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts import typeface
-from gui.parts.buttons import IconButton, LinkButton, MainButton, MenuButton
+from gui.parts.buttons import CHEVRON, IconButton, LinkButton, MainButton, MenuButton
 from gui.parts.cells import EDGE
 from gui.parts.fields import LineField
 from gui.parts.labels import Elided, Meta, Title, Words
@@ -70,7 +70,8 @@ class TaskHead(QWidget):
         over = QWidget()
         over.setFixedHeight(TITLE_ROW)
         row = QHBoxLayout(over)
-        row.setContentsMargins(EDGE, 4, EDGE, 0)
+        # So that the chevron, not the box it stands in, begins at the edge.
+        row.setContentsMargins(EDGE - CHEVRON, 4, EDGE, 0)
         row.setSpacing(12)
         row.addWidget(self.back_link)
         row.addSpacing(4)

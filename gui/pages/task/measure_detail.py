@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.task.entry_line import EntryLine
 from gui.pages.task.evidence_list import EvidenceList
@@ -19,6 +19,7 @@ from gui.parts.field import Field
 from gui.parts.labels import BlockName, Fact, Meta, Words
 from gui.parts.paragraph import Paragraph
 from gui.parts.sight import bring_into_sight
+from gui.parts.steady import SteadyArea
 from gui.session import Session
 from models.domain.directory import Unit
 from models.domain.plan import Measure, MeasureId, MeasureUnit
@@ -48,7 +49,7 @@ def parts_of_detail(session: Session) -> Generator[None, None, DetailParts]:
     return DetailParts(progress, entry, evidence, Statements(session))
 
 
-class MeasureDetail(QScrollArea):
+class MeasureDetail(SteadyArea):
     """The right side of the tab; `walked(step)` asks for the measure before or after."""
 
     walked = Signal(int)
