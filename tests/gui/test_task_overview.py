@@ -238,6 +238,27 @@ def test_the_title_is_edited_with_f2_and_enter(
     assert not page.top.is_editing()
 
 
+def test_esc_gives_up_another_title(
+    ws: Workspace, task: Task, page: TaskPage, window: MainWindow, qtbot: Any, commit_text: Type
+) -> None:
+    qtbot.mouseClick(page.top.title, Qt.MouseButton.LeftButton)
+    page.top.title_field.edit.clear()
+    commit_text(page.top.title_field.edit, "别的名称")
+    qtbot.keyClick(page.top.title_field.edit, Qt.Key.Key_Escape)
+    assert not page.top.is_editing()
+    assert ws.need(Task, task.id).title == task.title
+
+
+def test_a_title_that_is_left_is_saved_and_read_again(
+    ws: Workspace, task: Task, page: TaskPage, window: MainWindow, qtbot: Any, commit_text: Type
+) -> None:
+    page.top.edit()
+    commit_text(page.top.title_field.edit, "管网滞后")
+    page.tabs.bar.setFocus()
+    qtbot.waitUntil(lambda: not page.top.is_editing())
+    assert ws.need(Task, task.id).title == "管网滞后"
+
+
 def test_a_number_another_task_has_is_refused_where_it_is_typed(
     ws: Workspace, task: Task, page: TaskPage, qtbot: Any
 ) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts import typeface
@@ -30,6 +30,7 @@ STAGES = ("建账", "整改", "自查", "申请", "验收", "公示", "备案")
 OPENING, RECTIFYING, ACCEPTING = 0, 1, 4
 TITLE_ROW = 52
 MOST_GAPS = 12
+_STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 class TaskHead(QWidget):
@@ -107,6 +108,11 @@ class TaskHead(QWidget):
         self.title_field.saved.connect(lambda value: self._save(self.title_field, title=str(value).strip()))
         self.number_field.entered.connect(self.title_field.setFocus)
         self.title_field.entered.connect(lambda: self.set_editing(False))
+        for field in (self.number_field, self.title_field):
+            escape = QShortcut(QKeySequence("Esc"), field)
+            escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            escape.activated.connect(self._give_up)
+            field.edit.installEventFilter(self)
 
     # What the page uses
 
@@ -146,6 +152,16 @@ class TaskHead(QWidget):
 
     # Own steps
 
+    def _give_up(self) -> None:
+        for field in (self.number_field, self.title_field):
+            field.drop()
+        self.set_editing(False)
+
+    def _close_if_left(self) -> None:
+        fields = (self.number_field, self.title_field)
+        if self.is_editing() and not any(field.edit.hasFocus() or field.problem() for field in fields):
+            self.set_editing(False)
+
     def _save(self, field: LineField, **values: str) -> None:
         if self._task is None:
             return
@@ -179,6 +195,13 @@ class TaskHead(QWidget):
             )
         if len(lines) > MOST_GAPS:
             menu.addAction(f"还有 {len(lines) - MOST_GAPS} 处").setEnabled(False)
+
+    # Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _STAYS:
+            QTimer.singleShot(0, self, self._close_if_left)
+        return super().eventFilter(watched, event)
 
 
 class _TitleWords(Elided):

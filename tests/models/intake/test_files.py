@@ -53,8 +53,9 @@ def test_a_cancel_keeps_the_bytes_other_evidence_uses(ws: Workspace, tmp_path: P
 
 def test_one_bad_file_leaves_the_others_out_too(ws: Workspace, tmp_path: Path) -> None:
     paths = [*make_files(tmp_path / "files", 2), tmp_path / "不存在.pdf"]
-    with pytest.raises(VaultError, match="找不到这个文件"):
+    with pytest.raises(VaultError, match="找不到这个文件") as refused:
         take_in_files(ws.vault, paths, lambda *_: None)
+    assert "这次的 3 个文件都还没有收入" in str(refused.value)
     assert list(ws.vault.stored()) == []
 
 
