@@ -137,9 +137,15 @@ def acceptance_of(ws: Workspace, closure_id: ClosureId) -> Acceptance:
 
 
 def opinion_of(ws: Workspace, closure_id: ClosureId) -> Opinion:
-    """Return the opinion of a closure, an empty one where nothing was entered yet."""
+    """Return the opinion of a closure; where nothing was entered yet a new one, signed by the only issuer there is."""
     found = ws.find(Opinion, closure_id=closure_id)
-    return found[0] if found else Opinion(id=OpinionId(f"opinion-{closure_id}"), closure_id=closure_id)
+    return found[0] if found else _new_opinion(ws, closure_id)
+
+
+def _new_opinion(ws: Workspace, closure_id: ClosureId) -> Opinion:
+    issuers = ws.find(Issuer)
+    only = issuers[0].id if len(issuers) == 1 else None
+    return Opinion(id=OpinionId(f"opinion-{closure_id}"), closure_id=closure_id, issuer_id=only)
 
 
 def closures_of(ws: Workspace, task_id: TaskId) -> list[Closure]:

@@ -55,6 +55,16 @@ def test_the_persons_of_a_task_join_the_roster_and_are_known_by_name(ws: Workspa
     assert ws.find(Person, name="甲某某")[0].phone == "13800000001"
 
 
+def test_the_only_issuer_signs_a_new_opinion_and_of_two_one_is_chosen(ws: Workspace) -> None:
+    closure = closure_of(ws, add_task(ws).id)
+    assert opinion_of(ws, closure.id).issuer_id is None
+    county = Issuer(id=IssuerId(new_id()), name="示例县督改办")
+    directory.save_issuer(ws, issuer=county)
+    assert opinion_of(ws, closure.id).issuer_id == county.id
+    directory.save_issuer(ws, issuer=Issuer(id=IssuerId(new_id()), name="示例市督改办"))
+    assert opinion_of(ws, closure.id).issuer_id is None
+
+
 def test_brackets_hold_one_name_together(ws: Workspace) -> None:
     task = add_task(ws)
     tasks.save_plan(ws, plan=replace(ws.need(Plan, task.plan_id), issuer="示例市、各县（市、区）政府"))
