@@ -26,7 +26,7 @@ from gui import opening
 from gui.pages.paper.export import FOLDER
 from gui.pages.paper.page import PaperPage
 from gui.paper import printing
-from gui.parts.buttons import MainButton
+from gui.parts.buttons import LinkButton, MainButton
 from models.actions.opinions import save_opinion
 from models.assembly import opinion_of
 from models.errors import Cancelled
@@ -287,6 +287,22 @@ def test_the_preview_shows_the_pages_of_the_office_program(qtbot: QtBot, page: P
     assert images[0].width() > 800
     lack_a_date(page)
     assert page.paper.currentIndex() == 0, "a preview of something else must not stay"
+
+
+@needs_office
+def test_in_a_narrow_window_the_pages_stand_in_the_place_of_the_text_until_one_goes_back(
+    qtbot: QtBot, page: PaperPage
+) -> None:
+    page.resize(872, 560)
+    qtbot.waitUntil(lambda: not page.paper.isVisible())
+    assert page.written.isVisible()
+    with qtbot.waitSignal(page.exporter.drawn, timeout=90_000):
+        page.preview_button.click()
+    assert page.paper.isVisible() and not page.written.isVisible()
+    qtbot.waitUntil(lambda: page.real.width() == page.width())
+    (back,) = (link for link in page.paper.findChildren(LinkButton) if link.text() == "回到正文")
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert page.written.isVisible() and not page.paper.isVisible()
 
 
 @needs_office
