@@ -18,7 +18,7 @@ from gui.parts.signs import Sign
 from gui.places import TASK, TaskPlace
 from gui.session import Session
 from models.actions.evidence import EvidenceInput, add_files, attach_evidence, trash_evidence
-from models.domain.evidence import Evidence, EvidenceId, StoredFile
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
 from tests.builders import add_task, measures_of
 
 Type = Callable[[QWidget, str], None]
@@ -305,3 +305,33 @@ def test_one_comes_back_to_the_same_row_of_the_trash(
     assert page.head.title.text() == "佐证"
     page.go_to(place)
     assert page.head.title.text() == "回收站" and page.table.chosen_id() == chosen
+
+
+def test_a_piece_is_used_for_a_measure_from_its_card(
+    page: EvidencePage, session: Session, qtbot: QtBot, commit_text: Type
+) -> None:
+    ws, task = session.workspace, add_task(session.workspace, "12-02")
+    page.card.uses.link.click()
+    line = page.card.uses.measure
+    commit_text(line.edit, "12-02")
+    qtbot.keyClick(line.edit, Qt.Key.Key_Return)
+    assert "有 2 个" in line.problem()
+    assert [item.text for item in line._suggest("12-02")] == ["任务 12-02 措施 1", "任务 12-02 措施 2"]
+    line.picked.emit(line._suggest("12-02")[1])
+    assert page.card.evidence is not None
+    links = ws.find(EvidenceLink, evidence_id=page.card.evidence.id, measure_id=measures_of(ws, task.id)[1].id)
+    assert len(links) == 1 and line.isHidden()
+    assert [item.text for item in line._suggest("12-02")] == ["任务 12-02 措施 1"]
+
+
+def test_files_are_added_to_a_piece_from_its_card(
+    page: EvidencePage, session: Session, qtbot: QtBot, tmp_path: Path, answers: dict[str, Any]
+) -> None:
+    path = tmp_path / "背面.txt"
+    path.write_text("背面", encoding="utf-8")
+    answers["pick_files"] = [path]
+    assert page.card.evidence is not None
+    evidence_id = page.card.evidence.id
+    page.card.add.click()
+    qtbot.waitUntil(lambda: len(session.workspace.find(StoredFile, evidence_id=evidence_id)) == 2)
+    assert any(link.text() == "背面.txt" for link in page.card.findChildren(LinkButton))
