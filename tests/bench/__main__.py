@@ -86,9 +86,12 @@ def _with_tasks(folder: Path, tasks: int, options: argparse.Namespace) -> list[F
 
 
 def _held_up(folder: Path, tasks: int, *, is_promised: bool) -> list[Figure]:
-    """Return the longest hold-ups of the window; last, because it writes into the workspace."""
+    """Return the longest hold-ups of the window; last, because it writes into the workspace.
+
+    A key of the filter has a limit of its own, in milliseconds.
+    """
     held = watchdog.measure(folder)
-    key = held[clerk.TYPING]
+    key = held.pop(clerk.TYPING)
     return [
         Figure(name=f"{tasks} 项任务：每键筛选，最慢一键占用窗口", value=key.busy * 1000, unit="毫秒",
                limit=100 if is_promised else None, detail=f"按钟表 {key.clock * 1000:.0f} 毫秒"),
