@@ -23,18 +23,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeAlias
 
 from models.disk import FULL, NOT_ALLOWED, drop, flush, flush_folder, hash_of, pump, said
 from models.domain.file_names import readable_name, safe_name
-from models.domain.programs import program_kind
 from models.errors import VaultError
+from models.outside_file import OutsideFile, Source, reading, refuse_changed, refuse_unfit
 from models.reporting import Meter, Report, unheard
 
-Source: TypeAlias = io.FileIO | io.BytesIO | io.BufferedReader
-
 _HASH = re.compile(r"[0-9a-f]{64}")
-_HEAD = 4096
 _BUSY_ON_WINDOWS = frozenset({5, 32, 33})
 
 
@@ -91,15 +87,15 @@ class Vault:
         what cannot be read, is empty, changes while it is copied, is a program, or does not fit; nothing of it remains.
         """
         name = readable_name(path.name)
-        with _reading(name):
+        with reading(name):
             before = path.stat()
         if not stat.S_ISREG(before.st_mode):
             raise VaultError("这不是文件", where=name, remedy="请选择普通文件。")
-        with _reading(name), path.open("rb", buffering=0) as source:
+        with reading(name), path.open("rb", buffering=0) as source:
             before = os.fstat(source.fileno())
             staged, sha256, size = self._stage(source, name, before.st_size, report)
         try:
-            _refuse_changed(path, name, before, size)
+            refuse_changed(path, name, before, size)
             stored = self._keep(staged, sha256, size)
         finally:
             drop(staged)
@@ -115,13 +111,13 @@ class Vault:
         return TakenIn(sha256=sha256, name=name, size=size, stored=stored)
 
     def _stage(self, source: Source, name: str, total: int, report: Report) -> tuple[Path, str, int]:
-        _refuse_unfit(source, name)
+        refuse_unfit(source, name)
         with _writing(self.folder):
             self._staging.mkdir(parents=True, exist_ok=True, mode=0o700)
         staged = self._staging / f"{uuid.uuid4().hex}.part"
         try:
             with _writing(self.folder), staged.open("xb") as target:
-                sha256, size = pump(_Outside(source, name), target, Meter(report, total), name)
+                sha256, size = pump(OutsideFile(source, name), target, Meter(report, total), name)
                 flush(target)
         except BaseException:
             drop(staged)
@@ -190,8 +186,8 @@ class Vault:
             raise _damaged(FileState.MISSING, where)
         beside = target.with_name(f".{uuid.uuid4().hex}.part")
         try:
-            with _reading(where), source_path.open("rb") as source, _writing(target.parent), beside.open("xb") as copy:
-                found, _ = pump(_Outside(source, where), copy, Meter(unheard, 0), where)
+            with reading(where), source_path.open("rb") as source, _writing(target.parent), beside.open("xb") as copy:
+                found, _ = pump(OutsideFile(source, where), copy, Meter(unheard, 0), where)
                 flush(copy)
             if found != sha256:
                 raise _damaged(FileState.ALTERED, where)
@@ -333,41 +329,6 @@ def _hashes_in(notes: Path) -> set[str]:
     return set(_HASH.findall(notes.read_text(encoding="ascii", errors="replace")))
 
 
-def _refuse_unfit(source: Source, name: str) -> None:
-    with _reading(name):
-        head = source.read(_HEAD)
-        source.seek(0)
-    if not head:
-        raise VaultError("文件是空的（0 字节）", where=name, remedy="请核对来源，重新下载或导出后再添加。")
-    if kind := program_kind(name, head):
-        raise VaultError(
-            f"不收程序和脚本：{kind}", where=name, remedy="佐证请用文档、表格、图片、PDF、音视频或压缩包。"
-        )
-
-
-class _Outside:
-    """A file from outside whose errors are told under its name."""
-
-    def __init__(self, source: Source, name: str) -> None:
-        self._source = source
-        self._name = name
-
-    def read(self, size: int, /) -> bytes:
-        """Return up to `size` bytes; raises the error of the file in words."""
-        with _reading(self._name):
-            return self._source.read(size)
-
-
-def _refuse_changed(path: Path, name: str, before: os.stat_result, size: int) -> None:
-    with _reading(name):
-        after = path.stat()
-    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
-    if not same or size != before.st_size:
-        raise VaultError(
-            "复制的时候文件被改动了，没有收入", where=name, remedy="请在别的程序里保存并关闭它，再添加一次。"
-        )
-
-
 def _rename(staged: Path, target: Path) -> None:
     """Rename, waiting up to two and a half seconds where Windows says that another program holds the file."""
     for wait in (0.05, 0.1, 0.2, 0.4, 0.7, 1.0, None):
@@ -383,25 +344,6 @@ def _rename(staged: Path, target: Path) -> None:
 
 def _damaged(state: FileState, name: str) -> VaultError:
     return VaultError(f"佐证文件{state.label}", where=name, remedy="请用“校验”查看范围，并从备份恢复这个文件。")
-
-
-@contextmanager
-def _reading(name: str) -> Iterator[None]:
-    """Turn what the system says about a file from outside into words."""
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise VaultError(
-            "找不到这个文件", where=name, remedy="它可能已被移走、改名，U盘可能已拔出；请重新选择。"
-        ) from error
-    except PermissionError as error:
-        raise VaultError(
-            "没有读这个文件的权限，或者别的程序正占用它", where=name, remedy="请关闭打开它的程序，或复制一份再添加。"
-        ) from error
-    except OSError as error:
-        raise VaultError(
-            f"读不出这个文件（{said(error)}）", where=name, remedy="请检查U盘或磁盘，再试一次。"
-        ) from error
 
 
 @contextmanager

@@ -62,6 +62,11 @@ class EvidenceList(QWidget):
         self._entry: ProgressId | None = None
         self._filling = QTimer(self, singleShot=True, interval=0)
         self._filling.timeout.connect(self._fill_if_open)
+        self._rows = QVBoxLayout()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 4)
         head.addWidget(SectionHead("佐证"))
@@ -70,7 +75,6 @@ class EvidenceList(QWidget):
         head.addSpacing(12)
         head.addWidget(self.add)
         head.addWidget(Meta("Ctrl+E"))
-        self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -83,6 +87,8 @@ class EvidenceList(QWidget):
         column.addWidget(self.more)
         column.addSpacing(8)
         column.addWidget(self.strip)
+
+    def _connect(self) -> None:
         self.link.clicked.connect(lambda: self.begin_linking(None))
         self.known.taken.connect(self._use_known)
         self.add.clicked.connect(self.pick)
