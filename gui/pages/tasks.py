@@ -36,14 +36,14 @@ if TYPE_CHECKING:
 
 # In a narrow window the counts go first: the circle of the status tells the measures, the gap what evidence is missing.
 COLUMNS = (
-    Column(key="number", title="编号", width=112, least=104),
+    Column(key="number", title="编号", width=112, least=104, whole=True),
     Column(key="problem", title="反馈问题", width=320, least=232, grows=True),
     Column(key="units", title="责任单位", width=136, least=96, most=200),
-    Column(key="deadline", title="时限", width=100),
+    Column(key="deadline", title="时限", width=100, whole=True),
     Column(key="sign", title="", width=112, sortable=False),
     Column(key="measures", title="措施", width=64, right=True, yields=1),
     Column(key="evidence", title="佐证", width=60, right=True, yields=2),
-    Column(key="gaps", title="缺口", width=68, right=True),
+    Column(key="gaps", title="缺口", width=68, right=True, whole=True),
     Column(key="status", title="状态", width=176, least=154),
 )
 ALL = (("", "全部"),)

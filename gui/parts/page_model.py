@@ -27,6 +27,7 @@ class Column(NamedTuple):
 
     A column with `most` may be as wide as that where the one that `grows` has its own width and there is room left; one
     with `least` as narrow as that where there is not. Where that is not enough, those that yield go, the highest first.
+    What a `whole` column says is never cut off: no hand makes it narrower than it may be.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Column(NamedTuple):
     most: int = 0
     least: int = 0
     yields: int = 0
+    whole: bool = False
     pad: int = 12
     right: bool = False
     colour: str = "ink"

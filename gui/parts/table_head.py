@@ -141,7 +141,13 @@ class Head(QHeaderView):
         # A column that is hidden or shown again goes to or comes from nothing.
         if self._keeping and before and after and not self._columns[place].grows:
             self._by_hand.add(self._columns[place].key)
+            if after < self._floor(place):
+                self.resizeSection(place, self._floor(place))
         self._keep()
+
+    def _floor(self, place: int) -> int:
+        column = self._columns[place]
+        return (column.least or column.width) if column.whole else 0
 
     def _as_kept(self) -> None:
         self._by_hand.clear()
@@ -152,7 +158,8 @@ class Head(QHeaderView):
             self.moveSection(self.visualIndex(keys.index(key)), place)
         for key, width in kept.get("widths", {}).items():
             if key in keys and not self._columns[keys.index(key)].grows:
-                self.resizeSection(keys.index(key), int(width))
+                place = keys.index(key)
+                self.resizeSection(place, max(int(width), self._floor(place)))
                 self._by_hand.add(key)
         for key, hidden in kept.get("hidden", {}).items():
             if key in keys:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -173,6 +173,25 @@ def test_widths_order_and_choice_of_columns_are_kept(qtbot: QtBot) -> None:
     again._restore()  # type: ignore[attr-defined]
     assert again.sectionSize(0) == 90 and not again.isSectionHidden(2)
     assert [again.logicalIndex(place) for place in range(3)] == [0, 1, 2]
+
+
+def test_what_must_be_read_whole_is_not_made_narrower_by_hand_nor_by_what_was_kept(qtbot: QtBot) -> None:
+    columns = (
+        Column(key="problem", title="反馈问题", width=200, grows=True),
+        Column(key="deadline", title="时限", width=100, whole=True),
+        Column(key="units", title="责任单位", width=100),
+    )
+    model = PageModel(columns, lambda *_: ["id"], lambda ids: [["问题", "2026-12-31", "示例县"] for _ in ids])
+    QSettings().setValue("tables/whole", '{"widths": {"deadline": 60, "units": 60}}')
+    table = Table(model, name="whole")
+    qtbot.addWidget(table)
+    table.show()
+    head = table.horizontalHeader()
+    assert (head.sectionSize(1), head.sectionSize(2)) == (100, 60)
+    head.resizeSection(1, 70)
+    assert head.sectionSize(1) == 100
+    head.resizeSection(1, 130)
+    assert head.sectionSize(1) == 130
 
 
 def test_the_growing_column_takes_the_room_that_is_left(qtbot: QtBot) -> None:
