@@ -85,10 +85,6 @@ class ClosureDossier:
         """Return the id of the closure the dossier is about."""
         return self.closure.id
 
-    def units_in(self, role: UnitRole) -> tuple[str, ...]:
-        """Return the names of the task's units in one role."""
-        return tuple(name for unit_role, name in self.units if unit_role is role)
-
     def instruments_as(self, role: InstrumentRole) -> tuple[Instrument, ...]:
         """Return the instruments named as basis or as standard."""
         return tuple(item for item in self.instruments if item.role is role)

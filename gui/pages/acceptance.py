@@ -63,7 +63,6 @@ class AcceptancePanel(QWidget):
         self.bar = ClosureBar(session)
         self.bar.chosen.connect(lambda closure_id: self.show_closure(ClosureId(closure_id)))
         self._form_key = ""
-        self._dossier: ClosureDossier | None = None
         self.fields: dict[str, Field] = {}
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -257,7 +256,7 @@ class AcceptancePanel(QWidget):
     # Refresh
 
     def _fill(self, *, fresh: bool) -> None:
-        dossier = self._dossier = closure_dossier(self.session.workspace, self.closure_id)
+        dossier = closure_dossier(self.session.workspace, self.closure_id)
         contacts = [(None, "未选"), *((member.id, f"{member.name or '（缺姓名）'}　{member.phone}")
                                      for member in dossier.members)]
         contact = self.fields["contact_id"]

@@ -215,32 +215,3 @@ class SignLabel(QWidget):
             case None:
                 pass
         painter.end()
-
-
-class Squares(QWidget):
-    """A frequency: one square a period, filled where it was kept."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._kept: list[bool] = []
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def set_kept(self, kept: list[bool]) -> None:
-        """Show other periods; beyond 24 only the last 24."""
-        self._kept = kept[-24:]
-        self.setAccessibleName(f"应 {len(kept)} 实 {sum(kept)}")
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(15 * len(self._kept), 24)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        top = self.height() / 2 - 5
-        for place, kept in enumerate(self._kept):
-            painter.setPen(QPen(tone("accent" if kept else "field"), 1.35))
-            painter.setBrush(tone("accent") if kept else Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(place * 15 + 1, top, 10, 10), 2, 2)
-        painter.end()
