@@ -24,7 +24,7 @@ from models.assembly import (
     acceptance_of,
     check_task,
     check_unlinked,
-    opinion_of,
+    paper_of,
     standing_closures,
     tasks_in_order,
 )
@@ -148,7 +148,7 @@ def prepare(
     if path is not None:
         _refuse_own_files(ws, path)
     dossier = wanted.assemble(ws, _closure(ws, selection))
-    chosen = chosen_form(ws, dossier.opinion, wanted.form_kind) if form is None else _known(ws, form, wanted)
+    chosen = chosen_form(ws, dossier.paper, wanted.form_kind) if form is None else _known(ws, form, wanted)
     job = Job(
         kind=wanted, form=chosen.definition, dossier=dossier, name="", folder=folder or ws.folder / FOLDER,
         cache=ws.folder / "cache", path=path, public=public, draft=draft, about_form=chosen.findings,
@@ -187,11 +187,11 @@ def _of_task(ws: Workspace, task: Task) -> list[Finding]:
 
 def _of_paper(ws: Workspace, closure: Closure) -> tuple[Finding, ...]:
     kind = kind_of(OPINION)
-    opinion = opinion_of(ws, closure.id)
-    chosen = chosen_form(ws, opinion, kind.form_kind)
+    paper = paper_of(ws, closure.id)
+    chosen = chosen_form(ws, paper, kind.form_kind)
     if acceptance_of(ws, closure.id).has_begun:
         return chosen.findings + kind.check(chosen.definition, kind.assemble(ws, closure.id))
-    return chosen.findings if opinion.form else ()
+    return chosen.findings if paper.form else ()
 
 
 def _placed(finding: Finding, task: Task, place: str) -> Finding:
@@ -207,7 +207,7 @@ def file_name(job: Job, today: date) -> str:
 
     The date is the paper's own, or `today` while it has none to the day.
     """
-    dated_on = job.dossier.opinion.dated_on
+    dated_on = job.dossier.paper.dated_on
     day = dated_on.first_day if dated_on is not None and dated_on.is_full else today
     whole = job.dossier.closure.subject_kind is ClosureSubject.TASK
     parts = (f"任务{job.dossier.task.number}", "" if whole else job.dossier.closure.subject, job.kind.label,

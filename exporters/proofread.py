@@ -49,7 +49,7 @@ def proofread(
 
 def title_as_set(dossier: ClosureDossier, title: str) -> str:
     """Return the title with the line feeds a person set, if there are any and the words are still the same."""
-    by_hand = dossier.opinion.title_lines.strip()
+    by_hand = dossier.paper.title_lines.strip()
     return by_hand if by_hand and _words(by_hand) == _words(title) else title
 
 
@@ -58,17 +58,17 @@ def _words(text: str) -> str:
 
 
 def _title(dossier: ClosureDossier, title: str) -> Iterator[Complaint]:
-    opinion = dossier.opinion
-    if opinion.has_red_head and not opinion.document_number:
-        target = Target(table="opinions", id=opinion.id, field="document_sequence")
+    paper = dossier.paper
+    if paper.has_red_head and not paper.document_number:
+        target = Target(table="papers", id=paper.id, field="document_sequence")
         where = "文书 · 发文字号"
         yield "title", _finding(Level.STOP, "no_document_number", where, "缺发文字号", "填写发文字号", target)
-    if opinion.secrecy.strip():
-        target = Target(table="opinions", id=opinion.id, field="secrecy")
-        text = f"标了密级“{opinion.secrecy.strip()}”，本机只用于非密材料"
+    if paper.secrecy.strip():
+        target = Target(table="papers", id=paper.id, field="secrecy")
+        text = f"标了密级“{paper.secrecy.strip()}”，本机只用于非密材料"
         yield "title", _finding(Level.WARN, "secrecy_marked", "文书 · 密级", text, "核对密级", target)
-    target = Target(table="opinions", id=opinion.id, field="title_lines")
-    if opinion.title_lines.strip() and title_as_set(dossier, title) != opinion.title_lines.strip():
+    target = Target(table="papers", id=paper.id, field="title_lines")
+    if paper.title_lines.strip() and title_as_set(dossier, title) != paper.title_lines.strip():
         text = "手工分行的标题与现在的标题字句不同，已改为自动分行"
         yield "title", _finding(Level.WARN, "title_lines_differ", "文书 · 标题分行", text, "重新分行", target)
     if marks := "".join(dict.fromkeys(_TITLE_MARKS.findall(MISSING.sub("", title)))):
@@ -113,15 +113,15 @@ def _statements(form: FormDefinition, dossier: ClosureDossier, issuing: bool) ->
 
 
 def _dates(dossier: ClosureDossier) -> Iterator[Complaint]:
-    opinion, held_on, plan = dossier.opinion, dossier.acceptance.held_on, dossier.plan
-    if opinion.dated_on is None or not opinion.dated_on.is_full:
+    paper, held_on, plan = dossier.paper, dossier.acceptance.held_on, dossier.plan
+    if paper.dated_on is None or not paper.dated_on.is_full:
         yield "sign_off", missing_slot("成文日期", dossier)
     if not held_on:
         return
     last = max(when.first_day for when in held_on)
-    if opinion.dated_on is not None and opinion.dated_on.last_day < last:
-        target = Target(table="opinions", id=opinion.id, field="dated_on")
-        text = f"成文日期{opinion.dated_on.chinese}早于验收日期"
+    if paper.dated_on is not None and paper.dated_on.last_day < last:
+        target = Target(table="papers", id=paper.id, field="dated_on")
+        text = f"成文日期{paper.dated_on.chinese}早于验收日期"
         yield "sign_off", _finding(
             Level.STOP, "opinion_before_acceptance", "文书 · 成文日期", text, "核对成文日期和验收日期", target
         )

@@ -15,7 +15,7 @@ from models.domain.closure import (
     Instrument,
     InstrumentRole,
     Member,
-    Opinion,
+    Paper,
     SectionEdit,
     Statement,
 )
@@ -76,7 +76,7 @@ class ClosureDossier:
     members: tuple[Member, ...]
     contact: Member | None
     issuer: Issuer | None
-    opinion: Opinion
+    paper: Paper
     edits: tuple[SectionEdit, ...]
     font_set: str = "gb2312"
 

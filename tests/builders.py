@@ -8,19 +8,32 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from models.actions import closures, directory, evidence, measures, opinions, progress, rounds, tasks
-from models.assembly import acceptance_of, closures_of, opinion_of
+from models.actions import closures, directory, evidence, measures, papers, progress, rounds, tasks
+from models.assembly import acceptance_of, closures_of, paper_of
 from models.domain.closure import (
     AcceptanceResult,
     Closure,
     InstrumentRole,
+    IssuedPaper,
+    IssuedPaperId,
     Member,
     MemberId,
     MemberRole,
+    Paper,
+    SelfCheck,
+    SelfCheckId,
     StatementKind,
 )
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
 from models.domain.evidence import EvidenceLink
+from models.domain.office_forms import (
+    HolidayNotice,
+    HolidayNoticeId,
+    OfficeForm,
+    OfficeFormId,
+    OfficeTemplate,
+    OfficeTemplateId,
+)
 from models.domain.partial_date import PartialDate
 from models.domain.plan import (
     Inspection,
@@ -34,6 +47,7 @@ from models.domain.plan import (
     TaskId,
     UnitRole,
 )
+from models.domain.publicity import Objection, ObjectionId, Publicity, PublicityId
 from models.domain.settings import OFFICE_NAME
 from models.reference import Reference
 from models.workspace import Workspace, new_id
@@ -105,11 +119,41 @@ def fill(ws: Workspace) -> Task:
         evidence.attach_evidence(ws, pieces=(piece,), measure_id=measure.id, proves=text)
     measures.set_measure_units(ws, measure_id=first.id, names=("示例县住建局",))
     _acceptance(ws, closure)
+    _around_papers(ws, closure)
     for measure in (first, second):
         for kind in StatementKind:
-            opinions.draft_statement(ws, closure_id=closure.id, measure_id=measure.id, kind=kind)
-            opinions.confirm_statement(ws, closure_id=closure.id, measure_id=measure.id, kind=kind)
+            papers.draft_statement(ws, closure_id=closure.id, measure_id=measure.id, kind=kind)
+            papers.confirm_statement(ws, closure_id=closure.id, measure_id=measure.id, kind=kind)
     return ws.need(Task, task.id)
+
+
+def _around_papers(ws: Workspace, closure: Closure) -> None:
+    publicity = Publicity(id=PublicityId(new_id()), closure_id=closure.id, days=10, phone="0000-0000000")
+    with ws.change("公示和文书") as change:
+        change.insert_all((
+            SelfCheck(id=SelfCheckId(new_id()), closure_id=closure.id, methods="查阅资料"),
+            publicity,
+            Objection(id=ObjectionId(new_id()), publicity_id=publicity.id, content="管网仍有漏点。"),
+            HolidayNotice(id=HolidayNoticeId(new_id()), year=2027, text="元旦：1月1日至3日放假。"),
+            OfficeForm(id=OfficeFormId(new_id()), key="own", kind="public_notice", label="本县公示", text=""),
+            OfficeTemplate(
+                id=OfficeTemplateId(new_id()), kind="public_notice", label="公示模板", file_name="公示.docx",
+                sha256=FILE[0], size=FILE[2],
+            ),
+        ))
+
+
+def issue(ws: Workspace) -> IssuedPaper:
+    """Put an issued paper beside what `fill` makes; a task with one is kept, so not every test may have it."""
+    paper = ws.find(Paper)[0]
+    issued = IssuedPaper(
+        id=IssuedPaperId(new_id()), paper_id=paper.id,
+        closure_id=paper.closure_id, code="ABCDEFGH2345", form="own", definition="", dossier="{}",
+        issued_at=ws.now(), file_name="意见.docx", file_sha256=FILE[0], file_size=FILE[2],
+    )
+    with ws.change("签发") as change:
+        change.insert(issued)
+    return issued
 
 
 def _directory(ws: Workspace) -> None:
@@ -149,14 +193,14 @@ def _acceptance(ws: Workspace, closure: Closure) -> None:
     closures.set_joint_units(ws, closure_id=closure.id, names=("示例市政府办",))
     rounds.cover_measures(ws, closure_id=closure.id, measure_ids=[m.id for m in ws.find(Measure)])
     rounds.open_closure(ws, task_id=closure.task_id, unit="示例镇政府")
-    opinion = replace(
-        opinion_of(ws, closure.id), form="closure-opinion-shenyang", issuer_id=IssuerId("issuer-1"),
+    paper = replace(
+        paper_of(ws, closure.id), form="closure-opinion-shenyang", issuer_id=IssuerId("issuer-1"),
         dated_on=PartialDate(year=2025, month=11, day=20), document_word="示督改办", document_year=2025,
         document_sequence=6,
     )
-    opinions.save_opinion(ws, opinion=opinion)
-    opinions.edit_section(
-        ws, closure_id=closure.id, form=opinion.form, section="problem", text="改写的问题。", generated="原来的问题。"
+    papers.save_paper(ws, paper=paper)
+    papers.edit_section(
+        ws, closure_id=closure.id, form=paper.form, section="problem", text="改写的问题。", generated="原来的问题。"
     )
 
 

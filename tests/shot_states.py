@@ -20,9 +20,9 @@ from gui.frame.help import HelpPanel
 from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, SETTINGS, TASK, TASKS, PaperPlace, TaskPlace
 from gui.window import MainWindow
 from models.actions.closures import save_members
-from models.actions.opinions import edit_section, save_opinion
+from models.actions.papers import edit_section, save_paper
 from models.actions.tasks import revise_task
-from models.assembly import closures_of, opinion_of
+from models.assembly import closures_of, paper_of
 from models.domain.closure import ClosureId, Member
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, EvidenceLinkId
 from models.domain.plan import Measure, MeasureId, Task, TaskId
@@ -188,7 +188,7 @@ def _lacking(ws: Workspace, window: MainWindow, first: Task, closure: ClosureId)
 
     def stops() -> None:
         window.session.apply(
-            lambda at: save_opinion(at, opinion=replace(opinion_of(at, closure), dated_on=None, addressee=""))
+            lambda at: save_paper(at, paper=replace(paper_of(at, closure), dated_on=None, addressee=""))
         )
         window.go(PAPER, PaperPlace(closure_id=closure))
         window.page().check()

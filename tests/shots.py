@@ -38,7 +38,7 @@ from gui.places import (
     TaskPlace,
 )
 from gui.window import MainWindow
-from models.actions.opinions import edit_section
+from models.actions.papers import edit_section
 from models.actions.progress import ProgressInput, record_progress, revise_figure
 from models.actions.tasks import TaskInput, add_task
 from models.assembly import closures_of

@@ -50,7 +50,7 @@ def build(form: FormDefinition, dossier: ClosureDossier, *, public: bool = False
     """Return the opinion of a closure; what the records lack stands in it as 〔缺：…〕."""
     texts = generated_sections(form, dossier)
     sections = [Section(key=text.key, heading=text.name, blocks=_blocks(text, form, dossier)) for text in texts]
-    if dossier.opinion.has_red_head:
+    if dossier.paper.has_red_head:
         sections.insert(0, Section(key="red_head", heading="版头", blocks=(_red_head(dossier),)))
         sections.append(Section(key="imprint", heading="版记", blocks=(_imprint(dossier),)))
     document = Document(title=_one_line(texts[0].lines), sections=tuple(sections), page=_page(dossier))
@@ -106,30 +106,30 @@ def _sign_off(section: SectionText, dossier: ClosureDossier) -> Iterator[Block]:
     contact = [lines.pop()] if lines and lines[-1].startswith("（") else []
     date_text = lines.pop() if lines else missing("成文日期")
     name = "\n".join(lines) or missing("发文主体")
-    yield SignOff(name=name, date_text=date_text, sealed=dossier.opinion.is_sealed)
+    yield SignOff(name=name, date_text=date_text, sealed=dossier.paper.is_sealed)
     yield from (Para(text=line, role=Role.CONTACT) for line in contact)
 
 
 def _red_head(dossier: ClosureDossier) -> RedHead:
-    opinion, issuer = dossier.opinion, dossier.issuer
-    by_hand = opinion.head_lines or (issuer.head_lines if issuer else "")
+    paper, issuer = dossier.paper, dossier.issuer
+    by_hand = paper.head_lines or (issuer.head_lines if issuer else "")
     name = by_hand.strip() or resolve("发文主体", dossier) or missing("发文主体")
     return RedHead(
         lines=titles.lines(name, limit=titles.MARK_LIMIT),
-        number=opinion.document_number or missing("发文字号"),
-        signer=opinion.signer.strip() if opinion.is_upward else "",
-        secrecy=opinion.secrecy.strip(),
+        number=paper.document_number or missing("发文字号"),
+        signer=paper.signer.strip() if paper.is_upward else "",
+        secrecy=paper.secrecy.strip(),
     )
 
 
 def _imprint(dossier: ClosureDossier) -> Imprint:
-    opinion, issuer = dossier.opinion, dossier.issuer
+    paper, issuer = dossier.paper, dossier.issuer
     own = (issuer.printing_office or issuer.name) if issuer else ""
-    printed_on = opinion.printed_on or opinion.dated_on
+    printed_on = paper.printed_on or paper.dated_on
     is_dated = printed_on is not None and printed_on.is_full
     return Imprint(
-        copies_to=opinion.copies_to.strip().removeprefix("抄送：").rstrip("。"),
-        office=opinion.printing_office.strip() or own or missing("印发机关"),
+        copies_to=paper.copies_to.strip().removeprefix("抄送：").rstrip("。"),
+        office=paper.printing_office.strip() or own or missing("印发机关"),
         date_text=printed_on.chinese if printed_on is not None and is_dated else missing("印发日期"),
     )
 

@@ -88,7 +88,7 @@ def _is_complete(text: str, dossier: ClosureDossier) -> bool:
 
 
 def _lack(slot: Slot, dossier: ClosureDossier) -> str:
-    dated_on = dossier.opinion.dated_on
+    dated_on = dossier.paper.dated_on
     if slot.name == "成文日期" and dated_on is not None:
         return f"现在是{dated_on.chinese}，没有写到日"
     return "还没有填写"
@@ -96,7 +96,7 @@ def _lack(slot: Slot, dossier: ClosureDossier) -> str:
 
 def _target(slot: Slot, dossier: ClosureDossier) -> Target | None:
     rows = {
-        "opinions": dossier.opinion.id,
+        "papers": dossier.paper.id,
         "plans": dossier.plan.id,
         "tasks": dossier.task.id,
         "acceptances": dossier.acceptance.id,
@@ -106,13 +106,13 @@ def _target(slot: Slot, dossier: ClosureDossier) -> Target | None:
 
 
 def _dated(dossier: ClosureDossier) -> str:
-    dated_on = dossier.opinion.dated_on
+    dated_on = dossier.paper.dated_on
     return dated_on.chinese if dated_on is not None and dated_on.is_full else ""
 
 
 def _addressee(dossier: ClosureDossier) -> str:
     issuer = dossier.issuer
-    chosen = dossier.opinion.addressee or (issuer.addressee or issuer.leading_group if issuer else "")
+    chosen = dossier.paper.addressee or (issuer.addressee or issuer.leading_group if issuer else "")
     return chosen.strip().rstrip("：:")
 
 

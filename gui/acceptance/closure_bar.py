@@ -25,7 +25,7 @@ from models.domain.closure import (
     ClosureSubject,
     Instrument,
     Member,
-    Opinion,
+    Paper,
     SectionEdit,
     Statement,
     measure_subject,
@@ -113,7 +113,7 @@ class ClosureBar(QWidget):
         closure = ws.need(Closure, closure_id)
         held = ["验收情况"] if ws.find(Acceptance, closure_id=closure_id) else []
         held += [f"{count} {words}" for cls, words in _COUNTED if (count := len(ws.find(cls, closure_id=closure_id)))]
-        held += ["意见的格式和日期"] if ws.find(Opinion, closure_id=closure_id) else []
+        held += ["意见的格式和日期"] if ws.find(Paper, closure_id=closure_id) else []
         goes = f"它的{'、'.join(held)}都会删除" if held else "它还是空的"
         text = f"删除“{closure.name}”这次销号？{goes}；措施、落实情况和佐证不动。可以用“撤销”找回。"
         if ask.confirm(self, "删除销号", text, "删除这次销号"):

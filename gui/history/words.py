@@ -10,10 +10,11 @@ from functools import cache
 from typing import get_args, get_type_hints
 
 from exporters.blocks import FontSet
-from models.domain.closure import Closure, Member
+from models.domain.closure import Closure, Member, Paper
 from models.domain.directory import Issuer, Unit
 from models.domain.evidence import Evidence
 from models.domain.plan import Inspection, Measure, Plan, Progress, SubItem, Task
+from models.domain.publicity import Publicity
 from models.domain.settings import CLERK_NAME, DEFAULT_FORM, FONT_SET, IS_SAMPLE, OFFICE_NAME
 from models.workspace import RowChange, Workspace
 
@@ -41,11 +42,21 @@ FIELDS = {
     "level": "督察层级", "is_look_back": "回头看", "scheme": "编号来源", "subject_kind": "对象类别",
     "self_reference": "自称", "leading_group": "领导小组", "is_own": "本单位", "started_on": "进驻日期",
     "ended_on": "结束日期",
+    "signers": "落款单位", "completed_on": "整改完成时间", "findings": "核查情况", "participants": "参加单位",
+    "starts_on": "公示起", "days": "公示天数", "counting": "计日方式", "ends_on": "公示止", "medium": "公示方式",
+    "receiving_office": "受理部门", "contact": "联系人", "mobile": "手机", "email": "电子邮箱", "address": "地址",
+    "raised_on": "提出日期", "person": "提出人", "content": "异议内容", "handling": "办理情况",
+    "handled_on": "办结日期",
+    "year": "年份", "key": "样式的键", "file_name": "文件名", "code": "签发编号",
+    "issued_at": "签发时间", "issued_by": "签发操作人", "own_name": "程序所写的文件", "scan_name": "扫描件",
     "generated": "自动生成的文字", "unit_id": "单位", "evidence_id": "佐证", "measure_id": "措施", "plan_id": "方案",
     "inspection_id": "督察", "issuer_id": "发文主体", "progress_id": "挂在落实情况", "sub_item_id": "点位",
+    "paper_id": "文书", "publicity_id": "公示",
 }
 _NAMED = {"unit_id": (Unit, "name"), "evidence_id": (Evidence, "title"), "measure_id": (Measure, "number"),
-          "progress_id": (Progress, "text"), "sub_item_id": (SubItem, "name"), "plan_id": (Plan, "title"),
+          "progress_id": (Progress, "text"),
+          "paper_id": (Paper, "kind"), "publicity_id": (Publicity, "receiving_office"),
+          "sub_item_id": (SubItem, "name"), "plan_id": (Plan, "title"),
           "inspection_id": (Inspection, "name"), "issuer_id": (Issuer, "name"), "contact_id": (Member, "name")}
 # By which field a row leads to its task.
 _OWNERS: dict[str, type] = {"task_id": Task, "closure_id": Closure, "measure_id": Measure, "progress_id": Progress}

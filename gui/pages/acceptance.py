@@ -30,7 +30,7 @@ from gui.parts.labels import Meta, SectionHead
 from gui.places import ACCEPTANCE, PAPER, PaperPlace, TaskPlace
 from gui.session import Session
 from models.actions import closures, rounds
-from models.assembly import acceptance_of, chosen_form, closure_dossier, opinion_of
+from models.assembly import acceptance_of, chosen_form, closure_dossier, paper_of
 from models.domain.checks.dates import is_before
 from models.domain.citation import cite
 from models.domain.closure import AcceptanceResult, ClosureId, ClosureUnit, InstrumentRole
@@ -45,12 +45,12 @@ WIDEST = 1180
 _OF_ACCEPTANCE = ("held_on", "methods", "result", "goal_completion", "next_requirements", "conclusion", "contact_id",
                   "place")
 _TABLES = ("closures", "closure_units", "closure_measures", "acceptances", "instruments", "joint_units", "members",
-           "measures", "tasks", "task_units", "units", "opinions", "plans", "sub_items", "issuers")
+           "measures", "tasks", "task_units", "units", "papers", "plans", "sub_items", "issuers")
 
 
 def form_of(ws: Workspace, closure_id: ClosureId) -> FormDefinition:
     """Return the form of a closure's opinion, the office's default where none was chosen."""
-    return chosen_form(ws, opinion_of(ws, closure_id)).definition
+    return chosen_form(ws, paper_of(ws, closure_id)).definition
 
 
 class AcceptancePanel(QWidget):

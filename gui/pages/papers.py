@@ -27,7 +27,7 @@ COLUMNS = (
     Column(key="result", title="验收", width=90, sortable=False),
     Column(key="state", title="状态", width=90, sortable=False),
 )
-_TABLES = ("tasks", "closures", "opinions", "acceptances", "issuers", "settings")
+_TABLES = ("tasks", "closures", "papers", "acceptances", "issuers", "settings")
 EMPTY = "还没有文书。在“任务”里新建任务后，这里就有它的验收销号意见。"
 
 

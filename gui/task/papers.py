@@ -14,8 +14,8 @@ from gui.parts.labels import Meta
 from gui.parts.tables import Column, Order, PageModel, Table
 from gui.places import PAPER, PaperPlace
 from gui.session import Session
-from models.assembly import acceptance_of, chosen_form, closures_of, opinion_of
-from models.domain.closure import Closure, ClosureId, Opinion
+from models.assembly import acceptance_of, chosen_form, closures_of, paper_of
+from models.domain.closure import Closure, ClosureId, Paper
 from models.domain.directory import Issuer
 from models.domain.plan import TaskId
 from models.workspace import Changes, Workspace
@@ -77,13 +77,13 @@ class TaskPapers(QWidget):
 
 
 def _cells(ws: Workspace, closure: Closure) -> tuple[object, ...]:
-    opinion, acceptance = opinion_of(ws, closure.id), acceptance_of(ws, closure.id)
-    issuer = ws.get(Issuer, opinion.issuer_id)
-    form = chosen_form(ws, opinion).definition
-    started = ws.get(Opinion, opinion.id) is not None
+    paper, acceptance = paper_of(ws, closure.id), acceptance_of(ws, closure.id)
+    issuer = ws.get(Issuer, paper.issuer_id)
+    form = chosen_form(ws, paper).definition
+    started = ws.get(Paper, paper.id) is not None
     subject = closure.subject or "整项任务"
     return (
-        form.label, f"{subject}　第 {closure.round} 轮", issuer.name if issuer else "", opinion.document_number,
-        opinion.dated_on.iso if opinion.dated_on else "", acceptance.result.label if acceptance.result else "",
+        form.label, f"{subject}　第 {closure.round} 轮", issuer.name if issuer else "", paper.document_number,
+        paper.dated_on.iso if paper.dated_on else "", acceptance.result.label if acceptance.result else "",
         "草稿" if started else Muted("未起草"),
     )

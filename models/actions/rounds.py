@@ -20,23 +20,27 @@ from models.domain.closure import (
     ClosureUnit,
     ClosureUnitId,
     Instrument,
+    IssuedPaper,
     JointUnit,
     Member,
-    Opinion,
+    Paper,
     SectionEdit,
+    SelfCheck,
     Statement,
     measure_subject,
 )
 from models.domain.directory import Unit, UnitId
 from models.domain.ordering import each_once
 from models.domain.plan import Measure, MeasureId, MeasureUnit, SubItem, SubItemId, Task, TaskId
+from models.domain.publicity import Objection, Publicity
 from models.errors import InputError
 from models.store.change import Change, Changes
 from models.workspace import Workspace, new_id
 
 # In the order in which they may be deleted: what refers to another stands before it.
 PARTS = (
-    SectionEdit, Opinion, Acceptance, Member, Instrument, JointUnit, Statement, ClosureMeasure, ClosureUnit,
+    SectionEdit, Paper, SelfCheck, Publicity, Acceptance, Member, Instrument, JointUnit, Statement, ClosureMeasure,
+    ClosureUnit,
 )
 
 
@@ -89,10 +93,12 @@ def discard_closure(ws: Workspace, *, closure_id: ClosureId) -> Changes:
     where = f"任务 {task.number} · {closure.name}"
     if len(ws.find(Closure, task_id=task.id)) == 1:
         raise InputError("一项任务至少留一次销号", where=where, remedy="请改正这一次的内容，或删除整项任务")
-    for opinion in ws.find(Opinion, closure_id=closure_id):
-        if opinion.document_number:
+    if ws.find(IssuedPaper, closure_id=closure_id):
+        raise InputError("它的文书已经签发，不能删除", where=where, remedy="要重新验收的，请用“再验一轮”")
+    for paper in ws.find(Paper, closure_id=closure_id):
+        if paper.document_number:
             raise InputError(
-                f"它的意见已编号 {opinion.document_number}，不能删除", where=where,
+                f"它的意见已编号 {paper.document_number}，不能删除", where=where,
                 remedy="确实没有发出的，请先在文书里清空发文字号",
             )
     with ws.change(f"删除任务 {task.number} 的销号：{closure.name}") as change:
@@ -102,6 +108,9 @@ def discard_closure(ws: Workspace, *, closure_id: ClosureId) -> Changes:
 
 def delete_closure(ws: Workspace, change: Change, closure: Closure) -> None:
     """Delete a closure and what belongs to it within an open change, children first."""
+    for publicity in ws.find(Publicity, closure_id=closure.id):
+        for objection in ws.find(Objection, publicity_id=publicity.id):
+            change.delete(objection)
     for cls in PARTS:
         for record in ws.find(cls, closure_id=closure.id):
             change.delete(record)

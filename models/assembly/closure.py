@@ -13,8 +13,9 @@ from models.domain.closure import (
     Instrument,
     JointUnit,
     Member,
-    Opinion,
-    OpinionId,
+    Paper,
+    PaperId,
+    PaperKind,
     SectionEdit,
     Statement,
     StatementKind,
@@ -46,7 +47,7 @@ def closure_dossier(ws: Workspace, closure_id: ClosureId) -> ClosureDossier:
     task = ws.need(Task, closure.task_id)
     plan = ws.need(Plan, task.plan_id)
     acceptance = acceptance_of(ws, closure_id)
-    opinion = opinion_of(ws, closure_id)
+    paper = paper_of(ws, closure_id)
     return ClosureDossier(
         inspection=ws.get(Inspection, plan.inspection_id),
         plan=plan,
@@ -62,8 +63,8 @@ def closure_dossier(ws: Workspace, closure_id: ClosureId) -> ClosureDossier:
         joint_units=_unit_names(ws, [item.unit_id for item in ws.find(JointUnit, closure_id=closure_id)]),
         members=members_of(ws, closure_id),
         contact=ws.get(Member, acceptance.contact_id),
-        issuer=ws.get(Issuer, opinion.issuer_id),
-        opinion=opinion,
+        issuer=ws.get(Issuer, paper.issuer_id),
+        paper=paper,
         edits=tuple(ws.find(SectionEdit, closure_id=closure_id)),
         font_set=ws.setting(FONT_SET),
     )
@@ -136,16 +137,19 @@ def acceptance_of(ws: Workspace, closure_id: ClosureId) -> Acceptance:
     return found[0] if found else Acceptance(id=AcceptanceId(f"acceptance-{closure_id}"), closure_id=closure_id)
 
 
-def opinion_of(ws: Workspace, closure_id: ClosureId) -> Opinion:
-    """Return the opinion of a closure; where nothing was entered yet a new one, signed by the only issuer there is."""
-    found = ws.find(Opinion, closure_id=closure_id)
-    return found[0] if found else _new_opinion(ws, closure_id)
+def paper_of(ws: Workspace, closure_id: ClosureId, kind: PaperKind = PaperKind.CLOSURE_OPINION) -> Paper:
+    """Return a closure's paper of a kind; where nothing was entered yet a new one, of the only issuer there is."""
+    found = ws.find(Paper, closure_id=closure_id, kind=kind)
+    return found[0] if found else _new_paper(ws, closure_id, kind)
 
 
-def _new_opinion(ws: Workspace, closure_id: ClosureId) -> Opinion:
+def _new_paper(ws: Workspace, closure_id: ClosureId, kind: PaperKind) -> Paper:
     issuers = ws.find(Issuer)
     only = issuers[0].id if len(issuers) == 1 else None
-    return Opinion(id=OpinionId(f"opinion-{closure_id}"), closure_id=closure_id, issuer_id=only)
+    return Paper(
+        id=PaperId(f"{kind}-{closure_id}"), closure_id=closure_id, kind=kind, issuer_id=only,
+        has_red_head=kind.has_red_head,
+    )
 
 
 def closures_of(ws: Workspace, task_id: TaskId) -> list[Closure]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.domain.closure import Opinion
+from models.domain.closure import Paper
 from models.domain.finding import Finding, Level, Target
 from models.domain.form import FormDefinition
 from models.domain.settings import DEFAULT_FORM
@@ -25,15 +25,15 @@ class ChosenForm:
     findings: tuple[Finding, ...] = ()
 
 
-def chosen_form(ws: Workspace, opinion: Opinion, kind: str = OPINION) -> ChosenForm:
+def chosen_form(ws: Workspace, paper: Paper, kind: str = OPINION) -> ChosenForm:
     """Return the opinion's form of a kind, else the office's default, else the first known."""
     forms = {form.key: form for form in ws.reference.forms_of(kind)}
     default = ws.setting(DEFAULT_FORM)
-    wanted = opinion.form or default
+    wanted = paper.form or default
     if wanted in forms:
         return ChosenForm(definition=forms[wanted])
     used = default_form(ws, kind)
-    return ChosenForm(definition=used, findings=(_unknown(opinion, wanted, used),))
+    return ChosenForm(definition=used, findings=(_unknown(paper, wanted, used),))
 
 
 def default_form(ws: Workspace, kind: str = OPINION) -> FormDefinition:
@@ -42,9 +42,9 @@ def default_form(ws: Workspace, kind: str = OPINION) -> FormDefinition:
     return forms.get(ws.setting(DEFAULT_FORM)) or next(iter(forms.values()))
 
 
-def _unknown(opinion: Opinion, wanted: str, used: FormDefinition) -> Finding:
-    if opinion.form:
-        where, target = "文书 · 文书样式", Target(table="opinions", id=opinion.id, field="form")
+def _unknown(paper: Paper, wanted: str, used: FormDefinition) -> Finding:
+    if paper.form:
+        where, target = "文书 · 文书样式", Target(table="papers", id=paper.id, field="form")
     else:
         where, target = f"设置 · {DEFAULT_FORM.label}", Target(table="settings", id=DEFAULT_FORM.key)
     text = f"本程序没有“{wanted}”样式，现在按“{used.label}”排"

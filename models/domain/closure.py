@@ -1,7 +1,7 @@
-"""Closure: what is accepted in one round, by whom, on what statements, and with which opinion.
+"""Closure: what is accepted in one round, by whom, on what statements, and with which papers.
 
-A closure 销号 is one unit to be closed in one round. Statements, acceptance, team, opinion and edited sections all
-belong to it, so a reopened task begins a new round and leaves the old papers as they were signed.
+A closure 销号 is one unit to be closed in one round. Statements, self-check, acceptance, team, papers and edited
+sections all belong to it, so a reopened task begins a new round and leaves the old papers as they were signed.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ AcceptanceId = NewType("AcceptanceId", str)
 InstrumentId = NewType("InstrumentId", str)
 JointUnitId = NewType("JointUnitId", str)
 MemberId = NewType("MemberId", str)
-OpinionId = NewType("OpinionId", str)
+PaperId = NewType("PaperId", str)
 SectionEditId = NewType("SectionEditId", str)
+SelfCheckId = NewType("SelfCheckId", str)
+IssuedPaperId = NewType("IssuedPaperId", str)
 
 
 class ClosureSubject(StrEnum):
@@ -64,6 +66,37 @@ class AcceptanceResult(StrEnum):
         return {"passed": "通过", "after_correction": "整改后再验", "failed": "不通过"}[self.value]
 
 
+class PaperKind(StrEnum):
+    """文种: the kinds of paper a closure has, one of each."""
+
+    CLOSURE_OPINION = "closure_opinion"
+    SIGNATURE_TABLE = "signature_table"
+    PUBLIC_NOTICE = "public_notice"
+    NOTICE_TABLE = "notice_table"
+    SELF_CHECK_REPORT = "self_check_report"
+    VERIFICATION_OPINION = "verification_opinion"
+    EVIDENCE_CATALOGUE = "evidence_catalogue"
+    MAPPING_TABLE = "mapping_table"
+
+    @property
+    def label(self) -> str:
+        return {
+            "closure_opinion": "验收销号意见",
+            "signature_table": "验收组成员签字表",
+            "public_notice": "公示",
+            "notice_table": "公示表",
+            "self_check_report": "自查自验报告",
+            "verification_opinion": "核查验收意见",
+            "evidence_catalogue": "佐证材料目录",
+            "mapping_table": "佐证材料与措施对应表",
+        }[self.value]
+
+    @property
+    def has_red_head(self) -> bool:
+        """Return whether an office usually issues this kind under a 红头."""
+        return self is PaperKind.CLOSURE_OPINION
+
+
 class InstrumentRole(StrEnum):
     """文件用途: what an acceptance rests on (依据) or is measured against (对照标准)."""
 
@@ -89,7 +122,10 @@ class MemberRole(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closure:
-    """销号: one unit to be closed, in one round; `subject` names it where it is not the task itself."""
+    """销号: one unit to be closed, in one round; `subject` names it where it is not the task itself.
+
+    `completed_on` is when the rectification was finished (整改完成时间), which is not when it was accepted.
+    """
 
     id: ClosureId
     task_id: TaskId
@@ -98,6 +134,7 @@ class Closure:
     sub_item_id: SubItemId | None = None
     number: str = ""
     round: int = 1
+    completed_on: PartialDate | None = None
 
     @property
     def name(self) -> str:
@@ -150,7 +187,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
-    """验收: when, how and with what result the team checked."""
+    """验收: when, how and with what result the team checked; `findings` is what it found (核查情况)."""
 
     id: AcceptanceId
     closure_id: ClosureId
@@ -162,6 +199,7 @@ class Acceptance:
     conclusion: str = ""
     next_requirements: str = ""
     contact_id: MemberId | None = None
+    findings: str = ""
 
     @property
     def has_begun(self) -> bool:
@@ -206,17 +244,32 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opinion:
-    """验收销号意见: form, issuer and head of the paper; the text itself is generated or lies in `SectionEdit`.
+class SelfCheck:
+    """自查自验: when and with whom the responsible side checked its own work, and what it concluded."""
 
-    The 签发人 is kept for every opinion, and printed in the head only of a paper that goes upward 上行文
+    id: SelfCheckId
+    closure_id: ClosureId
+    held_on: tuple[PartialDate | Period, ...] = ()
+    participants: str = ""
+    methods: str = ""
+    conclusion: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """文书: form, issuer and head of one paper; the text itself is generated or lies in `SectionEdit`.
+
+    `signers` are the names under it where several sign (县委、县政府), else the issuer's stands there.
+    The 签发人 is kept for every paper, and printed in the head only of a paper that goes upward 上行文
     (GB/T 9704-2012, 7.2.6), which `is_upward` says.
     """
 
-    id: OpinionId
+    id: PaperId
     closure_id: ClosureId
+    kind: PaperKind = PaperKind.CLOSURE_OPINION
     form: str = ""
     issuer_id: IssuerId | None = None
+    signers: str = ""
     addressee: str = ""
     dated_on: PartialDate | None = None
     document_word: str = ""
@@ -251,3 +304,33 @@ class SectionEdit:
     section: str
     text: str
     generated: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedPaper:
+    """签发稿: a paper as it was signed, with the records and the form it came from; nothing of it changes later.
+
+    `own_…` is the docx the program wrote, `file_…` the one that was issued (ours, or one edited in an office program
+    and taken back), `scan_…` the scan of the signed page, all three in the vault; `dossier` and `definition` are what
+    the paper was made from, as text. `code` is printed under the signature table.
+    """
+
+    id: IssuedPaperId
+    paper_id: PaperId
+    closure_id: ClosureId
+    code: str
+    form: str
+    definition: str
+    dossier: str
+    issued_at: datetime
+    issued_by: str = ""
+    own_name: str = ""
+    own_sha256: str = ""
+    own_size: int = 0
+    file_name: str = ""
+    file_sha256: str = ""
+    file_size: int = 0
+    scan_name: str = ""
+    scan_sha256: str = ""
+    scan_size: int = 0
+    note: str = ""

@@ -131,10 +131,10 @@ class Slot:
 
 
 SLOTS: tuple[Slot, ...] = (
-    Slot(name="发文主体", place="验收 · 文书 · 发文主体", table="opinions", field="issuer_id"),
-    Slot(name="自称", place="设置 · 发文主体 · 自称", table="opinions", field="issuer_id"),
-    Slot(name="主送", place="文书 · 主送机关", table="opinions", field="addressee"),
-    Slot(name="成文日期", place="文书 · 成文日期", table="opinions", field="dated_on"),
+    Slot(name="发文主体", place="验收 · 文书 · 发文主体", table="papers", field="issuer_id"),
+    Slot(name="自称", place="设置 · 发文主体 · 自称", table="papers", field="issuer_id"),
+    Slot(name="主送", place="文书 · 主送机关", table="papers", field="addressee"),
+    Slot(name="成文日期", place="文书 · 成文日期", table="papers", field="dated_on"),
     Slot(name="方案", place="概况 · 整改方案", table="plans", field="title"),
     Slot(name="任务.编号", place="概况 · 编号", table="tasks", field="number"),
     Slot(name="任务.称谓", place="概况 · 编号", table="tasks", field="number"),

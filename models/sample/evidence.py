@@ -16,7 +16,7 @@ GOVERNMENT_MEETINGS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Piece:
     """样例佐证: one piece of evidence; `entry` is the place of the progress entry it hangs on."""
 
     name: str
@@ -29,10 +29,10 @@ class Paper:
     entry: int = 0
 
 
-def learning() -> tuple[Paper, ...]:
+def learning() -> tuple[Piece, ...]:
     """Return what proves the study and the training courses."""
     return (
-        Paper(
+        Piece(
             name="2021年县委理论学习中心组学习计划.docx", kind="计划方案", issuing_body="中共示例县委宣传部",
             dated_on="2021-03-08", document_number="示委宣发〔2021〕3号", pages="第2页",
             make=lambda: papers.word_file("2021年县委理论学习中心组学习计划", (
@@ -40,23 +40,23 @@ def learning() -> tuple[Paper, ...]:
                 "二、学习安排：每半年至少组织1次生态环境保护专题学习，上半年、下半年各1次。",
             )),
         ),
-        Paper(
+        Piece(
             name="县委理论学习中心组专题学习记录（上半年）.pdf", kind="会议纪要", issuing_body=BOARD,
             dated_on="2021-05-18", pages="共2页", make=lambda: papers.scan(2, seed=1),
         ),
-        Paper(
+        Piece(
             name="县委理论学习中心组专题学习记录（下半年）.pdf", kind="会议纪要", issuing_body=BOARD,
             dated_on="2021-11-09", pages="共2页", make=lambda: papers.scan(2, seed=2),
         ),
-        Paper(
+        Piece(
             name="县政府党组理论学习中心组专题学习（6月）.jpg", kind="照片", issuing_body=GOVERNMENT,
             dated_on="2021-06-18", entry=1, make=lambda: papers.photo("2021:06:18 09:30:00", seed=3),
         ),
-        Paper(
+        Piece(
             name="县政府党组理论学习中心组专题学习（12月）.jpg", kind="照片", issuing_body=GOVERNMENT,
             dated_on="2021-12-03", entry=1, make=lambda: papers.photo("2021:12:03 14:05:00", seed=8),
         ),
-        Paper(
+        Piece(
             name="2021年全县干部教育培训工作计划.docx", kind="计划方案", issuing_body="中共示例县委组织部",
             dated_on="2021-01-20", document_number="示组发〔2021〕2号", pages="第4页", entry=2,
             make=lambda: papers.word_file("2021年全县干部教育培训工作计划", (
@@ -64,14 +64,14 @@ def learning() -> tuple[Paper, ...]:
                 "全年举办生态文明专题培训班四次，分别安排在3月、6月、9月、11月。",
             )),
         ),
-        Paper(
+        Piece(
             name="生态文明专题培训班一览表.xlsx", kind="台账清单", issuing_body="中共示例县委党校（示例县行政学院）",
             dated_on="2021", entry=2, make=_courses,
         ),
     )
 
 
-def meetings() -> tuple[Paper, ...]:
+def meetings() -> tuple[Piece, ...]:
     """Return the minutes of seven meetings of the county committee and seven of the government."""
     board = [_minutes(BOARD, "县委常委会会议纪要", place, day) for place, day in enumerate(BOARD_MEETINGS, start=1)]
     government = [
@@ -81,14 +81,14 @@ def meetings() -> tuple[Paper, ...]:
     return (*board, *government)
 
 
-def projects() -> tuple[Paper, ...]:
+def projects() -> tuple[Piece, ...]:
     """Return what proves the survey of energy-intensive, high-emission projects."""
     return (
-        Paper(
+        Piece(
             name="“两高”项目清单台账.xlsx", kind="台账清单", issuing_body="示例县发展和改革局", dated_on="2021-09-30",
             make=_ledger,
         ),
-        Paper(
+        Piece(
             name="“两高”项目梳理排查情况报告.docx", kind="报告", issuing_body="示例县发展和改革局",
             dated_on="2021-10-12", document_number="示发改〔2021〕61号", pages="第1—2页",
             make=lambda: papers.word_file("关于“两高”项目梳理排查情况的报告", (
@@ -96,17 +96,17 @@ def projects() -> tuple[Paper, ...]:
                 "经清理，全县无关于“两高”项目的不合理支持政策措施。",
             )),
         ),
-        Paper(
+        Piece(
             name="“两高”项目不合理支持政策清理情况说明.pdf", kind="文件", issuing_body="示例县人民政府",
             dated_on="2021-10-20", pages="共1页", make=lambda: papers.scan(1, seed=5),
         ),
     )
 
 
-def duties() -> tuple[Paper, ...]:
+def duties() -> tuple[Piece, ...]:
     """Return the yearly report and the signed letter of responsibility."""
     return (
-        Paper(
+        Piece(
             name="2021年度生态环境保护责任履行情况报告.docx", kind="报告", issuing_body="中共示例县委、示例县人民政府",
             dated_on="2021-12-20", document_number="示委〔2021〕45号", pages="全文",
             make=lambda: papers.word_file("关于2021年度生态环境保护责任履行情况的报告", (
@@ -114,41 +114,41 @@ def duties() -> tuple[Paper, ...]:
                 "全年召开县委常委会7次、县政府常务会7次研究生态环境保护工作。",
             )),
         ),
-        Paper(
+        Piece(
             name="2021年生态环境保护目标责任状.pdf", kind="责任状", issuing_body="示例市人民政府",
             dated_on="2021-04-15", pages="共2页", make=lambda: papers.scan(2, seed=6),
         ),
     )
 
 
-def sewage_plan() -> Paper:
+def sewage_plan() -> Piece:
     """Return what proves that the task force was set up."""
-    return Paper(
+    return Piece(
         name="河东片区污水管网建设专班工作方案.docx", kind="计划方案", issuing_body=GOVERNMENT, dated_on="2026-03-16",
         document_number="示政办〔2026〕11号",
         make=lambda: papers.word_file("河东片区污水管网建设专班工作方案", ("专班每月至少调度1次。",)),
     )
 
 
-def sewage_site() -> Paper:
+def sewage_site() -> Piece:
     """Return the photo of the site."""
-    return Paper(
+    return Piece(
         name="河东片区管网施工现场.jpg", kind="照片", issuing_body="示例县住房和城乡建设局", dated_on="2026-09-21",
         make=lambda: papers.photo("2026:09:21 10:12:00", seed=11),
     )
 
 
-def wetland_removal() -> Paper:
+def wetland_removal() -> Piece:
     """Return the record of the removal as it was checked on the spot."""
-    return Paper(
+    return Piece(
         name="东河口湿地砂石堆场清退现场核查记录.pdf", kind="验收文件", issuing_body="示例县自然资源局",
         dated_on="2026-06-29", make=lambda: papers.scan(1, seed=7),
     )
 
 
-def _minutes(body: str, title: str, place: int, day: str) -> Paper:
+def _minutes(body: str, title: str, place: int, day: str) -> Piece:
     name = f"{title}〔2021〕第{place}次"
-    return Paper(
+    return Piece(
         name=f"{name}.docx", kind="会议纪要", issuing_body=body, dated_on=day, pages="第1页",
         make=lambda: papers.word_file(name, (
             f"{int(day[:4])}年{int(day[5:7])}月{int(day[8:])}日，会议听取了中央生态环境保护督察反馈问题整改情况汇报，"

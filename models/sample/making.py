@@ -10,7 +10,7 @@ from models.actions.closures import save_acceptance, save_members, set_instrumen
 from models.actions.directory import change_setting, save_issuer, save_unit
 from models.actions.evidence import EvidenceInput, attach_evidence
 from models.actions.measures import revise_measure
-from models.actions.opinions import confirm_statement, save_opinion, write_statement
+from models.actions.papers import confirm_statement, save_paper, write_statement
 from models.actions.progress import ProgressInput, add_figure, record_progress
 from models.actions.tasks import (
     TaskInput,
@@ -21,7 +21,7 @@ from models.actions.tasks import (
     save_sub_item,
     set_external_numbers,
 )
-from models.assembly import acceptance_of, opinion_of
+from models.assembly import acceptance_of, paper_of
 from models.domain.closure import (
     AcceptanceResult,
     Closure,
@@ -56,7 +56,7 @@ from models.domain.settings import CLERK_NAME, IS_SAMPLE, OFFICE_NAME
 from models.errors import InputError
 from models.reporting import Report, unheard
 from models.sample import case, evidence
-from models.sample.evidence import Paper
+from models.sample.evidence import Piece
 from models.workspace import Workspace, new_id
 
 DUTIES = ((1, DutyPer.HALF_YEAR), (1, DutyPer.TWO_MONTHS), (None, None), (1, DutyPer.YEAR))
@@ -185,10 +185,10 @@ def _acceptance(ws: Workspace) -> None:
 def _opinion(ws: Workspace) -> None:
     closure_id = _closure(ws, "1")
     issuer = next(item for item in ws.find(Issuer) if item.name == case.CITY_OFFICE)
-    save_opinion(
+    save_paper(
         ws,
-        opinion=replace(
-            opinion_of(ws, closure_id), form="closure-opinion-shenyang", issuer_id=issuer.id,
+        paper=replace(
+            paper_of(ws, closure_id), form="closure-opinion-shenyang", issuer_id=issuer.id,
             addressee=issuer.addressee, dated_on=PartialDate(year=2022, month=9, day=30),
             document_word=issuer.document_word, document_year=2022, document_sequence=18, signer="甲某某",
             copies_to="示例县委，示例县人民政府", printing_office=issuer.printing_office,
@@ -270,13 +270,13 @@ def _add_unread_figures(ws: Workspace, entry: Progress) -> None:
 
 
 def _attach(
-    ws: Workspace, measure_id: MeasureId, progress_id: ProgressId, pieces: Sequence[Paper], proves: str
+    ws: Workspace, measure_id: MeasureId, progress_id: ProgressId, pieces: Sequence[Piece], proves: str
 ) -> None:
     inputs = [_input(ws, paper) for paper in pieces]
     attach_evidence(ws, pieces=inputs, measure_id=measure_id, progress_id=progress_id, proves=proves)
 
 
-def _input(ws: Workspace, paper: Paper) -> EvidenceInput:
+def _input(ws: Workspace, paper: Piece) -> EvidenceInput:
     taken = ws.vault.take_in_bytes(paper.name, paper.make())
     return EvidenceInput(
         files=[(taken.sha256, taken.name, taken.size)], kind=paper.kind, issuing_body=paper.issuing_body,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from models.actions.tasks import delete_task
-from models.domain.closure import ClosureUnit, JointUnit, Opinion
+from models.domain.closure import ClosureUnit, JointUnit, Paper
 from models.domain.directory import Issuer, Person, Unit
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Inspection, MeasureUnit, Plan, Task, TaskUnit
@@ -66,7 +66,7 @@ def _delete_frame(ws: Workspace, change: Change, created: set[tuple[str, str]]) 
         if not ws.find(Plan, inspection_id=inspection.id):
             change.delete(inspection)
     for issuer in _standing(ws, Issuer, created):
-        if not ws.find(Opinion, issuer_id=issuer.id):
+        if not ws.find(Paper, issuer_id=issuer.id):
             change.delete(issuer)
     for unit in _standing(ws, Unit, created):
         if not any(ws.find(cls, unit_id=unit.id) for cls in UNIT_USES):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from models.errors import StoreDamaged
+from models.store.schema import name_now, with_added
 
 if TYPE_CHECKING:
     from hashlib import _Hash as Digest
@@ -203,13 +204,19 @@ def row_changes(sequence: int, cells: Iterable[Cells]) -> list[RowChange]:
     """Return the cells of rows of one operation as row changes; raises StoreDamaged."""
     try:
         return [
-            RowChange(table=table, row_id=row_id, before=_loads(before), after=_loads(after))
-            for _, table, row_id, before, after in cells
+            _row_change(table, row_id, _loads(before), _loads(after)) for _, table, row_id, before, after in cells
         ]
     except ValueError as error:
         raise StoreDamaged(
             f"第{sequence}条操作的明细被改坏", where="数据库 operation_rows", remedy="请从最近的备份恢复"
         ) from error
+
+
+def _row_change(table: str, row_id: str, before: Image | None, after: Image | None) -> RowChange:
+    """Return a change by today's names; a whole row has today's columns, an update only those it wrote."""
+    if before is None or after is None:
+        before, after = (image and with_added(table, image) for image in (before, after))
+    return RowChange(table=name_now(table), row_id=row_id, before=before, after=after)
 
 
 def _loads(text: str | None) -> Image | None:

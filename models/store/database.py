@@ -8,7 +8,6 @@ the window must paint first.
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -17,14 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from models.errors import StoreDamaged, StoreError, StoreTooNew
 from models.store.records import Table, table_of
-from models.store.schema_1 import SQL
+from models.store.schema import TABLES as OWN_TABLES
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-VERSION = 1
+VERSION = 2
 META_TABLE = "_sqlite_migrations"
-TABLES = (*re.findall(r"CREATE TABLE (\w+)", SQL), META_TABLE)
+TABLES = (*OWN_TABLES, META_TABLE)
 PRAGMAS = (
     "journal_mode=delete",
     "synchronous=extra",

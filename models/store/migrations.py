@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from models.store.chain import OperationKind, RowChange, append
-from models.store.schema_1 import SQL as SCHEMA_1
+from models.store.schema import STEPS
 
 migrations = Migrations("store")
 
@@ -20,9 +20,19 @@ migrations = Migrations("store")
 @migrations()
 def first_schema(db: Database) -> None:
     """Create every table of the first schema."""
-    for statement in SCHEMA_1.split(";"):
+    _run(db, STEPS[0])
+
+
+@migrations()
+def second_schema(db: Database) -> None:
+    """Make opinions one kind of paper; add publicity, self-checks, the office's forms and what was issued."""
+    _run(db, STEPS[1])
+
+
+def _run(db: Database, sql: str) -> None:
+    for statement in sql.split(";"):
         if statement.strip():
-            db.execute(statement)
+            db.execute(statement.strip())
 
 
 def migrate(con: sqlite3.Connection, version: int, *, at: str, actor: str) -> None:

@@ -82,12 +82,13 @@ def counts_on(
 
     In the order of the tables, which is that of the records: a task before its measures.
     """
+    from models.store.schema import name_now
     from models.store.tables import BY_NAME
 
     sql = f"""select table_name, sum(before is null), sum(before is not null and after is not null), sum(after is null)
         {_ROWS} group by table_name"""
     order = {name: place for place, name in enumerate(BY_NAME)}
-    found = con.execute(sql, _values(sequence, row_ids)).fetchall()
+    found = [(name_now(name), *counts) for name, *counts in con.execute(sql, _values(sequence, row_ids))]
     return sorted(found, key=lambda counted: order.get(counted[0], -1))
 
 

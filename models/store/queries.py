@@ -33,7 +33,8 @@ TASK_ORDERS = {
 _BATCH = "i.level || ' ' || coalesce(i.round, '') || ' ' || i.is_look_back"
 _DOCUMENT = """case when o.document_sequence then o.document_word || '〔' || o.document_year || '〕'
     || o.document_sequence || '号' else '' end"""
-_PAPER_JOINS = "left join opinions o on o.closure_id = c.id left join issuers i on i.id = o.issuer_id"
+_PAPER_JOINS = """left join papers o on o.closure_id = c.id and o.kind = 'closure_opinion'
+    left join issuers i on i.id = o.issuer_id"""
 _PAPER_TEXT = f"""(t.number || ' ' || coalesce(nullif(t.title, ''), t.problem) || ' ' || c.subject || ' '
     || coalesce(i.name, '') || ' ' || {_DOCUMENT})"""
 EVIDENCE_ORDERS = {
@@ -250,7 +251,7 @@ class Queries:
     def next_document_sequence(self, word: str, year: int) -> int:
         """Return the next number of a 发文机关代字 in a year."""
         return 1 + self._one(
-            "select coalesce(max(document_sequence), 0) from opinions where document_word = ? and document_year = ?",
+            "select coalesce(max(document_sequence), 0) from papers where document_word = ? and document_year = ?",
             (word, year),
         )
 
@@ -311,8 +312,8 @@ _SEARCHES = (
     ("paper", f"""select c.id, t.id, t.number || ' 验收销号意见', {_DOCUMENT} || coalesce((select '　'
         || group_concat(m.name, '、') from members m where m.closure_id = c.id
         and m.name like :pattern escape '\\'), '') from closures c join tasks t on t.id = c.task_id
-        left join opinions o on o.closure_id = c.id where c.id in (
-            select closure_id from opinions o where {_DOCUMENT} like :pattern escape '\\'
+        left join papers o on o.closure_id = c.id and o.kind = 'closure_opinion' where c.id in (
+            select closure_id from papers o where {_DOCUMENT} like :pattern escape '\\'
             union all select closure_id from members where name like :pattern escape '\\')
         order by t.sort_key limit :limit"""),
 )

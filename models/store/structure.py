@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from models.store.database import META_TABLE
 from models.store.naming import every_text, label_of, shown
-from models.store.schema_1 import SQL
+from models.store.schema import SQL
 
 META_COLUMNS = ("id", "migration_set", "name", "applied_at")
 LOST = frozenset({"table_lost", "column_lost"})

@@ -11,15 +11,18 @@ from models.domain.closure import (
     ClosureMeasure,
     ClosureUnit,
     Instrument,
+    IssuedPaper,
     JointUnit,
     Member,
-    Opinion,
+    Paper,
     SectionEdit,
+    SelfCheck,
     Statement,
 )
 from models.domain.directory import Issuer, Person, Unit
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.numbering import natural_key
+from models.domain.office_forms import HolidayNotice, OfficeForm, OfficeTemplate
 from models.domain.plan import (
     Figure,
     Inspection,
@@ -32,6 +35,7 @@ from models.domain.plan import (
     TaskNumber,
     TaskUnit,
 )
+from models.domain.publicity import Objection, Publicity
 from models.domain.settings import Setting
 from models.store.records import Table, search_text
 
@@ -78,8 +82,15 @@ TABLES: tuple[Table, ...] = (
     Table("acceptances", Acceptance, "验收"),
     Table("instruments", Instrument, "依据文件"),
     Table("joint_units", JointUnit, "会同部门"),
-    Table("opinions", Opinion, "验收销号意见"),
+    Table("papers", Paper, "文书"),
     Table("section_edits", SectionEdit, "部分改写"),
+    Table("self_checks", SelfCheck, "自查自验"),
+    Table("publicities", Publicity, "公示"),
+    Table("objections", Objection, "异议"),
+    Table("holiday_notices", HolidayNotice, "放假通知"),
+    Table("office_forms", OfficeForm, "本单位样式"),
+    Table("office_templates", OfficeTemplate, "本单位模板"),
+    Table("issued_papers", IssuedPaper, "签发稿"),
 )
 
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

@@ -11,13 +11,14 @@ _OF_TASK = ("task_numbers", "task_units", "sub_items", "measures", "closures")
 _OF_MEASURES = ("measure_units", "progress", "evidence_links")
 _OF_CLOSURES = (
     "closure_units", "closure_measures", "statements", "members", "acceptances", "instruments", "joint_units",
-    "opinions", "section_edits",
+    "papers", "section_edits", "self_checks", "publicities", "issued_papers",
 )
 _STANDING = " union all ".join((
     *(f"select id from {table} where task_id = :task" for table in _OF_TASK),
     *(f"select id from {table} where measure_id in ({_MEASURES})" for table in _OF_MEASURES),
     *(f"select id from {table} where closure_id in ({_CLOSURES})" for table in _OF_CLOSURES),
     f"select id from figures where progress_id in (select id from progress where measure_id in ({_MEASURES}))",
+    f"select id from objections where publicity_id in (select id from publicities where closure_id in ({_CLOSURES}))",
     f"select evidence_id from evidence_links where measure_id in ({_MEASURES})",
 ))
 # A removed row is known by the record its last image names; nothing of a task is removed before it was made.

@@ -23,6 +23,7 @@ from models.reporting import Report, unheard
 from models.store.chain import GENESIS, Image, Operation, cells_of, head, link, operations
 from models.store.database import META_TABLE, TABLES, VERSION, Store, connect, in_words, version_of
 from models.store.naming import every_text, is_whole, label_of, name_of, short, shown
+from models.store.schema import name_now, names_of, with_added
 from models.store.structure import LOST, META_COLUMNS, differences
 from models.store.tables import BY_NAME
 
@@ -182,10 +183,12 @@ def _expected(con: sqlite3.Connection, table: str, row_id: str) -> Image | None:
     if not is_whole(row_id):
         return None
     image: Image | None = None
-    query = "select after from operation_rows where row_id = ? and table_name = ? order by sequence, position"
-    for (after,) in con.execute(query, (row_id, table)):
+    names = names_of(table)
+    query = f"""select after from operation_rows where row_id = ? and table_name in ({", ".join("?" * len(names))})
+        order by sequence, position"""
+    for (after,) in con.execute(query, (row_id, *names)):
         try:
-            image = None if after is None else {**(image or {}), **json.loads(after)}
+            image = None if after is None else {**(image or with_added(table, {})), **json.loads(after)}
         except (ValueError, TypeError):
             # The broken link is already named; the row it made will be named as a stranger.
             return None
@@ -210,12 +213,14 @@ def _row_findings(con: sqlite3.Connection, table: str, standing: Image) -> Itera
 def _missing_rows(con: sqlite3.Connection) -> Iterator[Finding]:
     """Yield the rows that operations left and that do not stand."""
     stands = " ".join(
-        f"when '{table}' then exists (select 1 from {table} where id = o.row_id)" for table in _TABLES
+        f"when '{name}' then exists (select 1 from {table} where id = o.row_id)"
+        for table in _TABLES for name in names_of(table)
     )
     query = f"""select distinct table_name, row_id from operation_rows o
         where after is not null and not (case table_name {stands} else 0 end)"""
     unknown = set()
-    for table, row_id in con.execute(query):
+    for name, row_id in con.execute(query):
+        table = name_now(name)
         row = _expected(con, table, row_id) if table in _TABLES else None
         if table not in _TABLES:
             unknown.add(table)

@@ -8,9 +8,9 @@ from datetime import date
 from models.actions.closures import save_acceptance, save_members, set_instruments, set_joint_units
 from models.actions.directory import save_issuer
 from models.actions.measures import revise_measure
-from models.actions.opinions import confirm_statement, save_opinion, write_statement
+from models.actions.papers import confirm_statement, save_paper, write_statement
 from models.actions.tasks import TaskInput, add_task, save_plan
-from models.assembly import acceptance_of, closure_dossier, closures_of, opinion_of
+from models.assembly import acceptance_of, closure_dossier, closures_of, paper_of
 from models.domain.closure import (
     AcceptanceResult,
     ClosureId,
@@ -134,10 +134,10 @@ def issue(ws: Workspace, closure_id: ClosureId) -> None:
     """Enter issuer, number and date of the opinion."""
     issuer = Issuer(id=IssuerId(new_id()), name=OFFICE, addressee=GROUP, document_word="示环督改办")
     save_issuer(ws, issuer=issuer)
-    save_opinion(
+    save_paper(
         ws,
-        opinion=replace(
-            opinion_of(ws, closure_id),
+        paper=replace(
+            paper_of(ws, closure_id),
             issuer_id=issuer.id,
             dated_on=PartialDate.of(date(2022, 10, 8)),
             document_word="示环督改办",
@@ -153,6 +153,6 @@ def with_acceptance(dossier: ClosureDossier, **fields: object) -> ClosureDossier
     return replace(dossier, acceptance=replace(dossier.acceptance, **fields))  # type: ignore[arg-type]
 
 
-def with_opinion(dossier: ClosureDossier, **fields: object) -> ClosureDossier:
+def with_paper(dossier: ClosureDossier, **fields: object) -> ClosureDossier:
     """Return the dossier with fields of its opinion changed."""
-    return replace(dossier, opinion=replace(dossier.opinion, **fields))  # type: ignore[arg-type]
+    return replace(dossier, paper=replace(dossier.paper, **fields))  # type: ignore[arg-type]

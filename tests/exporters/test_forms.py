@@ -26,7 +26,7 @@ from tests.exporters.records import (
     close_task,
     form_of,
     with_acceptance,
-    with_opinion,
+    with_paper,
 )
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
@@ -194,7 +194,7 @@ def test_groups_of_the_signature_table_share_a_cell(dossier: ClosureDossier) -> 
 
 
 def test_without_a_red_head_there_is_no_imprint_either(dossier: ClosureDossier) -> None:
-    document = build(form_of(SHENYANG), with_opinion(dossier, has_red_head=False))
+    document = build(form_of(SHENYANG), with_paper(dossier, has_red_head=False))
     assert {section.key for section in document.sections}.isdisjoint({"red_head", "imprint"})
     assert document.sections[0].key == "title"
 
@@ -202,18 +202,18 @@ def test_without_a_red_head_there_is_no_imprint_either(dossier: ClosureDossier) 
 def test_line_ends_set_by_hand_decide_while_the_words_are_the_same(dossier: ClosureDossier) -> None:
     title = build(form_of(SHENYANG), dossier).title
     by_hand = title.replace("关于", "\n关于", 1).replace("》第", "》\n第", 1)
-    red = with_opinion(dossier, title_lines=by_hand, head_lines="示例市督察整改\n工作领导小组办公室")
+    red = with_paper(dossier, title_lines=by_hand, head_lines="示例市督察整改\n工作领导小组办公室")
     blocks = list(build(form_of(SHENYANG), red).blocks())
     assert blocks[1] == Para(text=by_hand, role=Role.TITLE)
     assert isinstance(blocks[0], RedHead)
     assert blocks[0].lines == ("示例市督察整改", "工作领导小组办公室")
-    other = with_opinion(dossier, title_lines="示例市关于别的事的\n验收销号意见")
+    other = with_paper(dossier, title_lines="示例市关于别的事的\n验收销号意见")
     assert list(build(form_of(SHENYANG), other).blocks())[1] == Para(text=title, role=Role.TITLE)
     assert "title_lines_differ" in {item.code for item in paper_findings(form_of(SHENYANG), other)}
 
 
 def test_a_place_without_stamp_is_signed_without_one(dossier: ClosureDossier) -> None:
-    signed = [block for block in build(form_of(SHENYANG), with_opinion(dossier, is_sealed=False)).blocks()
+    signed = [block for block in build(form_of(SHENYANG), with_paper(dossier, is_sealed=False)).blocks()
               if isinstance(block, SignOff)]
     assert signed == [SignOff(name=OFFICE, date_text="2022年10月8日", sealed=False)]
 
@@ -230,7 +230,7 @@ def test_an_empty_case_has_a_mark_for_every_gap_and_no_blank(ws: Workspace, doss
         dossier, issuer=None, contact=None, members=(), instruments=(), joint_units=(), measures=(),
         responsible_units=(), task=replace(dossier.task, problem="", goal=""), plan=replace(dossier.plan, title=""),
     )
-    empty = with_opinion(empty, addressee="", dated_on=None, document_sequence=None, copies_to="")
+    empty = with_paper(empty, addressee="", dated_on=None, document_sequence=None, copies_to="")
     empty = with_acceptance(empty, held_on=(), result=None, goal_completion="", next_requirements="", contact_id=None)
     for key in (SHENYANG, LIAONING):
         document = build(form_of(key), empty)

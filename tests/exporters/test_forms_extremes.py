@@ -67,7 +67,7 @@ def extreme(
     """Return the dossier with a paper of this kind."""
     made = replace(
         dossier, members=team(dossier, members), measures=measures(dossier, count),
-        opinion=replace(dossier.opinion, has_red_head=red, is_sealed=sealed),
+        paper=replace(dossier.paper, has_red_head=red, is_sealed=sealed),
     )
     if form == LIAONING:
         return replace(made, task=replace(made.task, title="定期研究生态环境" if lines == 1 else LONG_TASK))

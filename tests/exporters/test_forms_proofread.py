@@ -18,7 +18,7 @@ from models.domain.partial_date import PartialDate, Period
 from models.domain.statements import StatementState
 from models.dossiers import ClosureDossier
 from models.workspace import Workspace
-from tests.exporters.records import LIAONING, SHENYANG, close_task, form_of, with_acceptance, with_opinion
+from tests.exporters.records import LIAONING, SHENYANG, close_task, form_of, with_acceptance, with_paper
 
 STOP, WARN = Level.STOP, Level.WARN
 Change = Callable[[ClosureDossier], ClosureDossier]
@@ -56,8 +56,8 @@ CONTRADICTIONS: list[tuple[Level, str, str, Change]] = [
     (WARN, "member_twice", "signature_table",
      lambda it: member(it, 1, name=it.members[2].name, unit=it.members[2].unit)),
     (WARN, "contact_not_in_team", "sign_off", lambda it: replace(it, members=it.members[:-1])),
-    (STOP, "missing_slot", "sign_off", lambda it: with_opinion(it, dated_on=PartialDate(year=2022, month=10))),
-    (STOP, "opinion_before_acceptance", "sign_off", lambda it: with_opinion(it, dated_on=day(2022, 9, 27))),
+    (STOP, "missing_slot", "sign_off", lambda it: with_paper(it, dated_on=PartialDate(year=2022, month=10))),
+    (STOP, "opinion_before_acceptance", "sign_off", lambda it: with_paper(it, dated_on=day(2022, 9, 27))),
     (WARN, "acceptance_before_plan", "opening",
      lambda it: replace(it, plan=replace(it.plan, dated_on=PartialDate(year=2022, month=10)))),
     (STOP, "result_contradicts_conclusion", "conclusion",
@@ -65,8 +65,8 @@ CONTRADICTIONS: list[tuple[Level, str, str, Change]] = [
     (STOP, "result_contradicts_conclusion", "conclusion", lambda it: with_acceptance(it, conclusion="未通过验收。")),
     (STOP, "no_conclusion", "conclusion", lambda it: with_acceptance(it, result=None)),
     (WARN, "no_result", "conclusion", lambda it: with_acceptance(it, result=None, conclusion="同意履行销号程序。")),
-    (STOP, "no_document_number", "title", lambda it: with_opinion(it, document_sequence=None)),
-    (WARN, "secrecy_marked", "title", lambda it: with_opinion(it, secrecy="秘密")),
+    (STOP, "no_document_number", "title", lambda it: with_paper(it, document_sequence=None)),
+    (WARN, "secrecy_marked", "title", lambda it: with_paper(it, secrecy="秘密")),
     (WARN, "title_shape", "title",
      lambda it: replace(it, task=replace(it.task, number="1" * 60))),
     (WARN, "title_punctuation", "title", lambda it: replace(it, plan=replace(it.plan, title="甲方案，2021年"))),
@@ -90,7 +90,7 @@ def test_a_contradiction_is_found_in_its_section(
 @pytest.mark.parametrize(
     "change",
     [
-        lambda it: with_opinion(it, dated_on=day(2022, 9, 28)),
+        lambda it: with_paper(it, dated_on=day(2022, 9, 28)),
         lambda it: with_acceptance(it, held_on=(PartialDate(year=2022, month=10),)),
         lambda it: with_acceptance(it, held_on=(Period(first=day(2022, 9, 28), last=day(2022, 10, 20)),)),
         lambda it: replace(it, plan=replace(it.plan, dated_on=PartialDate(year=2022, month=9))),
@@ -137,7 +137,7 @@ def test_one_cause_is_told_once(dossier: ClosureDossier) -> None:
     nobody = replace(dossier, issuer=replace(dossier.issuer, addressee="甲") if dossier.issuer else None, contact=None)
     found = paper_findings(form_of(SHENYANG), nobody)
     assert [(item.code, item.where) for item in found] == [("missing_slot", "验收 · 联系人")]
-    unissued = with_opinion(replace(dossier, issuer=None), addressee="示例市整改办")
+    unissued = with_paper(replace(dossier, issuer=None), addressee="示例市整改办")
     assert [item.where for item in paper_findings(form_of(SHENYANG), unissued)] == ["验收 · 文书 · 发文主体"]
     undecided = with_acceptance(dossier, result=None)
     assert [item.where for item in paper_findings(form_of(SHENYANG), undecided)] == ["验收 · 验收结果"]

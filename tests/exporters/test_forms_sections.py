@@ -10,7 +10,7 @@ from exporters.blocks import Heading, Para, texts
 from exporters.forms.build import build
 from exporters.forms.sections import SectionState, SectionText, generated_sections, paper_findings, section_of
 from models.actions.closures import save_acceptance
-from models.actions.opinions import edit_section, restore_section
+from models.actions.papers import edit_section, restore_section
 from models.actions.progress import ProgressInput, record_progress, revise_figure
 from models.assembly import closure_dossier
 from models.domain.closure import ClosureId, StatementKind

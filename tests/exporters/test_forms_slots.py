@@ -17,7 +17,7 @@ from models.domain.form import OPTIONAL, SLOTS, slots_in
 from models.domain.partial_date import PartialDate
 from models.dossiers import ClosureDossier
 from models.workspace import Workspace
-from tests.exporters.records import LIAONING, OFFICE, PLAN, SHENYANG, close_task, form_of, with_acceptance, with_opinion
+from tests.exporters.records import LIAONING, OFFICE, PLAN, SHENYANG, close_task, form_of, with_acceptance, with_paper
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def without(dossier: ClosureDossier, slot: str) -> ClosureDossier:
         "发文主体": {"issuer": None},
         "自称": {"issuer": replace(dossier.issuer, self_reference="")} if dossier.issuer else {},
         "主送": {"issuer": replace(dossier.issuer, addressee="")} if dossier.issuer else {},
-        "成文日期": {"opinion": replace(dossier.opinion, dated_on=PartialDate(year=2022, month=10))},
+        "成文日期": {"paper": replace(dossier.paper, dated_on=PartialDate(year=2022, month=10))},
         "方案": {"plan": replace(dossier.plan, title="《》")},
         "任务.编号": {"task": replace(dossier.task, number=" ")},
         "任务.称谓": {"task": replace(dossier.task, number=" ")},
@@ -125,7 +125,7 @@ def test_the_word_for_and_others_is_not_doubled(dossier: ClosureDossier, methods
 
 
 def test_the_addressee_of_the_paper_wins_over_the_issuers(dossier: ClosureDossier) -> None:
-    assert resolve("主送", with_opinion(dossier, addressee="示例市整改办：")) == "示例市整改办"
+    assert resolve("主送", with_paper(dossier, addressee="示例市整改办：")) == "示例市整改办"
 
 
 def test_a_site_is_named_and_a_whole_task_is_not(dossier: ClosureDossier) -> None:

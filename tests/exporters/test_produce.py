@@ -17,10 +17,10 @@ from exporters.produce import Job, PaperRefused, Selection, check, prepare
 from models.actions.closures import remove_member, save_acceptance
 from models.actions.directory import change_setting
 from models.actions.evidence import EvidenceInput, attach_evidence
-from models.actions.opinions import save_opinion
+from models.actions.papers import save_paper
 from models.actions.rounds import open_closure
 from models.actions.tasks import TaskInput, add_task, set_external_numbers
-from models.assembly import acceptance_of, check_task, opinion_of
+from models.assembly import acceptance_of, check_task, paper_of
 from models.domain.closure import Closure, ClosureId, Member
 from models.domain.finding import Finding, Level
 from models.domain.plan import Plan, Task
@@ -116,7 +116,7 @@ def test_a_draft_says_so_in_its_name_and_marks_the_gap(ws: Workspace, closure_id
 
 
 def test_what_only_waits_for_a_person_may_be_saved(ws: Workspace, closure_id: ClosureId, tmp_path: Path) -> None:
-    save_opinion(ws, opinion=replace(opinion_of(ws, closure_id), secrecy="内部"))
+    save_paper(ws, paper=replace(paper_of(ws, closure_id), secrecy="内部"))
     produced = job(ws, tmp_path).run()
     assert [(item.level, item.code) for item in produced.findings] == [(Level.WARN, "secrecy_marked")]
 
@@ -164,7 +164,7 @@ def test_the_form_is_the_one_asked_for_else_the_papers_else_the_offices(ws: Work
     assert chosen() == SHENYANG
     change_setting(ws, key=DEFAULT_FORM, value=LIAONING)
     assert chosen() == LIAONING
-    save_opinion(ws, opinion=replace(opinion_of(ws, closure_id), form=SHENYANG))
+    save_paper(ws, paper=replace(paper_of(ws, closure_id), form=SHENYANG))
     assert (chosen(), chosen(LIAONING)) == (SHENYANG, LIAONING)
     with pytest.raises(ExportError, match="验收销号意见没有叫“七段”的样式"):
         chosen("七段")
@@ -221,7 +221,7 @@ def test_no_task_is_guessed(ws: Workspace, closure_id: ClosureId) -> None:
 
 
 def test_a_paper_without_a_day_of_its_own_is_named_after_today(ws: Workspace, closure_id: ClosureId) -> None:
-    save_opinion(ws, opinion=replace(opinion_of(ws, closure_id), dated_on=None))
+    save_paper(ws, paper=replace(paper_of(ws, closure_id), dated_on=None))
     named = prepare(ws, "closure_opinion", Selection(task="1"), draft=True).name
     assert named == f"任务1-验收销号意见-{ws.now().date():%Y%m%d}-草稿.docx"
     assert ws.now().date() == date(2025, 11, 22)
@@ -286,7 +286,7 @@ def beyond_records(ws: Workspace) -> list[Finding]:
 
 
 def unknown(ws: Workspace, closure_id: ClosureId) -> None:
-    save_opinion(ws, opinion=replace(opinion_of(ws, closure_id), form="closure-opinion-newer"))
+    save_paper(ws, paper=replace(paper_of(ws, closure_id), form="closure-opinion-newer"))
 
 
 def test_a_form_nobody_knows_is_not_passed_over_in_silence(
@@ -304,7 +304,7 @@ def test_a_form_nobody_knows_is_not_passed_over_in_silence(
 
 
 def test_an_office_default_nobody_knows_is_named_once_for_all_papers(ws: Workspace, closure_id: ClosureId) -> None:
-    save_opinion(ws, opinion=replace(opinion_of(ws, closure_id), form=""))
+    save_paper(ws, paper=replace(paper_of(ws, closure_id), form=""))
     change_setting(ws, key=DEFAULT_FORM, value="closure-opinion-newer")
     (finding,) = beyond_records(ws)
     assert finding.where == "设置 · 默认意见样式"

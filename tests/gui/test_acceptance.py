@@ -21,9 +21,9 @@ from gui.parts.fields import ComboField
 from gui.places import PaperPlace
 from gui.session import Session
 from models.actions.closures import save_members
-from models.actions.opinions import save_opinion
+from models.actions.papers import save_paper
 from models.actions.tasks import save_plan, save_sub_item, set_task_units
-from models.assembly import acceptance_of, closure_dossier, closures_of, opinion_of
+from models.assembly import acceptance_of, closure_dossier, closures_of, paper_of
 from models.domain.closure import AcceptanceResult, ClosureSubject, InstrumentRole
 from models.domain.partial_date import PartialDate, Period
 from models.domain.plan import Plan, SubItem, SubItemId, UnitRole
@@ -269,8 +269,8 @@ def test_another_form_tells_other_places(panel: AcceptancePanel, commit_text: Ty
 
     def choose(key: str) -> None:
         ws = panel.session.workspace
-        opinion = opinion_of(ws, panel.closure_id)
-        panel.session.apply(lambda ws: save_opinion(ws, opinion=replace(opinion, form=key)))
+        paper = paper_of(ws, panel.closure_id)
+        panel.session.apply(lambda ws: save_paper(ws, paper=replace(paper, form=key)))
 
     choose("closure-opinion-liaoning")
     after = panel.fields["methods"]
@@ -364,11 +364,11 @@ def test_a_closure_with_a_numbered_opinion_is_kept_and_the_clerk_is_told(
     qtbot: QtBot, panel: AcceptancePanel, answers: dict[str, Any]
 ) -> None:
     panel.bar.begin(panel.bar.offers()[0])
-    opinion = replace(
-        opinion_of(panel.session.workspace, panel.closure_id), document_word="示督改办", document_year=2025,
+    paper = replace(
+        paper_of(panel.session.workspace, panel.closure_id), document_word="示督改办", document_year=2025,
         document_sequence=6,
     )
-    panel.session.apply(lambda ws: save_opinion(ws, opinion=opinion))
+    panel.session.apply(lambda ws: save_paper(ws, paper=paper))
     answers["confirm"] = True
     with qtbot.waitSignal(panel.session.failed) as told:
         panel.bar.discard.click()

@@ -22,7 +22,7 @@ from gui.parts.buttons import LinkButton
 from gui.parts.page_model import PAGE
 from gui.places import HISTORY, SETTINGS, TASKS
 from gui.window import MainWindow
-from models.actions import directory, evidence, opinions, progress, tasks
+from models.actions import directory, evidence, papers, progress, tasks
 from models.domain.closure import StatementKind
 from models.domain.directory import Issuer, IssuerId, Person, Unit
 from models.domain.evidence import Evidence
@@ -272,7 +272,7 @@ def test_each_operation_names_its_task_where_it_has_one(tmp_path: Path, clock: C
     (measure,) = measures_of(ws, second.id)
     entry = progress.record_progress(ws, measure_id=measure.id, entry=progress.ProgressInput(text="召开会议2次。"))
     progress.remove_progress(ws, progress_id=entry.new_id("progress"))
-    opinions.write_statement(
+    papers.write_statement(
         ws, closure_id=closure_of(ws, first.id).id, measure_id=measures_of(ws, first.id)[0].id,
         kind=StatementKind.PROOF, text="说明。",
     )
@@ -311,7 +311,8 @@ def test_settings_are_told_by_their_names_and_in_words(ws: Workspace) -> None:
 
 
 # Rows that say where a record hangs or what a file's bytes are; the step's own name tells of them.
-UNTOLD = {"id", "task_id", "closure_id", "sha256", "size", "basis", "section", "value"}
+UNTOLD = {"id", "task_id", "closure_id", "sha256", "size", "basis", "section", "value", "definition", "dossier"} | {
+    f"{name}_{field}" for name in ("own", "file", "scan") for field in ("sha256", "size")}
 
 
 def test_every_field_of_every_record_has_a_name_in_the_history() -> None:

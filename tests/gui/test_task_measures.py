@@ -16,7 +16,7 @@ from gui.pages.task.page import TaskPage
 from gui.places import TASK, TASKS, TaskPlace
 from gui.session import Session
 from gui.window import MainWindow
-from models.actions import evidence, measures, opinions, progress
+from models.actions import evidence, measures, papers, progress
 from models.assembly import statement_dossier
 from models.domain.closure import StatementKind
 from models.domain.directory import Unit
@@ -274,8 +274,8 @@ def confirm_all(ws: Workspace, task: Task) -> None:
         proven(ws, measure)
         for kind in StatementKind:
             closure_id = closure_of(ws, task.id).id
-            opinions.draft_statement(ws, closure_id=closure_id, measure_id=measure.id, kind=kind)
-            opinions.confirm_statement(ws, closure_id=closure_id, measure_id=measure.id, kind=kind)
+            papers.draft_statement(ws, closure_id=closure_id, measure_id=measure.id, kind=kind)
+            papers.confirm_statement(ws, closure_id=closure_id, measure_id=measure.id, kind=kind)
 
 
 def test_a_corrected_figure_corrects_its_sentences_and_turns_its_two_statements_and_no_others(

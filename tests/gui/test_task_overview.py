@@ -22,9 +22,9 @@ from gui.places import HISTORY, MEASURES, OVERVIEW, TASK, TaskPlace
 from gui.session import Session
 from gui.window import MainWindow
 from models.actions import closures, measures, progress, tasks
-from models.actions.opinions import save_opinion
+from models.actions.papers import save_paper
 from models.assembly import acceptance_of, closures_of, task_units
-from models.domain.closure import AcceptanceResult, Opinion
+from models.domain.closure import AcceptanceResult, Paper
 from models.domain.directory import Unit
 from models.domain.partial_date import PartialDate
 from models.domain.plan import (
@@ -343,13 +343,13 @@ def test_the_history_tells_before_and_after_and_an_older_step_is_undone_after_a_
 def test_the_history_tells_every_field_of_an_opinion_in_chinese(ws: Workspace) -> None:
     make_sample(ws)
     closure = closures_of(ws, ws.find(Task, number="1")[0].id)[-1]
-    opinion = ws.find(Opinion, closure_id=closure.id)[0]
+    paper = ws.find(Paper, closure_id=closure.id)[0]
     changed = replace(
-        opinion, form="closure-opinion-liaoning", document_word="示督", document_year=2023, document_sequence=19,
-        is_upward=not opinion.is_upward, has_red_head=not opinion.has_red_head, is_sealed=not opinion.is_sealed,
+        paper, form="closure-opinion-liaoning", document_word="示督", document_year=2023, document_sequence=19,
+        is_upward=not paper.is_upward, has_red_head=not paper.has_red_head, is_sealed=not paper.is_sealed,
         printing_office="示例市督改办", printed_on=None, title_lines=("甲", "乙"), head_lines=("丙",),
     )
-    save_opinion(ws, opinion=changed)
+    save_paper(ws, paper=changed)
     ids = ws.task_rows(closure.task_id)
     (operation,) = ws.history_of_rows(ids, limit=1)
     told = [row for row in told_rows(ws, operation.sequence, ids) if not row.is_before]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.actions import evidence, opinions, progress, rounds
+from models.actions import evidence, papers, progress, rounds
 from models.assembly import check_task, check_unlinked, to_do
 from models.domain.closure import Closure, ClosureId, StatementKind
 from models.domain.evidence import Evidence, EvidenceLink
@@ -29,7 +29,7 @@ def part(ws: Workspace, task: Task, number: int) -> Closure:
 def write(ws: Workspace, closure_id: ClosureId, task: Task, number: int) -> None:
     measure = measures_of(ws, task.id)[number - 1]
     for kind in StatementKind:
-        opinions.write_statement(ws, closure_id=closure_id, measure_id=measure.id, kind=kind, text="已完成。")
+        papers.write_statement(ws, closure_id=closure_id, measure_id=measure.id, kind=kind, text="已完成。")
 
 
 def test_a_closure_is_asked_only_for_the_measures_it_covers(ws: Workspace) -> None:
@@ -104,7 +104,7 @@ def test_a_statement_waits_once_it_is_written_and_until_it_is_confirmed(ws: Work
     assert [item.text for item in to_do(ws, task.id).waiting] == ["落实情况还没有确认", "对应说明还没有确认"]
     measure = measures_of(ws, task.id)[0]
     for kind in StatementKind:
-        opinions.confirm_statement(ws, closure_id=closure_id, measure_id=measure.id, kind=kind)
+        papers.confirm_statement(ws, closure_id=closure_id, measure_id=measure.id, kind=kind)
     assert to_do(ws, task.id).waiting == ()
 
 

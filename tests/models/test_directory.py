@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from models.actions import closures, directory, evidence, opinions, tasks
-from models.assembly import opinion_of
+from models.actions import closures, directory, evidence, papers, tasks
+from models.assembly import paper_of
 from models.domain.closure import Member, MemberId
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
 from models.domain.evidence import Evidence
@@ -26,11 +26,11 @@ def persons(ws: Workspace) -> list[str]:
 
 def test_a_paper_brings_its_offices_and_its_signer_along(ws: Workspace) -> None:
     closure = closure_of(ws, add_task(ws).id)
-    opinion = replace(
-        opinion_of(ws, closure.id), addressee="示例市整改办：", copies_to="抄送：示例市委办公室，示例市政府办公室。",
+    paper = replace(
+        paper_of(ws, closure.id), addressee="示例市整改办：", copies_to="抄送：示例市委办公室，示例市政府办公室。",
         printing_office="示例市督改办", signer="甲某某",
     )
-    opinions.save_opinion(ws, opinion=opinion)
+    papers.save_paper(ws, paper=paper)
     assert units(ws) == ["示例县", "示例市整改办", "示例市委办公室", "示例市政府办公室", "示例市督改办"]
     assert persons(ws) == ["甲某某"]
 
@@ -57,12 +57,12 @@ def test_the_persons_of_a_task_join_the_roster_and_are_known_by_name(ws: Workspa
 
 def test_the_only_issuer_signs_a_new_opinion_and_of_two_one_is_chosen(ws: Workspace) -> None:
     closure = closure_of(ws, add_task(ws).id)
-    assert opinion_of(ws, closure.id).issuer_id is None
+    assert paper_of(ws, closure.id).issuer_id is None
     county = Issuer(id=IssuerId(new_id()), name="示例县督改办")
     directory.save_issuer(ws, issuer=county)
-    assert opinion_of(ws, closure.id).issuer_id == county.id
+    assert paper_of(ws, closure.id).issuer_id == county.id
     directory.save_issuer(ws, issuer=Issuer(id=IssuerId(new_id()), name="示例市督改办"))
-    assert opinion_of(ws, closure.id).issuer_id is None
+    assert paper_of(ws, closure.id).issuer_id is None
 
 
 def test_brackets_hold_one_name_together(ws: Workspace) -> None:

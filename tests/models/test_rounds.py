@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from exporters.forms.slots import fill, resolve
-from models.actions import closures, directory, measures, opinions, rounds, tasks
-from models.assembly import closure_dossier, closures_of, opinion_of
+from models.actions import closures, directory, measures, papers, rounds, tasks
+from models.assembly import closure_dossier, closures_of, paper_of
 from models.domain.closure import Closure, ClosureSubject, Member
 from models.domain.directory import Unit
 from models.domain.plan import SubItem, SubItemId, SubItemKind, Task, UnitRole
@@ -122,11 +122,11 @@ def test_the_last_closure_and_a_numbered_one_are_not_discarded(ws: Workspace) ->
     with pytest.raises(InputError, match="一项任务至少留一次销号"):
         rounds.discard_closure(ws, closure_id=first.id)
     rounds.open_closure(ws, task_id=task.id)
-    opinion = replace(opinion_of(ws, first.id), document_word="示督改办", document_year=2025, document_sequence=6)
-    opinions.save_opinion(ws, opinion=opinion)
+    paper = replace(paper_of(ws, first.id), document_word="示督改办", document_year=2025, document_sequence=6)
+    papers.save_paper(ws, paper=paper)
     with pytest.raises(InputError, match="已编号 示督改办〔2025〕6号，不能删除"):
         rounds.discard_closure(ws, closure_id=first.id)
-    opinions.save_opinion(ws, opinion=replace(opinion, document_sequence=None))
+    papers.save_paper(ws, paper=replace(paper, document_sequence=None))
     rounds.discard_closure(ws, closure_id=first.id)
     assert len(ws.find(Closure)) == 1
 

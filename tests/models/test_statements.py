@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.actions import evidence, measures, opinions, progress
+from models.actions import evidence, measures, papers, progress
 from models.assembly import closure_dossier, closures_of
 from models.domain.closure import ClosureId, StatementKind
 from models.domain.plan import Figure, Measure, Task
@@ -43,8 +43,8 @@ def test_drafting_and_confirming_again_puts_the_new_figure_into_both_statements(
     before = closure_dossier(ws, closure_id).measures[1]
     progress.revise_figure(ws, figure_id=ws.find(Figure, label="污水管网")[0].id, number="8.4")
     for kind in StatementKind:
-        opinions.draft_statement(ws, closure_id=closure_id, measure_id=measure.id, kind=kind)
-        opinions.confirm_statement(ws, closure_id=closure_id, measure_id=measure.id, kind=kind)
+        papers.draft_statement(ws, closure_id=closure_id, measure_id=measure.id, kind=kind)
+        papers.confirm_statement(ws, closure_id=closure_id, measure_id=measure.id, kind=kind)
     after = closure_dossier(ws, closure_id).measures[1]
     assert after.implementation.text == before.implementation.text.replace("7.2", "8.4")
     assert after.proof.text == before.proof.text.replace("7.2", "8.4")
@@ -70,7 +70,7 @@ def test_evidence_in_the_trash_turns_a_statement(ws: Workspace) -> None:
 
 def test_a_changed_text_has_to_be_confirmed_again(ws: Workspace) -> None:
     task = fill(ws)
-    opinions.write_statement(
+    papers.write_statement(
         ws, closure_id=closure_of_first(ws, task), measure_id=measures_of(ws, task.id)[0].id,
         kind=StatementKind.PROOF, text="另写的说明。",
     )
@@ -80,7 +80,7 @@ def test_a_changed_text_has_to_be_confirmed_again(ws: Workspace) -> None:
 def test_a_draft_without_records_is_refused_with_what_is_lacking(ws: Workspace) -> None:
     task = add_task(ws)
     with pytest.raises(InputError, match="请先登记落实情况"):
-        opinions.draft_statement(
+        papers.draft_statement(
             ws, closure_id=closure_of(ws, task.id).id, measure_id=measures_of(ws, task.id)[0].id,
             kind=StatementKind.IMPLEMENTATION,
         )
@@ -102,7 +102,7 @@ def test_a_sentence_that_already_says_so_is_not_ended_twice(ws: Workspace) -> No
     measure = measures_of(ws, task.id)[1]
     said = "示例县按季度调度，佐证材料满足要求，与整改措施2相对应。"
     evidence.revise_link(ws, link=replace(link_of(ws, measure), proves=said))
-    opinions.draft_statement(
+    papers.draft_statement(
         ws, closure_id=closure_of_first(ws, task), measure_id=measure.id, kind=StatementKind.PROOF
     )
     assert closure_dossier(ws, closure_of_first(ws, task)).measures[1].proof.text == said

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import models.actions
-from models.actions import closures, directory, evidence, measures, opinions, progress, rounds, tasks
-from models.assembly import acceptance_of, opinion_of
+from models.actions import closures, directory, evidence, measures, papers, progress, rounds, tasks
+from models.assembly import acceptance_of, paper_of
 from models.checking import verify_workspace
 from models.domain.closure import Closure, InstrumentRole, Member, MemberRole, StatementKind
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
@@ -49,8 +49,8 @@ def first(ws: Workspace) -> Measure:
 
 
 def opinion_case(ws: Workspace) -> Changes:
-    opinion = opinion_of(ws, closure_of(ws, the(ws).id).id)
-    return opinions.save_opinion(ws, opinion=replace(opinion, signer="甲某某"))
+    paper = paper_of(ws, closure_of(ws, the(ws).id).id)
+    return papers.save_paper(ws, paper=replace(paper, signer="甲某某"))
 
 
 def acceptance_case(ws: Workspace) -> Changes:
@@ -65,13 +65,13 @@ def statement_case(action: Callable[..., Changes], **more: str) -> Action:
 
 
 def confirm_case(ws: Workspace) -> Changes:
-    statement_case(opinions.write_statement, text="改写的说明。")(ws)
-    return statement_case(opinions.confirm_statement)(ws)
+    statement_case(papers.write_statement, text="改写的说明。")(ws)
+    return statement_case(papers.confirm_statement)(ws)
 
 
 def draft_case(ws: Workspace) -> Changes:
-    statement_case(opinions.write_statement, text="改写的说明。")(ws)
-    return statement_case(opinions.draft_statement)(ws)
+    statement_case(papers.write_statement, text="改写的说明。")(ws)
+    return statement_case(papers.draft_statement)(ws)
 
 
 def restore_evidence_case(ws: Workspace) -> Changes:
@@ -184,14 +184,14 @@ CASES: dict[str, Action] = {
     "remove_member": lambda ws: closures.remove_member(ws, member_id=ws.find(Member)[1].id),
     "copy_team": copy_team_case,
     "draft_statement": draft_case,
-    "write_statement": statement_case(opinions.write_statement, text="改写的说明。"),
+    "write_statement": statement_case(papers.write_statement, text="改写的说明。"),
     "confirm_statement": confirm_case,
-    "save_opinion": opinion_case,
-    "edit_section": lambda ws: opinions.edit_section(
+    "save_paper": opinion_case,
+    "edit_section": lambda ws: papers.edit_section(
         ws, closure_id=closure_of(ws, the(ws).id).id, form="closure-opinion-shenyang", section="conclusion",
         text="改写。", generated="原文。",
     ),
-    "restore_section": lambda ws: opinions.restore_section(
+    "restore_section": lambda ws: papers.restore_section(
         ws, closure_id=ws.find(Member)[0].closure_id, form="closure-opinion-shenyang", section="problem"
     ),
 }

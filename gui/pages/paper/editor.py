@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from exporters.forms.sections import SectionText
 from gui.pages.paper.block import SectionBlock, stale_spans
 from gui.session import Session
-from models.actions.opinions import edit_section, restore_section
+from models.actions.papers import edit_section, restore_section
 from models.domain.closure import ClosureId, SectionEdit, StatementKind
 from models.domain.form import ContentKind
 from models.domain.merging import merged

@@ -27,9 +27,9 @@ from gui.parts.form import Form
 from gui.parts.labels import Meta, SectionHead
 from gui.parts.number_field import NumberField
 from gui.session import Session
-from models.actions.opinions import save_opinion
-from models.assembly import opinion_of
-from models.domain.closure import ClosureId, Opinion
+from models.actions.papers import save_paper
+from models.assembly import paper_of
+from models.domain.closure import ClosureId, Paper
 from models.domain.directory import Issuer
 from models.domain.form import FormDefinition
 from models.dossiers import ClosureDossier
@@ -127,19 +127,19 @@ class FactsPanel(QWidget):
         self.closure_id = dossier.closure_id
         self._lines_now = partial(_lines_of, form, dossier)
         known = [(item.key, item.label) for item in forms]
-        wanted = dossier.opinion.form or form.key
+        wanted = dossier.paper.form or form.key
         # A form nobody here knows is shown as it stands, so that choosing the one that stands in for it is a change.
         self._set_choices("form", known if wanted in dict(known) else [*known, (wanted, f"{wanted}（本程序没有）")])
         issuers = self.session.workspace.find(Issuer)
         self._set_choices("issuer_id", [(None, "未选"), *((item.id, item.name) for item in issuers)])
         self._show_from_issuer(dossier.issuer)
-        values = {name: getattr(dossier.opinion, name) for name in self.fields}
-        values |= {"form": wanted, "secrecy": dossier.opinion.secrecy or None}
+        values = {name: getattr(dossier.paper, name) for name in self.fields}
+        values |= {"form": wanted, "secrecy": dossier.paper.secrecy or None}
         for name, value in values.items():
             field = self.fields[name]
             (field.fill if fresh else field.refill)(value)
-        self._warning.setVisible(bool(dossier.opinion.secrecy))
-        self._show_next_number(dossier.opinion, dossier.issuer)
+        self._warning.setVisible(bool(dossier.paper.secrecy))
+        self._show_next_number(dossier.paper, dossier.issuer)
         for name, link in self.take_lines.items():
             link.setVisible(not values[name])
 
@@ -155,13 +155,13 @@ class FactsPanel(QWidget):
     def take_next_number(self) -> None:
         """Give the paper the year's next number of its 机关代字."""
         word, year, sequence = self._next
-        self._apply(self.next_number, lambda opinion: replace(
-            opinion, document_word=word, document_year=year, document_sequence=sequence))
+        self._apply(self.next_number, lambda paper: replace(
+            paper, document_word=word, document_year=year, document_sequence=sequence))
 
     def take_lines_of(self, name: str) -> None:
         """Put the lines of title or red head, as they are now, into their field, to be changed there."""
         lines = self._lines_now(name)
-        self._apply(self.take_lines[name], lambda opinion: replace(opinion, **{name: lines}))
+        self._apply(self.take_lines[name], lambda paper: replace(paper, **{name: lines}))
         self.focus_on(name)
 
     # Own steps
@@ -182,33 +182,33 @@ class FactsPanel(QWidget):
             if isinstance(field, LineField):
                 field.edit.setPlaceholderText(text)
 
-    def _show_next_number(self, opinion: Opinion, issuer: Issuer | None) -> None:
-        word = opinion.document_word or (issuer.document_word if issuer else "")
-        year = opinion.dated_on.year if opinion.dated_on else self.session.today().year
+    def _show_next_number(self, paper: Paper, issuer: Issuer | None) -> None:
+        word = paper.document_word or (issuer.document_word if issuer else "")
+        year = paper.dated_on.year if paper.dated_on else self.session.today().year
         sequence = self.session.workspace.look.next_document_sequence(word, year)
         self._next = (word, year, sequence)
         self.next_number.setText(f"取下一号：{word}〔{year}〕{sequence}号")
-        self.next_number.setVisible(bool(word) and opinion.document_sequence is None)
+        self.next_number.setVisible(bool(word) and paper.document_sequence is None)
 
     def _save(self, name: str, field: Field, value: Any) -> None:
         value = "" if name in _OPTIONAL_TEXT and value is None else value
         if name == "issuer_id":
-            self._apply(field, lambda opinion: self._with_issuer(opinion, value))
+            self._apply(field, lambda paper: self._with_issuer(paper, value))
         else:
-            self._apply(field, lambda opinion: replace(opinion, **{name: value}), field.sitting)
+            self._apply(field, lambda paper: replace(paper, **{name: value}), field.sitting)
 
-    def _with_issuer(self, opinion: Opinion, issuer_id: Any) -> Opinion:
+    def _with_issuer(self, paper: Paper, issuer_id: Any) -> Paper:
         """Return the opinion of another issuer: what the former one had put in goes with it."""
         ws = self.session.workspace
-        before = ws.get(Issuer, opinion.issuer_id)
+        before = ws.get(Issuer, paper.issuer_id)
         after = ws.get(Issuer, issuer_id)
-        was_taken = opinion.document_word in ("", before.document_word if before else "")
-        word = (after.document_word if after else "") if was_taken else opinion.document_word
-        return replace(opinion, issuer_id=issuer_id, document_word=word)
+        was_taken = paper.document_word in ("", before.document_word if before else "")
+        word = (after.document_word if after else "") if was_taken else paper.document_word
+        return replace(paper, issuer_id=issuer_id, document_word=word)
 
-    def _apply(self, source: QWidget, change: Callable[[Opinion], Opinion], step: str = "") -> None:
+    def _apply(self, source: QWidget, change: Callable[[Paper], Paper], step: str = "") -> None:
         def save(ws: Workspace) -> Changes:
-            return save_opinion(ws, opinion=change(opinion_of(ws, self.closure_id)), step=step)
+            return save_paper(ws, paper=change(paper_of(ws, self.closure_id)), step=step)
 
         self.session.apply(save, source=source if isinstance(source, Field) else None)
 

@@ -210,7 +210,7 @@ class PaperPage(Page):
     def _read(self, closure_id: ClosureId) -> None:
         ws = self.session.workspace
         self.dossier = closure_dossier(ws, closure_id)
-        chosen = chosen_form(ws, self.dossier.opinion)
+        chosen = chosen_form(ws, self.dossier.paper)
         self.form, self.about_form = chosen.definition, chosen.findings
         self.texts = generated_sections(self.form, self.dossier)
 
@@ -280,7 +280,7 @@ class PaperPage(Page):
         section = section_of(finding, self.texts)
         if target is None or target.table == "section_edits" or self.dossier is None:
             self._choose(target.field if target else section.key if section else "", focus=True)
-        elif target.table == "opinions" and self.facts.focus_on(target.field):
+        elif target.table == "papers" and self.facts.focus_on(target.field):
             self.editor.ensureWidgetVisible(self.facts.fields[target.field], 0, 40)
         elif target.table in ("acceptances", "instruments", "joint_units", "members", "closures"):
             self._go_to_acceptance(_focus_in_acceptance(target))

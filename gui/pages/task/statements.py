@@ -19,8 +19,8 @@ from gui.parts.palette import tone
 from gui.parts.paragraph import Paragraph
 from gui.parts.signs import Shape, Sign, SignLabel
 from gui.session import Session
-from models.actions.opinions import confirm_statement, draft_statement, write_statement
-from models.assembly import chosen_form, closures_by_measure, opinion_of, statement_dossier
+from models.actions.papers import confirm_statement, draft_statement, write_statement
+from models.assembly import chosen_form, closures_by_measure, paper_of, statement_dossier
 from models.domain.closure import ClosureId, StatementKind
 from models.domain.form import ContentKind
 from models.domain.numerals import chinese_number
@@ -209,7 +209,7 @@ class StatementBlock(QWidget):
 
 def place_in_paper(ws: Workspace, closure_id: ClosureId, kind: StatementKind) -> str:
     """Return where the closure's form prints a statement, such as 第三部分; its own name where it does not."""
-    form = chosen_form(ws, opinion_of(ws, closure_id)).definition
+    form = chosen_form(ws, paper_of(ws, closure_id)).definition
     contents = [head.content for head in form.heads]
     if _CONTENT[kind] not in contents:
         return kind.label

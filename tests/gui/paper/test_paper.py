@@ -16,10 +16,10 @@ from gui.pages.papers import PapersPage
 from gui.parts.fields import ComboField
 from gui.places import ACCEPTANCE, PaperPlace, TaskPlace
 from gui.session import Session
-from models.actions.opinions import save_opinion
+from models.actions.papers import save_paper
 from models.actions.progress import revise_figure
 from models.actions.tasks import remove_task, revise_task
-from models.assembly import closure_dossier, opinion_of
+from models.assembly import closure_dossier, paper_of
 from models.domain.closure import Closure, SectionEdit
 from models.domain.directory import Issuer
 from models.domain.finding import Finding
@@ -253,8 +253,8 @@ def test_what_one_is_reading_is_not_scrolled_away_by_a_section_chosen_before(qtb
 
 def lack(page: PaperPage) -> None:
     """Take from the paper what it must have, so that a finding opens below."""
-    opinion = opinion_of(page.session.workspace, page.closure_id)
-    page.session.apply(lambda at: save_opinion(at, opinion=replace(opinion, dated_on=None)))
+    paper = paper_of(page.session.workspace, page.closure_id)
+    page.session.apply(lambda at: save_paper(at, paper=replace(paper, dated_on=None)))
     QApplication.processEvents()
 
 
@@ -312,12 +312,12 @@ def test_a_figure_in_a_list_is_marked_though_the_list_stands_a_level_lower() -> 
 
 def test_the_next_number_of_the_year_is_offered(page: PaperPage) -> None:
     page.toggle_facts()
-    opinion = opinion_of(page.session.workspace, page.closure_id)  # type: ignore[arg-type]
-    page.session.apply(lambda ws: save_opinion(ws, opinion=replace(opinion, document_sequence=None)))
+    paper = paper_of(page.session.workspace, page.closure_id)  # type: ignore[arg-type]
+    page.session.apply(lambda ws: save_paper(ws, paper=replace(paper, document_sequence=None)))
     assert page.facts.next_number.isVisible()
     assert page.facts.next_number.text().startswith("取下一号：示环督改办〔2022〕1号")
     page.facts.next_number.click()
-    after = closure_dossier(page.session.workspace, opinion.closure_id).opinion
+    after = closure_dossier(page.session.workspace, paper.closure_id).paper
     assert after.document_number == "示环督改办〔2022〕1号"
     assert "〔2022〕1号" in printed(page)
 
@@ -325,7 +325,7 @@ def test_the_next_number_of_the_year_is_offered(page: PaperPage) -> None:
 def test_a_number_given_to_another_paper_is_refused_where_it_is_typed(page: PaperPage, commit_text: Type) -> None:
     ws = page.session.workspace
     other = next(item for item in ws.find(Closure) if item.id != page.closure_id)
-    save_opinion(ws, opinion=replace(opinion_of(ws, other.id), document_word="示环督改办", document_year=2022,
+    save_paper(ws, paper=replace(paper_of(ws, other.id), document_word="示环督改办", document_year=2022,
                                      document_sequence=19))
     page.toggle_facts()
     field = page.facts.fields["document_sequence"]
@@ -333,7 +333,7 @@ def test_a_number_given_to_another_paper_is_refused_where_it_is_typed(page: Pape
     field.editor.selectAll()  # type: ignore[attr-defined]
     commit_text(field.editor, "19")
     assert not field.commit(leaving=True)
-    assert "已用在另一份意见上" in field.problem()
+    assert "已用在另一份文书上" in field.problem()
 
 
 def test_leaving_out_the_red_head_leaves_out_head_and_foot(page: PaperPage) -> None:
@@ -384,13 +384,13 @@ def test_a_secret_paper_warns_that_this_computer_is_not_for_it(page: PaperPage) 
 def test_another_issuer_brings_its_own_document_word(page: PaperPage) -> None:
     issuers = page.session.workspace.find(Issuer)
     assert page.dossier is not None
-    other = next(item for item in issuers if item.id != page.dossier.opinion.issuer_id)
+    other = next(item for item in issuers if item.id != page.dossier.paper.issuer_id)
     field = page.facts.fields["issuer_id"]
     assert isinstance(field, ComboField)
     field.combo.setCurrentIndex(1 + issuers.index(other))
     field.combo.activated.emit(1 + issuers.index(other))
-    assert page.dossier.opinion.issuer_id == other.id
-    assert page.dossier.opinion.document_word == other.document_word
+    assert page.dossier.paper.issuer_id == other.id
+    assert page.dossier.paper.document_word == other.document_word
 
 
 def test_another_form_gives_another_paper_and_keeps_the_edits_of_this_one(page: PaperPage, commit_text: Type) -> None:
@@ -408,8 +408,8 @@ def test_another_form_gives_another_paper_and_keeps_the_edits_of_this_one(page: 
 
 
 def test_a_form_nobody_knows_is_named_and_another_can_be_chosen_in_its_place(page: PaperPage) -> None:
-    opinion = opinion_of(page.session.workspace, page.closure_id)  # type: ignore[arg-type]
-    page.session.apply(lambda ws: save_opinion(ws, opinion=replace(opinion, form="closure-opinion-newer")))
+    paper = paper_of(page.session.workspace, page.closure_id)  # type: ignore[arg-type]
+    page.session.apply(lambda ws: save_paper(ws, paper=replace(paper, form="closure-opinion-newer")))
     (found,) = page.checks.findings
     assert found.text == "本程序没有“closure-opinion-newer”样式，现在按“验收销号意见（七段式）”排"
     page.go_to_finding(found)
@@ -419,7 +419,7 @@ def test_a_form_nobody_knows_is_named_and_another_can_be_chosen_in_its_place(pag
     field.combo.setCurrentIndex(0)
     field.combo.activated.emit(0)
     assert page.checks.findings == []
-    assert page.dossier is not None and page.dossier.opinion.form == "closure-opinion-shenyang"
+    assert page.dossier is not None and page.dossier.paper.form == "closure-opinion-shenyang"
     assert field.combo.count() == len(page.session.workspace.reference.forms)
 
 
@@ -430,7 +430,7 @@ def test_the_signing_date_is_typed_as_clerks_write_it(page: PaperPage, commit_te
     field.editor.selectAll()  # type: ignore[attr-defined]
     commit_text(field.editor, "20221009")
     assert field.commit(leaving=True)
-    assert page.dossier is not None and page.dossier.opinion.dated_on == PartialDate(year=2022, month=10, day=9)
+    assert page.dossier is not None and page.dossier.paper.dated_on == PartialDate(year=2022, month=10, day=9)
     assert "2022年10月9日" in printed(page)
 
 
@@ -442,8 +442,8 @@ def finding(page: PaperPage, code: str) -> Finding:
 
 
 def test_a_missing_number_leads_to_its_field(page: PaperPage) -> None:
-    opinion = opinion_of(page.session.workspace, page.closure_id)  # type: ignore[arg-type]
-    page.session.apply(lambda ws: save_opinion(ws, opinion=replace(opinion, dated_on=None)))
+    paper = paper_of(page.session.workspace, page.closure_id)  # type: ignore[arg-type]
+    page.session.apply(lambda ws: save_paper(ws, paper=replace(paper, dated_on=None)))
     page.go_to_finding(next(item for item in page.checks.findings if item.target and item.target.field == "dated_on"))
     assert page.facts.isVisible() and page.facts.fields["dated_on"].editor.hasFocus()
 

@@ -27,8 +27,8 @@ from gui.pages.paper.export import FOLDER
 from gui.pages.paper.page import PaperPage
 from gui.paper import printing
 from gui.parts.buttons import LinkButton, MainButton
-from models.actions.opinions import save_opinion
-from models.assembly import opinion_of
+from models.actions.papers import save_paper
+from models.assembly import paper_of
 from models.errors import Cancelled
 from models.own_notes import error_log
 
@@ -61,8 +61,8 @@ def text_of(path: Path) -> str:
 
 
 def lack_a_date(page: PaperPage) -> None:
-    opinion = opinion_of(page.session.workspace, page.closure_id)  # type: ignore[arg-type]
-    page.session.apply(lambda ws: save_opinion(ws, opinion=replace(opinion, dated_on=None)))
+    paper = paper_of(page.session.workspace, page.closure_id)  # type: ignore[arg-type]
+    page.session.apply(lambda ws: save_paper(ws, paper=replace(paper, dated_on=None)))
 
 
 def test_the_paper_is_exported_with_keys_under_its_own_name(qtbot: QtBot, page: PaperPage, folder: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.actions import closures, directory, evidence, measures, opinions, rounds, tasks
+from models.actions import closures, directory, evidence, measures, papers, rounds, tasks
 from models.assembly import acceptance_of
 from models.domain.closure import AcceptanceResult, Closure, StatementKind
 from models.domain.directory import Unit
@@ -52,7 +52,7 @@ def wordless(ws: Workspace) -> Changes:
 def stated(ws: Workspace) -> Changes:
     closure = ws.find(Closure)[0]
     measure = ws.find(Measure, task_id=closure.task_id)[0]
-    return opinions.write_statement(
+    return papers.write_statement(
         ws, closure_id=closure.id, measure_id=measure.id, kind=StatementKind.PROOF, text="说明。"
     )
 

@@ -10,17 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from models.actions.directory import change_setting
 from models.checking import verify_folder
 from models.domain.finding import Finding
 from models.domain.plan import Task
+from models.domain.settings import OFFICE_NAME
 from models.errors import StoreDamaged
 from models.store.database import TABLES as EVERY_TABLE
 from models.store.tables import TABLES
 from models.store.verify import verify_store
 from models.workspace import Workspace
-from tests.builders import Clock, add_task, fill, open_workspace
+from tests.builders import Clock, add_task, fill, issue, open_workspace
 
 RECORDS = [(table.name, column) for table in TABLES for column in table.column_names]
+ONCE_A_CLOSURE = ("acceptances", "papers", "self_checks", "publicities")
 CHAIN = {
     "operations": ("sequence", "id", "at", "actor", "label", "kind", "reverses", "final", "previous", "hash"),
     "operation_rows": ("sequence", "position", "table_name", "row_id", "before", "after"),
@@ -34,6 +37,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("filled") / "ws"
     workspace = open_workspace(folder)
     fill(workspace)
+    issue(workspace)
+    change_setting(workspace, key=OFFICE_NAME, value="示例区整改办")
     workspace.undo()
     workspace.close()
     yield folder / "store.db"
@@ -119,10 +124,10 @@ def test_a_removed_row_is_named(table: str, tampered: sqlite3.Connection, tmp_pa
     assert any(finding.code == "row_missing" and table in finding.where for finding in findings)
 
 
-@pytest.mark.parametrize("table", [table.name for table in TABLES if table.name not in ("acceptances", "opinions")])
+@pytest.mark.parametrize("table", [table.name for table in TABLES if table.name not in ONCE_A_CLOSURE])
 def test_an_added_row_is_named(table: str, tampered: sqlite3.Connection, tmp_path: Path) -> None:
     names = [row[1] for row in tampered.execute(f"pragma table_info({table})") if row[1] != "id"]
-    clash = {"statements": "kind", "section_edits": "section"}.get(table)
+    clash = {"statements": "kind", "section_edits": "section", "office_forms": "key", "issued_papers": "code"}.get(table)
     values = [f"'另一个' || {name}" if name == clash else name for name in names]
     tampered.execute(f"insert into {table} (id, {', '.join(names)}) select 'foreign', {', '.join(values)} "
                      f"from {table} limit 1")
@@ -130,13 +135,13 @@ def test_an_added_row_is_named(table: str, tampered: sqlite3.Connection, tmp_pat
     assert any(finding.code == "row_added" and table in finding.where for finding in findings)
 
 
-@pytest.mark.parametrize("table", ["acceptances", "opinions"])
+@pytest.mark.parametrize("table", ONCE_A_CLOSURE)
 def test_an_added_row_of_a_closure_without_one_is_named(
     table: str, tampered: sqlite3.Connection, tmp_path: Path
 ) -> None:
     names = [row[1] for row in tampered.execute(f"pragma table_info({table})") if row[1] not in ("id", "closure_id")]
     tampered.execute(f"""insert into {table} (id, closure_id, {', '.join(names)})
-        select 'foreign', (select id from closures where id not in (select closure_id from {table})),
+        select 'foreign', (select id from closures where id not in (select closure_id from {table}) limit 1),
         {', '.join(names)} from {table} limit 1""")
     findings = findings_after(tampered, tmp_path)
     assert any(finding.code == "row_added" and table in finding.where for finding in findings)
@@ -319,7 +324,7 @@ def test_a_lost_table_is_named_and_the_workspace_not_opened(
         ("alter table _sqlite_migrations add column colour text", "多出一列别的程序加的 colour"),
         ("alter table tasks drop column note", "少了一列 note"),
         ("alter table figures rename to numbers", "整张表不见了"),
-        ("pragma user_version = 0", "应为1，现为0"),
+        ("pragma user_version = 0", "应为2，现为0"),
     ],
 )
 def test_a_changed_structure_is_named(

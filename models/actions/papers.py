@@ -1,4 +1,4 @@
-"""Statements and opinion: drafted by a button, confirmed by a person, edited section by section."""
+"""Statements and papers: drafted by a button, confirmed by a person, edited section by section."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from models.actions.directory import new_names, remember_persons, remember_units
 from models.domain.closure import (
     ClosureId,
-    Opinion,
+    Paper,
     SectionEdit,
     SectionEditId,
     Statement,
@@ -59,17 +59,17 @@ def confirm_statement(
     return change.result
 
 
-def save_opinion(ws: Workspace, *, opinion: Opinion, step: str = "") -> Changes:
-    """Write form, issuer, numbers and dates of an opinion; one number is given once a year.
+def save_paper(ws: Workspace, *, paper: Paper, step: str = "") -> Changes:
+    """Write form, issuer, numbers and dates of a paper; one number is given once a year.
 
     Units and persons it names for the first time join the directory.
     """
-    _refuse_taken_number(ws, opinion)
-    standing = ws.get(Opinion, opinion.id)
-    with ws.change("修改验收销号意见", step=step) as change:
-        remember_units(ws, change, new_names(standing, opinion, "addressee", "copies_to", "printing_office"))
-        remember_persons(ws, change, new_names(standing, opinion, "signer"))
-        change.put(opinion)
+    _refuse_taken_number(ws, paper)
+    standing = ws.get(Paper, paper.id)
+    with ws.change(f"修改{paper.kind.label}", step=step) as change:
+        remember_units(ws, change, new_names(standing, paper, "addressee", "copies_to", "printing_office"))
+        remember_persons(ws, change, new_names(standing, paper, "signer"))
+        change.put(paper)
     return change.result
 
 
@@ -104,14 +104,14 @@ def _statement(ws: Workspace, closure_id: ClosureId, measure_id: MeasureId, kind
     return Statement(id=StatementId(new_id()), closure_id=closure_id, measure_id=measure_id, kind=kind)
 
 
-def _refuse_taken_number(ws: Workspace, opinion: Opinion) -> None:
-    if not opinion.document_number:
+def _refuse_taken_number(ws: Workspace, paper: Paper) -> None:
+    if not paper.document_number:
         return
     twins = ws.find(
-        Opinion, document_word=opinion.document_word, document_year=opinion.document_year,
-        document_sequence=opinion.document_sequence,
+        Paper, document_word=paper.document_word, document_year=paper.document_year,
+        document_sequence=paper.document_sequence,
     )
-    if any(item.closure_id != opinion.closure_id for item in twins):
+    if any(item.id != paper.id for item in twins):
         raise InputError(
-            f"发文字号 {opinion.document_number} 已用在另一份意见上", where="文书 · 发文字号", remedy="请取下一个号"
+            f"发文字号 {paper.document_number} 已用在另一份文书上", where="文书 · 发文字号", remedy="请取下一个号"
         )
