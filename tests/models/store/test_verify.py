@@ -23,6 +23,7 @@ from models.workspace import Workspace
 from tests.builders import Clock, add_task, fill, issue, open_workspace
 
 RECORDS = [(table.name, column) for table in TABLES for column in table.column_names]
+UNIQUE = {"statements": "kind", "section_edits": "section", "office_forms": "key", "issued_papers": "code"}
 ONCE_A_CLOSURE = ("acceptances", "papers", "self_checks", "publicities")
 CHAIN = {
     "operations": ("sequence", "id", "at", "actor", "label", "kind", "reverses", "final", "previous", "hash"),
@@ -127,7 +128,7 @@ def test_a_removed_row_is_named(table: str, tampered: sqlite3.Connection, tmp_pa
 @pytest.mark.parametrize("table", [table.name for table in TABLES if table.name not in ONCE_A_CLOSURE])
 def test_an_added_row_is_named(table: str, tampered: sqlite3.Connection, tmp_path: Path) -> None:
     names = [row[1] for row in tampered.execute(f"pragma table_info({table})") if row[1] != "id"]
-    clash = {"statements": "kind", "section_edits": "section", "office_forms": "key", "issued_papers": "code"}.get(table)
+    clash = UNIQUE.get(table)
     values = [f"'另一个' || {name}" if name == clash else name for name in names]
     tampered.execute(f"insert into {table} (id, {', '.join(names)}) select 'foreign', {', '.join(values)} "
                      f"from {table} limit 1")
