@@ -34,6 +34,7 @@ from exporters.forms.lines import block_of
 from exporters.forms.masking import masked
 from exporters.forms.sections import SectionText, cell_text, generated_sections
 from exporters.forms.slots import resolve
+from exporters.issue_mark import issue_mark
 from exporters.proofread import title_as_set
 from exporters.styles import CELL_MARGIN_PT, POINTS_PER_MM, STYLES, Look
 from models.domain.closure import Member
@@ -46,25 +47,33 @@ _BREAK = re.compile(r"(?<=.)(?=（)|、(?=.)")
 CELL_POINTS = STYLES[Look.CELL].size_pt
 
 
-def build(form: FormDefinition, dossier: ClosureDossier, *, public: bool = False) -> Document:
-    """Return the opinion of a closure; what the records lack stands in it as 〔缺：…〕."""
+def build(form: FormDefinition, dossier: ClosureDossier, *, public: bool = False, code: str = "") -> Document:
+    """Return the opinion of a closure; what the records lack stands in it as 〔缺：…〕.
+
+    The `code` of an issued paper stands under its signature table, else at its end.
+    """
     texts = generated_sections(form, dossier)
     sections = [Section(key=text.key, heading=text.name, blocks=_blocks(text, form, dossier)) for text in texts]
     if dossier.paper.has_red_head:
         sections.insert(0, Section(key="red_head", heading="版头", blocks=(_red_head(dossier),)))
         sections.append(Section(key="imprint", heading="版记", blocks=(_imprint(dossier),)))
+    if code:
+        sections.append(issue_mark(code))
     document = Document(title=_one_line(texts[0].lines), sections=tuple(sections), page=_page(dossier))
     return masked(document).document if public else document
 
 
-def build_signature_table(form: FormDefinition, dossier: ClosureDossier, *, public: bool = False) -> Document:
+def build_signature_table(
+    form: FormDefinition, dossier: ClosureDossier, *, public: bool = False, code: str = ""
+) -> Document:
     """Return the signature table of a closure alone on its page; raises ExportError for a form that has none."""
     if form.attachment is None:
         raise ExportError(f"“{form.label}”没有签字表", where=form.key, remedy="请换一种文书样式。")
     title = form.attachment.title
     blocks = (Para(text=title, role=Role.TITLE), _signature_table(form.attachment, dossier))
     section = Section(key="signature_table", heading="签字表", blocks=blocks)
-    document = Document(title=title, sections=(section,), page=_page(dossier))
+    sections = (section, issue_mark(code)) if code else (section,)
+    document = Document(title=title, sections=sections, page=_page(dossier))
     return masked(document).document if public else document
 
 

@@ -73,8 +73,13 @@ def difference(old: str, new: str) -> Difference:
     )
 
 
+def tokens(text: str) -> list[str]:
+    """Return the parts of a text that change as a whole: numbers, words in letters, single characters."""
+    return _TOKEN.findall(text)
+
+
 def _parts(*texts: str) -> Callable[[str], list[str]]:
-    return _lines if max(map(len, texts)) > LONGEST else _TOKEN.findall
+    return _lines if max(map(len, texts)) > LONGEST else tokens
 
 
 def _lines(text: str) -> list[str]:

@@ -44,7 +44,9 @@ def test_full_width_letters_are_read(code: str) -> None:
     assert read_code("".join(chr(ord(sign) + 0xFEE0) for sign in code)) == code
 
 
-@pytest.mark.parametrize("typed", ["", "ABCD-EFGH", "ABCD-EFGH-IJKLM", "ABCD-EFGH-IJK9", "签发编号", "示督改办〔2025〕6号"])
+@pytest.mark.parametrize(
+    "typed", ["", "ABCD-EFGH", "ABCD-EFGH-IJKLM", "ABCD-EFGH-IJK9", "签发编号", "示督改办〔2025〕6号"]
+)
 def test_what_is_no_code_is_none(typed: str) -> None:
     assert read_code(typed) is None
 
