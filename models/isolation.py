@@ -24,7 +24,11 @@ from models.errors import AppError, ForeignFileError
 from models.reporting import Report, unheard
 
 ARGUMENT = "--isolated-reader"
-READERS = ("models.looking.readers.look",)
+READERS = (
+    "models.looking.readers.look",
+    "models.intake.word_lines.read",
+    "models.intake.scan_codes.read",
+)
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _MIB = 1 << 20

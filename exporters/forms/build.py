@@ -54,11 +54,11 @@ def build(form: FormDefinition, dossier: ClosureDossier, *, public: bool = False
     """
     texts = generated_sections(form, dossier)
     sections = [Section(key=text.key, heading=text.name, blocks=_blocks(text, form, dossier)) for text in texts]
+    if code:
+        sections.append(issue_mark(code))
     if dossier.paper.has_red_head:
         sections.insert(0, Section(key="red_head", heading="版头", blocks=(_red_head(dossier),)))
         sections.append(Section(key="imprint", heading="版记", blocks=(_imprint(dossier),)))
-    if code:
-        sections.append(issue_mark(code))
     document = Document(title=_one_line(texts[0].lines), sections=tuple(sections), page=_page(dossier))
     return masked(document).document if public else document
 

@@ -1,0 +1,119 @@
+"""The code on an issued paper: printed under the table, read back from the page as it is printed and scanned."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageFilter
+
+from exporters.blocks import Document, Imprint, Picture, Table, dump
+from exporters.forms.build import build, build_signature_table
+from exporters.issue_mark import issue_mark, qr_png
+from exporters.word import write
+from models.assembly import closure_dossier
+from models.domain.issue_code import grouped
+from models.errors import ForeignFileError
+from models.intake.scans import code_of_scan
+from models.workspace import Workspace
+from tests.exporters.records import SHENYANG, close_task, form_of
+
+CODE = "ABCDEFGHIJK2"
+SOFFICE = shutil.which("soffice")
+
+
+@pytest.fixture
+def paper(ws: Workspace) -> Document:
+    return build(form_of(SHENYANG), closure_dossier(ws, close_task(ws)), code=CODE)
+
+
+def page_with_qr(turned: float = 0.0, blurred: float = 0.0) -> Image.Image:
+    """Return a page as a scanner at 150 dpi sees it, with the mark at its printed size."""
+    page = Image.new("L", (1240, 1754), 250)
+    mark = Image.open(BytesIO(qr_png(grouped(CODE)))).convert("L").resize((100, 100))
+    page.paste(mark, (160, 1100))
+    page = page.rotate(turned, fillcolor=250, resample=Image.Resampling.BICUBIC)
+    return page.filter(ImageFilter.GaussianBlur(blurred))
+
+
+def test_the_code_stands_under_the_table_and_before_the_imprint(paper: Document) -> None:
+    kinds = [type(block) for block in paper.blocks()]
+    assert kinds[-3:] == [Table, Picture, Imprint]
+    assert "签发编号 ABCD-EFGH-IJK2" in dump(paper)
+
+
+def test_a_paper_without_code_carries_none(ws: Workspace) -> None:
+    dossier = closure_dossier(ws, close_task(ws))
+    assert "签发编号" not in dump(build(form_of(SHENYANG), dossier))
+
+
+def test_a_form_without_table_carries_the_code_at_its_end(ws: Workspace) -> None:
+    form = replace(form_of(SHENYANG), attachment=None)
+    dossier = closure_dossier(ws, close_task(ws))
+    plain = replace(dossier, opinion=replace(dossier.opinion, has_red_head=False))
+    assert isinstance(tuple(build(form, plain, code=CODE).blocks())[-1], Picture)
+
+
+def test_the_table_alone_carries_the_code_too(ws: Workspace) -> None:
+    document = build_signature_table(form_of(SHENYANG), closure_dossier(ws, close_task(ws)), code=CODE)
+    assert [type(block) for block in document.blocks()][-2:] == [Table, Picture]
+
+
+def test_the_same_code_gives_the_same_picture() -> None:
+    assert issue_mark(CODE) == issue_mark(CODE)
+
+
+@pytest.mark.parametrize(("turned", "blurred"), [(0, 0), (4, 0.6), (90, 0), (180, 0.8), (-13, 0.4)])
+def test_the_code_is_read_from_a_page_laid_askew(turned: float, blurred: float, tmp_path: Path) -> None:
+    path = tmp_path / "扫描0001.jpg"
+    page_with_qr(turned, blurred).save(path, quality=60)
+    assert code_of_scan(path) == CODE
+
+
+def test_the_code_is_read_from_the_second_page_of_a_fax(tmp_path: Path) -> None:
+    blank = Image.new("L", (1240, 1754), 255)
+    blank.save(tmp_path / "传真.tif", save_all=True, append_images=[page_with_qr()])
+    assert code_of_scan(tmp_path / "传真.tif") == CODE
+
+
+def test_the_name_of_a_file_gives_the_code_where_the_page_does_not(tmp_path: Path) -> None:
+    path = tmp_path / f"签字页 {grouped(CODE)}.png"
+    Image.new("L", (300, 300), 255).save(path)
+    assert code_of_scan(path) == CODE
+
+
+def test_a_page_without_code_gives_none(tmp_path: Path) -> None:
+    rng = random.Random(1)
+    noise = Image.frombytes("L", (200, 200), bytes(rng.randrange(256) for _ in range(40_000)))
+    noise.save(tmp_path / "签字页.png")
+    assert code_of_scan(tmp_path / "签字页.png") is None
+
+
+def test_what_is_no_scan_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "说明.txt"
+    path.write_text("签发编号 ABCD-EFGH-IJK2", encoding="utf-8")
+    with pytest.raises(ForeignFileError, match="不是扫描件"):
+        code_of_scan(path)
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="没有LibreOffice（soffice），无法排出页面")
+def test_the_code_is_read_from_the_page_as_it_is_printed(paper: Document, tmp_path: Path) -> None:
+    import pypdfium2
+
+    write(paper, tmp_path / "意见.docx")
+    command = [str(SOFFICE), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    subprocess.run(
+        [*command, "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "意见.docx")],
+        check=True, capture_output=True, timeout=300,
+    )
+    document = pypdfium2.PdfDocument(tmp_path / "意见.pdf")
+    last = document[len(document) - 1].render(scale=100 / 72).to_pil()
+    document.close()
+    last.save(tmp_path / "扫描.png")
+    assert code_of_scan(tmp_path / "扫描.png") == CODE
+    assert code_of_scan(tmp_path / "意见.pdf") == CODE
