@@ -27,7 +27,7 @@ ARGUMENT = "--isolated-reader"
 READERS = (
     "models.looking.readers.look",
     "models.intake.word_lines.read",
-    "models.intake.scan_codes.read",
+    "models.looking.scan_codes.read",
 )
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")

@@ -228,19 +228,20 @@ RECORDS: dict[str, tuple[str, dict[str, _Field]]] = {
          "responsible_person": "责任人"},
         deadline=_day, is_immediate=_flag, is_ongoing=_flag)),
     "closure": ("销号", _fields(
-        {"subject": "销号对象", "subject_kind": "对象类别", "number": "编号", "round": "轮次"},
-        subject_kind=_labelled(ClosureSubject))),
+        {"subject": "销号对象", "subject_kind": "对象类别", "number": "编号", "round": "轮次",
+         "completed_on": "整改完成时间"},
+        subject_kind=_labelled(ClosureSubject), completed_on=_day)),
     "acceptance": ("验收", _fields(
         {"held_on": "验收日期", "methods": "验收方式", "place": "验收地点", "goal_completion": "目标完成情况",
-         "result": "验收结果", "conclusion": "验收结论", "next_requirements": "下步工作要求"},
+         "result": "验收结果", "conclusion": "验收结论", "next_requirements": "下步工作要求", "findings": "核查情况"},
         held_on=_days, result=_labelled(AcceptanceResult))),
     "contact": ("联系人", _fields({"name": "姓名", "phone": "电话"})),
     "issuer": ("发文主体", _fields(
         {"name": "名称", "head_lines": "红头", "self_reference": "自称", "leading_group": "领导小组",
          "addressee": "主送", "printing_office": "印发机关"})),
-    "opinion": ("文书", _fields(
-        {"form": "样式", "addressee": "主送", "dated_on": "成文日期", "document_word": "发文机关代字",
-         "document_year": "发文年份", "document_sequence": "发文序号", "signer": "签发人", "is_upward": "上行文",
+    "paper": ("文书", _fields(
+        {"form": "样式", "signers": "落款单位", "addressee": "主送", "dated_on": "成文日期",
+         "document_word": "发文机关代字", "document_year": "发文年份", "document_sequence": "发文序号", "signer": "签发人", "is_upward": "上行文",
          "secrecy": "密级", "copies_to": "抄送", "printing_office": "印发机关", "printed_on": "印发日期",
          "has_red_head": "套红头和版记", "is_sealed": "留盖章位置", "title_lines": "标题换行",
          "head_lines": "红头换行"},

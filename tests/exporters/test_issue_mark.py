@@ -19,7 +19,7 @@ from exporters.word import write
 from models.assembly import closure_dossier
 from models.domain.issue_code import grouped
 from models.errors import ForeignFileError
-from models.intake.scans import code_of_scan
+from models.looking.scans import code_of_scan
 from models.workspace import Workspace
 from tests.exporters.records import SHENYANG, close_task, form_of
 
@@ -55,7 +55,7 @@ def test_a_paper_without_code_carries_none(ws: Workspace) -> None:
 def test_a_form_without_table_carries_the_code_at_its_end(ws: Workspace) -> None:
     form = replace(form_of(SHENYANG), attachment=None)
     dossier = closure_dossier(ws, close_task(ws))
-    plain = replace(dossier, opinion=replace(dossier.opinion, has_red_head=False))
+    plain = replace(dossier, paper=replace(dossier.paper, has_red_head=False))
     assert isinstance(tuple(build(form, plain, code=CODE).blocks())[-1], Picture)
 
 

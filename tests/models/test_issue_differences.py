@@ -26,7 +26,7 @@ from models.domain.closure import (
     Member,
     MemberId,
     MemberRole,
-    Opinion,
+    Paper,
     SectionEdit,
     StatementKind,
 )
@@ -43,12 +43,12 @@ from tests.exporters.records import close_task, measures_of, state
 NOT_TOLD = {
     "id", "plan_id", "task_id", "inspection_id", "closure_id", "sub_item_id", "contact_id", "issuer_id", "evidence_id",
     "measure_id", "progress_id", "position", "liaison", "note", "trashed_at", "duty_times", "duty_per", "started_on",
-    "ended_on", "generated", "form", "is_own", "document_word", "section", "size",
+    "ended_on", "generated", "form", "is_own", "document_word", "section", "size", "kind",
 }
 COMPARED: dict[type, Any] = {
     Inspection: RECORDS["inspection"][1], Plan: RECORDS["plan"][1], Task: RECORDS["task"][1],
     Closure: RECORDS["closure"][1], Acceptance: RECORDS["acceptance"][1], Issuer: RECORDS["issuer"][1],
-    Opinion: RECORDS["opinion"][1], Measure: MEASURE, Evidence: EVIDENCE, TaskNumber: LISTS["numbers"].fields,
+    Paper: RECORDS["paper"][1], Measure: MEASURE, Evidence: EVIDENCE, TaskNumber: LISTS["numbers"].fields,
     SubItem: LISTS["sub_items"].fields, Instrument: LISTS["instruments"].fields, Member: LISTS["members"].fields,
     SectionEdit: LISTS["edits"].fields,
 }

@@ -8,7 +8,7 @@ from models import isolation
 from models.domain.issue_code import code_in, read_code
 from models.reporting import Report, unheard
 
-READER = "models.intake.scan_codes.read"
+READER = "models.looking.scan_codes.read"
 LIMITS = isolation.Limits(seconds=40)
 
 
