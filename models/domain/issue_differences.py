@@ -241,8 +241,9 @@ RECORDS: dict[str, tuple[str, dict[str, _Field]]] = {
          "addressee": "主送", "printing_office": "印发机关"})),
     "paper": ("文书", _fields(
         {"form": "样式", "signers": "落款单位", "addressee": "主送", "dated_on": "成文日期",
-         "document_word": "发文机关代字", "document_year": "发文年份", "document_sequence": "发文序号", "signer": "签发人", "is_upward": "上行文",
-         "secrecy": "密级", "copies_to": "抄送", "printing_office": "印发机关", "printed_on": "印发日期",
+         "document_word": "发文机关代字", "document_year": "发文年份", "document_sequence": "发文序号",
+         "signer": "签发人", "is_upward": "上行文", "secrecy": "密级", "copies_to": "抄送",
+         "printing_office": "印发机关", "printed_on": "印发日期",
          "has_red_head": "套红头和版记", "is_sealed": "留盖章位置", "title_lines": "标题换行",
          "head_lines": "红头换行"},
         dated_on=_day, printed_on=_day, is_upward=_flag, has_red_head=_flag, is_sealed=_flag)),
