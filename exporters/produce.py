@@ -178,10 +178,14 @@ def check(ws: Workspace, task_id: TaskId | None = None) -> list[Finding]:
 def _of_task(ws: Workspace, task: Task) -> list[Finding]:
     """Return the findings of the records, and of the papers those about something the records did not name."""
     found = check_task(ws, task.id)
-    named = {finding.target for finding in found}
+    named = {(finding.target, finding.code) for finding in found}
+    gaps = {finding.target for finding in found}
     for closure in standing_closures(ws, task.id):
         place = f"任务 {task.number}" + (f" · {closure.subject}" if closure.subject else "")
-        found += [_placed(finding, task, place) for finding in _of_paper(ws, closure) if finding.target not in named]
+        for finding in _of_paper(ws, closure):
+            is_named = (finding.target, finding.code) in named
+            if not is_named and not (finding.code == "missing_slot" and finding.target in gaps):
+                found.append(_placed(finding, task, place))
     return found
 
 

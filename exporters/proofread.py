@@ -8,13 +8,18 @@ looked at, but not issued: WARN for saving, STOP for issuing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from exporters import titles
 from exporters.blocks import MISSING
 from exporters.forms.contents import statement_of, statements_in
 from exporters.forms.slots import missing_slot
+from exporters.proofreading.facts import facts
+from exporters.proofreading.office import office
+from exporters.proofreading.order import order
+from exporters.proofreading.passage import Complaint, Passage, Reader, origins
+from exporters.proofreading.wording import wording
 from models.domain.checks.readiness import measure_place
 from models.domain.checks.team import team_findings
 from models.domain.closure import AcceptanceResult
@@ -28,16 +33,24 @@ _TITLE_MARKS = re.compile(r"[，。；：！？,;:!?]|\.(?!\d)")
 _PASSED = re.compile(r"(?<![未不予能准])(?:通过验收|验收通过)|(?<![不未予])同意(?:履行)?(?:验收)?销号")
 _NOT_PASSED = re.compile(r"(?:未|不|不予|未能|暂不|没有)(?:通过|同意(?:履行)?(?:验收)?销号)")
 
-Complaint = tuple[str, Finding]
-
 
 def proofread(
-    form: FormDefinition, dossier: ClosureDossier, printed: Mapping[str, str], *, issuing: bool = False
+    form: FormDefinition, dossier: ClosureDossier, passages: Sequence[Passage], *, issuing: bool = False
 ) -> Iterator[Complaint]:
     """Yield the key of the section and the finding for all that is wrong with a paper.
 
-    `printed` is the text of each section by its key, as it will stand on the paper.
+    `passages` are the sections as they will stand on the paper.
     """
+    yield from _agreement(form, dossier, passages, issuing)
+    reader = Reader(dossier=dossier, origins=origins(dossier))
+    for look in (order, facts, office, wording):
+        yield from look(tuple(passages), reader)
+
+
+def _agreement(
+    form: FormDefinition, dossier: ClosureDossier, passages: Sequence[Passage], issuing: bool
+) -> Iterator[Complaint]:
+    printed = {passage.key: "\n".join(passage.lines) for passage in passages}
     yield from _title(dossier, printed.get("title", ""))
     yield from _statements(form, dossier, issuing)
     yield from _dates(dossier)
@@ -78,6 +91,9 @@ def _title(dossier: ClosureDossier, title: str) -> Iterator[Complaint]:
     lines = titles.lines(title_as_set(dossier, title))
     if complaint := _shape_complaint([titles.width(line) for line in lines]):
         yield "title", _finding(Level.WARN, "title_shape", "文书 · 标题分行", complaint, "手工分行", target)
+    if split := titles.split_inside(lines):
+        text = f"标题在“{split}”中间断行"
+        yield "title", _finding(Level.WARN, "title_break", "文书 · 标题分行", text, "把断行移到词的前后", target)
 
 
 def _shape_complaint(widths: list[float]) -> str:

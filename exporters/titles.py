@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from math import ceil
 
 TITLE_LIMIT = 20.0
@@ -67,6 +69,18 @@ def lines(text: str, *, limit: float = TITLE_LIMIT) -> tuple[str, ...]:
         return (text,) if text else ()
     cuts = _best_cuts(text, limit)
     return tuple(text[start:end] for start, end in zip((0, *cuts), (*cuts, len(text)), strict=True))
+
+
+def split_inside(lines: Sequence[str]) -> str:
+    """Return the word, name or number of a title that a line end parts; empty where all ends are between words."""
+    text = "".join(lines)
+    ends = set(accumulate(len(line) for line in lines[:-1]))
+    whole = [match.span() for pattern in (NAMED, WHOLE) for match in pattern.finditer(text)]
+    for start, end in sorted((*whole, *_word_spans(text)), key=lambda span: span[0] - span[1]):
+        fits = width(text[start:end]) <= TITLE_LIMIT
+        if fits and any(start < place < end for place in ends):
+            return text[start:end]
+    return ""
 
 
 def broken(text: str, *, limit: float = TITLE_LIMIT) -> str:

@@ -59,7 +59,7 @@ class MeasureDossier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosureDossier:
-    """Everything the papers of one closure print."""
+    """Everything the papers of one closure print; `known_units` are all names of units the workspace knows."""
 
     inspection: Inspection | None
     plan: Plan
@@ -79,6 +79,7 @@ class ClosureDossier:
     paper: Paper
     edits: tuple[SectionEdit, ...]
     font_set: str = "gb2312"
+    known_units: tuple[str, ...] = ()
 
     @property
     def closure_id(self) -> ClosureId:

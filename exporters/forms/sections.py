@@ -15,7 +15,8 @@ from exporters.blocks import MISSING, missing
 from exporters.forms.contents import content
 from exporters.forms.lines import first_level_heads, is_counted, lines_of, renumbered
 from exporters.forms.slots import Filled, Gap, fill
-from exporters.proofread import Complaint, proofread
+from exporters.proofread import proofread
+from exporters.proofreading.passage import Complaint, Passage
 from models.domain.closure import Member, SectionEdit
 from models.domain.finding import Finding, Level, Target
 from models.domain.form import ColumnKind, FormDefinition, Head
@@ -94,8 +95,11 @@ def generated_sections(
         section = _section(source, heads)
         heads += (source.head is not None) + (first_level_heads(section.lines) if section.is_edited else 0)
         sections.append(section)
-    printed = {section.key: "\n".join(section.lines) for section in sections}
-    complaints = list(proofread(form, dossier, printed, issuing=issuing))
+    passages = [
+        Passage(key=section.key, name=section.name, lines=section.lines, is_edited=section.is_edited)
+        for section in sections
+    ]
+    complaints = list(proofread(form, dossier, passages, issuing=issuing))
     return tuple(_judged(section, complaints, issuing) for section in sections)
 
 

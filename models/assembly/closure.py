@@ -20,7 +20,7 @@ from models.domain.closure import (
     Statement,
     StatementKind,
 )
-from models.domain.directory import Issuer, Unit
+from models.domain.directory import Issuer, Person, Unit
 from models.domain.evidence import StoredFile
 from models.domain.plan import (
     Inspection,
@@ -67,7 +67,17 @@ def closure_dossier(ws: Workspace, closure_id: ClosureId) -> ClosureDossier:
         paper=paper,
         edits=tuple(ws.find(SectionEdit, closure_id=closure_id)),
         font_set=ws.setting(FONT_SET),
+        known_units=known_units(ws),
     )
+
+
+def known_units(ws: Workspace) -> tuple[str, ...]:
+    """Return every name under which the directory knows a unit: units, units of persons, issuers and their groups."""
+    names = [name for unit in ws.find(Unit) for name in (unit.name, unit.short_name)]
+    names += [person.unit for person in ws.find(Person)]
+    for issuer in ws.find(Issuer):
+        names += [issuer.name, issuer.leading_group, issuer.addressee, issuer.printing_office]
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
 def measure_dossier(ws: Workspace, closure_id: ClosureId, measure: Measure) -> MeasureDossier:

@@ -14,6 +14,7 @@ from models.domain.finding import Finding, Level, Target
 
 PLACE = "验收组"
 _PHONE = re.compile(r"(?:\+?86-?)?1[3-9]\d{9}|(?:0\d{2,3}-?)?[2-9]\d{6,7}(?:(?:-|转)\d{1,6})?")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
 _BETWEEN = re.compile(r"[、，,;；/／\n]")
 
 
@@ -40,6 +41,19 @@ def team_findings(closure_id: ClosureId, members: Sequence[Member]) -> Iterator[
             text = f"与第 {seen[key]} 行是同一个人"
             yield _warn("member_twice", member, "name", where, text, "删除其中一行，或写清单位")
         seen.setdefault(key, place)
+    yield from _shared_phones(members)
+
+
+def _shared_phones(members: Sequence[Member]) -> Iterator[Finding]:
+    """Yield each mobile number that stands beside two names; an office may well share its landline."""
+    owners: dict[str, tuple[int, str]] = {}
+    for place, member in enumerate(members, 1):
+        phone = "".join(member.phone.split())
+        owner = owners.setdefault(phone, (place, member.name)) if _MOBILE.fullmatch(phone) else (place, member.name)
+        if owner[1] != member.name:
+            where = f"{PLACE} 第 {place} 行 {member.name}".rstrip()
+            text = f"电话与第 {owner[0]} 行 {owner[1]}的相同"
+            yield _warn("member_phone_twice", member, "phone", where, text, "核对电话")
 
 
 def _leaders(members: Sequence[Member]) -> Iterator[Finding]:
