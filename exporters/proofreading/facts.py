@@ -63,7 +63,7 @@ def _citations(passage: Passage, dossier: ClosureDossier) -> Found:
     numbers = (dossier.task.number, *external)
     known = _titles(dossier)
     alike = (dossier.plan.title, *(item.title for item in dossier.instruments))
-    dated_on = dossier.opinion.dated_on
+    dated_on = dossier.paper.dated_on
     for line in passage.lines:
         if not passage.is_of_plan:
             yield from ((line, found) for found in wrong_task_numbers(line, numbers))

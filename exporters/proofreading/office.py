@@ -35,16 +35,16 @@ def office(passages: tuple[Passage, ...], reader: Reader) -> Iterator[Complaint]
 
 
 def _issuer(dossier: ClosureDossier, issuer: Issuer) -> Iterator[Complaint]:
-    target = Target(table="opinions", id=dossier.opinion.id, field="issuer_id")
+    target = Target(table="papers", id=dossier.paper.id, field="issuer_id")
     endings = _KINDS.get(issuer.self_reference, ())
     kinds = tuple(ending for group in _KINDS.values() for ending in group)
     if endings and issuer.name.endswith(kinds) and not issuer.name.endswith(endings):
         text = f"发文主体是“{issuer.name}”，自称却是“{issuer.self_reference}”"
         yield "opening", Finding(level=Level.WARN, code="self_reference_differs", where="设置 · 发文主体 · 自称",
                                  text=text, remedy="核对自称", target=target)
-    addressee = (dossier.opinion.addressee or issuer.addressee).strip().rstrip("：:")
+    addressee = (dossier.paper.addressee or issuer.addressee).strip().rstrip("：:")
     if addressee and addressee == issuer.name:
-        target = Target(table="opinions", id=dossier.opinion.id, field="addressee")
+        target = Target(table="papers", id=dossier.paper.id, field="addressee")
         yield "addressee", Finding(level=Level.WARN, code="addressee_is_issuer", where="文书 · 主送机关",
                                    text=f"主送机关就是发文主体“{addressee}”", remedy="核对主送机关", target=target)
 

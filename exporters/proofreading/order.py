@@ -25,7 +25,7 @@ _STILL_TO_COME = re.compile(r"前|底|之前|以前|起|止")
 def order(passages: tuple[Passage, ...], reader: Reader) -> Iterator[Complaint]:
     """Yield what is dated so that it cannot be, in the records and in the words of the paper."""
     dossier = reader.dossier
-    dated_on = dossier.opinion.dated_on
+    dated_on = dossier.paper.dated_on
     if dated_on is not None:
         yield from (("sign_off", found) for found in _head(dossier, dated_on))
         for item in dossier.measures:
@@ -37,21 +37,21 @@ def order(passages: tuple[Passage, ...], reader: Reader) -> Iterator[Complaint]:
 
 
 def _head(dossier: ClosureDossier, dated_on: PartialDate) -> Iterator[Finding]:
-    opinion, plan = dossier.opinion, dossier.plan
+    paper, plan = dossier.paper, dossier.plan
 
     def warn(code: str, field: str, name: str, text: str, remedy: str) -> Finding:
-        target = Target(table="opinions", id=opinion.id, field=field)
+        target = Target(table="papers", id=paper.id, field=field)
         return Finding(level=Level.WARN, code=code, where=f"文书 · {name}", text=text, remedy=remedy, target=target)
 
-    if opinion.printed_on is not None and is_before(opinion.printed_on, dated_on):
-        text = f"印发日期{opinion.printed_on.chinese}早于成文日期{dated_on.chinese}"
+    if paper.printed_on is not None and is_before(paper.printed_on, dated_on):
+        text = f"印发日期{paper.printed_on.chinese}早于成文日期{dated_on.chinese}"
         yield warn("printed_before_dated", "printed_on", "印发日期", text, "核对印发日期")
-    if opinion.document_number and opinion.document_year != dated_on.year:
-        text = f"发文字号{opinion.document_number}与成文日期{dated_on.chinese}不是同一年"
+    if paper.document_number and paper.document_year != dated_on.year:
+        text = f"发文字号{paper.document_number}与成文日期{dated_on.chinese}不是同一年"
         yield warn("number_year_differs", "document_year", "发文字号", text, "核对发文字号的年份")
     if plan.dated_on is not None and is_before(dated_on, plan.dated_on):
         text = f"成文日期{dated_on.chinese}早于方案印发日期{plan.dated_on.chinese}"
-        yield warn("opinion_before_plan", "dated_on", "成文日期", text, "核对成文日期和方案日期")
+        yield warn("paper_before_plan", "dated_on", "成文日期", text, "核对成文日期和方案日期")
 
 
 def _later(dossier: ClosureDossier, item: MeasureDossier, dated_on: PartialDate) -> Iterator[Finding]:
@@ -75,7 +75,7 @@ def _later(dossier: ClosureDossier, item: MeasureDossier, dated_on: PartialDate)
 
 def _after_acceptance(dossier: ClosureDossier, item: MeasureDossier) -> Iterator[Finding]:
     """Yield the progress of a measure between the acceptance and the paper, which no team can have seen."""
-    held_on, dated_on = dossier.acceptance.held_on, dossier.opinion.dated_on
+    held_on, dated_on = dossier.acceptance.held_on, dossier.paper.dated_on
     for entry in item.sources.entries:
         if entry.done_on is None or not held_on or not all(is_before(when, entry.done_on) for when in held_on):
             continue
@@ -94,7 +94,7 @@ def _days(passage: Passage, dossier: ClosureDossier) -> Iterator[tuple[str, Slip
         yield from _other_day(passage, dossier)
     if passage.key == "sign_off" and passage.is_edited:
         yield from _other_date(passage, dossier)
-    dated_on = dossier.opinion.dated_on
+    dated_on = dossier.paper.dated_on
     if dated_on is None or not passage.states_results:
         return
     for line in passage.lines:
@@ -110,7 +110,7 @@ def _days(passage: Passage, dossier: ClosureDossier) -> Iterator[tuple[str, Slip
 def _other_day(passage: Passage, dossier: ClosureDossier) -> Iterator[tuple[str, Slip]]:
     """Tell of a day in an edited opening that is neither of the acceptance nor of the plan nor of the paper."""
     held_on = dossier.acceptance.held_on
-    known = [*held_on, *filter(None, (dossier.plan.dated_on, dossier.opinion.dated_on))]
+    known = [*held_on, *filter(None, (dossier.plan.dated_on, dossier.paper.dated_on))]
     for line in passage.lines if held_on else ():
         for written in written_days(line):
             if not any(when.first_day <= written.day <= when.last_day for when in known):
@@ -120,7 +120,7 @@ def _other_day(passage: Passage, dossier: ClosureDossier) -> Iterator[tuple[str,
 
 
 def _other_date(passage: Passage, dossier: ClosureDossier) -> Iterator[tuple[str, Slip]]:
-    dated_on = dossier.opinion.dated_on
+    dated_on = dossier.paper.dated_on
     for line in passage.lines:
         for written in written_days(line):
             if dated_on is not None and dated_on.is_full and written.day != dated_on.first_day:

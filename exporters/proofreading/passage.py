@@ -18,6 +18,7 @@ Complaint = tuple[str, Finding]
 
 SHORTEST_ORIGIN = 4
 _OF_PLAN = ("problem", "goal", "measures")
+_OF_RESULTS = ("implementation", "goal_completion", "evidence_mapping", "conclusion")
 _BY_HAND_PLACED = ("title", "sign_off", "signature_table", "attachment_note")
 
 
@@ -43,7 +44,7 @@ class Passage:
     @property
     def states_results(self) -> bool:
         """Return whether the section says what was done."""
-        return self.is_running_text and not self.is_of_plan and self.key not in ("addressee", "opening")
+        return self.key in _OF_RESULTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,10 +18,10 @@ from exporters.produce import check
 from models.actions.closures import save_acceptance, save_members, set_instruments
 from models.actions.directory import save_issuer
 from models.actions.evidence import revise_evidence
-from models.actions.opinions import confirm_statement, edit_section, save_opinion, write_statement
+from models.actions.papers import confirm_statement, edit_section, save_paper, write_statement
 from models.actions.progress import ProgressInput, record_progress
 from models.actions.tasks import revise_task
-from models.assembly import acceptance_of, closure_dossier, closures_of, members_of, opinion_of
+from models.assembly import acceptance_of, closure_dossier, closures_of, members_of, paper_of
 from models.domain.closure import ClosureId, InstrumentRole, MemberRole, StatementKind
 from models.domain.directory import Issuer
 from models.domain.evidence import Evidence
@@ -110,7 +110,7 @@ def accepted(**fields: object) -> Plant:
 
 
 def issued(**fields: object) -> Plant:
-    return lambda ws: _keep(save_opinion(ws, opinion=replace(opinion_of(ws, closure(ws)), **fields)))  # type: ignore[arg-type]
+    return lambda ws: _keep(save_paper(ws, paper=replace(paper_of(ws, closure(ws)), **fields)))  # type: ignore[arg-type]
 
 
 def _keep(_: object) -> None:
