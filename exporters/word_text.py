@@ -27,11 +27,12 @@ def refuse_unprintable(document: Document) -> None:
     for section in document.sections:
         for block in section.blocks:
             for text in texts(block):
-                _refuse(text, f"“{section.heading or section.key}”一节")
-    _refuse(document.title, "文件标题")
+                refuse_text(text, f"“{section.heading or section.key}”一节")
+    refuse_text(document.title, "文件标题")
 
 
-def _refuse(text: str, where: str) -> None:
+def refuse_text(text: str, where: str) -> None:
+    """Raise ExportError with the place and the character if XML cannot hold one of the text's characters."""
     found = UNPRINTABLE.search(text)
     if found is None:
         return

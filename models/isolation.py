@@ -18,7 +18,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from models.errors import AppError, ForeignFileError
 from models.reporting import Report, unheard
@@ -28,6 +28,7 @@ READERS = (
     "models.looking.readers.look",
     "models.intake.word_lines.read",
     "models.looking.scan_codes.read",
+    "exporters.template.read",
 )
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -67,27 +68,28 @@ def weigh(path: Path, limits: Limits = DEFAULT) -> None:
     if not size:
         raise ForeignFileError("文件是空的（0 字节）", where=path.name, remedy="请核对来源，重新导出一份。")
     if size > limits.file_size:
-        raise _too_large(path, f"文件有 {size // _MIB} MB，上限是 {limits.file_size // _MIB} MB")
+        raise _too_large(path.name, f"文件有 {size // _MIB} MB，上限是 {limits.file_size // _MIB} MB")
     if head in _ZIP:
-        _weigh_zip(path, limits)
+        weigh_zip(path, path.name, limits)
 
 
-def _weigh_zip(path: Path, limits: Limits) -> None:
+def weigh_zip(source: Path | IO[bytes], name: str, limits: Limits = DEFAULT) -> None:
+    """Refuse a zip whose own numbers say that it unfolds too far, and one that is damaged or has a password."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(source) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError) as error:
-        raise _damaged(path) from error
+        raise _damaged(name) from error
     if len(entries) > limits.entries:
-        raise _too_large(path, f"里面有 {len(entries)} 个部件，上限是 {limits.entries} 个")
+        raise _too_large(name, f"里面有 {len(entries)} 个部件，上限是 {limits.entries} 个")
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > limits.unpacked:
-        raise _too_large(path, f"展开后有 {unpacked // _MIB} MB，上限是 {limits.unpacked // _MIB} MB")
+        raise _too_large(name, f"展开后有 {unpacked // _MIB} MB，上限是 {limits.unpacked // _MIB} MB")
     packed = sum(entry.compress_size for entry in entries)
     if unpacked > _MIB and unpacked > limits.ratio * max(packed, 1):
-        raise _too_large(path, f"展开后是原来的 {unpacked // max(packed, 1)} 倍")
+        raise _too_large(name, f"展开后是原来的 {unpacked // max(packed, 1)} 倍")
     if any(entry.flag_bits & 1 for entry in entries):
-        raise ForeignFileError("文件有密码", where=path.name, remedy="请去掉密码另存一份，再试一次。")
+        raise ForeignFileError("文件有密码", where=name, remedy="请去掉密码另存一份，再试一次。")
 
 
 def run(
@@ -155,25 +157,25 @@ def _wait(child: subprocess.Popen[bytes], path: Path, limits: Limits, report: Re
 
 def _read_result(code: int, result: Path, path: Path) -> Any:
     if code == _NO_MEMORY:
-        raise _too_large(path, "读它要用的内存超过上限")
+        raise _too_large(path.name, "读它要用的内存超过上限")
     if code != 0 or not result.is_file():
         said = result.with_name("errors.txt").read_text(encoding="utf-8", errors="replace")[-4000:]
-        raise _damaged(path) from ReaderFailed(f"exit code {code}\n{said}")
+        raise _damaged(path.name) from ReaderFailed(f"exit code {code}\n{said}")
     if result.stat().st_size > _LARGEST_RESULT:
-        raise _too_large(path, "读出来的内容超过上限")
+        raise _too_large(path.name, "读出来的内容超过上限")
     answer = json.loads(result.read_text(encoding="utf-8"))
     if "refused" in answer:
         raise ForeignFileError(**answer["refused"])
     return answer["data"]
 
 
-def _too_large(path: Path, text: str) -> ForeignFileError:
-    return ForeignFileError(text, where=path.name, remedy="请用 WPS 打开，只留需要的内容，另存一份再试。")
+def _too_large(name: str, text: str) -> ForeignFileError:
+    return ForeignFileError(text, where=name, remedy="请用 WPS 打开，只留需要的内容，另存一份再试。")
 
 
-def _damaged(path: Path) -> ForeignFileError:
+def _damaged(name: str) -> ForeignFileError:
     return ForeignFileError(
-        "文件读不出来，可能已损坏", where=path.name, remedy="请用 WPS 或相应程序打开看看，另存一份再试。"
+        "文件读不出来，可能已损坏", where=name, remedy="请用 WPS 或相应程序打开看看，另存一份再试。"
     )
 
 
