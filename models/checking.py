@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from models.domain.evidence import StoredFile
 from models.domain.finding import Finding, Level, Target
+from models.domain.issue_code import grouped
 from models.reporting import Report, unheard
 from models.store.database import Store, connect, in_words, refuse_other_files
+from models.store.kept_files import KeptFile, kept_files
 from models.store.lock import WorkspaceLock
 from models.store.naming import every_text, is_whole, shown
 from models.store.snapshot import Snapshot
@@ -74,7 +75,7 @@ def _verify(store: Store, vault: Vault, report: Report) -> Verification:
     if any(finding.code in UNREADABLE for finding in findings):
         return Verification(records=0, files=0, operations=0, findings=tuple(findings))
     with every_text(store.con):
-        files = {file.sha256: file for file in store.find(StoredFile)}
+        files = {file.sha256: file for file in kept_files(store.con)}
         for done, file in enumerate(files.values()):
             report(done, len(files), shown(file.name))
             findings += _file_findings(store, vault, file)
@@ -82,17 +83,27 @@ def _verify(store: Store, vault: Vault, report: Report) -> Verification:
     return Verification(records=records, files=len(files), operations=operations, findings=tuple(findings))
 
 
-def _file_findings(store: Store, vault: Vault, file: StoredFile) -> Iterator[Finding]:
+def _file_findings(store: Store, vault: Vault, file: KeptFile) -> Iterator[Finding]:
     # An altered hash is named with the records, and leads to no file.
     state = vault.verify(file.sha256) if is_hash(file.sha256) else FileState.MISSING
     if state is FileState.INTACT:
         return
-    title = _title(store, file.evidence_id)
     yield Finding(
-        level=Level.STOP, code=f"file_{state.value}", where=f"佐证“{title}”",
+        level=Level.STOP, code=f"file_{state.value}", where=_owner(store, file),
         text=f"文件“{shown(file.name)}”{state.label}", remedy="请从备份恢复，或查看杀毒软件隔离区",
-        target=Target(table="stored_files", id=file.id),
+        target=Target(table=file.table, id=file.row_id),
     )
+
+
+def _owner(store: Store, file: KeptFile) -> str:
+    """Return what the file belongs to, in words."""
+    match file.table:
+        case "stored_files":
+            return f"佐证“{_title(store, file.owner)}”"
+        case "office_templates":
+            return f"模板“{shown(file.owner)}”"
+        case _:
+            return f"签发稿 {grouped(shown(file.owner))}"
 
 
 def _title(store: Store, evidence_id: str) -> str:

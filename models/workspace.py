@@ -20,6 +20,7 @@ from models.store.change import Change, Changes
 from models.store.copying import telling
 from models.store.database import Store, in_words, open_store, transaction
 from models.store.history import Step, Steps
+from models.store.kept_files import files_in
 from models.store.lock import WorkspaceLock, user_name
 from models.store.operations import counts_on, operations_at, operations_on, rows_in, rows_on, sequences
 from models.store.place import refuse_unsuitable
@@ -281,11 +282,10 @@ class Workspace:
     def _refuse_lost_files(self, operation: Operation) -> None:
         """Refuse to bring a file's row back without its bytes, which an emptied trash may have taken since."""
         for row in rows_of(self._store.con, operation.sequence):
-            if row.table != "stored_files" or row.before is None or row.after is not None:
-                continue
-            if not self.vault.path_of(row.before["sha256"]).is_file():
-                text = f"佐证文件“{row.before['name']}”已不在保管库里，这一步回不去了"
-                raise UndoRefused(text, where=operation.label, remedy="请从备份恢复，或重新添加这份佐证")
+            for sha256, name in files_in(row.table, row.before or {}):
+                if not self.vault.path_of(sha256).is_file():
+                    text = f"文件“{name}”已不在保管库里，这一步回不去了"
+                    raise UndoRefused(text, where=operation.label, remedy="请从备份恢复，或重新添加这个文件")
 
     @contextmanager
     def _door(

@@ -25,6 +25,7 @@ from models.disk import drop, flush, flush_folder, hash_of, pump
 from models.errors import StoreDamaged
 from models.reporting import Meter, Report, unheard
 from models.store.copying import STORE_MEMBER, evidence_member, telling
+from models.store.kept_files import named_files, once_named
 from models.store.manifest import Manifest, Member, read_manifest
 from models.store.snapshot import FAILED, Snapshot, copy_aside
 from models.store.verify import check_copy, in_lines
@@ -34,7 +35,6 @@ KEPT_UPGRADES = 3
 CLOSE = timedelta(hours=1)
 UPGRADE = "升级前"
 DAMAGED = "没有做自动备份，以前的备份都还在"
-_IS_HASH = "length({0}) = 64 and {0} not glob '*[^0-9a-f]*'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,28 +84,19 @@ def list_backups(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda item: (item.at, len(item.path.stem), item.path.stem), reverse=True)
 
 
-def named_files(con: sqlite3.Connection) -> dict[str, int]:
-    """Return hash and size of every file the records name, the trash included; a hash that is none leads nowhere."""
-    return dict(con.execute(f"""select sha256, max(size) from stored_files where {_IS_HASH.format("sha256")}
-        group by sha256 order by sha256"""))
-
-
 def files_to_keep(snapshot: Snapshot) -> dict[str, int]:
     """Return hash and size of every file a backup takes: those the records name, and those a redo would name again."""
     with closing(sqlite3.connect(snapshot.store)) as con:
-        undone, named = _undone_files(con), named_files(con)
+        undone, named = once_named(con), named_files(con)
     # What an emptied trash has deleted is in the chain too, but no longer on disk.
-    workspace = snapshot.workspace
-    return {sha: size for sha, size in undone if _is_whole(workspace / evidence_member(sha), size)} | named
+    return dict(_on_disk(undone, snapshot.workspace)) | named
 
 
-def _undone_files(con: sqlite3.Connection) -> list[tuple[str, int]]:
-    # What is broken is no JSON; the check names it.
-    return con.execute(f"""select distinct sha256, size from (select
-        case when json_valid(image) then json_extract(image, '$.sha256') end as sha256,
-        case when json_valid(image) then json_extract(image, '$.size') end as size
-        from (select coalesce(after, before) as image from operation_rows where table_name = 'stored_files'
-        and (before is null or after is null))) where {_IS_HASH.format("sha256")} and size is not null""").fetchall()
+def _on_disk(files: list[tuple[str, int]], workspace: Path) -> Iterator[tuple[str, int]]:
+    for sha256, size in files:
+        path = workspace / evidence_member(sha256)
+        if path.is_file() and size in (-1, path.stat().st_size):
+            yield sha256, path.stat().st_size
 
 
 def pool_path(folder: Path, sha256: str) -> Path:

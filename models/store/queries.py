@@ -12,6 +12,7 @@ from models.domain.batches import batch_words
 from models.domain.partial_date import PartialDate
 from models.lists import EvidenceRow, Hit, PaperRow, TaskFilter, TaskRow
 from models.store.database import Store
+from models.store.kept_files import is_broken, once_named, used_among
 from models.store.standings import AHEAD, STANDING, Standings
 
 if TYPE_CHECKING:
@@ -231,8 +232,7 @@ class Queries:
 
     def used_among(self, hashes: Collection[str]) -> set[str]:
         """Return which of these files a record names now, the trash included."""
-        sql = "select value from json_each(?) where value in (select sha256 from stored_files)"
-        return {str(sha256) for (sha256,) in self._con.execute(sql, (json.dumps(list(hashes)),))}
+        return used_among(self._con, hashes)
 
     def named_hashes(self, hashes: Collection[str]) -> set[str]:
         """Return which of these files a record names, or named once, so that a redo would name them again."""
@@ -240,13 +240,10 @@ class Queries:
         # Every operation is looked through for the others, so only where it can make a difference.
         if len(named) == len(hashes):
             return named
-        of_files = "from operation_rows where table_name = 'stored_files' and (before is null or after is null)"
-        broken = f"select 1 {of_files} and not json_valid(coalesce(after, before))"
-        if self._con.execute(broken).fetchone():
+        if is_broken(self._con):
             # Nobody knows what it named.
             return set(hashes)
-        sql = f"select distinct json_extract(coalesce(after, before), '$.sha256') {of_files}"
-        return named | {str(sha256) for (sha256,) in self._con.execute(sql)}
+        return named | {sha256 for sha256, _ in once_named(self._con)}
 
     def next_document_sequence(self, word: str, year: int) -> int:
         """Return the next number of a 发文机关代字 in a year."""

@@ -25,10 +25,11 @@ from models.disk import flush, flush_folder, pump, said
 from models.domain.finding import Finding
 from models.errors import AppError, InputError, StoreDamaged, StoreError, StoreTooNew
 from models.reporting import Meter, Report, unheard
-from models.store.backup import named_files, pool_path
+from models.store.backup import pool_path
 from models.store.backup_file import MANIFEST_MEMBER
 from models.store.copying import MEGABYTE, STORE_MEMBER, evidence_member, telling
 from models.store.database import VERSION, Store, connect, version_of
+from models.store.kept_files import kept_files, named_files
 from models.store.manifest import MEMBER, Manifest, read_manifest
 from models.store.place import refuse_unsuitable
 from models.store.verify import UNREADABLE, in_lines, verify_store
@@ -227,7 +228,7 @@ def _copy(opener: Opener, name: str, target: Path, size: int, meter: Meter) -> t
 
 def _file_names(store: Path) -> dict[str, str]:
     with suppress(sqlite3.Error, StoreError), closing(connect(store)) as con:
-        return {str(sha256): str(name) for sha256, name in con.execute("select sha256, name from stored_files")}
+        return {file.sha256: file.name for file in kept_files(con)}
     return {}
 
 

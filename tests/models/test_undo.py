@@ -357,7 +357,7 @@ def test_evidence_does_not_come_back_without_its_bytes(ws: Workspace) -> None:
     evidence.attach_evidence(ws, pieces=(piece,), measure_id=measure.id)
     evidence.trash_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)])
     evidence.empty_trash(ws)
-    with pytest.raises(UndoRefused, match=r"佐证文件“纪要\.txt”已不在保管库里"):
+    with pytest.raises(UndoRefused, match=r"文件“纪要\.txt”已不在保管库里"):
         ws.reverse(undone.sequence or 0)
     assert ws.find(Evidence) == []
     assert verify_workspace(ws).ok
