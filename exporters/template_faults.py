@@ -15,7 +15,7 @@ from lxml import etree
 
 from exporters.template_file import Package, Story, W
 from exporters.template_names import TemplateNames, listed, tag_of
-from exporters.template_places import is_second_copy, place_of
+from exporters.template_places import Places, is_second_copy
 from exporters.template_tags import BRACED, OTHER, Line, Tag, deleted_text, line_of, tags_in
 from models.domain.finding import Finding, Level
 
@@ -36,8 +36,14 @@ def faults(package: Package, names: TemplateNames) -> tuple[Finding, ...]:
     """Return what is to be said about a template, in the order in which it stands."""
     found: list[Finding] = []
     uses: dict[str, list[str]] = {}
+    places = Places(package)
     for story in package.stories:
-        found += _of_story(story, package, names, uses)
+        found += _of_story(story, places, names, uses)
+        # The copy that Word keeps of a text box is filled too; usually it says the same.
+        told = {(entry.code, entry.text) for entry in found}
+        copy = _of_story(story, places, names, {}, second=True)
+        found += [entry for entry in copy if entry.level is Level.STOP and (entry.code, entry.text) not in told]
+        found += _unreachable(story, places)
     found += _unreachable_parts(package)
     found += _left_over(package)
     if not uses and not found:
@@ -52,17 +58,19 @@ def used_names(package: Package) -> frozenset[str]:
     return frozenset(tag.name for p in paragraphs for tag in tags_in(line_of(p).text))
 
 
-def _of_story(story: Story, package: Package, names: TemplateNames, uses: dict[str, list[str]]) -> Iterator[Finding]:
+def _of_story(
+    story: Story, places: Places, names: TemplateNames, uses: dict[str, list[str]], *, second: bool = False
+) -> Iterator[Finding]:
     fields = _in_fields(story.root)
     sources: dict[etree._Element, str] = {}
     for paragraph in story.root.iter(f"{W}p"):
-        if is_second_copy(paragraph):
+        if is_second_copy(paragraph) is not second:
             continue
         line = line_of(paragraph)
         deleted = deleted_text(paragraph)
         if not _OPEN.search(deleted) and not any(sign in line.text for sign in "{}｛｝"):
             continue
-        where = place_of(paragraph, story, package)
+        where = places.of(paragraph, story)
         yield from _spelling(line.text, where, names)
         for tag in tags_in(line.text):
             uses.setdefault(tag.name, []).append(where)
@@ -72,7 +80,6 @@ def _of_story(story: Story, package: Package, names: TemplateNames, uses: dict[s
         for tag in tags_in(deleted):
             text = f"{tag_of(tag.name)} 在修订删去的文字里，不会填写"
             yield _finding(Level.WARN, "template_deleted", where, text, "请接受或拒绝这处修订。")
-    yield from _unreachable(story, package)
 
 
 def _spelling(text: str, where: str, names: TemplateNames) -> Iterator[Finding]:
@@ -141,8 +148,9 @@ def _of_row(
     if other != source:
         text = f"同一行里既有“{other}”又有“{source}”，不知道按哪一个重复"
         yield _finding(Level.STOP, "template_row_mixed", where, text, "请分成两行，每行只用一种。")
-    if any(outer in sources for outer in row.iterancestors(f"{W}tr")):
-        text = f"{tag_of(tag.name)} 所在的小表格在另一行会重复的表格里"
+    nested = any(row in inner.iterancestors(f"{W}tr") for inner in sources)
+    if nested or any(outer in sources for outer in row.iterancestors(f"{W}tr")):
+        text = f"{tag_of(tag.name)}：会重复的一行里还套着另一个会重复的表格"
         yield _finding(Level.STOP, "template_row_mixed", where, text, "请把小表格移到外面。")
 
 
@@ -174,7 +182,7 @@ def _in_fields(root: etree._Element) -> set[etree._Element]:
     return found.union(piece for field in root.iter(f"{W}fldSimple") for piece in field.iter(f"{W}t"))
 
 
-def _unreachable(story: Story, package: Package) -> Iterator[Finding]:
+def _unreachable(story: Story, places: Places) -> Iterator[Finding]:
     for element in story.root.iter(etree.Element):
         seen = [_SEEN[name] for name, value in element.attrib.items() if name in _SEEN and _OPEN.search(value)]
         if element.tag == f"{_MATH}oMath" and _OPEN.search("".join(element.itertext(f"{_MATH}t"))):
@@ -183,15 +191,17 @@ def _unreachable(story: Story, package: Package) -> Iterator[Finding]:
             seen.append("域代码")
         if seen and not is_second_copy(element):
             paragraph = next(element.iterancestors(f"{W}p"), None)
-            place = WHOLE if paragraph is None else place_of(paragraph, story, package)
+            place = WHOLE if paragraph is None else places.of(paragraph, story)
             yield _not_filled(f"{place} · {seen[0]}")
 
 
 def _unreachable_parts(package: Package) -> Iterator[Finding]:
     stories = {story.part for story in package.stories}
     for part, root in package.trees.items():
-        kind = next((label for key, label in _OTHER_PARTS.items() if key in part), "")
-        if kind and part not in stories and _OPEN.search("".join(root.itertext())):
+        if part in stories or not part.startswith("word/") or "glossary" in part:
+            continue
+        kind = next((label for key, label in _OTHER_PARTS.items() if key in part), "文件里的其他部件")
+        if _OPEN.search("".join(root.itertext())):
             yield _not_filled(kind)
 
 

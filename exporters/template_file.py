@@ -69,7 +69,8 @@ def open_package(content: bytes, where: str) -> Package:
     relations = _relations(trees, main)
     stories = [Story(part=main, kind="body", relation="", root=trees[main])]
     for number, (kind, target) in relations.items():
-        if kind in _STORIES and target in trees:
+        # One part may be named twice; filled twice, its values would be read as tags.
+        if kind in _STORIES and target in trees and target not in {story.part for story in stories}:
             stories.append(Story(part=target, kind=kind, relation=number, root=trees[target]))
     return Package(parts=parts, trees=trees, main=main, stories=tuple(stories))
 
@@ -128,13 +129,18 @@ def _type_of(types: etree._Element, part: str) -> str:
 
 def _relations(trees: dict[str, etree._Element], part: str) -> dict[str, tuple[str, str]]:
     """Return the kind and the target part of each relation of a part, the package's own for an empty name."""
-    folder, name = posixpath.split(part)
-    root = trees.get(posixpath.join(folder, "_rels", f"{name}.rels"))
+    folder = posixpath.dirname(part)
+    root = trees.get(_relations_part(part))
     found = {}
     for entry in () if root is None else root:
         target = posixpath.normpath(posixpath.join("/", folder, entry.get("Target", ""))).lstrip("/")
         found[entry.get("Id", "")] = (entry.get("Type", "").rpartition("/")[2], target)
     return found
+
+
+def _relations_part(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def written(package: Package, title: str) -> bytes:
@@ -161,19 +167,28 @@ def _make_document(types: etree._Element) -> None:
 
 def _clear_properties(package: Package, parts: dict[str, bytes], title: str) -> None:
     relations, types = package.trees["_rels/.rels"], package.trees[_CONTENT_TYPES]
-    gone = {"core-properties", "thumbnail", "custom-properties"}
-    for entry in list(relations):
-        if entry.get("Type", "").rpartition("/")[2] in gone:
-            name = posixpath.normpath(entry.get("Target", "")).lstrip("/")
-            parts.pop(name, None)
-            relations.remove(entry)
-            _forget_type(types, name)
+    _drop(package, parts, "", ("core-properties", "thumbnail", "custom-properties"))
+    # Who ever changed or remarked something, with the account's name.
+    _drop(package, parts, package.main, ("people",))
     _forget_type(types, _CORE)
     parts[_CORE] = _core(title)
     etree.SubElement(types, f"{_TYPES}Override", PartName=f"/{_CORE}", ContentType=_CORE_TYPE)
     tag = f"{{{_PACKAGE}/relationships}}Relationship"
     etree.SubElement(relations, tag, Id="titleOfThePaper", Type=_CORE_RELATION, Target=_CORE)
     _clear_program_properties(package, parts)
+
+
+def _drop(package: Package, parts: dict[str, bytes], owner: str, kinds: tuple[str, ...]) -> None:
+    """Leave out the parts that a part, or the package, names with these kinds of relations."""
+    name = _relations_part(owner)
+    found = _relations(package.trees, owner)
+    for entry in list(package.trees[name]) if name in package.trees else ():
+        kind, target = found[entry.get("Id", "")]
+        if kind in kinds:
+            parts.pop(target, None)
+            package.trees[name].remove(entry)
+            _forget_type(package.trees[_CONTENT_TYPES], target)
+            parts[name] = _bytes(package.trees[name])
 
 
 def _forget_type(types: etree._Element, part: str) -> None:

@@ -51,7 +51,7 @@ class TemplateNames:
     def __post_init__(self) -> None:
         names = list(self)
         wrong = [name for name in names if not NAME.fullmatch(name)]
-        twins = [name for name in names if names.count(name) > 1]
+        twins = [name for name in names if names.count(name) > 1 or name in self.rows]
         strange = [key for key, source in self.rows.items() if any(c.split(".")[0] != key for c in source.columns)]
         if wrong or twins or strange:
             raise ValueError(f"no name of a template: {wrong + twins + strange}")

@@ -16,20 +16,68 @@ _KINDS = {"first": "首页", "even": "偶数页", "default": ""}
 _HOLDERS = frozenset(f"{W}{name}" for name in ("body", "hdr", "ftr", "footnote", "endnote", "tc", "txbxContent"))
 
 
-def place_of(paragraph: etree._Element, story: Story, package: Package) -> str:
-    """Return the place of a paragraph of a story."""
-    holder = _holder(paragraph)
-    kind = etree.QName(holder).localname
-    if kind == "body":
-        return f"第{_number(paragraph, holder)}段"
-    if kind == "tc":
-        return _cell(holder, story, package)
-    if kind == "txbxContent":
-        return _within(_story_label(story, package), f"文本框{_many(holder)}")
-    if kind in ("footnote", "endnote"):
-        notes = [note for note in story.root if note.get(f"{W}type") in (None, "normal")]
-        return f"{_LABELS[story.kind]}{notes.index(holder) + 1}" if holder in notes else _LABELS[story.kind]
-    return _story_label(story, package)
+class Places:
+    """Finds the places of one package; what is counted is counted once."""
+
+    def __init__(self, package: Package) -> None:
+        self._main = package.trees[package.main]
+        self._numbers: dict[etree._Element, dict[etree._Element, int]] = {}
+        self._boxes: dict[etree._Element, dict[etree._Element, int]] = {}
+
+    def of(self, paragraph: etree._Element, story: Story) -> str:
+        """Return the place of a paragraph of a story."""
+        holder = _holder(paragraph)
+        match etree.QName(holder).localname:
+            case "body":
+                return f"第{self._number(paragraph, holder)}段"
+            case "tc":
+                return self._cell(holder, story)
+            case "txbxContent":
+                return _within(self._label(story), f"文本框{self._box(holder, story)}")
+            case "footnote" | "endnote":
+                notes = [note for note in story.root if note.get(f"{W}type") in (None, "normal")]
+                return f"{_LABELS[story.kind]}{notes.index(holder) + 1}" if holder in notes else _LABELS[story.kind]
+        return self._label(story)
+
+    def _number(self, element: etree._Element, holder: etree._Element) -> int:
+        """Return which paragraph or table of its holder this is; an empty paragraph has the next one's number."""
+        if holder not in self._numbers:
+            self._numbers[holder] = _numbered(holder)
+        return self._numbers[holder][element]
+
+    def _cell(self, cell: etree._Element, story: Story) -> str:
+        row = next(cell.iterancestors(f"{W}tr"))
+        table = next(row.iterancestors(f"{W}tbl"))
+        outside = _holder(table)
+        number, down, across = self._number(table, outside), _own(table, "tr").index(row), _own(row, "tc").index(cell)
+        place = f"表{number}第{down + 1}行第{across + 1}格"
+        if outside.tag == f"{W}tc":
+            return f"{self._cell(outside, story)}里的{place}"
+        ahead = self._label(story)
+        if outside.tag == f"{W}txbxContent":
+            ahead = _within(ahead, f"文本框{self._box(outside, story)}")
+        return _within(ahead, place)
+
+    def _box(self, box: etree._Element, story: Story) -> str:
+        """Return the text box's number where there are several."""
+        if story.root not in self._boxes:
+            boxes = (other for other in story.root.iter(f"{W}txbxContent") if not is_second_copy(other))
+            self._boxes[story.root] = {other: number for number, other in enumerate(boxes, 1)}
+        boxes_here = self._boxes[story.root]
+        return str(boxes_here.get(box, "")) if len(boxes_here) > 1 else ""
+
+    def _label(self, story: Story) -> str:
+        """Return 页眉, 首页页眉 …, with a number where several sections have their own; nothing for the body."""
+        if story.kind == "body":
+            return ""
+        label = _LABELS[story.kind]
+        references = list(self._main.iter(f"{W}{story.kind}Reference"))
+        used = [entry for entry in references if entry.get(f"{R}id") == story.relation]
+        if not used:
+            return label
+        alike = [entry for entry in references if entry.get(f"{W}type") == used[0].get(f"{W}type")]
+        number = str(alike.index(used[0]) + 1) if len(alike) > 1 else ""
+        return f"{_KINDS.get(used[0].get(f'{W}type', 'default'), '')}{label}{number}"
 
 
 def is_second_copy(element: etree._Element) -> bool:
@@ -43,27 +91,19 @@ def _holder(element: etree._Element) -> etree._Element:
     return next((found for found in element.iterancestors() if found.tag in _HOLDERS), element.getroottree().getroot())
 
 
-def _number(paragraph: etree._Element, holder: etree._Element) -> int:
-    before = [other for other in holder.iter(f"{W}p") if other is paragraph or _counts(other, holder)]
-    return before.index(paragraph) + 1
-
-
-def _counts(paragraph: etree._Element, holder: etree._Element) -> bool:
-    return _holder(paragraph) is holder and bool(line_of(paragraph).text.strip())
-
-
-def _cell(cell: etree._Element, story: Story, package: Package) -> str:
-    row = next(cell.iterancestors(f"{W}tr"))
-    table = next(row.iterancestors(f"{W}tbl"))
-    outside = _holder(table)
-    tables = [other for other in outside.iter(f"{W}tbl") if _holder(other) is outside]
-    place = f"表{tables.index(table) + 1}第{_own(table, 'tr').index(row) + 1}行第{_own(row, 'tc').index(cell) + 1}格"
-    if outside.tag == f"{W}tc":
-        return f"{_cell(outside, story, package)}里的{place}"
-    ahead = _story_label(story, package)
-    if outside.tag == f"{W}txbxContent":
-        ahead = _within(ahead, f"文本框{_many(outside)}")
-    return _within(ahead, place)
+def _numbered(holder: etree._Element) -> dict[etree._Element, int]:
+    """Return the numbers of the paragraphs and of the tables that lie in the holder itself."""
+    found, paragraphs, tables = {}, 0, 0
+    for element in holder.iter(f"{W}p", f"{W}tbl"):
+        if _holder(element) is not holder:
+            continue
+        if element.tag == f"{W}tbl":
+            tables += 1
+            found[element] = tables
+            continue
+        found[element] = paragraphs + 1
+        paragraphs += bool(line_of(element).text.strip())
+    return found
 
 
 def _own(parent: etree._Element, name: str) -> list[etree._Element]:
@@ -74,22 +114,3 @@ def _own(parent: etree._Element, name: str) -> list[etree._Element]:
 
 def _within(label: str, place: str) -> str:
     return f"{label} · {place}" if label else place
-
-
-def _many(box: etree._Element) -> str:
-    boxes = [other for other in box.getroottree().iter(f"{W}txbxContent") if not is_second_copy(other)]
-    return str(boxes.index(box) + 1) if len(boxes) > 1 and box in boxes else ""
-
-
-def _story_label(story: Story, package: Package) -> str:
-    """Return 页眉, 首页页眉 …, with a number where several sections have their own; nothing for the body."""
-    if story.kind == "body":
-        return ""
-    label = _LABELS[story.kind]
-    references = list(package.trees[package.main].iter(f"{W}{story.kind}Reference"))
-    used = [entry for entry in references if entry.get(f"{R}id") == story.relation]
-    if not used:
-        return label
-    alike = [entry for entry in references if entry.get(f"{W}type") == used[0].get(f"{W}type")]
-    number = str(alike.index(used[0]) + 1) if len(alike) > 1 else ""
-    return f"{_KINDS.get(used[0].get(f'{W}type', 'default'), '')}{label}{number}"

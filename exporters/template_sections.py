@@ -49,6 +49,8 @@ def put_section(paragraph: etree._Element, line: Line, tag: Tag, blocks: tuple[B
     items = list(section_items(tag.name, blocks))
     begun = run_of(line, tag)
     put(line, tag, "")
+    if isinstance(items[0], Table):
+        _shrink(paragraph)
     last = paragraph
     for number, item in enumerate(items):
         if isinstance(item, Table):
@@ -66,6 +68,17 @@ def put_section(paragraph: etree._Element, line: Line, tag: Tag, blocks: tuple[B
         last.addnext(ending)
         last = ending
     _move_section_end(paragraph, last)
+
+
+def _shrink(paragraph: etree._Element) -> None:
+    """Make the paragraph before a table as low as it can be; it parts the table from one before it."""
+    low = etree.fromstring(_ENDING).find(f"{W}pPr")
+    old = paragraph.find(f"{W}pPr")
+    if old is None:
+        paragraph.insert(0, low)
+        return
+    low.extend(old.findall(f"{W}sectPr"))
+    paragraph.replace(old, low)
 
 
 def _runs(item: Paragraph, setting: _Setting) -> list[etree._Element]:

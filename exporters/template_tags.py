@@ -106,7 +106,8 @@ def _living(parent: etree._Element) -> Iterator[etree._Element]:
 def deleted_text(paragraph: etree._Element) -> str:
     """Return the text of a paragraph that a tracked change took away."""
     moved = (node for gone in paragraph.iter(f"{W}moveFrom") for node in gone.iter(f"{W}t"))
-    return "".join(node.text or "" for node in (*paragraph.iter(f"{W}delText"), *moved))
+    gone = (*paragraph.iter(f"{W}delText"), *moved)
+    return "".join(node.text or "" for node in gone if next(node.iterancestors(f"{W}p")) is paragraph)
 
 
 def tags_in(text: str) -> list[Tag]:

@@ -18,7 +18,7 @@ from exporters.template import fill, inspect, refuse_incomplete
 from exporters.template_names import RowSource, TemplateNames
 from exporters.word_text import UNPRINTABLE
 from models.errors import ExportError, ForeignFileError
-from tests.exporters.templates import W, cell, grid, names, para, part, run, table, template, text_box, texts
+from tests.exporters.templates import W, cell, grid, names, para, part, relation, run, table, template, text_box, texts
 
 BOLD = "<w:b/>"
 
@@ -140,6 +140,9 @@ def test_a_table_in_a_section_is_printed_as_a_table() -> None:
     body = table((cell("{{签字表}}"),))
     root = part(fill(template(body), given, title="试"))
     assert texts(root) == ["签字：", "姓名", "签字", "甲某某", "", ""]
+    alone = part(fill(template(para("{{签字表}}")), replace(given, sections={"签字表": (block,)}), title="试"))
+    heights = [entry.get(f"{W}line") for entry in alone.iterfind(f"{W}body/{W}p/{W}pPr/{W}spacing")]
+    assert heights == ["20", "20"]
     assert root.find(f".//{W}tc").getchildren()[-1].tag == f"{W}p"
 
 
@@ -163,6 +166,17 @@ def test_a_lacking_value_is_marked_as_on_our_own_papers() -> None:
 def test_what_the_records_hold_is_text_also_when_it_looks_like_a_tag() -> None:
     given = names(销号对象="{{验收日期}} & <b> {% x %}", 责任单位="{{")
     assert filled(para("{{销号对象}}"), para("{{责任单位}}验收日期}"), given=given)[0] == "{{验收日期}} & <b> {% x %}"
+
+
+def test_a_part_that_is_named_twice_is_filled_once() -> None:
+    content = template(
+        para("{{责任单位}}"),
+        header=para("{{销号对象}}"),
+        relations=relation("header", "header.xml") + relation("footer", "document.xml"),
+    )
+    given = names(销号对象="{{责任单位}}", 责任单位="{{销号对象}}")
+    result = fill(content, given, title="试")
+    assert texts(part(result)) + texts(part(result, "word/header.xml")) == ["{{销号对象}}", "{{责任单位}}"]
 
 
 def test_line_feeds_and_tabs_become_those_of_word() -> None:
@@ -209,6 +223,25 @@ def test_the_properties_carry_the_title_and_nobodys_name() -> None:
     with zipfile.ZipFile(BytesIO(result)) as archive:
         whole = b"".join(archive.read(name) for name in archive.namelist()).decode()
     assert "甲某某" not in whole and "乙某某" not in whole and "示例公司" not in whole
+
+
+def test_what_the_office_program_kept_of_persons_and_pictures_is_left_out() -> None:
+    more: dict[str, str | bytes] = {
+        "word/people.xml": '<w15:people xmlns:w15="x"><w15:person w15:author="丙某某"/></w15:people>',
+        "docProps/thumbnail.jpeg": b"picture",
+        "docProps/custom.xml": '<Properties xmlns="x"><property name="编制人">丙某某</property></Properties>',
+    }
+    content = template(
+        para("{{验收日期}}"),
+        more=more,
+        relations=relation("people", "people.xml"),
+        package_relations=relation("thumbnail", "docProps/thumbnail.jpeg")
+        + relation("custom-properties", "docProps/custom.xml"),
+    )
+    with zipfile.ZipFile(BytesIO(fill(content, names(), title="试"))) as archive:
+        whole = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert not more.keys() & whole.keys()
+    assert not [name for name, text in whole.items() if "丙某某" in text or "people" in text or "thumbnail" in text]
 
 
 def test_a_dotx_becomes_a_document_that_opens() -> None:

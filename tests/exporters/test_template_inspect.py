@@ -111,6 +111,7 @@ def test_two_sources_in_one_row_are_told_and_so_is_a_row_within_a_repeated_row()
     assert only(table(("{{措施.内容}}", "{{成员.姓名}}"))).code == "template_row_mixed"
     inner = table(("{{成员.姓名}}",))
     assert only(table((cell("{{措施.内容}}", inner, ""),))).code == "template_row_mixed"
+    assert only(table((cell(inner, "{{措施.内容}}"),))).code == "template_row_mixed"
 
 
 def test_a_tag_in_text_that_a_change_took_away_is_told() -> None:
@@ -154,6 +155,20 @@ def test_a_name_used_more_than_once_is_told_with_its_places() -> None:
 
 def test_a_text_box_is_told_once_though_word_keeps_it_twice() -> None:
     assert found(text_box(para("{{验收日期}}"))) == []
+
+
+def test_the_second_copy_of_a_text_box_is_told_where_it_says_something_else() -> None:
+    content = text_box(para("{{验收日期}}"))
+    before, fallback, after = content.partition("<mc:Fallback>")
+    (stop,) = found(before + fallback + after.replace("验收日期", "验收日其"))
+    assert (stop.where, stop.text) == ("文本框", "没有“验收日其”这个名称")
+
+
+def test_names_in_parts_that_are_not_filled_are_told() -> None:
+    chart = '<c:chart xmlns:c="x"><c:v>{{验收日期}}</c:v></c:chart>'
+    content = template(para("{{责任单位}}"), more={"word/charts/chart1.xml": chart, "word/x.xml": "<x>{{</x>"})
+    told = [entry.where for entry in inspect(content, names()) if entry.code == "template_unreachable"]
+    assert told == ["图表", "文件里的其他部件"]
 
 
 def test_a_template_without_a_name_is_no_template() -> None:
