@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.paper.words import level_sign, link_words
+from gui.parts.buttons import LinkButton
 from gui.parts.cells import EDGE, LinkCell, Strong
 from gui.parts.labels import Meta, Rule, SectionHead
 from gui.parts.tables import Column, PageModel, Table
@@ -34,9 +35,14 @@ class CheckList(QWidget):
         self._model = PageModel(COLUMNS, lambda *_: range(len(self.findings)), self._rows)
         self.table = Table(self._model, row_height=ROW, head=False)
         self.summary = Meta()
+        self.machine = LinkButton("")
+        self._of_machine: Finding | None = None
         self._build()
         self.table.linked.connect(lambda place, _: self.wanted.emit(self.findings[int(place)]))
         self.table.opened.connect(lambda place: self.wanted.emit(self.findings[int(place)]))
+
+        self.machine.clicked.connect(lambda: self.wanted.emit(self._of_machine))
+        self.show_machine(None)
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -45,6 +51,7 @@ class CheckList(QWidget):
         head.addWidget(SectionHead("体检"))
         head.addWidget(self.summary)
         head.addStretch(1)
+        head.addWidget(self.machine)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -61,6 +68,14 @@ class CheckList(QWidget):
         self.summary.setText(summary(ordered))
         self._model.load()
         self.table.setFixedHeight(ROW * min(len(ordered), SHOWN) + (1 if ordered else 0))
+
+    def show_machine(self, finding: Finding | None) -> None:
+        """Show beside the summary what this PC lacks; it is no fault of the paper and stands in no line of its own."""
+        self._of_machine = finding
+        self.machine.setVisible(finding is not None)
+        if finding is not None:
+            self.machine.setText("本机字体不全")
+            self.machine.setToolTip(f"{finding.text}。{finding.remedy}。")
 
     def _rows(self, places: Sequence[object]) -> list[tuple[object, ...]]:
         found = [self.findings[int(str(place))] for place in places]

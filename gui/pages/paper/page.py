@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from exporters.blocks import FontSet
 from exporters.forms.build import build
 from exporters.forms.sections import SectionText, generated_sections, section_of
 from exporters.pdf import Pages
@@ -30,7 +31,9 @@ from gui.parts.buttons import Button, IconButton, LinkButton, MainButton
 from gui.parts.labels import Meta, Rule, Title
 from gui.places import ACCEPTANCE, OVERVIEW, PAPERS, SETTINGS, TASK, PaperPlace, TaskPlace, place_of
 from gui.session import Session
+from gui.settings.machine_panel import missing_fonts
 from models.assembly import chosen_form, closure_dossier
+from models.domain.checks.fonts import fonts_finding
 from models.domain.closure import Closure, ClosureId, SectionEdit, SectionEditId
 from models.domain.finding import Finding, Target
 from models.domain.form import FormDefinition
@@ -228,6 +231,7 @@ class PaperPage(Page):
         self.facts.show_facts(dossier, form, self.session.workspace.reference.forms_of(KIND))
         of_sections = (item for text in self.texts for item in text.findings)
         self.checks.show_findings(list(dict.fromkeys((*self.about_form, *of_sections))))
+        self.checks.show_machine(fonts_finding(missing_fonts(FontSet(dossier.font_set))))
         self._show_why_no_pages(self.exporter.why_no_pages())
         self._show_paper()
 
@@ -288,7 +292,7 @@ class PaperPage(Page):
             place = TaskPlace(task_id=self.dossier.task.id, tab=OVERVIEW, focus=f"plan.{target.field}")
             self.session.go(TASK, place)
         elif target.table == "settings":
-            self.session.go(SETTINGS)
+            self.session.go(SETTINGS, target.field or None)
         elif (place := place_of(self.session.workspace, target)) is not None:
             self.session.go(TASK, place)
         elif section is not None:

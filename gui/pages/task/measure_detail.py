@@ -190,7 +190,7 @@ class MeasureDetail(SteadyArea):
 
     def focus_on(self, name: str) -> None:
         """Give the keyboard to a part, or to the record of that id."""
-        if name == "text":
+        if name in ("text", "short_name"):
             self.edit()
         elif name == "progress":
             self.entry.begin()

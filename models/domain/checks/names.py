@@ -17,9 +17,11 @@ from models.domain.finding import Level
 _BEFORE = r"(?:^|(?<=[，。；：、（《“\s])|(?<=由)|(?<=责任单位)|(?<=会同)|(?<=[与和对及，]))"
 _BEHIND = (
     r"(?=委|政府|人民政府|党|生态环境|住建|住房|水利|水务|自然资源|农业|林业|发展|发改|交通|城管|城市管理|应急|公安|财政|纪委|人大|政协"
-    r"|[已共在按将所对]|[，。；、（]|$|\d)"
+    r"|召开|组织|完成|印发|制定|建立|开展|成立|累计|存量|境内|严格|落实|高度|认真|无|于|[已共在按将所对]|[，。；、]|$|\d)"
 )
-_PLACE = re.compile(rf"{_BEFORE}(?P<place>[{HAN}]{{2,3}}?(?:县|市|旗|镇|乡|街道|区))(?![域级际内划间]){_BEHIND}")
+_PLACE = re.compile(
+    rf"{_BEFORE}(?P<place>(?![由与和对及向在])[{HAN}]{{2,3}}?(?:县|市|旗|镇|乡|街道|区))(?![域级际内划间]){_BEHIND}"
+)
 _COUNTIES = ("县", "市", "旗")
 # What stands before 县 or 市 in a sentence and begins no name: 向市政府, 报请县委, 每县.
 _NO_NAME = re.compile(
@@ -28,7 +30,7 @@ _NO_NAME = re.compile(
     r"|分管|主管|牵头|责任|所在|外地|相邻|周边|下辖|所辖|整个|建立|建议|开展|安排|部署|明确|强化|加强|压实|形成|听取|代表|委托|主动|积极|共同"
     r"|自治|直辖|副省|县级|地级|设区|超大|特大|新兴|重点|试点|相关|有关|部分|所有|反馈|督察|整改|城"
 )
-# What stands before 区, 镇, 乡 and names no place of government: 园区, 养殖区, 片区.
+# What stands before 区 and names no place of government: 园区, 养殖区, 片区.
 _NO_DISTRICT = re.compile(
     r"[外新老旧郊园社片山矿景灾禁限养厂校牧林湿库湖海河岸滩港灌草沙疆边乡村]|开发|高新|经开|工业|示范|保护|主要|核心|缓冲|功能|污染|规划"
     r"|管理|风景|旅游|沿海|生态|属地|辖|流域|居民|农业|公共|集"
@@ -68,8 +70,7 @@ def foreign_places(line: str, names: tuple[str, ...]) -> Iterator[Slip]:
 def _names_none(place: str) -> bool:
     root = place.removesuffix("街道")
     root = root[:-1] if root == place else root
-    is_county = place.endswith(_COUNTIES)
-    return bool(_NO_NAME.search(root)) or (not is_county and bool(_NO_DISTRICT.search(root)))
+    return bool(_NO_NAME.search(root)) or (place.endswith("区") and bool(_NO_DISTRICT.search(root)))
 
 
 def misspelt_units(line: str, names: Iterable[str]) -> Iterator[Slip]:

@@ -14,7 +14,7 @@ from models.domain.checks.slips import HAN, Slip, slip
 _OPENING = {"（": "）", "《": "》", "〈": "〉", "“": "”", "‘": "’", "〔": "〕", "【": "】", "「": "」", "『": "』"}
 _CLOSING = {end: begin for begin, end in _OPENING.items()}
 _INSIDE = {"《": "书名号里再用书名号，写〈〉", "“": "引号里再用引号，写‘’", "（": "括号里不再套同样的括号"}
-_LIST_NUMBER = re.compile(r"(?:^|(?<=[，。；：、\s]))[\d一二三四五六七八九十]{1,3}[)）]")
+_LIST_NUMBER = re.compile(r"(?:^|(?<=[，。；：、是\s]))[\d一二三四五六七八九十]{1,3}[)）]")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 _EMPTY = re.compile(r"《\s*》|“\s*”|（\s*）|〔\s*〕")
 _WIDTH = str.maketrans("()", "（）")

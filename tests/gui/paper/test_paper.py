@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from exporters.blocks import texts
+from exporters.blocks import FontSet, texts
 from exporters.forms.sections import SectionState
 from gui.pages.paper.block import stale_spans
 from gui.pages.paper.page import PaperPage
@@ -16,11 +16,13 @@ from gui.pages.papers import PapersPage
 from gui.parts.fields import ComboField
 from gui.places import ACCEPTANCE, PaperPlace, TaskPlace
 from gui.session import Session
-from models.actions.papers import save_paper
+from gui.settings.machine_panel import missing_fonts
+from models.actions.papers import save_paper, write_statement
 from models.actions.progress import revise_figure
 from models.actions.tasks import remove_task, revise_task
 from models.assembly import closure_dossier, paper_of
-from models.domain.closure import Closure, SectionEdit
+from models.domain.checks.fonts import fonts_finding
+from models.domain.closure import Closure, SectionEdit, StatementKind
 from models.domain.directory import Issuer
 from models.domain.finding import Finding
 from models.domain.partial_date import PartialDate
@@ -519,3 +521,39 @@ def test_an_empty_list_says_where_papers_come_from(qtbot: QtBot, session: Sessio
     qtbot.addWidget(papers)
     papers.refresh(None)
     assert "任务" in papers.table.empty and papers.head.hint.text() == "0 份"
+
+
+def test_a_slip_in_a_statement_leads_to_its_measure(qtbot: QtBot, page: PaperPage) -> None:
+    assert page.dossier is not None
+    measure = page.dossier.measures[3].measure
+    text = page.dossier.measures[3].proof.text.replace("责任状，", "责任状签订，")
+    page.session.apply(lambda ws: write_statement(
+        ws, closure_id=page.dossier.closure_id, measure_id=measure.id, kind=StatementKind.PROOF, text=text,  # type: ignore[union-attr]
+    ))
+    found = finding(page, "repeated_words")
+    assert found.where == "文书 · 佐证对应 · 措施 4" and "责任状签订" in found.text
+    with qtbot.waitSignal(page.session.wanted) as asked:
+        page.go_to_finding(found)
+    assert (asked.args[0], asked.args[1].measure_id, asked.args[1].focus) == ("task", measure.id, "statements")
+
+
+def test_a_slip_in_an_edited_section_leads_into_its_text(page: PaperPage, commit_text: Type) -> None:
+    write(page, "conclusion", "示例县已完成《整改方案，通过验收。", commit_text)
+    assert page.save()
+    found = finding(page, "unpaired")
+    assert found.where == "文书 · 验收结论"
+    page.go_to_finding(found)
+    assert block(page, "conclusion").field.edit.hasFocus()
+
+
+def test_fonts_this_machine_lacks_stand_beside_the_findings_and_lead_to_the_machine(
+    qtbot: QtBot, page: PaperPage
+) -> None:
+    missing = missing_fonts(FontSet.GB2312)
+    assert page.checks.machine.isVisible() == bool(missing)
+    page.checks.show_machine(fonts_finding(["仿宋_GB2312"]))
+    assert "仿宋_GB2312" in page.checks.machine.toolTip()
+    with qtbot.waitSignal(page.session.wanted) as asked:
+        page.checks.machine.click()
+    assert asked.args == ["settings", "machine"]
+    assert page.checks.findings == []
