@@ -11,15 +11,18 @@ import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from exporters.blocks import Cell, Column, Para, Table
 from exporters.saving import save
 from exporters.template import fill, inspect, refuse_incomplete
 from exporters.template_names import RowSource, TemplateNames
+from exporters.word_base import packed
 from exporters.word_text import UNPRINTABLE
 from models.errors import ExportError, ForeignFileError
 from tests.exporters.templates import W, cell, grid, names, para, part, relation, run, table, template, text_box, texts
 
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 BOLD = "<w:b/>"
 
 
@@ -308,3 +311,71 @@ def test_whatever_a_template_says_is_inspected_and_then_filled_or_refused(text: 
             fill(template(body), names(), title="试")
     else:
         assert filled(body)[0].endswith("2022年9月28日")
+
+
+def test_a_merged_cell_keeps_nothing_of_the_row_it_was_copied_from() -> None:
+    look = '<w:jc w:val="center"/>'
+    shaped = cell(para("{{措施.单位}}", properties=look), "二段")
+    root = part(fill(template(table(("{{措施.序号}}", shaped))), names(), title="试"))
+    continued = list(root.iter(f"{W}tc"))[3]
+    assert texts(continued) == [""]
+    assert continued.find(f"{W}p/{W}pPr/{W}jc") is not None
+
+
+def test_drawings_and_controls_of_repeated_rows_get_numbers_of_their_own() -> None:
+    control = f'<w:p><w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr><w:sdtContent>{run("一")}</w:sdtContent></w:sdt></w:p>'
+    body = table((cell(text_box(para("{{措施.内容}}")), control),))
+    root = part(fill(template(body), names(), title="试"))
+    assert sorted(entry.get("id", "") for entry in root.iter(f"{WP}docPr")) == ["1", "2", "3"]
+    assert len(root.findall(f".//{W}sdt")) == 3
+    assert [entry.get(f"{W}val") for entry in root.iter(f"{W}id")] == ["7"]
+    assert texts(root).count("补种苗木") == 2
+
+
+def test_a_run_parted_by_a_mark_keeps_all_that_stood_in_it() -> None:
+    look = '<w:b/><w:highlight w:val="green"/>'
+    held = "<w:t>甲{{销号对象}}乙{{验收日期}}</w:t><w:tab/><w:t>丙</w:t>"
+    body = f"<w:p><w:r><w:rPr>{look}</w:rPr>{held}</w:r></w:p>"
+    root = part(fill(template(body), names(), title="试"))
+    assert texts(root) == ["甲〔缺：销号对象〕乙2022年9月28日\t丙"]
+    colours = [[entry.get(f"{W}val") for entry in r.iter(f"{W}highlight")] for r in root.iter(f"{W}r")]
+    assert colours == [["green"], ["yellow"], ["green"]]
+    assert [len(r.findall(f"{W}rPr/{W}b")) for r in root.iter(f"{W}r")] == [1, 1, 1]
+
+
+def test_what_a_tracked_change_moved_away_is_not_filled() -> None:
+    moved = f'<w:moveFrom w:id="1" w:author="a">{run("{{责任单位}}")}</w:moveFrom>'
+    assert filled(para("{{验收日期}}", moved)) == ["2022年9月28日{{责任单位}}"]
+
+
+def test_only_the_first_paragraph_of_a_section_begins_a_page() -> None:
+    root = part(fill(template(para("{{落实情况}}", properties="<w:pageBreakBefore/>")), names(), title="试"))
+    assert len(root.findall(f".//{W}pageBreakBefore")) == 1
+
+
+def test_a_floating_picture_does_not_break_a_tag_and_one_in_the_line_does() -> None:
+    def picture(kind: str) -> str:
+        return f'<w:r><w:drawing><wp:{kind}><wp:docPr id="1" name="x"/></wp:{kind}></w:drawing></w:r>'
+
+    assert filled(para("{{验收", picture("anchor"), "日期}}")) == ["2022年9月28日"]
+    with pytest.raises(ExportError, match="没有写完"):
+        filled(para("{{验收", picture("inline"), "日期}}"))
+
+
+def test_a_lost_table_row_is_noticed(tmp_path: Path) -> None:
+    content = template(table(("序号",), ("{{措施.单位}}",)), para("{{验收日期}}"))
+    result = fill(content, names(), title="试")
+    root = part(result)
+    row = root.findall(f".//{W}tr")[2]
+    row.getparent().remove(row)
+    with zipfile.ZipFile(BytesIO(result)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    path = tmp_path / "意见.docx"
+    path.write_bytes(packed(parts | {"word/document.xml": etree.tostring(root)}))
+    with pytest.raises(ExportError, match="表格有3行，应有4行"):
+        refuse_incomplete(content, names(), path)
+
+
+def test_a_long_title_is_cut_where_word_cuts_it() -> None:
+    result = fill(template(para("{{验收日期}}")), names(), title="长" * 300)
+    assert docx.Document(BytesIO(result)).core_properties.title == "长" * 255
