@@ -30,6 +30,7 @@ from models.assembly import (
 )
 from models.assembly.by_number import tasks_numbered
 from models.assembly.forms import OPINION, ChosenForm, chosen_form
+from models.assembly.issued import issued_findings
 from models.disk import said
 from models.domain.closure import Closure, ClosureId, ClosureSubject
 from models.domain.file_names import safe_name
@@ -82,6 +83,7 @@ class Job:
     path: Path | None = None
     public: bool = False
     draft: bool = False
+    code: str = ""
     about_form: tuple[Finding, ...] = ()
 
     def findings(self) -> tuple[Finding, ...]:
@@ -91,7 +93,7 @@ class Job:
 
     def document(self) -> Document:
         """Return the paper as blocks, gaps marked."""
-        return self.kind.build(self.form, self.dossier, public=self.public)
+        return self.kind.build(self.form, self.dossier, public=self.public, code=self.code)
 
     def run(self, report: Report = unheard) -> Produced:
         """Build, check, write beside, open again and count, then name the file; `report` may raise Cancelled.
@@ -186,6 +188,7 @@ def _of_task(ws: Workspace, task: Task) -> list[Finding]:
             is_named = (finding.target, finding.code) in named
             if not is_named and not (finding.code == "missing_slot" and finding.target in gaps):
                 found.append(_placed(finding, task, place))
+        found += [_placed(finding, task, place) for finding in issued_findings(ws, closure.id)]
     return found
 
 

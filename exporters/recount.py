@@ -15,6 +15,7 @@ from exporters.typeset import Paragraph, typeset
 from models.errors import ExportError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 
 
 def recount(document: Document, path: Path) -> None:
@@ -30,18 +31,21 @@ def recount(document: Document, path: Path) -> None:
         raise _lost("打不开") from error
     if damaged:
         raise _lost(f"里面的 {damaged} 坏了")
-    _count(document, len(body.findall(f"{_W}p")), len(body.findall(f"{_W}tbl")))
+    _count(document, len(body.findall(f"{_W}p")), len(body.findall(f"{_W}tbl")), sum(1 for _ in body.iter(_PICTURE)))
     _find_texts(document, _bare("".join(body.itertext(f"{_W}t"))))
 
 
-def _count(document: Document, paragraphs: int, tables: int) -> None:
+def _count(document: Document, paragraphs: int, tables: int, pictures: int) -> None:
     items = typeset(document)
     wanted = sum(isinstance(item, Paragraph) for item in items)
     if paragraphs < wanted:
         raise _lost(f"只有{paragraphs}段，应有{wanted}段")
-    wanted = sum(isinstance(item, Table | Picture) for item in items)
+    wanted = sum(isinstance(item, Table) for item in items)
     if tables != wanted:
         raise _lost(f"有{tables}张表，应有{wanted}张")
+    wanted = sum(isinstance(item, Picture) for item in items)
+    if pictures != wanted:
+        raise _lost(f"有{pictures}幅图，应有{wanted}幅")
 
 
 def _find_texts(document: Document, written: str) -> None:

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from models.errors import AppError, StoreError, UndoRefused
 from models.reporting import Report, unheard
-from models.store.chain import Entry, Operation, OperationKind, RowChange, rows_of
+from models.store.chain import Entry, Operation, OperationKind, RowChange, head, rows_of
 from models.store.change import Change, Changes
 from models.store.copying import telling
 from models.store.database import Store, in_words, open_store, transaction
@@ -393,6 +393,11 @@ class Workspace:
         """Return the number of the newest operation, 0 for a store without any."""
         row = self._store.con.execute("select sequence from chain where id = 1").fetchone()
         return int(row[0]) if row else 0
+
+    @property
+    def chain_head(self) -> str:
+        """Return the hash of the newest operation, zeros for a store without any."""
+        return head(self._store.con)[1]
 
     @property
     def has_changed(self) -> bool:

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from models.domain.closure import AcceptanceResult, ClosureSubject, InstrumentRole, MemberRole
+from models.domain.form import ContentKind
 from models.domain.merging import tokens
 from models.domain.partial_date import when_from_iso
 from models.domain.plan import InspectionLevel, SubItemKind, UnitRole
@@ -89,10 +90,10 @@ def _record(
 
 def _listed(kind: _Records, old: Sequence[Row], new: Sequence[Row]) -> Iterator[RecordDifference]:
     for one, other in _paired(old, new, "", kind.name):
-        standing = other or one or {}
-        place = f"{kind.label} · {standing[kind.name] or EMPTY}"
+        name = (one or other or {})[kind.name]
+        place = f"{kind.label} · {SECTIONS.get(name, name) or EMPTY}"
         if one and other:
-            yield from _record(f"{kind.label} · {one[kind.name] or EMPTY}", kind.fields, one, other)
+            yield from _record(place, kind.fields, one, other)
         else:
             yield RecordDifference(place=place, before="有" if one else "没有", after="没有" if one else "有")
     yield from _order(kind, old, new)
@@ -247,6 +248,11 @@ RECORDS: dict[str, tuple[str, dict[str, _Field]]] = {
          "has_red_head": "套红头和版记", "is_sealed": "留盖章位置", "title_lines": "标题换行",
          "head_lines": "红头换行"},
         dated_on=_day, printed_on=_day, is_upward=_flag, has_red_head=_flag, is_sealed=_flag)),
+}
+# What an edited section is called; other names stand as they are.
+SECTIONS = {
+    "title": "标题", "addressee": "主送机关", "opening": "引言", "attachment_note": "附件说明", "sign_off": "落款",
+    **{kind.value: kind.label for kind in ContentKind},
 }
 TEXTS = {"units": "任务单位", "responsible_units": "责任单位", "joint_units": "会同部门"}
 LISTS: dict[str, _Records] = {

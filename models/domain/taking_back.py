@@ -12,14 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from models.domain.facts import Fact, FactChange, changed_facts
+from models.domain.facts import NONE, Fact, FactChange, changed_facts
 from models.domain.finding import Finding, Level
+from models.domain.issue_code import code_in
 
 ALIKE = 0.5
 # Of a longer stretch without a line in common each line is taken in its place.
 LONGEST_BLOCK = 60
 _NO_WORDS = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\u2028\u2029\ufeff]+")
 _QUOTES = str.maketrans("“”„‟″＂〝〞‘’‚‛′＇", "\"" * 8 + "'" * 6)
+# What a 版记 prints around its facts.
+_PRINTED_WORDS = re.compile("抄送：|印发|。")
 _NOTE = re.compile(r"^附件：(?:\d+\.\s*)?|^\d+\.\s+")
 
 
@@ -284,16 +287,22 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _boxes(ours: Sequence[PaperLine], theirs: Sequence[str]) -> Iterator[SectionChange]:
-    """Yield the text boxes of ours whose words are in none that came back."""
-    words = bare("".join(theirs))
-    for section in dict.fromkeys(line.section for line in ours):
-        mine = [line for line in ours if line.section == section]
-        lost = [line.text for line in mine if line.bare not in words]
-        if lost:
-            yield SectionChange(
-                section=section, name=mine[0].name, ours="\n".join(lost), theirs="\n".join(theirs) or "（没有）",
-                is_editable=False,
-            )
+    """Yield what stands otherwise in text boxes; a code there is read by itself, not compared."""
+    mine = [line for line in ours if code_in(line.text) is None]
+    came = [text for text in theirs if code_in(text) is None]
+    left = bare("".join(came))
+    lost = []
+    for line in sorted(mine, key=lambda line: len(line.bare), reverse=True):
+        if line.bare in left:
+            left = left.replace(line.bare, "", 1)
+        else:
+            lost.append(line)
+    if lost or _PRINTED_WORDS.sub("", left):
+        first = (lost or mine or [PaperLine(section="boxes", name="文本框")])[0]
+        yield SectionChange(
+            section=first.section, name=first.name, ours="\n".join(line.text for line in mine) or NONE,
+            theirs="\n".join(came) or NONE, is_editable=False,
+        )
 
 
 def _of_fact(change: FactChange) -> Finding:

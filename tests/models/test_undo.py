@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 import models.actions
-from models.actions import closures, directory, evidence, measures, papers, progress, rounds, tasks
+from models.actions import closures, directory, evidence, issuing, measures, papers, progress, rounds, tasks
 from models.assembly import acceptance_of, paper_of
 from models.checking import verify_workspace
-from models.domain.closure import Closure, InstrumentRole, Member, MemberRole, StatementKind
+from models.domain.closure import Closure, InstrumentRole, IssuedPaper, Member, MemberRole, Paper, StatementKind
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
+from models.domain.issuing import ReadyPaper, VaultFile
 from models.domain.partial_date import PartialDate
 from models.domain.plan import (
     Figure,
@@ -34,7 +35,18 @@ from models.domain.plan import (
 from models.domain.settings import CLERK_NAME
 from models.errors import UndoRefused
 from models.workspace import Changes, Workspace, new_id
-from tests.builders import FILE, Clock, add_task, closure_of, fill, measures_of, member, open_workspace, rows_digest
+from tests.builders import (
+    FILE,
+    Clock,
+    add_task,
+    closure_of,
+    fill,
+    issue,
+    measures_of,
+    member,
+    open_workspace,
+    rows_digest,
+)
 
 Action = Callable[[Workspace], Changes]
 PIECE = evidence.EvidenceInput(files=(FILE,), title="新材料")
@@ -95,6 +107,29 @@ def copy_team_case(ws: Workspace) -> Changes:
     other = rounds.open_closure(ws, task_id=the(ws).id, unit="示例乡").new_id("closures")
     source = ws.find(Member)[0].closure_id
     return closures.copy_team(ws, source_id=source, closure_id=type(source)(other))
+
+
+def kept(ws: Workspace, name: str) -> VaultFile:
+    taken = ws.vault.take_in_bytes(name, name.encode())
+    return VaultFile(name=taken.name, sha256=taken.sha256, size=taken.size)
+
+
+def issue_case(ws: Workspace) -> Changes:
+    ready = ReadyPaper(
+        paper=ws.find(Paper)[0], form="closure-opinion-shenyang", code="ABCDEFGH2345", definition="{}", dossier="{}",
+        own=kept(ws, "意见.docx"),
+    )
+    return issuing.issue_paper(ws, ready=ready)
+
+
+def scan_case(ws: Workspace) -> Changes:
+    issued = issue(ws)
+    return issuing.attach_scan(ws, issued_id=issued.id, scan=kept(ws, "签字页.pdf"))
+
+
+def remove_scan_case(ws: Workspace) -> Changes:
+    scan_case(ws)
+    return issuing.remove_scan(ws, issued_id=ws.find(IssuedPaper)[0].id)
 
 
 CASES: dict[str, Action] = {
@@ -187,6 +222,8 @@ CASES: dict[str, Action] = {
     "write_statement": statement_case(papers.write_statement, text="改写的说明。"),
     "confirm_statement": confirm_case,
     "save_paper": opinion_case,
+    "attach_scan": scan_case,
+    "remove_scan": remove_scan_case,
     "edit_section": lambda ws: papers.edit_section(
         ws, closure_id=closure_of(ws, the(ws).id).id, form="closure-opinion-shenyang", section="conclusion",
         text="改写。", generated="原文。",
@@ -195,7 +232,7 @@ CASES: dict[str, Action] = {
         ws, closure_id=ws.find(Member)[0].closure_id, form="closure-opinion-shenyang", section="problem"
     ),
 }
-FINAL: dict[str, Action] = {"empty_trash": evidence.empty_trash}
+FINAL: dict[str, Action] = {"empty_trash": evidence.empty_trash, "issue_paper": issue_case}
 # They read, or write within a change somebody else has opened.
 PARTS = {
     "attaching_evidence", "emptying_trash", "with_standing", "new_measures", "delete_measure", "delete_task",

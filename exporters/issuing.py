@@ -1,0 +1,129 @@
+"""签发 of a paper: its code before it is written, its checks as for going out, its bytes in the vault.
+
+`prepare_issue` reads on the main thread, `IssueJob.ready` builds in a worker; what it returns is recorded by the action
+`issue_paper`. The code rests on dossier, form, evidence and the chain as they stand when the paper is prepared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from exporters.blocks import Document
+from exporters.forms.sections import paper_findings
+from exporters.printed_lines import printed_lines
+from exporters.produce import Job, Selection, prepare
+from exporters.recount import recount
+from models.assembly.issued import frozen_text
+from models.domain.canonical import canonical
+from models.domain.finding import Finding, Level
+from models.domain.issue_code import code_in, paper_code
+from models.domain.issuing import ReadyPaper, VaultFile
+from models.domain.taking_back import Comparison, ForeignPaper, compare
+from models.dossiers import ClosureDossier, Produced
+from models.errors import ExportError
+from models.intake.issued import read_back
+from models.reporting import Report, unheard
+from models.vault import TakenIn, Vault
+from models.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """取回的签发稿: the file as the vault keeps it, how it differs from ours, and the code it carries already."""
+
+    file: VaultFile
+    comparison: Comparison
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueJob:
+    """A paper about to be issued; frozen values only."""
+
+    job: Job
+    code: str
+    definition: str
+    dossier: str
+
+    def document(self) -> Document:
+        """Return the paper as blocks, with its code."""
+        return self.job.document()
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what has to be said of the paper before it goes out: unconfirmed and 记录已变 are STOPs here."""
+        return self.job.about_form + paper_findings(self.job.form, self.job.dossier, issuing=True)
+
+    def ready(self, vault: Vault, report: Report = unheard) -> ReadyPaper:
+        """Build the paper and take it into the vault; with a STOP nothing is taken in. For a worker.
+
+        The caller gives the file back to the vault (`Vault.give_back`) where the paper is not issued after all.
+        """
+        from exporters import word
+
+        report(0, 3, "正在核对")
+        findings = self.findings()
+        report(1, 3, "正在排版")
+        document = self.document()
+        content = word.to_bytes(document)
+        report(2, 3, "正在收入保管库")
+        own = VaultFile(name=self.job.name, sha256="", size=0)
+        if not any(finding.level is Level.STOP for finding in findings):
+            own = vault_file(vault.take_in_bytes(self.job.name, content))
+            recount(document, vault.path_of(own.sha256))
+        return ReadyPaper(
+            paper=self.job.dossier.paper, form=self.job.form.key, code=self.code, definition=self.definition,
+            dossier=self.dossier, own=own, findings=findings,
+        )
+
+    def write(self, report: Report = unheard) -> Produced:
+        """Write the paper with its code for editing in an office program; see `Job.run`."""
+        return self.job.run(report)
+
+    def take_back(self, path: Path, vault: Vault, report: Report = unheard) -> TakenBack:
+        """Read a .docx that was edited in an office program, compare it and take it into the vault. For a worker.
+
+        Raises ForeignFileError with the reason for a file that cannot be read; nothing is taken in then.
+        """
+        foreign = read_back(path, report)
+        taken = vault.take_in(path, report)
+        return TakenBack(file=vault_file(taken), comparison=self.compare(foreign), code=code_on(foreign))
+
+    def compare(self, foreign: ForeignPaper) -> Comparison:
+        """Return how a paper from outside differs from this one, its code and the signatures aside."""
+        return compare(printed_lines(self.document()), foreign, names=known_names(self.job.dossier))
+
+
+def prepare_issue(ws: Workspace, kind: str, selection: Selection, *, form: str | None = None) -> IssueJob:
+    """Read what an issued paper needs and give it its code; the job it returns no longer sees the workspace."""
+    job = prepare(ws, kind, selection, form=form)
+    if job.kind.suffix != ".docx":
+        raise ExportError("这种文书不签发", where=job.kind.label, remedy="请导出后另行办理。")
+    dossier, definition = frozen_text(job.dossier, job.form.key), canonical(job.form)
+    code = paper_code(dossier, definition, _evidence_text(job.dossier), ws.chain_head)
+    return IssueJob(job=replace(job, code=code), code=code, definition=definition, dossier=dossier)
+
+
+def vault_file(taken: TakenIn) -> VaultFile:
+    """Return what a record keeps of a file taken in."""
+    return VaultFile(name=taken.name, sha256=taken.sha256, size=taken.size)
+
+
+def code_on(foreign: ForeignPaper) -> str:
+    """Return the code that stands on a paper from outside, empty where none does."""
+    texts = (*foreign.boxes, *(line.text for line in foreign.lines), *foreign.around)
+    return code_in("\n".join(texts)) or ""
+
+
+def known_names(dossier: ClosureDossier) -> tuple[str, ...]:
+    """Return the names a paper may hold that stand in the records: members, units, the issuer."""
+    names = [text for member in dossier.members for text in (member.name, member.unit)]
+    names += [*dossier.responsible_units, *dossier.joint_units, *dossier.known_units]
+    names += [dossier.issuer.name] if dossier.issuer else []
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+def _evidence_text(dossier: ClosureDossier) -> str:
+    """Return the hashes of the evidence as it stands, in order: what a sealing of it would hold."""
+    hashes = {file.sha256 for item in dossier.measures for piece in item.evidence for file in piece.files}
+    return "\n".join(sorted(hashes))
