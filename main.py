@@ -242,7 +242,7 @@ def kinds(reference: Reference) -> Answer:
     """Return what can be exported, with the forms of each kind."""
     from exporters.registry import catalogue
 
-    found = catalogue(reference)
+    found = catalogue(reference.forms_of)
     lines = [line for kind in found for line in (
         f"{kind['key']}　{kind['label']}", *(f"　样式 {form['key']}　{form['label']}" for form in kind["forms"]))]
     return Answer({"kinds": found}, lines)

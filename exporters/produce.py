@@ -29,10 +29,10 @@ from models.assembly import (
     tasks_in_order,
 )
 from models.assembly.by_number import tasks_numbered
-from models.assembly.forms import OPINION, ChosenForm, chosen_form
+from models.assembly.forms import ChosenForm, chosen_form, known_forms
 from models.assembly.issued import issued_findings
 from models.disk import said
-from models.domain.closure import Closure, ClosureId, ClosureSubject
+from models.domain.closure import Closure, ClosureId, ClosureSubject, PaperKind
 from models.domain.file_names import safe_name
 from models.domain.finding import Finding, Level
 from models.domain.form import FormDefinition
@@ -149,8 +149,8 @@ def prepare(
     wanted = kind_of(kind)
     if path is not None:
         _refuse_own_files(ws, path)
-    dossier = wanted.assemble(ws, _closure(ws, selection))
-    chosen = chosen_form(ws, dossier.paper, wanted.form_kind) if form is None else _known(ws, form, wanted)
+    dossier = wanted.assemble(ws, _closure(ws, selection), wanted.form_kind)
+    chosen = chosen_form(ws, dossier.paper) if form is None else _known(ws, form, wanted)
     job = Job(
         kind=wanted, form=chosen.definition, dossier=dossier, name="", folder=folder or ws.folder / FOLDER,
         cache=ws.folder / "cache", path=path, public=public, draft=draft, about_form=chosen.findings,
@@ -193,9 +193,9 @@ def _of_task(ws: Workspace, task: Task) -> list[Finding]:
 
 
 def _of_paper(ws: Workspace, closure: Closure) -> tuple[Finding, ...]:
-    kind = kind_of(OPINION)
+    kind = kind_of(PaperKind.CLOSURE_OPINION)
     paper = paper_of(ws, closure.id)
-    chosen = chosen_form(ws, paper, kind.form_kind)
+    chosen = chosen_form(ws, paper)
     if acceptance_of(ws, closure.id).has_begun:
         return chosen.findings + kind.check(chosen.definition, kind.assemble(ws, closure.id))
     return chosen.findings if paper.form else ()
@@ -240,7 +240,7 @@ def _make(folder: Path) -> None:
 
 
 def _known(ws: Workspace, key: str, kind: ExportKind) -> ChosenForm:
-    forms = ws.reference.forms_of(kind.form_kind)
+    forms = known_forms(ws, kind.form_kind)
     for form in forms:
         if form.key == key:
             return ChosenForm(definition=form)

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from exporters import titles
 from exporters.blocks import MISSING
-from exporters.forms.contents import statement_of, statements_in
+from exporters.forms.contents import statements_in
+from exporters.forms.rows import statement_of
 from exporters.forms.slots import missing_slot
 from exporters.proofreading.facts import facts
 from exporters.proofreading.office import office
@@ -24,7 +25,7 @@ from models.domain.checks.readiness import measure_place
 from models.domain.checks.team import team_findings
 from models.domain.closure import AcceptanceResult
 from models.domain.finding import Finding, Level, Target
-from models.domain.form import FormDefinition
+from models.domain.form import ContentKind, FormDefinition
 from models.domain.statements import StatementState
 from models.dossiers import ClosureDossier
 
@@ -53,9 +54,11 @@ def _agreement(
     printed = {passage.key: "\n".join(passage.lines) for passage in passages}
     yield from _title(dossier, printed.get("title", ""))
     yield from _statements(form, dossier, issuing)
-    yield from _dates(dossier)
-    yield from _result(dossier, printed.get("conclusion", ""))
-    if form.attachment is not None:
+    yield from _dates(form, dossier)
+    for head in form.heads:
+        if head.content is ContentKind.CONCLUSION:
+            yield from ((head.section, found) for found in _result(dossier, printed.get(head.section, "")))
+    if form.signature_table is not None:
         yield from (("signature_table", found) for found in team_findings(dossier.closure.id, dossier.members))
     yield from _contact(form, dossier)
 
@@ -123,16 +126,16 @@ def _statements(form: FormDefinition, dossier: ClosureDossier, issuing: bool) ->
             code, text, remedy = found
             target = Target(table="measures", id=item.measure.id, field="statements")
             where = measure_place(dossier.task, item.measure)
-            yield head.content.value, _finding(
+            yield head.section, _finding(
                 level, code, where, text.format(kind.label), remedy.format(kind.label), target
             )
 
 
-def _dates(dossier: ClosureDossier) -> Iterator[Complaint]:
+def _dates(form: FormDefinition, dossier: ClosureDossier) -> Iterator[Complaint]:
     paper, held_on, plan = dossier.paper, dossier.acceptance.held_on, dossier.plan
-    if paper.dated_on is None or not paper.dated_on.is_full:
+    if form.sign_off and (paper.dated_on is None or not paper.dated_on.is_full):
         yield "sign_off", missing_slot("成文日期", dossier)
-    if not held_on:
+    if not held_on or not (form.uses("验收日期") or form.prints(ContentKind.CONCLUSION)):
         return
     last = max(when.first_day for when in held_on)
     if paper.dated_on is not None and paper.dated_on.last_day < last:
@@ -150,14 +153,12 @@ def _dates(dossier: ClosureDossier) -> Iterator[Complaint]:
         )
 
 
-def _result(dossier: ClosureDossier, conclusion: str) -> Iterator[Complaint]:
+def _result(dossier: ClosureDossier, conclusion: str) -> Iterator[Finding]:
     result = dossier.acceptance.result
     target = Target(table="acceptances", id=dossier.acceptance.id, field="result")
     if result is None:
         if conclusion and not MISSING.search(conclusion):
-            yield "conclusion", _finding(
-                Level.WARN, "no_result", "验收 · 验收结果", "还没有选验收结果", "选择验收结果", target
-            )
+            yield _finding(Level.WARN, "no_result", "验收 · 验收结果", "还没有选验收结果", "选择验收结果", target)
         return
     passed, failed = _PASSED.search(conclusion), _NOT_PASSED.search(conclusion)
     if (passed and not failed and result is not AcceptanceResult.PASSED) or (
@@ -165,7 +166,7 @@ def _result(dossier: ClosureDossier, conclusion: str) -> Iterator[Complaint]:
     ):
         said = passed or failed
         text = f"验收结果是“{result.label}”，结论里却写“{said[0] if said else ''}”"
-        yield "conclusion", _finding(
+        yield _finding(
             Level.STOP, "result_contradicts_conclusion", "验收 · 验收结果", text, "核对结果和结论", target
         )
 

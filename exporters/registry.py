@@ -5,7 +5,7 @@ A new kind of paper is a line here and a form under resources/forms; nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,29 +13,34 @@ from exporters.blocks import Document
 from exporters.forms.build import build, build_signature_table
 from exporters.forms.sections import generated_sections, paper_findings
 from models.assembly import closure_dossier
+from models.domain.closure import PaperKind
 from models.domain.finding import Finding
 from models.domain.form import FormDefinition
 from models.dossiers import ClosureDossier
 from models.errors import ExportError
-from models.reference import Reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportKind:
     """One kind of paper; `form_kind` is the kind of form it is printed by, `lists_forms` whether one may choose."""
 
-    key: str
-    label: str
-    form_kind: str
+    kind: PaperKind
+    form_kind: PaperKind
     assemble: Callable[..., ClosureDossier]
     build: Callable[..., Document]
     check: Callable[[FormDefinition, ClosureDossier], tuple[Finding, ...]]
     lists_forms: bool = True
     suffix: str = ".docx"
 
-    def forms(self, reference: Reference) -> tuple[FormDefinition, ...]:
-        """Return the forms a clerk may choose for this kind."""
-        return reference.forms_of(self.form_kind) if self.lists_forms else ()
+    @property
+    def key(self) -> str:
+        """Return the name of the kind on the command line."""
+        return self.kind.value
+
+    @property
+    def label(self) -> str:
+        """Return what the clerk calls the kind."""
+        return self.kind.label
 
 
 def _table_findings(form: FormDefinition, dossier: ClosureDossier) -> tuple[Finding, ...]:
@@ -43,32 +48,30 @@ def _table_findings(form: FormDefinition, dossier: ClosureDossier) -> tuple[Find
     return tuple(item for section in sections if section.key == "signature_table" for item in section.findings)
 
 
+def _by_form(kind: PaperKind) -> ExportKind:
+    return ExportKind(kind=kind, form_kind=kind, assemble=closure_dossier, build=build, check=paper_findings)
+
+
 KINDS: tuple[ExportKind, ...] = (
+    _by_form(PaperKind.CLOSURE_OPINION),
     ExportKind(
-        key="closure_opinion",
-        label="验收销号意见",
-        form_kind="closure_opinion",
-        assemble=closure_dossier,
-        build=build,
-        check=paper_findings,
+        kind=PaperKind.SIGNATURE_TABLE, form_kind=PaperKind.CLOSURE_OPINION, assemble=closure_dossier,
+        build=build_signature_table, check=_table_findings, lists_forms=False,
     ),
-    ExportKind(
-        key="signature_table",
-        label="验收组成员签字表",
-        form_kind="closure_opinion",
-        assemble=closure_dossier,
-        build=build_signature_table,
-        check=_table_findings,
-        lists_forms=False,
-    ),
+    _by_form(PaperKind.PUBLIC_NOTICE),
+    _by_form(PaperKind.NOTICE_TABLE),
+    _by_form(PaperKind.SELF_CHECK_REPORT),
+    _by_form(PaperKind.VERIFICATION_OPINION),
+    _by_form(PaperKind.EVIDENCE_CATALOGUE),
+    _by_form(PaperKind.MAPPING_TABLE),
 )
 
 
-def catalogue(reference: Reference) -> list[dict[str, Any]]:
+def catalogue(forms_of: Callable[[PaperKind], Sequence[FormDefinition]]) -> list[dict[str, Any]]:
     """Return what can be exported as plain data: of each kind its key, its label and those of its forms."""
     return [
         {"key": kind.key, "label": kind.label,
-         "forms": [{"key": form.key, "label": form.label} for form in kind.forms(reference)]}
+         "forms": [{"key": form.key, "label": form.label} for form in forms_of(kind.kind)] if kind.lists_forms else []}
         for kind in KINDS
     ]
 

@@ -17,12 +17,14 @@ from models.domain.closure import (
     Member,
     Paper,
     SectionEdit,
+    SelfCheck,
     Statement,
 )
 from models.domain.directory import Issuer
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.finding import Finding
 from models.domain.plan import Inspection, Measure, Plan, SubItem, Task, TaskNumber, UnitRole
+from models.domain.publicity import Objection, Publicity
 from models.domain.statements import Sources, StatementState
 
 
@@ -78,6 +80,11 @@ class ClosureDossier:
     issuer: Issuer | None
     paper: Paper
     edits: tuple[SectionEdit, ...]
+    self_check: SelfCheck
+    publicity: Publicity
+    objections: tuple[Objection, ...] = ()
+    office: str = ""
+    responsible_phone: str = ""
     font_set: str = "gb2312"
     known_units: tuple[str, ...] = ()
 
@@ -85,6 +92,10 @@ class ClosureDossier:
     def closure_id(self) -> ClosureId:
         """Return the id of the closure the dossier is about."""
         return self.closure.id
+
+    def units_as(self, role: UnitRole) -> tuple[str, ...]:
+        """Return the units in one role at the task."""
+        return tuple(name for kind, name in self.units if kind is role)
 
     def instruments_as(self, role: InstrumentRole) -> tuple[Instrument, ...]:
         """Return the instruments named as basis or as standard."""

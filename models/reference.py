@@ -12,6 +12,7 @@ from models.errors import ReferenceDataError
 
 # The window paints without any of it, so what reads the files is imported with the first file.
 if TYPE_CHECKING:
+    from models.domain.closure import PaperKind
     from models.domain.form import FormDefinition
     from models.domain.workdays import Holidays
 
@@ -47,6 +48,6 @@ class Reference:
         known = "、".join(form.key for form in self.forms)
         raise ReferenceDataError(f"没有叫“{key}”的文书样式", remedy=f"可用的有：{known}")
 
-    def forms_of(self, kind: str) -> tuple[FormDefinition, ...]:
+    def forms_of(self, kind: PaperKind) -> tuple[FormDefinition, ...]:
         """Return the forms of one kind of paper."""
         return tuple(form for form in self.forms if form.kind == kind)

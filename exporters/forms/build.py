@@ -30,30 +30,41 @@ from exporters.blocks import (
     Table,
     missing,
 )
+from exporters.forms.contents import table_text
 from exporters.forms.lines import block_of
 from exporters.forms.masking import masked
-from exporters.forms.sections import SectionText, cell_text, generated_sections
+from exporters.forms.rows import Row, cell_of, rows_of
+from exporters.forms.sections import SectionText, generated_sections
 from exporters.forms.slots import resolve
 from exporters.issue_mark import issue_mark
 from exporters.proofread import title_as_set
 from exporters.styles import CELL_MARGIN_PT, POINTS_PER_MM, STYLES, Look
-from models.domain.closure import Member
-from models.domain.form import ColumnKind, FormDefinition, SignatureAttachment, TableColumn
+from models.domain.form import ColumnKind, FormDefinition, Layout, ListTable, TableColumn
+from models.domain.levels import Level as Depth
 from models.dossiers import ClosureDossier
 from models.errors import ExportError
 
+# A row that is signed in leaves room for the hand; what is only read needs less.
 ROW_MM = 14.0
+LIST_ROW_MM = 10.0
+NOTICE_ROW_MM = 12.0
+_LEFT = frozenset({
+    ColumnKind.UNIT, ColumnKind.MEASURE_TEXT, ColumnKind.IMPLEMENTATION, ColumnKind.PROOF, ColumnKind.TITLE,
+    ColumnKind.PROVES, ColumnKind.ISSUING_BODY, ColumnKind.NOTE,
+})
 _BREAK = re.compile(r"(?<=.)(?=（)|、(?=.)")
 CELL_POINTS = STYLES[Look.CELL].size_pt
 
 
 def build(form: FormDefinition, dossier: ClosureDossier, *, public: bool = False, code: str = "") -> Document:
-    """Return the opinion of a closure; what the records lack stands in it as 〔缺：…〕.
+    """Return a closure's paper by a form; what the records lack stands in it as 〔缺：…〕.
 
     The `code` of an issued paper stands under its signature table, else at its end.
     """
     texts = generated_sections(form, dossier)
-    sections = [Section(key=text.key, heading=text.name, blocks=_blocks(text, form, dossier)) for text in texts]
+    sections = [_set_section(text, form, dossier) for text in texts]
+    if form.layout is Layout.TABLE:
+        sections = _as_table(texts, sections, form.label_width)
     if code:
         sections.append(issue_mark(code))
     if dossier.paper.has_red_head:
@@ -67,14 +78,18 @@ def build_signature_table(
     form: FormDefinition, dossier: ClosureDossier, *, public: bool = False, code: str = ""
 ) -> Document:
     """Return the signature table of a closure alone on its page; raises ExportError for a form that has none."""
-    if form.attachment is None:
+    attachment = form.signature_table
+    if attachment is None:
         raise ExportError(f"“{form.label}”没有签字表", where=form.key, remedy="请换一种文书样式。")
-    title = form.attachment.title
-    blocks = (Para(text=title, role=Role.TITLE), _signature_table(form.attachment, dossier))
-    section = Section(key="signature_table", heading="签字表", blocks=blocks)
+    blocks = (Para(text=attachment.title, role=Role.TITLE), list_table(attachment.table, dossier))
+    section = Section(key=attachment.section, heading="签字表", blocks=blocks)
     sections = (section, issue_mark(code)) if code else (section,)
-    document = Document(title=title, sections=sections, page=_page(dossier))
+    document = Document(title=attachment.title, sections=sections, page=_page(dossier))
     return masked(document).document if public else document
+
+
+def _set_section(text: SectionText, form: FormDefinition, dossier: ClosureDossier) -> Section:
+    return Section(key=text.key, heading=text.name, blocks=_blocks(text, form, dossier))
 
 
 def _one_line(lines: Sequence[str]) -> str:
@@ -95,18 +110,59 @@ def _blocks(section: SectionText, form: FormDefinition, dossier: ClosureDossier)
             return (AttachmentNote(names=section.lines),) if section.lines else ()
         case "sign_off":
             return tuple(_sign_off(section, dossier))
-        case "signature_table" if form.attachment is not None:
-            return (AnnexHead(title=form.attachment.title), _signature_table(form.attachment, dossier))
+        case _ if section.table is not None and not section.is_head:
+            return (_annex_head(section, form), list_table(section.table, dossier))
+        case _ if section.table is not None:
+            return (*_table_head(section), list_table(section.table, dossier))
+        case _ if section.is_head:
+            return _under_head(section)
         case _:
-            return _head(section) + tuple(block_of(line, with_heads=section.is_edited) for line in _printed(section))
+            return tuple(block_of(line, with_heads=section.is_edited) for line in _printed(section))
 
 
 def _printed(section: SectionText) -> tuple[str, ...]:
     return section.lines or (missing(section.name),)
 
 
-def _head(section: SectionText) -> tuple[Block, ...]:
-    return (Heading(level=1, text=section.heading),) if section.is_head else ()
+def _annex_head(section: SectionText, form: FormDefinition) -> AnnexHead:
+    """7.3.7: an attachment is numbered where there are several."""
+    place, attachment = next(
+        (place, item) for place, item in enumerate(form.attachments, 1) if item.section == section.key
+    )
+    return AnnexHead(title=attachment.title, number=place if len(form.attachments) > 1 else None)
+
+
+def _table_head(section: SectionText) -> tuple[Block, ...]:
+    """A table under a head without number is the whole paper, and stands below its title."""
+    return () if section.depth is None else (_heading(section, section.heading),)
+
+
+def _under_head(section: SectionText) -> tuple[Block, ...]:
+    """Return the head and its text; on one line where the head is to stand so and the text is one paragraph."""
+    lines = _printed(section)
+    if len(lines) == 1 and (section.is_inline or section.depth is None):
+        return (_heading(section, f"{section.heading}：{lines[0]}"),)
+    head = section.heading if section.depth is not None else f"{section.heading}："
+    return (_heading(section, head), *(block_of(line, with_heads=section.is_edited) for line in lines))
+
+
+def _heading(section: SectionText, text: str) -> Block:
+    is_level = section.depth is not None and section.depth <= Depth.FOURTH
+    return Heading(level=int(section.depth or 0), text=text) if is_level else Para(text=text)
+
+
+def _as_table(texts: Sequence[SectionText], sections: Sequence[Section], label_mm: float) -> list[Section]:
+    """Return the sections with those of the heads as the rows of one table of two columns."""
+    area = PageSetup().area_width_mm
+    columns = (Column(label="", width_mm=label_mm), Column(label="", width_mm=area - label_mm, align=Align.LEFT))
+    rows = tuple(
+        (Cell(text=_in_lines(text.words, label_mm), strong=True), Cell(text="\n".join(_printed(text))))
+        for text in texts if text.is_head
+    )
+    table = Table(columns=columns, rows=rows, row_mm=NOTICE_ROW_MM, header=False, splits=True)
+    found = [section for text, section in zip(texts, sections, strict=True) if not text.is_head]
+    place = next(place for place, text in enumerate(texts) if text.is_head) if rows else len(found)
+    return [*found[:place], Section(key="rows", heading="表格", blocks=(table,)), *found[place:]]
 
 
 def _sign_off(section: SectionText, dossier: ClosureDossier) -> Iterator[Block]:
@@ -143,17 +199,19 @@ def _imprint(dossier: ClosureDossier) -> Imprint:
     )
 
 
-def _signature_table(attachment: SignatureAttachment, dossier: ClosureDossier) -> Table:
+def list_table(table: ListTable, dossier: ClosureDossier) -> Table:
+    """Return a table with a row for each member, measure or piece of evidence; without any it says what is missing."""
     columns = tuple(
-        Column(
-            label=_in_lines(column.label, column.width), width_mm=column.width,
-            align=Align.LEFT if column.content is ColumnKind.UNIT else Align.CENTER,
-        )
-        for column in attachment.columns
+        Column(label=_in_lines(column.label, column.width), width_mm=column.width,
+               align=Align.LEFT if column.content in _LEFT else Align.CENTER)
+        for column in table.columns
     )
-    if not dossier.members:
-        return Table(columns=columns, rows=((Cell(text=missing("验收组成员"), span=len(columns)),),), row_mm=ROW_MM)
-    return Table(columns=columns, rows=tuple(_rows(attachment, dossier)), row_mm=ROW_MM)
+    row_mm = ROW_MM if table.is_signed else LIST_ROW_MM
+    rows = rows_of(table.rows, dossier)
+    if not rows:
+        text = table_text(table, dossier).text
+        return Table(columns=columns, rows=((Cell(text=text, span=len(columns)),),), row_mm=row_mm)
+    return Table(columns=columns, rows=tuple(_rows(table, rows)), row_mm=row_mm)
 
 
 def _in_lines(text: str, width_mm: float) -> str:
@@ -166,18 +224,23 @@ def _in_lines(text: str, width_mm: float) -> str:
     return "\n".join(fitting[-1]) if fitting else text
 
 
-def _rows(attachment: SignatureAttachment, dossier: ClosureDossier) -> Iterator[tuple[Cell, ...]]:
-    """Members of one group share its cell: only the first row of a group names it."""
-    group = None
-    for member in dossier.members:
-        yield tuple(
-            Cell(text=_in_cell(member, column),
-                 merged=column.content is ColumnKind.GROUP and member.role is group)
-            for column in attachment.columns
-        )
-        group = member.role
+def _rows(table: ListTable, rows: Sequence[Row]) -> Iterator[tuple[Cell, ...]]:
+    """Neighbours that say the same share a cell where the column merges: only the first row of a group names it.
+
+    A group ends where the column before it begins another one.
+    """
+    before: tuple[str, ...] = ()
+    for row in rows:
+        texts = tuple(_in_cell(row, column) for column in table.columns)
+        shared = True
+        cells = []
+        for place, (column, text) in enumerate(zip(table.columns, texts, strict=True)):
+            shared = shared and bool(before) and before[place] == text if column.merges else shared
+            cells.append(Cell(text=text, merged=column.merges and shared and bool(before)))
+        yield tuple(cells)
+        before = texts
 
 
-def _in_cell(member: Member, column: TableColumn) -> str:
-    text = cell_text(member, column.content)
+def _in_cell(row: Row, column: TableColumn) -> str:
+    text = cell_of(row, column.content)
     return _in_lines(text, column.width) if column.content is ColumnKind.POST else text

@@ -7,24 +7,30 @@ records do not tell prints as a missing mark and is a gap.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from exporters.blocks import missing
 from exporters.forms.lines import item_text, lines_of
-from exporters.forms.slots import Filled, Gap, fill
-from models.domain.checks.readiness import measure_place
+from exporters.forms.rows import cell_of, measure_row, rows_of, text_or_gap
+from exporters.forms.slots import Filled, fill
 from models.domain.closure import StatementKind
-from models.domain.finding import Finding, Level, Target
-from models.domain.form import ContentKind, Head, Numbering
+from models.domain.finding import Target
+from models.domain.form import ContentKind, Head, ListTable, Numbering
 from models.domain.levels import Level as Depth
-from models.domain.numerals import read_chinese_number
-from models.domain.plan import Measure
-from models.dossiers import ClosureDossier, MeasureDossier, StatementDossier
+from models.domain.numerals import chinese_number, read_chinese_number
+from models.domain.slots import RowSource, slots_in
+from models.dossiers import ClosureDossier, MeasureDossier
 
-LONGEST_SHORT_NAME = 40
-_CLAUSE_END = re.compile("[，。；：,;]")
+_DEPTHS = {
+    Numbering.FIRST: Depth.FIRST,
+    Numbering.CHINESE: Depth.SECOND,
+    Numbering.ARABIC: Depth.THIRD,
+    Numbering.BRACKET: Depth.FOURTH,
+    Numbering.CIRCLE: Depth.FIFTH,
+}
+_STATEMENT_SLOTS = {"措施.落实情况": StatementKind.IMPLEMENTATION, "措施.对应说明": StatementKind.PROOF}
+_ENDS = "。；;，"
 
 
 def content(head: Head, dossier: ClosureDossier) -> Filled:
@@ -34,49 +40,59 @@ def content(head: Head, dossier: ClosureDossier) -> Filled:
             return _problem(dossier)
         case ContentKind.GOAL:
             return _task_text(dossier, "goal", "整改目标")
-        case ContentKind.MEASURES:
-            return _measures(head, dossier)
-        case ContentKind.IMPLEMENTATION:
-            return _by_measure(head, dossier, lambda item: _statement(item, StatementKind.IMPLEMENTATION, dossier))
+        case (
+            ContentKind.MEASURES | ContentKind.IMPLEMENTATION | ContentKind.EVIDENCE_MAPPING | ContentKind.EACH_MEASURE
+        ):
+            return _by_measure(head, dossier)
         case ContentKind.GOAL_COMPLETION:
             return _goal_completion(dossier)
-        case ContentKind.EVIDENCE_MAPPING:
-            return _by_measure(head, dossier, lambda item: _statement(item, StatementKind.PROOF, dossier))
         case ContentKind.NEXT_STEPS:
             return _acceptance_text(dossier, "next_requirements", "下步工作要求")
         case ContentKind.CONCLUSION:
             return _conclusion(head, dossier)
+        case ContentKind.WORDS:
+            return fill(head.words, dossier)
+        case ContentKind.TABLE:
+            return table_text(head.table, dossier) if head.table is not None else Filled(text="")
         case _:
             assert_never(head.content)
 
 
-def statement_of(item: MeasureDossier, kind: StatementKind) -> StatementDossier:
-    """Return one of the two statements of a measure."""
-    return item.implementation if kind is StatementKind.IMPLEMENTATION else item.proof
+def depth_of(numbering: Numbering) -> Depth | None:
+    """Return the level a numbering is, None for items that stand unnumbered or run on."""
+    return _DEPTHS.get(numbering)
 
 
-def short_name(measure: Measure) -> str:
-    """Return the measure's short name, or the first clause of its text; empty where that is no name."""
-    if measure.short_name.strip():
-        return measure.short_name.strip().rstrip("。")
-    clause = _CLAUSE_END.split(measure.text.strip(), maxsplit=1)[0].strip()
-    return clause if len(clause) <= LONGEST_SHORT_NAME else ""
+def table_text(table: ListTable, dossier: ClosureDossier) -> Filled:
+    """Return the rows of a table as lines of cells with tabs between them, and the gaps its marks stand for."""
+    rows = rows_of(table.rows, dossier)
+    if not rows:
+        lacking = "验收组成员" if table.rows is RowSource.MEMBERS else table.rows.label
+        return Filled(text=missing(lacking))
+    lines = ["\t".join(_cell(row_text) for row_text in (cell_of(row, column.content) for column in table.columns))
+             for row in rows]
+    gaps = (gap for row in rows for column in table.columns for gap in row[column.content.slot].gaps)
+    return Filled(text="\n".join(lines), gaps=tuple(dict.fromkeys(gaps)))
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split("\n"))
 
 
 def _problem(dossier: ClosureDossier) -> Filled:
     target = Target(table="tasks", id=dossier.task.id, field="problem")
     where = f"任务 {dossier.task.number}"
-    return _text(dossier.task.problem, "反馈问题", "no_problem", where, target, lack="没有反馈问题原文")
+    return text_or_gap(dossier.task.problem, "反馈问题", "no_problem", where, target, lack="没有反馈问题原文")
 
 
 def _task_text(dossier: ClosureDossier, field: str, name: str) -> Filled:
     target = Target(table="tasks", id=dossier.task.id, field=field)
-    return _text(getattr(dossier.task, field), name, f"no_{field}", f"概况 · {name}", target)
+    return text_or_gap(getattr(dossier.task, field), name, f"no_{field}", f"概况 · {name}", target)
 
 
 def _acceptance_text(dossier: ClosureDossier, field: str, name: str) -> Filled:
     target = Target(table="acceptances", id=dossier.acceptance.id, field=field)
-    return _text(getattr(dossier.acceptance, field), name, f"no_{field}", f"验收 · {name}", target)
+    return text_or_gap(getattr(dossier.acceptance, field), name, f"no_{field}", f"验收 · {name}", target)
 
 
 def _goal_completion(dossier: ClosureDossier) -> Filled:
@@ -92,62 +108,49 @@ def _conclusion(head: Head, dossier: ClosureDossier) -> Filled:
     field, name = ("result", "验收结果") if head.results else ("conclusion", "验收结论")
     target = Target(table="acceptances", id=dossier.acceptance.id, field=field)
     text = dossier.acceptance.conclusion
-    return _text(text, "验收结论", "no_conclusion", f"验收 · {name}", target, remedy=f"填写{name}")
+    return text_or_gap(text, "验收结论", "no_conclusion", f"验收 · {name}", target, remedy=f"填写{name}")
 
 
-def _measures(head: Head, dossier: ClosureDossier) -> Filled:
-    def text(item: MeasureDossier) -> Filled:
-        target = Target(table="measures", id=item.measure.id, field="text")
-        where = measure_place(dossier.task, item.measure)
-        name, code = f"措施{item.measure.number}", "no_measure_text"
-        return _text(item.measure.text, name, code, where, target, lack="没有措施内容", remedy="填写措施")
-
-    return _by_measure(head, dossier, text)
-
-
-def _statement(item: MeasureDossier, kind: StatementKind, dossier: ClosureDossier) -> Filled:
-    name = f"措施{item.measure.number}{kind.label}"
-    target = Target(table="measures", id=item.measure.id, field="statements")
-    where = measure_place(dossier.task, item.measure)
-    text = statement_of(item, kind).text
-    lack, remedy = f"{kind.label}还没有写", f"起草{kind.label}"
-    return _text(text, name, "statement_missing", where, target, lack=lack, remedy=remedy)
-
-
-def _by_measure(head: Head, dossier: ClosureDossier, text_of: Callable[[MeasureDossier], Filled]) -> Filled:
+def _by_measure(head: Head, dossier: ClosureDossier) -> Filled:
     if not dossier.measures:
         target = Target(table="tasks", id=dossier.task.id, field="measures")
         where, lack = f"任务 {dossier.task.number}", "还没有整改措施"
-        return _text("", "整改措施", "no_measure", where, target, lack=lack, remedy="新增措施")
-    printed = [_item(head, place, item, text_of(item)) for place, item in enumerate(dossier.measures, 1)]
+        return text_or_gap("", "整改措施", "no_measure", where, target, lack=lack, remedy="新增措施")
+    printed = [
+        fill(head.item_words, dossier, measure_row(item, place, dossier))
+        for place, item in enumerate(dossier.measures, 1)
+    ]
     gaps = tuple(gap for item in printed for gap in item.gaps)
-    return Filled(text="\n".join(item.text for item in printed), gaps=gaps)
+    texts = [item.text for item in printed]
+    if head.numbering is Numbering.ORDINAL:
+        return Filled(text=_run_on(texts), gaps=gaps)
+    numbered = [
+        _item(head.numbering, place, item.measure.number, text)
+        for place, (item, text) in enumerate(zip(dossier.measures, texts, strict=True), 1)
+    ]
+    return Filled(text="\n".join(numbered), gaps=gaps)
 
 
-def _item(head: Head, place: int, item: MeasureDossier, text: Filled) -> Filled:
-    """Put the number before the first line; the further lines are paragraphs of their own, lists a level lower."""
-    match head.numbering:
-        case Numbering.NONE:
-            return text
-        case Numbering.ARABIC:
-            number = item.measure.number.strip().strip("（()）、.．")
-            printed = item_text(text.text, under=Depth.THIRD, own=number)
-            return Filled(text=f"{_counted(number) or number}. {printed}", gaps=text.gaps)
-        case Numbering.CHINESE:
-            return _named_item(head, place, item.measure, text)
-        case _:
-            assert_never(head.numbering)
+def _run_on(texts: Sequence[str]) -> str:
+    """Return 一是…；二是…。 in one paragraph."""
+    if len(texts) == 1:
+        return "".join(lines_of(texts[0]))
+    parts = ["".join(lines_of(text)).rstrip(_ENDS) for text in texts]
+    return "；".join(f"{chinese_number(place)}是{part}" for place, part in enumerate(parts, 1)) + "。"
 
 
-def _named_item(head: Head, place: int, measure: Measure, text: Filled) -> Filled:
-    mark = Depth.SECOND.mark(_counted(measure.number) or place)
-    printed = item_text(text.text, under=Depth.SECOND)
-    if head.content is ContentKind.MEASURES:
-        return Filled(text=mark + printed, gaps=text.gaps)
-    target = Target(table="measures", id=measure.id, field="short_name")
-    where = f"措施 {measure.number} · 简称"
-    name = _text(short_name(measure), f"措施{measure.number}简称", "no_short_name", where, target, remedy="填写简称")
-    return Filled(text=f"{mark}{name.text}。{printed}", gaps=name.gaps + text.gaps)
+def _item(numbering: Numbering, place: int, number: str, text: str) -> str:
+    """Put the number before the first line; the further lines are paragraphs of their own, lists a level lower.
+
+    1. is the measure's own number, so that a closure of measures 1 and 3 cites them; other levels count.
+    """
+    depth = depth_of(numbering)
+    if depth is None:
+        return text
+    own = number.strip().strip("（()）、.．")
+    if depth is Depth.THIRD:
+        return f"{_counted(number) or own}. {item_text(text, under=depth, own=own)}"
+    return depth.mark(_counted(number) or place) + item_text(text, under=depth)
 
 
 def _counted(number: str) -> int | None:
@@ -158,23 +161,7 @@ def _counted(number: str) -> int | None:
     return read_chinese_number(number) or None
 
 
-def _text(
-    text: str, name: str, code: str, where: str, target: Target, *, lack: str = "", remedy: str = ""
-) -> Filled:
-    """Return the text as lines; without one a mark with a STOP, worded as the readiness of the task words it."""
-    lines = lines_of(text)
-    if lines:
-        return Filled(text="\n".join(lines))
-    lack, remedy = lack or f"缺{name}", remedy or f"填写{name}"
-    finding = Finding(level=Level.STOP, code=code, where=where, text=lack, remedy=remedy, target=target)
-    return Filled(text=missing(name), gaps=(Gap(name=name, finding=finding),))
-
-
 def statements_in(head: Head, dossier: ClosureDossier) -> Iterator[tuple[MeasureDossier, StatementKind]]:
     """Yield the statements a head prints, measure by measure; none for a head that prints no statements."""
-    kinds = {
-        ContentKind.IMPLEMENTATION: StatementKind.IMPLEMENTATION,
-        ContentKind.EVIDENCE_MAPPING: StatementKind.PROOF,
-    }
-    if head.content in kinds:
-        yield from ((item, kinds[head.content]) for item in dossier.measures)
+    kinds = [kind for name, kind in _STATEMENT_SLOTS.items() if name in slots_in(head.item_words)]
+    yield from ((item, kind) for item in dossier.measures for kind in kinds)

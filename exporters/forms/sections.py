@@ -7,19 +7,19 @@ level are counted through the whole paper, so that a head a person added moves t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from exporters.blocks import MISSING, missing
-from exporters.forms.contents import content
+from exporters.blocks import MISSING
+from exporters.forms.contents import content, depth_of, table_text
 from exporters.forms.lines import first_level_heads, is_counted, lines_of, renumbered
 from exporters.forms.slots import Filled, Gap, fill
 from exporters.proofread import proofread
 from exporters.proofreading.passage import Complaint, Passage
-from models.domain.closure import Member, SectionEdit
+from models.domain.closure import SectionEdit
 from models.domain.finding import Finding, Level, Target
-from models.domain.form import ColumnKind, FormDefinition, Head
+from models.domain.form import ContentKind, FormDefinition, Head, ListTable
 from models.domain.levels import Level as Depth
 from models.dossiers import ClosureDossier
 
@@ -47,8 +47,9 @@ class SectionText:
 
     `key` is stable and names an edit, `name` stands in the list with its `number` (一), `heading` on the paper. `text`
     is what an editor shows, `lines` what is printed, `generated` what the records give now. A section that is not
-    `is_editable` is mended in its records. `is_edited` tells whether a person's text stands, whatever the state, and
-    `edited_from` what the records gave when it was written.
+    `is_editable` is mended in its records; a `table` is printed from them. `is_edited` tells whether a person's text
+    stands, whatever the state, and `edited_from` what the records gave when it was written. `words` are those
+    of its head without the number, `depth` the level of it, None for a head without number.
     """
 
     key: str
@@ -59,7 +60,11 @@ class SectionText:
     generated: str
     state: SectionState
     number: str = ""
+    words: str = ""
+    depth: Depth | None = None
     is_head: bool = False
+    is_inline: bool = False
+    table: ListTable | None = None
     is_editable: bool = True
     is_edited: bool = False
     edited_from: str = ""
@@ -74,6 +79,7 @@ class _Source:
     name: str
     filled: Filled
     head: Head | None = None
+    table: ListTable | None = None
     is_editable: bool = True
     edit: SectionEdit | None = None
 
@@ -91,9 +97,12 @@ def generated_sections(
     `issuing` makes a STOP of what may be saved but not go out: unconfirmed or 待核 statements, 记录已变.
     """
     sections, heads = [], 0
+    depth = depth_of(form.numbering)
     for source in _sources(form, dossier):
-        section = _section(source, heads)
-        heads += (source.head is not None) + (first_level_heads(section.lines) if section.is_edited else 0)
+        section = _section(source, heads, depth)
+        heads += source.head is not None
+        if depth is Depth.FIRST and section.is_edited:
+            heads += first_level_heads(section.lines)
         sections.append(section)
     passages = [
         Passage(key=section.key, name=section.name, lines=section.lines, is_edited=section.is_edited)
@@ -128,46 +137,41 @@ def _as_generated(form: FormDefinition, dossier: ClosureDossier) -> Iterator[_So
     if form.opening:
         yield _Source(key="opening", name="引言", filled=fill(form.opening, dossier))
     for head in form.heads:
-        yield _Source(key=head.content.value, name=head.name, filled=content(head, dossier), head=head)
-    if form.attachment is not None:
-        yield _Source(key="attachment_note", name="附件说明", filled=Filled(text=form.attachment.title))
-    yield _Source(key="sign_off", name="落款", filled=_sign_off(form, dossier))
-    if form.attachment is not None:
-        yield _Source(key="signature_table", name="签字表", filled=_table_text(form, dossier), is_editable=False)
+        is_table = head.content is ContentKind.TABLE
+        yield _Source(key=head.section, name=head.name, filled=content(head, dossier), head=head, table=head.table,
+                      is_editable=not is_table)
+    if form.tail:
+        yield _Source(key="tail", name="文末", filled=_tail(form, dossier))
+    if form.attachments:
+        names = "\n".join(attachment.title for attachment in form.attachments)
+        yield _Source(key="attachment_note", name="附件说明", filled=Filled(text=names))
+    if form.sign_off:
+        yield _Source(key="sign_off", name="落款", filled=_sign_off(form, dossier))
+    for attachment in form.attachments:
+        yield _Source(key=attachment.section, name="签字表" if attachment.table.is_signed else attachment.title,
+                      filled=table_text(attachment.table, dossier), table=attachment.table, is_editable=False)
+
+
+def _tail(form: FormDefinition, dossier: ClosureDossier) -> Filled:
+    """Return the paragraphs after the heads; one that is left without a word by its square brackets is left out."""
+    filled = [fill(line, dossier) for line in form.tail]
+    text = "\n".join(item.text for item in filled if item.text.strip())
+    return Filled(text=text, gaps=tuple(gap for item in filled for gap in item.gaps))
 
 
 def _sign_off(form: FormDefinition, dossier: ClosureDossier) -> Filled:
-    """7.3.5, 7.3.6: the issuer's name, the date, and below them the contact in brackets."""
-    signed = fill("{发文主体}\n{成文日期}", dossier)
+    """7.3.5, 7.3.6: the signers' names, the date, and below them the contact in brackets."""
+    signed = fill(form.sign_off + "\n{成文日期}", dossier)
     contact = fill(form.contact, dossier)
     text = f"{signed.text}\n（{contact.text}）" if contact.text else signed.text
     return Filled(text=text, gaps=signed.gaps + contact.gaps)
 
 
-def _table_text(form: FormDefinition, dossier: ClosureDossier) -> Filled:
-    columns = form.attachment.columns if form.attachment else ()
-    rows = ["\t".join(cell_text(member, column.content) for column in columns) for member in dossier.members]
-    return Filled(text="\n".join(rows) or missing("验收组成员"))
-
-
-def cell_text(member: Member, column: ColumnKind) -> str:
-    """Return what a column of the signature table prints for a member; the signature is left to the hand."""
-    texts: dict[ColumnKind, Callable[[Member], str]] = {
-        ColumnKind.GROUP: lambda member: member.role.label,
-        ColumnKind.NAME: lambda member: member.name.strip() or missing("姓名"),
-        ColumnKind.UNIT: lambda member: member.unit,
-        ColumnKind.POST: lambda member: member.post,
-        ColumnKind.PHONE: lambda member: member.phone,
-        ColumnKind.SIGNATURE: lambda _: "",
-    }
-    return texts[column](member)
-
-
-def _section(source: _Source, heads_before: int) -> SectionText:
-    """Return the section without its judgement; `heads_before` heads of the first level stand before it."""
+def _section(source: _Source, heads_before: int, depth: Depth | None) -> SectionText:
+    """Return the section without its judgement; `heads_before` heads of the paper's level stand before it."""
     generated = lines_of(source.filled.text)
     lines = lines_of(source.text)
-    number = Depth.FIRST.mark(heads_before + 1) if source.head else ""
+    number = depth.mark(heads_before + 1) if source.head is not None and depth is not None else ""
     if source.edit is not None and source.head is not None:
         lines = renumbered(lines, heads_before=heads_before + 1, is_counted_below=is_counted(generated))
     return SectionText(
@@ -179,7 +183,11 @@ def _section(source: _Source, heads_before: int) -> SectionText:
         generated=source.filled.text,
         state=_written_state(source),
         number=number.rstrip("、"),
+        words=source.head.text if source.head else "",
+        depth=depth,
         is_head=source.head is not None,
+        is_inline=source.head is not None and source.head.inline,
+        table=source.table,
         is_editable=source.is_editable,
         is_edited=source.edit is not None,
         edited_from=source.edit.generated if source.edit is not None else "",
@@ -198,8 +206,9 @@ def _marks(source: _Source, lines: Sequence[str]) -> Iterator[Finding]:
     gaps = {gap.name: gap for gap in source.filled.gaps}
     names = [mark.group()[3:-1] for line in lines for mark in MISSING.finditer(line)]
     if not source.is_editable:
-        return
-    if not lines:
+        # What its records lack is told by the records; a mark without a gap is the team's, who are checked as a team.
+        names = [name for name in names if name in gaps]
+    elif not lines:
         names = [source.name]
     for name in dict.fromkeys(names):
         yield gaps[name].finding if name in gaps else _left_mark(source, name).finding

@@ -9,15 +9,20 @@ prints as 〔缺：验收日期〕 and is a STOP finding with its place; nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from exporters.blocks import missing
 from models.domain.closure import ClosureSubject, Instrument, InstrumentRole
 from models.domain.finding import Finding, Level, Target
-from models.domain.form import OPTIONAL, SLOT, SLOT_BY_NAME, Slot, slots_in
+from models.domain.form import OPTIONAL
 from models.domain.numbering import tidy_number
-from models.domain.wording import join_dates, join_instruments, join_units, title_inside
+from models.domain.partial_date import PartialDate
+from models.domain.plan import UnitRole
+from models.domain.publicity import Publicity
+from models.domain.settings import OFFICE_NAME
+from models.domain.slots import SLOT, SLOT_BY_NAME, Slot, slots_in
+from models.domain.wording import join_dates, join_instruments, join_units, split_names, title_inside
 from models.dossiers import ClosureDossier
 
 _COUNTED = re.compile(r"\d+(?:[-—.．－]\d+)*|[〇零一二三四五六七八九十百千]+")
@@ -41,18 +46,44 @@ class Filled:
     gaps: tuple[Gap, ...] = ()
 
 
-def fill(text: str, dossier: ClosureDossier) -> Filled:
-    """Return the text with its slots filled; each missing one is marked and is a gap."""
-    wanted = OPTIONAL.sub(lambda match: match[1] if _is_complete(match[1], dossier) else "", text)
-    lacking = [name for name in dict.fromkeys(slots_in(wanted)) if not resolve(name, dossier)]
-    filled = SLOT.sub(lambda match: resolve(match[1], dossier) or missing(match[1]), wanted)
-    gaps = [Gap(name=name, finding=missing_slot(_behind(name, dossier), dossier)) for name in lacking]
-    return Filled(text=filled, gaps=tuple(gaps))
+def fill(text: str, dossier: ClosureDossier, more: Mapping[str, Filled] | None = None) -> Filled:
+    """Return the text with its slots filled; each missing one is marked and is a gap.
+
+    `more` are further slots that hold here only, such as those of one measure.
+    """
+    known = _Known(dossier, more or {})
+    wanted = OPTIONAL.sub(lambda match: match[1] if all(map(known.has, slots_in(match[1]))) else "", text)
+    names = tuple(dict.fromkeys(slots_in(wanted)))
+    filled = SLOT.sub(lambda match: known.value(match[1]).text, wanted)
+    return Filled(text=filled, gaps=tuple(gap for name in names for gap in known.value(name).gaps))
+
+
+class _Known:
+    """The slots that hold at one place: those of the closure, and those of one row."""
+
+    def __init__(self, dossier: ClosureDossier, more: Mapping[str, Filled]) -> None:
+        self._dossier = dossier
+        self._more = more
+
+    def value(self, name: str) -> Filled:
+        """Return what a slot prints; a missing one as its mark with its gap."""
+        if name in self._more:
+            return self._more[name]
+        if value := resolve(name, self._dossier):
+            return Filled(text=value)
+        gap = Gap(name=name, finding=missing_slot(_behind(name, self._dossier), self._dossier))
+        return Filled(text=missing(name), gaps=(gap,))
+
+    def has(self, name: str) -> bool:
+        """Return whether a slot has a value."""
+        return not self.value(name).gaps
 
 
 def resolve(name: str, dossier: ClosureDossier) -> str:
     """Return what a slot prints, empty where the records do not tell; KeyError for a name that is no slot."""
-    return _PRINTED[name](dossier).replace("\n", "").strip()
+    value = _PRINTED[name](dossier)
+    # Signers stand one below the other, everything else runs on.
+    return value.strip() if name == "落款" else "".join(line.strip() for line in value.split("\n"))
 
 
 def missing_slot(name: str, dossier: ClosureDossier) -> Finding:
@@ -78,13 +109,9 @@ def designation(number: str) -> str:
 
 def _behind(name: str, dossier: ClosureDossier) -> str:
     """Return the slot to fill in first: without an issuer nobody says 我办, without a contact nobody has a phone."""
-    if name == "自称" and dossier.issuer is None:
+    if name in ("自称", "落款") and dossier.issuer is None:
         return "发文主体"
     return "联系人" if name == "联系电话" and dossier.contact is None else name
-
-
-def _is_complete(text: str, dossier: ClosureDossier) -> bool:
-    return all(resolve(name, dossier) for name in slots_in(text))
 
 
 def _lack(slot: Slot, dossier: ClosureDossier) -> str:
@@ -97,9 +124,13 @@ def _lack(slot: Slot, dossier: ClosureDossier) -> str:
 def _target(slot: Slot, dossier: ClosureDossier) -> Target | None:
     rows = {
         "papers": dossier.paper.id,
+        "settings": OFFICE_NAME.key,
+        "inspections": dossier.inspection.id if dossier.inspection else dossier.plan.id,
         "plans": dossier.plan.id,
         "tasks": dossier.task.id,
         "acceptances": dossier.acceptance.id,
+        "self_checks": dossier.self_check.id,
+        "publicities": dossier.publicity.id,
         "members": dossier.contact.id if dossier.contact else dossier.acceptance.id,
     }
     return slot.target(rows.get(slot.table, dossier.closure.id))
@@ -131,23 +162,98 @@ def _cited(instrument: Instrument) -> str:
     return f"《{title_inside(title)}》（{number}）" if title and number else title
 
 
+def _units(role: UnitRole) -> Callable[[ClosureDossier], str]:
+    return lambda dossier: join_units(dossier.units_as(role))
+
+
+def _signers(dossier: ClosureDossier) -> str:
+    """Several signers stand one below the other (7.3.5), else the issuer signs."""
+    if dossier.paper.signers.strip():
+        return "\n".join(split_names(dossier.paper.signers))
+    return dossier.issuer.name if dossier.issuer else ""
+
+
+def _task_deadline(dossier: ClosureDossier) -> str:
+    task = dossier.task
+    said = task.deadline_text.strip().rstrip("。") or (task.deadline.chinese if task.deadline else "")
+    flags = [word for word, holds in (("立行立改", task.is_immediate), ("长期坚持", task.is_ongoing)) if holds]
+    return said or "，".join(flags)
+
+
+def _day(when: PartialDate | None) -> str:
+    return when.chinese if when is not None else ""
+
+
+def _period(publicity: Publicity) -> str:
+    if publicity.starts_on is None or publicity.ends_on is None:
+        return ""
+    return f"{publicity.starts_on.chinese}至{publicity.ends_on.chinese}"
+
+
 _PRINTED: dict[str, Callable[[ClosureDossier], str]] = {
     "发文主体": lambda dossier: dossier.issuer.name if dossier.issuer else "",
     "自称": lambda dossier: dossier.issuer.self_reference if dossier.issuer else "",
+    "落款": _signers,
     "主送": _addressee,
     "成文日期": _dated,
+    "本单位": lambda dossier: dossier.office,
+    "督察": lambda dossier: dossier.inspection.name if dossier.inspection else "",
     "方案": lambda dossier: title_inside(dossier.plan.title),
+    "方案.文号": lambda dossier: dossier.plan.document_number,
     "任务.编号": lambda dossier: dossier.task.number,
     "任务.称谓": lambda dossier: designation(dossier.task.number),
     "任务.标题": lambda dossier: dossier.task.title.strip().rstrip("。").removesuffix("任务"),
-    "销号对象": _subject,
+    "任务.外部编号": lambda dossier: "、".join(number.full for number in dossier.numbers),
+    "反馈问题": lambda dossier: dossier.task.problem,
+    "整改目标": lambda dossier: dossier.task.goal,
+    "整改时限": _task_deadline,
     "责任单位": lambda dossier: join_units(dossier.responsible_units),
+    "牵头单位": _units(UnitRole.LEAD),
+    "配合单位": _units(UnitRole.SUPPORTING),
+    "督导单位": _units(UnitRole.SUPERVISING),
+    "验收单位": _units(UnitRole.ACCEPTANCE),
+    "包案领导": lambda dossier: dossier.task.leader,
+    "责任人": lambda dossier: dossier.task.responsible_person,
+    "责任人.电话": lambda dossier: dossier.responsible_phone,
+    "联络员": lambda dossier: dossier.task.liaison,
+    "销号对象": _subject,
+    "完成时间": lambda dossier: _day(dossier.closure.completed_on),
     "依据": _instruments(InstrumentRole.BASIS),
     "对照标准": _instruments(InstrumentRole.STANDARD),
     "验收日期": lambda dossier: join_dates(dossier.acceptance.held_on),
-    "验收方式": lambda dossier: _METHOD_END.sub("", dossier.acceptance.methods.strip(), count=1),
+    "验收方式": lambda dossier: _method(dossier.acceptance.methods),
     "验收地点": lambda dossier: dossier.acceptance.place,
     "会同部门": lambda dossier: join_units(dossier.joint_units),
+    "核查情况": lambda dossier: dossier.acceptance.findings,
+    "目标完成情况": lambda dossier: dossier.acceptance.goal_completion,
+    "验收结论": lambda dossier: dossier.acceptance.conclusion,
+    "下步要求": lambda dossier: dossier.acceptance.next_requirements,
     "联系人": lambda dossier: dossier.contact.name if dossier.contact else "",
     "联系电话": lambda dossier: dossier.contact.phone if dossier.contact else "",
+    "自查日期": lambda dossier: join_dates(dossier.self_check.held_on),
+    "自查单位": lambda dossier: dossier.self_check.participants,
+    "自查方式": lambda dossier: _method(dossier.self_check.methods),
+    "自查结论": lambda dossier: dossier.self_check.conclusion,
+    "公示.起": lambda dossier: _day(dossier.publicity.starts_on),
+    "公示.止": lambda dossier: _day(dossier.publicity.ends_on),
+    "公示.期限": lambda dossier: _period(dossier.publicity),
+    "公示.天数": lambda dossier: dossier.publicity.days_text,
+    "公示.受理单位": lambda dossier: dossier.publicity.receiving_office,
+    "公示.联系人": lambda dossier: dossier.publicity.contact,
+    "公示.电话": lambda dossier: dossier.publicity.phone,
+    "公示.手机": lambda dossier: dossier.publicity.mobile,
+    "公示.邮箱": lambda dossier: dossier.publicity.email,
+    "公示.地址": lambda dossier: dossier.publicity.address,
+    "公示.方式": lambda dossier: dossier.publicity.medium,
+    "公示.结果": lambda dossier: dossier.publicity.result,
+    "措施条数": lambda dossier: str(len(dossier.measures) or ""),
+    "佐证件数": lambda dossier: str(len(_pieces(dossier)) or ""),
 }
+
+
+def _pieces(dossier: ClosureDossier) -> set[str]:
+    return {piece.evidence.id for item in dossier.measures for piece in item.evidence}
+
+
+def _method(text: str) -> str:
+    return _METHOD_END.sub("", text.strip(), count=1)

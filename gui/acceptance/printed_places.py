@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from models.domain.form import ContentKind, FormDefinition, slots_in
+from models.domain.form import ContentKind, FormDefinition
 from models.domain.numerals import chinese_number
+from models.domain.slots import slots_in
 
 _SLOT_OF = {
     "held_on": "验收日期",
@@ -29,7 +30,7 @@ def printed_places(form: FormDefinition) -> dict[str, str]:
     places = {field: _slot_places(form, slot) for field, slot in _SLOT_OF.items()}
     for field, kind in _CONTENT_OF.items():
         places[field] = _head_place(form, kind)
-    places["team"] = "签字表" if form.attachment else ""
+    places["team"] = "签字表" if form.signature_table else ""
     return places
 
 

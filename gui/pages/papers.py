@@ -13,7 +13,7 @@ from gui.parts.tables import Column, PageModel, Table
 from gui.places import PAPER, PaperPlace
 from gui.session import Session
 from models.assembly.forms import default_form
-from models.domain.closure import AcceptanceResult, ClosureId, ClosureSubject
+from models.domain.closure import AcceptanceResult, ClosureId, ClosureSubject, PaperKind
 from models.lists import PaperRow
 from models.workspace import Changes
 
@@ -98,7 +98,9 @@ class PapersPage(Page):
                 result, state if state == "草稿" else Muted(state))
 
     def _form(self, key: str) -> str:
-        return self._labels.get(key, key) if key else default_form(self.session.workspace).label
+        if key:
+            return self._labels.get(key, key)
+        return default_form(self.session.workspace, PaperKind.CLOSURE_OPINION).label
 
 
 def _title(row: PaperRow) -> str:

@@ -14,6 +14,8 @@ from gui.parts.form import Form
 from gui.parts.labels import Meta, SectionHead
 from gui.session import Session
 from models.actions.directory import change_setting
+from models.assembly.forms import known_forms
+from models.domain.closure import PaperKind
 from models.domain.settings import CLERK_NAME, DEFAULT_FORM, FONT_SET, IS_SAMPLE, OFFICE_NAME, SettingKey
 from models.workspace import Changes
 
@@ -26,7 +28,7 @@ class OfficePanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        forms = [(form.key, form.label) for form in session.workspace.reference.forms_of("closure_opinion")]
+        forms = [(form.key, form.label) for form in known_forms(session.workspace, PaperKind.CLOSURE_OPINION)]
         self.fields: tuple[tuple[SettingKey, Field], ...] = (
             (OFFICE_NAME, LineField(OFFICE_NAME.label, placeholder="如 示例县整改办")),
             (CLERK_NAME, LineField(CLERK_NAME.label, placeholder="记入操作记录")),

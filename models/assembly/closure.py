@@ -17,6 +17,8 @@ from models.domain.closure import (
     PaperId,
     PaperKind,
     SectionEdit,
+    SelfCheck,
+    SelfCheckId,
     Statement,
     StatementKind,
 )
@@ -35,19 +37,23 @@ from models.domain.plan import (
     TaskUnit,
     UnitRole,
 )
-from models.domain.settings import FONT_SET
+from models.domain.publicity import Objection, Publicity, PublicityId
+from models.domain.settings import FONT_SET, OFFICE_NAME
 from models.domain.statements import Sources, draft, state_of
 from models.dossiers import ClosureDossier, EvidenceDossier, MeasureDossier, StatementDossier
 from models.workspace import Workspace
 
 
-def closure_dossier(ws: Workspace, closure_id: ClosureId) -> ClosureDossier:
-    """Return everything the papers of one closure print, as the records stand now."""
+def closure_dossier(
+    ws: Workspace, closure_id: ClosureId, kind: PaperKind = PaperKind.CLOSURE_OPINION
+) -> ClosureDossier:
+    """Return everything the closure's paper of one kind prints, as the records stand now."""
     closure = ws.need(Closure, closure_id)
     task = ws.need(Task, closure.task_id)
     plan = ws.need(Plan, task.plan_id)
     acceptance = acceptance_of(ws, closure_id)
-    paper = paper_of(ws, closure_id)
+    paper = paper_of(ws, closure_id, kind)
+    publicity = publicity_of(ws, closure_id)
     return ClosureDossier(
         inspection=ws.get(Inspection, plan.inspection_id),
         plan=plan,
@@ -66,6 +72,11 @@ def closure_dossier(ws: Workspace, closure_id: ClosureId) -> ClosureDossier:
         issuer=ws.get(Issuer, paper.issuer_id),
         paper=paper,
         edits=tuple(ws.find(SectionEdit, closure_id=closure_id)),
+        self_check=self_check_of(ws, closure_id),
+        publicity=publicity,
+        objections=tuple(ws.find(Objection, publicity_id=publicity.id)),
+        office=ws.setting(OFFICE_NAME),
+        responsible_phone=_phone_of(ws, task.responsible_person),
         font_set=ws.setting(FONT_SET),
         known_units=known_units(ws),
     )
@@ -147,10 +158,28 @@ def acceptance_of(ws: Workspace, closure_id: ClosureId) -> Acceptance:
     return found[0] if found else Acceptance(id=AcceptanceId(f"acceptance-{closure_id}"), closure_id=closure_id)
 
 
+def self_check_of(ws: Workspace, closure_id: ClosureId) -> SelfCheck:
+    """Return the self-check of a closure, an empty one where nothing was entered yet."""
+    found = ws.find(SelfCheck, closure_id=closure_id)
+    return found[0] if found else SelfCheck(id=SelfCheckId(f"self-check-{closure_id}"), closure_id=closure_id)
+
+
+def publicity_of(ws: Workspace, closure_id: ClosureId) -> Publicity:
+    """Return the publicity of a closure, an empty one where nothing was entered yet."""
+    found = ws.find(Publicity, closure_id=closure_id)
+    return found[0] if found else Publicity(id=PublicityId(f"publicity-{closure_id}"), closure_id=closure_id)
+
+
 def paper_of(ws: Workspace, closure_id: ClosureId, kind: PaperKind = PaperKind.CLOSURE_OPINION) -> Paper:
     """Return a closure's paper of a kind; where nothing was entered yet a new one, of the only issuer there is."""
     found = ws.find(Paper, closure_id=closure_id, kind=kind)
     return found[0] if found else _new_paper(ws, closure_id, kind)
+
+
+def _phone_of(ws: Workspace, name: str) -> str:
+    """Return the telephone of the one person of this name the directory has one of."""
+    phones = {person.phone for person in ws.find(Person, name=name) if person.phone} if name else set()
+    return phones.pop() if len(phones) == 1 else ""
 
 
 def _new_paper(ws: Workspace, closure_id: ClosureId, kind: PaperKind) -> Paper:

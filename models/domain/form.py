@@ -1,21 +1,21 @@
 """The vocabulary of papers: a form 文书样式 is ordered heads over records, and is data, not code.
 
-Built-in forms are TOML under resources/forms. A head names what it prints by its `ContentKind`; running text names
-facts by slots such as {验收日期}. Slots are looked up, nothing is evaluated; one that has no value is a STOP finding of
-that name, never a blank. Words in square brackets are printed only where the slots inside have values: [会同{会同部门}]
-leaves an office that accepted alone with a whole sentence.
+Built-in forms are TOML under resources/forms, an office's own are rows that hold the same. A head names what it prints
+by its `ContentKind`; running text names facts by slots such as {验收日期}. Slots are looked up, nothing is evaluated;
+one that has no value is a STOP finding of that name, never a blank. Words in square brackets are printed only where the
+slots inside have values: [会同{会同部门}] leaves an office that accepted alone with a whole sentence.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.domain.closure import AcceptanceResult
-from models.domain.finding import Target
+from models.domain.closure import AcceptanceResult, PaperKind
+from models.domain.slots import RowSource, slots_in
 
-SLOT = re.compile(r"\{([^{}]+)\}")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -30,6 +30,9 @@ class ContentKind(StrEnum):
     EVIDENCE_MAPPING = "evidence_mapping"
     NEXT_STEPS = "next_steps"
     CONCLUSION = "conclusion"
+    EACH_MEASURE = "each_measure"
+    WORDS = "words"
+    TABLE = "table"
 
     @property
     def label(self) -> str:
@@ -42,19 +45,55 @@ class ContentKind(StrEnum):
             "evidence_mapping": "佐证对应",
             "next_steps": "下步要求",
             "conclusion": "验收结论",
+            "each_measure": "逐条措施",
+            "words": "一段文字",
+            "table": "表格",
         }[self.value]
+
+    @property
+    def item_words(self) -> str:
+        """Return what is printed of each measure, empty for a content that is not printed measure by measure."""
+        return {
+            "measures": "{措施.内容}",
+            "implementation": "{措施.落实情况}",
+            "evidence_mapping": "{措施.对应说明}",
+        }.get(self.value, "")
+
+    @property
+    def is_by_measure(self) -> bool:
+        """Return whether the content is printed once for each covered measure."""
+        return bool(self.item_words) or self is ContentKind.EACH_MEASURE
 
 
 class Numbering(StrEnum):
-    """条目编号: how the items of a head are numbered; CHINESE puts the measure's short name after （一）."""
+    """编号: how heads, and the items of a head, are numbered; 一是 runs the items together in one paragraph."""
 
     NONE = ""
-    ARABIC = "1."
+    FIRST = "一、"
     CHINESE = "（一）"
+    ARABIC = "1."
+    BRACKET = "（1）"
+    CIRCLE = "①"
+    ORDINAL = "一是"
+
+    @property
+    def label(self) -> str:
+        return self.value or "不编号"
+
+
+class Layout(StrEnum):
+    """版式: heads one below the other, or as the rows of a table of two columns."""
+
+    PROSE = "prose"
+    TABLE = "table"
+
+    @property
+    def label(self) -> str:
+        return {"prose": "分条文字", "table": "两栏表格"}[self.value]
 
 
 class ColumnKind(StrEnum):
-    """签字表栏目."""
+    """栏目: what a column of a table prints of each row; each belongs to one or more kinds of rows."""
 
     GROUP = "group"
     NAME = "name"
@@ -62,97 +101,178 @@ class ColumnKind(StrEnum):
     POST = "post"
     PHONE = "phone"
     SIGNATURE = "signature"
+    POSITION = "position"
+    MEASURE_NUMBER = "measure_number"
+    MEASURE_TEXT = "measure_text"
+    DEADLINE = "deadline"
+    MEASURE_UNITS = "measure_units"
+    IMPLEMENTATION = "implementation"
+    PROOF = "proof"
+    EVIDENCE_NUMBER = "evidence_number"
+    TITLE = "title"
+    KIND = "kind"
+    DOCUMENT_NUMBER = "document_number"
+    ISSUING_BODY = "issuing_body"
+    DATE = "date"
+    PAGES = "pages"
+    FILES = "files"
+    PROVES = "proves"
+    MEASURES = "measures"
+    NOTE = "note"
+
+    @property
+    def slot(self) -> str:
+        """Return the row slot of the same meaning: 成员.姓名."""
+        return _SLOT_OF_COLUMN[self]
+
+    def is_of(self, rows: RowSource) -> bool:
+        """Return whether rows of this kind have such a column."""
+        source = self.slot.partition(".")[0]
+        return source in rows.families
+
+
+_SLOT_OF_COLUMN = {
+    ColumnKind.GROUP: "成员.组别",
+    ColumnKind.NAME: "成员.姓名",
+    ColumnKind.UNIT: "成员.单位",
+    ColumnKind.POST: "成员.职务",
+    ColumnKind.PHONE: "成员.电话",
+    ColumnKind.SIGNATURE: "成员.签字",
+    ColumnKind.POSITION: "行.序号",
+    ColumnKind.MEASURE_NUMBER: "措施.编号",
+    ColumnKind.MEASURE_TEXT: "措施.内容",
+    ColumnKind.DEADLINE: "措施.时限",
+    ColumnKind.MEASURE_UNITS: "措施.责任单位",
+    ColumnKind.IMPLEMENTATION: "措施.落实情况",
+    ColumnKind.PROOF: "措施.对应说明",
+    ColumnKind.EVIDENCE_NUMBER: "佐证.编号",
+    ColumnKind.TITLE: "佐证.名称",
+    ColumnKind.KIND: "佐证.类别",
+    ColumnKind.DOCUMENT_NUMBER: "佐证.文号",
+    ColumnKind.ISSUING_BODY: "佐证.发文单位",
+    ColumnKind.DATE: "佐证.日期",
+    ColumnKind.PAGES: "佐证.页码",
+    ColumnKind.FILES: "佐证.件数",
+    ColumnKind.PROVES: "佐证.证明内容",
+    ColumnKind.MEASURES: "佐证.对应措施",
+    ColumnKind.NOTE: "佐证.备注",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableColumn:
+    """表格一栏: head and width in millimetres; neighbours that say the same become one cell where it `merges`."""
+
+    content: ColumnKind
+    label: str
+    width: float
+    merges: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTable:
+    """表格: one row a member, measure, piece of evidence, or measure × evidence, under these columns."""
+
+    rows: RowSource
+    columns: tuple[TableColumn, ...]
+
+    @property
+    def is_signed(self) -> bool:
+        """Return whether there is a column to sign in."""
+        return any(column.content is ColumnKind.SIGNATURE for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """部分: one numbered head of a paper; `short` is its name in the list of sections.
+    """部分: one head of a paper; `short` is its name in the list of sections, `key` names a person's edit of it.
 
-    `results` gives a conclusion its wording for each result, where the acceptance has no wording of its own.
+    `words` are those of a content `words`, or what is printed of each measure. An `inline` head stands on the line of
+    its text where that is one paragraph. `results` gives a conclusion its wording for each result, where the acceptance
+    has no wording of its own. `table` belongs to a content `table`.
     """
 
     text: str
     content: ContentKind
+    key: str = ""
     short: str = ""
     numbering: Numbering = Numbering.NONE
+    words: str = ""
+    inline: bool = False
     results: tuple[tuple[AcceptanceResult, str], ...] = ()
+    table: ListTable | None = None
 
     @property
     def name(self) -> str:
         """Return what the list of sections calls the head."""
         return self.short or self.text
 
+    @property
+    def section(self) -> str:
+        """Return the key of its section, by which edits know it."""
+        return self.key or self.content.value
+
+    @property
+    def item_words(self) -> str:
+        """Return what is printed of each measure, empty for a head that is not printed measure by measure."""
+        return (self.words if self.content.is_by_measure else "") or self.content.item_words
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TableColumn:
-    """签字表一栏: head and width in millimetres."""
-
-    content: ColumnKind
-    label: str
-    width: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignatureAttachment:
-    """附件: the signature table on a page of its own."""
+class Attachment:
+    """附件: a table on a page of its own, most often the signature table."""
 
     title: str
-    columns: tuple[TableColumn, ...]
+    table: ListTable
+
+    @property
+    def section(self) -> str:
+        """Return the key of its section."""
+        return "signature_table" if self.table.is_signed else f"attachment_{self.table.rows}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormDefinition:
-    """文书样式: title, addressee, opening, heads and attachment of one paper."""
+    """文书样式: title, addressee, opening, heads, tail, signature and attachments of one paper.
+
+    `numbering` is that of the heads. `tail` are paragraphs after the heads, each left out where its slots lack words
+    in square brackets only. `sign_off` is what stands over the date, empty for a paper nobody signs. In a table of two
+    columns the heads take `label_width` millimetres.
+    """
 
     key: str
-    kind: str
+    kind: PaperKind
     label: str
     title: str
     addressee: str = ""
     opening: str = ""
+    layout: Layout = Layout.PROSE
+    numbering: Numbering = Numbering.FIRST
+    label_width: float = 30.0
     heads: tuple[Head, ...] = ()
-    attachment: SignatureAttachment | None = None
+    tail: tuple[str, ...] = ()
+    sign_off: str = "{落款}"
     contact: str = ""
-    note: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
+    @property
+    def signature_table(self) -> Attachment | None:
+        """Return the attachment members sign in, None for a form without one."""
+        return next((item for item in self.attachments if item.table.is_signed), None)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """空位: a named fact of the dossier; `place` tells the clerk where it is filled in."""
+    def running_texts(self) -> Iterator[tuple[str, str]]:
+        """Yield place and text of everything in which slots may stand, but for what is printed of each measure."""
+        yield from (("title", self.title), ("addressee", self.addressee), ("opening", self.opening))
+        for head in self.heads:
+            if not head.content.is_by_measure:
+                yield head.text, head.words
+            yield from ((head.text, text) for _, text in head.results)
+        yield from (("tail", line) for line in self.tail)
+        yield from (("sign_off", self.sign_off), ("contact", self.contact))
 
-    name: str
-    place: str
-    table: str = ""
-    field: str = ""
+    def prints(self, content: ContentKind) -> bool:
+        """Return whether a head prints this content."""
+        return any(head.content is content for head in self.heads)
 
-    def target(self, row_id: str) -> Target | None:
-        """Return where the missing fact is entered, for the record with this id."""
-        return Target(table=self.table, id=row_id, field=self.field) if self.table else None
-
-
-SLOTS: tuple[Slot, ...] = (
-    Slot(name="发文主体", place="验收 · 文书 · 发文主体", table="papers", field="issuer_id"),
-    Slot(name="自称", place="设置 · 发文主体 · 自称", table="papers", field="issuer_id"),
-    Slot(name="主送", place="文书 · 主送机关", table="papers", field="addressee"),
-    Slot(name="成文日期", place="文书 · 成文日期", table="papers", field="dated_on"),
-    Slot(name="方案", place="概况 · 整改方案", table="plans", field="title"),
-    Slot(name="任务.编号", place="概况 · 编号", table="tasks", field="number"),
-    Slot(name="任务.称谓", place="概况 · 编号", table="tasks", field="number"),
-    Slot(name="任务.标题", place="概况 · 任务名称", table="tasks", field="title"),
-    Slot(name="销号对象", place="验收 · 销号对象", table="closures", field="subject"),
-    Slot(name="责任单位", place="概况 · 责任单位", table="tasks", field="responsible"),
-    Slot(name="依据", place="验收 · 依据文件", table="instruments", field="basis"),
-    Slot(name="对照标准", place="验收 · 对照标准", table="instruments", field="standard"),
-    Slot(name="验收日期", place="验收 · 验收日期", table="acceptances", field="held_on"),
-    Slot(name="验收方式", place="验收 · 验收方式", table="acceptances", field="methods"),
-    Slot(name="验收地点", place="验收 · 地点", table="acceptances", field="place"),
-    Slot(name="会同部门", place="验收 · 会同部门", table="joint_units", field="joint"),
-    Slot(name="联系人", place="验收 · 联系人", table="acceptances", field="contact_id"),
-    Slot(name="联系电话", place="验收 · 联系人电话", table="members", field="phone"),
-)
-SLOT_BY_NAME = {slot.name: slot for slot in SLOTS}
-
-
-def slots_in(text: str) -> tuple[str, ...]:
-    """Return the names of the slots a text uses, in order."""
-    return tuple(SLOT.findall(text))
+    def uses(self, *names: str) -> bool:
+        """Return whether one of these slots stands in a running text."""
+        return any(name in slots_in(text) for _, text in self.running_texts() for name in names)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
+
+# The window paints before anyone asks for a paper.
+if TYPE_CHECKING:
+    from models.domain.closure import PaperKind
 
 SettingId = NewType("SettingId", str)
 
@@ -30,3 +34,10 @@ CLERK_NAME = SettingKey(key="clerk_name", label="经办人")
 FONT_SET = SettingKey(key="font_set", label="公文字体", default="gb2312")
 IS_SAMPLE = SettingKey(key="is_sample", label="示例数据", default="")
 DEFAULT_FORM = SettingKey(key="default_form", label="默认意见样式", default="closure-opinion-shenyang")
+
+
+def default_form_of(kind: PaperKind) -> SettingKey:
+    """Return the setting that names the form a new paper of a kind begins with; empty means the first known."""
+    if kind == "closure_opinion":
+        return DEFAULT_FORM
+    return SettingKey(key=f"default_form:{kind}", label=f"默认{kind.label}样式")

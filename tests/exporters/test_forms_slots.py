@@ -13,8 +13,9 @@ from exporters.forms.slots import designation, fill, resolve
 from models.assembly import closure_dossier
 from models.domain.closure import ClosureSubject, InstrumentRole
 from models.domain.finding import Level
-from models.domain.form import OPTIONAL, SLOTS, slots_in
+from models.domain.form import OPTIONAL
 from models.domain.partial_date import PartialDate
+from models.domain.slots import SLOTS, slots_in
 from models.dossiers import ClosureDossier
 from models.workspace import Workspace
 from tests.exporters.records import LIAONING, OFFICE, PLAN, SHENYANG, close_task, form_of, with_acceptance, with_paper

@@ -5,29 +5,35 @@ from __future__ import annotations
 import pytest
 
 from exporters.blocks import Document
-from exporters.registry import KINDS, ExportKind, kind_of
+from exporters.registry import KINDS, ExportKind, catalogue, kind_of
+from models.domain.closure import PaperKind
 from models.errors import ExportError
 from models.reference import Reference
 from models.workspace import Workspace
-from tests.exporters.records import SHENYANG, close_task, form_of
+from tests.exporters.records import close_task
 
 
 def test_keys_and_labels_are_given_once() -> None:
-    assert [kind.key for kind in KINDS] == ["closure_opinion", "signature_table"]
+    assert [kind.kind for kind in KINDS] == list(PaperKind)
     assert len({kind.label for kind in KINDS}) == len(KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
 def test_every_kind_assembles_builds_and_checks(ws: Workspace, kind: ExportKind) -> None:
-    dossier = kind.assemble(ws, close_task(ws))
-    assert isinstance(kind.build(form_of(SHENYANG), dossier), Document)
-    assert kind.check(form_of(SHENYANG), dossier) == ()
+    dossier = kind.assemble(ws, close_task(ws), kind.form_kind)
+    form = Reference().forms_of(kind.form_kind)[0]
+    assert isinstance(kind.build(form, dossier), Document)
+    assert isinstance(kind.check(form, dossier), tuple)
 
 
 def test_the_opinion_has_two_forms_and_the_table_none_to_choose() -> None:
-    reference = Reference()
-    assert [[form.key for form in kind.forms(reference)] for kind in KINDS] == [
-        ["closure-opinion-shenyang", "closure-opinion-liaoning"], []]
+    listed = {kind["key"]: [form["key"] for form in kind["forms"]] for kind in catalogue(Reference().forms_of)}
+    assert listed["closure_opinion"] == ["closure-opinion-shenyang", "closure-opinion-liaoning"]
+    assert listed["signature_table"] == []
+
+
+def test_every_kind_but_the_signature_table_has_a_form_of_its_own() -> None:
+    assert all(Reference().forms_of(kind) for kind in PaperKind if kind is not PaperKind.SIGNATURE_TABLE)
 
 
 def test_an_unknown_kind_is_refused_with_the_known_ones() -> None:

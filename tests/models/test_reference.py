@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from models.domain.closure import AcceptanceResult
-from models.domain.form import ContentKind, Numbering, slots_in
+from models.domain.closure import AcceptanceResult, PaperKind
+from models.domain.form import ContentKind, Numbering
+from models.domain.slots import slots_in
 from models.errors import ReferenceDataError
 from models.form_files import read_form
 from models.reference import Reference
@@ -33,7 +34,7 @@ def test_a_form_is_read_with_its_heads_and_results() -> None:
     assert [(head.text, head.content, head.numbering) for head in form.heads] == [
         ("整改任务", ContentKind.PROBLEM, Numbering.NONE), ("验收结论", ContentKind.CONCLUSION, Numbering.NONE)]
     assert form.heads[1].results == ((AcceptanceResult.PASSED, "{责任单位}已完成。"),)
-    assert form.attachment is None
+    assert form.attachments == ()
 
 
 def test_slots_are_read_in_order_within_square_brackets_too() -> None:
@@ -51,7 +52,7 @@ def test_slots_are_read_in_order_within_square_brackets_too() -> None:
         ("[会同", "会同", "方括号不成对"),
         ("[会同", "[会[同", "方括号不成对"),
         ('content = "problem"', 'content = "issue"', "content 不认识“issue”"),
-        ('content = "problem"', 'content = "conclusion"', "有两个部分的 content 都是 conclusion"),
+        ('content = "problem"', 'content = "conclusion"', "有两个部分都叫 conclusion"),
         ("passed =", "done =", "results 不认识“done”"),
         ('content = "problem"', 'content = "problem"\nresults = {passed = "甲"}', "results 只能写在 conclusion 里"),
         ('text = "整改任务"', 'text = ""', "缺 text"),
@@ -69,11 +70,11 @@ def test_a_fault_is_named_with_its_place(old: str, new: str, said: str) -> None:
 
 
 def test_the_built_in_forms_are_whole() -> None:
-    forms = Reference().forms
+    forms = Reference().forms_of(PaperKind.CLOSURE_OPINION)
     assert [form.key for form in forms] == ["closure-opinion-shenyang", "closure-opinion-liaoning"]
     for form in forms:
-        assert form.attachment is not None
-        assert sum(column.width for column in form.attachment.columns) == 156
+        assert form.signature_table is not None
+        assert sum(column.width for column in form.signature_table.table.columns) == 156
         results = [result for head in form.heads for result, _ in head.results]
         assert results == list(AcceptanceResult)
 

@@ -33,8 +33,9 @@ from gui.places import ACCEPTANCE, OVERVIEW, PAPERS, SETTINGS, TASK, PaperPlace,
 from gui.session import Session
 from gui.settings.machine_panel import missing_fonts
 from models.assembly import chosen_form, closure_dossier
+from models.assembly.forms import known_forms
 from models.domain.checks.fonts import fonts_finding
-from models.domain.closure import Closure, ClosureId, SectionEdit, SectionEditId
+from models.domain.closure import Closure, ClosureId, PaperKind, SectionEdit, SectionEditId
 from models.domain.finding import Finding, Target
 from models.domain.form import FormDefinition
 from models.domain.plan import TaskId
@@ -228,7 +229,7 @@ class PaperPage(Page):
         self.editor.show_stale(dossier)
         for block in self.editor.blocks.values():
             block.field.edited.connect(self._follow.start, Qt.ConnectionType.UniqueConnection)
-        self.facts.show_facts(dossier, form, self.session.workspace.reference.forms_of(KIND))
+        self.facts.show_facts(dossier, form, known_forms(self.session.workspace, PaperKind.CLOSURE_OPINION))
         of_sections = (item for text in self.texts for item in text.findings)
         self.checks.show_findings(list(dict.fromkeys((*self.about_form, *of_sections))))
         self.checks.show_machine(fonts_finding(missing_fonts(FontSet(dossier.font_set))))

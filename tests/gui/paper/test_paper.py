@@ -21,8 +21,9 @@ from models.actions.papers import save_paper, write_statement
 from models.actions.progress import revise_figure
 from models.actions.tasks import remove_task, revise_task
 from models.assembly import closure_dossier, paper_of
+from models.assembly.forms import known_forms
 from models.domain.checks.fonts import fonts_finding
-from models.domain.closure import Closure, SectionEdit, StatementKind
+from models.domain.closure import Closure, PaperKind, SectionEdit, StatementKind
 from models.domain.directory import Issuer
 from models.domain.finding import Finding
 from models.domain.partial_date import PartialDate
@@ -422,7 +423,7 @@ def test_a_form_nobody_knows_is_named_and_another_can_be_chosen_in_its_place(pag
     field.combo.activated.emit(0)
     assert page.checks.findings == []
     assert page.dossier is not None and page.dossier.paper.form == "closure-opinion-shenyang"
-    assert field.combo.count() == len(page.session.workspace.reference.forms)
+    assert field.combo.count() == len(known_forms(page.session.workspace, PaperKind.CLOSURE_OPINION))
 
 
 def test_the_signing_date_is_typed_as_clerks_write_it(page: PaperPage, commit_text: Type) -> None:
