@@ -20,7 +20,9 @@ from exporters.template_tags import BRACED, OTHER, Line, Tag, deleted_text, line
 from models.domain.finding import Finding, Level
 
 WHOLE = "整个模板"
+MOST_TOLD = 200
 
+_MOST_PLACES = 6
 _LEFT_OPEN = re.compile(r"[{｛]{2,}[^\ufffc]{0,12}")
 _LEFT_CLOSED = re.compile(r"[^\ufffc]{0,12}[}｝]{2,}")
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
@@ -49,7 +51,18 @@ def faults(package: Package, names: TemplateNames) -> tuple[Finding, ...]:
     if not uses and not found:
         remedy = "请把要填写的地方写成 {{名称}}，名称从名称表里复制。"
         found.append(_finding(Level.STOP, "template_without_names", WHOLE, "没有一处要填写的名称", remedy))
-    return (*found, *_repeated(uses), *_unused(uses, names))
+    return (*_first(found), *_repeated(uses), *_unused(uses, names))
+
+
+def _first(found: list[Finding]) -> list[Finding]:
+    """Return as many findings as a person reads, and how many more there are."""
+    rest = found[MOST_TOLD:]
+    if not rest:
+        return found
+    level = Level.STOP if any(entry.level is Level.STOP for entry in rest) else Level.WARN
+    text = f"还有 {len(rest)} 处没有列出"
+    more = _finding(level, "template_more", WHOLE, text, "请先改好前面的，再检查一次。")
+    return [*found[:MOST_TOLD], more]
 
 
 def used_names(package: Package) -> frozenset[str]:
@@ -144,14 +157,19 @@ def _of_row(
         text = f"{tag_of(tag.name)} 逐行重复，要写在表格里"
         yield _finding(Level.STOP, "template_row_place", where, text, "请把它移到表格的一行里。")
         return
+    is_new = row not in sources
     other = sources.setdefault(row, source)
     if other != source:
         text = f"同一行里既有“{other}”又有“{source}”，不知道按哪一个重复"
         yield _finding(Level.STOP, "template_row_mixed", where, text, "请分成两行，每行只用一种。")
-    nested = any(row in inner.iterancestors(f"{W}tr") for inner in sources)
-    if nested or any(outer in sources for outer in row.iterancestors(f"{W}tr")):
+    if is_new and _is_nested(row, sources):
         text = f"{tag_of(tag.name)}：会重复的一行里还套着另一个会重复的表格"
         yield _finding(Level.STOP, "template_row_mixed", where, text, "请把小表格移到外面。")
+
+
+def _is_nested(row: etree._Element, sources: dict[etree._Element, str]) -> bool:
+    around = any(outer in sources for outer in row.iterancestors(f"{W}tr"))
+    return around or any(inner in sources for inner in row.iterdescendants(f"{W}tr"))
 
 
 def _of_surroundings(tag: Tag, line: Line, where: str, fields: set[etree._Element]) -> Iterator[Finding]:
@@ -224,8 +242,12 @@ def _repeated(uses: dict[str, list[str]]) -> Iterator[Finding]:
     for name, places in uses.items():
         if len(places) > 1:
             text = f"{tag_of(name)} 用了 {len(places)} 次"
-            where = "、".join(place for place, _ in groupby(places))
+            where = _joined([place for place, _ in groupby(places)])
             yield _finding(Level.NOTE, "template_repeated", where, text, "每处都会填写；多写的请删去。")
+
+
+def _joined(places: list[str]) -> str:
+    return "、".join(places[:_MOST_PLACES]) + (f"等 {len(places)} 处" if len(places) > _MOST_PLACES else "")
 
 
 def _unused(uses: dict[str, list[str]], names: TemplateNames) -> Iterator[Finding]:

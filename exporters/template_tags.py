@@ -9,9 +9,11 @@ tag, and a text box is no part of the paragraph it hangs on.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from lxml import etree
 
@@ -24,7 +26,7 @@ OTHER = "\ufffc"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 # Any braces around few characters; most faults are a tag that is nearly right.
-BRACED = re.compile(r"([{｛]+)([^{}｛｝\ufffc]{0,60})([}｝]+)")
+BRACED = re.compile(r"([{｛]{1,4})([^{}｛｝\ufffc]{0,60})([}｝]{1,4})")
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -68,7 +70,8 @@ class Line:
 
     def within(self, tag: Tag) -> list[Piece]:
         """Return the pieces that hold some of the tag."""
-        return [piece for piece in self.pieces if piece.start < tag.end and piece.end > tag.start]
+        first = bisect_right(self.pieces, tag.start, key=lambda piece: piece.end)
+        return list(takewhile(lambda piece: piece.start < tag.end, islice(self.pieces, first, None)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

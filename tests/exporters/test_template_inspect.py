@@ -171,6 +171,17 @@ def test_names_in_parts_that_are_not_filled_are_told() -> None:
     assert told == ["图表", "文件里的其他部件"]
 
 
+def test_more_faults_than_a_person_reads_are_counted() -> None:
+    stops = found(*[para("{{错}}") for _ in range(230)], level=Level.STOP)
+    assert len(stops) == 201
+    assert stops[-1].text == "还有 30 处没有列出"
+
+
+def test_of_many_places_the_first_are_named() -> None:
+    (note,) = found(*[para("{{验收日期}}") for _ in range(9)])
+    assert note.where == "第1段、第2段、第3段、第4段、第5段、第6段等 9 处"
+
+
 def test_a_template_without_a_name_is_no_template() -> None:
     stop = found(para("空白的表"))[0]
     assert (stop.code, stop.where) == ("template_without_names", "整个模板")
