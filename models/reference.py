@@ -6,12 +6,14 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.errors import ReferenceDataError
 
 # The window paints without any of it, so what reads the files is imported with the first file.
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from models.domain.closure import PaperKind
     from models.domain.form import FormDefinition
     from models.domain.workdays import Holidays
@@ -31,14 +33,18 @@ class Reference:
         return tuple(read_form(item.read_text(encoding="utf-8"), where=item.name) for item in found)
 
     @cached_property
+    def holiday_tables(self) -> tuple[Mapping[str, Any], ...]:
+        """Return the State Council holiday tables that are known, by year."""
+        folder = files("resources").joinpath("holidays")
+        found = sorted((item for item in folder.iterdir() if item.name.endswith(".json")), key=lambda item: item.name)
+        return tuple(json.loads(item.read_text(encoding="utf-8")) for item in found)
+
+    @cached_property
     def holidays(self) -> Holidays:
-        """Return the State Council holiday tables that are known."""
+        """Return the working days by the tables that are known."""
         from models.domain.workdays import holidays_from
 
-        folder = files("resources").joinpath("holidays")
-        tables = [json.loads(item.read_text(encoding="utf-8")) for item in folder.iterdir()
-                  if item.name.endswith(".json")]
-        return holidays_from(*tables)
+        return holidays_from(*self.holiday_tables)
 
     def form(self, key: str) -> FormDefinition:
         """Return the form with this key; raises ReferenceDataError naming the known ones."""
