@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from models.actions import closures, directory, evidence, measures, papers, progress, rounds, tasks
+from models.actions import closures, directory, evidence, holidays, measures, papers, progress, publicity, rounds, tasks
 from models.assembly import acceptance_of, closures_of, paper_of
 from models.domain.closure import (
     AcceptanceResult,
@@ -27,8 +27,6 @@ from models.domain.closure import (
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
 from models.domain.evidence import EvidenceLink
 from models.domain.office_forms import (
-    HolidayNotice,
-    HolidayNoticeId,
     OfficeForm,
     OfficeFormId,
     OfficeTemplate,
@@ -54,6 +52,23 @@ from models.workspace import Workspace, new_id
 
 REFERENCE = Reference()
 FILE = ("ab" * 32, "会议纪要.docx", 1024)
+# A year nobody has laid down yet, in the wording of the notices.
+NEXT_NOTICE = """国务院办公厅关于2027年
+部分节假日安排的通知
+国办发明电〔2026〕9号
+各有关单位：
+现将2027年元旦、春节、清明节、劳动节、端午节、中秋节和国庆节放假调休日期的具体安排通知如下。
+一、元旦：1月1日（周五）至3日（周日）放假，共3天。
+二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）、2月20日（周六）上班。
+三、清明节：4月5日（周一）放假，与周末连休。
+四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。4月25日（周日）、5月8日（周六）上班。
+五、端午节：6月9日（周三）放假1天，不调休。
+六、中秋节：9月15日（周三）放假1天，不调休。
+七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。
+节假日期间，请妥善安排好值班。
+国务院办公厅
+2026年11月5日
+"""
 
 
 class Clock:
@@ -128,13 +143,15 @@ def fill(ws: Workspace) -> Task:
 
 
 def _around_papers(ws: Workspace, closure: Closure) -> None:
-    publicity = Publicity(id=PublicityId(new_id()), closure_id=closure.id, days=10, phone="0000-0000000")
-    with ws.change("公示和文书") as change:
+    checked = SelfCheck(id=SelfCheckId(new_id()), closure_id=closure.id, methods="查阅资料")
+    shown = Publicity(id=PublicityId(new_id()), closure_id=closure.id, days=10, phone="0000-0000000")
+    objection = Objection(id=ObjectionId(new_id()), publicity_id=shown.id, content="管网仍有漏点。")
+    publicity.save_self_check(ws, self_check=checked)
+    publicity.save_publicity(ws, publicity=shown)
+    publicity.save_objections(ws, publicity=shown, objections=(objection,))
+    holidays.save_holiday_notice(ws, text=NEXT_NOTICE)
+    with ws.change("样式和模板") as change:
         change.insert_all((
-            SelfCheck(id=SelfCheckId(new_id()), closure_id=closure.id, methods="查阅资料"),
-            publicity,
-            Objection(id=ObjectionId(new_id()), publicity_id=publicity.id, content="管网仍有漏点。"),
-            HolidayNotice(id=HolidayNoticeId(new_id()), year=2027, text="元旦：1月1日至3日放假。"),
             OfficeForm(id=OfficeFormId(new_id()), key="own", kind="public_notice", label="本县公示", text=""),
             OfficeTemplate(
                 id=OfficeTemplateId(new_id()), kind="public_notice", label="公示模板", file_name="公示.docx",

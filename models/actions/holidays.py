@@ -1,8 +1,8 @@
-"""The notice of a year's holidays that the program does not know yet: kept as it was pasted, read whenever days count."""
+"""The notice of a year that the program does not know yet: kept as it was pasted, read whenever days are counted."""
 
 from __future__ import annotations
 
-from models.domain.holiday_notice import HolidayReading, missing_festivals, read_holiday_notice
+from models.domain.holiday_notice import HolidayReading, as_table, missing_festivals, read_holiday_notice
 from models.domain.office_forms import HolidayNotice, HolidayNoticeId
 from models.domain.workdays import holidays_from
 from models.errors import InputError
@@ -19,7 +19,7 @@ def save_holiday_notice(ws: Workspace, *, text: str) -> Changes:
     """
     reading = read_holiday_notice(text)
     year = _whole_year(ws, reading)
-    holidays_from(reading.table())
+    holidays_from(as_table(year, reading.periods))
     standing = ws.find(HolidayNotice, year=year)
     with ws.change(f"录入 {year} 年放假安排") as change:
         for old in standing[1:]:

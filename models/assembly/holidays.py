@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from models.domain.holiday_notice import HolidayPeriod, read_holiday_notice
+from models.domain.holiday_notice import HolidayPeriod, as_table, read_holiday_notice
 from models.domain.office_forms import HolidayNotice, HolidayNoticeId
 from models.domain.partial_date import PartialDate
 from models.domain.workdays import Holidays, holidays_from
@@ -44,7 +44,7 @@ def holidays_of(ws: Workspace) -> Holidays:
     own = [year for year in _own_years(ws) if not year.unused]
     if not own:
         return built_in
-    found = [holidays_from(_table(year)) for year in own]
+    found = [holidays_from(as_table(item.year, item.periods)) for item in own]
     return Holidays(
         off=built_in.off.union(*(item.off for item in found)),
         worked=built_in.worked.union(*(item.worked for item in found)),
@@ -94,8 +94,3 @@ def _period(row: dict[str, object]) -> HolidayPeriod:
         worked=tuple(date.fromisoformat(day) for day in worked),
     )
 
-
-def _table(year: HolidayYear) -> dict[str, object]:
-    rows = [{"name": item.name, "first": item.first.isoformat(), "last": item.last.isoformat(),
-             "worked": [day.isoformat() for day in item.worked]} for item in year.periods]
-    return {"year": year.year, "notices": [], "periods": rows}

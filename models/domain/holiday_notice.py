@@ -9,7 +9,7 @@ that is neither, such as the advice to rest on 除夕, counts as nothing and is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -63,12 +63,6 @@ class HolidayReading:
     unread: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
 
-    def table(self) -> dict[str, object]:
-        """Return the year as the built-in tables hold it."""
-        rows = [{"name": item.name, "first": item.first.isoformat(), "last": item.last.isoformat(),
-                 "worked": [day.isoformat() for day in item.worked]} for item in self.periods]
-        return {"year": self.year, "notices": [], "periods": rows}
-
 
 def read_holiday_notice(text: str, *, year: int | None = None) -> HolidayReading:
     """Read a pasted notice; `year` is meant where the text names none."""
@@ -82,6 +76,13 @@ def read_holiday_notice(text: str, *, year: int | None = None) -> HolidayReading
         dated_on=next((_dated(match) for match in reversed(dated) if match), None),
     )
     return _with_periods(reading, plain, year) if year else reading
+
+
+def as_table(year: int, periods: Iterable[HolidayPeriod]) -> dict[str, object]:
+    """Return a year as the built-in tables hold it."""
+    rows = [{"name": item.name, "first": item.first.isoformat(), "last": item.last.isoformat(),
+             "worked": [day.isoformat() for day in item.worked]} for item in periods]
+    return {"year": year, "notices": [], "periods": rows}
 
 
 def missing_festivals(periods: tuple[HolidayPeriod, ...]) -> list[str]:

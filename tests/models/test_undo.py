@@ -12,13 +12,35 @@ from pathlib import Path
 import pytest
 
 import models.actions
-from models.actions import closures, directory, evidence, issuing, measures, papers, progress, rounds, tasks
+from models.actions import (
+    closures,
+    directory,
+    evidence,
+    holidays,
+    issuing,
+    measures,
+    papers,
+    progress,
+    publicity,
+    rounds,
+    tasks,
+)
 from models.assembly import acceptance_of, paper_of
 from models.checking import verify_workspace
-from models.domain.closure import Closure, InstrumentRole, IssuedPaper, Member, MemberRole, Paper, StatementKind
+from models.domain.closure import (
+    Closure,
+    InstrumentRole,
+    IssuedPaper,
+    Member,
+    MemberRole,
+    Paper,
+    SelfCheck,
+    StatementKind,
+)
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.issuing import ReadyPaper, VaultFile
+from models.domain.office_forms import HolidayNotice
 from models.domain.partial_date import PartialDate
 from models.domain.plan import (
     Figure,
@@ -32,11 +54,13 @@ from models.domain.plan import (
     Task,
     UnitRole,
 )
+from models.domain.publicity import Objection, ObjectionId, Publicity
 from models.domain.settings import CLERK_NAME
 from models.errors import UndoRefused
 from models.workspace import Changes, Workspace, new_id
 from tests.builders import (
     FILE,
+    NEXT_NOTICE,
     Clock,
     add_task,
     closure_of,
@@ -68,6 +92,14 @@ def opinion_case(ws: Workspace) -> Changes:
 def acceptance_case(ws: Workspace) -> Changes:
     acceptance = acceptance_of(ws, closure_of(ws, the(ws).id).id)
     return closures.save_acceptance(ws, acceptance=replace(acceptance, place="会议室"))
+
+
+def objections_case(ws: Workspace) -> Changes:
+    shown, (first_one,) = ws.find(Publicity)[0], ws.find(Objection)
+    second = Objection(id=ObjectionId(new_id()), publicity_id=shown.id, person="丙某某", position=1)
+    publicity.save_objections(ws, publicity=shown, objections=(second,))
+    moved = (replace(first_one, position=1), replace(second, position=0))
+    return publicity.save_objections(ws, publicity=shown, objections=moved)
 
 
 def statement_case(action: Callable[..., Changes], **more: str) -> Action:
@@ -203,6 +235,21 @@ CASES: dict[str, Action] = {
         ws, closure_id=closure_of(ws, the(ws).id).id, measure_ids=[first(ws).id]
     ),
     "save_acceptance": acceptance_case,
+    "complete_closure": lambda ws: publicity.complete_closure(
+        ws, closure_id=ws.find(Closure)[0].id, completed_on=PartialDate(year=2025, month=9)
+    ),
+    "save_self_check": lambda ws: publicity.save_self_check(
+        ws, self_check=replace(ws.find(SelfCheck)[0], participants="示例县教育局、示例乡政府")
+    ),
+    "save_publicity": lambda ws: publicity.save_publicity(
+        ws, publicity=replace(ws.find(Publicity)[0], receiving_office="示例县督改办", contact="癸某某", days=7)
+    ),
+    "save_objections": objections_case,
+    "remove_objections": lambda ws: publicity.remove_objections(ws, objection_ids=[ws.find(Objection)[0].id]),
+    "save_holiday_notice": lambda ws: holidays.save_holiday_notice(
+        ws, text=NEXT_NOTICE.replace("〔2026〕9号", "〔2026〕10号")
+    ),
+    "remove_holiday_notice": lambda ws: holidays.remove_holiday_notice(ws, notice_id=ws.find(HolidayNotice)[0].id),
     "set_closure_units": lambda ws: rounds.set_closure_units(
         ws, closure_id=closure_of(ws, the(ws).id).id, names=("示例县水利局", "示例乡政府")
     ),

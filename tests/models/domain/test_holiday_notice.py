@@ -10,9 +10,10 @@ import chinese_calendar
 import pytest
 
 import resources
-from models.domain.holiday_notice import missing_festivals, read_holiday_notice
+from models.domain.holiday_notice import as_table, missing_festivals, read_holiday_notice
 from models.domain.partial_date import PartialDate
 from models.domain.workdays import holidays_from
+from tests.builders import NEXT_NOTICE
 
 FOLDER = Path(resources.__file__).parent / "holidays"
 # What each year's notice says of the festivals, in the wording of that year.
@@ -81,22 +82,6 @@ NOTICES = {
         中秋节：9月25日（周五）至27日（周日）放假，共3天。
         国庆节：10月1日（周四）至7日（周三）放假调休，共7天。9月20日（周日）、10月10日（周六）上班。""",
 }
-NEXT = """国务院办公厅关于2027年
-部分节假日安排的通知
-国办发明电〔2026〕9号
-各有关单位：
-现将2027年元旦、春节、清明节、劳动节、端午节、中秋节和国庆节放假调休日期的具体安排通知如下。
-一、元旦：1月1日（周五）至3日（周日）放假，共3天。
-二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）、2月20日（周六）上班。
-三、清明节：4月5日（周一）放假，与周末连休。
-四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。4月25日（周日）、5月8日（周六）上班。
-五、端午节：6月9日（周三）放假1天，不调休。
-六、中秋节：9月15日（周三）放假1天，不调休。
-七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。
-节假日期间，请妥善安排好值班。
-国务院办公厅
-2026年11月5日
-"""
 
 
 def notice(year: int) -> str:
@@ -112,7 +97,7 @@ def test_the_words_of_a_notice_give_the_built_in_table(year: int) -> None:
     built_in = json.loads((FOLDER / f"{year}.json").read_text(encoding="utf-8"))
     reading = read_holiday_notice(notice(year))
     assert reading.year == year and reading.faults == ()
-    assert reading.table()["periods"] == built_in["periods"]
+    assert as_table(year, reading.periods)["periods"] == built_in["periods"]
 
 
 @pytest.mark.parametrize("year", NOTICES, ids=str)
@@ -123,7 +108,7 @@ def test_a_notice_pasted_as_one_paragraph_reads_the_same(year: int) -> None:
 
 @pytest.mark.parametrize("year", NOTICES, ids=str)
 def test_every_day_read_from_the_words_agrees_with_the_oracle(year: int) -> None:
-    holidays = holidays_from(read_holiday_notice(notice(year)).table())
+    holidays = holidays_from(as_table(year, read_holiday_notice(notice(year)).periods))
     day, wrong = date(year, 1, 1), []
     # The last days of a year may belong to the next notice.
     while day < date(year, 12, 27):
@@ -139,7 +124,7 @@ def test_the_advice_to_rest_on_a_day_is_no_day_off_and_is_told() -> None:
 
 
 def test_a_whole_notice_tells_number_date_and_every_festival() -> None:
-    reading = read_holiday_notice(NEXT)
+    reading = read_holiday_notice(NEXT_NOTICE)
     assert (reading.year, reading.document_number) == (2027, "国办发明电〔2026〕9号")
     assert reading.dated_on == PartialDate(year=2026, month=11, day=5)
     assert missing_festivals(reading.periods) == [] and reading.unread == () and reading.faults == ()
