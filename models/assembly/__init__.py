@@ -1,6 +1,7 @@
 """Where rows become what papers, screens and checks read.
 
-`closure` builds dossiers, `checks` runs the checks, `forms` chooses the form, `by_number` finds what a number means.
+`closure` builds dossiers, `checks` runs the checks, `forms` chooses the form, `by_number` finds what a number means,
+`publicity` checks what is made public, `holidays` knows the working days.
 """
 
 from models.assembly.checks import check_task, check_unlinked, gaps, tasks_in_order, to_do
@@ -21,6 +22,7 @@ from models.assembly.closure import (
     task_units,
 )
 from models.assembly.forms import chosen_form
+from models.assembly.holidays import holidays_of
 
 __all__ = [
     "acceptance_of",
@@ -32,6 +34,7 @@ __all__ = [
     "closures_of",
     "covered_measures",
     "gaps",
+    "holidays_of",
     "measure_dossier",
     "members_of",
     "paper_of",

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from models.assembly.closure import covered_measures, standing_closures, task_units
+from models.assembly.publicity import check_publicity
 from models.domain.checks.dates import date_order
 from models.domain.checks.readiness import measure_place, statement_gaps, task_gaps
 from models.domain.closure import Statement, StatementKind
@@ -37,13 +38,15 @@ def gaps(ws: Workspace, task_id: TaskId) -> list[Finding]:
 
 
 def to_do(ws: Workspace, task_id: TaskId) -> ToDo:
-    """Return the gaps of a task, and the statements that are 待确认 or 待核 and the dates that cannot be.
+    """Return the gaps of a task, and the statements that are 待确认 or 待核, the dates that cannot be and what
+    is wrong with its publicity.
 
     A statement nobody has written yet does not wait: it is written when the measure is done.
     """
     task = ws.need(Task, task_id)
     sources = _sources(ws, task_id)
-    dates = [found for found in _dates(ws, task, sources) if found.level is not Level.NOTE]
+    dates = [found for found in (*_dates(ws, task, sources), *check_publicity(ws, task))
+             if found.level is not Level.NOTE]
     return ToDo(
         gaps=tuple(task_gaps(task, sources, _responsible(ws, task_id))),
         waiting=(*_statements(ws, task, sources, _WRITTEN), *dates),
@@ -51,13 +54,14 @@ def to_do(ws: Workspace, task_id: TaskId) -> ToDo:
 
 
 def check_task(ws: Workspace, task_id: TaskId) -> list[Finding]:
-    """Return every finding over the records of one task: gaps, statements of its standing closures, dates, files."""
+    """Return every finding over the records of one task: gaps, statements, dates, publicity, files."""
     task = ws.need(Task, task_id)
     sources = _sources(ws, task_id)
     findings = [
         *task_gaps(task, sources, _responsible(ws, task_id)),
         *_statements(ws, task, sources, tuple(StatementState)),
         *_dates(ws, task, sources),
+        *check_publicity(ws, task),
     ]
     for item in sources:
         findings += _files_of_measure(ws, task, item)

@@ -35,7 +35,7 @@ class DayCounting(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publicity:
-    """公示: period, place and receiving office 受理部门 of one closure; `result` says how it ended."""
+    """公示: period, place and receiving office 受理单位 of one closure; `result` says how it ended."""
 
     id: PublicityId
     closure_id: ClosureId
