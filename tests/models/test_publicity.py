@@ -1,4 +1,4 @@
-"""The publicity of a task: kept beside its closure, checked against its notice, counted by the office's own holidays."""
+"""A publicity is kept beside its closure, checked against its notice, counted by the office's own holidays too."""
 
 from __future__ import annotations
 
