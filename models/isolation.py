@@ -28,7 +28,7 @@ READERS = (
     "models.looking.readers.look",
     "models.intake.word_lines.read",
     "models.looking.scan_codes.read",
-    "exporters.template.read",
+    "exporters.template.engine.read",
 )
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")

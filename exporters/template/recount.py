@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exporters.blocks import Table
-from exporters.template_file import Package, Story, W
-from exporters.template_fill import rows_to_repeat
-from exporters.template_names import TemplateNames
-from exporters.template_refusals import lost
-from exporters.template_sections import section_items
-from exporters.template_tags import OTHER, line_of, tags_in
+from exporters.template.file import Package, Story, W
+from exporters.template.fill import rows_to_repeat
+from exporters.template.names import TemplateNames
+from exporters.template.refusals import lost
+from exporters.template.sections import section_items
+from exporters.template.tags import OTHER, line_of, tags_in
 
 
 def recount(template: Package, filled: Package, names: TemplateNames) -> None:

@@ -15,12 +15,25 @@ from lxml import etree
 
 from exporters.blocks import Cell, Column, Para, Table
 from exporters.saving import save
-from exporters.template import fill, inspect, refuse_incomplete
-from exporters.template_names import RowSource, TemplateNames
+from exporters.template.engine import fill, inspect, refuse_incomplete
+from exporters.template.names import RowSource, TemplateNames
 from exporters.word_base import packed
 from exporters.word_text import UNPRINTABLE
 from models.errors import ExportError, ForeignFileError
-from tests.exporters.templates import W, cell, grid, names, para, part, relation, run, table, template, text_box, texts
+from tests.exporters.template.samples import (
+    W,
+    cell,
+    grid,
+    names,
+    para,
+    part,
+    relation,
+    run,
+    table,
+    template,
+    text_box,
+    texts,
+)
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 BOLD = "<w:b/>"

@@ -18,8 +18,8 @@ from itertools import islice, takewhile
 from lxml import etree
 
 from exporters.blocks import runs
-from exporters.template_file import W
-from exporters.template_names import NAME
+from exporters.template.file import W
+from exporters.template.names import NAME
 
 # What stands in the text for anything that is no letter.
 OTHER = "\ufffc"

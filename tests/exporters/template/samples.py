@@ -8,7 +8,7 @@ from io import BytesIO
 from lxml import etree
 
 from exporters.blocks import Heading, Para
-from exporters.template_names import RowSource, TemplateNames
+from exporters.template.names import RowSource, TemplateNames
 from exporters.word_base import packed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -8,10 +8,10 @@ from io import BytesIO
 
 import pytest
 
-from exporters.template import fill, inspect
+from exporters.template.engine import fill, inspect
 from exporters.word_base import packed
 from models.errors import ForeignFileError
-from tests.exporters.templates import names, para, relation, run, template
+from tests.exporters.template.samples import names, para, relation, run, template
 
 GOOD = template(para("{{验收日期}}"))
 CODE = "<w:r><w:instrText>{}</w:instrText></w:r>"

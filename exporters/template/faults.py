@@ -13,10 +13,10 @@ from itertools import groupby
 
 from lxml import etree
 
-from exporters.template_file import Package, Story, W
-from exporters.template_names import TemplateNames, listed, tag_of
-from exporters.template_places import Places, is_second_copy
-from exporters.template_tags import BRACED, OTHER, Line, Tag, deleted_text, line_of, tags_in
+from exporters.template.file import Package, Story, W
+from exporters.template.names import TemplateNames, listed, tag_of
+from exporters.template.places import Places, is_second_copy
+from exporters.template.tags import BRACED, OTHER, Line, Tag, deleted_text, line_of, tags_in
 from models.domain.finding import Finding, Level
 
 WHOLE = "整个模板"

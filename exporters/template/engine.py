@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from exporters.blocks import texts
-from exporters.template_faults import faults, used_names
-from exporters.template_file import LIMITS, Package, open_package, reopened, written
-from exporters.template_fill import fill_package
-from exporters.template_names import TemplateNames, vocabulary, with_samples
-from exporters.template_recount import recount
+from exporters.template.faults import faults, used_names
+from exporters.template.file import LIMITS, Package, open_package, reopened, written
+from exporters.template.fill import fill_package
+from exporters.template.names import TemplateNames, vocabulary, with_samples
+from exporters.template.recount import recount
 from exporters.word_text import refuse_text
 from models import isolation
 from models.domain.finding import Finding, Level
@@ -25,7 +25,7 @@ from models.reporting import Report, unheard
 
 TITLE_PROPERTY_LIMIT = 255
 
-_READER = "exporters.template.read"
+_READER = "exporters.template.engine.read"
 _TEMPLATE = "模板"
 
 

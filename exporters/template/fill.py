@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from lxml import etree
 
-from exporters.template_file import Package, W
-from exporters.template_names import RowSource, TemplateNames
-from exporters.template_sections import put_section
-from exporters.template_tags import line_of, put, run_of, tags_in
+from exporters.template.file import Package, W
+from exporters.template.names import RowSource, TemplateNames
+from exporters.template.sections import put_section
+from exporters.template.tags import line_of, put, run_of, tags_in
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _BEFORE_MERGE = ("cnfStyle", "tcW", "gridSpan", "hMerge")

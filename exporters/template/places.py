@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from exporters.template_file import Package, R, Story, W
-from exporters.template_tags import MC, line_of
+from exporters.template.file import Package, R, Story, W
+from exporters.template.tags import MC, line_of
 
 _LABELS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _KINDS = {"first": "首页", "even": "偶数页", "default": ""}

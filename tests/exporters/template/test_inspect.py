@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from exporters.template import fill, inspect, inspect_file
+from exporters.template.engine import fill, inspect, inspect_file
 from models.domain.finding import Finding, Level
 from models.errors import Cancelled, ForeignFileError
-from tests.exporters.templates import cell, names, para, relation, run, table, template, text_box
+from tests.exporters.template.samples import cell, names, para, relation, run, table, template, text_box
 
 
 def found(*body: str, header: str = "", footnote: str = "", level: Level | None = None) -> list[Finding]:

@@ -14,8 +14,8 @@ from lxml import etree
 
 from exporters.blocks import Block, Document, FontSet, Section, Table, missing
 from exporters.styles import LOOK_OF_LEVEL, STYLES, Face, font_name
-from exporters.template_file import W
-from exporters.template_tags import Line, Tag, properties_of, put, run_of, written
+from exporters.template.file import W
+from exporters.template.tags import Line, Tag, properties_of, put, run_of, written
 from exporters.typeset import Paragraph, typeset
 from exporters.word_tables import table
 

@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from exporters import template_refusals as refusals
+from exporters.template import refusals
 from exporters.word_base import packed
 from models.errors import ForeignFileError
 from models.isolation import Limits, weigh_zip
