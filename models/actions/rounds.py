@@ -39,8 +39,8 @@ from models.workspace import Workspace, new_id
 
 # In the order in which they may be deleted: what refers to another stands before it.
 PARTS = (
-    SectionEdit, Paper, SelfCheck, Publicity, Acceptance, Member, Instrument, JointUnit, Statement, ClosureMeasure,
-    ClosureUnit,
+    IssuedPaper, SectionEdit, Paper, SelfCheck, Publicity, Acceptance, Member, Instrument, JointUnit, Statement,
+    ClosureMeasure, ClosureUnit,
 )
 
 

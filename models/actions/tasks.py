@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from models.actions.directory import new_names, remember_persons, remember_units, unit_named
 from models.actions.measures import delete_measure, new_measures
 from models.actions.rounds import delete_closure
-from models.domain.closure import Closure, ClosureId
+from models.domain.closure import Closure, ClosureId, IssuedPaper
 from models.domain.deadline import read_deadline
+from models.domain.issue_code import grouped
 from models.domain.numbering import tidy_number
 from models.domain.ordering import each_once, matched
 from models.domain.partial_date import PartialDate, Period
@@ -167,8 +168,17 @@ def remove_sub_item(ws: Workspace, *, item_id: SubItemId) -> Changes:
 
 
 def remove_task(ws: Workspace, *, task_id: TaskId) -> Changes:
-    """Remove a task with its measures, progress and closures; evidence stays in the list of evidence."""
+    """Remove a task with its measures, progress and closures; evidence stays in the list of evidence.
+
+    Refused while one of its papers is issued: what was signed stays.
+    """
     task = ws.need(Task, task_id)
+    for closure in ws.find(Closure, task_id=task_id):
+        for issued in ws.find(IssuedPaper, closure_id=closure.id):
+            raise InputError(
+                f"它有已签发的文书（编号 {grouped(issued.code)}），不能删除", where=f"任务 {task.number}",
+                remedy="已签发的文书要留存；录错的任务请改正内容",
+            )
     with ws.change(f"删除任务 {task.number}") as change:
         delete_task(ws, change, task)
     return change.result

@@ -28,7 +28,8 @@ from models.domain.finding import Level
 from models.domain.issue_code import grouped, read_code
 from models.domain.issuing import ReadyPaper, VaultFile
 from models.domain.plan import Task
-from models.errors import AppError, InputError, UndoRefused, VaultError
+from models.errors import InputError, UndoRefused, VaultError
+from models.sample import delete_sample, make_sample
 from models.workspace import Workspace
 from tests.builders import Clock, open_workspace
 from tests.exporters.records import SHENYANG, close_task, measures_of
@@ -158,7 +159,7 @@ def test_a_new_round_starts_new_papers_and_leaves_the_old(ws: Workspace, closure
     assert issued_differences(ws, paper) == ()
     with pytest.raises(InputError, match="已经签发"):
         discard_closure(ws, closure_id=closure_id)
-    with pytest.raises(AppError):
+    with pytest.raises(InputError, match="已签发的文书"):
         remove_task(ws, task_id=task_id)
     assert issued_of(ws, closure_id) == [paper]
 
@@ -174,6 +175,21 @@ def test_the_scan_is_attached_and_found_by_the_code_however_it_is_typed(
     assert ws.need(IssuedPaper, paper.id).scan_name == "签字页.pdf"
     ws.undo()
     assert ws.need(IssuedPaper, paper.id).scan_name == ""
+
+
+def test_a_sample_one_tried_to_sign_can_still_be_deleted(tmp_path: Path, clock: Clock) -> None:
+    ws = open_workspace(tmp_path / "sample", clock)
+    make_sample(ws)
+    for task in ws.find(Task)[:2]:
+        for closure in closures_of(ws, task.id):
+            paper = prepare_issue(ws, "closure_opinion", Selection(closure_id=closure.id)).ready(ws.vault)
+            if not paper.stops:
+                issue_paper(ws, ready=paper)
+    assert ws.find(IssuedPaper)
+    delete_sample(ws)
+    assert ws.find(IssuedPaper) == [] == ws.find(Task)
+    assert verify_workspace(ws).ok
+    ws.close()
 
 
 # Taken back from an office program
