@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from models.domain.facts import NONE, Fact, FactChange, changed_facts
 from models.domain.finding import Finding, Level
 from models.domain.issue_code import code_in
+from models.domain.levels import read_level
 
 ALIKE = 0.5
 # Of a longer stretch without a line in common each line is taken in its place.
@@ -126,7 +127,7 @@ def compare(ours: Sequence[PaperLine], theirs: ForeignPaper, *, names: Sequence[
     """Return what differs; `names` are those of persons, units and instruments the records know."""
     body = [line for line in ours if not line.is_box and line.bare]
     came = [line for line in theirs.lines if line.bare]
-    placed = _placed(body, came)
+    placed, known = _placed(body, came), [bare(name) for name in names]
     sections: list[SectionChange] = []
     facts: list[FactChange] = []
     rows: list[RowChange] = []
@@ -137,9 +138,14 @@ def compare(ours: Sequence[PaperLine], theirs: ForeignPaper, *, names: Sequence[
         change = _section(mine, [line for line, _ in their if not line.cells])
         if change is not None:
             sections.append(change)
-            facts += changed_facts(change.name, change.ours, change.theirs, names)
+            facts += changed_facts(change.name, _facts_in(change.ours), _facts_in(change.theirs), known)
     boxes = tuple(_boxes([line for line in ours if line.is_box], theirs.boxes))
     return Comparison(sections=tuple(sections), facts=tuple(facts), rows=tuple(rows), boxes=boxes)
+
+
+def _facts_in(text: str) -> str:
+    """Return the words of a section without the marks its lines are counted with, which are no facts."""
+    return "".join(bare(read_level(line).text) for line in text.split("\n"))
 
 
 # Which line answers which
@@ -232,13 +238,18 @@ def _section(ours: Sequence[PaperLine], theirs: Sequence[ForeignLine]) -> Sectio
 
 def _without_head(ours: Sequence[PaperLine], theirs: Sequence[ForeignLine]) -> tuple[list[str], list[str]]:
     """Return the lines of both sides below the section's head; a head that was changed itself stays on both."""
-    left, right = [line.text for line in ours], [line.text.strip(" \t\u3000") for line in theirs]
+    left, right = [_one_line(line.text) for line in ours], [_one_line(line.text) for line in theirs]
     head = next((line.bare for line in ours if line.is_head), "")
     place = next((at for at, line in enumerate(theirs) if head and line.bare == head), None)
     if place is not None:
         del right[place]
-        left = [line.text for line in ours if not line.is_head]
+        left = [_one_line(line.text) for line in ours if not line.is_head]
     return left, right
+
+
+def _one_line(text: str) -> str:
+    # A line feed inside a title is set anew with every title.
+    return text.replace("\n", "").strip(" \t\u3000")
 
 
 def _as_section(key: str, lines: Sequence[str]) -> str:

@@ -251,6 +251,36 @@ def test_blanks_quotes_and_line_feeds_of_the_program_are_no_changes(paper: Docum
     assert taken_back(paper, noise, tmp_path).is_unchanged
 
 
+def test_blanks_put_around_a_figure_do_not_change_it_where_the_section_is_changed(
+    paper: Document, tmp_path: Path
+) -> None:
+    def edit(body: Body) -> None:
+        replaced("议题，及时解决突出", "议题，及时研究解决突出")(body)
+        replaced("常委会7次、", "常委会 7 次、")(body)
+        replaced("“两高”", '"两高"')(body)
+
+    found = taken_back(paper, edit, tmp_path)
+    assert [change.section for change in found.sections] == ["implementation"]
+    assert found.facts == ()
+
+
+def test_items_counted_anew_are_no_changed_figures(paper: Document, tmp_path: Path) -> None:
+    def add(body: Body) -> None:
+        first = paragraph(body, "2021年，示例县共召开县委常委会7次")
+        first.addprevious(new_paragraph("2. 另行部署。"))
+        replaced("2. 2021年，示例县共召开", "3. 2021年，示例县共召开")(body)
+
+    found = taken_back(paper, add, tmp_path)
+    assert [change.section for change in found.sections] == ["implementation"]
+    assert found.facts == ()
+
+
+def test_a_changed_title_is_told_in_one_line(paper: Document, tmp_path: Path) -> None:
+    (change,) = taken_back(paper, replaced("整改任务的", "整改任务之"), tmp_path).sections
+    assert change.section == "title"
+    assert "\n" not in change.ours + change.theirs
+
+
 def test_a_line_feed_moved_inside_the_title_is_no_change(paper: Document, tmp_path: Path) -> None:
     def wrap(body: Body) -> None:
         node = paragraph(body, "验收销号意见")
