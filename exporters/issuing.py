@@ -97,8 +97,8 @@ class IssueJob:
 def prepare_issue(ws: Workspace, kind: str, selection: Selection, *, form: str | None = None) -> IssueJob:
     """Read what an issued paper needs and give it its code; the job it returns no longer sees the workspace."""
     job = prepare(ws, kind, selection, form=form)
-    if job.kind.suffix != ".docx":
-        raise ExportError("这种文书不签发", where=job.kind.label, remedy="请导出后另行办理。")
+    if job.kind.kind is not job.kind.form_kind:
+        raise ExportError("签字表随意见一起签发", where=job.kind.label, remedy="请签发验收销号意见。")
     dossier, definition = frozen_text(job.dossier, job.form.key), canonical(job.form)
     code = paper_code(dossier, definition, _evidence_text(job.dossier), ws.chain_head)
     return IssueJob(job=replace(job, code=code), code=code, definition=definition, dossier=dossier)

@@ -36,7 +36,9 @@ def issued_by_code(ws: Workspace, typed: str) -> IssuedPaper | None:
 
 def issued_differences(ws: Workspace, issued: IssuedPaper) -> tuple[RecordDifference, ...]:
     """Return what the records say now and did not say when the paper was issued."""
-    return differences(issued.dossier, frozen_text(closure_dossier(ws, issued.closure_id), issued.form))
+    kind = ws.need(Paper, issued.paper_id).kind
+    now = frozen_text(closure_dossier(ws, issued.closure_id, kind), issued.form)
+    return differences(issued.dossier, now, issued.definition)
 
 
 def issued_findings(ws: Workspace, closure_id: ClosureId) -> Iterator[Finding]:

@@ -53,7 +53,7 @@ def test_a_paper_without_code_carries_none(ws: Workspace) -> None:
 
 
 def test_a_form_without_table_carries_the_code_at_its_end(ws: Workspace) -> None:
-    form = replace(form_of(SHENYANG), attachment=None)
+    form = replace(form_of(SHENYANG), attachments=())
     dossier = closure_dossier(ws, close_task(ws))
     plain = replace(dossier, paper=replace(dossier.paper, has_red_head=False))
     assert isinstance(tuple(build(form, plain, code=CODE).blocks())[-1], Picture)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -28,29 +27,34 @@ from models.domain.closure import (
     MemberRole,
     Paper,
     SectionEdit,
+    SelfCheck,
     StatementKind,
 )
 from models.domain.directory import Issuer
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
-from models.domain.issue_differences import EVIDENCE, LISTS, MEASURE, RECORDS, TEXTS, differences, excerpts
+from models.domain.issue_differences import differences, excerpts
+from models.domain.issue_labels import EVIDENCE, LISTS, MEASURE, RECORDS, TEXTS, WORDS
 from models.domain.partial_date import PartialDate, Period
 from models.domain.plan import Inspection, Measure, Plan, SubItem, Task, TaskNumber
+from models.domain.publicity import Objection, Publicity
 from models.dossiers import ClosureDossier
+from models.reference import Reference
 from models.workspace import Workspace, new_id
-from tests.exporters.records import close_task, measures_of, state
+from tests.exporters.records import SHENYANG, close_task, form_of, measures_of, state
 
 # What no paper prints, what leads elsewhere, and what orders: no difference to tell of.
 NOT_TOLD = {
     "id", "plan_id", "task_id", "inspection_id", "closure_id", "sub_item_id", "contact_id", "issuer_id", "evidence_id",
     "measure_id", "progress_id", "position", "liaison", "note", "trashed_at", "duty_times", "duty_per", "started_on",
-    "ended_on", "generated", "form", "is_own", "document_word", "section", "size", "kind",
+    "ended_on", "generated", "form", "is_own", "document_word", "section", "size", "kind", "publicity_id",
 }
 COMPARED: dict[type, Any] = {
     Inspection: RECORDS["inspection"][1], Plan: RECORDS["plan"][1], Task: RECORDS["task"][1],
     Closure: RECORDS["closure"][1], Acceptance: RECORDS["acceptance"][1], Issuer: RECORDS["issuer"][1],
     Paper: RECORDS["paper"][1], Measure: MEASURE, Evidence: EVIDENCE, TaskNumber: LISTS["numbers"].fields,
     SubItem: LISTS["sub_items"].fields, Instrument: LISTS["instruments"].fields, Member: LISTS["members"].fields,
-    SectionEdit: LISTS["edits"].fields,
+    SectionEdit: LISTS["edits"].fields, SelfCheck: RECORDS["self_check"][1], Publicity: RECORDS["publicity"][1],
+    Objection: LISTS["objections"].fields,
 }
 
 
@@ -65,12 +69,7 @@ def issued(ws: Workspace, closure_id: ClosureId) -> str:
 
 
 def text_of(ws: Workspace, closure_id: ClosureId) -> str:
-    return canonical(closure_dossier(ws, closure_id, on=date(2025, 11, 22)) if _takes_day() else
-                     closure_dossier(ws, closure_id))
-
-
-def _takes_day() -> bool:
-    return "on" in get_type_hints(closure_dossier)
+    return canonical(closure_dossier(ws, closure_id))
 
 
 def told(ws: Workspace, closure_id: ClosureId, issued: str) -> list[tuple[str, str, str]]:
@@ -157,6 +156,23 @@ def test_excerpts_of_different_texts_differ(before: str, after: str) -> None:
     assert (one == other) is (before == after)
 
 
+def test_what_the_form_does_not_print_is_none_of_its_business(
+    ws: Workspace, closure_id: ClosureId, issued: str
+) -> None:
+    later = json.loads(text_of(ws, closure_id))
+    later["acceptance"] |= {"place": "会议室", "findings": "已核查", "result": "failed"}
+    later["publicity"] |= {"days": 10}
+    later["self_check"] |= {"methods": "查阅资料"}
+    later["members"], later["instruments"] = [], []
+    text = json.dumps(later)
+    own = canonical(Reference().form("self-check-report-cangyuan"))
+    assert {item.place.partition(" ")[0] for item in differences(issued, text, own)} <= {"自查自验"}
+    opinion = canonical(form_of(SHENYANG))
+    places = {item.place for item in differences(issued, text, opinion)}
+    assert "验收 · 验收结果" in places and "验收组 · 甲某某" in places
+    assert not any(place.startswith(("公示", "自查")) or "核查情况" in place for place in places)
+
+
 def test_every_field_a_paper_may_print_is_compared_or_left_out_on_purpose() -> None:
     for cls, compared in COMPARED.items():
         left = {item.name for item in fields(cls)} - set(compared) - NOT_TOLD
@@ -164,7 +180,7 @@ def test_every_field_a_paper_may_print_is_compared_or_left_out_on_purpose() -> N
 
 
 def test_every_part_of_a_dossier_is_compared_or_left_out_on_purpose() -> None:
-    known = {*RECORDS, *LISTS, *TEXTS, "measures", "font_set", "known_units"}
+    known = {*RECORDS, *LISTS, *TEXTS, *WORDS, "measures", "font_set", "known_units"}
     assert {item.name for item in fields(ClosureDossier)} <= known
 
 
