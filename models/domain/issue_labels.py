@@ -33,7 +33,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """A list of records: what they are called, by which field each is named, and what is compared of each."""
+    """一类记录 in a list: what they are called, by which field each is named, and what is compared of each."""
 
     label: str
     name: str
