@@ -12,11 +12,13 @@ from exporters.forms.sections import paper_findings
 from exporters.forms.slots import designation, fill, resolve
 from models.assembly import closure_dossier
 from models.domain.closure import ClosureSubject, InstrumentRole
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, EvidenceLinkId
 from models.domain.finding import Level
 from models.domain.form import OPTIONAL
 from models.domain.partial_date import PartialDate
+from models.domain.plan import Inspection, InspectionId, TaskNumber, TaskNumberId, UnitRole
 from models.domain.slots import SLOTS, slots_in
-from models.dossiers import ClosureDossier
+from models.dossiers import ClosureDossier, EvidenceDossier
 from models.workspace import Workspace
 from tests.exporters.records import LIAONING, OFFICE, PLAN, SHENYANG, close_task, form_of, with_acceptance, with_paper
 
@@ -27,40 +29,130 @@ def dossier(ws: Workspace) -> ClosureDossier:
     return closure_dossier(ws, close_task(ws))
 
 
+def whole(dossier: ClosureDossier) -> ClosureDossier:
+    """Return the dossier with every fact a slot may print."""
+    day = PartialDate.of(date(2022, 10, 10))
+    units = tuple((role, f"示例县{role.label}") for role in UnitRole)
+    task = replace(
+        dossier.task, deadline_text="2021年底前", leader="庚某某", responsible_person="辛某某", liaison="己某某"
+    )
+    number = TaskNumber(id=TaskNumberId("n"), task_id=task.id, number="28", scheme="省序号")
+    check = replace(
+        dossier.self_check, held_on=(day,), participants="示例县自然资源局", methods="核查资料", conclusion="达到要求。"
+    )
+    publicity = replace(
+        dossier.publicity, starts_on=day, ends_on=PartialDate.of(date(2022, 10, 21)), days=10,
+        receiving_office="示例县整改办", contact="己某某", phone="0000-0000000", mobile="13800000006",
+        email="shili@example.com", address="示例县示例路1号", medium="示例县人民政府网站", result="没有收到异议",
+    )
+    inspection = Inspection(id=InspectionId("i"), name="第二轮中央生态环境保护督察")
+    first, *rest = dossier.measures
+    piece = EvidenceDossier(
+        link=EvidenceLink(id=EvidenceLinkId("l"), evidence_id=EvidenceId("e"), measure_id=first.measure.id),
+        evidence=Evidence(id=EvidenceId("e"), title="学习计划"),
+    )
+    filled = replace(
+        dossier, task=task, numbers=(number,), units=units, self_check=check, publicity=publicity,
+        office="示例县整改办", responsible_phone="0000-0000001", inspection=inspection,
+        plan=replace(dossier.plan, document_number="示委〔2020〕5号"),
+        measures=(replace(first, evidence=(piece,)), *rest), closure=replace(
+            dossier.closure, subject_kind=ClosureSubject.SITE, subject="河东堆场", completed_on=day
+        ),
+    )
+    return with_acceptance(filled, place="示例县", findings="核查属实。", conclusion="通过验收。")
+
+
+# Whose field with which value makes the slot lack its fact.
+_LACKING: dict[str, tuple[str, dict[str, object]]] = {
+    "发文主体": ("", {"issuer": None}),
+    "自称": ("issuer", {"self_reference": ""}),
+    "落款": ("", {"issuer": None}),
+    "主送": ("issuer", {"addressee": ""}),
+    "成文日期": ("paper", {"dated_on": PartialDate(year=2022, month=10)}),
+    "本单位": ("", {"office": ""}),
+    "督察": ("", {"inspection": None}),
+    "方案": ("plan", {"title": "《》"}),
+    "方案.文号": ("plan", {"document_number": ""}),
+    "任务.编号": ("task", {"number": " "}),
+    "任务.称谓": ("task", {"number": " "}),
+    "任务.标题": ("task", {"title": ""}),
+    "任务.外部编号": ("", {"numbers": ()}),
+    "反馈问题": ("task", {"problem": ""}),
+    "整改目标": ("task", {"goal": ""}),
+    "整改时限": ("task", {"deadline_text": "", "deadline": None, "is_immediate": False, "is_ongoing": False}),
+    "责任单位": ("", {"responsible_units": ()}),
+    "牵头单位": ("", {"units": ()}),
+    "配合单位": ("", {"units": ()}),
+    "督导单位": ("", {"units": ()}),
+    "验收单位": ("", {"units": ()}),
+    "包案领导": ("task", {"leader": ""}),
+    "责任人": ("task", {"responsible_person": ""}),
+    "责任人.电话": ("", {"responsible_phone": ""}),
+    "联络员": ("task", {"liaison": ""}),
+    "销号对象": ("closure", {"subject": ""}),
+    "完成时间": ("closure", {"completed_on": None}),
+    "依据": ("", {"instruments": ()}),
+    "对照标准": ("", {"instruments": ()}),
+    "会同部门": ("", {"joint_units": ()}),
+    "联系人": ("", {"contact": None}),
+    "联系电话": ("contact", {"phone": " "}),
+    "验收日期": ("acceptance", {"held_on": ()}),
+    "验收方式": ("acceptance", {"methods": "等方式"}),
+    "验收地点": ("acceptance", {"place": ""}),
+    "核查情况": ("acceptance", {"findings": ""}),
+    "目标完成情况": ("acceptance", {"goal_completion": " "}),
+    "验收结论": ("acceptance", {"conclusion": ""}),
+    "下步要求": ("acceptance", {"next_requirements": ""}),
+    "自查日期": ("self_check", {"held_on": ()}),
+    "自查单位": ("self_check", {"participants": ""}),
+    "自查方式": ("self_check", {"methods": "等方式"}),
+    "自查结论": ("self_check", {"conclusion": ""}),
+    "公示.起": ("publicity", {"starts_on": None}),
+    "公示.止": ("publicity", {"ends_on": None}),
+    "公示.期限": ("publicity", {"ends_on": None}),
+    "公示.天数": ("publicity", {"days": None}),
+    "公示.受理单位": ("publicity", {"receiving_office": ""}),
+    "公示.联系人": ("publicity", {"contact": ""}),
+    "公示.电话": ("publicity", {"phone": ""}),
+    "公示.手机": ("publicity", {"mobile": ""}),
+    "公示.邮箱": ("publicity", {"email": ""}),
+    "公示.地址": ("publicity", {"address": ""}),
+    "公示.方式": ("publicity", {"medium": ""}),
+    "公示.结果": ("publicity", {"result": ""}),
+    "措施条数": ("", {"measures": ()}),
+    "佐证件数": ("", {"measures": ()}),
+}
+
+
 def without(dossier: ClosureDossier, slot: str) -> ClosureDossier:
     """Return the dossier without the fact a slot prints."""
-    changes = {
-        "发文主体": {"issuer": None},
-        "自称": {"issuer": replace(dossier.issuer, self_reference="")} if dossier.issuer else {},
-        "主送": {"issuer": replace(dossier.issuer, addressee="")} if dossier.issuer else {},
-        "成文日期": {"paper": replace(dossier.paper, dated_on=PartialDate(year=2022, month=10))},
-        "方案": {"plan": replace(dossier.plan, title="《》")},
-        "任务.编号": {"task": replace(dossier.task, number=" ")},
-        "任务.称谓": {"task": replace(dossier.task, number=" ")},
-        "任务.标题": {"task": replace(dossier.task, title="")},
-        "销号对象": {"closure": replace(dossier.closure, subject_kind=ClosureSubject.SITE, subject="")},
-        "责任单位": {"responsible_units": ()},
-        "依据": {"instruments": ()},
-        "对照标准": {"instruments": ()},
-        "会同部门": {"joint_units": ()},
-        "联系人": {"contact": None},
-        "联系电话": {"contact": replace(dossier.contact, phone=" ")} if dossier.contact else {},
-        "验收日期": {"acceptance": replace(dossier.acceptance, held_on=())},
-        "验收方式": {"acceptance": replace(dossier.acceptance, methods="等方式")},
-        "验收地点": {"acceptance": replace(dossier.acceptance, place="")},
-    }
-    return replace(dossier, **changes[slot])
+    part, changes = _LACKING[slot]
+    changes = {part: replace(getattr(dossier, part), **changes)} if part else changes
+    return replace(dossier, **changes)  # type: ignore[arg-type]
+
+
+def test_every_slot_has_a_case_without_it() -> None:
+    assert set(_LACKING) == {slot.name for slot in SLOTS}
+
+
+@pytest.mark.parametrize("slot", [slot.name for slot in SLOTS])
+def test_a_slot_prints_its_fact_where_there_is_one(dossier: ClosureDossier, slot: str) -> None:
+    filled = fill(f"甲{{{slot}}}乙", whole(dossier))
+    assert filled.gaps == ()
+    assert len(filled.text) > 2
+    assert missing(slot) not in filled.text
 
 
 @pytest.mark.parametrize("slot", [slot.name for slot in SLOTS])
 def test_a_missing_slot_is_marked_and_found_with_its_place(dossier: ClosureDossier, slot: str) -> None:
-    gone = without(dossier, slot)
+    gone = without(whole(dossier), slot)
     assert resolve(slot, gone) == ""
     filled = fill(f"甲{{{slot}}}乙{{{slot}}}", gone)
     assert filled.text == f"甲{missing(slot)}乙{missing(slot)}"
     (gap,) = filled.gaps
     assert (gap.finding.level, gap.finding.code) == (Level.STOP, "missing_slot")
-    assert gap.finding.where == next(item.place for item in SLOTS if item.name == slot)
+    behind = "发文主体" if slot == "落款" else slot
+    assert gap.finding.where == next(item.place for item in SLOTS if item.name == behind)
     assert gap.finding.target is not None and gap.finding.target.id
 
 
