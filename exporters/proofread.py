@@ -1,5 +1,7 @@
 """What a paper must agree with before it goes out: statements confirmed, team complete, dates in order, result said.
 
+What its words show by themselves and against the records is told by `exporters.proofreading`.
+
 Each complaint belongs to a section of the paper and leads to the record that mends it. What makes a paper unfit as it
 stands is a STOP. A statement that waits for a person and an edited section whose records changed may be saved and
 looked at, but not issued: WARN for saving, STOP for issuing.
@@ -32,7 +34,7 @@ from models.dossiers import ClosureDossier
 MOST_TITLE_LINES = 4
 _TITLE_MARKS = re.compile(r"[，。；：！？,;:!?]|\.(?!\d)")
 _PASSED = re.compile(r"(?<![未不予能准])(?:通过验收|验收通过)|(?<![不未予])同意(?:履行)?(?:验收)?销号")
-_NOT_PASSED = re.compile(r"(?:未|不|不予|未能|暂不|没有)(?:通过|同意(?:履行)?(?:验收)?销号)")
+_NOT_PASSED = re.compile(r"(?:未|不|不予|未予|未能|暂不|没有)(?:通过|同意(?:履行)?(?:验收)?销号)")
 
 
 def proofread(

@@ -19,7 +19,7 @@ from models.dossiers import ClosureDossier
 _SELF = re.compile(r"我(?:办|局|厅|委|组|部|院|中心)(?![法案理证])")
 _KINDS = {"我办": ("办公室", "办"), "我局": ("局",), "我厅": ("厅",), "我委": ("委员会", "委")}
 _CONTACT = re.compile(r"联系人[：:]\s*(?P<name>[^，,；;。）)\s]{1,20})")
-_PHONE = re.compile(r"(?:电话|手机)[^：:]{0,6}[：:]\s*(?P<phone>[\d（）()—-]{7,20})")
+_PHONE = re.compile(r"(?:电话|手机)[^：:]{0,6}[：:]\s*(?P<phone>\d[\d—-]{6,19})")
 
 
 def office(passages: tuple[Passage, ...], reader: Reader) -> Iterator[Complaint]:

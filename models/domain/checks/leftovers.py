@@ -1,4 +1,4 @@
-"""What a writer meant to replace and forgot: placeholders, notes to oneself, tags of a template.
+"""What a writer meant to replace and forgot: placeholders, notes, tags of a template, marks of a web page.
 
 A paper prints every sign as it was typed, tags and braces too, so that all of these are asked about. Hidden names
 (李××, 某某) are legitimate in public notices: crosses count only where they stand for a word that no name hides.
@@ -21,10 +21,15 @@ _NOTE = re.compile(
 )
 
 
+_MARKUP = re.compile(r"(?<!\d)\*{2,}(?!\d)|^#{1,6}\s|`{3,}|</?[a-zA-Z][^<>\n]{0,40}>|&(?:nbsp|amp|lt|gt|quot);")
+
+
 def leftovers(line: str) -> Iterator[Slip]:
     """Yield each place that still waits for its words."""
     for match in _TAG.finditer(line):
         yield slip(line, match.span(), "left_tag", "{}是没有填上的模板空位", "改成要印的文字")
+    for match in _MARKUP.finditer(line):
+        yield slip(line, match.span(), "left_markup", "{}带着网页或软件里的标记", "删去标记")
     for match in _CROSSES.finditer(line):
         yield slip(line, match.span(), "left_placeholder", "{}还没有填", "填上内容")
     for match in _NOTE.finditer(line):

@@ -60,7 +60,7 @@ def foreign_places(line: str, names: tuple[str, ...]) -> Iterator[Slip]:
         return
     for match in _PLACE.finditer(line):
         place = match["place"]
-        if any(place.endswith(item) for item in known) or _names_none(place):
+        if any(item in place for item in known) or _names_none(place):
             continue
         level = Level.WARN if place.endswith(_COUNTIES) else Level.NOTE
         text = f"{{}}里的{place}不在单位名录里"

@@ -26,7 +26,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
     ("doubled_marks", re.compile(r"(?<=[《（“])[，。、；：]|[，、；：](?=[》）”])|[，、]$"), "{}多了标点", "删去"),
 )
 _BLANKS = " \u3000\xa0\u2002-\u200a\u202f\t"
-_ALIGNED = re.compile(rf"(?<=\S)[{_BLANKS}]{{2,}}(?=\S)|(?<=\S)\u3000(?=\S)")
+_ALIGNED = re.compile(rf"(?<=\S)[{_BLANKS}]{{2,}}(?=\S)|(?<=\S)[\u3000\t](?=\S)")
 _GAP = re.compile(
     rf"(?<=[{_CJK}])[ \xa0\u2002-\u200a\u202f](?=[{_CJK}0-9])|(?<=[0-9])[ \xa0\u2002-\u200a\u202f](?=[{_CJK}])"
 )

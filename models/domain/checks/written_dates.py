@@ -23,6 +23,10 @@ _WEEKDAY = re.compile(
     r"(?<!\d)(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日[（(，,]?\s*(?:星期|周|礼拜)(?P<name>[一二三四五六日天])"
 )
 _WEEKDAYS = "一二三四五六日"
+_IN_FIGURES = re.compile(r"(?<![\d〔/.\-])(?:19|20)\d\d([/.\-])\d{1,2}\1\d{1,2}(?![\d/.\-])")
+_MONTHS = re.compile(
+    r"(?<!\d)(?P<year>\d{4})年(?P<month>\d{1,2})月(?:至|到|—|－|-|~|～)(?:(?P<year2>\d{4})年)?(?P<month2>\d{1,2})月(?!\d)"
+)
 _SHORT_YEAR = re.compile(r"(?<![\d近约满逾])(?P<year>\d{2})年(?=\d{1,2}月)")
 _LEADING_ZERO = re.compile(r"(?<=年)0\d月(?:0?\d日)?|(?<=月)0\d日")
 _DAY_AS_NUMBER = re.compile(r"(?<=月)\d{1,2}号(?![楼院文门车线])")
@@ -102,11 +106,17 @@ def _spans(line: str) -> Iterator[Slip]:
         first, last = _day(match["year"], match["month"], match["day"]), _day(year, month, match["day2"])
         if first is not None and last is not None and last < first:
             yield slip(line, match.span(), "span_reversed", "{}的结束早于开始", "核对起止日期")
+    for match in _MONTHS.finditer(line):
+        begin = (int(match["year"]), int(match["month"]))
+        if (int(match["year2"] or match["year"]), int(match["month2"])) < begin:
+            yield slip(line, match.span(), "span_reversed", "{}的结束早于开始", "核对起止月份")
 
 
 def _spelling(line: str) -> Iterator[Slip]:
     for match in _SHORT_YEAR.finditer(line):
         yield slip(line, match.span(), "short_year", "{}的年份没有写全", f"写成20{match['year']}年")
+    for match in _IN_FIGURES.finditer(line):
+        yield slip(line, match.span(), "date_in_figures", "{}的日期没有写年、月、日", "写成2021年3月5日的样子")
     for match in _LEADING_ZERO.finditer(line):
         yield slip(line, match.span(), "leading_zero", "{}的月、日前面有 0", "公文的月、日不编虚位，删去 0")
     for match in _DAY_AS_NUMBER.finditer(line):

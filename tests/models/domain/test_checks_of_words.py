@@ -37,7 +37,7 @@ def test_a_spot_is_quoted_with_the_words_around_it() -> None:
         "并与市委、市政府签订了生态环境保护目标责任状签订。",
         "县政府召开专题会议召开，研究整改。",
         "完成了的的任务", "掌握了了情况", "报告、并并与市政府签订", "进行进行验收", "加强生态环境环境保护",
-        "及时解决突出问题，及时解决突出问题，长期坚持。",
+        "示例县县委", "及时解决突出问题，及时解决突出问题，长期坚持。",
     ],
 )
 def test_a_word_written_twice_is_told(line: str) -> None:
@@ -95,7 +95,7 @@ def test_marks_in_their_place_are_left_alone(line: str) -> None:
 
 def test_blanks_in_a_sentence_and_blanks_for_placing_are_told_apart() -> None:
     assert codes(stray_blanks, "共 7 次、示例 县") == ["stray_blank"] * 3
-    assert codes(stray_blanks, "联系人：戊某某    电话") == ["aligned_by_blanks"]
+    assert codes(stray_blanks, "联系人：戊某某    电话") == codes(stray_blanks, "甲，\t乙") == ["aligned_by_blanks"]
     assert codes(stray_blanks, "1. 示例县 A B 14:30 3.5 km") == []
 
 
@@ -145,7 +145,12 @@ def test_a_place_that_waits_for_its_words_is_told(line: str) -> None:
     assert set(codes(leftovers, line)) == {"left_placeholder"}
 
 
-@pytest.mark.parametrize("line", ["李××反映", "甲某某", "待验收", "等待核查", "V类水质", "XXL", "待定点监测后"])
+@pytest.mark.parametrize("line", ["**重点**", "<p>已完成</p>", "已完成&nbsp;"])
+def test_marks_of_a_web_page_are_told(line: str) -> None:
+    assert set(codes(leftovers, line)) == {"left_markup"}
+
+
+@pytest.mark.parametrize("line", ["李××反映", "138****0001", "甲某某", "待验收", "等待核查", "V类水质", "XXL", "待定点监测后"])
 def test_hidden_names_and_common_words_are_no_leftovers(line: str) -> None:
     assert codes(leftovers, line) == []
 
@@ -179,6 +184,8 @@ def test_what_papers_usually_hold_is_in_the_face() -> None:
         ("2022年9月28日至3日", "span_reversed"), ("21年3月", "short_year"), ("2021年03月", "leading_zero"),
         ("2021年3月05日", "leading_zero"), ("2021年3月5号", "day_as_number"), ("2021年三月", "mixed_digits"),
         ("二○二一年三月", "mixed_digits"), ("10月12日召开", "year_left_out"),
+        ("2021-03-05召开", "date_in_figures"), ("2021.3.5", "date_in_figures"),
+        ("2022年10月至2021年12月", "span_reversed"), ("2022年10月至3月", "span_reversed"),
     ],
 )
 def test_a_date_that_cannot_be_or_is_not_written_so_is_told(line: str, code: str) -> None:
@@ -190,7 +197,7 @@ def test_a_date_that_cannot_be_or_is_not_written_so_is_told(line: str, code: str
     [
         "2020年2月29日", "2021年1月4日（星期一）", "2021年1月3日（星期天）", "2021年1月至3月", "2021年9月28日、30日",
         "2022年12月1日至2023年1月3日", "近30年3月份", "2021年3月5日至12日", "今年10月12日", "二〇二一年三月",
-        "2021年3月5号楼", "每年6月5日", "2021.3.5",
+        "2021年3月5号楼", "每年6月5日", "1.5.2版", "GB 3838-2002",
     ],
 )
 def test_dates_in_their_form_are_left_alone(line: str) -> None:
