@@ -21,7 +21,7 @@ _NOTE = re.compile(
 )
 
 
-_MARKUP = re.compile(r"(?<!\d)\*{2,}(?!\d)|^#{1,6}\s|`{3,}|</?[a-zA-Z][^<>\n]{0,40}>|&(?:nbsp|amp|lt|gt|quot);")
+_MARKUP = re.compile(r"(?<![\d*])\*{2,}(?![\d*])|^#{1,6}\s|`{3,}|</?[a-zA-Z][^<>\n]{0,40}>|&(?:nbsp|amp|lt|gt|quot);")
 
 
 def leftovers(line: str) -> Iterator[Slip]:

@@ -150,7 +150,9 @@ def test_marks_of_a_web_page_are_told(line: str) -> None:
     assert set(codes(leftovers, line)) == {"left_markup"}
 
 
-@pytest.mark.parametrize("line", ["李××反映", "138****0001", "甲某某", "待验收", "等待核查", "V类水质", "XXL", "待定点监测后"])
+@pytest.mark.parametrize(
+    "line", ["李××反映", "138****0001", "甲某某", "待验收", "等待核查", "V类水质", "XXL", "待定点监测后"]
+)
 def test_hidden_names_and_common_words_are_no_leftovers(line: str) -> None:
     assert codes(leftovers, line) == []
 
