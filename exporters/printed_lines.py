@@ -46,4 +46,5 @@ def _rows(table: Table, ours: PaperLine) -> Iterator[PaperLine]:
         yield replace(ours, cells=labels)
     for row in table.rows:
         cells = tuple("" if cell.merged else cell.text for cell in row)
-        yield replace(ours, cells=cells, labels=labels if len(cells) == len(labels) else ())
+        is_record = table.header and len(cells) == len(labels)
+        yield replace(ours, cells=cells, labels=labels if is_record else ())

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from models.domain.merging import tokens
+from models.domain.merging import parts_of
 
 NONE = "（没有）"
 _DAY = r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|(?<![\d年])\d{1,2}月\d{1,2}日"
@@ -99,7 +99,7 @@ class _Map:
     """Leads a place of one text to the same place of the other."""
 
     def __init__(self, before: str, after: str) -> None:
-        one, other = tokens(before), tokens(after)
+        one, other = parts_of(before, after)
         starts, ends = _places(one), _places(other)
         self._blocks = [
             (tag == "equal", starts[i1], starts[i2], ends[j1], ends[j2])

@@ -26,7 +26,7 @@ from models.domain.issue_labels import (
     Records,
     is_printed,
 )
-from models.domain.merging import tokens
+from models.domain.merging import parts_of
 from models.domain.plan import UnitRole
 
 SHORT = 24
@@ -179,7 +179,7 @@ def excerpts(before: str, after: str) -> tuple[str, str]:
     """Return of two texts what differs, with a few characters around it; short texts are returned whole."""
     if max(len(before), len(after)) <= SHORT:
         return before or EMPTY, after or EMPTY
-    one, other = tokens(before), tokens(after)
+    one, other = parts_of(before, after)
     groups = list(SequenceMatcher(a=one, b=other, autojunk=False).get_grouped_opcodes(AROUND))
     return (
         _excerpt(one, [(group[0][1], group[-1][2]) for group in groups]),

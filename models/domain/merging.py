@@ -14,6 +14,7 @@ from itertools import accumulate
 
 # A number changes as a whole: 7 to 17 is no inserted 1.
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
+_CLAUSE = re.compile(r"[^，。；\n]*[，。；\n]|[^，。；\n]+")
 LONGEST = 4000
 
 
@@ -76,6 +77,12 @@ def difference(old: str, new: str) -> Difference:
 def tokens(text: str) -> list[str]:
     """Return the parts of a text that change as a whole: numbers, words in letters, single characters."""
     return _TOKEN.findall(text)
+
+
+def parts_of(*texts: str) -> list[list[str]]:
+    """Return the parts of texts that are laid over each other: tokens, of texts beyond 4,000 characters clauses."""
+    cut = tokens if max(map(len, texts)) <= LONGEST else _CLAUSE.findall
+    return [cut(text) for text in texts]
 
 
 def _parts(*texts: str) -> Callable[[str], list[str]]:

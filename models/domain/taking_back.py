@@ -17,7 +17,7 @@ from models.domain.finding import Finding, Level
 from models.domain.issue_code import code_in
 from models.domain.levels import read_level
 
-ALIKE = 0.5
+ALIKE = 0.4
 # Of a longer stretch without a line in common each line is taken in its place.
 LONGEST_BLOCK = 60
 _NO_WORDS = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\u2028\u2029\ufeff]+")
@@ -84,12 +84,16 @@ class SectionChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowChange:
-    """改动的表格行: a cell that differs, or a whole row where one was added or taken out."""
+    """改动的表格行: a cell that differs, or a whole row where one was added or taken out.
+
+    The rows of a list are records; those of a paper set as a table of two columns are its text.
+    """
 
     section: str
     place: str
     ours: str
     theirs: str
+    is_record: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +115,8 @@ class Comparison:
         """Return what no longer agrees with the records: a STOP for names, dates and 文号, a WARN for the rest."""
         return (
             *(_of_fact(change) for change in self.facts),
-            *(_finding(Level.STOP, change.place, change.ours, change.theirs) for change in self.rows),
+            *(_finding(Level.STOP if change.is_record else Level.WARN, change.place, change.ours, change.theirs)
+              for change in self.rows),
             *(_finding(Level.WARN, change.name, change.ours, change.theirs) for change in self.boxes),
             *(_finding(Level.WARN, change.name, change.ours, change.theirs)
               for change in self.sections if not change.is_editable),
@@ -134,7 +139,11 @@ def compare(ours: Sequence[PaperLine], theirs: ForeignPaper, *, names: Sequence[
     for key in dict.fromkeys(line.section for line in body):
         mine = [line for line in body if line.section == key]
         their = [(line, partner) for line, partner, section in placed if section == key]
-        rows += _rows(mine, their)
+        changed = list(_rows(mine, their))
+        rows += changed
+        for row in changed:
+            if not row.is_record:
+                facts += changed_facts(row.place, bare(row.ours), bare(row.theirs), known)
         change = _section(mine, [line for line, _ in their if not line.cells])
         if change is not None:
             sections.append(change)
@@ -209,8 +218,14 @@ def _likeness(mine: PaperLine, other: ForeignLine) -> float:
         other.cells[-1 if len(other.cells) < 2 else 1]
     ):
         return 1.0
-    ratio = SequenceMatcher(a=mine.bare, b=other.bare, autojunk=False).ratio()
+    one, two = _pairs(mine.bare), _pairs(other.bare)
+    ratio = 2 * len(one & two) / (len(one) + len(two))
     return ratio if ratio >= ALIKE else 0.0
+
+
+def _pairs(words: str) -> frozenset[str]:
+    """Return every two neighbouring characters of a text, by which two texts are alike (Dice)."""
+    return frozenset(words[at : at + 2] for at in range(max(len(words) - 1, 1)))
 
 
 def _home(line: ForeignLine, block: Sequence[PaperLine]) -> str:
@@ -284,7 +299,10 @@ def _cells(mine: PaperLine, other: ForeignLine) -> Iterator[RowChange]:
     for label, one, two in zip(labels, mine.cells, other.cells, strict=True):
         if bare(one) != bare(two) and not ("签" in label and not one.strip()):
             place = " · ".join(part for part in (mine.name, _named(mine), label.replace("\n", "")) if part)
-            yield RowChange(section=mine.section, place=place, ours=one or "（空）", theirs=two or "（空）")
+            yield RowChange(
+                section=mine.section, place=place, ours=one or "（空）", theirs=two or "（空）",
+                is_record=bool(mine.labels),
+            )
 
 
 def _named(line: PaperLine) -> str:

@@ -22,9 +22,10 @@ from exporters.forms.build import build
 from exporters.printed_lines import printed_lines
 from exporters.word import to_bytes, write
 from models.assembly import closure_dossier
+from models.domain.closure import PaperKind
 from models.domain.facts import Fact
 from models.domain.finding import Level
-from models.domain.taking_back import Comparison, compare
+from models.domain.taking_back import Comparison, ForeignLine, ForeignPaper, PaperLine, compare
 from models.errors import ForeignFileError
 from models.intake.issued import read_back
 from models.intake.word_lines import read
@@ -352,6 +353,26 @@ def test_a_renamed_head_is_shown_with_its_section(paper: Document, tmp_path: Pat
     (change,) = found.sections
     assert change.section == "implementation"
     assert change.ours.startswith("三、") and change.theirs.startswith("三、关于")
+
+
+def test_a_paper_set_as_a_table_tells_the_row_and_its_figures(ws: Workspace, tmp_path: Path) -> None:
+    closure_id = close_task(ws)
+    form = next(form for form in ws.reference.forms if form.key == "notice-table-tibet")
+    document = build(form, closure_dossier(ws, closure_id, PaperKind.NOTICE_TABLE))
+    assert taken_back(document, lambda body: None, tmp_path).is_unchanged
+    found = taken_back(document, replaced("县政府常务会7次研究", "县政府常务会6次研究"), tmp_path)
+    assert [row.is_record for row in found.rows] == [False]
+    assert ("7次", "6次") in [(fact.before, fact.after) for fact in found.facts]
+    assert {finding.level for finding in found.findings} == {Level.WARN}
+
+
+def test_a_paper_written_anew_is_compared_in_time(paper: Document) -> None:
+    """Three thousand pairs of long paragraphs without a word in common: the work must stay within reach."""
+    signs = "整改任务措施落实情况生态环境保护督察会议研究推进完成建设污水管网处理设施"
+    ours = [PaperLine(section="a", name="甲", text=signs[at % 36:] + signs * 6 + str(at)) for at in range(60)]
+    theirs = [ForeignLine(text=(signs[::-1] * 6)[at:] + str(at)) for at in range(59)]
+    found = compare(ours, ForeignPaper(lines=tuple(theirs)), names=NAMES)
+    assert [change.section for change in found.sections] == ["a"]
 
 
 # What is refused
