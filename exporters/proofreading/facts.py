@@ -21,6 +21,7 @@ from models.domain.checks.quantities import (
 from models.domain.checks.slips import Slip, slip
 from models.domain.closure import ClosureSubject
 from models.domain.figures import Reading, recognise
+from models.domain.form import ContentKind
 from models.domain.levels import read_level
 from models.domain.statements import StatementState
 from models.dossiers import ClosureDossier, MeasureDossier
@@ -33,7 +34,7 @@ def facts(passages: tuple[Passage, ...], reader: Reader) -> Iterator[Complaint]:
     dossier = reader.dossier
     names = known_names(dossier)
     for passage in passages:
-        if passage.key == "signature_table":
+        if passage.is_table:
             continue
         found = [*_citations(passage, dossier)]
         if not passage.is_of_plan:
@@ -98,7 +99,7 @@ def _measures(passage: Passage, dossier: ClosureDossier) -> Found:
         yield from ((line, found) for found in unknown_measures(line, numbers))
         if whole and numbers:
             yield from ((line, found) for found in wrong_measure_count(line, len(numbers)))
-    if passage.key == "evidence_mapping" and not passage.is_edited:
+    if passage.content is ContentKind.EVIDENCE_MAPPING and not passage.is_edited:
         for item in dossier.measures:
             text = item.proof.text
             yield from ((text, found) for found in cites_another(text, item.measure.number, numbers))

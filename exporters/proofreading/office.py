@@ -14,6 +14,7 @@ from models.domain.checks.slips import Slip, slip
 from models.domain.closure import Member
 from models.domain.directory import Issuer
 from models.domain.finding import Finding, Level, Target
+from models.domain.form import ContentKind
 from models.dossiers import ClosureDossier
 
 _SELF = re.compile(r"我(?:办|局|厅|委|组|部|院|中心)(?![法案理证])")
@@ -26,7 +27,7 @@ def office(passages: tuple[Passage, ...], reader: Reader) -> Iterator[Complaint]
     """Yield where the paper speaks as another office, to itself, or names another contact than the records."""
     dossier = reader.dossier
     if dossier.issuer is not None:
-        yield from _issuer(dossier, dossier.issuer)
+        yield from _issuer(dossier, dossier.issuer, passages)
     for passage in passages:
         yield from reader.complaints(passage, _speaker(passage, dossier))
         if passage.key == "sign_off" and passage.is_edited:
@@ -34,11 +35,12 @@ def office(passages: tuple[Passage, ...], reader: Reader) -> Iterator[Complaint]
     yield from (("signature_table", found) for found in _team_units(dossier))
 
 
-def _issuer(dossier: ClosureDossier, issuer: Issuer) -> Iterator[Complaint]:
+def _issuer(dossier: ClosureDossier, issuer: Issuer, passages: tuple[Passage, ...]) -> Iterator[Complaint]:
     target = Target(table="papers", id=dossier.paper.id, field="issuer_id")
     endings = _KINDS.get(issuer.self_reference, ())
     kinds = tuple(ending for group in _KINDS.values() for ending in group)
-    if endings and issuer.name.endswith(kinds) and not issuer.name.endswith(endings):
+    speaks = any(issuer.self_reference in line for passage in passages for line in passage.lines)
+    if endings and speaks and issuer.name.endswith(kinds) and not issuer.name.endswith(endings):
         text = f"发文主体是“{issuer.name}”，自称却是“{issuer.self_reference}”"
         yield "opening", Finding(level=Level.WARN, code="self_reference_differs", where="设置 · 发文主体 · 自称",
                                  text=text, remedy="核对自称", target=target)
@@ -51,7 +53,8 @@ def _issuer(dossier: ClosureDossier, issuer: Issuer) -> Iterator[Complaint]:
 
 def _speaker(passage: Passage, dossier: ClosureDossier) -> Iterator[tuple[str, Slip]]:
     own = dossier.issuer.self_reference if dossier.issuer else ""
-    if passage.key not in ("opening", "conclusion", "next_steps") or not own:
+    speaks = passage.key == "opening" or passage.content in (ContentKind.CONCLUSION, ContentKind.NEXT_STEPS)
+    if not speaks or not own:
         return
     for line in passage.lines:
         for match in _SELF.finditer(line):

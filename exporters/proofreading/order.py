@@ -15,9 +15,11 @@ from models.domain.checks.readiness import measure_place
 from models.domain.checks.slips import Slip, slip
 from models.domain.checks.written_dates import written_days
 from models.domain.finding import Finding, Level, Target
+from models.domain.form import ContentKind
 from models.domain.partial_date import PartialDate
 from models.dossiers import ClosureDossier, MeasureDossier
 
+_BY_MEASURE = (ContentKind.IMPLEMENTATION, ContentKind.EVIDENCE_MAPPING, ContentKind.EACH_MEASURE)
 _AHEAD = re.compile(r"将|计划|预计|拟|力争|确保|要求|应|须|到|至|截止|限期|时限")
 _STILL_TO_COME = re.compile(r"前|底|之前|以前|起|止")
 
@@ -28,12 +30,16 @@ def order(passages: tuple[Passage, ...], reader: Reader) -> Iterator[Complaint]:
     dated_on = dossier.paper.dated_on
     if dated_on is not None:
         yield from (("sign_off", found) for found in _head(dossier, dated_on))
-        for item in dossier.measures:
-            yield from (("implementation", found) for found in _later(dossier, item, dated_on))
-    for item in dossier.measures:
-        yield from (("opening", found) for found in _after_acceptance(dossier, item))
+        for key in _keys(passages, _BY_MEASURE)[:1]:
+            yield from ((key, found) for item in dossier.measures for found in _later(dossier, item, dated_on))
+    for key in _keys(passages, (ContentKind.CONCLUSION,))[:1]:
+        yield from ((key, found) for item in dossier.measures for found in _after_acceptance(dossier, item))
     for passage in passages:
         yield from reader.complaints(passage, _days(passage, dossier))
+
+
+def _keys(passages: tuple[Passage, ...], contents: tuple[ContentKind, ...]) -> list[str]:
+    return [passage.key for passage in passages if passage.content in contents]
 
 
 def _head(dossier: ClosureDossier, dated_on: PartialDate) -> Iterator[Finding]:

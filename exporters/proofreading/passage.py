@@ -12,39 +12,47 @@ from dataclasses import dataclass
 from models.domain.checks.slips import Slip
 from models.domain.closure import InstrumentRole
 from models.domain.finding import Finding, Target
+from models.domain.form import ContentKind
 from models.dossiers import ClosureDossier, MeasureDossier
 
 Complaint = tuple[str, Finding]
 
 SHORTEST_ORIGIN = 4
-_OF_PLAN = ("problem", "goal", "measures")
-_OF_RESULTS = ("implementation", "goal_completion", "evidence_mapping", "conclusion")
-_BY_HAND_PLACED = ("title", "sign_off", "signature_table", "attachment_note")
+_OF_PLAN = (ContentKind.PROBLEM, ContentKind.GOAL, ContentKind.MEASURES)
+_OF_RESULTS = (
+    ContentKind.IMPLEMENTATION, ContentKind.GOAL_COMPLETION, ContentKind.EVIDENCE_MAPPING, ContentKind.CONCLUSION
+)
+_BY_HAND_PLACED = ("title", "sign_off", "attachment_note")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """一个部分的文字: a section's key, its name in the list, its printed lines, and whether a person wrote them."""
+    """一个部分的文字: a section's key, its name in the list, its printed lines, and whether a person wrote them.
+
+    `content` is what its head prints, None for what stands around the heads.
+    """
 
     key: str
     name: str
     lines: tuple[str, ...]
     is_edited: bool = False
+    is_table: bool = False
+    content: ContentKind | None = None
 
     @property
     def is_running_text(self) -> bool:
         """Return whether the lines are sentences, so that blanks in them are not there to place words."""
-        return self.key not in _BY_HAND_PLACED
+        return not self.is_table and self.key not in _BY_HAND_PLACED
 
     @property
     def is_of_plan(self) -> bool:
         """Return whether the section repeats what the plan demands; its numbers and places are the plan's."""
-        return self.key in _OF_PLAN
+        return self.content in _OF_PLAN
 
     @property
     def states_results(self) -> bool:
         """Return whether the section says what was done."""
-        return self.key in _OF_RESULTS
+        return self.content in _OF_RESULTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ def wording(passages: tuple[Passage, ...], reader: Reader) -> Iterator[Complaint
     """Yield what is wrong with the words of each section, whatever the records say."""
     font_set = reader.dossier.font_set
     for passage in passages:
-        if passage.key == "signature_table":
+        if passage.is_table:
             yield from reader.complaints(passage, _of_table(passage, font_set))
         else:
             yield from reader.complaints(passage, _of_text(passage, font_set))
