@@ -19,7 +19,8 @@ from models.domain.canonical import canonical
 from models.domain.finding import Finding, Level
 from models.domain.issue_code import code_in, paper_code
 from models.domain.issuing import ReadyPaper, VaultFile
-from models.domain.taking_back import Comparison, ForeignPaper, compare
+from models.domain.paper_lines import ForeignPaper
+from models.domain.taking_back import Comparison, compare
 from models.dossiers import ClosureDossier, Produced
 from models.errors import ExportError
 from models.intake.issued import read_back

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from exporters.blocks import Document, Heading, Imprint, Picture, Section, Table, texts
 from exporters.typeset import Item, Paragraph, typeset
-from models.domain.taking_back import PaperLine
+from models.domain.paper_lines import PaperLine
 
 # Their words come from records alone; nobody edits them as text.
 RECORDED = frozenset({"red_head", "signature_table", "imprint", "issue_code"})

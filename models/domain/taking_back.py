@@ -10,65 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from models.domain.facts import NONE, Fact, FactChange, changed_facts
 from models.domain.finding import Finding, Level
 from models.domain.issue_code import code_in
 from models.domain.levels import read_level
+from models.domain.paper_lines import ForeignLine, ForeignPaper, PaperLine, bare, placed
 
-ALIKE = 0.4
-# Of a longer stretch without a line in common each line is taken in its place.
-LONGEST_BLOCK = 60
-_NO_WORDS = re.compile(r"[\s\u3000\u00a0\u200b-\u200f\u2028\u2029\ufeff]+")
-_QUOTES = str.maketrans("“”„‟″＂〝〞‘’‚‛′＇", "\"" * 8 + "'" * 6)
 # What a 版记 prints around its facts.
 _PRINTED_WORDS = re.compile("抄送：|印发|。")
 _NOTE = re.compile(r"^附件：(?:\d+\.\s*)?|^\d+\.\s+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperLine:
-    """文书行 as we wrote it: its section, whether it is the section's head, and the cells of a table's row.
-
-    A line of a `box` stands in a text box; `labels` are the heads of a row's columns.
-    """
-
-    section: str
-    name: str
-    text: str = ""
-    is_head: bool = False
-    is_editable: bool = True
-    is_box: bool = False
-    cells: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
-
-    @property
-    def bare(self) -> str:
-        """Return the words of the line, as they are compared."""
-        return bare("\t".join(self.cells) if self.cells else self.text)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForeignLine:
-    """外来行: a paragraph or a table's row of the file that came back."""
-
-    text: str = ""
-    cells: tuple[str, ...] = ()
-
-    @property
-    def bare(self) -> str:
-        """Return the words of the line, as they are compared."""
-        return bare("\t".join(self.cells) if self.cells else self.text)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForeignPaper:
-    """取回的文书: the lines of the body, and what stands in text boxes and in headers and footers."""
-
-    lines: tuple[ForeignLine, ...]
-    boxes: tuple[str, ...] = ()
-    around: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,22 +74,17 @@ class Comparison:
         )
 
 
-def bare(text: str) -> str:
-    """Return the words of a text: without blanks, with one shape of quotation mark."""
-    return _NO_WORDS.sub("", text).translate(_QUOTES)
-
-
 def compare(ours: Sequence[PaperLine], theirs: ForeignPaper, *, names: Sequence[str] = ()) -> Comparison:
     """Return what differs; `names` are those of persons, units and instruments the records know."""
     body = [line for line in ours if not line.is_box and line.bare]
     came = [line for line in theirs.lines if line.bare]
-    placed, known = _placed(body, came), [bare(name) for name in names]
+    answered, known = placed(body, came), [bare(name) for name in names]
     sections: list[SectionChange] = []
     facts: list[FactChange] = []
     rows: list[RowChange] = []
     for key in dict.fromkeys(line.section for line in body):
         mine = [line for line in body if line.section == key]
-        their = [(line, partner) for line, partner, section in placed if section == key]
+        their = [(line, partner) for line, partner, section in answered if section == key]
         changed = list(_rows(mine, their))
         rows += changed
         for row in changed:
@@ -155,83 +101,6 @@ def compare(ours: Sequence[PaperLine], theirs: ForeignPaper, *, names: Sequence[
 def _facts_in(text: str) -> str:
     """Return the words of a section without the marks its lines are counted with, which are no facts."""
     return "".join(bare(read_level(line).text) for line in text.split("\n"))
-
-
-# Which line answers which
-
-Pair = tuple[int | None, int | None]
-Placed = tuple[ForeignLine, PaperLine | None, str]
-
-
-def _placed(ours: Sequence[PaperLine], theirs: Sequence[ForeignLine]) -> list[Placed]:
-    """Return each line that came back with its counterpart, if it has one, and the section it belongs to."""
-    placed: list[Placed] = []
-    section = ours[0].section if ours else ""
-    for block, at, partner in _partners(ours, theirs):
-        if partner is not None:
-            section = ours[partner].section
-        else:
-            section = _home(theirs[at], [ours[place] for place in block]) or section
-        placed.append((theirs[at], None if partner is None else ours[partner], section))
-    return placed
-
-
-def _partners(
-    ours: Sequence[PaperLine], theirs: Sequence[ForeignLine]
-) -> Iterator[tuple[range, int, int | None]]:
-    """Yield each line that came back with the block of ours it stands against, and its counterpart among them."""
-    matcher = SequenceMatcher(a=[line.bare for line in ours], b=[line.bare for line in theirs], autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        pairs = {j: i for i, j in zip(range(i1, i2), range(j1, j2), strict=True)} if tag == "equal" else dict(
-            _alike(ours, range(i1, i2), theirs, range(j1, j2)))
-        for at in range(j1, j2):
-            yield range(i1, i2), at, pairs.get(at)
-
-
-def _alike(
-    ours: Sequence[PaperLine], left: range, theirs: Sequence[ForeignLine], right: range
-) -> Iterator[tuple[int, int]]:
-    """Yield the pairs, in order, whose words are most alike together; a row pairs only with a row."""
-    if len(left) == len(right) or max(len(left), len(right)) > LONGEST_BLOCK:
-        yield from ((j, i) for i, j in zip(left, right, strict=False) if bool(ours[i].cells) == bool(theirs[j].cells))
-        return
-    worth = [[_likeness(ours[i], theirs[j]) for j in right] for i in left]
-    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
-    for i in range(len(left) - 1, -1, -1):
-        for j in range(len(right) - 1, -1, -1):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], worth[i][j] + best[i + 1][j + 1])
-    i = j = 0
-    while i < len(left) and j < len(right):
-        if worth[i][j] and best[i][j] == worth[i][j] + best[i + 1][j + 1]:
-            yield right[j], left[i]
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-
-
-def _likeness(mine: PaperLine, other: ForeignLine) -> float:
-    if bool(mine.cells) != bool(other.cells):
-        return 0.0
-    if mine.cells and other.cells and bare(mine.cells[-1 if len(mine.cells) < 2 else 1]) == bare(
-        other.cells[-1 if len(other.cells) < 2 else 1]
-    ):
-        return 1.0
-    one, two = _pairs(mine.bare), _pairs(other.bare)
-    ratio = 2 * len(one & two) / (len(one) + len(two))
-    return ratio if ratio >= ALIKE else 0.0
-
-
-def _pairs(words: str) -> frozenset[str]:
-    """Return every two neighbouring characters of a text, by which two texts are alike (Dice)."""
-    return frozenset(words[at : at + 2] for at in range(max(len(words) - 1, 1)))
-
-
-def _home(line: ForeignLine, block: Sequence[PaperLine]) -> str:
-    """Return the section a line without counterpart was parted from: a piece of one of our paragraphs."""
-    words = line.bare
-    return next((mine.section for mine in block if not mine.is_head and len(words) > 1 and words in mine.bare), "")
 
 
 # What differs

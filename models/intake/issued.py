@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from models import isolation
-from models.domain.taking_back import ForeignLine, ForeignPaper
+from models.domain.paper_lines import ForeignLine, ForeignPaper
 from models.reporting import Report, unheard
 
 READER = "models.intake.word_lines.read"

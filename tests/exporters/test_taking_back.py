@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from exporters.blocks import Document
@@ -25,7 +27,8 @@ from models.assembly import closure_dossier
 from models.domain.closure import PaperKind
 from models.domain.facts import Fact
 from models.domain.finding import Level
-from models.domain.taking_back import Comparison, ForeignLine, ForeignPaper, PaperLine, compare
+from models.domain.paper_lines import ForeignLine, ForeignPaper, PaperLine, placed
+from models.domain.taking_back import Comparison, compare
 from models.errors import ForeignFileError
 from models.intake.issued import read_back
 from models.intake.word_lines import read
@@ -364,6 +367,31 @@ def test_a_paper_set_as_a_table_tells_the_row_and_its_figures(ws: Workspace, tmp
     assert [row.is_record for row in found.rows] == [False]
     assert ("7次", "6次") in [(fact.before, fact.after) for fact in found.facts]
     assert {finding.level for finding in found.findings} == {Level.WARN}
+
+
+def test_a_line_taken_out_before_a_changed_one_leaves_the_changed_one_in_its_section() -> None:
+    ours = [
+        PaperLine(section="one", name="甲", text="完成全县项目梳理排查。"),
+        PaperLine(section="two", name="乙", text="继续学习贯彻习近平生态文明思想。"),
+    ]
+    came = (
+        ForeignLine(text="继续深入学习贯彻习近平生态文明思想。"), ForeignLine(text="按方案要求长期坚持。")
+    )
+    found = {change.section: change.theirs for change in compare(ours, ForeignPaper(lines=came)).sections}
+    assert found == {"one": "", "two": "继续深入学习贯彻习近平生态文明思想。\n按方案要求长期坚持。"}
+
+
+@given(st.lists(st.text(alphabet="整改任务措施销号验收", min_size=1, max_size=8), min_size=1, max_size=8),
+       st.lists(st.text(alphabet="整改任务措施销号验收", min_size=1, max_size=8), max_size=8))
+def test_every_line_that_came_back_stands_in_exactly_one_section(mine: list[str], their: list[str]) -> None:
+    ours = [PaperLine(section=str(at // 2), name=str(at // 2), text=text) for at, text in enumerate(mine)]
+    lines = [ForeignLine(text=text) for text in their]
+    found = placed(ours, lines)
+    assert [line for line, _, _ in found] == lines
+    assert {section for _, _, section in found} <= {line.section for line in ours}
+    partners = [id(partner) for _, partner, _ in found if partner is not None]
+    assert len(partners) == len(set(partners))
+    assert compare(ours, ForeignPaper(lines=tuple(lines))).is_unchanged is (mine == their)
 
 
 def test_a_paper_written_anew_is_compared_in_time(paper: Document) -> None:
