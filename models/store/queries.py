@@ -253,7 +253,7 @@ class Queries:
         )
 
     def search(self, words: str, limit: int = 100) -> list[Hit]:
-        """Return hits over tasks, measures, progress, evidence and papers (by number and by team)."""
+        """Return hits over tasks, measures, progress, evidence and papers (by number, by team, by the code of an issued one)."""
         pattern = like(words.strip())
         hits: list[Hit] = []
         for kind, sql in _SEARCHES:
@@ -311,7 +311,9 @@ _SEARCHES = (
         and m.name like :pattern escape '\\'), '') from closures c join tasks t on t.id = c.task_id
         left join papers o on o.closure_id = c.id and o.kind = 'closure_opinion' where c.id in (
             select closure_id from papers o where {_DOCUMENT} like :pattern escape '\\'
-            union all select closure_id from members where name like :pattern escape '\\')
+            union all select closure_id from members where name like :pattern escape '\\'
+            union all select closure_id from issued_papers where length(:pattern) > 5
+                and code like replace(:pattern, '-', '') escape '\\')
         order by t.sort_key limit :limit"""),
 )
 
