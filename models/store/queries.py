@@ -253,7 +253,7 @@ class Queries:
         )
 
     def search(self, words: str, limit: int = 100) -> list[Hit]:
-        """Return hits over tasks, measures, progress, evidence and papers (by number, by team, by the code of an issued one)."""
+        """Return hits over tasks, measures, progress, evidence and papers (by number, team and code)."""
         pattern = like(words.strip())
         hits: list[Hit] = []
         for kind, sql in _SEARCHES:
