@@ -295,6 +295,23 @@ def restore(file: Path, folder: Path) -> Answer:
 
 @cli.group(cls=Verbs, subcommand_metavar="命令")
 @click.pass_context
+def forms(ctx: click.Context) -> None:
+    """文书样式的定义文件"""
+    if ctx.invoked_subcommand is None:
+        raise click.UsageError("forms 后面缺少命令 check")
+
+
+@forms.command("check")
+@click.argument("file", metavar="文件", type=PATH)
+def check_form_file(file: Path) -> Answer:
+    """检查一个样式定义文件（.toml），不需要工作区"""
+    from models.form_files import check_form, read_form_file
+
+    return told(check_form(read_form_file(file), file.name), otherwise="没有发现问题，可以导入。")
+
+
+@cli.group(cls=Verbs, subcommand_metavar="命令")
+@click.pass_context
 def workdays(ctx: click.Context) -> None:
     """按调休推算工作日，首日算第1天"""
     if ctx.invoked_subcommand is None:

@@ -29,7 +29,7 @@ from models.assembly import (
     tasks_in_order,
 )
 from models.assembly.by_number import tasks_numbered
-from models.assembly.forms import ChosenForm, chosen_form, known_forms
+from models.assembly.forms import ChosenForm, chosen_form, form_faults, known_forms
 from models.assembly.issued import issued_findings
 from models.disk import said
 from models.domain.closure import Closure, ClosureId, ClosureSubject, PaperKind
@@ -166,7 +166,7 @@ def _refuse_own_files(ws: Workspace, path: Path) -> None:
 
 
 def check(ws: Workspace, task_id: TaskId | None = None) -> list[Finding]:
-    """Return every finding over one task, else over all tasks and the evidence no task uses, each once.
+    """Return every finding over one task, else over all tasks, the evidence no task uses and the own forms, each once.
 
     Of a closure whose acceptance has begun everything is said that its paper would be told; before, only that the
     paper's form is unknown, so that a task half done is not asked for a team.
@@ -174,7 +174,7 @@ def check(ws: Workspace, task_id: TaskId | None = None) -> list[Finding]:
     if task_id is not None:
         return _of_task(ws, ws.need(Task, task_id))
     found = [finding for task in tasks_in_order(ws) for finding in _of_task(ws, task)]
-    return [*dict.fromkeys(found), *check_unlinked(ws)]
+    return [*dict.fromkeys(found), *check_unlinked(ws), *form_faults(ws)]
 
 
 def _of_task(ws: Workspace, task: Task) -> list[Finding]:

@@ -227,6 +227,26 @@ def test_attach_refuses_empty_files_and_programs(here: Run, tmp_path: Path) -> N
     refused(here("attach", tmp_path / "a.exe", "--task", "18"), "a.exe", "程序")
 
 
+# forms
+
+
+def test_a_definition_is_checked_without_a_workspace(run: Run, tmp_path: Path) -> None:
+    shipped = (ROOT / "resources" / "forms" / "closure-opinion-1-shenyang.toml").read_text(encoding="utf-8")
+    good, wrong = tmp_path / "好.toml", tmp_path / "坏.toml"
+    good.write_text(shipped, encoding="utf-8")
+    wrong.write_text(shipped.replace("{主送}", "{主松}").replace("width = 42", "width = 200"), encoding="utf-8")
+    assert run("forms", "check", good, "--json").json == {"findings": []}
+    said = run("forms", "check", wrong, "--json")
+    assert said.code == 1
+    assert [item["text"] for item in said.json["findings"]] == [
+        "width 不能是“200”", "各栏合计 314 毫米，超过版心的 156 毫米", "不认识的空位 {主松}"]
+    assert all(item["level"] == "STOP" and item["where"].startswith("坏.toml") for item in said.json["findings"])
+    assert run("forms").code == 2
+    for path in (tmp_path / "没有.toml", tmp_path):
+        said = run("forms", "check", path)
+        assert (said.code, said.out) == (1, "") and said.err.startswith(path.name)
+
+
 # export
 
 

@@ -7,15 +7,14 @@ hand. Another form then stands in, so that page and paper can be shown, but nobo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.domain.closure import Paper, PaperKind
 from models.domain.finding import Finding, Level, Target
 from models.domain.form import FormDefinition
 from models.domain.office_forms import OfficeForm
 from models.domain.settings import SettingKey, default_form_of
-from models.errors import ReferenceDataError
-from models.form_files import read_form
+from models.form_files import Reading, look_through
 from models.workspace import Workspace
 
 
@@ -29,19 +28,35 @@ class ChosenForm:
 
 def known_forms(ws: Workspace, kind: PaperKind) -> tuple[FormDefinition, ...]:
     """Return the forms of one kind: the built-in ones, then the office's own that can be read."""
-    own = [_read(item) for item in ws.find(OfficeForm, kind=kind)]
-    return (*ws.reference.forms_of(kind), *(form for form in own if isinstance(form, FormDefinition)))
+    own = [read_own(item) for item in own_forms(ws) if item.kind == kind]
+    return (*ws.reference.forms_of(kind), *(found.form for found in own if found.form and found.is_sound))
+
+
+def own_forms(ws: Workspace) -> list[OfficeForm]:
+    """Return the office's own forms, kind by kind, in the order it gave them."""
+    kinds = [kind.value for kind in PaperKind]
+    return sorted(ws.find(OfficeForm), key=lambda item: (
+        kinds.index(item.kind) if item.kind in kinds else len(kinds), item.position, item.label))
+
+
+def read_own(item: OfficeForm) -> Reading:
+    """Return what the definition of an own form gives; it goes by the key and kind of its record."""
+    reading = look_through(item.text)
+    if reading.form is not None and (reading.form.key, reading.form.kind.value) != (item.key, item.kind):
+        lack = Finding(
+            level=Level.STOP, code="form_key", where="", remedy="请在样式里改一个字再保存，或重新导入",
+            text="样式里写的 key 或 kind 与记录的不一样", target=Target(table="office_forms", id=item.id),
+        )
+        reading = replace(reading, findings=(lack, *reading.findings))
+    return reading
 
 
 def form_faults(ws: Workspace) -> list[Finding]:
-    """Return what is wrong with the office's own forms, one finding a form that cannot be read."""
-    faults = [(item, _read(item)) for item in ws.find(OfficeForm)]
+    """Return what is wrong with the office's own forms, each fault with its place; they print nothing until then."""
     return [
-        Finding(
-            level=Level.WARN, code="form_unreadable", where=f"设置 · 文书样式 · {item.label}", text=fault.text,
-            remedy=fault.remedy, target=Target(table="office_forms", id=item.id),
-        )
-        for item, fault in faults if isinstance(fault, ReferenceDataError)
+        replace(fault, level=Level.WARN, where=f"设置 · 文书样式 · {item.label} {fault.where}".strip(),
+                target=Target(table="office_forms", id=item.id, field=fault.target.field if fault.target else ""))
+        for item in own_forms(ws) for fault in read_own(item).findings if fault.level is Level.STOP
     ]
 
 
@@ -59,13 +74,6 @@ def default_form(ws: Workspace, kind: PaperKind) -> FormDefinition:
     """Return the form a paper of a kind has until another is chosen: the office's, else the first known."""
     forms = {form.key: form for form in known_forms(ws, kind)}
     return forms.get(ws.setting(default_form_of(kind))) or next(iter(forms.values()))
-
-
-def _read(item: OfficeForm) -> FormDefinition | ReferenceDataError:
-    try:
-        return read_form(item.text, where=item.label)
-    except ReferenceDataError as error:
-        return error
 
 
 def _unknown(ws: Workspace, paper: Paper, wanted: str, used: FormDefinition) -> Finding:

@@ -19,6 +19,7 @@ from models.actions import (
     holidays,
     issuing,
     measures,
+    office_forms,
     papers,
     progress,
     publicity,
@@ -34,13 +35,14 @@ from models.domain.closure import (
     Member,
     MemberRole,
     Paper,
+    PaperKind,
     SelfCheck,
     StatementKind,
 )
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.issuing import ReadyPaper, VaultFile
-from models.domain.office_forms import HolidayNotice
+from models.domain.office_forms import HolidayNotice, OfficeForm
 from models.domain.partial_date import PartialDate
 from models.domain.plan import (
     Figure,
@@ -164,6 +166,22 @@ def remove_scan_case(ws: Workspace) -> Changes:
     return issuing.remove_scan(ws, issued_id=ws.find(IssuedPaper)[0].id)
 
 
+def own_form(ws: Workspace, key: str = "closure-opinion-shenyang") -> OfficeForm:
+    changes = office_forms.copy_form(ws, form=ws.reference.form(key))
+    return ws.need(OfficeForm, changes.new_id("office_forms"))
+
+
+def delete_form_case(ws: Workspace) -> Changes:
+    form = own_form(ws)
+    office_forms.make_default(ws, kind=PaperKind.CLOSURE_OPINION, key=form.key)
+    return office_forms.delete_form(ws, form_id=form.id)
+
+
+def move_form_case(ws: Workspace) -> Changes:
+    own_form(ws)
+    return office_forms.move_form(ws, form_id=own_form(ws).id, by=-1)
+
+
 CASES: dict[str, Action] = {
     "save_unit": lambda ws: directory.save_unit(ws, unit=Unit(id=UnitId(new_id()), name="示例县教育局")),
     "remove_unit": lambda ws: directory.remove_unit(ws, unit_id=ws.find(Unit, name="示例县水利局")[0].id),
@@ -274,6 +292,15 @@ CASES: dict[str, Action] = {
     "edit_section": lambda ws: papers.edit_section(
         ws, closure_id=closure_of(ws, the(ws).id).id, form="closure-opinion-shenyang", section="conclusion",
         text="改写。", generated="原文。",
+    ),
+    "copy_form": lambda ws: office_forms.copy_form(ws, form=ws.reference.form("closure-opinion-liaoning")),
+    "import_form": lambda ws: office_forms.import_form(ws, text="这不是样式"),
+    "save_form": lambda ws: office_forms.save_form(ws, form_id=ws.find(OfficeForm)[0].id, text="改写。"),
+    "rename_form": lambda ws: office_forms.rename_form(ws, form_id=own_form(ws).id, label="本县意见"),
+    "delete_form": delete_form_case,
+    "move_form": move_form_case,
+    "make_default": lambda ws: office_forms.make_default(
+        ws, kind=PaperKind.CLOSURE_OPINION, key="closure-opinion-liaoning"
     ),
     "restore_section": lambda ws: papers.restore_section(
         ws, closure_id=ws.find(Member)[0].closure_id, form="closure-opinion-shenyang", section="problem"
