@@ -46,6 +46,7 @@ class _Odd:
         self.faults = Faults()
 
     def look(self) -> None:
+        """Look at every part of the form."""
         self._look_at_frame()
         self._look_at_heads()
         self._look_at_brackets()
