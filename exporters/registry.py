@@ -66,6 +66,9 @@ KINDS: tuple[ExportKind, ...] = (
     _by_form(PaperKind.MAPPING_TABLE),
 )
 
+# The kinds a closure has a paper of; a signature table alone is printed by the form of its opinion.
+PAPERS: tuple[PaperKind, ...] = tuple(kind.kind for kind in KINDS if kind.kind is kind.form_kind)
+
 
 def catalogue(forms_of: Callable[[PaperKind], Sequence[FormDefinition]]) -> list[dict[str, Any]]:
     """Return what can be exported as plain data: of each kind its key, its label and those of its forms."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 # The first list needs the names of the places but none of the records they lead to.
 if TYPE_CHECKING:
-    from models.domain.closure import ClosureId
+    from models.domain.closure import Closure, ClosureId
     from models.domain.finding import Target
     from models.domain.plan import MeasureId, TaskId
     from models.workspace import Workspace
@@ -20,26 +20,65 @@ OVERVIEW = "overview"
 MEASURES = "measures"
 EVIDENCE = "evidence"
 ACCEPTANCE = "acceptance"
+PUBLICITY = "publicity"
 PAPERS = "papers"
 PAPER = "paper"
 HISTORY = "history"
 SETTINGS = "settings"
+MACHINE = "machine"
+OPINION = "closure_opinion"
+# Which tab of a task, or of the settings, holds the records of a table that belongs to a closure or to the office.
+_TAB_OF_CLOSURE = {
+    "acceptances": ACCEPTANCE, "instruments": ACCEPTANCE, "joint_units": ACCEPTANCE, "members": ACCEPTANCE,
+    "closures": ACCEPTANCE, "publicities": PUBLICITY, "objections": PUBLICITY, "self_checks": ACCEPTANCE,
+}
+_TAB_OF_SETTINGS = {"issuers": "issuers", "units": "units", "persons": "persons", "office_forms": "forms",
+                    "office_templates": "templates", "holiday_notices": "holidays"}
 
 
 class TaskPlace(NamedTuple):
-    """A place on the page of a task; `focus` is a field of the record, a record's id, or `new` for a new measure."""
+    """A place on the page of a task; `focus` is a field of the record, a record's id, or `new` for a new measure.
+
+    `closure_id` is the closure that is meant where a task has several.
+    """
 
     task_id: TaskId
     tab: str = MEASURES
     measure_id: MeasureId | None = None
     focus: str = ""
+    closure_id: ClosureId | None = None
 
 
 class PaperPlace(NamedTuple):
-    """A place on the page of a closure's opinion; `section` is a section's key, or a field of the opinion."""
+    """A place on the page of a closure's paper of one kind; `section` is a section's key, or a field of the paper."""
 
     closure_id: ClosureId
     section: str = ""
+    kind: str = OPINION
+
+
+def way_to(ws: Workspace, target: Target, closure: Closure) -> tuple[str, object] | None:
+    """Return page and place where a finding of a closure's paper is mended, None for a place of the paper itself."""
+    if target.table in _TAB_OF_CLOSURE:
+        tab = _TAB_OF_CLOSURE[target.table]
+        focus = _focus_in_acceptance(target) if tab == ACCEPTANCE else target.field
+        return TASK, TaskPlace(task_id=closure.task_id, tab=tab, focus=focus, closure_id=closure.id)
+    if target.table in ("plans", "inspections"):
+        return TASK, TaskPlace(task_id=closure.task_id, tab=OVERVIEW, focus=f"plan.{target.field}")
+    if target.table == "settings":
+        return SETTINGS, MACHINE if target.field == MACHINE else "office"
+    if target.table in _TAB_OF_SETTINGS:
+        return SETTINGS, _TAB_OF_SETTINGS[target.table]
+    place = place_of(ws, target)
+    return (TASK, place) if place is not None else None
+
+
+def _focus_in_acceptance(target: Target) -> str:
+    if target.table == "members":
+        return target.id
+    if target.table == "joint_units":
+        return "joint"
+    return target.field or "held_on"
 
 
 def place_of(ws: Workspace, target: Target) -> TaskPlace | None:

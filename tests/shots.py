@@ -18,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings
 
+from exporters.registry import PAPERS as PAPER_KINDS
 from gui.app import make_application, make_window, speak_chinese
 from gui.desk import add_pages
 from gui.dialogs.first_run import FirstRun
@@ -174,6 +175,8 @@ def places(ws: Workspace, window: MainWindow) -> list[tuple[str, Callable[[], ob
         ("a-evidence", lambda: window.go(EVIDENCE)),
         ("b-papers", lambda: window.go(PAPERS)),
         ("c-paper", lambda: window.go(PAPER, PaperPlace(closure_id=closure.id))),
+        *((f"c-paper-{kind}", lambda kind=kind: window.go(PAPER, PaperPlace(closure_id=closure.id, kind=kind)))
+          for kind in PAPER_KINDS[1:]),
         *((f"d-settings-{tab}", settings(tab)) for tab in SETTINGS_TABS),
         ("e-first-run", first_run),
         ("f-overview-more", more),

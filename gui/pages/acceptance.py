@@ -95,7 +95,9 @@ class AcceptancePanel(QWidget):
         self._fill(fresh=fresh)
 
     def go_to(self, place: TaskPlace) -> None:
-        """Go to the field, or the member, a place names."""
+        """Go to the field, or the member, a place names, of the closure it names."""
+        if place.closure_id is not None and place.closure_id != self.closure_id:
+            self.show_closure(place.closure_id)
         if place.focus:
             self.focus_on(place.focus)
 

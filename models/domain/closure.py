@@ -92,6 +92,20 @@ class PaperKind(StrEnum):
         }[self.value]
 
     @property
+    def short_label(self) -> str:
+        """Return what a row of all kinds calls this one."""
+        return {
+            "closure_opinion": "意见",
+            "signature_table": "签字表",
+            "public_notice": "公示",
+            "notice_table": "公示表",
+            "self_check_report": "自查报告",
+            "verification_opinion": "核查意见",
+            "evidence_catalogue": "目录",
+            "mapping_table": "对应表",
+        }[self.value]
+
+    @property
     def has_red_head(self) -> bool:
         """Return whether an office usually issues this kind under a 红头."""
         return self is PaperKind.CLOSURE_OPINION

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from exporters.registry import PAPERS
 from gui import desk
 from gui.app import make_window
 from gui.dialogs.first_run import FirstRun
@@ -54,6 +55,8 @@ def places(window: MainWindow) -> Iterator[str]:
              for number, task_id in tasks.items() for tab in TABS]
     ways += [(f"paper {number}", PAPER, PaperPlace(closure_id=closures_of(ws, task_id)[-1].id))
              for number, task_id in tasks.items()]
+    ways += [(f"paper 1 {kind}", PAPER, PaperPlace(closure_id=closures_of(ws, tasks["1"])[-1].id, kind=kind))
+             for kind in PAPERS[1:]]
     ways += [(f"settings {tab}", SETTINGS, tab) for tab in SETTINGS_TABS]
     for name, key, place in (*ways, ("new task", TASKS, "new")):
         assert window.go(key, place)
@@ -91,9 +94,20 @@ def cut(page: QWidget) -> list[str]:
             if box.width() < needed or box.right() > page.width()]
 
 
+def view_of(widget: QWidget, page: QWidget) -> QRect:
+    """Return the part of the page in which a widget shows: what lies scrolled out of an area covers nothing."""
+    view, above = page.rect(), widget.parentWidget()
+    while above is not None and above is not page:
+        if isinstance(above, QAbstractScrollArea):
+            port = above.viewport()
+            view &= QRect(port.mapTo(page, QPoint(0, 0)), port.size())
+        above = above.parentWidget()
+    return view
+
+
 def covered(page: QWidget) -> list[str]:
     """Return the pairs of things to press or to type in that lie over each other."""
-    found = seen(page, (Button, IconButton, Stages, Field))
+    found = [(widget, box & view_of(widget, page)) for widget, box in seen(page, (Button, IconButton, Stages, Field))]
     pairs = [(first, second) for first, second in combinations(found, 2)
              if not first[0].isAncestorOf(second[0]) and not second[0].isAncestorOf(first[0])]
     return [f"{called(first)} / {called(second)}" for (first, one), (second, other) in pairs if one.intersects(other)]

@@ -31,8 +31,9 @@ def place_of(ws: Workspace, name: str) -> tuple[str, object]:
     task = ws.find(Task, number="1")[0]
     if name == "new-task":
         return TASKS, "new"
-    if name == PAPER:
-        return PAPER, PaperPlace(closure_id=closures_of(ws, task.id)[-1].id)
+    if name.startswith(f"{PAPER} ") or name == PAPER:
+        kind = name.partition(" ")[2] or "closure_opinion"
+        return PAPER, PaperPlace(closure_id=closures_of(ws, task.id)[-1].id, kind=kind)
     if name.startswith("task-"):
         return TASK, TaskPlace(task_id=task.id, tab=name.removeprefix("task-"))
     key, _, tab = name.partition(" ")
@@ -69,7 +70,8 @@ def in_sight(widget: QWidget, window: MainWindow) -> bool:
 
 
 PLACES = [TASKS, "new-task", *(f"task-{tab}" for tab in (OVERVIEW, MEASURES, EVIDENCE, ACCEPTANCE, PAPERS, "history")),
-          EVIDENCE, PAPERS, PAPER, *(f"{desk.SETTINGS} {tab}" for tab in ("office", "issuers", "backup", "machine"))]
+          EVIDENCE, PAPERS, PAPER, f"{PAPER} notice_table", f"{PAPER} mapping_table",
+          *(f"{desk.SETTINGS} {tab}" for tab in ("office", "issuers", "backup", "machine"))]
 
 
 @pytest.mark.parametrize("name", PLACES)

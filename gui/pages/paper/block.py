@@ -13,6 +13,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exporters.forms.sections import SectionState, SectionText
+from gui.pages.paper.table import LEADS, SectionTable
 from gui.pages.paper.words import SIGNS
 from gui.parts.buttons import LinkButton
 from gui.parts.labels import Meta, SectionHead
@@ -26,8 +27,8 @@ from models.domain.merging import difference
 LONGEST_GONE = 12
 _FLUSH = ("title", "addressee", "attachment_note", "sign_off")
 _MARKS = "，。；、："
+_ENDS = "。；;，"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_MADE_ELSEWHERE = {"signature_table": "验收组在“验收”里录入，这里不改"}
 
 
 class SectionBlock(QWidget):
@@ -49,9 +50,10 @@ class SectionBlock(QWidget):
         self._state = SignLabel()
         self._auto = Meta("自动")
         self.restore = LinkButton("恢复自动生成", icon="refresh")
-        self.lead = LinkButton("去改验收组", icon="people")
+        self.lead = LinkButton("")
         self.field = ProseField(indent=0 if section.key in _FLUSH else 2)
         self.field.edit.setReadOnly(not section.is_editable)
+        self.table = SectionTable(section.table) if section.table is not None else None
         self.field.edit.setAccessibleName(section.name)
         self.changed = _Changed()
         self._build()
@@ -72,6 +74,12 @@ class SectionBlock(QWidget):
         column.addLayout(head)
         column.addWidget(self.field)
         column.addWidget(self.changed)
+        if self.table is not None:
+            words, icon = LEADS[self.table.declared.rows]
+            self.lead.setText(words)
+            self.lead.set_icon(icon)
+            column.addWidget(self.table)
+        self.field.setVisible(self.table is None)
         self.setAccessibleName(self.section.name)
 
     def _connect(self) -> None:
@@ -88,10 +96,17 @@ class SectionBlock(QWidget):
         self.section = section
         self._head.setText(section.heading)
         self.field.refill(_shown(section))
+        if self.table is not None:
+            self.table.show_rows(section.lines)
         self.changed.setVisible(section.state is SectionState.CHANGED)
         if section.state is SectionState.CHANGED:
             self.changed.show_text(section.generated, section.edited_from)
         self._show_head()
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the text; of a table, which is not typed in, to the way where it is made."""
+        taker = self.lead if self.table is not None else self.field
+        taker.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mark_figures(self, spans: Sequence[tuple[int, int]]) -> None:
         """Lay figures on tint that no longer agree with the records."""
@@ -113,7 +128,6 @@ class SectionBlock(QWidget):
         can_restore = section.is_edited and self._is_chosen
         self.restore.setVisible(can_restore)
         self.lead.setVisible(not section.is_editable)
-        self.lead.setToolTip(_MADE_ELSEWHERE.get(section.key, ""))
         sign = SIGNS[section.state]
         self._state.set_value(None if can_restore and section.state is SectionState.EDITED else sign)
         self._auto.setVisible(sign is None and section.is_editable)
@@ -122,7 +136,10 @@ class SectionBlock(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        self.field.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.table is None:
+            self.field.setFocus(Qt.FocusReason.MouseFocusReason)
+        else:
+            self.chosen.emit(self.key)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -194,9 +211,10 @@ def _shown(section: SectionText) -> str:
 def stale_spans(text: str, stated: str, drafted: str) -> list[tuple[int, int]]:
     """Return where the figures of a statement stand in a text that the records no longer give.
 
-    Line by line and without the marks of lists, which stand a level lower on the paper.
+    Line by line, without the marks of lists, which stand a level lower on the paper, and without the last mark, which
+    becomes another one where statements run on (一是…；二是…).
     """
-    lines = [read_level(line).text.strip() for line in stated.split("\n")]
+    lines = [read_level(line).text.strip().rstrip(_ENDS) for line in stated.split("\n")]
     return [span for line in lines for span in _stale_in_line(text, line, drafted)]
 
 

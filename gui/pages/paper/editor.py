@@ -11,12 +11,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from exporters.forms.contents import statements_in
+from exporters.forms.rows import statement_of
 from exporters.forms.sections import SectionText
 from gui.pages.paper.block import SectionBlock, stale_spans
 from gui.session import Session
 from models.actions.papers import edit_section, restore_section
-from models.domain.closure import ClosureId, SectionEdit, StatementKind
-from models.domain.form import ContentKind
+from models.domain.closure import ClosureId, SectionEdit
+from models.domain.form import FormDefinition
 from models.domain.merging import merged
 from models.domain.statements import StatementState
 from models.dossiers import ClosureDossier
@@ -25,10 +27,6 @@ from models.workspace import Changes, Workspace
 WIDEST = 860
 ABOVE, BELOW = 8, 20
 SETTLE_MS = 200
-_STATEMENTS = {
-    ContentKind.IMPLEMENTATION.value: StatementKind.IMPLEMENTATION,
-    ContentKind.EVIDENCE_MAPPING.value: StatementKind.PROOF,
-}
 
 
 class Editor(QScrollArea):
@@ -63,24 +61,23 @@ class Editor(QScrollArea):
         """Show the sections as they stand; unsaved typing of the same paper stays."""
         is_same = (closure_id, form) == (self.closure_id, self.form)
         self.closure_id, self.form = closure_id, form
-        if not is_same or list(self.blocks) != [section.key for section in sections]:
+        standing = [(block.key, block.section.table) for block in self.blocks.values()]
+        if not is_same or standing != [(section.key, section.table) for section in sections]:
             self._build_again(sections)
             return
         for section in sections:
             self.blocks[section.key].show_section(section)
 
-    def show_stale(self, dossier: ClosureDossier) -> None:
-        """Lay on tint the figures of statements that the records no longer give."""
-        for key, kind in _STATEMENTS.items():
-            block = self.blocks.get(key)
-            if block is None:
+    def show_stale(self, form: FormDefinition, dossier: ClosureDossier) -> None:
+        """Lay on tint the figures of statements that the records no longer give, under whatever head they stand."""
+        for head in form.heads:
+            block = self.blocks.get(head.section)
+            if block is None or not head.content.is_by_measure:
                 continue
-            spans = []
-            for measure in dossier.measures:
-                item = measure.implementation if kind is StatementKind.IMPLEMENTATION else measure.proof
-                if item.state is StatementState.STALE:
-                    spans += stale_spans(block.field.text(), item.text, item.draft)
-            block.mark_figures(spans)
+            stated = [statement_of(measure, kind) for measure, kind in statements_in(head, dossier)]
+            stale = [item for item in stated if item.state is StatementState.STALE]
+            text = block.field.text()
+            block.mark_figures([span for item in stale for span in stale_spans(text, item.text, item.draft)])
 
     def choose(self, key: str, *, focus: bool = False) -> None:
         """Frame a section and bring it into sight; with `focus` the keyboard goes there."""
@@ -92,7 +89,7 @@ class Editor(QScrollArea):
         self._bring(block)
         self._hold(block)
         if focus:
-            block.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            block.take_keyboard()
 
     # Own steps
 

@@ -7,6 +7,7 @@ once and remembered. Printing always shows the real pages first.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -20,6 +21,7 @@ from exporters.produce import Job as PaperJob
 from exporters.produce import Selection, prepare
 from gui import ask, opening
 from gui.paper import printing
+from gui.places import OPINION
 from gui.session import Session
 from models.domain.closure import ClosureId
 from models.domain.finding import Finding, Level
@@ -28,7 +30,6 @@ from models.errors import AppError
 from models.own_notes import note_mistake
 from models.reporting import Report
 
-KIND = "closure_opinion"
 FOLDER = "paper/folder"
 LISTED = 8
 Remedy = tuple[str, Callable[[], object]]
@@ -47,7 +48,8 @@ class Exporter(QObject):
         self._under_way: set[str] = set()
 
     def export(
-        self, closure_id: ClosureId, findings: Sequence[Finding], *, public: bool = False, elsewhere: bool = False
+        self, closure_id: ClosureId, findings: Sequence[Finding], *, kind: str = OPINION, public: bool = False,
+        elsewhere: bool = False,
     ) -> bool:
         """Write the Word file, or its public copy with the private numbers masked; returns whether it was begun."""
         draft = any(item.level is Level.STOP for item in findings)
@@ -57,16 +59,19 @@ class Exporter(QObject):
         if folder is None:
             return False
         job = prepare(
-            self.session.workspace, KIND, Selection(closure_id=closure_id), public=public, draft=draft, folder=folder
+            self.session.workspace, kind, Selection(closure_id=closure_id), public=public, draft=draft, folder=folder
         )
-        other = ("换一个文件夹再导出", lambda: self.export(closure_id, findings, public=public, elsewhere=True))
+        again = partial(self.export, closure_id, findings, kind=kind, public=public, elsewhere=True)
+        other = ("换一个文件夹再导出", again)
         return self._begin(
             "正在导出", job.run, lambda produced: self._written(produced, other), remedies=(other,)
         )
 
-    def preview(self, closure_id: ClosureId, then: Callable[[Pages], object] | None = None) -> None:
+    def preview(
+        self, closure_id: ClosureId, then: Callable[[Pages], object] | None = None, *, kind: str = OPINION
+    ) -> None:
         """Draw the pages as they will be printed, and tell them by `drawn`."""
-        job = self.job(closure_id)
+        job = self.job(closure_id, kind)
 
         def draw(report: Report) -> tuple[Pages, list[QImage]]:
             pages = job.pages(report)
@@ -83,14 +88,14 @@ class Exporter(QObject):
 
         self._begin("正在排版", draw, show)
 
-    def print(self, closure_id: ClosureId) -> None:
+    def print(self, closure_id: ClosureId, *, kind: str = OPINION) -> None:
         """Show the real pages, then ask for the printer and print them."""
-        name = Path(self.job(closure_id).name).stem.removesuffix("-草稿")
-        self.preview(closure_id, lambda pages: self._print(pages, name))
+        name = Path(self.job(closure_id, kind).name).stem.removesuffix("-草稿")
+        self.preview(closure_id, lambda pages: self._print(pages, name), kind=kind)
 
-    def job(self, closure_id: ClosureId) -> PaperJob:
+    def job(self, closure_id: ClosureId, kind: str = OPINION) -> PaperJob:
         """Return the export of the paper as the records stand now."""
-        return prepare(self.session.workspace, KIND, Selection(closure_id=closure_id), draft=True)
+        return prepare(self.session.workspace, kind, Selection(closure_id=closure_id), draft=True)
 
     def why_no_pages(self) -> str:
         """Return why this computer cannot make the real pages, empty where it can."""

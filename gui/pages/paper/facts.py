@@ -1,7 +1,8 @@
 """版头与落款: who issues the paper under which number and date, and what stands at its head and foot.
 
 A panel over the text, opened by its button or by the sections it feeds. What an issuer prints everywhere (addressee,
-机关代字, printing office) is taken from the issuer while the field is empty, and shown there in grey.
+机关代字, printing office) is taken from the issuer while the field is empty, and shown there in grey. Only what the
+paper's form prints is asked for; the issuer of another paper of the closure is offered, not taken.
 """
 
 from __future__ import annotations
@@ -29,29 +30,37 @@ from gui.parts.number_field import NumberField
 from gui.session import Session
 from models.actions.papers import save_paper
 from models.assembly import paper_of
-from models.domain.closure import ClosureId, Paper
-from models.domain.directory import Issuer
+from models.domain.closure import ClosureId, Paper, PaperKind
+from models.domain.directory import Issuer, IssuerId
 from models.domain.form import FormDefinition
+from models.domain.slots import slots_in
 from models.dossiers import ClosureDossier
 from models.workspace import Changes, Workspace
 
 SECRET = "▲ 本机按非涉密计算机使用。定了密级的材料不能在这里起草、保存和打印。"
 SECRECIES = ((None, "不标注"), ("秘密", "秘密"), ("机密", "机密"), ("绝密", "绝密"))
+LONGEST_ISSUER = 14
 _OPTIONAL_TEXT = ("secrecy",)
 _BROKEN = ("title_lines", "head_lines")
+_OF_RED_HEAD = ("document_word", "document_year", "document_sequence", "copies_to", "printing_office", "printed_on",
+                "signer", "is_upward", "secrecy", "head_lines")
+_ISSUER_SLOTS = ("发文主体", "自称", "落款", "主送")
 
 
 class FactsPanel(QWidget):
-    """The fields of an opinion's head and foot."""
+    """The fields of a paper's head and foot."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.closure_id = ClosureId("")
+        self.kind = PaperKind.CLOSURE_OPINION
         self.fields: dict[str, Field] = self._make_fields()
         self.next_number = LinkButton("", icon="plus")
+        self.same_issuer = LinkButton("", icon="copy")
         self.take_lines = {name: LinkButton("填入现在的分行再改", icon="edit") for name in _BROKEN}
         self.close_link = LinkButton("收起", icon="up")
+        self._other_issuer: IssuerId | None = None
         self._warning = Meta(SECRET)
         self._warning.setWordWrap(True)
         self._warning.hide()
@@ -59,6 +68,7 @@ class FactsPanel(QWidget):
         for name, field in self.fields.items():
             field.saved.connect(lambda value, name=name, field=field: self._save(name, field, value))
         self.next_number.clicked.connect(self.take_next_number)
+        self.same_issuer.clicked.connect(self.take_same_issuer)
         for name, link in self.take_lines.items():
             link.clicked.connect(lambda _=False, name=name: self.take_lines_of(name))
         self.close_link.clicked.connect(self.hide)
@@ -72,6 +82,7 @@ class FactsPanel(QWidget):
         return {
             "form": ComboField("文书样式"),
             "issuer_id": ComboField("发文主体", printed="版头、标题、落款"),
+            "signers": CompleterField("落款单位（几家一起落款时填，用、隔开）", units, many=True, printed="落款"),
             "addressee": CompleterField("主送机关", units, many=True, printed="标题下"),
             "dated_on": DateField("成文日期", today=today, printed="落款"),
             "document_word": LineField("发文机关代字", printed="发文字号"),
@@ -95,18 +106,18 @@ class FactsPanel(QWidget):
         head.addStretch(1)
         head.addWidget(self.close_link)
         form = Form()
-        for name in ("form", "issuer_id"):
-            form.add(self.fields[name])
-        for name in ("addressee", "dated_on"):
+        form.add(self.fields["form"])
+        self._parts = {"issuer_id": form.add(_with_link([self.fields["issuer_id"]], self.same_issuer))}
+        for name in ("signers", "addressee", "dated_on"):
             form.add(self.fields[name], 0)
         number = [self.fields[name] for name in ("document_word", "document_year", "document_sequence")]
-        form.add(_with_link(number, self.next_number), 0)
+        self._parts["document_word"] = form.add(_with_link(number, self.next_number), 0)
         for name in ("copies_to", "printing_office", "printed_on"):
             form.add(self.fields[name], 0)
         for name in ("signer", "is_upward", "has_red_head", "is_sealed", "secrecy"):
             form.add(self.fields[name])
         for name in _BROKEN:
-            form.add(_with_link([self.fields[name]], self.take_lines[name]), 0)
+            self._parts[name] = form.add(_with_link([self.fields[name]], self.take_lines[name]), 0)
         for field in self.fields.values():
             if isinstance(field, ComboField):
                 # A long name of an issuer would widen the panel beyond its room.
@@ -122,9 +133,9 @@ class FactsPanel(QWidget):
     # What the page uses
 
     def show_facts(self, dossier: ClosureDossier, form: FormDefinition, forms: Sequence[FormDefinition]) -> None:
-        """Show the head and foot of an opinion; unsaved typing of the same paper stays."""
-        fresh = dossier.closure_id != self.closure_id
-        self.closure_id = dossier.closure_id
+        """Show the head and foot of a paper; unsaved typing of the same paper stays."""
+        fresh = (dossier.closure_id, dossier.paper.kind) != (self.closure_id, self.kind)
+        self.closure_id, self.kind = dossier.closure_id, dossier.paper.kind
         self._lines_now = partial(_lines_of, form, dossier)
         known = [(item.key, item.label) for item in forms]
         wanted = dossier.paper.form or form.key
@@ -140,13 +151,18 @@ class FactsPanel(QWidget):
             (field.fill if fresh else field.refill)(value)
         self._warning.setVisible(bool(dossier.paper.secrecy))
         self._show_next_number(dossier.paper, dossier.issuer)
+        self._show_same_issuer(dossier.paper)
         for name, link in self.take_lines.items():
             link.setVisible(not values[name])
+        asked = asked_of(form, dossier.paper)
+        for name, field in self.fields.items():
+            self._parts.get(name, field).setVisible(name in asked)
+            field.setVisible(name in asked)
 
     def focus_on(self, name: str) -> bool:
         """Open the panel on a field; returns whether it has that field."""
         field = self.fields.get(name)
-        if field is None:
+        if field is None or field.isHidden():
             return False
         self.show()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -157,6 +173,11 @@ class FactsPanel(QWidget):
         word, year, sequence = self._next
         self._apply(self.next_number, lambda paper: replace(
             paper, document_word=word, document_year=year, document_sequence=sequence))
+
+    def take_same_issuer(self) -> None:
+        """Let the issuer of another paper of the closure issue this one too."""
+        issuer_id = self._other_issuer
+        self._apply(self.same_issuer, lambda paper: self._with_issuer(paper, issuer_id))
 
     def take_lines_of(self, name: str) -> None:
         """Put the lines of title or red head, as they are now, into their field, to be changed there."""
@@ -190,6 +211,16 @@ class FactsPanel(QWidget):
         self.next_number.setText(f"取下一号：{word}〔{year}〕{sequence}号")
         self.next_number.setVisible(bool(word) and paper.document_sequence is None)
 
+    def _show_same_issuer(self, paper: Paper) -> None:
+        ws = self.session.workspace
+        others = [item for item in ws.find(Paper, closure_id=paper.closure_id) if item.issuer_id and item != paper]
+        issuer = ws.get(Issuer, others[0].issuer_id) if others else None
+        self._other_issuer = issuer.id if issuer is not None else None
+        self.same_issuer.setVisible(issuer is not None and paper.issuer_id is None)
+        if issuer is not None:
+            self.same_issuer.setText(f"与{others[0].kind.short_label}相同：{_shortened(issuer.name)}")
+            self.same_issuer.setToolTip(issuer.name)
+
     def _save(self, name: str, field: Field, value: Any) -> None:
         value = "" if name in _OPTIONAL_TEXT and value is None else value
         if name == "issuer_id":
@@ -208,9 +239,30 @@ class FactsPanel(QWidget):
 
     def _apply(self, source: QWidget, change: Callable[[Paper], Paper], step: str = "") -> None:
         def save(ws: Workspace) -> Changes:
-            return save_paper(ws, paper=change(paper_of(ws, self.closure_id)), step=step)
+            return save_paper(ws, paper=change(paper_of(ws, self.closure_id, self.kind)), step=step)
 
         self.session.apply(save, source=source if isinstance(source, Field) else None)
+
+
+def asked_of(form: FormDefinition, paper: Paper) -> frozenset[str]:
+    """Return the fields the head and foot of a paper have: what its form prints, and those of a red head."""
+    asked = {"form", "title_lines", "has_red_head"}
+    is_signed = bool(form.sign_off)
+    if is_signed or paper.has_red_head or form.uses(*_ISSUER_SLOTS):
+        asked.add("issuer_id")
+    if is_signed:
+        asked |= {"dated_on", "is_sealed"}
+    if "落款" in slots_in(form.sign_off):
+        asked.add("signers")
+    if form.addressee:
+        asked.add("addressee")
+    if paper.has_red_head or paper.kind.has_red_head:
+        asked.update(_OF_RED_HEAD)
+    return frozenset(asked)
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_ISSUER else name[: LONGEST_ISSUER - 1] + "…"
 
 
 def _with_link(fields: Sequence[QWidget], link: LinkButton) -> QWidget:

@@ -1,5 +1,6 @@
-"""The page of one 验收销号意见: sections at the left, text in the middle, the paper at the right, the checks below.
+"""The page of one paper: sections at the left, text in the middle, the paper at the right, the checks below.
 
+Which closure and which kind of paper, a place says; the row of kinds under the head leads from one to the other.
 Everything shown comes from one dossier: sections with their states, findings, and the blocks the reading view paints.
 While one types, the paper follows the unsaved text; leaving the page or two seconds without a key saves it. A window
 too narrow for text and paper side by side shows the text, and the paper in its place when 预览 asks for it.
@@ -23,26 +24,26 @@ from gui.pages.paper.checks import CheckList
 from gui.pages.paper.editor import Editor
 from gui.pages.paper.export import Exporter
 from gui.pages.paper.facts import FactsPanel
+from gui.pages.paper.kinds import KindBar
 from gui.pages.paper.sections import SectionList
 from gui.pages.paper.words import head_hint
 from gui.paper.page_view import ImageSheet, PageView
 from gui.paper.preview import ReadingView
 from gui.parts.buttons import Button, IconButton, LinkButton, MainButton
 from gui.parts.labels import Meta, Rule, Title
-from gui.places import ACCEPTANCE, OVERVIEW, PAPERS, SETTINGS, TASK, PaperPlace, TaskPlace, place_of
+from gui.places import ACCEPTANCE, EVIDENCE, MEASURES, PAPERS, TASK, PaperPlace, TaskPlace, way_to
 from gui.session import Session
 from gui.settings.machine_panel import missing_fonts
 from models.assembly import chosen_form, closure_dossier
 from models.assembly.forms import known_forms
 from models.domain.checks.fonts import fonts_finding
 from models.domain.closure import Closure, ClosureId, PaperKind, SectionEdit, SectionEditId
-from models.domain.finding import Finding, Target
+from models.domain.finding import Finding
 from models.domain.form import FormDefinition
-from models.domain.plan import TaskId
+from models.domain.slots import RowSource
 from models.dossiers import ClosureDossier
 from models.workspace import Changes
 
-KIND = "closure_opinion"
 PAPER_WIDTH = 460
 BOTH = 1000
 FOLLOW_MS = 150
@@ -50,16 +51,18 @@ FIRST = "title"
 
 
 class PaperPage(Page):
-    """The opinion of one closure; which one, `go_to` says."""
+    """A paper of one closure; which one, `go_to` says."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.closure_id: ClosureId | None = None
         self._gone: ClosureId | None = None
+        self.kind = PaperKind.CLOSURE_OPINION
         self.form: FormDefinition | None = None
         self.about_form: Sequence[Finding] = ()
         self.dossier: ClosureDossier | None = None
         self.texts: Sequence[SectionText] = ()
+        self.kinds = KindBar(session)
         self.sections = SectionList()
         self.editor = Editor(session)
         self.facts = FactsPanel(session)
@@ -80,7 +83,7 @@ class PaperPage(Page):
         back.clicked.connect(lambda: self.session.go(PAPERS))
         self._task = Title(tone="ink_2", weight=self.font().weight())
         self.head.lead(back, self._task)
-        self.head.title.setText("验收销号意见")
+        self.head.title.setText(self.kind.label)
         self.facts_button = Button("版头与落款", icon="edit")
         self.check_button = Button("体检", icon="health", shortcut="F8")
         self.preview_button = Button("预览", icon="preview", shortcut="F9")
@@ -95,7 +98,7 @@ class PaperPage(Page):
             self.facts_button, self.check_button, self.preview_button, self.export_button, self.more_button,
             self.print_button,
         )
-        self.column.addWidget(Rule())
+        self.column.addWidget(self.kinds)
 
     def _export_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -104,6 +107,9 @@ class PaperPage(Page):
         public.triggered.connect(lambda: self.export(public=True))
         self.addAction(public)
         menu.addAction("导出到别的文件夹…").triggered.connect(lambda: self.export(elsewhere=True))
+        menu.addSeparator()
+        self.table_action = menu.addAction("单独导出验收组成员签字表")
+        self.table_action.triggered.connect(lambda: self.export(kind=PaperKind.SIGNATURE_TABLE))
         return menu
 
     def _build_body(self) -> None:
@@ -166,7 +172,9 @@ class PaperPage(Page):
         self.sections.chosen.connect(self._choose)
         self.sections.entered.connect(lambda key: self._choose(key, focus=True))
         self.editor.chosen.connect(self._chosen_in_text)
-        self.editor.led.connect(lambda _: self._go_to_acceptance("team"))
+        self.editor.led.connect(self._go_where_it_is_made)
+        self.kinds.wanted.connect(lambda kind: self.show_kind(PaperKind(kind)))
+        self.kinds.bind_keys(self)
         self.checks.wanted.connect(self.go_to_finding)
         self.facts_button.clicked.connect(self.toggle_facts)
         self.check_button.clicked.connect(self.check)
@@ -194,26 +202,38 @@ class PaperPage(Page):
 
     def go_to(self, place: object) -> None:
         if isinstance(place, PaperPlace):
-            if place.closure_id != self.closure_id:
-                self.closure_id = place.closure_id
-                self.refresh(None)
-                self.show_reading()
-                self.reading.begin()
-                self._choose(FIRST)
+            kind = PaperKind(place.kind)
+            if (place.closure_id, kind) != (self.closure_id, self.kind):
+                self.closure_id, self.kind = place.closure_id, kind
+                self._begin()
             if place.section and not self.facts.focus_on(place.section):
                 self._choose(place.section)
 
     def place(self) -> object:
-        return PaperPlace(closure_id=self.closure_id, section=self.sections.key()) if self.closure_id else None
+        if self.closure_id is None:
+            return None
+        return PaperPlace(closure_id=self.closure_id, section=self.sections.key(), kind=self.kind)
 
     def first_focus(self) -> QWidget:
         return self.sections.table
+
+    def show_kind(self, kind: PaperKind) -> None:
+        """Show another paper of the same closure; what is typed in this one is saved first."""
+        if self.closure_id is not None and kind is not self.kind and self.leave():
+            self.kind = kind
+            self._begin()
+
+    def _begin(self) -> None:
+        self.refresh(None)
+        self.show_reading()
+        self.reading.begin()
+        self._choose(FIRST)
 
     # Refresh
 
     def _read(self, closure_id: ClosureId) -> None:
         ws = self.session.workspace
-        self.dossier = closure_dossier(ws, closure_id)
+        self.dossier = closure_dossier(ws, closure_id, self.kind)
         chosen = chosen_form(ws, self.dossier.paper)
         self.form, self.about_form = chosen.definition, chosen.findings
         self.texts = generated_sections(self.form, self.dossier)
@@ -223,13 +243,16 @@ class PaperPage(Page):
         if dossier is None or form is None:
             return
         self._task.setText(f"任务 {dossier.task.number}")
+        self.head.title.setText(self.kind.label)
+        self.kinds.show_kind(dossier.closure_id, self.kind)
+        self.table_action.setVisible(form.signature_table is not None and self.kind is PaperKind.CLOSURE_OPINION)
         self.head.hint.setText(head_hint(form, dossier))
         self.sections.show_sections(self.texts)
         self.editor.show_sections(dossier.closure_id, form.key, self.texts)
-        self.editor.show_stale(dossier)
+        self.editor.show_stale(form, dossier)
         for block in self.editor.blocks.values():
             block.field.edited.connect(self._follow.start, Qt.ConnectionType.UniqueConnection)
-        self.facts.show_facts(dossier, form, known_forms(self.session.workspace, PaperKind.CLOSURE_OPINION))
+        self.facts.show_facts(dossier, form, known_forms(self.session.workspace, self.kind))
         of_sections = (item for text in self.texts for item in text.findings)
         self.checks.show_findings(list(dict.fromkeys((*self.about_form, *of_sections))))
         self.checks.show_machine(fonts_finding(missing_fonts(FontSet(dossier.font_set))))
@@ -287,21 +310,20 @@ class PaperPage(Page):
             self._choose(target.field if target else section.key if section else "", focus=True)
         elif target.table == "papers" and self.facts.focus_on(target.field):
             self.editor.ensureWidgetVisible(self.facts.fields[target.field], 0, 40)
-        elif target.table in ("acceptances", "instruments", "joint_units", "members", "closures"):
-            self._go_to_acceptance(_focus_in_acceptance(target))
-        elif target.table == "plans":
-            place = TaskPlace(task_id=self.dossier.task.id, tab=OVERVIEW, focus=f"plan.{target.field}")
-            self.session.go(TASK, place)
-        elif target.table == "settings":
-            self.session.go(SETTINGS, target.field or None)
-        elif (place := place_of(self.session.workspace, target)) is not None:
-            self.session.go(TASK, place)
+        elif (way := way_to(self.session.workspace, target, self.dossier.closure)) is not None:
+            self.session.go(*way)
         elif section is not None:
             self._choose(section.key, focus=True)
 
-    def _go_to_acceptance(self, focus: str) -> None:
-        if self.dossier is not None:
-            self.session.go(TASK, TaskPlace(task_id=TaskId(self.dossier.task.id), tab=ACCEPTANCE, focus=focus))
+    def _go_where_it_is_made(self, key: str) -> None:
+        """Go where the rows of a table come from: the team, the measures or the evidence."""
+        table = next((text.table for text in self.texts if text.key == key), None)
+        if self.dossier is None or table is None:
+            return
+        tab = {RowSource.MEMBERS: ACCEPTANCE, RowSource.MEASURES: MEASURES}.get(table.rows, EVIDENCE)
+        focus = "team" if tab == ACCEPTANCE else ""
+        place = TaskPlace(task_id=self.dossier.task.id, tab=tab, focus=focus, closure_id=self.dossier.closure_id)
+        self.session.go(TASK, place)
 
     # Slots
 
@@ -324,17 +346,23 @@ class PaperPage(Page):
     def preview(self) -> None:
         """Show the pages as the office program sets them."""
         if self.save() and self.closure_id is not None:
-            self.exporter.preview(self.closure_id)
+            self.exporter.preview(self.closure_id, kind=self.kind)
 
-    def export(self, *, public: bool = False, elsewhere: bool = False) -> None:
-        """Write the Word file, or its public copy; `elsewhere` asks for another folder."""
+    def export(self, *, kind: PaperKind | None = None, public: bool = False, elsewhere: bool = False) -> None:
+        """Write the Word file, or its public copy; `elsewhere` asks for another folder, `kind` writes another paper."""
         if self.save() and self.closure_id is not None:
-            self.exporter.export(self.closure_id, self.checks.findings, public=public, elsewhere=elsewhere)
+            findings = self.checks.findings if kind is None else self._findings_of(kind)
+            self.exporter.export(
+                self.closure_id, findings, kind=kind or self.kind, public=public, elsewhere=elsewhere
+            )
+
+    def _findings_of(self, kind: PaperKind) -> Sequence[Finding]:
+        return self.exporter.job(self.closure_id, kind).findings() if self.closure_id else ()
 
     def print(self) -> None:
         """Show the real pages and print them."""
         if self.save() and self.closure_id is not None:
-            self.exporter.print(self.closure_id)
+            self.exporter.print(self.closure_id, kind=self.kind)
 
     def show_reading(self) -> None:
         """Show the reading view again, which follows the text."""
@@ -364,10 +392,3 @@ class PaperPage(Page):
         super().resizeEvent(event)
         self._share_width()
 
-
-def _focus_in_acceptance(target: Target) -> str:
-    if target.table == "members":
-        return target.id
-    if target.table == "joint_units":
-        return "joint"
-    return target.field or "held_on"

@@ -35,6 +35,10 @@ def link_words(finding: Finding) -> str:
 
 
 def head_hint(form: FormDefinition, dossier: ClosureDossier) -> str:
-    """Return what stands beside the title: 七部分 · 草稿 · 发文 示例市督改办."""
-    issuer = dossier.issuer.name if dossier.issuer else "未选发文主体"
-    return f"{chinese_number(len(form.heads))}部分 · 草稿 · 发文 {issuer}"
+    """Return what stands beside the title: 七部分 · 草稿 · 发文 示例市督改办; what nobody signs has no issuer."""
+    parts = [f"{chinese_number(len(form.heads))}部分", "草稿"]
+    if all(head.table is not None for head in form.heads):
+        parts = ["表格"]
+    if form.sign_off:
+        parts.append(f"发文 {dossier.issuer.name}" if dossier.issuer else "未选发文主体")
+    return " · ".join(parts)

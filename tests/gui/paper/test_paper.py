@@ -90,7 +90,7 @@ def test_a_section_chosen_in_the_list_is_framed_and_marked_on_the_paper(page: Pa
     assert page.reading.page() > 1
     image = page.reading.canvas.grab().toImage()
     # Nothing else in the margin is green.
-    greens = [image.pixelColor(x, y) for x in range(30, 90) for y in range(60, image.height() - 60)]
+    greens = [image.pixelColor(x, y) for x in range(30, 110) for y in range(60, image.height() - 60)]
     assert any(colour.green() - colour.red() > 40 for colour in greens)
 
 
@@ -174,7 +174,8 @@ def test_the_signature_table_is_changed_in_the_acceptance(qtbot: QtBot, page: Pa
     assert block(page, "signature_table").field.edit.isReadOnly()
     with qtbot.waitSignal(page.session.wanted) as asked:
         block(page, "signature_table").lead.click()
-    assert asked.args == ["task", TaskPlace(task_id=task_of(page).id, tab=ACCEPTANCE, focus="team")]
+    place = TaskPlace(task_id=task_of(page).id, tab=ACCEPTANCE, focus="team", closure_id=page.closure_id)
+    assert asked.args == ["task", place]
 
 
 # The records change

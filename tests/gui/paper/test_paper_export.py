@@ -94,7 +94,7 @@ def test_the_menu_beside_export_leads_to_another_folder(
     other.mkdir()
     page.more_button.click()
     assert page.export_menu.isVisible()
-    page.export_menu.actions()[-1].trigger()
+    next(item for item in page.export_menu.actions() if "别的文件夹" in item.text()).trigger()
     page.export_menu.close()
     qtbot.waitUntil(lambda: any(other.iterdir()))
     assert len(list(folder.iterdir())) == 1

@@ -1,0 +1,81 @@
+"""How far the papers of a closure are: not begun, lacking, ready, issued.
+
+A paper is begun with its first entry; before that nothing is asked of it. What it lacks is what would stop its export.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from exporters.registry import PAPERS, ExportKind, kind_of
+from models.assembly import chosen_form
+from models.assembly.forms import known_forms
+from models.domain.closure import ClosureId, IssuedPaper, Paper, PaperKind, SectionEdit
+from models.domain.finding import Level
+from models.workspace import Workspace
+
+
+class PaperState(StrEnum):
+    """文书状态: how far a paper is."""
+
+    NOT_BEGUN = "not_begun"
+    LACKING = "lacking"
+    READY = "ready"
+    ISSUED = "issued"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How far one paper is; `lacks` counts what has to be dealt with before it may leave."""
+
+    kind: PaperKind
+    state: PaperState
+    lacks: int = 0
+    is_signed: bool = True
+
+    @property
+    def label(self) -> str:
+        """Return the state in words: 未开始, 缺 3, 可签发, 可导出 for what nobody signs, 已签发."""
+        match self.state:
+            case PaperState.NOT_BEGUN:
+                return "未开始"
+            case PaperState.LACKING:
+                return f"缺 {self.lacks}"
+            case PaperState.READY:
+                return "可签发" if self.is_signed else "可导出"
+            case PaperState.ISSUED:
+                return "已签发"
+
+
+def standing_of(ws: Workspace, closure_id: ClosureId, kind: PaperKind) -> Standing:
+    """Return how far the closure's paper of a kind is; a begun one is built and checked for it."""
+    papers = ws.find(Paper, closure_id=closure_id, kind=kind)
+    issued = ws.find(IssuedPaper, closure_id=closure_id)
+    if papers and any(item.paper_id == papers[0].id for item in issued):
+        return Standing(kind=kind, state=PaperState.ISSUED)
+    if not papers and not _is_edited(ws, closure_id, kind):
+        return Standing(kind=kind, state=PaperState.NOT_BEGUN)
+    return _checked(ws, closure_id, kind_of(kind))
+
+
+def begun_kinds(ws: Workspace, closure_id: ClosureId) -> tuple[PaperKind, ...]:
+    """Return the kinds of paper a closure has begun, in their order."""
+    begun = {paper.kind for paper in ws.find(Paper, closure_id=closure_id)}
+    return tuple(kind for kind in PAPERS if kind in begun or _is_edited(ws, closure_id, kind))
+
+
+def _is_edited(ws: Workspace, closure_id: ClosureId, kind: PaperKind) -> bool:
+    edited = {edit.form for edit in ws.find(SectionEdit, closure_id=closure_id)}
+    return bool(edited) and any(form.key in edited for form in known_forms(ws, kind))
+
+
+def _checked(ws: Workspace, closure_id: ClosureId, kind: ExportKind) -> Standing:
+    dossier = kind.assemble(ws, closure_id, kind.form_kind)
+    chosen = chosen_form(ws, dossier.paper)
+    found = dict.fromkeys((*chosen.findings, *kind.check(chosen.definition, dossier)))
+    lacks = sum(finding.level is Level.STOP for finding in found)
+    return Standing(
+        kind=kind.kind, state=PaperState.LACKING if lacks else PaperState.READY, lacks=lacks,
+        is_signed=bool(chosen.definition.sign_off),
+    )

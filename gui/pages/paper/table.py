@@ -1,0 +1,60 @@
+"""A section of a paper that is a table: its rows as the records give them, to be read and not to be typed in.
+
+The table stands there at the width of the text; how it will be printed is shown by the paper beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView
+
+from gui.parts.tables import Column, PageModel, Table
+from models.domain.form import ListTable
+from models.domain.slots import RowSource
+
+ROW = 28
+POINTS_PER_MM = 3.0
+HEAD_SIGN = 13
+LEADS = {
+    RowSource.MEMBERS: ("去改验收组", "people"),
+    RowSource.MEASURES: ("去改措施", "tasks"),
+    RowSource.EVIDENCE: ("去改佐证", "evidence"),
+    RowSource.MAPPING: ("去改佐证", "evidence"),
+}
+
+
+class SectionTable(Table):
+    """The rows of one table; nothing in it can be chosen."""
+
+    def __init__(self, declared: ListTable) -> None:
+        self.declared = declared
+        self.rows: list[tuple[str, ...]] = []
+        model = PageModel(_columns(declared), lambda *_: range(len(self.rows)), self._cells)
+        super().__init__(model, row_height=ROW, whole=True, insets=(0, 0), empty=f"还没有{declared.rows.label}。")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.model_of_rows = model
+
+    def show_rows(self, lines: Sequence[str]) -> None:
+        """Show rows given as lines of cells with tabs between them; one that has no cells says what is missing."""
+        width = len(self.declared.columns)
+        rows = [tuple(cells) for line in lines if len(cells := line.split("\t")) == width]
+        if rows != self.rows or not self.model_of_rows.rowCount():
+            self.rows = rows
+            self.model_of_rows.load()
+
+    def _cells(self, places: Sequence[int]) -> list[tuple[object, ...]]:
+        return [self.rows[place] for place in places]
+
+
+def _columns(declared: ListTable) -> list[Column]:
+    widest = max(range(len(declared.columns)), key=lambda place: declared.columns[place].width)
+    return [
+        Column(
+            key=f"{place}-{column.content}", title=column.label, least=36, pad=6, grows=place == widest, sortable=False,
+            width=max(round(column.width * POINTS_PER_MM), len(column.label) * HEAD_SIGN + 12),
+        )
+        for place, column in enumerate(declared.columns)
+    ]
