@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from exporters.produce import Job
+    from models.domain.workdays import Holidays
     from models.workspace import Workspace
 
 
@@ -68,6 +69,15 @@ class Desk:
                 yield ws
             finally:
                 ws.close()
+
+    def holidays(self) -> Holidays:
+        """Return the working days that are known; those of a workspace only where one is named."""
+        if self.workspace is None:
+            return self.reference.holidays
+        from models.assembly import holidays_of
+
+        with self.open() as ws:
+            return holidays_of(ws)
 
 
 def remember(folder: Path) -> None:
@@ -313,7 +323,7 @@ def check_form_file(file: Path) -> Answer:
 @cli.group(cls=Verbs, subcommand_metavar="命令")
 @click.pass_context
 def workdays(ctx: click.Context) -> None:
-    """按调休推算工作日，首日算第1天"""
+    """按调休推算工作日，首日算第1天；写明 --workspace 时连同本单位录入的放假安排"""
     if ctx.invoked_subcommand is None:
         raise click.UsageError("workdays 后面缺少命令 count 或 end")
 
@@ -324,8 +334,9 @@ def workdays(ctx: click.Context) -> None:
 @click.pass_obj
 def count(desk: Desk, first: date, last: date) -> Answer:
     """数两天之间有几个工作日，首尾都算"""
-    days = desk.reference.holidays.count(first, last)
-    warn_of_unknown_years(desk.reference, first, last)
+    holidays = desk.holidays()
+    days = holidays.count(first, last)
+    warn_of_unknown_years(holidays, first, last)
     return Answer({"days": days}, [f"{days} 个工作日"])
 
 
@@ -335,14 +346,15 @@ def count(desk: Desk, first: date, last: date) -> Answer:
 @click.pass_obj
 def end_day(desk: Desk, first: date, days: int) -> Answer:
     """从起始日期数若干个工作日，止于哪天"""
-    last = desk.reference.holidays.end(first, days)
-    warn_of_unknown_years(desk.reference, first, last)
+    holidays = desk.holidays()
+    last = holidays.end(first, days)
+    warn_of_unknown_years(holidays, first, last)
     return Answer({"date": last.isoformat()}, [last.isoformat()])
 
 
-def warn_of_unknown_years(reference: Reference, first: date, last: date) -> None:
-    for year in reference.holidays.unknown_years(first, last):
-        complain(f"{year} 年的放假安排还没有收录，只按周末计算，请公布后再核对。")
+def warn_of_unknown_years(holidays: Holidays, first: date, last: date) -> None:
+    for year in holidays.unknown_years(first, last):
+        complain(f"{year} 年的放假安排还没有收录，只按周末计算。请公布后在“设置 · 放假安排”里录入，再核对。")
 
 
 def main(

@@ -79,7 +79,8 @@ class EvidenceCard(QWidget):
         self.excerpt = Running()
         self.excerpt.setMaximumHeight(PICTURE)
         self.title = TitleField("名称", required=True)
-        self.dated_on = DateField("形成日期", today=session.today, period=True, reading=False)
+        self.dated_on = DateField("形成日期", today=session.today, holidays=session.holidays, period=True,
+                                  reading=False)
         self.offer = LinkButton("")
         self.fields: tuple[tuple[str, Field], ...] = (
             ("title", self.title), ("kind", ComboField("类别", KINDS)), ("dated_on", self.dated_on),

@@ -20,6 +20,7 @@ from models.reporting import Report
 from models.workspace import Changes, Workspace
 
 if TYPE_CHECKING:
+    from models.domain.workdays import Holidays
     from models.workspace import Snapshot
 
 T = TypeVar("T")
@@ -59,6 +60,12 @@ class Session(QObject):
     def today(self) -> date:
         """Return the day by the clock of the workspace."""
         return self.now().date()
+
+    def holidays(self) -> Holidays:
+        """Return the working days by the notices that are known, the office's own among them."""
+        from models.assembly import holidays_of
+
+        return holidays_of(self.workspace)
 
     # Changing records
 

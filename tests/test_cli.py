@@ -22,11 +22,12 @@ import pytest
 
 import main
 from models import own_notes
+from models.actions.holidays import save_holiday_notice
 from models.actions.tasks import TaskInput, add_task
 from models.domain.evidence import EvidenceLink
 from models.domain.plan import Measure
 from models.sample import make_sample
-from tests.builders import open_workspace, rows_digest
+from tests.builders import NEXT_NOTICE, open_workspace, rows_digest
 from tests.disks import fill_up, make_read_only, needs_mounts, small_disk
 
 ROOT = Path(main.__file__).parent
@@ -387,6 +388,16 @@ def test_a_year_without_a_notice_is_counted_by_weekends_and_told(run: Run) -> No
     said = run("workdays", "count", "2031-10-01", "2031-10-03", "--json")
     assert said.json == {"days": 3}
     assert "2031 年的放假安排还没有收录" in said.err
+
+
+def test_a_workspace_that_is_named_adds_the_notices_of_its_office(run: Run, folder: Path) -> None:
+    words = ("workdays", "end", "2027-09-26", "7", "--json")
+    assert "2027 年的放假安排还没有收录" in run(*words).err
+    workspace = open_workspace(folder)
+    save_holiday_notice(workspace, text=NEXT_NOTICE)
+    workspace.close()
+    said = run("--workspace", folder, *words)
+    assert (said.json, said.err) == ({"date": "2027-10-09"}, "")
 
 
 # Usage, errors, the workspace

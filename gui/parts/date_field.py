@@ -29,7 +29,7 @@ class DateField(LineField):
         label: str = "",
         *,
         today: Callable[[], date],
-        holidays: Holidays | None = None,
+        holidays: Callable[[], Holidays] | None = None,
         period: bool = False,
         placeholder: str = "",
         printed: str = "",
@@ -49,7 +49,10 @@ class DateField(LineField):
 
     def read(self) -> When | None:  # type: ignore[override]
         parse = parse_period if self._period else parse_date
-        return parse(self.edit.text(), on=self._today(), calendar=self._holidays)
+        text = self.edit.text()
+        # Asked for only where it is counted with, because it is read from files and records.
+        calendar = self._holidays() if self._holidays is not None and "工" in text else None
+        return parse(text, on=self._today(), calendar=calendar)
 
     def show_value(self, value: object) -> None:
         super().show_value(written(value))

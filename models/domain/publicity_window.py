@@ -7,10 +7,11 @@ days the calendar. `read_window` takes the three out of a notice's words: 2024å¹
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from models.domain.numerals import read_chinese_number
+from models.domain.partial_date import PartialDate
 from models.domain.publicity import DayCounting, Publicity
 from models.domain.workdays import Holidays
 
@@ -71,6 +72,20 @@ def window_of(publicity: Publicity) -> Window:
     start, end = (when.first_day if when is not None and when.is_full else None
                   for when in (publicity.starts_on, publicity.ends_on))
     return Window(start=start, end=end, days=publicity.days, counting=publicity.counting)
+
+
+def following(before: Publicity, after: Publicity, holidays: Holidays) -> Publicity:
+    """Return a changed record with its end where the days now end, unless a person has set another end.
+
+    An end follows while it is open, or while it was where start and days said; one that a person moved stays.
+    """
+    was, now = window_of(before), window_of(after)
+    is_moved = (was.start, was.days, was.counting) != (now.start, now.days, now.counting)
+    is_own = before.ends_on is not None and was.end != was.end_by_days(holidays)
+    end = now.end_by_days(holidays)
+    if not is_moved or is_own or end is None or after.ends_on != before.ends_on:
+        return after
+    return replace(after, ends_on=PartialDate.of(end))
 
 
 def day_words(day: date) -> str:

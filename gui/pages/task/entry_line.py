@@ -30,7 +30,7 @@ class EntryLine(QWidget):
         super().__init__()
         self.session = session
         self.measure_id: MeasureId | None = None
-        calendar = session.workspace.reference.holidays
+        calendar = session.holidays
         self.date = DraftDate(today=session.today, holidays=calendar, period=True, reading=False, width=DATE_WIDTH)
         self.date.edit.setAccessibleName("落实日期")
         self.text = DraftText(placeholder="做了什么、做了多少", lines=(1, 8), enters=True)

@@ -37,7 +37,7 @@ class EvidenceFacts(QWidget):
         self.kind = ComboField("种类", [("", "未分"), *((kind, kind) for kind in EVIDENCE_KINDS)])
         self.issuing_body = CompleterField("发文单位", suggest.units(session.workspace))
         self.document_number = LineField("文号")
-        self.dated_on = DateField("日期", today=session.today, period=True, reading=False)
+        self.dated_on = DateField("日期", today=session.today, holidays=session.holidays, period=True, reading=False)
         self.pages = LineField("页码", placeholder="如 第2页第3段，空着就是全部")
         self._build()
         self._connect()

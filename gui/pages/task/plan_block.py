@@ -35,13 +35,13 @@ class PlanBlock(QWidget):
             "short_title": LineField("简称"),
             "issuer": CompleterField("印发机关", suggest.units(session.workspace)),
             "document_number": LineField("文号"),
-            "dated_on": DateField("印发日期", today=session.today, reading=False),
+            "dated_on": DateField("印发日期", today=session.today, holidays=session.holidays, reading=False),
         }
         self.level = ComboField("督察层级", [(level, level.label) for level in InspectionLevel])
         self.round = RoundField("第几轮")
         self.look_back = TickField("回头看")
         self.days = {
-            name: DateField(label, today=session.today, reading=False)
+            name: DateField(label, today=session.today, holidays=session.holidays, reading=False)
             for name, label in (("started_on", "进驻日期"), ("ended_on", "结束日期"))
         }
         self.told = Meta()

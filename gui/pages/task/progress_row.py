@@ -104,7 +104,7 @@ class ProgressRow(Dropping, QWidget):
         if entry is None:
             return
         if self.date_field is None:
-            calendar = self.session.workspace.reference.holidays
+            calendar = self.session.holidays
             self.date_field = DateField(today=self.session.today, holidays=calendar, period=True, reading=False)
             self.date_field.setFixedWidth(DATE_WIDTH - 8)
             self.date_field.edit.setAccessibleName("落实日期")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from models.domain.closure import ClosureId
 from models.domain.finding import Finding, Level, Target
 from models.domain.partial_date import PartialDate, When
 from models.domain.publicity import DayCounting, Objection, ObjectionId, Publicity, PublicityId
-from models.domain.publicity_window import Window, read_window
+from models.domain.publicity_window import Window, following, read_window
 from tests.builders import REFERENCE
 
 HOLIDAYS = REFERENCE.holidays
@@ -189,3 +190,23 @@ def test_edited_words_are_held_against_the_calendar_and_the_records() -> None:
 def test_edited_words_that_agree_are_silent() -> None:
     words = "公示时间：2024年9月29日至2024年10月16日（共10个工作日）。"
     assert list(written_window(words, publicity("2024-09-29", "2024-10-16", 10), HOLIDAYS, "公示", TARGET)) == []
+
+
+def test_the_end_is_computed_and_follows_while_nobody_has_set_another() -> None:
+    begun = following(publicity(), publicity("2024-09-29", days=10), HOLIDAYS)
+    assert begun.ends_on == on("2024-10-16")
+    shorter = following(begun, replace(begun, days=4), HOLIDAYS)
+    assert shorter.ends_on == on("2024-10-09")
+    by_calendar = following(shorter, replace(shorter, counting=CALENDAR), HOLIDAYS)
+    assert by_calendar.ends_on == on("2024-10-02")
+
+
+def test_an_end_a_person_has_set_stays_where_it_is() -> None:
+    begun = publicity("2024-09-29", "2024-10-16", 10)
+    own = following(begun, replace(begun, ends_on=on("2024-10-09")), HOLIDAYS)
+    assert own.ends_on == on("2024-10-09")
+    assert following(own, replace(own, starts_on=on("2024-09-30")), HOLIDAYS).ends_on == on("2024-10-09")
+    assert following(publicity("2024-09-29", "2024-10-09"), publicity("2024-09-29", "2024-10-09", 10), HOLIDAYS
+                     ).ends_on == on("2024-10-09")
+    emptied = following(own, replace(own, ends_on=None), HOLIDAYS)
+    assert emptied.ends_on is None
