@@ -14,7 +14,19 @@ from typing import TYPE_CHECKING
 from gui.ahead import Ahead, importing
 from gui.frame.search import Hit
 from gui.page import Page
-from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, SETTINGS, TASK, TASKS, PaperPlace, TaskPlace, measure_place
+from gui.places import (
+    ACCEPTANCE,
+    EVIDENCE,
+    PAPER,
+    PAPERS,
+    PUBLICITY,
+    SETTINGS,
+    TASK,
+    TASKS,
+    PaperPlace,
+    TaskPlace,
+    measure_place,
+)
 from gui.session import Session
 from gui.window import MainWindow
 from models.lists import Hit as Found
@@ -140,12 +152,14 @@ def _task(session: Session) -> Page:
 def task_tabs() -> tuple[TaskTab, ...]:
     """Return what other pages lend to the page of a task."""
     from gui.pages.acceptance import AcceptancePanel
+    from gui.pages.publicity import PublicityPanel
     from gui.task.papers import TaskPapers
     from gui.task.tab import TaskTab
     from models.assembly import closures_of
 
     return (
         TaskTab(key=ACCEPTANCE, label="验收", make=AcceptancePanel),
+        TaskTab(key=PUBLICITY, label="公示", make=PublicityPanel),
         TaskTab(key=PAPERS, label="文书", make=TaskPapers, count=lambda ws, task_id: len(closures_of(ws, task_id))),
     )
 

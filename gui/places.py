@@ -96,7 +96,32 @@ def place_of(ws: Workspace, target: Target) -> TaskPlace | None:
     if target.table == "progress":
         entry = ws.get(Progress, target.id)
         return measure_place(ws, entry.measure_id, target.id) if entry else None
-    return measure_place(ws, MeasureId(target.id), target.field) if target.table == "measures" else None
+    if target.table == "measures":
+        return measure_place(ws, MeasureId(target.id), target.field)
+    return _closure_place(ws, target)
+
+
+def _closure_place(ws: Workspace, target: Target) -> TaskPlace | None:
+    """Return the place of what lies around an acceptance; a record not yet kept is known by its closure."""
+    from models.domain.closure import Closure, ClosureId, SelfCheck
+    from models.domain.publicity import Objection, Publicity
+
+    if target.table == "objections":
+        objection = ws.get(Objection, target.id)
+        publicity = ws.get(Publicity, objection.publicity_id) if objection else None
+        closure_id, tab, focus = publicity.closure_id if publicity else ClosureId(""), PUBLICITY, target.id
+    elif target.table == "publicities":
+        publicity = ws.get(Publicity, target.id)
+        closure_id = publicity.closure_id if publicity else ClosureId(target.id.removeprefix("publicity-"))
+        tab, focus = PUBLICITY, target.field
+    elif target.table == "self_checks":
+        checked = ws.get(SelfCheck, target.id)
+        closure_id = checked.closure_id if checked else ClosureId(target.id.removeprefix("self-check-"))
+        tab, focus = ACCEPTANCE, f"self_check.{target.field}"
+    else:
+        return None
+    closure = ws.get(Closure, closure_id)
+    return TaskPlace(task_id=closure.task_id, tab=tab, focus=focus) if closure else None
 
 
 def measure_place(ws: Workspace, measure_id: MeasureId, focus: str = "") -> TaskPlace | None:

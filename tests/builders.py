@@ -144,8 +144,13 @@ def fill(ws: Workspace) -> Task:
 
 def _around_papers(ws: Workspace, closure: Closure) -> None:
     checked = SelfCheck(id=SelfCheckId(new_id()), closure_id=closure.id, methods="查阅资料")
-    shown = Publicity(id=PublicityId(new_id()), closure_id=closure.id, days=10, phone="0000-0000000")
-    objection = Objection(id=ObjectionId(new_id()), publicity_id=shown.id, content="管网仍有漏点。")
+    start, end = (PartialDate(year=2025, month=11, day=day) for day in (10, 21))
+    shown = Publicity(
+        id=PublicityId(new_id()), closure_id=closure.id, starts_on=start, days=10, ends_on=end,
+        receiving_office="示例县住建局", phone="0000-0000000", address="示例县示例路1号",
+    )
+    objection = Objection(
+        id=ObjectionId(new_id()), publicity_id=shown.id, content="管网仍有漏点。", handling="已修复。")
     publicity.save_self_check(ws, self_check=checked)
     publicity.save_publicity(ws, publicity=shown)
     publicity.save_objections(ws, publicity=shown, objections=(objection,))

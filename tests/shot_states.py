@@ -17,15 +17,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.dialogs.question import Question
 from gui.frame.help import HelpPanel
-from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, SETTINGS, TASK, TASKS, PaperPlace, TaskPlace
+from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, PUBLICITY, SETTINGS, TASK, TASKS, PaperPlace, TaskPlace
 from gui.window import MainWindow
 from models.actions.closures import save_members
 from models.actions.papers import edit_section, save_paper
+from models.actions.publicity import save_objections, save_publicity
 from models.actions.tasks import revise_task
-from models.assembly import closures_of, paper_of
+from models.assembly import closures_of, paper_of, publicity_of
 from models.domain.closure import ClosureId, Member
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, EvidenceLinkId
+from models.domain.partial_date import PartialDate
 from models.domain.plan import Measure, MeasureId, Task, TaskId
+from models.domain.publicity import Objection, ObjectionId
 from models.reporting import Report
 from models.workspace import Workspace
 
@@ -206,11 +209,24 @@ def _lacking(ws: Workspace, window: MainWindow, first: Task, closure: ClosureId)
         window.session.apply(lambda at: revise_task(at, task=replace(first, problem=problem)))
         window.go(PAPER, PaperPlace(closure_id=closure, section="problem"))
 
+    def publicity() -> None:
+        kept = publicity_of(ws, closure)
+        start, end = PartialDate(year=2025, month=9, day=28), PartialDate(year=2025, month=10, day=11)
+        save = replace(kept, starts_on=start, ends_on=end, days=10, receiving_office="示例县整改办", contact="甲某某")
+        content = "河东片区仍有两处检查井冒溢，雨天尤其明显，希望尽快处理。"
+        raised = PartialDate(year=2025, month=9, day=30)
+        objection = Objection(id=ObjectionId("shown"), publicity_id=kept.id, raised_on=raised, person="丙某某",
+                              contact="13800000003", content=content)
+        window.session.apply(lambda at: save_publicity(at, publicity=save))
+        window.session.apply(lambda at: save_objections(at, publicity=save, objections=(objection,)))
+        window.go(TASK, TaskPlace(task_id=first.id, tab=PUBLICITY))
+
     def facts() -> None:
         window.go(PAPER, PaperPlace(closure_id=closure))
         window.page().toggle_facts()
 
-    return [("o-team-faults", team), ("p-paper-stops", stops), ("q-paper-changed", changed), ("t-paper-facts", facts)]
+    return [("o-team-faults", team), ("p-paper-stops", stops), ("q-paper-changed", changed), ("t-paper-facts", facts),
+            ("v-publicity-faults", publicity)]
 
 
 def _long(ws: Workspace, window: MainWindow, half: Task) -> States:

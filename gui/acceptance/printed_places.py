@@ -15,6 +15,7 @@ _SLOT_OF = {
     "joint": "会同部门",
     "units": "责任单位",
     "contact_id": "联系人",
+    "findings": "核查情况",
 }
 _CONTENT_OF = {
     "goal_completion": ContentKind.GOAL_COMPLETION,

@@ -18,6 +18,7 @@ from gui import suggest
 from gui.acceptance.closure_bar import ClosureBar
 from gui.acceptance.fields import DatesField, InstrumentsField, MethodsField
 from gui.acceptance.printed_places import printed_places
+from gui.acceptance.self_check import SelfCheckBlock
 from gui.acceptance.team_panel import TeamPanel
 from gui.parts import typeface
 from gui.parts.buttons import LinkButton
@@ -43,9 +44,9 @@ from models.workspace import Changes, Workspace
 
 WIDEST = 1180
 _OF_ACCEPTANCE = ("held_on", "methods", "result", "goal_completion", "next_requirements", "conclusion", "contact_id",
-                  "place")
+                  "place", "findings")
 _TABLES = ("closures", "closure_units", "closure_measures", "acceptances", "instruments", "joint_units", "members",
-           "measures", "tasks", "task_units", "units", "papers", "plans", "sub_items", "issuers")
+           "measures", "tasks", "task_units", "units", "papers", "plans", "sub_items", "issuers", "self_checks")
 
 
 def form_of(ws: Workspace, closure_id: ClosureId) -> FormDefinition:
@@ -115,8 +116,9 @@ class AcceptancePanel(QWidget):
             target: QWidget = self.team.table
         else:
             target = wanted
-            if self.more.isAncestorOf(wanted):
-                self.more.set_open(True)
+            for fold in (self.more, self.before.fold):
+                if fold.isAncestorOf(wanted):
+                    fold.set_open(True)
         self._area.ensureWidgetVisible(target, 0, 60)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -143,8 +145,11 @@ class AcceptancePanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(EDGE, 12, EDGE, 24)
         column.setSpacing(20)
+        self.before = SelfCheckBlock(self.session)
         column.addWidget(self._head())
+        column.addWidget(self.before)
         column.addWidget(self._facts())
+        self.fields |= self.before.fields
         self.team = TeamPanel(self.session, self._printed["team"])
         column.addWidget(self.team)
         column.addWidget(self._judgement())
@@ -193,6 +198,7 @@ class AcceptancePanel(QWidget):
         fields: dict[str, Field] = {
             "result": ComboField("验收结果", results, printed=printed["result"]),
             "contact_id": ComboField("联系人（从验收组里选）", printed=printed["contact_id"]),
+            "findings": TextField("核查情况", printed=printed["findings"], placeholder="到现场看了什么、查到了什么"),
             "goal_completion": TextField("目标完成情况", printed=printed["goal_completion"]),
             "next_requirements": TextField("下步工作要求", printed=printed["next_requirements"]),
             "conclusion": TextField("验收结论（不填则自动起草）", printed=printed["conclusion"]),
@@ -206,7 +212,7 @@ class AcceptancePanel(QWidget):
         form = Form()
         form.add(fields["result"])
         form.add(fields["contact_id"])
-        for name in ("goal_completion", "next_requirements", "conclusion"):
+        for name in ("findings", "goal_completion", "next_requirements", "conclusion"):
             form.add(fields[name], 0)
         self._draft = Meta()
         self._draft.setWordWrap(True)
@@ -267,6 +273,7 @@ class AcceptancePanel(QWidget):
         for name, value in self._values(dossier).items():
             field = self.fields[name]
             (field.fill if fresh else field.refill)(value)
+        self.before.show_closure(self.closure_id, fresh=fresh)
         self.team.show_closure(self.closure_id)
         self._warn(dossier)
         self._show_draft(dossier)

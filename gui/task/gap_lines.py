@@ -16,6 +16,7 @@ from models.workspace import Workspace
 
 _UNPROVEN = "没有写证明什么"
 _OF_PLAN = ("plans", "inspections")
+_OF_PUBLICITY = ("publicities", "objections")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ def _line(ws: Workspace, task_id: TaskId, finding: Finding, around: _Around, *, 
     measure = around.measure_of(finding)
     table = finding.target.table if finding.target else ""
     return GapLine(
-        place=f"措施 {measure.number}" if measure else "方案" if table in _OF_PLAN else "任务",
+        place=f"措施 {measure.number}" if measure else _place_of(table),
         name=measure.name if measure else "",
         what=_UNPROVEN if finding.code == "no_proof_sentence" else finding.text,
         detail=_detail(ws, finding, measure, around) if measure else "",
@@ -95,6 +96,10 @@ def _line(ws: Workspace, task_id: TaskId, finding: Finding, around: _Around, *, 
         goes=_goes(ws, task_id, finding, around),
         waits=waits,
     )
+
+
+def _place_of(table: str) -> str:
+    return "方案" if table in _OF_PLAN else "公示" if table in _OF_PUBLICITY else "任务"
 
 
 def _goes(ws: Workspace, task_id: TaskId, finding: Finding, around: _Around) -> TaskPlace:

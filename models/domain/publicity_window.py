@@ -7,8 +7,10 @@ days the calendar. `read_window` takes the three out of a notice's words: 2024�
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 
 from models.domain.numerals import read_chinese_number
 from models.domain.partial_date import PartialDate
@@ -65,6 +67,53 @@ class Window:
         if self.start is None or last is None or self.counting is DayCounting.CALENDAR:
             return ()
         return holidays.unknown_years(self.start, last)
+
+
+class DayKind(StrEnum):
+    """日子: what a day is to an office."""
+
+    WORK = "work"
+    SHIFTED = "shifted"
+    WEEKEND = "weekend"
+    OFF = "off"
+
+    @property
+    def mark(self) -> str:
+        """Return the mark a calendar puts beside the day: 班, 休."""
+        return {"shifted": "班", "off": "休"}.get(self.value, "")
+
+    @property
+    def is_worked(self) -> bool:
+        """Return whether offices work on such a day."""
+        return self in (DayKind.WORK, DayKind.SHIFTED)
+
+
+def kind_of(day: date, holidays: Holidays) -> DayKind:
+    """Return what a day is: a weekend that is worked and a day off of a festival are told from the usual week."""
+    if day in holidays.worked:
+        return DayKind.SHIFTED
+    if day in holidays.off:
+        return DayKind.OFF
+    return DayKind.WORK if holidays.is_working_day(day) else DayKind.WEEKEND
+
+
+def days_in(window: Window, holidays: Holidays) -> list[tuple[date, DayKind]]:
+    """Return the days of a window with their kinds, to its end or to where its days end; none where it has no end."""
+    end = window.end or window.end_by_days(holidays)
+    if window.start is None or end is None or not 0 <= (end - window.start).days < LONGEST:
+        return []
+    days = [window.start + timedelta(days=n) for n in range((end - window.start).days + 1)]
+    return [(day, kind_of(day, holidays)) for day in days]
+
+
+def counts_in_words(days: Sequence[tuple[date, DayKind]]) -> str:
+    """Return how many days of each kind there are: 10 个工作日（含调休上班 2 天），放假 8 天，周末 1 天，共 19 天."""
+    kinds = [kind for _, kind in days]
+    shifted, off, weekend = (kinds.count(kind) for kind in (DayKind.SHIFTED, DayKind.OFF, DayKind.WEEKEND))
+    worked = sum(kind.is_worked for kind in kinds)
+    parts = [f"{worked} 个工作日" + (f"（含调休上班 {shifted} 天）" if shifted else "")]
+    parts += [f"{name} {count} 天" for name, count in (("放假", off), ("周末", weekend)) if count]
+    return "，".join([*parts, f"共 {len(kinds)} 天"])
 
 
 def window_of(publicity: Publicity) -> Window:

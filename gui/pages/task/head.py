@@ -23,11 +23,12 @@ from gui.session import Session
 from gui.task.gap_lines import GapLine, in_words, shape_of
 from gui.task.row import deadline_words, sign_of
 from models.actions.tasks import revise_task
+from models.assembly.publicity import standing_of
 from models.domain.plan import Task
 from models.lists import TaskRow
 
 STAGES = ("建账", "整改", "自查", "申请", "验收", "公示", "备案")
-OPENING, RECTIFYING, ACCEPTING = 0, 1, 4
+OPENING, RECTIFYING, CHECKING, ACCEPTING, PUBLISHING = 0, 1, 2, 4, 5
 TITLE_ROW = 52
 MOST_GAPS = 12
 _STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
@@ -174,10 +175,12 @@ class TaskHead(QWidget):
     def _show_stages(self, task: Task, row: TaskRow) -> None:
         is_opened = bool(row.measures and row.units and task.problem.strip())
         is_done = bool(row.measures) and row.done == row.measures
-        known = ((OPENING, is_opened), (RECTIFYING, is_done), (ACCEPTING, row.is_passed))
+        around = standing_of(self.session.workspace, task.id, self.session.today())
+        known = ((OPENING, is_opened), (RECTIFYING, is_done), (CHECKING, around.is_checked),
+                 (ACCEPTING, row.is_passed), (PUBLISHING, around.is_published))
         passed = [place for place, done in known if done]
         now = next((place for place in (OPENING, RECTIFYING, ACCEPTING) if place not in passed), len(STAGES))
-        self.stages.show_stages(STAGES, now=now, done=passed)
+        self.stages.show_stages(STAGES, now=PUBLISHING if around.is_publishing else now, done=passed)
 
     def _show_gaps(self, lines: list[GapLine]) -> None:
         self.gap.setText(in_words(lines))

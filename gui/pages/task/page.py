@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.page import Page, bind
 from gui.pages.task.evidence import EvidenceTab, evidence_of
-from gui.pages.task.head import ACCEPTING, OPENING, TaskHead
+from gui.pages.task.head import ACCEPTING, CHECKING, OPENING, PUBLISHING, TaskHead
 from gui.pages.task.history import HistoryTab
 from gui.pages.task.measures import MeasuresTab, building, measures_of, measures_tab
 from gui.pages.task.overview import OverviewTab
@@ -26,6 +26,7 @@ from gui.places import (
     OVERVIEW,
     PAPER,
     PAPERS,
+    PUBLICITY,
     TASKS,
     PaperPlace,
     TaskPlace,
@@ -186,8 +187,11 @@ class TaskPage(Page):
 
     def _open_stage(self, stage: int) -> None:
         keys = [tab.key for tab in self.declared]
-        key = {OPENING: OVERVIEW, ACCEPTING: ACCEPTANCE}.get(stage, MEASURES)
+        key = {OPENING: OVERVIEW, CHECKING: ACCEPTANCE, ACCEPTING: ACCEPTANCE, PUBLISHING: PUBLICITY}.get(
+            stage, MEASURES)
         self.tabs.open(key if key in keys else MEASURES)
+        if stage == CHECKING and self.task_id is not None:
+            self._open_holder().go_to(TaskPlace(task_id=self.task_id, tab=key, focus="self_check.held_on"))
 
     def _open_papers(self) -> None:
         """Open the paper where there is but one, else the list of them with the keyboard in it."""

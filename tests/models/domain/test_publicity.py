@@ -13,7 +13,7 @@ from models.domain.closure import ClosureId
 from models.domain.finding import Finding, Level, Target
 from models.domain.partial_date import PartialDate, When
 from models.domain.publicity import DayCounting, Objection, ObjectionId, Publicity, PublicityId
-from models.domain.publicity_window import Window, following, read_window
+from models.domain.publicity_window import DayKind, Window, counts_in_words, days_in, following, read_window
 from tests.builders import REFERENCE
 
 HOLIDAYS = REFERENCE.holidays
@@ -210,3 +210,10 @@ def test_an_end_a_person_has_set_stays_where_it_is() -> None:
                      ).ends_on == on("2024-10-09")
     emptied = following(own, replace(own, ends_on=None), HOLIDAYS)
     assert emptied.ends_on is None
+
+
+def test_the_days_of_a_window_are_told_by_kind() -> None:
+    days = days_in(Window(start=date(2025, 9, 28), days=10), HOLIDAYS)
+    assert [kind for _, kind in days[:4]] == [DayKind.SHIFTED, DayKind.WORK, DayKind.WORK, DayKind.OFF]
+    assert counts_in_words(days) == "10 个工作日（含调休上班 2 天），放假 8 天，周末 1 天，共 19 天"
+    assert days_in(Window(start=date(2025, 9, 28)), HOLIDAYS) == []
