@@ -175,5 +175,5 @@ def _otherwise(stated: _Stated, before: list[_Stated]) -> Found:
         return
     said = f"{reading.number}{reading.unit}"
     at = max(line.find(said), 0)
-    text = f"{{}}，“{others[0].passage.name}”里{reading.label}是{numbers.pop()}{reading.unit}"
+    text = f"“{others[0].passage.name}”里{reading.label}是{numbers.pop()}{reading.unit}"
     yield line, slip(line, (at, at + len(said)), "quantity_differs", text, "核对数据")

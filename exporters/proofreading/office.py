@@ -59,7 +59,7 @@ def _speaker(passage: Passage, dossier: ClosureDossier) -> Iterator[tuple[str, S
     for line in passage.lines:
         for match in _SELF.finditer(line):
             if match[0] != own:
-                text = f"{{}}自称“{match[0]}”，发文主体自称“{own}”"
+                text = f"自称“{match[0]}”，发文主体自称“{own}”"
                 yield line, slip(line, match.span(), "self_reference_differs", text, "核对自称")
 
 
@@ -75,7 +75,7 @@ def _sign_off(passage: Passage, dossier: ClosureDossier) -> Iterator[tuple[str, 
         for pattern, group, known in ((_CONTACT, "name", contact.name), (_PHONE, "phone", contact.phone)):
             for match in pattern.finditer(line):
                 if known.strip() and "".join(match[group].split()) != "".join(known.split()):
-                    text = f"{{}}与记录里的联系人{contact.name} {contact.phone}不同"
+                    text = f"联系人与记录里的{contact.name} {contact.phone}不同"
                     yield line, slip(line, match.span(group), "contact_differs", text, "核对联系人")
 
 

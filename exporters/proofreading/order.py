@@ -109,7 +109,7 @@ def _days(passage: Passage, dossier: ClosureDossier) -> Iterator[tuple[str, Slip
                 line, written.end
             )
             if written.day > dated_on.last_day and not is_plan:
-                text = f"{{}}晚于成文日期{dated_on.chinese}"
+                text = f"晚于成文日期{dated_on.chinese}"
                 yield line, slip(line, (written.start, written.end), "day_after_paper", text, "核对日期")
 
 
@@ -121,7 +121,7 @@ def _other_day(passage: Passage, dossier: ClosureDossier) -> Iterator[tuple[str,
         for written in written_days(line):
             if not any(when.first_day <= written.day <= when.last_day for when in known):
                 yield line, slip(
-                    line, (written.start, written.end), "opening_date_differs", "{}不是记录里的验收日期", "核对验收日期"
+                    line, (written.start, written.end), "opening_date_differs", "不是记录里的验收日期", "核对验收日期"
                 )
 
 
@@ -130,5 +130,5 @@ def _other_date(passage: Passage, dossier: ClosureDossier) -> Iterator[tuple[str
     for line in passage.lines:
         for written in written_days(line):
             if dated_on is not None and dated_on.is_full and written.day != dated_on.first_day:
-                text = f"{{}}与记录里的成文日期{dated_on.chinese}不同"
+                text = f"与记录里的成文日期{dated_on.chinese}不同"
                 yield line, slip(line, (written.start, written.end), "sign_off_date_differs", text, "核对成文日期")

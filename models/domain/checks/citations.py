@@ -33,7 +33,7 @@ def wrong_task_numbers(line: str, numbers: Sequence[str]) -> Iterator[Slip]:
     known = {_number_key(number) for number in numbers}
     for match in _TASK.finditer(line):
         if known and _number_key(match["number"]) not in known:
-            text = f"{{}}说的是第{match['number']}项，记录里任务是{numbers[0]}"
+            text = f"说的是第{match['number']}项，记录里任务是{numbers[0]}"
             yield slip(line, match.span(), "task_number_differs", text, "核对任务编号")
 
 
@@ -54,14 +54,14 @@ def wrong_titles(line: str, known: Mapping[str, str], alike: Sequence[str]) -> I
         if title in numbers:
             yield from _number_beside(line, match, numbers[title])
         elif meant := _meant(title, alike):
-            text = f"{{}}里的《{_short(match['title'])}》与记录里的《{_short(meant)}》不同"
+            text = "文件名称与记录里的差几个字"
             yield slip(line, match.span("title"), "title_differs", text, f"核对名称：《{meant}》")
 
 
 def _number_beside(line: str, match: re.Match[str], number: str) -> Iterator[Slip]:
     said = match["number"]
     if said and number and _bare_number(said) != _bare_number(number):
-        text = f"{{}}写的文号与记录里的{number}不同"
+        text = f"文号与记录里的{number}不同"
         yield slip(line, match.span("number"), "number_differs", text, "核对文号")
 
 
@@ -84,10 +84,6 @@ def _plain(title: str) -> str:
     return "".join(title_inside(title).split()).translate(str.maketrans("()", "（）"))
 
 
-def _short(title: str) -> str:
-    return title if len(title) <= 24 else f"{title[:11]}…{title[-12:]}"
-
-
 def wrong_document_numbers(line: str) -> Iterator[Slip]:
     """Yield each document number that is not written 代字〔2025〕6号."""
     for match in _NUMBER.finditer(line):
@@ -99,12 +95,12 @@ def wrong_document_numbers(line: str) -> Iterator[Slip]:
         ]
         wrong = "、".join(text for is_wrong, text in faults if is_wrong)
         if wrong:
-            yield slip(line, match.span(), "document_number_form", f"{{}}的文号{wrong}", "写成代字〔年份〕序号号")
+            yield slip(line, match.span(), "document_number_form", f"文号{wrong}", "写成代字〔年份〕序号号")
 
 
 def cited_after(line: str, year: int) -> Iterator[Slip]:
     """Yield each document number of a year after `year`, the paper's own."""
     for match in _CITED_YEAR.finditer(line):
         if int(match["year"]) > year:
-            text = f"{{}}引的文件晚于文书的{year}年"
+            text = f"引的文件晚于文书的{year}年"
             yield slip(line, match.span(), "cited_before_issue", text, "核对文号和成文日期")

@@ -38,6 +38,6 @@ def lacking_glyphs(line: str, *, font_set: str, face: str) -> Iterator[Slip]:
         if _is_held(char, codec):
             continue
         yield slip(
-            line, (at, at + 1), "glyph_lacking", f"{{}}的“{char}”（U+{ord(char):04X}）{face}里没有，会换成别的字体",
+            line, (at, at + 1), "glyph_lacking", f"“{char}”（U+{ord(char):04X}）{face}里没有，会换成别的字体",
             "换一个写法，或在设置里换文书字体", level=Level.WARN if char >= "\u3400" else Level.NOTE,
         )

@@ -27,11 +27,11 @@ _MARKUP = re.compile(r"(?<![\d*])\*{2,}(?![\d*])|^#{1,6}\s|`{3,}|</?[a-zA-Z][^<>
 def leftovers(line: str) -> Iterator[Slip]:
     """Yield each place that still waits for its words."""
     for match in _TAG.finditer(line):
-        yield slip(line, match.span(), "left_tag", "{}是没有填上的模板空位", "改成要印的文字")
+        yield slip(line, match.span(), "left_tag", "模板空位没有填上", "改成要印的文字")
     for match in _MARKUP.finditer(line):
-        yield slip(line, match.span(), "left_markup", "{}带着网页或软件里的标记", "删去标记")
+        yield slip(line, match.span(), "left_markup", "有网页或软件里的标记", "删去标记")
     for match in _CROSSES.finditer(line):
-        yield slip(line, match.span(), "left_placeholder", "{}还没有填", "填上内容")
+        yield slip(line, match.span(), "left_placeholder", "还没有填", "填上内容")
     for match in _NOTE.finditer(line):
-        complaint = "{}是手工版式的话，签字页由版式排" if "无正文" in match[0] else "{}还没有写完"
+        complaint = "不必手写，签字页由版式排" if "无正文" in match[0] else "还没有写完"
         yield slip(line, match.span(), "left_placeholder", complaint, "删去，或补上内容")

@@ -63,7 +63,7 @@ def foreign_places(line: str, names: tuple[str, ...]) -> Iterator[Slip]:
         if any(item in place for item in known) or _names_none(place):
             continue
         level = Level.WARN if place.endswith(_COUNTIES) else Level.NOTE
-        text = f"{{}}里的{place}不在单位名录里"
+        text = f"{place}不在单位名录里"
         yield slip(line, match.span("place"), "foreign_place", text, "核对是不是别处的文字", level=level)
 
 
@@ -83,7 +83,7 @@ def misspelt_units(line: str, names: Iterable[str]) -> Iterator[Slip]:
         for name in known:
             if (end := _slip_at_end(said, name)) and not _other_rank(end, name):
                 span = (match.end() - len(end), match.end())
-                yield slip(line, span, "unit_misspelt", f"{{}}里的“{end}”与名录里的“{name}”差一个字", "核对单位名称")
+                yield slip(line, span, "unit_misspelt", f"“{end}”与名录里的“{name}”差一个字", "核对单位名称")
                 break
 
 

@@ -24,7 +24,7 @@ _HALF_CODE = re.compile(rf"(?<=[0-9A-Za-z])\([^()（）{HAN}]*\)")
 def wrong_pairs(line: str) -> Iterator[Slip]:
     """Yield each bracket, quote or 书名号 without its other half, each nested in its like, and each empty pair."""
     for match in _EMPTY.finditer(line):
-        yield slip(line, match.span(), "empty_pair", "{}里是空的", "补上内容，或删去")
+        yield slip(line, match.span(), "empty_pair", "书名号、引号或括号里是空的", "补上内容，或删去")
     yield from _unpaired(line, _plain(line))
 
 
@@ -40,7 +40,7 @@ def _unpaired(line: str, plain: str) -> Iterator[Slip]:
     for at, char in enumerate(plain):
         if char in _OPENING:
             if char in _INSIDE and any(plain[place] == char for place in open_at):
-                yield slip(line, (at, at + 1), "wrong_nesting", f"{{}}{_INSIDE[char]}", "改正，或补上前一个的后半边")
+                yield slip(line, (at, at + 1), "wrong_nesting", _INSIDE[char], "改正，或补上前一个的后半边")
             open_at.append(at)
         elif char in _CLOSING and open_at and plain[open_at[-1]] == _CLOSING[char]:
             open_at.pop()
@@ -54,7 +54,7 @@ def _crossed(line: str, plain: str, open_at: list[int], at: int) -> Iterator[Sli
     """Tell of a closing half: its beginning is missing, or others opened since were not closed before it."""
     begin = _CLOSING[plain[at]]
     if all(plain[place] != begin for place in open_at):
-        yield slip(line, (at, at + 1), "unpaired", f"{{}}缺前半边“{begin}”", "补上，或删去后半边")
+        yield slip(line, (at, at + 1), "unpaired", f"缺前半边“{begin}”", "补上，或删去后半边")
         return
     while plain[open_at[-1]] != begin:
         place = open_at.pop()
@@ -63,4 +63,4 @@ def _crossed(line: str, plain: str, open_at: list[int], at: int) -> Iterator[Sli
 
 
 def _not_closed(line: str, plain: str, at: int) -> Slip:
-    return slip(line, (at, at + 1), "unpaired", f"{{}}缺后半边“{_OPENING[plain[at]]}”", "补上，或删去前半边")
+    return slip(line, (at, at + 1), "unpaired", f"缺后半边“{_OPENING[plain[at]]}”", "补上，或删去前半边")

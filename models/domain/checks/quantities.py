@@ -41,7 +41,7 @@ def wrong_measure_count(line: str, count: int) -> Iterator[Slip]:
     for match in _ALL.finditer(line):
         said = match["count"] or match["count2"] or match["count3"]
         if count_of(said) not in (None, count):
-            text = f"{{}}说有{said}项整改措施，记录里是{count}项"
+            text = f"说有{said}项整改措施，记录里是{count}项"
             yield slip(line, match.span(), "measure_count_differs", text, "核对措施数")
 
 
@@ -56,7 +56,7 @@ def unknown_measures(line: str, numbers: Sequence[str]) -> Iterator[Slip]:
     known = {_key(number) for number in numbers}
     for number, span in cited_measures(line):
         if known and _key(number) not in known:
-            text = f"{{}}说到整改措施{number}，记录里是措施{'、'.join(numbers[:12])}"
+            text = f"说到整改措施{number}，记录里是措施{'、'.join(numbers[:12])}"
             yield slip(line, span, "unknown_measure", text, "核对措施号")
 
 
@@ -66,7 +66,7 @@ def cites_another(line: str, number: str, numbers: Sequence[str]) -> Iterator[Sl
     cited = [(said, span) for said, span in cited_measures(line) if _key(said) in known]
     if cited and all(_key(said) != _key(number) for said, _ in cited):
         said, span = cited[0]
-        text = f"{{}}写在措施{number}下面，说的却是整改措施{said}"
+        text = f"写在措施{number}下面，说的却是整改措施{said}"
         yield slip(line, span, "cites_another_measure", text, "核对措施号")
 
 
@@ -80,7 +80,7 @@ def impossible_rates(line: str) -> Iterator[Slip]:
     """Yield each rate above 100% that no rate of its kind can be."""
     for match in _RATE.finditer(line):
         if float(match["value"]) > 100 and not _MAY_EXCEED.search(line[: match.start()]):
-            yield slip(line, match.span(), "rate_over_100", "{}超过 100%", "核对数据")
+            yield slip(line, match.span(), "rate_over_100", "比率超过 100%", "核对数据")
 
 
 def differing_quantities(one: str, other: str) -> Iterator[tuple[Reading, str]]:
@@ -106,5 +106,5 @@ def misstated(line: str, *, label: str, unit: str, numbers: Sequence[str]) -> It
     for pattern in (rf"{name}{value}{measure}", rf"{value}{measure}{name}"):
         for match in re.finditer(pattern, line):
             if match["number"] not in numbers:
-                text = f"{{}}，记录里{label}是{'、'.join(numbers)}{unit}"
+                text = f"记录里{label}是{'、'.join(numbers)}{unit}"
                 yield slip(line, match.span(), "figure_differs", text, "核对数据")

@@ -33,15 +33,15 @@ _REMEDY = "删去多出的字"
 def repeated_words(line: str) -> Iterator[Slip]:
     """Yield each word, character or clause that stands twice in a row, and a verb that comes back behind its object."""
     for match in _TWICE.finditer(line):
-        yield slip(line, match.span(), "repeated_words", "{}里有重复的字", _REMEDY)
+        yield slip(line, match.span(), "repeated_words", "有重复的字", _REMEDY)
     for match in _WORD_TWICE.finditer(line):
         if len(set(match["word"])) > 1 and match["word"] not in _MEET and not _is_list(match["word"]):
-            yield slip(line, match.span(), "repeated_words", f"{{}}里“{match['word']}”重复", _REMEDY)
+            yield slip(line, match.span(), "repeated_words", f"“{match['word']}”重复", _REMEDY)
     for match in _CLAUSE_TWICE.finditer(line):
-        yield slip(line, match.span(), "repeated_words", f"{{}}里“{match['clause']}”写了两遍", "删去重复的一句")
+        yield slip(line, match.span(), "repeated_words", f"“{match['clause']}”写了两遍", "删去重复的一句")
     for match in _VERB_TWICE.finditer(line):
         verb = match["verb"] or match["bare"]
-        yield slip(line, match.span(), "repeated_words", f"{{}}前后用了两次“{verb}”", "删去其中一个")
+        yield slip(line, match.span(), "repeated_words", f"前后用了两次“{verb}”", "删去其中一个")
 
 
 def _is_list(word: str) -> bool:
@@ -58,6 +58,6 @@ def repeated_sentences(lines: Sequence[str]) -> Iterator[tuple[int, Slip]]:
             sentence = _MARK.sub("", part.strip())
             if len(sentence) >= SHORTEST_SENTENCE and sentence in seen:
                 at = line.index(part, start)
-                yield place, slip(line, (at, at + len(part)), "repeated_sentence", "{}这句话写了两遍", "删去一句")
+                yield place, slip(line, (at, at + len(part)), "repeated_sentence", "这句话写了两遍", "删去一句")
             seen.add(sentence)
             start += len(part)

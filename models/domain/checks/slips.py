@@ -29,9 +29,9 @@ class Slip:
 def slip(
     line: str, span: tuple[int, int], code: str, complaint: str, remedy: str, *, level: Level = Level.WARN
 ) -> Slip:
-    """Return a slip; {} in the complaint is filled with the spot and the words around it."""
+    """Return a slip; the spot and the words around it are quoted behind the complaint."""
     start, end = span
-    text = complaint.replace("{}", quoted(line, start, end))
+    text = f"{complaint}：{quoted(line, start, end)}"
     return Slip(code=code, start=start, end=end, text=text, remedy=remedy, level=level)
 
 

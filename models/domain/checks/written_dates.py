@@ -85,9 +85,9 @@ def _impossible(line: str, match: re.Match[str]) -> Iterator[Slip]:
     # Without a year the 29th of February may be.
     year = match["year"] or "2000"
     if not 1 <= month <= 12:
-        yield slip(line, match.span(), "impossible_date", f"{{}}没有{month}月", "改正月份")
+        yield slip(line, match.span(), "impossible_date", f"没有{month}月", "改正月份")
     elif match["day"] and _day(year, match["month"], match["day"]) is None:
-        text = f"{{}}里{match['year'] + '年' if match['year'] else ''}{month}月没有{int(match['day'])}日"
+        text = f"{match['year'] + '年' if match['year'] else ''}{month}月没有{int(match['day'])}日"
         yield slip(line, match.span(), "impossible_date", text, "改正日期")
 
 
@@ -96,7 +96,7 @@ def _weekdays(line: str) -> Iterator[Slip]:
         day = _day(match["year"], match["month"], match["day"])
         if day is None or _WEEKDAYS[day.weekday()] == match["name"].replace("天", "日"):
             continue
-        text = f"{{}}，这一天是星期{_WEEKDAYS[day.weekday()]}"
+        text = f"这一天是星期{_WEEKDAYS[day.weekday()]}"
         yield slip(line, match.span(), "weekday_differs", text, "核对日期和星期")
 
 
@@ -105,27 +105,27 @@ def _spans(line: str) -> Iterator[Slip]:
         year, month = match["year2"] or match["year"], match["month2"] or match["month"]
         first, last = _day(match["year"], match["month"], match["day"]), _day(year, month, match["day2"])
         if first is not None and last is not None and last < first:
-            yield slip(line, match.span(), "span_reversed", "{}的结束早于开始", "核对起止日期")
+            yield slip(line, match.span(), "span_reversed", "结束早于开始", "核对起止日期")
     for match in _MONTHS.finditer(line):
         begin = (int(match["year"]), int(match["month"]))
         if (int(match["year2"] or match["year"]), int(match["month2"])) < begin:
-            yield slip(line, match.span(), "span_reversed", "{}的结束早于开始", "核对起止月份")
+            yield slip(line, match.span(), "span_reversed", "结束早于开始", "核对起止月份")
 
 
 def _spelling(line: str) -> Iterator[Slip]:
     for match in _SHORT_YEAR.finditer(line):
-        yield slip(line, match.span(), "short_year", "{}的年份没有写全", f"写成20{match['year']}年")
+        yield slip(line, match.span(), "short_year", "年份没有写全", f"写成20{match['year']}年")
     for match in _IN_FIGURES.finditer(line):
-        yield slip(line, match.span(), "date_in_figures", "{}的日期没有写年、月、日", "写成2021年3月5日的样子")
+        yield slip(line, match.span(), "date_in_figures", "日期没有写年、月、日", "写成2021年3月5日的样子")
     for match in _LEADING_ZERO.finditer(line):
-        yield slip(line, match.span(), "leading_zero", "{}的月、日前面有 0", "公文的月、日不编虚位，删去 0")
+        yield slip(line, match.span(), "leading_zero", "月、日前面有 0", "公文的月、日不编虚位，删去 0")
     for match in _DAY_AS_NUMBER.finditer(line):
-        yield slip(line, match.span(), "day_as_number", "{}的日写成了号", "改成日")
+        yield slip(line, match.span(), "day_as_number", "日写成了号", "改成日")
     for match in _MIXED.finditer(line):
-        yield slip(line, match.span(), "mixed_digits", "{}里一个日期用了两种数字", "都用阿拉伯数字")
+        yield slip(line, match.span(), "mixed_digits", "一个日期用了两种数字", "都用阿拉伯数字")
     for match in _WRONG_ZERO.finditer(line):
         if any(char in "零○0ＯO" for char in match[0]):
-            yield slip(line, match.span(), "mixed_digits", "{}的年份里零写得不对", "都用阿拉伯数字")
+            yield slip(line, match.span(), "mixed_digits", "年份里零写得不对", "都用阿拉伯数字")
 
 
 def _without_year(line: str) -> Iterator[Slip]:
@@ -135,5 +135,5 @@ def _without_year(line: str) -> Iterator[Slip]:
             continue
         if _SHORT_YEAR.search(line[max(0, match.start() - 3) : match.end()]):
             continue
-        yield slip(line, match.span(), "year_left_out", "{}没有写年份", "写上年份")
+        yield slip(line, match.span(), "year_left_out", "没有写年份", "写上年份")
         return
