@@ -32,7 +32,7 @@ from models.assembly.by_number import tasks_numbered
 from models.assembly.forms import ChosenForm, chosen_form, form_faults, known_forms
 from models.assembly.issued import issued_findings
 from models.disk import said
-from models.domain.closure import Closure, ClosureId, ClosureSubject, PaperKind
+from models.domain.closure import Closure, ClosureId, ClosureSubject, IssuedPaper, Paper, PaperKind
 from models.domain.file_names import safe_name
 from models.domain.finding import Finding, Level
 from models.domain.form import FormDefinition
@@ -45,6 +45,7 @@ from models.reporting import Report, unheard
 from models.workspace import Workspace
 
 FOLDER = "文书"
+OPINION = PaperKind.CLOSURE_OPINION
 LONGEST_STEM = 80
 LONGEST_STEM_BYTES = 200
 
@@ -178,26 +179,34 @@ def check(ws: Workspace, task_id: TaskId | None = None) -> list[Finding]:
 
 
 def _of_task(ws: Workspace, task: Task) -> list[Finding]:
-    """Return the findings of the records, and of the papers those about something the records did not name."""
+    """Return the findings of the records, and of the papers those about something nothing named before them."""
     found = check_task(ws, task.id)
-    named = {(finding.target, finding.code) for finding in found}
     gaps = {finding.target for finding in found}
     for closure in standing_closures(ws, task.id):
         place = f"任务 {task.number}" + (f" · {closure.subject}" if closure.subject else "")
-        for finding in _of_paper(ws, closure):
-            is_named = (finding.target, finding.code) in named
-            if not is_named and not (finding.code == "missing_slot" and finding.target in gaps):
-                found.append(_placed(finding, task, place))
+        for paper in _begun_papers(ws, closure):
+            named = {(finding.target, finding.code) for finding in found}
+            found += [
+                _placed(finding, task, place) for finding in _of_paper(ws, paper)
+                if (finding.target, finding.code) not in named
+                and not (finding.code == "missing_slot" and finding.target in gaps)
+            ]
         found += [_placed(finding, task, place) for finding in issued_findings(ws, closure.id)]
     return found
 
 
-def _of_paper(ws: Workspace, closure: Closure) -> tuple[Finding, ...]:
-    kind = kind_of(PaperKind.CLOSURE_OPINION)
-    paper = paper_of(ws, closure.id)
+def _begun_papers(ws: Workspace, closure: Closure) -> list[Paper]:
+    """Return the opinion, and of the other kinds the papers somebody has begun and nobody has issued yet."""
+    issued = {item.paper_id for item in ws.find(IssuedPaper, closure_id=closure.id)}
+    begun = [paper for paper in ws.find(Paper, closure_id=closure.id) if paper.kind is not OPINION]
+    return [paper for paper in (paper_of(ws, closure.id), *begun) if paper.id not in issued]
+
+
+def _of_paper(ws: Workspace, paper: Paper) -> tuple[Finding, ...]:
     chosen = chosen_form(ws, paper)
-    if acceptance_of(ws, closure.id).has_begun:
-        return chosen.findings + kind.check(chosen.definition, kind.assemble(ws, closure.id))
+    if paper.kind is not OPINION or acceptance_of(ws, paper.closure_id).has_begun:
+        kind = kind_of(paper.kind)
+        return chosen.findings + kind.check(chosen.definition, kind.assemble(ws, paper.closure_id, paper.kind))
     return chosen.findings if paper.form else ()
 
 

@@ -21,7 +21,7 @@ from models.actions.papers import save_paper
 from models.actions.rounds import open_closure
 from models.actions.tasks import TaskInput, add_task, set_external_numbers
 from models.assembly import acceptance_of, check_task, paper_of
-from models.domain.closure import Closure, ClosureId, Member
+from models.domain.closure import Closure, ClosureId, Member, PaperKind
 from models.domain.finding import Finding, Level
 from models.domain.plan import Plan, Task
 from models.domain.settings import DEFAULT_FORM
@@ -326,6 +326,17 @@ def test_before_the_acceptance_nobody_is_asked_for_a_team(ws: Workspace) -> None
     ).new_id("tasks")
     task = ws.need(Task, task_id)
     assert check(ws, task.id) == check_task(ws, task.id)
+
+
+def test_check_reads_every_kind_of_paper_that_was_begun(ws: Workspace, closure_id: ClosureId) -> None:
+    task_id = ws.need(Closure, closure_id).task_id
+    before = check(ws, task_id)
+    save_paper(ws, paper=paper_of(ws, closure_id, PaperKind.PUBLIC_NOTICE))
+    told = [finding for finding in check(ws, task_id) if finding not in before]
+    assert {finding.target.table for finding in told if finding.target and finding.code == "missing_slot"} >= {
+        "publicities", "papers"
+    }
+    assert all(finding.where.startswith("任务 1") for finding in told)
 
 
 def test_nothing_is_said_twice_of_records_and_paper(ws: Workspace) -> None:
