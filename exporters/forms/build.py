@@ -181,21 +181,17 @@ def _red_head(dossier: ClosureDossier) -> RedHead:
     name = by_hand.strip() or resolve("发文主体", dossier) or missing("发文主体")
     return RedHead(
         lines=titles.lines(name, limit=titles.MARK_LIMIT),
-        number=paper.document_number or missing("发文字号"),
+        number=resolve("发文字号", dossier) or missing("发文字号"),
         signer=paper.signer.strip() if paper.is_upward else "",
         secrecy=paper.secrecy.strip(),
     )
 
 
 def _imprint(dossier: ClosureDossier) -> Imprint:
-    paper, issuer = dossier.paper, dossier.issuer
-    own = (issuer.printing_office or issuer.name) if issuer else ""
-    printed_on = paper.printed_on or paper.dated_on
-    is_dated = printed_on is not None and printed_on.is_full
     return Imprint(
-        copies_to=paper.copies_to.strip().removeprefix("抄送：").rstrip("。"),
-        office=paper.printing_office.strip() or own or missing("印发机关"),
-        date_text=printed_on.chinese if printed_on is not None and is_dated else missing("印发日期"),
+        copies_to=resolve("抄送", dossier),
+        office=resolve("印发机关", dossier) or missing("印发机关"),
+        date_text=resolve("印发日期", dossier) or missing("印发日期"),
     )
 
 

@@ -64,18 +64,21 @@ def _section(section: Section, counts: Counter[tuple[str, str]]) -> Section:
     def count(kind: str) -> None:
         counts[section.heading, kind] += 1
 
-    return replace(section, blocks=tuple(_value(block, count) for block in section.blocks))
+    return replace(section, blocks=tuple(masked_value(block, count) for block in section.blocks))
 
 
-def _value(value: T, found: Callable[[str], None]) -> T:
-    """Mask every text within a block, however deep it lies; what is no text stays as it is."""
-    masked_value: Any = value
+def masked_value(value: T, found: Callable[[str], None]) -> T:
+    """Return the value with every text within it masked, however deep it lies; what is no text stays as it is.
+
+    `found` is called with the kind of each number.
+    """
+    changed: Any = value
     if isinstance(value, str) and type(value) is str:
-        masked_value = mask_text(value, found)
+        changed = mask_text(value, found)
     elif isinstance(value, tuple):
-        masked_value = tuple(_value(item, found) for item in value)
+        changed = tuple(masked_value(item, found) for item in value)
     elif is_dataclass(value) and not isinstance(value, type):
-        texts = {item.name: _value(getattr(value, item.name), found) for item in fields(value) if item.init}
-        masked_value = replace(value, **texts)
-    result: T = masked_value
+        texts = {item.name: masked_value(getattr(value, item.name), found) for item in fields(value) if item.init}
+        changed = replace(value, **texts)
+    result: T = changed
     return result

@@ -141,6 +141,16 @@ def _dated(dossier: ClosureDossier) -> str:
     return dated_on.chinese if dated_on is not None and dated_on.is_full else ""
 
 
+def _printed(dossier: ClosureDossier) -> str:
+    """Return the day of printing, which is that of the paper where no other was typed."""
+    printed_on = dossier.paper.printed_on or dossier.paper.dated_on
+    return printed_on.chinese if printed_on is not None and printed_on.is_full else ""
+
+
+def _printing_office(dossier: ClosureDossier) -> str:
+    return (dossier.issuer.printing_office or dossier.issuer.name) if dossier.issuer else ""
+
+
 def _addressee(dossier: ClosureDossier) -> str:
     issuer = dossier.issuer
     chosen = dossier.paper.addressee or (issuer.addressee or issuer.leading_group if issuer else "")
@@ -196,6 +206,11 @@ _PRINTED: dict[str, Callable[[ClosureDossier], str]] = {
     "落款": _signers,
     "主送": _addressee,
     "成文日期": _dated,
+    "发文字号": lambda dossier: dossier.paper.document_number,
+    "签发人": lambda dossier: dossier.paper.signer,
+    "抄送": lambda dossier: dossier.paper.copies_to.strip().removeprefix("抄送：").rstrip("。"),
+    "印发机关": lambda dossier: dossier.paper.printing_office or _printing_office(dossier),
+    "印发日期": _printed,
     "本单位": lambda dossier: dossier.office,
     "督察": lambda dossier: dossier.inspection.name if dossier.inspection else "",
     "方案": lambda dossier: title_inside(dossier.plan.title),

@@ -62,6 +62,8 @@ SLOTS: tuple[Slot, ...] = (
         "papers", "文书",
         ("发文主体", "发文主体", "issuer_id"), ("自称", "发文主体的自称", "issuer_id"), ("落款", "落款单位", "signers"),
         ("主送", "主送机关", "addressee"), ("成文日期", "成文日期", "dated_on"),
+        ("发文字号", "发文字号", "document_sequence"), ("签发人", "签发人", "signer"),
+        ("抄送", "抄送机关", "copies_to"), ("印发机关", "印发机关", "printing_office"), ("印发日期", "印发日期", "printed_on"),
     ),
     *_slots("settings", "设置", ("本单位", "本单位名称", "office_name")),
     *_slots("inspections", "概况", ("督察", "督察", "name")),
