@@ -218,6 +218,7 @@ def verify(desk: Desk) -> Answer:
 @click.option("--task", metavar="编号", type=words, default="", help="任务编号")
 @click.option("--plan", metavar="方案", type=words, default="", help="方案名称，几个方案有同一编号时用")
 @click.option("--form", metavar="样式", type=words, help="样式的键；不写则用任务或本单位选定的")
+@click.option("--template", metavar="文件", type=PATH, help="按本单位的 Word 模板导出")
 @click.option("--public", is_flag=True, help="公开版，遮住手机号")
 @click.option("--draft", is_flag=True, help="有缺项也导出，标明草稿")
 @click.option("--out", metavar="文件", type=PATH, help="写到这个文件，已有的会被替换")
@@ -256,6 +257,24 @@ def kinds(reference: Reference) -> Answer:
     lines = [line for kind in found for line in (
         f"{kind['key']}　{kind['label']}", *(f"　样式 {form['key']}　{form['label']}" for form in kind["forms"]))]
     return Answer({"kinds": found}, lines)
+
+
+@cli.group(cls=Verbs, subcommand_metavar="命令")
+@click.pass_context
+def templates(ctx: click.Context) -> None:
+    """本单位的 Word 模板，不需要工作区"""
+    if ctx.invoked_subcommand is None:
+        raise click.UsageError("templates 后面缺少命令 inspect")
+
+
+@templates.command("inspect")
+@click.argument("file", metavar="文件", type=PATH)
+def inspect_template(file: Path) -> Answer:
+    """检查 Word 模板：名称写得对不对，在哪里，怎么改"""
+    from exporters.template.engine import inspect_file
+    from exporters.template.of_dossier import known_names
+
+    return told(inspect_file(file, known_names()), otherwise="没有发现问题。")
 
 
 @cli.command()

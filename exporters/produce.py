@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exporters.blocks import Document
 from exporters.forms.masking import masked
@@ -29,7 +30,7 @@ from models.assembly import (
     tasks_in_order,
 )
 from models.assembly.by_number import tasks_numbered
-from models.assembly.forms import ChosenForm, chosen_form, form_faults, known_forms
+from models.assembly.forms import ChosenForm, chosen_form, default_form, form_faults, known_forms
 from models.assembly.issued import issued_findings
 from models.disk import said
 from models.domain.closure import Closure, ClosureId, ClosureSubject, IssuedPaper, Paper, PaperKind
@@ -37,6 +38,7 @@ from models.domain.file_names import safe_name
 from models.domain.finding import Finding, Level
 from models.domain.form import FormDefinition
 from models.domain.numbering import natural_key
+from models.domain.office_forms import OfficeTemplate
 from models.domain.plan import Plan, Task, TaskId
 from models.domain.wording import bare_title
 from models.dossiers import ClosureDossier, Produced
@@ -44,18 +46,26 @@ from models.errors import ExportError, InputError
 from models.reporting import Report, unheard
 from models.workspace import Workspace
 
+if TYPE_CHECKING:
+    from exporters.template.paper import Template
+
 FOLDER = "文书"
 OPINION = PaperKind.CLOSURE_OPINION
 LONGEST_STEM = 80
 LONGEST_STEM_BYTES = 200
 
 
+_WITH_TABLES = (PaperKind.CLOSURE_OPINION, PaperKind.EVIDENCE_CATALOGUE, PaperKind.MAPPING_TABLE)
+
+
 class PaperRefused(ExportError):
     """A paper that may not leave yet; `findings` are all that was found, STOP and others."""
 
-    def __init__(self, label: str, findings: Sequence[Finding]) -> None:
+    def __init__(
+        self, label: str, findings: Sequence[Finding], *, remedy: str = "请逐处处理，或先存为草稿。"
+    ) -> None:
         stops = sum(finding.level is Level.STOP for finding in findings)
-        super().__init__(f"还有 {stops} 处须处理，没有导出", where=label, remedy="请逐处处理，或先存为草稿。")
+        super().__init__(f"还有 {stops} 处须处理，没有导出", where=label, remedy=remedy)
         self.findings = tuple(findings)
 
 
@@ -86,6 +96,7 @@ class Job:
     draft: bool = False
     code: str = ""
     about_form: tuple[Finding, ...] = ()
+    template: Template | None = None
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what has to be said of the paper, masked places of a public copy included."""
@@ -101,34 +112,69 @@ class Job:
 
         Raises PaperRefused for STOP findings unless this is a draft, and ExportError for what the disk refuses.
         """
-        from exporters import word
-
         report(0, 3, "正在核对")
-        findings = self.findings()
+        paper = self._by_form() if self.template is None else self._by_template(self.template, report)
+        if any(finding.level is Level.STOP for finding in paper.faults):
+            raise PaperRefused(self.kind.label, paper.faults, remedy="请在 Word 或 WPS 里改好模板，再导出。")
+        findings = paper.faults + paper.findings
         if not self.draft and any(finding.level is Level.STOP for finding in findings):
             raise PaperRefused(self.kind.label, findings)
         report(1, 3, "正在排版")
-        document = self.document()
-        content = word.to_bytes(document)
+        content = paper.content()
         # The last moment to stop: what has its name is there.
         report(2, 3, "正在保存")
-        placed = self._save(document, content)
+        placed = self._save(content, paper.check)
         return Produced(files=(placed,), sha256=hashlib.sha256(content).hexdigest(), findings=findings)
 
     def pages(self, report: Report = unheard) -> Pages:
         """Return the paper as it will be printed, gaps marked; made by the office program, kept in the cache."""
-        from exporters import word
-
         report(0, 2, "正在排版")
-        content = word.to_bytes(self.document())
+        paper = self._by_form() if self.template is None else self._by_template(self.template, report)
+        content = paper.content()
         report(1, 2, "正在排出页面")
         return convert_bytes(content, self.cache / "pages")
 
-    def _save(self, document: Document, content: bytes) -> Path:
+    def _by_form(self) -> _Made:
+        from exporters import word
+
+        document = self.document()
+        return _Made(
+            findings=self.findings(), content=lambda: word.to_bytes(document),
+            check=lambda path: recount(document, path),
+        )
+
+    def _by_template(self, template: Template, report: Report) -> _Made:
+        from exporters.template.paper import filled_paper
+
+        def heard(_done: int, _total: int, text: str) -> None:
+            report(0, 3, text)
+
+        paper = filled_paper(
+            template, self.form, self.dossier, public=self.public, code=self.code, report=heard
+        )
+        return _Made(
+            faults=paper.faults, findings=self.about_form + paper.findings, content=paper.content,
+            check=paper.refuse_incomplete,
+        )
+
+    def _save(self, content: bytes, check: Callable[[Path], None]) -> Path:
         if self.path is None and self.folder == self.cache.parent / FOLDER:
             _make(self.folder)
         target = self.path or self.folder / self.name
-        return save(content, target, replace=self.path is not None, check=lambda path: recount(document, path))
+        return save(content, target, replace=self.path is not None, check=check)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A paper on its way to the disk: what has to be said of it, its bytes when asked for, and how it is counted.
+
+    `faults` are those of a template, with which there is not even a draft.
+    """
+
+    findings: tuple[Finding, ...]
+    content: Callable[[], bytes]
+    check: Callable[[Path], None]
+    faults: tuple[Finding, ...] = ()
 
 
 def prepare(
@@ -137,6 +183,7 @@ def prepare(
     selection: Selection,
     *,
     form: str | None = None,
+    template: Path | OfficeTemplate | None = None,
     public: bool = False,
     draft: bool = False,
     path: Path | None = None,
@@ -145,7 +192,8 @@ def prepare(
     """Read what a paper needs from the workspace; the job it returns no longer sees it.
 
     Without `form` the opinion's own is taken, else the office's default. Without `path` and `folder` the paper goes to
-    文书 in the workspace. A `path` among the workspace's own files raises InputError.
+    文书 in the workspace. A `path` among the workspace's own files raises InputError. A `template` is a file or one of
+    the office's own; the form then says what its sections print.
     """
     wanted = kind_of(kind)
     if path is not None:
@@ -155,8 +203,23 @@ def prepare(
     job = Job(
         kind=wanted, form=chosen.definition, dossier=dossier, name="", folder=folder or ws.folder / FOLDER,
         cache=ws.folder / "cache", path=path, public=public, draft=draft, about_form=chosen.findings,
+        template=_template(ws, template, chosen.definition),
     )
     return replace(job, name=file_name(job, ws.now().date()))
+
+
+def _template(
+    ws: Workspace, template: Path | OfficeTemplate | None, form: FormDefinition
+) -> Template | None:
+    if template is None:
+        return None
+    from exporters.template.of_dossier import annexes
+    from exporters.template.paper import Template
+
+    tables = annexes((form, *(default_form(ws, kind) for kind in _WITH_TABLES), *ws.reference.forms))
+    if isinstance(template, Path):
+        return Template(path=template.absolute(), label=template.name, tables=tables)
+    return Template(path=ws.vault.path_of(template.sha256), label=template.label, tables=tables)
 
 
 def _refuse_own_files(ws: Workspace, path: Path) -> None:

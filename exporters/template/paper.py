@@ -13,7 +13,7 @@ from exporters.forms.masking import MOBILE
 from exporters.template.engine import fill, inspect_file, own_text, refuse_incomplete, used_in
 from exporters.template.lacks import lacks
 from exporters.template.names import TemplateNames, tag_of
-from exporters.template.of_dossier import Annexes, masked_names, names_of
+from exporters.template.of_dossier import TITLE, Annexes, masked_names, names_of
 from models.domain.finding import Finding, Level
 from models.domain.form import FormDefinition
 from models.dossiers import ClosureDossier
@@ -72,8 +72,7 @@ def filled_paper(
         replace(item, where=f"模板“{template.label}” · {item.where}")
         for item in found if item.code not in _ABOUT_THE_TEMPLATE_ONLY
     )
-    title = names.words["标题"]
-    return FilledPaper(template=content, names=names, title=title, faults=faults, findings=findings)
+    return FilledPaper(template=content, names=names, title=names.words[TITLE], faults=faults, findings=findings)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -59,6 +59,7 @@ def whole(dossier: ClosureDossier) -> ClosureDossier:
             dossier.closure, subject_kind=ClosureSubject.SITE, subject="河东堆场", completed_on=day
         ),
     )
+    filled = with_paper(filled, signer="壬某某")
     return with_acceptance(filled, place="示例县", findings="核查属实。", conclusion="通过验收。")
 
 
@@ -69,6 +70,11 @@ _LACKING: dict[str, tuple[str, dict[str, object]]] = {
     "落款": ("", {"issuer": None}),
     "主送": ("issuer", {"addressee": ""}),
     "成文日期": ("paper", {"dated_on": PartialDate(year=2022, month=10)}),
+    "发文字号": ("paper", {"document_sequence": None}),
+    "签发人": ("paper", {"signer": ""}),
+    "抄送": ("paper", {"copies_to": ""}),
+    "印发机关": ("", {"issuer": None}),
+    "印发日期": ("paper", {"dated_on": PartialDate(year=2022, month=10)}),
     "本单位": ("", {"office": ""}),
     "督察": ("", {"inspection": None}),
     "方案": ("plan", {"title": "《》"}),
