@@ -29,6 +29,7 @@ from models.domain.plan import Measure
 from models.sample import make_sample
 from tests.builders import NEXT_NOTICE, open_workspace, rows_digest
 from tests.disks import fill_up, make_read_only, needs_mounts, small_disk
+from tests.exporters.template.samples import para, template
 
 ROOT = Path(main.__file__).parent
 NOW = datetime(2025, 11, 22, 14, 32)
@@ -287,6 +288,31 @@ def test_export_of_a_draft_marks_the_gaps(here: Run, tmp_path: Path) -> None:
         assert "〔缺：验收日期〕" in "\n".join(paragraph.text for paragraph in docx.Document(file).paragraphs)
 
 
+def test_export_fills_a_template_of_the_office(here: Run, tmp_path: Path) -> None:
+    path = tmp_path / "模板.docx"
+    path.write_bytes(template(para("{{任务.称谓}}整改任务"), para("{{整段.反馈问题}}")))
+    out = tmp_path / "意见.docx"
+    said = here("export", "closure_opinion", "--task", "1", "--template", path, "--out", out, "--json")
+    assert (said.code, said.json) == (0, {"files": [str(out)], "findings": []})
+    assert docx.Document(str(out)).paragraphs[0].text == "第1项整改任务"
+
+
+def test_a_template_is_inspected_without_a_workspace(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "模板.docx"
+    path.write_bytes(template(para("于{{验收时间}}验收")))
+    said = run("templates", "inspect", path, "--json")
+    assert said.code == 1
+    first = said.json["findings"][0]
+    assert (first["level"], first["code"], first["where"]) == ("STOP", "template_unknown_name", "第1段")
+    assert "{{验收日期}}" in first["remedy"]
+    path.write_bytes(template(para("于{{验收日期}}验收")))
+    said = run("templates", "inspect", path, "--json")
+    assert said.code == 0
+    assert {item["level"] for item in said.json["findings"]} <= {"NOTE"}
+    assert [item.name for item in tmp_path.iterdir()] == ["模板.docx"]
+    refused(run("templates", "inspect", tmp_path / "没有.docx"), "没有.docx", "读不出来")
+
+
 def test_export_refuses_what_it_does_not_know(here: Run, tmp_path: Path) -> None:
     out = tmp_path / "x.docx"
     refused(here("export", "nothing", "--task", "1", "--out", out), "nothing", "closure_opinion")
@@ -415,6 +441,7 @@ def test_a_workspace_that_is_named_adds_the_notices_of_its_office(run: Run, fold
         (["search", " "], "词 是空的"),
         (["check", "--json=1"], "选项 --json"),
         (["export"], "export --list"),
+        (["templates"], "inspect"),
         (["search", "\udcff"], "UTF-8"),
         (["workdays"], "命令"),
         (["workdays", "end", "2025-10-09", "x"], "天数 的值不对"),

@@ -104,7 +104,7 @@ def _refuse_faults(found: tuple[Finding, ...]) -> None:
     if not stops:
         return
     more = f"（模板共有 {len(stops)} 处须改）" if len(stops) > 1 else ""
-    raise ExportError(f"{stops[0].text}{more}", where=f"模板 {stops[0].where}", remedy=stops[0].remedy)
+    raise ExportError(f"{stops[0].text}{more}", where=f"模板 {stops[0].where}", remedy=f"{stops[0].remedy}。")
 
 
 def _refuse_unprintable(package: Package, names: TemplateNames, title: str) -> None:

@@ -49,7 +49,7 @@ def faults(package: Package, names: TemplateNames) -> tuple[Finding, ...]:
     found += _unreachable_parts(package)
     found += _left_over(package)
     if not uses and not found:
-        remedy = "请把要填写的地方写成 {{名称}}，名称从名称表里复制。"
+        remedy = "请把要填写的地方写成 {{名称}}，名称从名称表里复制"
         found.append(_finding(Level.STOP, "template_without_names", WHOLE, "没有一处要填写的名称", remedy))
     return (*_first(found), *_repeated(uses), *_unused(uses, names))
 
@@ -61,7 +61,7 @@ def _first(found: list[Finding]) -> list[Finding]:
         return found
     level = Level.STOP if any(entry.level is Level.STOP for entry in rest) else Level.WARN
     text = f"还有 {len(rest)} 处没有列出"
-    more = _finding(level, "template_more", WHOLE, text, "请先改好前面的，再检查一次。")
+    more = _finding(level, "template_more", WHOLE, text, "请先改好前面的，再检查一次")
     return [*found[:MOST_TOLD], more]
 
 
@@ -92,7 +92,7 @@ def _of_story(
             yield from _of_surroundings(tag, line, where, fields)
         for tag in tags_in(deleted):
             text = f"{tag_of(tag.name)} 在修订删去的文字里，不会填写"
-            yield _finding(Level.WARN, "template_deleted", where, text, "请接受或拒绝这处修订。")
+            yield _finding(Level.WARN, "template_deleted", where, text, "请接受或拒绝这处修订")
 
 
 def _spelling(text: str, where: str, names: TemplateNames) -> Iterator[Finding]:
@@ -104,17 +104,17 @@ def _spelling(text: str, where: str, names: TemplateNames) -> Iterator[Finding]:
     rest = BRACED.sub(OTHER, text)
     for match in _LEFT_OPEN.finditer(rest):
         said = f"“{match[0]}”没有写完，缺后面的 }}}}"
-        yield _finding(Level.STOP, "template_unclosed", where, said, "请写完整：{{名称}}，中间不要换行。")
+        yield _finding(Level.STOP, "template_unclosed", where, said, "请写完整：{{名称}}，中间不要换行")
     for match in _LEFT_CLOSED.finditer(rest):
         said = f"“{match[0]}”缺前面的 {{{{"
-        yield _finding(Level.STOP, "template_unclosed", where, said, "请写完整：{{名称}}，中间不要换行。")
+        yield _finding(Level.STOP, "template_unclosed", where, said, "请写完整：{{名称}}，中间不要换行")
 
 
 def _misspelled(match: re.Match[str], where: str, names: TemplateNames) -> Iterator[Finding]:
     inside = match[2].strip()
     if inside.startswith(("%", "#")) or inside.endswith(("%", "#")):
         text = f"“{match[0]}”是语句，这里只填名称，不执行语句"
-        remedy = "请删去；表格里写着 {{措施.内容}} 这类名称的行会自动逐行重复。"
+        remedy = "请删去；表格里写着 {{措施.内容}} 这类名称的行会自动逐行重复"
         yield _finding(Level.STOP, "template_statement", where, text, remedy)
         return
     name = _BLANKS.sub("", match[2])
@@ -122,10 +122,10 @@ def _misspelled(match: re.Match[str], where: str, names: TemplateNames) -> Itera
     if not known and min(len(match[1]), len(match[3])) < 2:
         if len(match[1]) + len(match[3]) > 2:
             text = f"“{match[0]}”两边的括号不成对"
-            yield _finding(Level.STOP, "template_spelling", where, text, "请写成 {{名称}}，两边各两个半角花括号。")
+            yield _finding(Level.STOP, "template_spelling", where, text, "请写成 {{名称}}，两边各两个半角花括号")
         return
     near = name if known else names.nearest(name)
-    remedy = f"请改成 {tag_of(near)}。" if near else "请写成 {{名称}}，名称从名称表里复制。"
+    remedy = f"请改成 {tag_of(near)}" if near else "请写成 {{名称}}，名称从名称表里复制"
     text = f"“{match[0]}”写法不对：两边各两个半角花括号，中间不留空格"
     yield _finding(Level.STOP, "template_spelling", where, text, remedy)
 
@@ -133,16 +133,16 @@ def _misspelled(match: re.Match[str], where: str, names: TemplateNames) -> Itera
 def _of_tag(tag: Tag, line: Line, where: str, names: TemplateNames) -> Iterator[Finding]:
     if tag.name in names.rows:
         columns = listed(names.rows[tag.name].columns)
-        text, remedy = f"{tag_of(tag.name)} 要写明是哪一栏", f"可用的有：{columns}。"
+        text, remedy = f"{tag_of(tag.name)} 要写明是哪一栏", f"可用的有：{columns}"
         yield _finding(Level.STOP, "template_unknown_name", where, text, remedy)
     elif tag.name not in set(names):
         near = names.nearest(tag.name)
         remedy = f"最接近的是 {tag_of(near)}；" if near else ""
         text = f"没有“{tag.name}”这个名称"
-        yield _finding(Level.STOP, "template_unknown_name", where, text, f"{remedy}请从名称表里复制名称。")
+        yield _finding(Level.STOP, "template_unknown_name", where, text, f"{remedy}请从名称表里复制名称")
     elif tag.name in names.sections and line.text.strip() != tag_of(tag.name):
         text = f"{tag_of(tag.name)} 是整段内容，同一段里不能有别的文字"
-        yield _finding(Level.STOP, "template_section_place", where, text, "请让它单独成一段。")
+        yield _finding(Level.STOP, "template_section_place", where, text, "请让它单独成一段")
 
 
 def _of_row(
@@ -155,16 +155,16 @@ def _of_row(
     row = next(paragraph.iterancestors(f"{W}tr"), None)
     if row is None:
         text = f"{tag_of(tag.name)} 逐行重复，要写在表格里"
-        yield _finding(Level.STOP, "template_row_place", where, text, "请把它移到表格的一行里。")
+        yield _finding(Level.STOP, "template_row_place", where, text, "请把它移到表格的一行里")
         return
     is_new = row not in sources
     other = sources.setdefault(row, source)
     if other != source:
         text = f"同一行里既有“{other}”又有“{source}”，不知道按哪一个重复"
-        yield _finding(Level.STOP, "template_row_mixed", where, text, "请分成两行，每行只用一种。")
+        yield _finding(Level.STOP, "template_row_mixed", where, text, "请分成两行，每行只用一种")
     if is_new and _is_nested(row, sources):
         text = f"{tag_of(tag.name)}：会重复的一行里还套着另一个会重复的表格"
-        yield _finding(Level.STOP, "template_row_mixed", where, text, "请把小表格移到外面。")
+        yield _finding(Level.STOP, "template_row_mixed", where, text, "请把小表格移到外面")
 
 
 def _is_nested(row: etree._Element, sources: dict[etree._Element, str]) -> bool:
@@ -175,12 +175,12 @@ def _is_nested(row: etree._Element, sources: dict[etree._Element, str]) -> bool:
 def _of_surroundings(tag: Tag, line: Line, where: str, fields: set[etree._Element]) -> Iterator[Finding]:
     pieces = [piece.element for piece in line.within(tag)]
     if fields.intersection(pieces):
-        remedy = "请选中它，按 Ctrl+Shift+F9 变成普通文字。"
+        remedy = "请选中它，按 Ctrl+Shift+F9 变成普通文字"
         text = f"{tag_of(tag.name)} 在域的结果里，更新域时填好的内容会被冲掉"
         yield _finding(Level.WARN, "template_field", where, text, remedy)
     if next(pieces[0].iterancestors(f"{W}sdt"), None) is not None:
         text = f"{tag_of(tag.name)} 在内容控件里，填好后可能仍按提示文字显示"
-        yield _finding(Level.WARN, "template_control", where, text, "请右键删除内容控件，只留下文字。")
+        yield _finding(Level.WARN, "template_control", where, text, "请右键删除内容控件，只留下文字")
 
 
 def _in_fields(root: etree._Element) -> set[etree._Element]:
@@ -224,18 +224,18 @@ def _unreachable_parts(package: Package) -> Iterator[Finding]:
 
 
 def _not_filled(where: str) -> Finding:
-    remedy = "请把它移到正文、表格、页眉页脚或文本框里。"
+    remedy = "请把它移到正文、表格、页眉页脚或文本框里"
     return _finding(Level.WARN, "template_unreachable", where, "这里的名称不会填写", remedy)
 
 
 def _left_over(package: Package) -> Iterator[Finding]:
     """Yield what an office forgets in its template and would print or hand out with every paper."""
     if any(story.root.find(f".//{tag}") is not None for story in package.stories for tag in _TRACKED):
-        remedy = "请在“审阅”里接受或拒绝所有修订。"
+        remedy = "请在“审阅”里接受或拒绝所有修订"
         yield _finding(Level.WARN, "template_tracked", WHOLE, "有没处理的修订，会留在每份文书里", remedy)
     if any(story.root.find(f".//{W}commentReference") is not None for story in package.stories):
         text = "有批注，会留在每份文书里"
-        yield _finding(Level.WARN, "template_comment", "批注", text, "请在“审阅”里删除所有批注。")
+        yield _finding(Level.WARN, "template_comment", "批注", text, "请在“审阅”里删除所有批注")
 
 
 def _repeated(uses: dict[str, list[str]]) -> Iterator[Finding]:
@@ -243,7 +243,7 @@ def _repeated(uses: dict[str, list[str]]) -> Iterator[Finding]:
         if len(places) > 1:
             text = f"{tag_of(name)} 用了 {len(places)} 次"
             where = _joined([place for place, _ in groupby(places)])
-            yield _finding(Level.NOTE, "template_repeated", where, text, "每处都会填写；多写的请删去。")
+            yield _finding(Level.NOTE, "template_repeated", where, text, "每处都会填写；多写的请删去")
 
 
 def _joined(places: list[str]) -> str:
@@ -254,7 +254,7 @@ def _unused(uses: dict[str, list[str]], names: TemplateNames) -> Iterator[Findin
     unused = [name for name in names if name not in uses]
     if unused:
         text = f"没有用到 {len(unused)} 个名称：{listed(unused)}"
-        yield _finding(Level.NOTE, "template_unused", WHOLE, text, "需要的请从名称表里复制到模板里。")
+        yield _finding(Level.NOTE, "template_unused", WHOLE, text, "需要的请从名称表里复制到模板里")
 
 
 def _finding(level: Level, code: str, where: str, text: str, remedy: str) -> Finding:

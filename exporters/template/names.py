@@ -20,6 +20,8 @@ NAME = re.compile(r"[^\s{}｛｝]{1,60}")
 _PRINTED_IN_A_SECTION = Heading | Para | AttachmentNote | SignOff | AnnexHead | Table
 # Two characters of four, as in 验收时间 for 验收日期, are near enough to be offered.
 _NEAR = 0.45
+# Offices say either.
+_SAME_WORDS = (("时间", "日期"), ("部门", "单位"), ("号码", ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +74,20 @@ class TemplateNames:
 
     def nearest(self, name: str) -> str:
         """Return the known name most like this one, empty where none is near."""
-        found = get_close_matches(name, list(self), n=1, cutoff=_NEAR)
-        return found[0] if found else ""
+        known = {_alike(known): known for known in reversed(list(self))}
+        found = get_close_matches(_alike(name), list(known), n=1, cutoff=_NEAR)
+        return known[found[0]] if found else ""
 
     def words_printed(self) -> dict[str, str]:
         """Return every word as it is printed, lacking ones marked."""
         return {name: text or missing(name) for name, text in self.words.items()}
+
+
+def _alike(name: str) -> str:
+    """Return the name with one of two words for the same thing, and without the dots between its parts."""
+    for said, meant in _SAME_WORDS:
+        name = name.replace(said, meant)
+    return name.replace(".", "")
 
 
 def tag_of(name: str) -> str:

@@ -81,10 +81,11 @@ def names_of(dossier: ClosureDossier, form: FormDefinition, tables: Annexes, *, 
     The `code` is that of a paper about to be issued.
     """
     document = build(form, dossier)
+    sections = _of_form(document, form, dossier) | _tables(tables, dossier)
     words = {TITLE: document.title} | {slot.name: resolve(slot.name, dossier) for slot in SLOTS}
     return TemplateNames(
         words=words | {CODE: code or NOT_ISSUED},
-        sections=_of_form(document, form, dossier) | _tables(tables, dossier),
+        sections={name: sections[name] for name in SECTIONS},
         rows={key: _rows(key, dossier) for key in SOURCES},
     )
 

@@ -58,7 +58,11 @@ def _values(name: str, words: dict[str, str], names: TemplateNames) -> list[str]
         return [words[name]]
     texts: list[str] = []
     for item in section_items(name, names.sections[name]):
-        texts += [cell.text for row in item.rows for cell in row] if isinstance(item, Table) else [item.text]
+        if isinstance(item, Table):
+            # Each line of a cell is a paragraph of its own.
+            texts += [line for row in item.rows for cell in row for line in cell.text.split("\n")]
+        else:
+            texts.append(item.text)
     return texts
 
 

@@ -20,6 +20,7 @@ from models.actions import (
     issuing,
     measures,
     office_forms,
+    office_templates,
     papers,
     progress,
     publicity,
@@ -42,7 +43,7 @@ from models.domain.closure import (
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.issuing import ReadyPaper, VaultFile
-from models.domain.office_forms import HolidayNotice, OfficeForm
+from models.domain.office_forms import HolidayNotice, OfficeForm, OfficeTemplate, OfficeTemplateId
 from models.domain.partial_date import PartialDate
 from models.domain.plan import (
     Figure,
@@ -59,6 +60,7 @@ from models.domain.plan import (
 from models.domain.publicity import Objection, ObjectionId, Publicity
 from models.domain.settings import CLERK_NAME
 from models.errors import UndoRefused
+from models.vault import TakenIn
 from models.workspace import Changes, Workspace, new_id
 from tests.builders import (
     FILE,
@@ -182,6 +184,19 @@ def move_form_case(ws: Workspace) -> Changes:
     return office_forms.move_form(ws, form_id=own_form(ws).id, by=-1)
 
 
+def template(ws: Workspace) -> OfficeTemplate:
+    return ws.find(OfficeTemplate)[0]
+
+
+def docx(ws: Workspace, content: str) -> TakenIn:
+    return ws.vault.take_in_bytes(f"{content}.docx", content.encode())
+
+
+def move_template_case(ws: Workspace) -> Changes:
+    added = office_templates.add_template(ws, kind=PaperKind.PUBLIC_NOTICE, taken=docx(ws, "新"))
+    return office_templates.move_template(ws, template_id=OfficeTemplateId(added.new_id("office_templates")), by=-1)
+
+
 CASES: dict[str, Action] = {
     "save_unit": lambda ws: directory.save_unit(ws, unit=Unit(id=UnitId(new_id()), name="示例县教育局")),
     "remove_unit": lambda ws: directory.remove_unit(ws, unit_id=ws.find(Unit, name="示例县水利局")[0].id),
@@ -268,6 +283,16 @@ CASES: dict[str, Action] = {
         ws, text=NEXT_NOTICE.replace("〔2026〕9号", "〔2026〕10号")
     ),
     "remove_holiday_notice": lambda ws: holidays.remove_holiday_notice(ws, notice_id=ws.find(HolidayNotice)[0].id),
+    "add_template": lambda ws: office_templates.add_template(ws, kind=PaperKind.PUBLIC_NOTICE, taken=docx(ws, "新")),
+    "rename_template": lambda ws: office_templates.rename_template(ws, template_id=template(ws).id, label="县公示"),
+    "replace_template": lambda ws: office_templates.replace_template(
+        ws, template_id=template(ws).id, taken=docx(ws, "改过")
+    ),
+    "set_template_kind": lambda ws: office_templates.set_template_kind(
+        ws, template_id=template(ws).id, kind=PaperKind.NOTICE_TABLE
+    ),
+    "move_template": move_template_case,
+    "remove_template": lambda ws: office_templates.remove_template(ws, template_id=template(ws).id),
     "set_closure_units": lambda ws: rounds.set_closure_units(
         ws, closure_id=closure_of(ws, the(ws).id).id, names=("示例县水利局", "示例乡政府")
     ),

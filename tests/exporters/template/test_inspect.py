@@ -79,7 +79,7 @@ def test_a_source_without_its_column_is_told_with_the_columns() -> None:
 def test_a_tag_spelled_nearly_right_is_told_with_the_right_spelling(tag: str) -> None:
     stop = only(para("于", tag, "进行"))
     assert (stop.level, stop.code) == (Level.STOP, "template_spelling")
-    assert stop.remedy == "请改成 {{验收日期}}。"
+    assert stop.remedy == "请改成 {{验收日期}}"
 
 
 @pytest.mark.parametrize("text", ["{{验收日期", "于{{验收日期}", "验收日期}}进行", "{{验收<w:br/>日期}}"])
@@ -162,6 +162,15 @@ def test_the_second_copy_of_a_text_box_is_told_where_it_says_something_else() ->
     before, fallback, after = content.partition("<mc:Fallback>")
     (stop,) = found(before + fallback + after.replace("验收日期", "验收日其"))
     assert (stop.where, stop.text) == ("文本框", "没有“验收日其”这个名称")
+
+
+def test_a_warning_of_the_second_copy_alone_is_not_told() -> None:
+    content = text_box(para("{{验收日期}}"))
+    control = f"<w:p><w:sdt><w:sdtPr/><w:sdtContent>{run('{{验收日期}}')}</w:sdtContent></w:sdt></w:p>"
+    before, fallback, after = content.partition("<mc:Fallback>")
+    assert found(before + fallback + after.replace(para("{{验收日期}}"), control)) == []
+    (warning,) = found(before.replace(para("{{验收日期}}"), control) + fallback + after)
+    assert (warning.code, warning.where) == ("template_control", "文本框")
 
 
 def test_names_in_parts_that_are_not_filled_are_told() -> None:
