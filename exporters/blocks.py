@@ -180,15 +180,13 @@ class Cell:
 class Table:
     """A ruled table; rows are at least `row_mm` high, 14 mm leaving room for a signature.
 
-    `header` prints the columns' labels as a first row that repeats on every page. A row that is long text may be
-    parted by a page end with `splits`.
+    `header` prints the columns' labels as a first row that repeats on every page. No row is parted by a page end.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     row_mm: float = 14.0
     header: bool = True
-    splits: bool = False
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, 1):

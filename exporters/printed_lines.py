@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from exporters.blocks import Document, Heading, Imprint, Picture, Section, Table, texts
+from exporters.forms.build import TEXT_ROWS
 from exporters.typeset import Item, Paragraph, typeset
 from models.domain.paper_lines import PaperLine
 
@@ -46,5 +47,5 @@ def _rows(table: Table, ours: PaperLine) -> Iterator[PaperLine]:
         yield replace(ours, cells=labels)
     for row in table.rows:
         cells = tuple("" if cell.merged else cell.text for cell in row)
-        is_record = table.header and len(cells) == len(labels)
+        is_record = ours.section != TEXT_ROWS and table.header and len(cells) == len(labels)
         yield replace(ours, cells=cells, labels=labels if is_record else ())

@@ -93,8 +93,7 @@ def _placed(row: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
 
 
 def _row(row: tuple[tuple[Cell, str], ...], widths: list[int], block: Table, *, header: bool = False) -> str:
-    parts = [] if block.splits and not header else ["<w:cantSplit/>"]
-    parts.append(f'<w:trHeight w:val="{twips_of_mm(block.row_mm)}" w:hRule="atLeast"/>')
+    parts = ["<w:cantSplit/>", f'<w:trHeight w:val="{twips_of_mm(block.row_mm)}" w:hRule="atLeast"/>']
     if header:
         parts.append("<w:tblHeader/>")
     cells, place = [], 0

@@ -48,6 +48,10 @@ from models.errors import ExportError
 ROW_MM = 14.0
 LIST_ROW_MM = 10.0
 NOTICE_ROW_MM = 12.0
+TABLE_HEADS = ("项目", "内容")
+SIGNATURE_TABLE = "signature_table"
+# The section whose rows are text beside its heads, not records.
+TEXT_ROWS = "rows"
 _LEFT = frozenset({
     ColumnKind.UNIT, ColumnKind.MEASURE_TEXT, ColumnKind.IMPLEMENTATION, ColumnKind.PROOF, ColumnKind.TITLE,
     ColumnKind.PROVES, ColumnKind.ISSUING_BODY, ColumnKind.NOTE,
@@ -66,7 +70,7 @@ def build(form: FormDefinition, dossier: ClosureDossier, *, public: bool = False
     if form.layout is Layout.TABLE:
         sections = _as_table(texts, sections, form.label_width)
     if code:
-        sections.append(issue_mark(code))
+        sections.insert(_mark_place(sections), issue_mark(code))
     if dossier.paper.has_red_head:
         sections.insert(0, Section(key="red_head", heading="版头", blocks=(_red_head(dossier),)))
         sections.append(Section(key="imprint", heading="版记", blocks=(_imprint(dossier),)))
@@ -86,6 +90,12 @@ def build_signature_table(
     sections = (section, issue_mark(code)) if code else (section,)
     document = Document(title=attachment.title, sections=sections, page=_page(dossier))
     return masked(document).document if public else document
+
+
+def _mark_place(sections: Sequence[Section]) -> int:
+    """Return where the code stands: under the signature table, else at the end."""
+    places = [place for place, section in enumerate(sections, 1) if section.key == SIGNATURE_TABLE]
+    return places[0] if places else len(sections)
 
 
 def _set_section(text: SectionText, form: FormDefinition, dossier: ClosureDossier) -> Section:
@@ -152,17 +162,25 @@ def _heading(section: SectionText, text: str) -> Block:
 
 
 def _as_table(texts: Sequence[SectionText], sections: Sequence[Section], label_mm: float) -> list[Section]:
-    """Return the sections with those of the heads as the rows of one table of two columns."""
+    """Return the sections with those of the heads as the rows of one table of two columns.
+
+    Each paragraph is a row beside its merged head, so that no row is parted and a page may end between two measures.
+    """
     area = PageSetup().area_width_mm
-    columns = (Column(label="", width_mm=label_mm), Column(label="", width_mm=area - label_mm, align=Align.LEFT))
-    rows = tuple(
-        (Cell(text=_in_lines(text.words, label_mm), strong=True), Cell(text="\n".join(_printed(text))))
-        for text in texts if text.is_head
+    columns = (
+        Column(label=TABLE_HEADS[0], width_mm=label_mm),
+        Column(label=TABLE_HEADS[1], width_mm=area - label_mm, align=Align.LEFT),
     )
-    table = Table(columns=columns, rows=rows, row_mm=NOTICE_ROW_MM, header=False, splits=True)
+    rows = tuple(row for text in texts if text.is_head for row in _beside(_in_lines(text.words, label_mm), text))
+    table = Table(columns=columns, rows=rows, row_mm=NOTICE_ROW_MM)
     found = [section for text, section in zip(texts, sections, strict=True) if not text.is_head]
     place = next(place for place, text in enumerate(texts) if text.is_head) if rows else len(found)
-    return [*found[:place], Section(key="rows", heading="表格", blocks=(table,)), *found[place:]]
+    return [*found[:place], Section(key=TEXT_ROWS, heading="表格", blocks=(table,)), *found[place:]]
+
+
+def _beside(head: str, section: SectionText) -> Iterator[tuple[Cell, Cell]]:
+    for place, line in enumerate(_printed(section)):
+        yield Cell(text="" if place else head, merged=place > 0, strong=True), Cell(text=line)
 
 
 def _sign_off(section: SectionText, dossier: ClosureDossier) -> Iterator[Block]:

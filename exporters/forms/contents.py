@@ -51,7 +51,7 @@ def content(head: Head, dossier: ClosureDossier) -> Filled:
         case ContentKind.CONCLUSION:
             return _conclusion(head, dossier)
         case ContentKind.WORDS:
-            return fill(head.words, dossier)
+            return fill(head.words, dossier, in_lines=True)
         case ContentKind.TABLE:
             return table_text(head.table, dossier) if head.table is not None else Filled(text="")
         case _:

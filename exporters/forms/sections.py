@@ -23,6 +23,7 @@ from models.domain.form import ContentKind, FormDefinition, Head, ListTable
 from models.domain.levels import Level as Depth
 from models.dossiers import ClosureDossier
 
+NO_HEADING = Filled(text="")
 _WAITING = ("statement_unconfirmed", "statement_stale")
 _LACKING = ("missing_slot", "missing_mark", "statement_missing")
 
@@ -81,6 +82,7 @@ class _Source:
     name: str
     filled: Filled
     head: Head | None = None
+    heading: Filled = NO_HEADING
     table: ListTable | None = None
     is_editable: bool = True
     edit: SectionEdit | None = None
@@ -142,9 +144,9 @@ def _as_generated(form: FormDefinition, dossier: ClosureDossier) -> Iterator[_So
     if form.opening:
         yield _Source(key="opening", name="引言", filled=fill(form.opening, dossier))
     for head in form.heads:
-        is_table = head.content is ContentKind.TABLE
-        yield _Source(key=head.section, name=head.name, filled=content(head, dossier), head=head, table=head.table,
-                      is_editable=not is_table)
+        is_table, heading = head.content is ContentKind.TABLE, fill(head.text, dossier)
+        yield _Source(key=head.section, name=head.short or heading.text, filled=content(head, dossier), head=head,
+                      heading=heading, table=head.table, is_editable=not is_table)
     if form.tail:
         yield _Source(key="tail", name="文末", filled=_tail(form, dossier))
     if form.attachments:
@@ -182,13 +184,13 @@ def _section(source: _Source, heads_before: int, depth: Depth | None) -> Section
     return SectionText(
         key=source.key,
         name=source.name,
-        heading=number + source.head.text if source.head else source.name,
+        heading=number + source.heading.text if source.head else source.name,
         text=source.text,
         lines=lines if source.is_editable else tuple(source.text.split("\n")),
         generated=source.filled.text,
         state=_written_state(source),
         number=number.rstrip("、"),
-        words=source.head.text if source.head else "",
+        words=source.heading.text,
         depth=depth,
         is_head=source.head is not None,
         is_inline=source.head is not None and source.head.inline,
@@ -209,8 +211,8 @@ def _written_state(source: _Source) -> SectionState:
 
 def _marks(source: _Source, lines: Sequence[str]) -> Iterator[Finding]:
     """Yield a STOP for each missing mark that would be printed, and for a section left empty."""
-    gaps = {gap.name: gap for gap in source.filled.gaps}
-    names = [mark.group()[3:-1] for line in lines for mark in MISSING.finditer(line)]
+    gaps = {gap.name: gap for gap in (*source.heading.gaps, *source.filled.gaps)}
+    names = [mark.group()[3:-1] for line in (source.heading.text, *lines) for mark in MISSING.finditer(line)]
     if not source.is_editable:
         # What its records lack is told by the records; a mark without a gap is the team's, who are checked as a team.
         names = [name for name in names if name in gaps]

@@ -9,7 +9,7 @@ prints as 〔缺：验收日期〕 and is a STOP finding with its place; nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from exporters.blocks import missing
@@ -46,13 +46,16 @@ class Filled:
     gaps: tuple[Gap, ...] = ()
 
 
-def fill(text: str, dossier: ClosureDossier, more: Mapping[str, Filled] | None = None) -> Filled:
+def fill(
+    text: str, dossier: ClosureDossier, more: Mapping[str, Filled] | None = None, *, in_lines: bool = False
+) -> Filled:
     """Return the text with its slots filled; each missing one is marked and is a gap.
 
-    `more` are further slots that hold here only, such as those of one measure.
+    `more` are further slots that hold here only, such as those of one measure. A fact of several lines runs on as in a
+    sentence, unless the text stands by itself `in_lines`.
     """
-    known = _Known(dossier, more or {})
-    wanted = OPTIONAL.sub(lambda match: match[1] if all(map(known.has, slots_in(match[1]))) else "", text)
+    known = _Known(dossier, more or {}, in_lines=in_lines)
+    wanted = OPTIONAL.sub(lambda match: known.chosen(match[1].split("|")), text)
     names = tuple(dict.fromkeys(slots_in(wanted)))
     filled = SLOT.sub(lambda match: known.value(match[1]).text, wanted)
     return Filled(text=filled, gaps=tuple(gap for name in names for gap in known.value(name).gaps))
@@ -61,15 +64,16 @@ def fill(text: str, dossier: ClosureDossier, more: Mapping[str, Filled] | None =
 class _Known:
     """The slots that hold at one place: those of the closure, and those of one row."""
 
-    def __init__(self, dossier: ClosureDossier, more: Mapping[str, Filled]) -> None:
+    def __init__(self, dossier: ClosureDossier, more: Mapping[str, Filled], *, in_lines: bool) -> None:
         self._dossier = dossier
         self._more = more
+        self._in_lines = in_lines
 
     def value(self, name: str) -> Filled:
         """Return what a slot prints; a missing one as its mark with its gap."""
         if name in self._more:
             return self._more[name]
-        if value := resolve(name, self._dossier):
+        if value := resolve(name, self._dossier, in_lines=self._in_lines):
             return Filled(text=value)
         gap = Gap(name=name, finding=missing_slot(_behind(name, self._dossier), self._dossier))
         return Filled(text=missing(name), gaps=(gap,))
@@ -78,12 +82,20 @@ class _Known:
         """Return whether a slot has a value."""
         return not self.value(name).gaps
 
+    def chosen(self, wordings: Sequence[str]) -> str:
+        """Return the first wording whose slots have values, else the last of several, nothing of a single one."""
+        fitting = (words for words in wordings if all(map(self.has, slots_in(words))))
+        return next(fitting, wordings[-1] if len(wordings) > 1 else "")
 
-def resolve(name: str, dossier: ClosureDossier) -> str:
-    """Return what a slot prints, empty where the records do not tell; KeyError for a name that is no slot."""
+
+def resolve(name: str, dossier: ClosureDossier, *, in_lines: bool = False) -> str:
+    """Return what a slot prints, empty where the records do not tell; KeyError for a name that is no slot.
+
+    Signers stand one below the other; everything else runs on unless it is wanted `in_lines`.
+    """
     value = _PRINTED[name](dossier)
-    # Signers stand one below the other, everything else runs on.
-    return value.strip() if name == "落款" else "".join(line.strip() for line in value.split("\n"))
+    between = "\n" if in_lines or name == "落款" else ""
+    return between.join(line.strip() for line in value.split("\n") if line.strip())
 
 
 def missing_slot(name: str, dossier: ClosureDossier) -> Finding:
@@ -227,6 +239,8 @@ _PRINTED: dict[str, Callable[[ClosureDossier], str]] = {
     "配合单位": _units(UnitRole.SUPPORTING),
     "督导单位": _units(UnitRole.SUPERVISING),
     "验收单位": _units(UnitRole.ACCEPTANCE),
+    "牵头验收单位": lambda dossier: join_units(dossier.units_as(UnitRole.ACCEPTANCE)[:1]),
+    "配合验收单位": lambda dossier: join_units(dossier.units_as(UnitRole.ACCEPTANCE)[1:]),
     "包案领导": lambda dossier: dossier.task.leader,
     "责任人": lambda dossier: dossier.task.responsible_person,
     "责任人.电话": lambda dossier: dossier.responsible_phone,

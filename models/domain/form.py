@@ -2,8 +2,10 @@
 
 Built-in forms are TOML under resources/forms, an office's own are rows that hold the same. A head names what it prints
 by its `ContentKind`; running text names facts by slots such as {验收日期}. Slots are looked up, nothing is evaluated;
-one that has no value is a STOP finding of that name, never a blank. Words in square brackets are printed only where the
-slots inside have values: [会同{会同部门}] leaves an office that accepted alone with a whole sentence.
+one that has no value is a STOP finding of that name, never a blank. Words in square brackets are printed only where
+the slots inside have values: [会同{会同部门}] leaves an office that accepted alone with a whole sentence. Brackets may
+offer several wordings parted by |: the first whose slots have values is printed, else the last, as in
+[{牵头单位}牵头|{责任单位}].
 """
 
 from __future__ import annotations
@@ -186,9 +188,9 @@ class ListTable:
 class Head:
     """部分: one head of a paper; `short` is its name in the list of sections, `key` names a person's edit of it.
 
-    `words` are those of a content `words`, or what is printed of each measure. An `inline` head stands on the line of
-    its text where that is one paragraph. `results` gives a conclusion its wording for each result, where the acceptance
-    has no wording of its own. `table` belongs to a content `table`.
+    Its `text` may hold slots: {督察}反馈问题. `words` are those of a content `words`, or what is printed of each
+    measure. An `inline` head stands on the line of its text where that is one paragraph. `results` gives a conclusion
+    its wording for each result, where the acceptance has no wording of its own. `table` belongs to a content `table`.
     """
 
     text: str
@@ -263,6 +265,7 @@ class FormDefinition:
         """Yield place and text of everything in which slots may stand, but for what is printed of each measure."""
         yield from (("title", self.title), ("addressee", self.addressee), ("opening", self.opening))
         for head in self.heads:
+            yield head.text, head.text
             if not head.content.is_by_measure:
                 yield head.text, head.words
             yield from ((head.text, text) for _, text in head.results)

@@ -76,6 +76,8 @@ SLOTS: tuple[Slot, ...] = (
         ("整改时限", "整改时限", "deadline_text"), ("责任单位", "责任单位", "responsible"),
         ("牵头单位", "牵头单位", "lead"), ("配合单位", "配合单位", "supporting"),
         ("督导单位", "督导单位", "supervising"), ("验收单位", "验收单位", "acceptance"),
+        ("牵头验收单位", "验收单位（第一个牵头）", "acceptance"),
+        ("配合验收单位", "验收单位（第二个起配合）", "acceptance"),
         ("包案领导", "包案领导", "leader"), ("责任人", "责任人", "responsible_person"),
         ("责任人.电话", "责任人的电话", "responsible_person"), ("联络员", "联络员", "liaison"),
     ),

@@ -17,13 +17,14 @@ GOVERNMENT_MEETINGS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """样例佐证: one piece of evidence; `entry` is the place of the progress entry it hangs on."""
+    """样例佐证: one piece of evidence, what it proves, and the place of the progress `entry` it hangs on."""
 
     name: str
     kind: str
     issuing_body: str
     dated_on: str
     make: Callable[[], bytes]
+    proves: str = ""
     document_number: str = ""
     pages: str = ""
     entry: int = 0
@@ -35,6 +36,7 @@ def learning() -> tuple[Piece, ...]:
         Piece(
             name="2021年县委理论学习中心组学习计划.docx", kind="计划方案", issuing_body="中共示例县委宣传部",
             dated_on="2021-03-08", document_number="示委宣发〔2021〕3号", pages="第2页",
+            proves="明确上半年、下半年各安排1次生态环境保护专题学习",
             make=lambda: papers.word_file("2021年县委理论学习中心组学习计划", (
                 "一、学习内容：习近平生态文明思想，关于生态文明建设和生态环境保护的系列重要讲话和指示批示精神。",
                 "二、学习安排：每半年至少组织1次生态环境保护专题学习，上半年、下半年各1次。",
@@ -42,23 +44,32 @@ def learning() -> tuple[Piece, ...]:
         ),
         Piece(
             name="县委理论学习中心组专题学习记录（上半年）.pdf", kind="会议纪要", issuing_body=BOARD,
-            dated_on="2021-05-18", pages="共2页", make=lambda: papers.scan(2, seed=1),
+            dated_on="2021-05-18", pages="共2页",
+            proves="2021年5月18日县委理论学习中心组开展上半年专题学习",
+            make=lambda: papers.scan(2, seed=1),
         ),
         Piece(
             name="县委理论学习中心组专题学习记录（下半年）.pdf", kind="会议纪要", issuing_body=BOARD,
-            dated_on="2021-11-09", pages="共2页", make=lambda: papers.scan(2, seed=2),
+            dated_on="2021-11-09", pages="共2页",
+            proves="2021年11月9日县委理论学习中心组开展下半年专题学习",
+            make=lambda: papers.scan(2, seed=2),
         ),
         Piece(
             name="县政府党组理论学习中心组专题学习（6月）.jpg", kind="照片", issuing_body=GOVERNMENT,
-            dated_on="2021-06-18", entry=1, make=lambda: papers.photo("2021:06:18 09:30:00", seed=3),
+            dated_on="2021-06-18", entry=1,
+            proves="2021年6月18日县政府党组理论学习中心组专题学习现场",
+            make=lambda: papers.photo("2021:06:18 09:30:00", seed=3),
         ),
         Piece(
             name="县政府党组理论学习中心组专题学习（12月）.jpg", kind="照片", issuing_body=GOVERNMENT,
-            dated_on="2021-12-03", entry=1, make=lambda: papers.photo("2021:12:03 14:05:00", seed=8),
+            dated_on="2021-12-03", entry=1,
+            proves="2021年12月3日县政府党组理论学习中心组专题学习现场",
+            make=lambda: papers.photo("2021:12:03 14:05:00", seed=8),
         ),
         Piece(
             name="2021年全县干部教育培训工作计划.docx", kind="计划方案", issuing_body="中共示例县委组织部",
             dated_on="2021-01-20", document_number="示组发〔2021〕2号", pages="第4页", entry=2,
+            proves="习近平生态文明思想列入县委党校主体班次教学内容",
             make=lambda: papers.word_file("2021年全县干部教育培训工作计划", (
                 "县委党校将习近平生态文明思想、新发展理念、碳达峰碳中和列为主体班次重要教学内容。",
                 "全年举办生态文明专题培训班四次，分别安排在3月、6月、9月、11月。",
@@ -66,7 +77,9 @@ def learning() -> tuple[Piece, ...]:
         ),
         Piece(
             name="生态文明专题培训班一览表.xlsx", kind="台账清单", issuing_body="中共示例县委党校（示例县行政学院）",
-            dated_on="2021", entry=2, make=_courses,
+            dated_on="2021", entry=2,
+            proves="2021年举办四次生态文明专题培训班",
+            make=_courses,
         ),
     )
 
@@ -86,11 +99,13 @@ def projects() -> tuple[Piece, ...]:
     return (
         Piece(
             name="“两高”项目清单台账.xlsx", kind="台账清单", issuing_body="示例县发展和改革局", dated_on="2021-09-30",
+            proves="列明存量“两高”项目1户，实行动态管理",
             make=_ledger,
         ),
         Piece(
             name="“两高”项目梳理排查情况报告.docx", kind="报告", issuing_body="示例县发展和改革局",
             dated_on="2021-10-12", document_number="示发改〔2021〕61号", pages="第1—2页",
+            proves="完成“两高”项目梳理排查，无在建“两高”项目",
             make=lambda: papers.word_file("关于“两高”项目梳理排查情况的报告", (
                 "全县存量“两高”项目1户，无在建“两高”项目，已建立清单台账，实行动态管理。",
                 "经清理，全县无关于“两高”项目的不合理支持政策措施。",
@@ -98,7 +113,9 @@ def projects() -> tuple[Piece, ...]:
         ),
         Piece(
             name="“两高”项目不合理支持政策清理情况说明.pdf", kind="文件", issuing_body="示例县人民政府",
-            dated_on="2021-10-20", pages="共1页", make=lambda: papers.scan(1, seed=5),
+            dated_on="2021-10-20", pages="共1页",
+            proves="全县没有关于“两高”项目的不合理支持政策措施",
+            make=lambda: papers.scan(1, seed=5),
         ),
     )
 
@@ -109,6 +126,7 @@ def duties() -> tuple[Piece, ...]:
         Piece(
             name="2021年度生态环境保护责任履行情况报告.docx", kind="报告", issuing_body="中共示例县委、示例县人民政府",
             dated_on="2021-12-20", document_number="示委〔2021〕45号", pages="全文",
+            proves="2021年12月向市委、市政府报告生态环境保护责任履行情况",
             make=lambda: papers.word_file("关于2021年度生态环境保护责任履行情况的报告", (
                 "示例县委、县政府严格落实“党政同责、一岗双责”和“三管三必须”，现将2021年度生态环境保护责任履行情况报告如下。",
                 "全年召开县委常委会7次、县政府常务会7次研究生态环境保护工作。",
@@ -116,7 +134,9 @@ def duties() -> tuple[Piece, ...]:
         ),
         Piece(
             name="2021年生态环境保护目标责任状.pdf", kind="责任状", issuing_body="示例市人民政府",
-            dated_on="2021-04-15", pages="共2页", make=lambda: papers.scan(2, seed=6),
+            dated_on="2021-04-15", pages="共2页",
+            proves="2021年4月与市委、市政府签订生态环境保护目标责任状",
+            make=lambda: papers.scan(2, seed=6),
         ),
     )
 
@@ -126,6 +146,7 @@ def sewage_plan() -> Piece:
     return Piece(
         name="河东片区污水管网建设专班工作方案.docx", kind="计划方案", issuing_body=GOVERNMENT, dated_on="2026-03-16",
         document_number="示政办〔2026〕11号",
+        proves="县政府成立专班，明确每月至少调度1次",
         make=lambda: papers.word_file("河东片区污水管网建设专班工作方案", ("专班每月至少调度1次。",)),
     )
 
@@ -142,14 +163,18 @@ def wetland_removal() -> Piece:
     """Return the record of the removal as it was checked on the spot."""
     return Piece(
         name="东河口湿地砂石堆场清退现场核查记录.pdf", kind="验收文件", issuing_body="示例县自然资源局",
-        dated_on="2026-06-29", make=lambda: papers.scan(1, seed=7),
+        dated_on="2026-06-29",
+        proves="北堆场、南堆场已清退，附属设施已拆除",
+        make=lambda: papers.scan(1, seed=7),
     )
 
 
 def _minutes(body: str, title: str, place: int, day: str) -> Piece:
     name = f"{title}〔2021〕第{place}次"
+    meeting = title.removesuffix("会议纪要").removesuffix("会") + "会"
     return Piece(
         name=f"{name}.docx", kind="会议纪要", issuing_body=body, dated_on=day, pages="第1页",
+        proves=f"2021年{int(day[5:7])}月{int(day[8:])}日{meeting}研究生态环境保护工作",
         make=lambda: papers.word_file(name, (
             f"{int(day[:4])}年{int(day[5:7])}月{int(day[8:])}日，会议听取了中央生态环境保护督察反馈问题整改情况汇报，"
             "研究了当前生态环境保护重点工作。",

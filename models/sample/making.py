@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from models.actions.closures import save_acceptance, save_members, set_instruments
-from models.actions.directory import change_setting, save_issuer, save_unit
+from models.actions.directory import change_setting, save_issuer, save_person, save_unit
 from models.actions.evidence import EvidenceInput, attach_evidence
 from models.actions.measures import revise_measure
 from models.actions.papers import confirm_statement, save_paper, write_statement
@@ -32,7 +31,7 @@ from models.domain.closure import (
     MemberRole,
     StatementKind,
 )
-from models.domain.directory import Issuer, IssuerId, Unit, UnitId
+from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
 from models.domain.figures import recognise
 from models.domain.partial_date import PartialDate, when_from_iso
 from models.domain.plan import (
@@ -56,6 +55,7 @@ from models.domain.settings import CLERK_NAME, IS_SAMPLE, OFFICE_NAME
 from models.errors import InputError
 from models.reporting import Report, unheard
 from models.sample import case, evidence
+from models.sample.around import around_acceptance
 from models.sample.evidence import Piece
 from models.workspace import Workspace, new_id
 
@@ -71,7 +71,8 @@ def make_sample(ws: Workspace, *, report: Report = unheard) -> None:
         raise InputError("这个工作区已有任务，没有生成示例", where=str(ws.folder), remedy="请换一个新的或空的文件夹")
     steps: tuple[tuple[str, Callable[[Workspace], object]], ...] = (
         ("本单位", _office), ("整改方案", _plan), ("任务 1", _learning_task), ("落实和佐证", _learning_records),
-        ("验收", _acceptance), ("意见", _opinion), ("任务 12-02", _sewage_task), ("任务 18", _wetland_task),
+        ("验收", _acceptance), ("意见", _opinion), ("自查和公示", around_acceptance),
+        ("任务 12-02", _sewage_task), ("任务 18", _wetland_task),
     )
     for done, (name, step) in enumerate(steps):
         report(done, len(steps), f"示例：{name}")
@@ -128,12 +129,17 @@ def _learning_task(ws: Workspace) -> None:
             number="1", title=case.TITLE, problem=case.PROBLEM, goal=case.GOAL, deadline_text="2021年底前，长期坚持",
             responsible_units=["示例县"], measures=case.MEASURES,
             units={
+                UnitRole.LEAD: ["中共示例县委办公室"],
                 UnitRole.SUPPORTING: ["中共示例县委宣传部", "中共示例县委组织部", "示例县发展和改革局"],
                 UnitRole.SUPERVISING: ["示例市生态环境局"],
-                UnitRole.ACCEPTANCE: [case.CITY_OFFICE],
+                UnitRole.ACCEPTANCE: [case.CITY_OFFICE, "示例市生态环境局"],
             },
         ),
     )
+    person = Person(
+        id=PersonId(new_id()), name="辛某某", unit="中共示例县委办公室", post="副主任", phone="13800000006"
+    )
+    save_person(ws, person=person)
     revise_task(
         ws, task=replace(ws.need(Task, task_id), leader="庚某某", responsible_person="辛某某", liaison="己某某")
     )
@@ -145,8 +151,8 @@ def _learning_records(ws: Workspace) -> None:
     papers = (evidence.learning(), evidence.meetings(), evidence.projects(), evidence.duties())
     for measure, entries, proof, pieces in zip(_measures(ws, "1"), case.PROGRESS, case.PROOFS, papers, strict=True):
         ids = [_progress(ws, measure.id, when, text) for when, text in entries]
-        for place, group in groupby(pieces, key=lambda paper: paper.entry):
-            _attach(ws, measure.id, ids[place], list(group), proof)
+        for piece in pieces:
+            _attach(ws, measure.id, ids[piece.entry], piece)
         _statements(ws, measure.id, "".join(text for _, text in entries), proof)
 
 
@@ -175,7 +181,8 @@ def _acceptance(ws: Workspace) -> None:
         ws,
         acceptance=replace(
             acceptance_of(ws, closure_id), held_on=(PartialDate(year=2022, month=9, day=28),),
-            methods="听取汇报、核查资料、现场核查", place="示例县", goal_completion=case.GOAL_COMPLETION,
+            methods="听取汇报、核查资料、现场核查", place="示例县", findings=case.FINDINGS,
+            goal_completion=case.GOAL_COMPLETION,
             result=AcceptanceResult.PASSED, conclusion=case.CONCLUSION, next_requirements=case.NEXT_REQUIREMENTS,
             contact_id=team[-1].id,
         ),
@@ -212,8 +219,8 @@ def _sewage_task(ws: Workspace) -> None:
     set_external_numbers(ws, task_id=task_id, numbers=[("省序号", "28")])
     entries = _record(ws, "12-02", case.SEWAGE_PROGRESS)
     measures = _measures(ws, "12-02")
-    _attach(ws, measures[0].id, entries[0], [evidence.sewage_plan()], "县政府成立专班，明确每月至少调度1次")
-    _attach(ws, measures[1].id, entries[1], [evidence.sewage_site()], "")
+    _attach(ws, measures[0].id, entries[0], evidence.sewage_plan())
+    _attach(ws, measures[1].id, entries[1], evidence.sewage_site())
 
 
 def _wetland_task(ws: Workspace) -> None:
@@ -232,8 +239,7 @@ def _wetland_task(ws: Workspace) -> None:
         )
         save_sub_item(ws, item=item)
     entries = _record(ws, "18", case.WETLAND_PROGRESS)
-    removal = evidence.wetland_removal()
-    _attach(ws, _measures(ws, "18")[0].id, entries[0], [removal], "北堆场、南堆场已清退，附属设施已拆除")
+    _attach(ws, _measures(ws, "18")[0].id, entries[0], evidence.wetland_removal())
 
 
 # Steps they share
@@ -269,11 +275,9 @@ def _add_unread_figures(ws: Workspace, entry: Progress) -> None:
         add_figure(ws, progress_id=entry.id, label=label, number="7", unit="次")
 
 
-def _attach(
-    ws: Workspace, measure_id: MeasureId, progress_id: ProgressId, pieces: Sequence[Piece], proves: str
-) -> None:
-    inputs = [_input(ws, paper) for paper in pieces]
-    attach_evidence(ws, pieces=inputs, measure_id=measure_id, progress_id=progress_id, proves=proves)
+def _attach(ws: Workspace, measure_id: MeasureId, progress_id: ProgressId, piece: Piece) -> None:
+    pieces = [_input(ws, piece)]
+    attach_evidence(ws, pieces=pieces, measure_id=measure_id, progress_id=progress_id, proves=piece.proves)
 
 
 def _input(ws: Workspace, paper: Piece) -> EvidenceInput:

@@ -32,7 +32,7 @@ def dossier(ws: Workspace) -> ClosureDossier:
 def whole(dossier: ClosureDossier) -> ClosureDossier:
     """Return the dossier with every fact a slot may print."""
     day = PartialDate.of(date(2022, 10, 10))
-    units = tuple((role, f"示例县{role.label}") for role in UnitRole)
+    units = (*((role, f"示例县{role.label}") for role in UnitRole), (UnitRole.ACCEPTANCE, "示例市生态环境局"))
     task = replace(
         dossier.task, deadline_text="2021年底前", leader="庚某某", responsible_person="辛某某", liaison="己某某"
     )
@@ -91,6 +91,8 @@ _LACKING: dict[str, tuple[str, dict[str, object]]] = {
     "配合单位": ("", {"units": ()}),
     "督导单位": ("", {"units": ()}),
     "验收单位": ("", {"units": ()}),
+    "牵头验收单位": ("", {"units": ()}),
+    "配合验收单位": ("", {"units": tuple((role, role.label) for role in UnitRole)}),
     "包案领导": ("task", {"leader": ""}),
     "责任人": ("task", {"responsible_person": ""}),
     "责任人.电话": ("", {"responsible_phone": ""}),

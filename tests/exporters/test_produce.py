@@ -296,7 +296,7 @@ def test_a_form_nobody_knows_is_not_passed_over_in_silence(
     with pytest.raises(PaperRefused) as refused:
         job(ws, tmp_path).run()
     (finding,) = refused.value.findings
-    assert finding.text == "本程序没有“closure-opinion-newer”样式，现在按“验收销号意见（七段式）”排"
+    assert finding.text == "本程序没有“closure-opinion-newer”样式，现在按“验收销号意见（沈阳七段式）”排"
     assert (finding.level, finding.code) == (Level.STOP, "unknown_form")
     assert [item.code for item in beyond_records(ws)] == ["unknown_form"]
     assert job(ws, tmp_path, form=LIAONING).findings() == ()

@@ -183,13 +183,12 @@ def test_rows_are_high_enough_to_sign_in_and_the_head_repeats() -> None:
 def test_a_cell_may_take_several_columns_and_hold_several_paragraphs() -> None:
     columns = tuple(Column(label="", width_mm=width) for width in (30, 48, 78))
     rows = ((Cell(text="措施", strong=True), Cell(text="一\n二", span=2)),)
-    table = body(paper(Table(columns=columns, rows=rows, header=False, splits=True))).find(qn("w:tbl"))
+    table = body(paper(Table(columns=columns, rows=rows, header=False))).find(qn("w:tbl"))
     (row,) = table.findall(qn("w:tr"))
     label, wide = row.findall(qn("w:tc"))
     assert texts(wide) == ["一", "二"]
     assert attribute(wide, "w:tcPr/w:gridSpan", "w:val") == "2"
     assert attribute(label, "w:p/w:pPr/w:pStyle", "w:val") == "GwCellLabel"
-    assert row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is None
 
 
 def test_two_tables_in_a_row_stay_two_and_a_paragraph_follows_the_last() -> None:

@@ -415,7 +415,7 @@ def test_a_form_nobody_knows_is_named_and_another_can_be_chosen_in_its_place(pag
     paper = paper_of(page.session.workspace, page.closure_id)  # type: ignore[arg-type]
     page.session.apply(lambda ws: save_paper(ws, paper=replace(paper, form="closure-opinion-newer")))
     (found,) = page.checks.findings
-    assert found.text == "本程序没有“closure-opinion-newer”样式，现在按“验收销号意见（七段式）”排"
+    assert found.text == "本程序没有“closure-opinion-newer”样式，现在按“验收销号意见（沈阳七段式）”排"
     page.go_to_finding(found)
     field = page.facts.fields["form"]
     assert isinstance(field, ComboField)
@@ -498,7 +498,7 @@ def test_the_list_shows_every_closure_with_number_issuer_and_date(qtbot: QtBot, 
     first = [model.index(0, column).data() for column in range(model.columnCount())]
     assert "示环督改办〔2022〕18号" in first and "2022-09-30" in first and first[-1] == "草稿"
     assert model.index(1, model.columnCount() - 1).data() == "未起草"
-    assert {model.index(row, 2).data() for row in range(3)} == {"验收销号意见（七段式）"}
+    assert {model.index(row, 2).data() for row in range(3)} == {"验收销号意见（沈阳七段式）"}
 
 
 def test_the_list_filters_and_opens(qtbot: QtBot, session: Session) -> None:
