@@ -16,6 +16,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -89,12 +90,23 @@ def make_pdf(program: OfficeProgram, source: Path, profile: Path, *, limit_s: fl
 
     Raises ExportError where the program fails, makes nothing, or does not come back within `limit_s` seconds.
     """
+    (made,) = make_pdfs(program, (source,), profile, limit_s=limit_s)
+    return made
+
+
+def make_pdfs(program: OfficeProgram, sources: Sequence[Path], profile: Path, *, limit_s: float) -> list[Path]:
+    """Turn the .docx files of one folder into PDFs beside them, LibreOffice being started no oftener than for one.
+
+    Raises ExportError as `make_pdf` does; `limit_s` holds for each start of the program.
+    """
     if program.server:
-        made = source.with_suffix(".pdf")
-        _by_com(program, source, made, limit_s)
-        return _made(program, made)
-    flat = _by_libreoffice(program, source, "fodt", profile, limit_s)
-    flat.write_text(_as_the_file_says(flat.read_text(encoding="utf-8")), encoding="utf-8")
+        made = [source.with_suffix(".pdf") for source in sources]
+        for source, target in zip(sources, made, strict=True):
+            _by_com(program, source, target, limit_s)
+        return [_made(program, path) for path in made]
+    flat = _by_libreoffice(program, sources, "fodt", profile, limit_s)
+    for path in flat:
+        path.write_text(_as_the_file_says(path.read_text(encoding="utf-8")), encoding="utf-8")
     return _by_libreoffice(program, flat, "pdf:writer_pdf_Export", profile, limit_s)
 
 
@@ -120,13 +132,16 @@ def _with_stand_ins(folder: Path) -> dict[str, str]:
     return {"FONTCONFIG_FILE": str(file)}
 
 
-def _by_libreoffice(program: OfficeProgram, source: Path, wanted: str, profile: Path, limit_s: float) -> Path:
+def _by_libreoffice(
+    program: OfficeProgram, sources: Sequence[Path], wanted: str, profile: Path, limit_s: float
+) -> list[Path]:
+    folder = sources[0].parent
     command = [
         program.path, f"-env:UserInstallation={profile.resolve().as_uri()}", "--headless", "--norestore",
-        "--nolockcheck", "--convert-to", wanted, "--outdir", str(source.parent), str(source),
+        "--nolockcheck", "--convert-to", wanted, "--outdir", str(folder), *map(str, sources),
     ]
-    _run(command, program, limit_s, _with_stand_ins(source.parent))
-    return _made(program, source.with_suffix(f".{wanted.partition(':')[0]}"))
+    _run(command, program, limit_s, _with_stand_ins(folder))
+    return [_made(program, source.with_suffix(f".{wanted.partition(':')[0]}")) for source in sources]
 
 
 def _made(program: OfficeProgram, path: Path) -> Path:
