@@ -35,9 +35,14 @@ FOLDERS = {
     "XDG_DATA_HOME": ".local/share",
     "XDG_STATE_HOME": ".local/state",
     "XDG_CACHE_HOME": ".cache",
+    "XDG_RUNTIME_DIR": "",
     "APPDATA": "AppData/Roaming",
     "LOCALAPPDATA": "AppData/Local",
 }
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="全部组合都排出页面来量，不只量有代表性的几份")
 
 
 def pytest_unconfigure() -> None:

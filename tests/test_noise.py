@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 
 NOISY = """
@@ -76,20 +78,22 @@ def test_settings_are_not_seen_by_the_next_test(home):
 """
 
 
-def run_pytest(folder: Path, text: str) -> str:
+def run_pytest(folder: Path, text: str, *options: str) -> str:
     """Return the closing line of pytest over the text, under this project's rules."""
     shutil.copy(ROOT / "setup.cfg", folder)
     shutil.copy(ROOT / "tests" / "conftest.py", folder)
     (folder / "test_it.py").write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "test_it.py"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider"]
     environment = dict(os.environ, PYTHONPATH=str(ROOT))
+    command += [*options, "test_it.py"]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
     return done.stdout.splitlines()[-1].partition(" in ")[0]
 
 
-def test_each_kind_of_noise_fails_its_test(tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [(), ("-n", "2")], ids=["alone", "at once"])
+def test_each_kind_of_noise_fails_its_test(tmp_path: Path, options: tuple[str, ...]) -> None:
     # A log record and a window are seen when the test itself is over: pytest calls that an error.
-    assert run_pytest(tmp_path, NOISY) == "5 failed, 2 passed, 2 errors"
+    assert run_pytest(tmp_path, NOISY, *options) == "5 failed, 2 passed, 2 errors"
 
 
 def test_what_is_expected_closed_or_kept_apart_passes(tmp_path: Path) -> None:

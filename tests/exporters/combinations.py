@@ -1,4 +1,4 @@
-"""The extremes of every form: a red head or none, one attachment or three, a title of one line or four, 3 and 40 measures,
+"""The extremes of every form: red head or none, one attachment or three, a title of 1 and 4 lines, 3 and 40 measures,
 a team of 1 and of 30.
 
 The two forms of closure opinions are made in all 32 combinations, every other one in four that hold each extreme twice.
@@ -17,7 +17,7 @@ from exporters.forms.build import build
 from models.assembly import closure_dossier
 from models.domain.closure import Member, MemberId, MemberRole, SectionEdit, SectionEditId
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, EvidenceLinkId
-from models.domain.form import Attachment, FormDefinition, Layout
+from models.domain.form import Attachment, FormDefinition
 from models.domain.partial_date import PartialDate
 from models.domain.plan import Inspection, InspectionId, Measure, UnitRole
 from models.dossiers import ClosureDossier, EvidenceDossier, MeasureDossier
@@ -31,7 +31,8 @@ COVERING = ((True, 1, 1, 40, 30), (False, 3, 4, 3, 30), (True, 3, 4, 40, 1), (Fa
 # Without the option for all: what differs most from one another.
 FEW = frozenset({
     (SHENYANG, True, 3, 4, 40, 30), (SHENYANG, False, 1, 1, 3, 1), (SHENYANG, False, 3, 4, 3, 30),
-    (LIAONING, True, 1, 4, 3, 30), (LIAONING, False, 3, 1, 40, 1),
+    (LIAONING, True, 1, 4, 3, 30), ("notice-table-tibet", *COVERING[0]), ("self-check-report-cangyuan", *COVERING[1]),
+    ("mapping-table", *COVERING[2]),
 })
 TITLES = {1: "关于第1项整改任务的{}", 4: f"{OFFICE}关于《{PLAN}》第1项整改任务的{{}}"}
 UNITS = ("示例县住房和城乡建设局", "示例县生态环境分局", "示例县农业农村局")
@@ -51,8 +52,7 @@ class Combination:
     @property
     def is_few(self) -> bool:
         """Return whether the paper is one of the few that are always measured."""
-        values = (self.red, self.attachments, self.lines, self.measures, self.members)
-        return (self.form.key, *values) in FEW or (self.form.layout is Layout.TABLE and values == COVERING[0])
+        return (self.form.key, self.red, self.attachments, self.lines, self.measures, self.members) in FEW
 
     def __str__(self) -> str:
         head = "red" if self.red else "plain"
@@ -92,7 +92,9 @@ def whole_dossier(folder: Path) -> ClosureDossier:
     return replace(
         found,
         inspection=Inspection(id=InspectionId("i"), name="第二轮中央生态环境保护督察"),
-        task=replace(found.task, responsible_person="己某某", liaison="庚某某", leader="辛某某", deadline_text="2022年底前"),
+        task=replace(
+            found.task, responsible_person="己某某", liaison="庚某某", leader="辛某某", deadline_text="2022年底前"
+        ),
         units=(*found.units, *zip((UnitRole.LEAD, UnitRole.SUPPORTING, UnitRole.ACCEPTANCE), UNITS, strict=True)),
         closure=replace(found.closure, completed_on=PartialDate(year=2022, month=8, day=31)),
         acceptance=replace(found.acceptance, findings=_FINDINGS, place="示例县政府会议室"),
@@ -102,9 +104,9 @@ def whole_dossier(folder: Path) -> ClosureDossier:
         ),
         publicity=replace(
             found.publicity, starts_on=PartialDate(year=2022, month=9, day=8), days=5,
-            ends_on=PartialDate(year=2022, month=9, day=15), medium="示例县政府门户网站", receiving_office="示例县整改办",
-            contact="庚某某", phone="13800000006", mobile="13800000007", email="office@example.invalid",
-            address="示例县示例路1号", result="公示期间未收到异议",
+            ends_on=PartialDate(year=2022, month=9, day=15), medium="示例县政府门户网站",
+            receiving_office="示例县整改办", contact="庚某某", phone="13800000006", mobile="13800000007",
+            email="office@example.invalid", address="示例县示例路1号", result="公示期间未收到异议",
         ),
         responsible_phone="13800000008", office="示例县整改办",
     )
@@ -137,8 +139,9 @@ def _measure(item: MeasureDossier, number: int) -> MeasureDossier:
 
 def _piece(measure: Measure, number: int, place: int) -> EvidenceDossier:
     evidence = Evidence(
-        id=EvidenceId(f"e{number}-{place}"), title=f"县委常委会第{number}次会议研究生态环境保护工作会议纪要", kind="会议纪要",
-        issuing_body="示例县委办公室", dated_on=PartialDate(year=2022, month=1 + number % 8, day=15), pages="第1—3页",
+        id=EvidenceId(f"e{number}-{place}"), title=f"县委常委会第{number}次会议研究生态环境保护工作会议纪要",
+        kind="会议纪要", issuing_body="示例县委办公室", pages="第1—3页",
+        dated_on=PartialDate(year=2022, month=1 + number % 8, day=15),
     )
     link = EvidenceLink(
         id=EvidenceLinkId(f"l{number}-{place}"), evidence_id=evidence.id, measure_id=measure.id,

@@ -19,11 +19,10 @@ from exporters.recount import recount
 from exporters.styles import Look
 from exporters.typeset import Item, Paragraph, typeset
 from exporters.word import to_bytes
-from models.assembly import closure_dossier
-from models.domain.closure import Member, MemberId, MemberRole, SectionEdit, SectionEditId
-from models.dossiers import ClosureDossier, MeasureDossier
-from tests.builders import open_workspace
-from tests.exporters.records import LIAONING, SHENYANG, close_task, form_of
+from models.domain.closure import SectionEdit, SectionEditId
+from models.dossiers import ClosureDossier
+from tests.exporters.combinations import measures, team, whole_dossier
+from tests.exporters.records import LIAONING, SHENYANG, form_of
 
 SHORT = "关于第1项整改任务的验收销号意见"
 LONG_TASK = (
@@ -36,29 +35,7 @@ COMBINATIONS = list(product((SHENYANG, LIAONING), (True, False), (True, False), 
 @pytest.fixture(scope="module")
 def dossier(tmp_path_factory: pytest.TempPathFactory) -> ClosureDossier:
     """Give the dossier of a task that is ready to be signed, made once: a dossier is frozen."""
-    ws = open_workspace(tmp_path_factory.mktemp("extremes") / "ws")
-    found = closure_dossier(ws, close_task(ws))
-    ws.close()
-    return found
-
-
-def team(dossier: ClosureDossier, count: int) -> tuple[Member, ...]:
-    """Return so many members: a leader, up to three deputies, the rest members."""
-    roles = [MemberRole.LEADER, *[MemberRole.DEPUTY] * 3, *[MemberRole.MEMBER] * count][:count]
-    some = dossier.members
-    return tuple(
-        replace(some[place % len(some)], id=MemberId(f"m{place}"), role=role, position=place)
-        for place, role in enumerate(roles)
-    )
-
-
-def measures(dossier: ClosureDossier, count: int) -> tuple[MeasureDossier, ...]:
-    """Return so many measures, each under its own number."""
-    some = [dossier.measures[place % len(dossier.measures)] for place in range(count)]
-    return tuple(
-        replace(item, measure=replace(item.measure, number=str(number), short_name=item.measure.short_name or "其他"))
-        for number, item in enumerate(some, 1)
-    )
+    return whole_dossier(tmp_path_factory.mktemp("extremes") / "ws")
 
 
 def extreme(

@@ -1,50 +1,14 @@
-"""The papers as an office program prints them: LibreOffice turns all of them into PDF in one call.
-
-Texts are of Chinese characters alone where lines are counted: LibreOffice lets punctuation hang where the file
-forbids it, and sets a gap between Chinese and digits that the file forbids too.
-"""
+"""What stands where on the printed page: chosen papers, each made for one rule of the standard."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-
-import pdfplumber
 import pytest
 
 from exporters.blocks import Document, Para, RedHead, Section, SignOff
-from exporters.word import write
 from tests.exporters import papers
+from tests.exporters.rendered import MM, Page, needs_office, render
 
-SOFFICE = shutil.which("soffice")
-MM = 72 / 25.4
-
-pytestmark = pytest.mark.skipif(SOFFICE is None, reason="没有LibreOffice（soffice），无法排出页面")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A printed line: its text, its place in millimetres from the left and the top of the paper, its size."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    size: float
-
-
-@dataclass(frozen=True)
-class Page:
-    lines: tuple[Line, ...]
-    rules: tuple[tuple[float, float, float], ...]  # horizontal: from, to, distance from the top, in millimetres
-
-    @property
-    def text(self) -> str:
-        return "\n".join(line.text for line in self.lines)
+pytestmark = needs_office
 
 
 def plain_text() -> Document:
@@ -73,39 +37,8 @@ def documents() -> dict[str, Document]:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Page]]:
-    """Return the pages of every document, rendered in one call of the office program."""
-    folder = tmp_path_factory.mktemp("rendered")
-    for name, document in documents().items():
-        write(document, folder / f"{name}.docx")
-    profile = (folder / "profile").as_uri()
-    command = [str(SOFFICE), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir"]
-    files = [str(path) for path in sorted(folder.glob("*.docx"))]
-    subprocess.run([*command, str(folder), *files], check=True, capture_output=True, timeout=300)
-    return {name: list(read(folder / f"{name}.pdf")) for name in documents()}
-
-
-def read(path: Path) -> Iterator[Page]:
-    with pdfplumber.open(path) as pdf:
-        for page in pdf.pages:
-            found = page.extract_text_lines(return_chars=True)
-            yield Page(
-                lines=tuple(
-                    Line(
-                        text=line["text"].replace(" ", ""),
-                        left=line["x0"] / MM,
-                        right=line["x1"] / MM,
-                        top=line["top"] / MM,
-                        bottom=line["bottom"] / MM,
-                        size=line["chars"][0]["size"],
-                    )
-                    for line in found
-                ),
-                rules=tuple(
-                    (rule["x0"] / MM, rule["x1"] / MM, rule["top"] / MM)
-                    for rule in (*page.rects, *page.lines)
-                    if rule["x1"] - rule["x0"] > 100 * MM and rule["bottom"] - rule["top"] < 3
-                ),
-            )
+    """Return the pages of every document, rendered in one go of the office program."""
+    return render(documents(), tmp_path_factory.mktemp("rendered"))
 
 
 def date_page(pages: list[Page], date: str = "2022年10月8日") -> Page:
