@@ -79,6 +79,8 @@ def typeset(document: Document) -> tuple[Item, ...]:
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         if isinstance(block, SignOff):
             _keep_together(items)
+        if items and isinstance(items[-1], Table) and isinstance(block, Para) and block.role is Role.BODY:
+            items.append(_blank())
         items += _set(block, following, document.page.pitch_pt)
     items.sort(key=lambda item: isinstance(item, Imprint))
     return tuple(items)
