@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui.dialogs.question import Question
 from gui.frame.help import HelpPanel
 from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, PUBLICITY, SETTINGS, TASK, TASKS, PaperPlace, TaskPlace
+from gui.settings.holidays_panel import HolidaysPanel
 from gui.window import MainWindow
 from models.actions.closures import save_members
 from models.actions.papers import edit_section, save_paper
@@ -31,6 +32,7 @@ from models.domain.plan import Measure, MeasureId, Task, TaskId
 from models.domain.publicity import Objection, ObjectionId
 from models.reporting import Report
 from models.workspace import Workspace
+from tests.builders import NEXT_NOTICE
 
 SETTLE_MS = 900
 PROBLEM = (
@@ -65,7 +67,10 @@ def picture_of(window: QWidget) -> QPixmap:
 
 
 def put_away(window: MainWindow) -> None:
-    """Close what an earlier picture opened."""
+    """Close what an earlier picture opened, and forget what it typed."""
+    page = window.page()
+    for field in page.open_fields() if page is not None else ():
+        field.drop()
     help_panel = window.findChild(HelpPanel)
     if help_panel is not None and help_panel.isVisible():
         window.turn_help()
@@ -221,12 +226,16 @@ def _lacking(ws: Workspace, window: MainWindow, first: Task, closure: ClosureId)
         window.session.apply(lambda at: save_objections(at, publicity=save, objections=(objection,)))
         window.go(TASK, TaskPlace(task_id=first.id, tab=PUBLICITY))
 
+    def next_year() -> None:
+        window.go(SETTINGS, "holidays")
+        window.findChild(HolidaysPanel).paste.edit.setPlainText(NEXT_NOTICE)
+
     def facts() -> None:
         window.go(PAPER, PaperPlace(closure_id=closure))
         window.page().toggle_facts()
 
     return [("o-team-faults", team), ("p-paper-stops", stops), ("q-paper-changed", changed), ("t-paper-facts", facts),
-            ("v-publicity-faults", publicity)]
+            ("v-publicity-faults", publicity), ("w-holidays-pasted", next_year)]
 
 
 def _long(ws: Workspace, window: MainWindow, half: Task) -> States:
@@ -273,5 +282,6 @@ def shown(window: MainWindow, size: tuple[int, int]) -> Iterator[MainWindow]:
     window.resize(*size)
     window.show()
     yield window
+    put_away(window)
     window.session.close()
     window.close()

@@ -69,6 +69,7 @@ class SettingsPage(Page):
             ("issuers", "发文主体", lambda: RecordList(session, ISSUERS, _issuer_fields(session.workspace))),
             ("units", "单位", lambda: RecordList(session, UNITS, _unit_fields())),
             ("persons", "人员", lambda: RecordList(session, PERSONS, _person_fields(session.workspace))),
+            ("holidays", "放假安排", lambda: _holidays(session)),
             ("backup", "备份与校验", lambda: _backup(session)),
             (HISTORY, "记录", lambda: _history(session)),
             ("machine", "本机", lambda: _machine(session)),
@@ -96,7 +97,7 @@ class SettingsPage(Page):
 
     def topic(self) -> str:
         key = self.tabs.open_key()
-        return f"settings-{key}" if key in ("backup", HISTORY) else ""
+        return f"settings-{key}" if key in ("holidays", "backup", HISTORY) else ""
 
     def leave(self) -> bool:
         # Saving one field may show a problem in another: a phone number without its name.
@@ -121,6 +122,12 @@ def _office(session: Session) -> QWidget:
     from gui.settings.office_panel import OfficePanel
 
     return OfficePanel(session)
+
+
+def _holidays(session: Session) -> QWidget:
+    from gui.settings.holidays_panel import HolidaysPanel
+
+    return HolidaysPanel(session)
 
 
 def _backup(session: Session) -> QWidget:

@@ -31,8 +31,8 @@ from models.sample import make_sample
 from models.workspace import Workspace
 
 SIZES = {"smallest": (1024, 640, False), "usual": (1366, 768, False), "beside the help": (1366, 768, True)}
-TABS = ("overview", "measures", "evidence", "acceptance", "papers", "history")
-SETTINGS_TABS = ("office", "issuers", "units", "persons", "backup", "history", "machine")
+TABS = ("overview", "measures", "evidence", "acceptance", "publicity", "papers", "history")
+SETTINGS_TABS = ("office", "issuers", "units", "persons", "holidays", "backup", "history", "machine")
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from gui.places import (
     OVERVIEW,
     PAPER,
     PAPERS,
+    PUBLICITY,
     SETTINGS,
     TASK,
     TASKS,
@@ -40,7 +41,7 @@ from models.domain.plan import Measure, Task, TaskId
 
 Key = Qt.Key
 CTRL, ALT, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
-TABS = (OVERVIEW, MEASURES, EVIDENCE, ACCEPTANCE, PAPERS, HISTORY)
+TABS = (OVERVIEW, MEASURES, EVIDENCE, ACCEPTANCE, PUBLICITY, PAPERS, HISTORY)
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def go(window: MainWindow, name: str) -> None:
 
 
 PLACES = ["tasks", "new-task", *(f"task-{tab}" for tab in TABS), "evidence", "papers", "paper", "settings",
-          "settings-backup", "settings-history"]
+          "settings-holidays", "settings-backup", "settings-history"]
 
 
 def press(key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:

@@ -13,7 +13,19 @@ from pytestqt.qtbot import QtBot
 from gui import desk
 from gui.acceptance.team_table import TeamTable
 from gui.pages.task.measures import MeasuresTab
-from gui.places import ACCEPTANCE, EVIDENCE, MEASURES, OVERVIEW, PAPER, PAPERS, TASK, TASKS, PaperPlace, TaskPlace
+from gui.places import (
+    ACCEPTANCE,
+    EVIDENCE,
+    MEASURES,
+    OVERVIEW,
+    PAPER,
+    PAPERS,
+    PUBLICITY,
+    TASK,
+    TASKS,
+    PaperPlace,
+    TaskPlace,
+)
 from gui.window import MainWindow
 from models.assembly import closures_of
 from models.domain.plan import Measure, Task
@@ -69,9 +81,10 @@ def in_sight(widget: QWidget, window: MainWindow) -> bool:
     return window.rect().contains(widget.mapTo(window, widget.rect().topLeft()))
 
 
-PLACES = [TASKS, "new-task", *(f"task-{tab}" for tab in (OVERVIEW, MEASURES, EVIDENCE, ACCEPTANCE, PAPERS, "history")),
+TABS = (OVERVIEW, MEASURES, EVIDENCE, ACCEPTANCE, PUBLICITY, PAPERS, "history")
+PLACES = [TASKS, "new-task", *(f"task-{tab}" for tab in TABS),
           EVIDENCE, PAPERS, PAPER, f"{PAPER} notice_table", f"{PAPER} mapping_table",
-          *(f"{desk.SETTINGS} {tab}" for tab in ("office", "issuers", "backup", "machine"))]
+          *(f"{desk.SETTINGS} {tab}" for tab in ("office", "issuers", "holidays", "backup", "machine"))]
 
 
 @pytest.mark.parametrize("name", PLACES)
