@@ -13,7 +13,7 @@ from gui.parts.buttons import LinkButton
 from gui.parts.date_field import DateField, in_full
 from gui.parts.field import Field
 from gui.parts.fields import ComboField
-from gui.parts.labels import Meta, SectionHead, Small, Words
+from gui.parts.labels import Hint, Meta, SectionHead, Small
 from gui.parts.number_field import NumberField
 from gui.publicity.day_strip import DayStrip
 from gui.session import Session
@@ -77,12 +77,14 @@ class PeriodBlock(QWidget):
             self.fields[name].setMinimumWidth(width)
             row.addWidget(self.fields[name], 0, column, Qt.AlignmentFlag.AlignTop)
         row.setColumnStretch(4, 1)
-        self.said = Words(tone="ink_2")
+        self.said = Hint()
+        self.said.setFixedHeight(30)
+        beside = QVBoxLayout()
         # On the line of the inputs, whatever is said under them.
-        above = self.fields["starts_on"].caption.sizeHint().height() + 4
-        self.said.setContentsMargins(0, above, 0, 0)
-        self.said.setFixedHeight(above + 30)
-        row.addWidget(self.said, 0, 4, Qt.AlignmentFlag.AlignTop)
+        beside.setContentsMargins(0, self.fields["starts_on"].caption.sizeHint().height() + 4, 0, 0)
+        beside.addWidget(self.said)
+        beside.addStretch(1)
+        row.addLayout(beside, 0, 4)
         column_of = QVBoxLayout(self)
         column_of.setContentsMargins(0, 0, 0, 0)
         column_of.setSpacing(8)

@@ -36,8 +36,10 @@ from gui.places import (
     TaskPlace,
 )
 from gui.window import MainWindow
-from models.assembly import closures_of
+from models.actions.publicity import save_objections
+from models.assembly import closures_of, publicity_of
 from models.domain.plan import Measure, Task, TaskId
+from models.domain.publicity import Objection, ObjectionId
 
 Key = Qt.Key
 CTRL, ALT, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
@@ -306,6 +308,20 @@ def moves_a_measure(window: MainWindow, _: Any) -> None:
     assert order() == [before[1], before[0], *before[2:]]
 
 
+def moves_an_objection(window: MainWindow, _: Any) -> None:
+    ws = window.session.workspace
+    panel = window.page().holders[PUBLICITY].inside  # type: ignore[union-attr]
+    kept = publicity_of(ws, panel.closure_id)
+    pair = [Objection(id=ObjectionId(name), publicity_id=kept.id, person=name, position=place)
+            for place, name in enumerate("ab")]
+    window.session.apply(lambda ws: save_objections(ws, publicity=kept, objections=pair))
+    QApplication.processEvents()
+    panel.objections.rows[0].fields["person"].setFocus()
+    press(Key.Key_Down, ALT)
+    assert [row.objection.id for row in panel.objections.rows[:2]] == ["b", "a"]
+    assert QApplication.focusWidget() is panel.objections.rows[1].fields["person"].editor
+
+
 def asks_to_remove(window: MainWindow, answers: Any) -> None:
     answers["confirm"] = False
     press(Key.Key_Delete)
@@ -368,6 +384,7 @@ PRESSED: dict[str, Callable[[MainWindow, Any], None]] = {
     "task-measures Delete": asks_to_remove,
     "task-acceptance Ctrl+V": pastes_a_team,
     "task-acceptance Alt+↑ ↓": moves_a_member,
+    "task-publicity Alt+↑ ↓": moves_an_objection,
     "task-acceptance Delete": clears_a_cell,
     "task-acceptance F2": edits_a_cell,
     "task-acceptance Tab": walks_the_team,
