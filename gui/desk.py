@@ -48,7 +48,8 @@ OF_TASK = ("gui.parts.fields", "gui.task.gap_lines", "gui.opening", "gui.taking_
            "gui.pages.task.entry_line", "gui.pages.task.statements", "gui.pages.task.measures", "gui.history.view",
            "gui.pages.task.page", "gui.task.papers", "gui.acceptance.team_panel", "gui.pages.acceptance")
 OF_SETTINGS = ("gui.settings.record_list", "gui.pages.settings", "gui.settings.office_panel",
-               "gui.settings.backup_panel", "gui.settings.history_panel", "gui.settings.machine_panel")
+               "gui.settings.backup_panel", "gui.settings.history_panel", "gui.settings.machine_panel",
+               "gui.forms.panel")
 OF_EVIDENCE = ("gui.thumbnails", "gui.evidence_card", "gui.pages.evidence")
 OF_PAPER = ("PySide6.QtPrintSupport", "gui.paper.page_view", "gui.paper.preview", "gui.paper.printing",
             "gui.pages.paper.editor", "gui.pages.paper.facts", "gui.pages.paper.sections", "gui.pages.paper.page")

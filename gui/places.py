@@ -25,6 +25,7 @@ PAPERS = "papers"
 PAPER = "paper"
 HISTORY = "history"
 SETTINGS = "settings"
+FORMS = "forms"
 MACHINE = "machine"
 OPINION = "closure_opinion"
 # Which tab of a task, or of the settings, holds the records of a table that belongs to a closure or to the office.
@@ -57,6 +58,13 @@ class PaperPlace(NamedTuple):
     kind: str = OPINION
 
 
+class FormPlace(NamedTuple):
+    """A form among the settings; `field` is the way to a part of its definition."""
+
+    form_id: str
+    field: str = ""
+
+
 def way_to(ws: Workspace, target: Target, closure: Closure) -> tuple[str, object] | None:
     """Return page and place where a finding of a closure's paper is mended, None for a place of the paper itself."""
     if target.table in _TAB_OF_CLOSURE:
@@ -67,6 +75,8 @@ def way_to(ws: Workspace, target: Target, closure: Closure) -> tuple[str, object
         return TASK, TaskPlace(task_id=closure.task_id, tab=OVERVIEW, focus=f"plan.{target.field}")
     if target.table == "settings":
         return SETTINGS, MACHINE if target.field == MACHINE else "office"
+    if target.table == "office_forms":
+        return SETTINGS, FormPlace(form_id=target.id, field=target.field)
     if target.table in _TAB_OF_SETTINGS:
         return SETTINGS, _TAB_OF_SETTINGS[target.table]
     place = place_of(ws, target)

@@ -17,19 +17,34 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.dialogs.question import Question
 from gui.frame.help import HelpPanel
-from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, PUBLICITY, SETTINGS, TASK, TASKS, PaperPlace, TaskPlace
+from gui.places import (
+    ACCEPTANCE,
+    EVIDENCE,
+    PAPER,
+    PAPERS,
+    PUBLICITY,
+    SETTINGS,
+    TASK,
+    TASKS,
+    FormPlace,
+    PaperPlace,
+    TaskPlace,
+)
 from gui.settings.holidays_panel import HolidaysPanel
 from gui.window import MainWindow
 from models.actions.closures import save_members
+from models.actions.office_forms import copy_form, import_form, save_form
 from models.actions.papers import edit_section, save_paper
 from models.actions.publicity import save_objections, save_publicity
 from models.actions.tasks import revise_task
 from models.assembly import closures_of, paper_of, publicity_of
 from models.domain.closure import ClosureId, Member
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, EvidenceLinkId
+from models.domain.office_forms import OfficeForm
 from models.domain.partial_date import PartialDate
 from models.domain.plan import Measure, MeasureId, Task, TaskId
 from models.domain.publicity import Objection, ObjectionId
+from models.form_files import write_form
 from models.reporting import Report
 from models.workspace import Workspace
 from tests.builders import NEXT_NOTICE
@@ -87,6 +102,7 @@ def states(ws: Workspace, window: MainWindow) -> States:
         *_with_help(window, half.id, closure.id),
         *_open_things(ws, window, half.id),
         *_lacking(ws, window, first, closure.id),
+        *_own_forms(ws, window),
         *_long(ws, window, half),
     ]
 
@@ -236,6 +252,28 @@ def _lacking(ws: Workspace, window: MainWindow, first: Task, closure: ClosureId)
 
     return [("o-team-faults", team), ("p-paper-stops", stops), ("q-paper-changed", changed), ("t-paper-facts", facts),
             ("v-publicity-faults", publicity), ("w-holidays-pasted", next_year)]
+
+
+def _own_forms(ws: Workspace, window: MainWindow) -> States:
+    form = ws.reference.form("closure-opinion-shenyang")
+
+    def own() -> None:
+        window.go(SETTINGS, "forms")
+        made = window.session.apply(lambda at: copy_form(at, form=form)).new_id("office_forms")
+        window.go(SETTINGS, FormPlace(form_id=made, field="attachment/0/columns/2/width"))
+
+    def faulty() -> None:
+        record = ws.find(OfficeForm)[0]
+        text = write_form(replace(form, key=record.key)).replace("{验收日期}", "{验收日其}")
+        text = text.replace("width = 42", "width = 60")
+        window.session.apply(lambda at: save_form(at, form_id=record.id, text=text))
+        window.go(SETTINGS, FormPlace(form_id=record.id, field="head/6"))
+
+    def unreadable() -> None:
+        made = window.session.apply(lambda at: import_form(at, text=write_form(form).replace('"problem"', "problem")))
+        window.go(SETTINGS, FormPlace(form_id=made.new_id("office_forms")))
+
+    return [("v-form-own", own), ("v-form-faulty", faulty), ("v-form-unreadable", unreadable)]
 
 
 def _long(ws: Workspace, window: MainWindow, half: Task) -> States:

@@ -16,7 +16,7 @@ from gui.parts.completer_field import CompleterField
 from gui.parts.fields import LineField, TextField, TickField
 from gui.parts.tables import Column
 from gui.parts.tabs import Tabs
-from gui.places import HISTORY
+from gui.places import FORMS, HISTORY, FormPlace
 from gui.session import Session
 from gui.settings.record_list import Kind, RecordList
 from models.actions import directory
@@ -69,6 +69,7 @@ class SettingsPage(Page):
             ("issuers", "发文主体", lambda: RecordList(session, ISSUERS, _issuer_fields(session.workspace))),
             ("units", "单位", lambda: RecordList(session, UNITS, _unit_fields())),
             ("persons", "人员", lambda: RecordList(session, PERSONS, _person_fields(session.workspace))),
+            (FORMS, "文书样式", lambda: _forms(session)),
             ("holidays", "放假安排", lambda: _holidays(session)),
             ("backup", "备份与校验", lambda: _backup(session)),
             (HISTORY, "记录", lambda: _history(session)),
@@ -87,7 +88,10 @@ class SettingsPage(Page):
             panel.refresh(changes)  # type: ignore[attr-defined]
 
     def go_to(self, place: object) -> None:
-        if isinstance(place, str):
+        if isinstance(place, FormPlace):
+            self.tabs.open(FORMS)
+            self.tabs.stack.currentWidget().show_form(place.form_id, place.field)  # type: ignore[attr-defined]
+        elif isinstance(place, str):
             self.tabs.open(place)
         elif not self.tabs.open_key():
             self.tabs.open("office")
@@ -97,7 +101,7 @@ class SettingsPage(Page):
 
     def topic(self) -> str:
         key = self.tabs.open_key()
-        return f"settings-{key}" if key in ("holidays", "backup", HISTORY) else ""
+        return f"settings-{key}" if key in (FORMS, "holidays", "backup", HISTORY) else ""
 
     def leave(self) -> bool:
         # Saving one field may show a problem in another: a phone number without its name.
@@ -105,7 +109,7 @@ class SettingsPage(Page):
 
     def first_focus(self) -> QWidget:
         shown = self.tabs.stack.currentWidget()
-        return shown.first_focus() if self.tabs.open_key() == HISTORY else self.tabs.bar
+        return shown.first_focus() if self.tabs.open_key() in (FORMS, HISTORY) else self.tabs.bar
 
     def _to_filter(self) -> None:
         shown = self.tabs.stack.currentWidget()
@@ -122,6 +126,12 @@ def _office(session: Session) -> QWidget:
     from gui.settings.office_panel import OfficePanel
 
     return OfficePanel(session)
+
+
+def _forms(session: Session) -> QWidget:
+    from gui.forms.panel import FormsPanel
+
+    return FormsPanel(session)
 
 
 def _holidays(session: Session) -> QWidget:

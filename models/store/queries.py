@@ -179,6 +179,12 @@ class Queries:
             join tasks t on t.id = c.task_id group by c.id order by max(m.rowid) desc limit ?"""
         return [tuple(cells) for cells in self._con.execute(sql, (limit,))]
 
+    def recent_closures(self, limit: int = 12) -> list[tuple[str, str, str]]:
+        """Return id, task number and subject of the newest closures, those whose acceptance has begun first."""
+        sql = """select c.id, t.number, c.subject from closures c join tasks t on t.id = c.task_id
+            left join acceptances a on a.closure_id = c.id order by a.id is null, c.rowid desc limit ?"""
+        return [tuple(cells) for cells in self._con.execute(sql, (limit,))]
+
     def recent_instruments(self, closure_id: str) -> list[tuple[str, str, str]]:
         """Return role, title with 文号, and task of the instruments of the closure that named some last."""
         sql = """select i.role, i.title || coalesce('（' || nullif(i.document_number, '') || '）', ''), t.number

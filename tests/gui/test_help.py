@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.forms.panel import FormsPanel
 from gui.frame import help_topics
 from gui.frame.help import WIDTH, HelpPanel
 from gui.frame.help_topics import EVERYWHERE, GUIDE, topic
@@ -32,12 +33,15 @@ from gui.places import (
     SETTINGS,
     TASK,
     TASKS,
+    FormPlace,
     PaperPlace,
     TaskPlace,
 )
 from gui.window import MainWindow
+from models.actions.office_forms import copy_form
 from models.actions.publicity import save_objections
 from models.assembly import closures_of, publicity_of
+from models.assembly.forms import own_forms
 from models.domain.plan import Measure, Task, TaskId
 from models.domain.publicity import Objection, ObjectionId
 
@@ -71,7 +75,7 @@ def go(window: MainWindow, name: str) -> None:
 
 
 PLACES = ["tasks", "new-task", *(f"task-{tab}" for tab in TABS), "evidence", "papers", "paper", "settings",
-          "settings-holidays", "settings-backup", "settings-history"]
+          "settings-forms", "settings-holidays", "settings-backup", "settings-history"]
 
 
 def press(key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
@@ -308,6 +312,18 @@ def moves_a_measure(window: MainWindow, _: Any) -> None:
     assert order() == [before[1], before[0], *before[2:]]
 
 
+def moves_a_form(window: MainWindow, _: Any) -> None:
+    ws = window.session.workspace
+    for _copy in range(2):
+        window.session.apply(lambda ws: copy_form(ws, form=ws.reference.form("closure-opinion-shenyang")))
+    first, second = own_forms(ws)
+    window.go(SETTINGS, FormPlace(form_id=second.id))
+    QApplication.processEvents()
+    window.findChild(FormsPanel).list.table.setFocus()
+    press(Key.Key_Up, ALT)
+    assert [item.id for item in own_forms(ws)] == [second.id, first.id]
+
+
 def moves_an_objection(window: MainWindow, _: Any) -> None:
     ws = window.session.workspace
     panel = window.page().holders[PUBLICITY].inside  # type: ignore[union-attr]
@@ -380,6 +396,7 @@ PRESSED: dict[str, Callable[[MainWindow, Any], None]] = {
     "new-task Enter": next_field,
     "evidence Enter": opens_a_file,
     "Alt+↑ ↓": moves_a_measure,
+    "settings-forms Alt+↑ ↓": moves_a_form,
     "Ctrl+Enter": enters_what_was_done,
     "task-measures Delete": asks_to_remove,
     "task-acceptance Ctrl+V": pastes_a_team,

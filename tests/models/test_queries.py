@@ -174,6 +174,14 @@ def test_tasks_are_narrowed_to_a_batch_however_many_plans_answer_it(ws: Workspac
     assert numbers(ws) == ["1", "2", "3", "4"]
 
 
+def test_the_newest_closure_whose_acceptance_has_begun_stands_first(ws: Workspace) -> None:
+    tasks_added = [add_task(ws, number) for number in ("1", "2", "3")]
+    closure = standing_closures(ws, tasks_added[1].id)[0]
+    closures.save_acceptance(ws, acceptance=replace(acceptance_of(ws, closure.id), place="会议室"))
+    assert [number for _, number, _ in ws.look.recent_closures()] == ["2", "3", "1"]
+    assert ws.look.recent_closures(1) == [(closure.id, "2", "")]
+
+
 def test_an_external_number_is_found_with_its_scheme(ws: Workspace) -> None:
     fill(ws)
     assert [hit.kind for hit in ws.look.search("省序号28")] == ["task"]
