@@ -11,12 +11,13 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import suggest
-from gui.acceptance.fields import DatesField, MethodsField
+from gui.acceptance.fields import DatesField
 from gui.parts.completer_field import CompleterField
 from gui.parts.date_field import DateField
 from gui.parts.field import Field
-from gui.parts.fields import TextField
+from gui.parts.fields import LineField, TextField
 from gui.parts.form import Fold, Form
+from gui.parts.labels import Rule
 from gui.session import Session
 from models.actions.publicity import complete_closure, save_self_check
 from models.assembly import self_check_of
@@ -37,20 +38,24 @@ class SelfCheckBlock(QWidget):
         self.closure_id = ClosureId("")
         today = session.today
         self.fields: dict[str, Field] = {
-            "completed_on": DateField("整改完成时间", today=today, holidays=session.holidays, width=200,
-                                      placeholder="2022.9 或 2022.9.28"),
+            "completed_on": DateField("整改完成时间", today=today, holidays=session.holidays, reading=False, width=150,
+                                      placeholder="2022.9"),
             "self_check.held_on": DatesField("自查日期", today=today, placeholder="9.28，多日用、隔开"),
             "self_check.participants": CompleterField(
                 "参加单位（用、隔开）", suggest.units(session.workspace), many=True),
-            "self_check.methods": MethodsField("自查方式"),
-            "self_check.conclusion": TextField("自查结论"),
+            "self_check.methods": LineField("自查方式", placeholder="查阅档案、现场查看"),
+            "self_check.conclusion": TextField("自查结论", lines=(1, 8)),
         }
-        form = Form()
-        for name, field in self.fields.items():
-            form.add(field, 0 if name.endswith("conclusion") else 1)
-            if name == "completed_on":
-                form.end_row()
-        self.fold = Fold(form, WORDS)
+        form = Form(4)
+        for (_, field), span in zip(self.fields.items(), (1, 1, 2, 2, 2), strict=True):
+            form.add(field, span)
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(16)
+        rows.addWidget(form)
+        rows.addWidget(Rule("hair"))
+        self.fold = Fold(inside, WORDS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.fold)

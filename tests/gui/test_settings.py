@@ -15,14 +15,16 @@ from pytestqt.qtbot import QtBot
 from gui.pages.settings import SettingsPage
 from gui.session import Session
 from gui.settings.backup_panel import BackupPanel
+from gui.settings.holidays_panel import HolidaysPanel
 from gui.settings.record_list import RecordList
 from models.actions.directory import save_issuer, save_person
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit
+from models.domain.office_forms import HolidayNotice
 from models.domain.plan import Task
 from models.domain.settings import DEFAULT_FORM, IS_SAMPLE, OFFICE_NAME
 from models.sample import make_sample
 from models.workspace import Workspace, new_id
-from tests.builders import Clock, add_task, open_workspace
+from tests.builders import NEXT_NOTICE, Clock, add_task, open_workspace
 
 Type = Callable[[QWidget, str], None]
 
@@ -309,3 +311,59 @@ def test_one_comes_back_to_the_tab_that_was_open(page: SettingsPage) -> None:
     page.go_to("machine")
     page.go_to(place)
     assert page.tabs.open_key() == "persons"
+
+
+# 放假安排
+
+
+def holidays(page: SettingsPage) -> HolidaysPanel:
+    panel: HolidaysPanel = opened(page, "holidays")
+    return panel
+
+
+def test_the_built_in_years_can_be_looked_at_and_not_deleted(page: SettingsPage) -> None:
+    panel = holidays(page)
+    assert [panel.years.values(row)[0] for row in (0, 8)] == ["2026", "2018"]
+    assert panel.head.text() == "2026 年" and panel.periods.rowCount() == 7
+    assert not panel.remove.isVisible() and not panel.enter.isEnabled()
+
+
+def test_a_pasted_notice_is_read_beside_it_and_entered_in_one_step(
+    page: SettingsPage, session: Session, commit_text: Type
+) -> None:
+    panel = holidays(page)
+    commit_text(panel.paste.edit, NEXT_NOTICE)
+    assert panel.head.text() == "读到的 2027 年安排" and panel.enter.text() == "录入 2027 年"
+    assert [str(cell) for cell in panel.periods.values(1)] == ["春节", "2月5日至11日", "7", "1月31日、2月20日"]
+    assert panel.words == ["国办发明电〔2026〕9号　2026年11月5日"]
+    assert session.workspace.find(HolidayNotice) == []
+    panel.enter.click()
+    assert 2027 in session.holidays().years
+    assert panel.paste.text() == "" and panel.head.text() == "2027 年" and panel.remove.isVisible()
+    assert page.leave()
+    panel.remove.click()
+    assert 2027 not in session.holidays().years
+    session.undo()
+    session.undo()
+    assert session.workspace.find(HolidayNotice) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (NEXT_NOTICE.replace("2027", "2026"), "▲ 2026 年已经收录，不用再录"),
+        (NEXT_NOTICE.partition("七、")[0], "▲ 没有读到国庆"),
+        (NEXT_NOTICE.replace("6月9日（周三）", "6月9日（周四）"), "▲ 2027-06-09 是周三，通知里写的是周四"),
+        (NEXT_NOTICE.replace("不调休。", "不调休。可在6月8日休息。", 1), "未计入：可在6月8日休息"),
+        ("放假安排另行通知。", "▲ 没有找到是哪一年"),
+    ],
+    ids=range(5),
+)
+def test_what_was_not_understood_is_told_before_it_is_entered(
+    page: SettingsPage, commit_text: Type, text: str, said: str
+) -> None:
+    panel = holidays(page)
+    commit_text(panel.paste.edit, text)
+    assert said in panel.words
+    assert panel.enter.isEnabled() == said.startswith("未计入")
+    panel.paste.drop()

@@ -11,6 +11,7 @@ from exporters.produce import check
 from models.actions import holidays, papers, publicity, rounds
 from models.assembly import closures_of, holidays_of, paper_of, publicity_of, self_check_of, to_do
 from models.assembly.holidays import holiday_years
+from models.assembly.publicity import standing_of
 from models.domain.closure import Closure, PaperKind
 from models.domain.directory import Person, Unit
 from models.domain.finding import Finding, Level
@@ -113,6 +114,21 @@ def test_the_end_of_the_rectification_and_the_self_check_belong_to_the_closure(w
     assert ws.need(Closure, closure.id).completed_on == on("2025-09")
     assert ws.find(Unit, name="示例镇政府")
     assert self_check_of(ws, closure.id).conclusion == "已完成。"
+
+
+@pytest.mark.parametrize(
+    ("day", "wanted"),
+    [("2024-06-16", (False, False)), ("2024-06-17", (True, False)), ("2024-06-21", (True, False)),
+     ("2024-06-22", (False, True))],
+)
+def test_a_publicity_hangs_from_its_first_day_to_its_last(
+    ws: Workspace, day: str, wanted: tuple[bool, bool]
+) -> None:
+    task = add_task(ws)
+    publish(ws, task, "2024-06-17", "2024-06-21", 5)
+    standing = standing_of(ws, task.id, on(day).first_day)
+    assert (standing.is_publishing, standing.is_published) == wanted
+    assert not standing.is_checked
 
 
 # Holidays of the office's own
