@@ -23,7 +23,8 @@ from gui.session import Session
 from gui.window import MainWindow
 from models.actions import closures, measures, progress, tasks
 from models.actions.papers import save_paper
-from models.assembly import acceptance_of, closures_of, task_units
+from models.actions.publicity import save_publicity
+from models.assembly import acceptance_of, closures_of, publicity_of, task_units
 from models.domain.closure import AcceptanceResult, Paper
 from models.domain.directory import Unit
 from models.domain.partial_date import PartialDate
@@ -310,6 +311,11 @@ def test_the_stages_tick_what_the_records_prove(ws: Workspace, page: TaskPage, s
     session.apply(lambda ws: closures.save_acceptance(ws, acceptance=acceptance))
     page.refresh(None)
     assert page.top.stages.accessibleName() == "全部完成"
+    first, last = (PartialDate(year=2025, month=month, day=day) for month, day in ((11, 20), (12, 3)))
+    shown = replace(publicity_of(ws, part), starts_on=first, days=10, ends_on=last)
+    session.apply(lambda ws: save_publicity(ws, publicity=shown))
+    page.refresh(None)
+    assert page.top.stages.accessibleName() == "现在：公示"
 
 
 def fill_second(ws: Workspace) -> Task:
