@@ -14,7 +14,7 @@ from exporters.blocks import missing
 from exporters.forms.lines import item_text, lines_of
 from exporters.forms.rows import cell_of, measure_row, rows_of, text_or_gap
 from exporters.forms.slots import Filled, fill
-from models.domain.closure import StatementKind
+from models.domain.closure import ClosureSubject, StatementKind
 from models.domain.finding import Target
 from models.domain.form import ContentKind, Head, ListTable, Numbering
 from models.domain.levels import Level as Depth
@@ -124,8 +124,11 @@ def _by_measure(head: Head, dossier: ClosureDossier) -> Filled:
     texts = [item.text for item in printed]
     if head.numbering is Numbering.ORDINAL:
         return Filled(text=_run_on(texts), gaps=gaps)
+    # A paper about one measure names it in its title; a list of one would count it again.
+    is_alone = dossier.closure.subject_kind is ClosureSubject.MEASURE and len(texts) == 1
+    numbering = Numbering.NONE if is_alone else head.numbering
     numbered = [
-        _item(head.numbering, place, item.measure.number, text)
+        _item(numbering, place, item.measure.number, text)
         for place, (item, text) in enumerate(zip(dossier.measures, texts, strict=True), 1)
     ]
     return Filled(text="\n".join(numbered), gaps=gaps)

@@ -133,7 +133,10 @@ def section_of(finding: Finding, sections: Sequence[SectionText]) -> SectionText
 def _sources(form: FormDefinition, dossier: ClosureDossier) -> Iterator[_Source]:
     edits = {edit.section: edit for edit in dossier.edits if edit.form == form.key}
     for source in _as_generated(form, dossier):
-        yield replace(source, edit=edits.get(source.key)) if source.is_editable else source
+        edit = edits.get(source.key) if source.is_editable else None
+        # Words around the heads that are all in square brackets may come to nothing.
+        if edit is not None or source.head is not None or source.filled.text.strip():
+            yield replace(source, edit=edit)
 
 
 def _as_generated(form: FormDefinition, dossier: ClosureDossier) -> Iterator[_Source]:

@@ -191,6 +191,13 @@ def test_a_line_of_the_tail_that_has_nothing_to_say_is_left_out(sample: ClosureD
         assert tail.lines == printed
 
 
+def test_a_tail_without_a_word_is_no_part_of_the_paper(sample: ClosureDossier) -> None:
+    form = replace(PLAIN, tail=("[手机：{公示.手机}]",))
+    some = replace(sample, publicity=replace(sample.publicity, mobile=""))
+    assert "tail" not in {section.key for section in build(form, some).sections}
+    assert paper_findings(form, some) == ()
+
+
 def test_a_paper_nobody_signs_has_no_date_under_it(sample: ClosureDossier) -> None:
     undated = replace(sample, paper=replace(sample.paper, dated_on=None))
     assert "sign_off" not in {section.key for section in build(PLAIN, undated).sections}
