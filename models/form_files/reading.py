@@ -211,6 +211,7 @@ def _look_at_words(form: FormDefinition, spot: Spot, faults: Faults) -> None:
     for place, head in enumerate(form.heads):
         inside = spot.at(f"head/{place}", f"第{place + 1}个部分“{head.text}”")
         more = _MEASURE_SLOTS if head.content.is_by_measure else ()
+        _look_at(head.text, inside.at("text"), faults)
         _look_at(head.words, inside.at("words"), faults, more)
         for result, text in head.results:
             _look_at(text, inside.at(f"results/{result}", f"“{result.label}”时"), faults)
