@@ -2,11 +2,13 @@
 
 What the plan demands is quoted as the plan has it; figures and places are asked about only where the paper says what
 was done. Two sections are held against each other where they speak of the same measure, or one of them of the whole.
+What a line shows by itself is remembered, because a paper is read again at every key a person presses.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from exporters.proofreading.passage import Complaint, Passage, Reader
@@ -88,8 +90,12 @@ def _titles(dossier: ClosureDossier) -> dict[str, str]:
 
 def _places(passage: Passage, names: tuple[str, ...]) -> Found:
     for line in passage.lines:
-        yield from ((line, found) for found in foreign_places(line, names))
-        yield from ((line, found) for found in misspelt_units(line, names))
+        yield from ((line, found) for found in _places_of_line(line, names))
+
+
+@lru_cache(maxsize=2048)
+def _places_of_line(line: str, names: tuple[str, ...]) -> tuple[Slip, ...]:
+    return (*foreign_places(line, names), *misspelt_units(line, names))
 
 
 def _measures(passage: Passage, dossier: ClosureDossier) -> Found:
@@ -146,12 +152,17 @@ def _between_sections(passages: tuple[Passage, ...], reader: Reader) -> Iterator
     for passage in passages:
         for line in passage.lines if passage.states_results else ():
             own = _measure_of(line, reader.dossier)
-            for reading in recognise(read_level(line).text):
+            for reading in _readings(line):
                 if len(reading.label) < 3 or reading.label in recorded:
                     continue
                 stated = _Stated(passage=passage, line=line, number=own.measure.number if own else "", reading=reading)
                 yield from reader.complaints(passage, _otherwise(stated, before))
                 before.append(stated)
+
+
+@lru_cache(maxsize=2048)
+def _readings(line: str) -> tuple[Reading, ...]:
+    return tuple(recognise(read_level(line).text))
 
 
 class _Stated(NamedTuple):

@@ -63,11 +63,16 @@ class Origin:
     target: Target
     place: str = ""
 
+    def is_printed_in(self, line: str) -> bool:
+        """Return whether a line prints one of the text's own lines."""
+        return any(len(part) >= SHORTEST_ORIGIN and part in line for part in map(str.strip, self.text.split("\n")))
+
 
 def origins(dossier: ClosureDossier) -> tuple[Origin, ...]:
-    """Return every text of the records that a section may print."""
+    """Return every text of the records that a section may print, the longest first."""
     of_measures = [origin for item in dossier.measures for origin in _of_measure(item)]
-    return (*_of_task(dossier), *_of_acceptance(dossier), *of_measures)
+    found = (*_of_task(dossier), *_of_acceptance(dossier), *of_measures)
+    return tuple(sorted(found, key=lambda origin: -len(origin.text)))
 
 
 def _of_task(dossier: ClosureDossier) -> Iterator[Origin]:
@@ -116,13 +121,8 @@ class Reader:
         """Return the longest text of the records that the line prints and that holds the spot."""
         if passage.is_edited:
             return None
-        spot, found = line[slip.start : slip.end].strip(), None
-        for origin in self.origins:
-            if spot not in origin.text or (found is not None and len(origin.text) <= len(found.text)):
-                continue
-            if any(len(part) >= SHORTEST_ORIGIN and part in line for part in map(str.strip, origin.text.split("\n"))):
-                found = origin
-        return found
+        spot = line[slip.start : slip.end].strip()
+        return next((item for item in self.origins if spot in item.text and item.is_printed_in(line)), None)
 
 
 def _finding(passage: Passage, origin: Origin | None, slips: list[Slip]) -> Finding:

@@ -109,8 +109,10 @@ def join_units(units: Iterable[str]) -> str:
 def bare_title(title: str) -> str:
     """Return a title without the 《》 around the whole of it; 《甲》实施方案 and 《甲》和《乙》 stay as they are."""
     title = title.strip()
+    if not title.startswith("《"):
+        return title
     depths = list(accumulate((char == "《") - (char == "》") for char in title))
-    is_enclosed = title.startswith("《") and depths[-1] == 0 and 0 not in depths[:-1]
+    is_enclosed = depths[-1] == 0 and 0 not in depths[:-1]
     return title[1:-1].strip() if is_enclosed and title.endswith("》") else title
 
 

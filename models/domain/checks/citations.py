@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from models.domain.checks.slips import HAN, Slip, slip
 from models.domain.numbering import natural_key
@@ -37,6 +38,7 @@ def wrong_task_numbers(line: str, numbers: Sequence[str]) -> Iterator[Slip]:
             yield slip(line, match.span(), "task_number_differs", text, "核对任务编号")
 
 
+@lru_cache(maxsize=512)
 def _number_key(number: str) -> str:
     plain = number.strip().removeprefix("第").removesuffix("项").replace("—", "-")
     value = read_chinese_number(plain)
@@ -48,8 +50,9 @@ def wrong_titles(line: str, known: Mapping[str, str], alike: Sequence[str]) -> I
 
     `known` gives the document number, or nothing, for every title the records hold.
     """
-    numbers = {_plain(title): number for title, number in known.items()}
-    for match in _TITLE.finditer(line):
+    found = tuple(_TITLE.finditer(line))
+    numbers = {_plain(title): number for title, number in known.items()} if found else {}
+    for match in found:
         title = _plain(match["title"])
         if title in numbers:
             yield from _number_beside(line, match, numbers[title])
@@ -74,11 +77,17 @@ def _meant(title: str, alike: Sequence[str]) -> str:
         plain = _plain(known)
         if abs(len(plain) - len(title)) > 6 or _TRIAL.sub("", plain) == _TRIAL.sub("", title):
             continue
-        if SequenceMatcher(None, title, plain, autojunk=False).ratio() >= ALIKE:
+        if _likeness(title, plain) >= ALIKE:
             return known
     return ""
 
 
+@lru_cache(maxsize=2048)
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+@lru_cache(maxsize=4096)
 def _plain(title: str) -> str:
     """Return a title as it is compared: blanks, the shape of brackets and its own 书名号 do not count."""
     return "".join(title_inside(title).split()).translate(str.maketrans("()", "（）"))

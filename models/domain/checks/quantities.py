@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from models.domain.checks.slips import Slip, slip
 from models.domain.figures import Reading, recognise
@@ -53,8 +54,9 @@ def cited_measures(line: str) -> Iterator[tuple[str, tuple[int, int]]]:
 
 def unknown_measures(line: str, numbers: Sequence[str]) -> Iterator[Slip]:
     """Yield each cited measure that is none of `numbers`."""
-    known = {_key(number) for number in numbers}
-    for number, span in cited_measures(line):
+    cited = tuple(cited_measures(line))
+    known = {_key(number) for number in numbers} if cited else set()
+    for number, span in cited:
         if known and _key(number) not in known:
             text = f"说到整改措施{number}，记录里是措施{'、'.join(numbers[:12])}"
             yield slip(line, span, "unknown_measure", text, "核对措施号")
@@ -70,6 +72,7 @@ def cites_another(line: str, number: str, numbers: Sequence[str]) -> Iterator[Sl
         yield slip(line, span, "cites_another_measure", text, "核对措施号")
 
 
+@lru_cache(maxsize=2048)
 def _key(number: str) -> str:
     value = read_chinese_number(number.strip("（()）、.．第项条 "))
     plain = number.strip().strip("（()）、.．").replace("—", "-")
