@@ -34,7 +34,7 @@ from exporters.forms.contents import table_text
 from exporters.forms.lines import block_of
 from exporters.forms.masking import masked
 from exporters.forms.rows import Row, cell_of, rows_of
-from exporters.forms.sections import SectionText, generated_sections
+from exporters.forms.sections import SectionText, printed_sections
 from exporters.forms.slots import resolve
 from exporters.issue_mark import issue_mark
 from exporters.proofread import title_as_set
@@ -65,7 +65,7 @@ def build(form: FormDefinition, dossier: ClosureDossier, *, public: bool = False
 
     The `code` of an issued paper stands under its signature table, else at its end.
     """
-    texts = generated_sections(form, dossier)
+    texts = printed_sections(form, dossier)
     sections = [_set_section(text, form, dossier) for text in texts]
     if form.layout is Layout.TABLE:
         sections = _as_table(texts, sections, form.label_width)

@@ -100,14 +100,7 @@ def generated_sections(
 
     `issuing` makes a STOP of what may be saved but not go out: unconfirmed or 待核 statements, 记录已变.
     """
-    sections, heads = [], 0
-    depth = depth_of(form.numbering)
-    for source in _sources(form, dossier):
-        section = _section(source, heads, depth)
-        heads += source.head is not None
-        if depth is Depth.FIRST and section.is_edited:
-            heads += first_level_heads(section.lines)
-        sections.append(section)
+    sections = printed_sections(form, dossier)
     passages = [
         Passage(
             key=section.key, name=section.name, lines=section.lines, is_edited=section.is_edited,
@@ -117,6 +110,19 @@ def generated_sections(
     ]
     complaints = list(proofread(form, dossier, passages, issuing=issuing))
     return tuple(_judged(section, complaints, issuing) for section in sections)
+
+
+def printed_sections(form: FormDefinition, dossier: ClosureDossier) -> tuple[SectionText, ...]:
+    """Return the sections of a paper as they are printed, nobody having read them: without what proofreading finds."""
+    sections, heads = [], 0
+    depth = depth_of(form.numbering)
+    for source in _sources(form, dossier):
+        section = _section(source, heads, depth)
+        heads += source.head is not None
+        if depth is Depth.FIRST and section.is_edited:
+            heads += first_level_heads(section.lines)
+        sections.append(section)
+    return tuple(sections)
 
 
 def paper_findings(form: FormDefinition, dossier: ClosureDossier, *, issuing: bool = False) -> tuple[Finding, ...]:

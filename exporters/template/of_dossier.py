@@ -17,7 +17,7 @@ from exporters.forms.contents import content
 from exporters.forms.lines import block_of, lines_of
 from exporters.forms.masking import masked_value
 from exporters.forms.rows import rows_of
-from exporters.forms.sections import SectionText, generated_sections
+from exporters.forms.sections import SectionText, printed_sections
 from exporters.forms.slots import resolve
 from exporters.template.names import RowSource, TemplateNames
 from models.domain.form import Attachment, ContentKind, FormDefinition, Head, ListTable, Numbering
@@ -155,7 +155,7 @@ def _of_form(document: Document, form: FormDefinition, dossier: ClosureDossier) 
     around = {*_AROUND, "red_head", "imprint", *(attachment.section for attachment in form.attachments)}
     body = tuple(block for key, blocks in printed.items() if key not in around for block in blocks)
     found = {OPENING: printed.get("opening", ()), BODY: body, TAIL: printed.get("tail", ())}
-    texts = generated_sections(form, dossier)
+    texts = printed_sections(form, dossier)
     return found | {
         name: tuple(_under_heads(kind, form, texts)) or _of_records(kind, dossier) for name, kind in CONTENTS.items()
     }

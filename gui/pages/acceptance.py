@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from exporters.forms.sections import generated_sections
+from exporters.forms.sections import printed_sections
 from gui import suggest
 from gui.acceptance.closure_bar import ClosureBar
 from gui.acceptance.fields import DatesField, InstrumentsField, MethodsField
@@ -303,7 +303,7 @@ class AcceptancePanel(QWidget):
     def _show_draft(self, dossier: ClosureDossier) -> None:
         form = form_of(self.session.workspace, self.closure_id)
         plain = replace(dossier, acceptance=replace(dossier.acceptance, conclusion=""), edits=())
-        drafted = [item.generated for item in generated_sections(form, plain) if item.key == "conclusion"]
+        drafted = [item.generated for item in printed_sections(form, plain) if item.key == "conclusion"]
         shown = bool(drafted) and not dossier.acceptance.conclusion and dossier.acceptance.result is not None
         self._draft.setText(f"将写：{drafted[0]}" if shown else "")
         self._draft.setVisible(shown)
