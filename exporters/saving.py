@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -67,8 +67,9 @@ def free_name(target: Path) -> Path:
     return next(name for name in _names(target) if not name.exists())
 
 
-def _names(target: Path) -> list[Path]:
-    return [target, *(target.with_name(f"{target.stem}（{number}）{target.suffix}") for number in range(2, 1000))]
+def _names(target: Path) -> Iterator[Path]:
+    yield target
+    yield from (target.with_name(f"{target.stem}（{number}）{target.suffix}") for number in range(2, 1000))
 
 
 def _refuse_other_than_file(target: Path) -> None:

@@ -13,7 +13,7 @@ import tomllib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 from math import ceil
@@ -88,6 +88,8 @@ def broken(text: str, *, limit: float = TITLE_LIMIT) -> str:
     return "\n".join(lines(text, limit=limit))
 
 
+# A paper's title is set for the file, its check, the count of what was written and the reading view.
+@lru_cache(maxsize=256)
 def _best_cuts(text: str, limit: float) -> tuple[int, ...]:
     """Try word ends first, then unknown words, then anything printable; each with as few lines as can be."""
     severity = _severities(text, limit)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import clerk, paper, saving, watchdog, window
+from tests.bench import clerk, paper, papers, saving, typing, watchdog, window
 from tests.bench.big import make
 
 # Where a bare window of 200 labels takes 25 ms, no event takes 50.
@@ -57,6 +57,8 @@ def _benches(folder: Path, options: argparse.Namespace) -> list[Callable[[], lis
     return [
         lambda: _saving(folder, options.pairs),
         lambda: _paper(folder, options.pairs),
+        lambda: _papers(folder),
+        lambda: _typing(folder, options.pairs),
         *(lambda tasks=tasks: _with_tasks(folder / str(tasks), tasks, options) for tasks in options.tasks),
     ]
 
@@ -71,6 +73,22 @@ def _paper(folder: Path, pairs: int) -> list[Figure]:
     ratio, ours, plain = paper.measure(folder / "paper", pairs)
     detail = f"生成并写出 {ours * 1000:.1f} 毫秒，lxml 与 zip 写同样部件 {plain * 1000:.2f} 毫秒"
     return [Figure(name="验收销号意见 ÷ 同样部件的 lxml+zip", value=ratio, unit="倍", limit=20, detail=detail)]
+
+
+def _papers(folder: Path) -> list[Figure]:
+    found = papers.measure(folder / "papers")
+    detail = (
+        f"一份 {found.ours * 1000:.1f} 毫秒，lxml 与 zip 写同样部件 {found.floor * 1000:.2f} 毫秒（处理器时间），"
+        f"共 {found.clock:.1f} 秒，取消后 {found.cancelled * 1000:.0f} 毫秒停下"
+    )
+    name = f"{papers.PAPERS} 份验收销号意见，从读取到存好 ÷ 同样部件的 lxml+zip"
+    return [Figure(name=name, value=found.ratio, unit="倍", limit=15, detail=detail)]
+
+
+def _typing(folder: Path, rounds: int) -> list[Figure]:
+    again, first, characters = typing.measure(folder / "typing", rounds)
+    detail = f"{typing.MEASURES} 条措施、{characters} 字；第一次 {first * 1000:.0f} 毫秒"
+    return [Figure(name="打字停顿时把文书重新体检一遍", value=again * 1000, unit="毫秒", limit=50, detail=detail)]
 
 
 def _with_tasks(folder: Path, tasks: int, options: argparse.Namespace) -> list[Figure]:

@@ -26,20 +26,21 @@ def measure(folder: Path, rounds: int) -> tuple[float, float, float]:
     dossier = closure_dossier(ws, closures_of(ws, task.id)[-1].id)
     ws.close()
     form = REFERENCE.form("closure-opinion-shenyang")
-    parts = _parts(to_bytes(build(form, dossier)))
+    parts = parts_of(to_bytes(build(form, dossier)))
     ours, floor = [], []
     for _ in range(rounds):
         start = perf_counter()
         to_bytes(build(form, dossier))
         ours.append(perf_counter() - start)
         start = perf_counter()
-        _write(parts)
+        written(parts)
         floor.append(perf_counter() - start)
     ratio = median(a / b for a, b in zip(ours, floor, strict=True))
     return ratio, median(ours), median(floor)
 
 
-def _parts(content: bytes) -> list[tuple[str, etree._Element | bytes]]:
+def parts_of(content: bytes) -> list[tuple[str, etree._Element | bytes]]:
+    """Return the parts of a file, those of XML as trees."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return [(name, _tree(name, archive.read(name))) for name in archive.namelist()]
 
@@ -48,7 +49,8 @@ def _tree(name: str, data: bytes) -> etree._Element | bytes:
     return etree.fromstring(data) if name.endswith((".xml", ".rels")) else data
 
 
-def _write(parts: list[tuple[str, etree._Element | bytes]]) -> bytes:
+def written(parts: list[tuple[str, etree._Element | bytes]]) -> bytes:
+    """Return a file of the parts: the least that any program must do."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts:

@@ -52,7 +52,7 @@ def form_of(key: str) -> FormDefinition:
     return Reference().form(key)
 
 
-def close_task(ws: Workspace, *, number: str = "1") -> ClosureId:
+def close_task(ws: Workspace, *, number: str = "1", sequence: int = 18) -> ClosureId:
     """Enter the whole case up to an opinion without a gap, and return its closure."""
     plan = Plan(id=PlanId(new_id()), title=PLAN, dated_on=PartialDate.of(date(2021, 12, 1)))
     save_plan(ws, plan=plan)
@@ -74,7 +74,7 @@ def close_task(ws: Workspace, *, number: str = "1") -> ClosureId:
         revise_measure(ws, measure=replace(measure, short_name=name))
     state_all(ws, closure_id)
     accept(ws, closure_id)
-    issue(ws, closure_id)
+    issue(ws, closure_id, sequence=sequence)
     return closure_id
 
 
@@ -130,7 +130,7 @@ def accept(ws: Workspace, closure_id: ClosureId) -> None:
     )
 
 
-def issue(ws: Workspace, closure_id: ClosureId) -> None:
+def issue(ws: Workspace, closure_id: ClosureId, *, sequence: int = 18) -> None:
     """Enter issuer, number and date of the opinion."""
     issuer = Issuer(id=IssuerId(new_id()), name=OFFICE, addressee=GROUP, document_word="示环督改办")
     save_issuer(ws, issuer=issuer)
@@ -142,7 +142,7 @@ def issue(ws: Workspace, closure_id: ClosureId) -> None:
             dated_on=PartialDate.of(date(2022, 10, 8)),
             document_word="示环督改办",
             document_year=2022,
-            document_sequence=18,
+            document_sequence=sequence,
             copies_to="示例市委办公室，示例县人民政府",
         ),
     )
