@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from exporters.blocks import Document
@@ -14,8 +14,8 @@ from exporters.forms.sections import paper_findings
 from exporters.printed_lines import printed_lines
 from exporters.produce import Job, Selection, prepare
 from exporters.recount import recount
+from exporters.taken_back import findings_of
 from models.assembly.issued import frozen_text
-from models.domain.canonical import canonical
 from models.domain.finding import Finding, Level
 from models.domain.issue_code import code_in, paper_code
 from models.domain.issuing import ReadyPaper, VaultFile
@@ -23,6 +23,7 @@ from models.domain.paper_lines import ForeignPaper
 from models.domain.taking_back import Comparison, compare
 from models.dossiers import ClosureDossier, Produced
 from models.errors import ExportError
+from models.form_files import write_form
 from models.intake.issued import read_back
 from models.reporting import Report, unheard
 from models.vault import TakenIn, Vault
@@ -31,21 +32,27 @@ from models.workspace import Workspace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenBack:
-    """取回的签发稿: the file as the vault keeps it, how it differs from ours, and the code it carries already."""
+    """取回的签发稿: the file as the vault keeps it, what stands in it, how that differs, and the code it carries."""
 
     file: VaultFile
+    foreign: ForeignPaper = field(repr=False)
     comparison: Comparison
     code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueJob:
-    """A paper about to be issued; frozen values only."""
+    """A paper about to be issued; frozen values only. `head` is where the chain stood when the records were read."""
 
     job: Job
     code: str
     definition: str
     dossier: str
+    head: str = ""
+
+    def under(self, code: str) -> IssueJob:
+        """Return the job under the code that a paper taken back carries already; without one under its own."""
+        return replace(self, code=code, job=replace(self.job, code=code)) if code else self
 
     def document(self) -> Document:
         """Return the paper as blocks, with its code."""
@@ -88,7 +95,12 @@ class IssueJob:
         """
         foreign = read_back(path, report)
         taken = vault.take_in(path, report)
-        return TakenBack(file=vault_file(taken), comparison=self.compare(foreign), code=code_on(foreign))
+        comparison = self.compare(foreign)
+        return TakenBack(file=vault_file(taken), foreign=foreign, comparison=comparison, code=code_on(foreign))
+
+    def told(self, comparison: Comparison) -> tuple[Finding, ...]:
+        """Return what a paper taken back says against the records, each finding with the record it is about."""
+        return findings_of(comparison, self.job.dossier)
 
     def compare(self, foreign: ForeignPaper) -> Comparison:
         """Return how a paper from outside differs from this one, its code and the signatures aside."""
@@ -100,9 +112,10 @@ def prepare_issue(ws: Workspace, kind: str, selection: Selection, *, form: str |
     job = prepare(ws, kind, selection, form=form)
     if job.kind.kind is not job.kind.form_kind:
         raise ExportError("签字表随意见一起签发", where=job.kind.label, remedy="请签发验收销号意见。")
-    dossier, definition = frozen_text(job.dossier, job.form.key), canonical(job.form)
-    code = paper_code(dossier, definition, _evidence_text(job.dossier), ws.chain_head)
-    return IssueJob(job=replace(job, code=code), code=code, definition=definition, dossier=dossier)
+    dossier, definition = frozen_text(job.dossier, job.form.key), write_form(job.form)
+    head = ws.chain_head
+    code = paper_code(dossier, definition, _evidence_text(job.dossier), head)
+    return IssueJob(job=replace(job, code=code), code=code, definition=definition, dossier=dossier, head=head)
 
 
 def vault_file(taken: TakenIn) -> VaultFile:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from models.assembly.closure import closure_dossier
-from models.domain.canonical import canonical
-from models.domain.closure import ClosureId, IssuedPaper, Paper
+from models.domain.canonical import canonical, restored
+from models.domain.closure import ClosureId, IssuedPaper, Paper, PaperKind
 from models.domain.finding import Finding
-from models.domain.issue_code import read_code
+from models.domain.form import FormDefinition
+from models.domain.issue_code import grouped, read_code
 from models.domain.issue_differences import RecordDifference, differences
 from models.domain.issuing import differs
 from models.dossiers import ClosureDossier
+from models.errors import AppError, ReferenceDataError
+from models.form_files import read_form
 from models.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenPaper:
+    """签发时的文书: the form and the records an issued paper was printed from."""
+
+    form: FormDefinition
+    dossier: ClosureDossier
 
 
 def frozen_text(dossier: ClosureDossier, form: str) -> str:
@@ -25,6 +36,23 @@ def frozen_text(dossier: ClosureDossier, form: str) -> str:
 def issued_of(ws: Workspace, closure_id: ClosureId) -> list[IssuedPaper]:
     """Return the issued papers of a closure in the order they were issued."""
     return ws.find(IssuedPaper, order="issued_at", closure_id=closure_id)
+
+
+def issued_as(ws: Workspace, closure_id: ClosureId, kind: PaperKind) -> IssuedPaper | None:
+    """Return the closure's issued paper of one kind; None where it is not issued."""
+    papers = {paper.id for paper in ws.find(Paper, closure_id=closure_id, kind=kind)}
+    return next((item for item in issued_of(ws, closure_id) if item.paper_id in papers), None)
+
+
+def frozen_paper(issued: IssuedPaper) -> FrozenPaper:
+    """Return what an issued paper was printed from; raises AppError where another program froze it otherwise."""
+    try:
+        form = read_form(issued.definition, where=issued.form)
+        return FrozenPaper(form=form, dossier=restored(ClosureDossier, issued.dossier))
+    except (ReferenceDataError, ValueError) as error:
+        raise AppError(
+            "这份签发稿是别的版本签发的，这里看不了它的正文", where=grouped(issued.code), remedy="请打开签发稿查看。"
+        ) from error
 
 
 def issued_by_code(ws: Workspace, typed: str) -> IssuedPaper | None:

@@ -16,6 +16,7 @@ from enum import StrEnum
 from models.domain.merging import parts_of
 
 NONE = "（没有）"
+AROUND = 12
 _DAY = r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|(?<![\d年])\d{1,2}月\d{1,2}日"
 _PATTERNS = (
     r"(?P<document>[\u4e00-\u9fff]{0,12}〔\d{4}〕\d+号)",
@@ -39,12 +40,17 @@ class Fact(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactChange:
-    """事实改动: which kind of fact, where, and how it stood and stands."""
+    """事实改动: which kind of fact, where and in which section, and how it stood and stands.
+
+    `around` is our text up to the fact, which tells which of several records gave it.
+    """
 
     where: str
     kind: Fact
     before: str
     after: str
+    section: str = ""
+    around: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,9 @@ class _Found:
     end: int
 
 
-def changed_facts(where: str, before: str, after: str, names: Sequence[str] = ()) -> list[FactChange]:
+def changed_facts(
+    where: str, before: str, after: str, names: Sequence[str] = (), *, section: str = ""
+) -> list[FactChange]:
     """Return the facts in which two texts differ, in their order; `names` are looked for as they stand."""
     old, new = _facts(before, names), _facts(after, names)
     kept = Counter((fact.kind, fact.text) for fact in old) & Counter((fact.kind, fact.text) for fact in new)
@@ -64,12 +72,18 @@ def changed_facts(where: str, before: str, after: str, names: Sequence[str] = ()
     found = []
     for fact in lost:
         start, end = ahead(fact.start), ahead(fact.end)
-        found.append(FactChange(where=where, kind=fact.kind, before=fact.text, after=after[start:end] or NONE))
+        found.append(FactChange(
+            where=where, kind=fact.kind, before=fact.text, after=after[start:end] or NONE, section=section,
+            around=before[max(0, fact.start - AROUND) : fact.end],
+        ))
     covered = [(ahead(fact.start), ahead(fact.end)) for fact in lost]
     for fact in came:
         if not any(fact.start < end and start < fact.end for start, end in covered):
-            stood = before[back(fact.start) : back(fact.end)]
-            found.append(FactChange(where=where, kind=fact.kind, before=stood or NONE, after=fact.text))
+            place = back(fact.start)
+            found.append(FactChange(
+                where=where, kind=fact.kind, before=before[place : back(fact.end)] or NONE, after=fact.text,
+                section=section, around=before[max(0, place - AROUND) : place],
+            ))
     return found
 
 

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
+from models.domain.finding import Target
 from models.domain.issue_labels import (
+    EDITS,
     EMPTY,
     EVIDENCE,
     LISTS,
     MEASURE,
     RECORDS,
     SECTIONS,
+    TABLES,
     TEXTS,
+    WHOLE,
     WORDS,
     Field,
     Records,
@@ -36,11 +40,12 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDifference:
-    """差异: one place, what stood there when the paper was issued, and what stands there now."""
+    """差异: one place, what stood there when the paper was issued, what stands there now, and where it was entered."""
 
     place: str
     before: str
     after: str
+    target: Target | None = None
 
 
 def differences(before: str, after: str, definition: str = "") -> tuple[RecordDifference, ...]:
@@ -50,15 +55,16 @@ def differences(before: str, after: str, definition: str = "") -> tuple[RecordDi
     """
     old, new = (_printed(json.loads(text), definition) for text in (before, after))
     found = [
-        *(item for name, (label, fields) in RECORDS.items()
-          for item in _record(label, fields, old.get(name), new.get(name), both=name in old and name in new)),
-        *_listed(LISTS["numbers"], *_rows("numbers", old, new)),
-        *_listed(LISTS["sub_items"], *_rows("sub_items", old, new)),
-        *(item for name, label in TEXTS.items() for item in _texts(label, *_rows(name, old, new))),
-        *(item for name, label in WORDS.items() for item in _words(label, old.get(name), new.get(name))),
+        *(item for name, (label, fields) in RECORDS.items() if name in old and name in new
+          for item in _record(label, fields, old[name], new[name], TABLES[name])),
+        *(item for name in ("numbers", "sub_items")
+          for item in _listed(LISTS[name], *_rows(name, old, new), _whole(name, new))),
+        *(item for name, label in TEXTS.items() for item in _texts(label, *_rows(name, old, new), _whole(name, new))),
+        *(item for name, label in WORDS.items()
+          for item in _words(label, old.get(name), new.get(name), _whole(name, new))),
         *(item for one, other in _paired(*_rows("measures", old, new), "measure") for item in _measure(one, other)),
         *(item for name in ("instruments", "members", "objections", "edits")
-          for item in _listed(LISTS[name], *_rows(name, old, new))),
+          for item in _listed(LISTS[name], *_rows(name, old, new), Target(table=TABLES[name], id=""))),
     ]
     return tuple(found)
 
@@ -69,15 +75,22 @@ def _printed(dossier: Row, definition: str) -> dict[str, Any]:
     for part, value in dossier.items():
         wanted = [name for name in RECORDS[part][1] if is_printed(definition, part, name)] if part in RECORDS else []
         if wanted:
-            printed[part] = value and {name: value[name] for name in wanted if name in value}
+            printed[part] = value and {name: value[name] for name in (*wanted, "id") if name in value}
         elif part not in RECORDS and is_printed(definition, part):
             printed[part] = value
     return printed
 
 
-def _words(label: str, old: str | None, new: str | None) -> Iterator[RecordDifference]:
+def _whole(name: str, new: Row) -> Target:
+    """Return where the clerk enters what belongs to a task or a closure as a whole."""
+    table, field = WHOLE[name]
+    owner = new.get(table.removesuffix("s")) or {}
+    return Target(table=table, id=owner.get("id", ""), field=field)
+
+
+def _words(label: str, old: str | None, new: str | None, target: Target) -> Iterator[RecordDifference]:
     if old is not None and new is not None and old != new:
-        yield _told(label, old, new)
+        yield _told(label, old, new, target)
 
 
 def _rows(name: str, old: Row, new: Row) -> tuple[Sequence[Any], Sequence[Any]]:
@@ -86,41 +99,54 @@ def _rows(name: str, old: Row, new: Row) -> tuple[Sequence[Any], Sequence[Any]]:
 
 
 def _record(
-    label: str, fields: Mapping[str, Field], old: Row | None, new: Row | None, *, both: bool = True
+    label: str, fields: Mapping[str, Field], old: Row | None, new: Row | None, table: str
 ) -> Iterator[RecordDifference]:
-    if not both or (old is None and new is None):
+    if old is None and new is None:
         return
+    target = Target(table=table, id=(new or old or {}).get("id", ""))
     if old is None or new is None:
         name, field = next(iter(fields.items()))
         before, after = (field.shown(row[name]) if row else EMPTY for row in (old, new))
-        yield RecordDifference(place=label, before=before, after=after)
+        yield RecordDifference(place=label, before=before, after=after, target=target)
         return
     for name, field in fields.items():
         if name in old and name in new and old[name] != new[name]:
-            yield _told(f"{label} · {field.label}", field.shown(old[name]), field.shown(new[name]))
+            # The words of a person's edit stand in the section they are of.
+            at = replace(target, field=new["section"] if table == EDITS else name)
+            yield _told(f"{label} · {field.label}", field.shown(old[name]), field.shown(new[name]), at)
 
 
-def _listed(kind: Records, old: Sequence[Row], new: Sequence[Row]) -> Iterator[RecordDifference]:
+def _listed(kind: Records, old: Sequence[Row], new: Sequence[Row], target: Target) -> Iterator[RecordDifference]:
     for one, other in _paired(old, new, "", kind.name):
-        name = (one or other or {})[kind.name]
+        row = one or other or {}
+        name = row[kind.name]
         place = f"{kind.label} · {SECTIONS.get(name, name) or EMPTY}"
+        at = target if target.id else replace(target, id=(other or row)["id"], field=row.get("section", ""))
         if one and other:
-            yield from _record(place, kind.fields, one, other)
+            found = _record(place, kind.fields, one, other, target.table)
+            yield from (replace(item, target=target) if target.id else item for item in found)
         else:
-            yield RecordDifference(place=place, before="有" if one else "没有", after="没有" if one else "有")
-    yield from _order(kind, old, new)
+            yield _presence(place, old=one, new=other, target=at)
+    yield from _order(kind, old, new, target)
 
 
-def _order(kind: Records, old: Sequence[Row], new: Sequence[Row]) -> Iterator[RecordDifference]:
+def _presence(place: str, *, old: Row | None, new: Row | None, target: Target) -> RecordDifference:
+    before, after = ("有" if row else "没有" for row in (old, new))
+    return RecordDifference(place=place, before=before, after=after, target=target)
+
+
+def _order(kind: Records, old: Sequence[Row], new: Sequence[Row], target: Target) -> Iterator[RecordDifference]:
     before, after = ([row[kind.name] or EMPTY for row in rows] for rows in (old, new))
     if before != after and sorted(before) == sorted(after):
-        yield RecordDifference(place=f"{kind.label} · 次序", before="、".join(before), after="、".join(after))
+        at = target if target.id else replace(target, id=new[0]["id"])
+        place = f"{kind.label} · 次序"
+        yield RecordDifference(place=place, before="、".join(before), after="、".join(after), target=at)
 
 
-def _texts(label: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[RecordDifference]:
+def _texts(label: str, old: Sequence[Any], new: Sequence[Any], target: Target) -> Iterator[RecordDifference]:
     before, after = ("、".join(map(_text_of, rows)) for rows in (old, new))
     if before != after:
-        yield _told(label, before, after)
+        yield _told(label, before, after, target)
 
 
 def _text_of(value: Any) -> str:
@@ -130,18 +156,19 @@ def _text_of(value: Any) -> str:
 
 def _measure(old: Row | None, new: Row | None) -> Iterator[RecordDifference]:
     standing = (new or old or {})["measure"]
-    place = f"措施{standing['number']}"
+    place, target = f"措施{standing['number']}", Target(table="measures", id=standing["id"])
     if old is None or new is None:
-        yield RecordDifference(place=place, before="有" if old else "没有", after="没有" if old else "有")
+        yield _presence(place, old=old, new=new, target=target)
         return
-    yield from _record(place, MEASURE, old["measure"], new["measure"])
-    yield from _texts(f"{place} · 责任单位", *_rows("units", old, new))
+    yield from _record(place, MEASURE, old["measure"], new["measure"], target.table)
+    yield from _texts(f"{place} · 责任单位", *_rows("units", old, new), replace(target, field="units"))
     for name, label in (("implementation", "落实情况"), ("proof", "对应说明")):
         if old[name]["text"] != new[name]["text"]:
-            yield _told(f"{place} · {label}", old[name]["text"], new[name]["text"])
+            at = replace(target, field="statements")
+            yield _told(f"{place} · {label}", old[name]["text"], new[name]["text"], at)
     yield from _listed(
         Records(f"{place} · 佐证", "title", EVIDENCE), [_flat(item) for item in old["evidence"]],
-        [_flat(item) for item in new["evidence"]],
+        [_flat(item) for item in new["evidence"]], Target(table="evidence_links", id=""),
     )
 
 
@@ -149,7 +176,8 @@ def _flat(item: Row) -> dict[str, Any]:
     """Return a piece of evidence as linked to a measure in one row, its files told by their contents."""
     link = item["link"]
     files = [[file["name"], file["sha256"]] for file in item["files"]]
-    return {**item["evidence"], "proves": link["proves"], "link_pages": link["pages"], "files": files}
+    # Known by its link, which is where the clerk finds it under the measure.
+    return {**item["evidence"], "id": link["id"], "proves": link["proves"], "link_pages": link["pages"], "files": files}
 
 
 def _paired(
@@ -170,9 +198,9 @@ def _paired(
     yield from ((row, None) for row in left.values())
 
 
-def _told(place: str, before: str, after: str) -> RecordDifference:
+def _told(place: str, before: str, after: str, target: Target) -> RecordDifference:
     one, other = excerpts(before, after)
-    return RecordDifference(place=place, before=one, after=other)
+    return RecordDifference(place=place, before=one, after=other, target=target)
 
 
 def excerpts(before: str, after: str) -> tuple[str, str]:

@@ -143,6 +143,21 @@ EVIDENCE = _fields(
      "pages": "页码", "proves": "证明内容", "link_pages": "所在页", "files": "文件"},
     dated_on=_day, files=_files)
 
+# Where it is entered
+
+EDITS = "section_edits"
+TABLES = {
+    "inspection": "inspections", "plan": "plans", "task": "tasks", "closure": "closures", "acceptance": "acceptances",
+    "contact": "members", "issuer": "issuers", "self_check": "self_checks", "publicity": "publicities",
+    "paper": "papers", "instruments": "instruments", "members": "members", "objections": "objections", "edits": EDITS,
+}
+# What has no row the clerk could be led to: table and field of the whole it belongs to.
+WHOLE = {
+    "units": ("tasks", "responsible"), "responsible_units": ("closures", "units"), "joint_units": ("joint_units", ""),
+    "office": ("settings", "office_name"), "responsible_phone": ("persons", ""), "numbers": ("tasks", "numbers"),
+    "sub_items": ("tasks", "sub_items"),
+}
+
 # What a form prints
 
 
@@ -173,7 +188,8 @@ def is_printed(definition: str, part: str, field: str = "") -> bool:
     if not definition:
         return True
     if part == "members":
-        return _names(definition, "rows", RowSource.MEMBERS) or "{联系人}" in definition
+        is_listed = _names(definition, "rows", RowSource.MEMBERS) or _names(definition, "content", "signature_table")
+        return is_listed or "{联系人}" in definition
     if place not in _SLOTS and place not in _CONTENTS:
         return part not in _ASKED
     by_content = place in _CONTENTS and _names(definition, "content", _CONTENTS[place])

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.domain.facts import NONE, Fact, FactChange, changed_facts
-from models.domain.finding import Finding, Level
+from models.domain.finding import Finding, Level, Target
 from models.domain.issue_code import code_in
 from models.domain.levels import read_level
 from models.domain.paper_lines import ForeignLine, ForeignPaper, PaperLine, bare, placed
@@ -64,14 +64,18 @@ class Comparison:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Return what no longer agrees with the records: a STOP for names, dates and 文号, a WARN for the rest."""
-        return (
-            *(_of_fact(change) for change in self.facts),
-            *(_finding(Level.STOP if change.is_record else Level.WARN, change.place, change.ours, change.theirs)
-              for change in self.rows),
-            *(_finding(Level.WARN, change.name, change.ours, change.theirs) for change in self.boxes),
-            *(_finding(Level.WARN, change.name, change.ours, change.theirs)
-              for change in self.sections if not change.is_editable),
-        )
+        return tuple(finding for _, finding in self.told())
+
+    def told(self) -> Iterator[tuple[FactChange | RowChange | SectionChange, Finding]]:
+        """Yield each change that is no mere wording with what is said of it; its place is the section it stands in."""
+        for fact in self.facts:
+            yield fact, _of_fact(fact)
+        for row in self.rows:
+            level = Level.STOP if row.is_record else Level.WARN
+            yield row, _finding(level, row.place, row.section, row.ours, row.theirs)
+        fixed = (change for change in self.sections if not change.is_editable)
+        for change in (*self.boxes, *fixed):
+            yield change, _finding(Level.WARN, change.name, change.section, change.ours, change.theirs)
 
 
 def compare(ours: Sequence[PaperLine], theirs: ForeignPaper, *, names: Sequence[str] = ()) -> Comparison:
@@ -89,11 +93,12 @@ def compare(ours: Sequence[PaperLine], theirs: ForeignPaper, *, names: Sequence[
         rows += changed
         for row in changed:
             if not row.is_record:
-                facts += changed_facts(row.place, bare(row.ours), bare(row.theirs), known)
+                facts += changed_facts(row.place, bare(row.ours), bare(row.theirs), known, section=row.section)
         change = _section(mine, [line for line, _ in their if not line.cells])
         if change is not None:
             sections.append(change)
-            facts += changed_facts(change.name, _facts_in(change.ours), _facts_in(change.theirs), known)
+            left, right = _facts_in(change.ours), _facts_in(change.theirs)
+            facts += changed_facts(change.name, left, right, known, section=key)
     boxes = tuple(_boxes([line for line in ours if line.is_box], theirs.boxes))
     return Comparison(sections=tuple(sections), facts=tuple(facts), rows=tuple(rows), boxes=boxes)
 
@@ -205,14 +210,14 @@ def _boxes(ours: Sequence[PaperLine], theirs: Sequence[str]) -> Iterator[Section
 
 def _of_fact(change: FactChange) -> Finding:
     level = Level.WARN if change.kind is Fact.NUMBER else Level.STOP
-    return _finding(level, change.where, change.before, change.after, kind=change.kind.label)
+    return _finding(level, change.where, change.section, change.before, change.after, kind=change.kind.label)
 
 
-def _finding(level: Level, where: str, before: str, after: str, *, kind: str = "") -> Finding:
+def _finding(level: Level, where: str, section: str, before: str, after: str, *, kind: str = "") -> Finding:
     text = f"{kind}和记录不一致：记录是“{_short(before)}”，取回的文书是“{_short(after)}”"
     return Finding(
         level=level, code="taken_back_differs", where=f"取回的文书 · {where}", text=text,
-        remedy="改正记录，或在文书里改回来再取回",
+        remedy="改正记录，或在文书里改回来再取回", target=Target(table="section_edits", id="", field=section),
     )
 
 
