@@ -42,6 +42,12 @@ def tell(parent: QWidget | None, title: str, text: str) -> None:
     choose(parent, title, text, (), cancel="知道了")
 
 
+def line(parent: QWidget | None, title: str, text: str) -> str | None:
+    """Ask for a few words on one line; None for cancel."""
+    typed, is_given = QtWidgets.QInputDialog.getText(parent, title, text)
+    return str(typed) if is_given else None
+
+
 def pick_files(
     parent: QWidget | None, title: str, kinds: str = "所有文件 (*)", start: Path | None = None
 ) -> list[Path]:

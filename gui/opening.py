@@ -38,12 +38,17 @@ _DAY = 86_400
 
 def open_stored(session: Session, file: StoredFile) -> None:
     """Open a read-only copy of a stored file in the program this PC uses for it."""
-    _with_copy(session, file, lambda path: open_path(session, path))
+    open_kept(session, file.sha256, file.name, file.size)
+
+
+def open_kept(session: Session, sha256: str, name: str, size: int) -> None:
+    """Open a read-only copy of a file of the vault that no evidence names: an issued paper, a scan."""
+    _with_copy(session, sha256, name, size, lambda path: open_path(session, path))
 
 
 def reveal_stored(session: Session, file: StoredFile) -> None:
     """Show the read-only copy of a stored file in the file manager."""
-    _with_copy(session, file, lambda path: reveal_path(session, path))
+    _with_copy(session, file.sha256, file.name, file.size, lambda path: reveal_path(session, path))
 
 
 def open_path(session: Session, path: Path) -> None:
@@ -118,13 +123,13 @@ def opened_folder(session: Session) -> Path:
 # Own steps
 
 
-def _with_copy(session: Session, file: StoredFile, then: Callable[[Path], None]) -> None:
+def _with_copy(session: Session, sha256: str, name: str, size: int, then: Callable[[Path], None]) -> None:
     vault, folder = session.workspace.vault, opened_folder(session)
-    if file.size > SMALL:
-        session.start("正在打开", lambda _: vault.open_copy(file.sha256, file.name, folder), then)
+    if size > SMALL:
+        session.start("正在打开", lambda _: vault.open_copy(sha256, name, folder), then)
         return
     try:
-        path = vault.open_copy(file.sha256, file.name, folder)
+        path = vault.open_copy(sha256, name, folder)
     except AppError as error:
         session.show(error)
         return

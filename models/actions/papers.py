@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from models.actions.directory import new_names, remember_persons, remember_units
@@ -86,6 +87,26 @@ def edit_section(
                 id=edit_id, closure_id=closure_id, form=form, section=section, text=text, generated=generated
             )
         )
+    return change.result
+
+
+def adopt_sections(
+    ws: Workspace, *, closure_id: ClosureId, form: str, sections: Mapping[str, tuple[str, str]]
+) -> Changes:
+    """Take over the texts of sections from a paper taken back: of each section its text and the generated one.
+
+    A section that is again what the records give is no edit.
+    """
+    with ws.change(f"采用取回的文字：{len(sections)} 个部分") as change:
+        for section, (text, generated) in sections.items():
+            found = ws.find(SectionEdit, closure_id=closure_id, form=form, section=section)
+            for edit in found if text == generated else ():
+                change.delete(edit)
+            if text != generated:
+                edit_id = found[0].id if found else SectionEditId(new_id())
+                change.put(SectionEdit(
+                    id=edit_id, closure_id=closure_id, form=form, section=section, text=text, generated=generated
+                ))
     return change.result
 
 

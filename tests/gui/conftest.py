@@ -117,6 +117,6 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
         return asked
 
-    for name in ("confirm", "choose", "tell", "pick_files", "pick_folder", "save_as"):
+    for name in ("confirm", "choose", "tell", "pick_files", "pick_folder", "save_as", "line"):
         monkeypatch.setattr(ask, name, answer(name))
     return given

@@ -45,7 +45,7 @@ class SectionBlock(QWidget):
         super().__init__()
         self.key = section.key
         self.section = section
-        self._is_chosen = False
+        self._is_chosen = self._is_frozen = False
         self._head = SectionHead()
         self._state = SignLabel()
         self._auto = Meta("自动")
@@ -103,6 +103,13 @@ class SectionBlock(QWidget):
             self.changed.show_text(section.generated, section.edited_from)
         self._show_head()
 
+    def freeze(self, is_frozen: bool) -> None:
+        """Let the section only be read, because it is signed; or be edited again."""
+        if is_frozen != self._is_frozen:
+            self._is_frozen = is_frozen
+            self.field.edit.setReadOnly(is_frozen or not self.section.is_editable)
+            self._show_head()
+
     def take_keyboard(self) -> None:
         """Give the keyboard to the text; of a table, which is not typed in, to the way where it is made."""
         taker = self.lead if self.table is not None else self.field
@@ -125,12 +132,12 @@ class SectionBlock(QWidget):
 
     def _show_head(self) -> None:
         section = self.section
-        can_restore = section.is_edited and self._is_chosen
+        can_restore = section.is_edited and self._is_chosen and not self._is_frozen
         self.restore.setVisible(can_restore)
-        self.lead.setVisible(not section.is_editable)
+        self.lead.setVisible(not section.is_editable and not self._is_frozen)
         sign = SIGNS[section.state]
         self._state.set_value(None if can_restore and section.state is SectionState.EDITED else sign)
-        self._auto.setVisible(sign is None and section.is_editable)
+        self._auto.setVisible(sign is None and section.is_editable and not self._is_frozen)
 
     # Qt
 

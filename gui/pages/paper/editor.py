@@ -68,6 +68,11 @@ class Editor(QScrollArea):
         for section in sections:
             self.blocks[section.key].show_section(section)
 
+    def freeze(self, is_frozen: bool) -> None:
+        """Let the sections only be read, because they are signed; or be edited again."""
+        for block in self.blocks.values():
+            block.freeze(is_frozen)
+
     def show_stale(self, form: FormDefinition, dossier: ClosureDossier) -> None:
         """Lay on tint the figures of statements that the records no longer give, under whatever head they stand."""
         for head in form.heads:

@@ -23,7 +23,7 @@ from gui import ask, opening
 from gui.paper import printing
 from gui.places import OPINION
 from gui.session import Session
-from models.domain.closure import ClosureId
+from models.domain.closure import ClosureId, IssuedPaper
 from models.domain.finding import Finding, Level
 from models.dossiers import Produced
 from models.errors import AppError
@@ -71,10 +71,37 @@ class Exporter(QObject):
         self, closure_id: ClosureId, then: Callable[[Pages], object] | None = None, *, kind: str = OPINION
     ) -> None:
         """Draw the pages as they will be printed, and tell them by `drawn`."""
-        job = self.job(closure_id, kind)
+        self._draw(self.job(closure_id, kind).pages, then)
 
+    def preview_issued(self, issued: IssuedPaper, then: Callable[[Pages], object] | None = None) -> None:
+        """Draw the pages of an issued file as it was signed."""
+        vault, folder = self.session.workspace.vault, opening.opened_folder(self.session)
+
+        def make(_: Report) -> Pages:
+            path = vault.open_copy(issued.file_sha256, issued.file_name, folder)
+            return pdf.convert_bytes(path.read_bytes(), folder.parent / "pages")
+
+        self._draw(make, then)
+
+    def print_issued(self, issued: IssuedPaper) -> None:
+        """Show the real pages of an issued file, then ask for the printer and print them."""
+        self.preview_issued(issued, lambda pages: self._print(pages, Path(issued.file_name).stem))
+
+    def export_issued(self, issued: IssuedPaper) -> bool:
+        """Give out a copy of an issued file; returns whether it was begun."""
+        folder = self.folder()
+        if folder is None:
+            return False
+        vault, file = self.session.workspace.vault, (issued.file_sha256, issued.file_name)
+
+        def told(paths: Sequence[Path]) -> None:
+            self.session.tell(f"已导出签发稿 {paths[0].name}", *self._ways_to(paths[0]))
+
+        return self._begin("正在导出", lambda report: opening.give_out(vault, [file], folder, report), told)
+
+    def _draw(self, make: Callable[[Report], Pages], then: Callable[[Pages], object] | None) -> None:
         def draw(report: Report) -> tuple[Pages, list[QImage]]:
-            pages = job.pages(report)
+            pages = make(report)
             images = []
             for number in range(pages.count):
                 report(number, pages.count, f"第 {number + 1} 页")

@@ -4,6 +4,7 @@ Which closure and which kind of paper, a place says; the row of kinds under the 
 Everything shown comes from one dossier: sections with their states, findings, and the blocks the reading view paints.
 While one types, the paper follows the unsaved text; leaving the page or two seconds without a key saves it. A window
 too narrow for text and paper side by side shows the text, and the paper in its place when 预览 asks for it.
+An issued paper is shown as it was signed: nothing of it can be edited, and the buttons work on the signed file.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,22 +27,26 @@ from gui.pages.paper.export import Exporter
 from gui.pages.paper.facts import FactsPanel
 from gui.pages.paper.kinds import KindBar
 from gui.pages.paper.sections import SectionList
+from gui.pages.paper.signing import Signing
 from gui.pages.paper.words import head_hint
 from gui.paper.page_view import ImageSheet, PageView
 from gui.paper.preview import ReadingView
 from gui.parts.buttons import Button, IconButton, LinkButton, MainButton
+from gui.parts.dropping import Dropping, files_in
 from gui.parts.labels import Meta, Rule, Title
 from gui.places import ACCEPTANCE, EVIDENCE, MEASURES, PAPERS, TASK, PaperPlace, TaskPlace, way_to
 from gui.session import Session
 from gui.settings.machine_panel import missing_fonts
 from models.assembly import chosen_form, closure_dossier
 from models.assembly.forms import known_forms
+from models.assembly.issued import frozen_paper
 from models.domain.checks.fonts import fonts_finding
 from models.domain.closure import Closure, ClosureId, PaperKind, SectionEdit, SectionEditId
-from models.domain.finding import Finding
+from models.domain.finding import Finding, Level, Target
 from models.domain.form import FormDefinition
 from models.domain.slots import RowSource
 from models.dossiers import ClosureDossier
+from models.errors import AppError
 from models.workspace import Changes
 
 PAPER_WIDTH = 460
@@ -50,7 +55,7 @@ FOLLOW_MS = 150
 FIRST = "title"
 
 
-class PaperPage(Page):
+class PaperPage(Dropping, Page):
     """A paper of one closure; which one, `go_to` says."""
 
     def __init__(self, session: Session) -> None:
@@ -70,6 +75,10 @@ class PaperPage(Page):
         self.reading = ReadingView()
         self.real = PageView(name="reading")
         self.exporter = Exporter(session, self)
+        self.signing = Signing(session, self, self.exporter)
+        # Once it was asked for, the checks stay as severe as for going out.
+        self._is_issuing = False
+        self.setAcceptDrops(True)
         self._follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._follow.timeout.connect(self._show_paper)
         self._build_head()
@@ -89,6 +98,7 @@ class PaperPage(Page):
         self.preview_button = Button("预览", icon="preview", shortcut="F9")
         self.export_button = MainButton("导出 Word", icon="export", shortcut="Ctrl+E")
         self.print_button = Button("打印", icon="print", shortcut="Ctrl+P")
+        self.issue_button = Button("签发", icon="sign", shortcut="Ctrl+I")
         self.more_button = IconButton("more", "更多导出")
         self.export_menu = self._export_menu()
         self.more_button.clicked.connect(
@@ -96,9 +106,10 @@ class PaperPage(Page):
         )
         self.head.add(
             self.facts_button, self.check_button, self.preview_button, self.export_button, self.more_button,
-            self.print_button,
+            self.print_button, self.issue_button,
         )
         self.column.addWidget(self.kinds)
+        self.column.addWidget(self.signing.strip)
 
     def _export_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -110,11 +121,17 @@ class PaperPage(Page):
         menu.addSeparator()
         self.table_action = menu.addAction("单独导出验收组成员签字表")
         self.table_action.triggered.connect(lambda: self.export(kind=PaperKind.SIGNATURE_TABLE))
+        menu.addSeparator()
+        self.back_actions = (menu.addAction("导出待签发稿，到 WPS 里改"), menu.addAction("取回改过的文件…"))
+        for action, slot in zip(self.back_actions, (self.signing.write, self.signing.pick_back), strict=True):
+            action.triggered.connect(lambda _, slot=slot: self.save() and slot())
         return menu
 
     def _build_body(self) -> None:
         self.editor.column.insertWidget(0, self.facts)
-        upper = QHBoxLayout()
+        self.upper = QWidget()
+        upper = QHBoxLayout(self.upper)
+        upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(0)
         upper.addWidget(self.sections)
         upper.addWidget(Rule(upright=True))
@@ -123,8 +140,10 @@ class PaperPage(Page):
         column = QVBoxLayout(self.written)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(upper, 1)
+        column.addWidget(self.upper, 1)
+        column.addWidget(self.signing.comparison, 1)
         column.addWidget(self.checks)
+        column.addWidget(self.signing.differences)
         self.paper = QStackedWidget()
         self.paper.addWidget(self._reading_view())
         self.paper.addWidget(self._real_pages())
@@ -181,6 +200,10 @@ class PaperPage(Page):
         self.preview_button.clicked.connect(self.preview)
         self.export_button.clicked.connect(lambda: self.export())
         self.print_button.clicked.connect(self.print)
+        self.issue_button.clicked.connect(self.issue)
+        self.signing.stopped.connect(self._show_stops)
+        self.signing.led.connect(self.go_to_target)
+        self.signing.turned.connect(self._show_findings)
         bind(self, ("F2", lambda: self._choose(self.sections.key(), focus=True)))
         self.exporter.drawn.connect(self._show_real)
         self.exporter.busy.connect(self.reading.show_note)
@@ -195,7 +218,11 @@ class PaperPage(Page):
         # What was undone with its task comes back with redo.
         self.closure_id, self._gone = closure_id, None
         self.written.setEnabled(True)
-        self._read(closure_id)
+        try:
+            self._read(closure_id)
+        except AppError as error:
+            self._show_unreadable(error)
+            return
         self._show()
         if changes is not None:
             self.show_reading()
@@ -224,6 +251,7 @@ class PaperPage(Page):
             self._begin()
 
     def _begin(self) -> None:
+        self._is_issuing = False
         self.refresh(None)
         self.show_reading()
         self.reading.begin()
@@ -233,10 +261,15 @@ class PaperPage(Page):
 
     def _read(self, closure_id: ClosureId) -> None:
         ws = self.session.workspace
-        self.dossier = closure_dossier(ws, closure_id, self.kind)
-        chosen = chosen_form(ws, self.dossier.paper)
-        self.form, self.about_form = chosen.definition, chosen.findings
-        self.texts = generated_sections(self.form, self.dossier)
+        issued = self.signing.read(closure_id, self.kind)
+        if issued is not None:
+            frozen = frozen_paper(issued)
+            self.dossier, self.form, self.about_form = frozen.dossier, frozen.form, ()
+        else:
+            self.dossier = closure_dossier(ws, closure_id, self.kind)
+            chosen = chosen_form(ws, self.dossier.paper)
+            self.form, self.about_form = chosen.definition, chosen.findings
+        self.texts = generated_sections(self.form, self.dossier, issuing=self._is_issuing and issued is None)
 
     def _show(self) -> None:
         dossier, form = self.dossier, self.form
@@ -246,18 +279,47 @@ class PaperPage(Page):
         self.head.title.setText(self.kind.label)
         self.kinds.show_kind(dossier.closure_id, self.kind)
         self.table_action.setVisible(form.signature_table is not None and self.kind is PaperKind.CLOSURE_OPINION)
-        self.head.hint.setText(head_hint(form, dossier))
+        self.head.hint.setText(head_hint(form, dossier, is_issued=self.signing.issued is not None))
         self.sections.show_sections(self.texts)
         self.editor.show_sections(dossier.closure_id, form.key, self.texts)
         self.editor.show_stale(form, dossier)
+        self._show_signing()
         for block in self.editor.blocks.values():
             block.field.edited.connect(self._follow.start, Qt.ConnectionType.UniqueConnection)
         self.facts.show_facts(dossier, form, known_forms(self.session.workspace, self.kind))
-        of_sections = (item for text in self.texts for item in text.findings)
-        self.checks.show_findings(list(dict.fromkeys((*self.about_form, *of_sections))))
+        self._show_findings()
         self.checks.show_machine(fonts_finding(missing_fonts(FontSet(dossier.font_set))))
         self._show_why_no_pages(self.exporter.why_no_pages())
         self._show_paper()
+
+    def _show_signing(self) -> None:
+        """Offer what can be done with a paper that is issued, or that is not."""
+        is_issued = self.signing.issued is not None
+        self.editor.freeze(is_issued)
+        self.signing.show()
+        for widget in (self.facts_button, self.check_button, self.more_button):
+            widget.setVisible(not is_issued)
+        is_signed = self.form is not None and bool(self.form.sign_off)
+        self.issue_button.setVisible(is_signed and not is_issued)
+        for action in self.back_actions:
+            action.setVisible(is_signed)
+        self.export_button.setText("导出签发稿" if is_issued else "导出 Word")
+        self.print_button.setText("打印签发稿" if is_issued else "打印")
+        if is_issued:
+            self.facts.hide()
+
+    def _findings(self) -> Sequence[Finding]:
+        of_sections = (item for text in self.texts for item in text.findings)
+        return list(dict.fromkeys((*self.about_form, *of_sections)))
+
+    def _show_findings(self) -> None:
+        """Show what is wrong with the paper, or with the file that came back and lies beside it."""
+        is_comparing = self.signing.is_comparing()
+        self.upper.setVisible(not is_comparing)
+        self.checks.setVisible(self.signing.issued is None)
+        self.checks.show_findings(self.signing.findings() if is_comparing else self._findings())
+        stops = sum(item.level is Level.STOP for item in self.checks.findings) if self._is_issuing else 0
+        self.issue_button.setText(f"签发 · {stops} 处须处理" if stops else "签发")
 
     def _show_why_no_pages(self, reason: str) -> None:
         self.print_button.allow(reason)
@@ -270,6 +332,13 @@ class PaperPage(Page):
         self.head.hint.setText("这份文书已不存在，请回到文书列表")
         self._gone, self.closure_id = self.closure_id or self._gone, None
         self.written.setEnabled(False)
+
+    def _show_unreadable(self, error: AppError) -> None:
+        """Show of an issued paper that another program froze what stands over it; its file can be opened."""
+        self.dossier, self.texts = None, ()
+        self.head.hint.setText(str(error))
+        self.written.setEnabled(False)
+        self._show_signing()
 
     def _show_paper(self) -> None:
         """Paint the paper, unsaved typing included."""
@@ -289,7 +358,8 @@ class PaperPage(Page):
                 for block in typed
             )
             dossier = replace(dossier, edits=kept + edits)
-        self.reading.show_document(build(self.form, dossier))
+        issued = self.signing.issued
+        self.reading.show_document(build(self.form, dossier, code=issued.code if issued is not None else ""))
 
     # Choosing
 
@@ -304,16 +374,28 @@ class PaperPage(Page):
 
     def go_to_finding(self, finding: Finding) -> None:
         """Go where a finding is mended: a section, a field of this page, the acceptance, the task."""
-        target = finding.target
         section = section_of(finding, self.texts)
-        if target is None or target.table == "section_edits" or self.dossier is None:
-            self._choose(target.field if target else section.key if section else "", focus=True)
-        elif target.table == "papers" and self.facts.focus_on(target.field):
-            self.editor.ensureWidgetVisible(self.facts.fields[target.field], 0, 40)
-        elif (way := way_to(self.session.workspace, target, self.dossier.closure)) is not None:
-            self.session.go(*way)
-        elif section is not None:
+        if finding.target is None:
+            self._choose(section.key if section else "", focus=True)
+        elif not self.go_to_target(finding.target) and section is not None:
             self._choose(section.key, focus=True)
+
+    def go_to_target(self, target: Target) -> bool:
+        """Go to the record a finding or a difference is about; returns whether there is such a place."""
+        if self.dossier is None:
+            return False
+        if target.table == "section_edits":
+            if self.signing.is_comparing():
+                return self.signing.comparison.go_to(target.field)
+            self._choose(target.field, focus=True)
+            return True
+        if target.table == "papers" and self.facts.focus_on(target.field):
+            self.editor.ensureWidgetVisible(self.facts.fields[target.field], 0, 40)
+            return True
+        way = way_to(self.session.workspace, target, self.dossier.closure)
+        if way is not None:
+            self.session.go(*way)
+        return way is not None
 
     def _go_where_it_is_made(self, key: str) -> None:
         """Go where the rows of a table come from: the team, the measures or the evidence."""
@@ -326,6 +408,15 @@ class PaperPage(Page):
         self.session.go(TASK, place)
 
     # Slots
+
+    def issue(self) -> None:
+        """Save, check as for going out, and sign; what has to be dealt with first is shown below."""
+        if self.save() and self.closure_id is not None and self.issue_button.isVisible():
+            self.signing.issue()
+
+    def _show_stops(self) -> None:
+        self._is_issuing = True
+        self.check()
 
     def toggle_facts(self) -> None:
         """Open the panel of head and foot, or close it."""
@@ -345,12 +436,16 @@ class PaperPage(Page):
 
     def preview(self) -> None:
         """Show the pages as the office program sets them."""
-        if self.save() and self.closure_id is not None:
+        if self.signing.issued is not None:
+            self.exporter.preview_issued(self.signing.issued)
+        elif self.save() and self.closure_id is not None:
             self.exporter.preview(self.closure_id, kind=self.kind)
 
     def export(self, *, kind: PaperKind | None = None, public: bool = False, elsewhere: bool = False) -> None:
         """Write the Word file, or its public copy; `elsewhere` asks for another folder, `kind` writes another paper."""
-        if self.save() and self.closure_id is not None:
+        if self.signing.issued is not None:
+            self.exporter.export_issued(self.signing.issued)
+        elif self.save() and self.closure_id is not None:
             findings = self.checks.findings if kind is None else self._findings_of(kind)
             self.exporter.export(
                 self.closure_id, findings, kind=kind or self.kind, public=public, elsewhere=elsewhere
@@ -361,7 +456,9 @@ class PaperPage(Page):
 
     def print(self) -> None:
         """Show the real pages and print them."""
-        if self.save() and self.closure_id is not None:
+        if self.signing.issued is not None:
+            self.exporter.print_issued(self.signing.issued)
+        elif self.save() and self.closure_id is not None:
             self.exporter.print(self.closure_id, kind=self.kind)
 
     def show_reading(self) -> None:
@@ -375,7 +472,7 @@ class PaperPage(Page):
         self.paper.setVisible(is_wide or is_real)
         self.written.setVisible(is_wide or not is_real)
         for button in (self.facts_button, self.check_button, self.preview_button, self.export_button,
-                       self.print_button):
+                       self.print_button, self.issue_button):
             button.show_icon(is_wide)
 
     def _show_real(self, pages: Pages, images: Sequence[QImage]) -> None:
@@ -387,6 +484,16 @@ class PaperPage(Page):
         self._share_width()
 
     # Qt
+
+    def takes(self, data: QMimeData) -> bool:
+        return self.closure_id is not None and self.signing.takes(files_in(data))
+
+    def take(self, data: QMimeData) -> bool:
+        """Take scans of signed pages, or the file that was edited elsewhere."""
+        if not self.takes(data) or not self.save():
+            return False
+        self.signing.take(files_in(data))
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -34,9 +34,10 @@ def link_words(finding: Finding) -> str:
     return _LINKS.get(table, "去填写" if finding.level is Level.STOP else "去看看")
 
 
-def head_hint(form: FormDefinition, dossier: ClosureDossier) -> str:
+def head_hint(form: FormDefinition, dossier: ClosureDossier, *, is_issued: bool = False) -> str:
     """Return what stands beside the title: 七部分 · 草稿 · 发文 示例市督改办; what nobody signs has no issuer."""
-    parts = [f"{chinese_number(len(form.heads))}部分", "草稿"]
+    turn = [f"第 {dossier.closure.round} 轮"] * (dossier.closure.round > 1)
+    parts = [f"{chinese_number(len(form.heads))}部分", *turn, *([] if is_issued else ["草稿"])]
     if all(head.table is not None for head in form.heads):
         parts = ["表格"]
     if form.sign_off:
