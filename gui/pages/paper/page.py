@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from exporters.blocks import FontSet
 from exporters.forms.build import build
@@ -27,13 +27,12 @@ from gui.pages.paper.export import Exporter
 from gui.pages.paper.facts import FactsPanel
 from gui.pages.paper.kinds import KindBar
 from gui.pages.paper.sections import SectionList
+from gui.pages.paper.side import PaperSide
 from gui.pages.paper.signing import Signing
 from gui.pages.paper.words import head_hint
-from gui.paper.page_view import ImageSheet, PageView
-from gui.paper.preview import ReadingView
 from gui.parts.buttons import Button, IconButton, LinkButton, MainButton
 from gui.parts.dropping import Dropping, files_in
-from gui.parts.labels import Meta, Rule, Title
+from gui.parts.labels import Rule, Title
 from gui.places import ACCEPTANCE, EVIDENCE, MEASURES, PAPERS, TASK, PaperPlace, TaskPlace, way_to
 from gui.session import Session
 from gui.settings.machine_panel import missing_fonts
@@ -72,8 +71,8 @@ class PaperPage(Dropping, Page):
         self.editor = Editor(session)
         self.facts = FactsPanel(session)
         self.checks = CheckList()
-        self.reading = ReadingView()
-        self.real = PageView(name="reading")
+        self.paper = PaperSide()
+        self.reading, self.real, self.why_no_pages = self.paper.reading, self.paper.real, self.paper.why_no_pages
         self.exporter = Exporter(session, self)
         self.signing = Signing(session, self, self.exporter)
         # Once it was asked for, the checks stay as severe as for going out.
@@ -144,9 +143,6 @@ class PaperPage(Dropping, Page):
         column.addWidget(self.signing.comparison, 1)
         column.addWidget(self.checks)
         column.addWidget(self.signing.differences)
-        self.paper = QStackedWidget()
-        self.paper.addWidget(self._reading_view())
-        self.paper.addWidget(self._real_pages())
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
@@ -156,36 +152,6 @@ class PaperPage(Dropping, Page):
         split.setStretchFactor(1, 2)
         split.setSizes([1213 - PAPER_WIDTH, PAPER_WIDTH])
         self.column.addWidget(split, 1)
-
-    def _reading_view(self) -> QWidget:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.why_no_pages = Meta()
-        self.why_no_pages.setContentsMargins(12, 6, 12, 6)
-        self.why_no_pages.setWordWrap(True)
-        column.addWidget(self.reading, 1)
-        column.addWidget(self.why_no_pages)
-        return inside
-
-    def _real_pages(self) -> QWidget:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 0, 12, 0)
-        self._made_by = Meta()
-        leave = LinkButton("回到正文", icon="edit")
-        leave.clicked.connect(self.show_reading)
-        row.addWidget(self._made_by)
-        row.addStretch(1)
-        row.addWidget(leave)
-        column.addWidget(self.real, 1)
-        column.addWidget(bar)
-        return inside
 
     def _connect(self) -> None:
         self.sections.chosen.connect(self._choose)
@@ -205,6 +171,7 @@ class PaperPage(Dropping, Page):
         self.signing.led.connect(self.go_to_target)
         self.signing.turned.connect(self._show_findings)
         bind(self, ("F2", lambda: self._choose(self.sections.key(), focus=True)))
+        self.paper.left.connect(self.show_reading)
         self.exporter.drawn.connect(self._show_real)
         self.exporter.busy.connect(self.reading.show_note)
 
@@ -324,8 +291,7 @@ class PaperPage(Dropping, Page):
     def _show_why_no_pages(self, reason: str) -> None:
         self.print_button.allow(reason)
         self.preview_button.allow(reason)
-        self.why_no_pages.setText(f"{reason}。导出的 Word 文件可以拿到有的电脑上打印。" if reason else "")
-        self.why_no_pages.setVisible(bool(reason))
+        self.paper.show_why_no_pages(reason)
 
     def _show_nothing(self) -> None:
         self._task.setText("")
@@ -463,12 +429,12 @@ class PaperPage(Dropping, Page):
 
     def show_reading(self) -> None:
         """Show the reading view again, which follows the text."""
-        self.paper.setCurrentIndex(0)
+        self.paper.show_reading()
         self._share_width()
 
     def _share_width(self) -> None:
         """Show text and paper side by side, or where there is no room for both the one that is wanted."""
-        is_wide, is_real = self.width() >= BOTH, self.paper.currentIndex() == 1
+        is_wide, is_real = self.width() >= BOTH, self.paper.is_real()
         self.paper.setVisible(is_wide or is_real)
         self.written.setVisible(is_wide or not is_real)
         for button in (self.facts_button, self.check_button, self.preview_button, self.export_button,
@@ -476,11 +442,7 @@ class PaperPage(Dropping, Page):
             button.show_icon(is_wide)
 
     def _show_real(self, pages: Pages, images: Sequence[QImage]) -> None:
-        size = (595.3, 841.9)
-        self.real.set_sheets([ImageSheet(image, size) for image in images])
-        self._made_by.setText(f"版式预览，{pages.note}")
-        self.real.show_page(self.reading.page())
-        self.paper.setCurrentIndex(1)
+        self.paper.show_real(images, pages.note)
         self._share_width()
 
     # Qt
