@@ -1,4 +1,4 @@
-"""The right side of the page of a paper: the reading view that follows the text, or the pages as they will be printed."""
+"""The right side of the page of a paper: the reading view following the text, or the pages as printed."""
 
 from __future__ import annotations
 
