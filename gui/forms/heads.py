@@ -80,7 +80,7 @@ class Heads(QWidget):
         parts = [self._part(name, field) for name, field in (
             ("text", self.text), ("short", self.short), ("numbering", self.numbering), ("words", self.words),
             ("inline", self.inline))]
-        parts[3].takes_slots = True
+        parts[0].takes_slots = parts[3].takes_slots = True
         parts.append(Part(
             way="content", name="印什么", field=self.content, get=lambda form: self._head(form).content,
             put=lambda form, value: changes.with_content(form, self.place, ContentKind(value))))

@@ -28,12 +28,11 @@ class OfficePanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        forms = [(form.key, form.label) for form in known_forms(session.workspace, PaperKind.CLOSURE_OPINION)]
         self.fields: tuple[tuple[SettingKey, Field], ...] = (
             (OFFICE_NAME, LineField(OFFICE_NAME.label, placeholder="如 示例县整改办")),
             (CLERK_NAME, LineField(CLERK_NAME.label, placeholder="记入操作记录")),
             (FONT_SET, ComboField(FONT_SET.label, FONT_SETS, printed="全部文书")),
-            (DEFAULT_FORM, ComboField(DEFAULT_FORM.label, forms)),
+            (DEFAULT_FORM, ComboField(DEFAULT_FORM.label, self._forms())),
         )
         self.delete = Button("删除示例数据", icon="trash")
         self.sample = QWidget()
@@ -62,8 +61,13 @@ class OfficePanel(QWidget):
     def refresh(self, changes: Changes | None) -> None:
         """Show the settings as they are."""
         for key, field in self.fields:
+            if key is DEFAULT_FORM and isinstance(field, ComboField):
+                field.set_choices(self._forms())
             field.refill(self.session.workspace.setting(key))
         self.sample.setVisible(bool(self.session.workspace.setting(IS_SAMPLE)))
+
+    def _forms(self) -> list[tuple[str, str]]:
+        return [(form.key, form.label) for form in known_forms(self.session.workspace, PaperKind.CLOSURE_OPINION)]
 
     def _save(self, key: SettingKey, field: Field, value: object) -> None:
         self.session.apply(lambda ws: change_setting(ws, key=key, value=str(value or "")), source=field)

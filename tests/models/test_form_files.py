@@ -95,14 +95,15 @@ def test_every_fault_is_named_at_once_with_its_head_its_key_and_a_remedy() -> No
     text = write_form(SHIPPED["closure-opinion-shenyang"])
     for old, new in (
         ('text = "下步工作要求"', 'text = ""'), ("{验收日期}", "{验收日其}"), ("width = 42", "width = 300"),
-        ('content = "problem"', 'content = "words"'), ("[会同{", "会同{"),
+        ('content = "problem"', 'content = "words"'), ("[会同{", "会同{"), ("整改任务整改措施的", "{整改}措施的"),
     ):
         assert old in text
         text = text.replace(old, new, 1)
     found = stops(text)
     assert {item.target.field for item in found if item.target} == {
-        "head/5/text", "opening", "attachment/0/columns/2/width", "attachment/0/columns", "head/0/words"}
-    assert [item.text for item in found if "空位" in item.text] == ["不认识的空位 {验收日其}"]
+        "head/5/text", "opening", "attachment/0/columns/2/width", "attachment/0/columns", "head/0/words",
+        "head/2/text"}
+    assert [item.text for item in found if "空位" in item.text] == ["不认识的空位 {验收日其}", "不认识的空位 {整改}"]
     assert next(item for item in found if "空位" in item.text).remedy.startswith("最接近的是：{验收日期}")
     assert next(item.where for item in found if item.text == "缺 words") == "本县.toml 第1个部分“督察指出的问题”"
     assert all(item.remedy and item.where.startswith("本县.toml") for item in found)
