@@ -47,7 +47,8 @@ from models.reporting import Report, unheard
 from models.workspace import Workspace
 
 if TYPE_CHECKING:
-    from exporters.template.paper import Template
+    from exporters.template.names import TemplateNames
+    from exporters.template.of_dossier import Annexes, Template
 
 FOLDER = "文书"
 OPINION = PaperKind.CLOSURE_OPINION
@@ -213,13 +214,28 @@ def _template(
 ) -> Template | None:
     if template is None:
         return None
-    from exporters.template.of_dossier import annexes
-    from exporters.template.paper import Template
+    # What fills a template is loaded by the worker.
+    from exporters.template.of_dossier import Template
 
-    tables = annexes((form, *(default_form(ws, kind) for kind in _WITH_TABLES), *ws.reference.forms))
+    tables = _annexes(ws, form)
     if isinstance(template, Path):
         return Template(path=template.absolute(), label=template.name, tables=tables)
     return Template(path=ws.vault.path_of(template.sha256), label=template.label, tables=tables)
+
+
+def _annexes(ws: Workspace, form: FormDefinition) -> Annexes:
+    from exporters.template.of_dossier import annexes
+
+    return annexes((form, *(default_form(ws, kind) for kind in _WITH_TABLES), *ws.reference.forms))
+
+
+def prepare_names(ws: Workspace, kind: str, selection: Selection) -> Callable[[Report], TemplateNames]:
+    """Return work for a worker: what every name of a template prints for a closure, as the records stand now."""
+    from exporters.template.of_dossier import names_of
+
+    job = prepare(ws, kind, selection)
+    tables = _annexes(ws, job.form)
+    return lambda _: names_of(job.dossier, job.form, tables)
 
 
 def _refuse_own_files(ws: Workspace, path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from exporters.blocks import Block, Document, Table
 from exporters.forms.build import build, list_table
@@ -54,6 +55,15 @@ class Annexes:
     signatures: Attachment
     catalogue: ListTable
     mapping: ListTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """套用模板: the file a paper is filled into, what to call it, and the tables its sections print."""
+
+    path: Path
+    label: str
+    tables: Annexes
 
 
 def annexes(forms: Sequence[FormDefinition]) -> Annexes:

@@ -13,7 +13,7 @@ from exporters.forms.masking import MOBILE
 from exporters.template.engine import fill, inspect_file, own_text, refuse_incomplete, used_in
 from exporters.template.lacks import lacks
 from exporters.template.names import TemplateNames, tag_of
-from exporters.template.of_dossier import TITLE, Annexes, masked_names, names_of
+from exporters.template.of_dossier import TITLE, Template, masked_names, names_of
 from models.domain.finding import Finding, Level
 from models.domain.form import FormDefinition
 from models.dossiers import ClosureDossier
@@ -21,15 +21,6 @@ from models.errors import ExportError
 from models.reporting import Report, unheard
 
 _ABOUT_THE_TEMPLATE_ONLY = ("template_unused", "template_repeated")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Template:
-    """套用模板: the file a paper is filled into, what to call it, and the tables its sections print."""
-
-    path: Path
-    label: str
-    tables: Annexes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

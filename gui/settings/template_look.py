@@ -1,0 +1,108 @@
+"""Looking at a Word template beside the window, and what is said of it: how many places, where, what to do.
+
+The file is read in a child process; one that is refused as a whole has its reason instead of places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gui.parts.signs import Shape, Sign
+from models.domain.closure import PaperKind
+from models.domain.finding import Finding, Level
+from models.errors import ForeignFileError
+from models.reporting import Report
+from models.vault import TakenIn, Vault
+
+LISTED = 40
+# The more particular first: 公示表 is no 公示.
+_KINDS = (
+    ("公示表", PaperKind.NOTICE_TABLE), ("公示", PaperKind.PUBLIC_NOTICE), ("签字", PaperKind.SIGNATURE_TABLE),
+    ("自查", PaperKind.SELF_CHECK_REPORT), ("自验", PaperKind.SELF_CHECK_REPORT),
+    ("核查", PaperKind.VERIFICATION_OPINION), ("对应", PaperKind.MAPPING_TABLE),
+    ("目录", PaperKind.EVIDENCE_CATALOGUE),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What was found in one file; `taken` where the vault has it now, `error` where it is refused as a whole."""
+
+    path: Path
+    findings: tuple[Finding, ...] = ()
+    taken: TakenIn | None = None
+    error: ForeignFileError | None = None
+
+    def count(self, level: Level) -> int:
+        """Return how many findings of a level there are."""
+        return sum(item.level is level for item in self.findings)
+
+    @property
+    def is_refused(self) -> bool:
+        """Return whether no paper can be filled into it."""
+        return self.error is not None or self.count(Level.STOP) > 0
+
+
+def look_at(path: Path, report: Report) -> Look:
+    """Return what is to be said of a template. For a worker; `report` may raise Cancelled."""
+    from exporters.template.engine import inspect_file
+    from exporters.template.of_dossier import known_names
+
+    try:
+        return Look(path=path, findings=inspect_file(path, known_names(), report=report))
+    except ForeignFileError as error:
+        return Look(path=path, error=error)
+
+
+def take(path: Path, vault: Vault, report: Report) -> Look:
+    """Look at a template and, where a paper can be filled into it, take it into the vault. For a worker."""
+    look = look_at(path, report)
+    return look if look.is_refused else replace(look, taken=vault.take_in(path, report))
+
+
+def sign_of(look: Look | None) -> Sign:
+    """Return how a template stands in the list."""
+    if look is None:
+        return Sign(Shape.RING, "正在检查", "meta")
+    if look.error is not None:
+        return Sign(Shape.TRIANGLE, "不能用", "late")
+    if stops := look.count(Level.STOP):
+        return Sign(Shape.TRIANGLE, f"{stops} 处须改", "late")
+    if warnings := look.count(Level.WARN):
+        return Sign(Shape.TRIANGLE, f"{warnings} 处请核对", "ink")
+    return Sign(Shape.TICK, "可用", "accent")
+
+
+def words_of(look: Look | None) -> str:
+    """Return what is to be said of a template, a line a place, the worst first."""
+    if look is None:
+        return "正在检查……"
+    if look.error is not None:
+        return f"▲ {look.error}"
+    ordered = sorted(look.findings, key=lambda item: list(Level).index(item.level))
+    lines = [_line(item) for item in ordered[:LISTED]]
+    if len(ordered) > LISTED:
+        lines.append(f"另有 {len(ordered) - LISTED} 处，改好前面的再检查一次。")
+    return "\n".join(lines) or "没有发现问题。"
+
+
+def kind_in(name: str) -> PaperKind:
+    """Return the kind of paper a file's name speaks of."""
+    return next((kind for word, kind in _KINDS if word in name), PaperKind.CLOSURE_OPINION)
+
+
+def refused_words(looks: Sequence[Look]) -> str:
+    """Return why files were not taken, each with its places."""
+    parts = []
+    for look in looks:
+        count = look.count(Level.STOP)
+        reason = f"有 {count} 处须改" if look.error is None else "不能用"
+        parts.append(f"“{look.path.name}”{reason}，没有收进来。改好后再来一次。\n{words_of(look)}")
+    return "\n".join(parts)
+
+
+def _line(item: Finding) -> str:
+    mark = {Level.STOP: "▲", Level.WARN: "△", Level.NOTE: "·"}[item.level]
+    return f"{mark} {item.where}：{item.text}。{item.remedy}。"

@@ -1,0 +1,352 @@
+"""设置 · Word 模板: the office's own templates at the left, the names they may hold at the right.
+
+A file is looked at before it is added, beside the window: one with a STOP is not taken, its places are told; what only
+wants a look is taken and told. A template in the list is looked at again, because names may have come and gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from exporters.registry import KINDS
+from gui import ask, opening
+from gui.parts.buttons import Button, LinkButton
+from gui.parts.cells import EDGE
+from gui.parts.dropping import Dropping, files_in
+from gui.parts.fields import ComboField, LineField
+from gui.parts.form import Form
+from gui.parts.labels import Meta, Rule, Running
+from gui.parts.palette import tone
+from gui.parts.tables import Column, PageModel, Table
+from gui.session import Session
+from gui.settings import template_look
+from gui.settings.template_look import Look
+from gui.settings.template_names import NamesList
+from models.actions import office_templates
+from models.domain.closure import PaperKind
+from models.domain.evidence import EvidenceId, StoredFile, StoredFileId
+from models.domain.office_forms import OfficeTemplate, OfficeTemplateId
+from models.reporting import Report
+from models.workspace import Changes
+
+FILES = "Word 文档 (*.docx *.dotx)"
+WIDTH = 480
+EMPTY = "还没有模板。把写好名称的 .docx 拖到这里，或点“添加模板…”。"
+COLUMNS = (
+    Column(key="label", title="模板", width=180, least=120, grows=True, sortable=False),
+    Column(key="kind", title="文种", width=140, least=96, colour="ink_2", sortable=False),
+    Column(key="state", title="检查", width=110, sortable=False),
+)
+
+
+class TemplatePanel(Dropping, QWidget):
+    """The templates and the names."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.chosen: OfficeTemplate | None = None
+        self._looks: dict[str, Look] = {}
+        self._looking: set[str] = set()
+        self.model = PageModel(COLUMNS, lambda *_: [item.id for item in self._templates()], self._rows)
+        self.table = Table(self.model, name="settings-templates", insets=(EDGE, 8), empty=EMPTY)
+        self.add = Button("添加模板…", icon="plus")
+        self.label = LineField("名称", required=True)
+        self.kind = ComboField("用于", [(item.kind, item.label) for item in KINDS])
+        self.file = Meta()
+        self.open = LinkButton("打开模板", icon="open")
+        self.replace = LinkButton("更换文件…", icon="refresh")
+        self.up = LinkButton("上移", icon="move-up")
+        self.down = LinkButton("下移", icon="move-down")
+        self.remove = LinkButton("删除", icon="trash")
+        self.said = Running()
+        self.names = NamesList(session)
+        self.setAcceptDrops(True)
+        self._build()
+        self._connect()
+
+    # Build
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._left())
+        row.addWidget(Rule(upright=True))
+        row.addWidget(self.names, 1)
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        left.setFixedWidth(WIDTH)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(EDGE, 0, 12, 8)
+        bar.addWidget(Meta("按本单位的 Word 文件导出文书"), 1)
+        bar.addWidget(self.add)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.table, 2)
+        column.addWidget(Rule())
+        column.addWidget(self._detail(), 3)
+        return left
+
+    def _detail(self) -> QScrollArea:
+        form = Form()
+        form.add(self.label)
+        form.add(self.kind)
+        self.of_one = QWidget()
+        lines = QVBoxLayout(self.of_one)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.addWidget(form)
+        lines.addWidget(self.file)
+        lines.addWidget(_row(self.open, self.replace, self.up, self.down, self.remove))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(EDGE, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self.of_one)
+        column.addWidget(self.said)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        return area
+
+    def _connect(self) -> None:
+        self.add.clicked.connect(self.pick)
+        self.table.chosen.connect(self._choose)
+        self.table.opened.connect(lambda _: self._open_copy())
+        self.open.clicked.connect(self._open_copy)
+        self.replace.clicked.connect(self._pick_other)
+        self.remove.clicked.connect(self._remove)
+        self.up.clicked.connect(lambda: self._move(-1))
+        self.down.clicked.connect(lambda: self._move(1))
+        self.label.saved.connect(self._rename)
+        self.kind.saved.connect(self._use_for)
+
+    # What the page uses
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Show the templates as they are; what they would print is asked for when the panel is seen."""
+        if changes is not None and not changes.touches("office_templates"):
+            return
+        self.model.load()
+        ids = [item.id for item in self._templates()]
+        if self.chosen is None or self.chosen.id not in ids:
+            self.table.choose(ids[0] if ids else None)
+        self._show(self.session.workspace.get(OfficeTemplate, self.table.chosen_id()), again=changes is not None)
+        if self.isVisible():
+            self._look_at_all()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look_at_all()
+        self.names.refresh(self._kind())
+
+    def first_focus(self) -> QWidget:
+        """Return the list, or without templates the button that adds one."""
+        return self.table if self.model.rowCount() else self.add
+
+    # Adding
+
+    def pick(self) -> None:
+        """Let the clerk pick templates, and add them."""
+        self.take_files(ask.pick_files(self, "添加 Word 模板", FILES))
+
+    def take(self, data: QMimeData) -> bool:
+        paths = files_in(data)
+        self.take_files(paths)
+        return bool(paths)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Look at files beside the window and add those that can be filled."""
+        if not paths:
+            return
+        vault = self.session.workspace.vault
+        self.said.set_text("正在检查……")
+
+        def work(report: Report) -> list[Look]:
+            return [template_look.take(path, vault, report) for path in paths]
+
+        self.session.start("正在检查模板", work, self._added, failed=self._failed)
+
+    def _added(self, looks: list[Look]) -> None:
+        for look in looks:
+            taken = look.taken
+            if taken is None:
+                continue
+            kind = template_look.kind_in(look.path.name)
+            changes = self.session.apply(
+                lambda ws, kind=kind, taken=taken: office_templates.add_template(ws, kind=kind, taken=taken)
+            )
+            if changes is None:
+                self._give_back(look)
+                continue
+            self._looks[taken.sha256] = look
+            self.table.choose(changes.new_id("office_templates"))
+        self._tell_refused(looks)
+
+    def _tell_refused(self, looks: Sequence[Look]) -> None:
+        """Show why files were not taken, in the place of what is said of the chosen template."""
+        refused = [look for look in looks if look.is_refused]
+        self.said.set_text(template_look.refused_words(refused) if refused else self._said_of_chosen())
+
+    def _pick_other(self) -> None:
+        paths = ask.pick_files(self, "更换模板的文件", FILES)[:1]
+        if not paths or self.chosen is None:
+            return
+        vault, template_id = self.session.workspace.vault, self.chosen.id
+        self.said.set_text("正在检查……")
+        self.session.start(
+            "正在检查模板", lambda report: template_look.take(paths[0], vault, report),
+            lambda look: self._replaced(template_id, look), failed=self._failed,
+        )
+
+    def _replaced(self, template_id: OfficeTemplateId, look: Look) -> None:
+        taken = look.taken
+        if taken is not None:
+            self._looks[taken.sha256] = look
+            done = self.session.apply(
+                lambda ws: office_templates.replace_template(ws, template_id=template_id, taken=taken)
+            )
+            if done is None:
+                self._give_back(look)
+        self._tell_refused([look])
+
+    def _failed(self, error: Any) -> None:
+        self.said.set_text(self._said_of_chosen())
+        self.session.show(error)
+
+    def _give_back(self, look: Look) -> None:
+        """Delete again what no record came to name."""
+        workspace, taken = self.session.workspace, look.taken
+        if taken is not None and taken.sha256 not in workspace.look.used_among([taken.sha256]):
+            self.session.start("正在清理", lambda _: workspace.vault.give_back([taken]), lambda _: None, quiet=True)
+
+    # Looking
+
+    def _look_at_all(self) -> None:
+        """Look beside the window at every template that has not been looked at, one after the other."""
+        vault = self.session.workspace.vault
+        for item in self._templates():
+            if item.sha256 in self._looks or item.sha256 in self._looking:
+                continue
+            self._looking.add(item.sha256)
+            path = vault.path_of(item.sha256)
+            job = self.session.start(
+                "正在检查模板", lambda report, path=path: template_look.look_at(path, report),
+                lambda look, sha256=item.sha256: self._looked(sha256, look), quiet=True,
+            )
+            job.failed.connect(lambda _, sha256=item.sha256: self._looking.discard(sha256))
+
+    def _looked(self, sha256: str, look: Look) -> None:
+        self._looking.discard(sha256)
+        self._looks[sha256] = look
+        self.model.forget([item.id for item in self._templates() if item.sha256 == sha256])
+        if self.chosen is not None and self.chosen.sha256 == sha256:
+            self.said.set_text(self._said_of_chosen())
+
+    def _said_of_chosen(self) -> str:
+        if self.chosen is None:
+            return "模板是普通的 Word 文件：要填写的地方写上名称，如 {{验收日期}}。名称从右边复制。"
+        return template_look.words_of(self._looks.get(self.chosen.sha256))
+
+    # The chosen one
+
+    def _choose(self, row_id: object) -> None:
+        if row_id is None or (self.chosen is not None and row_id == self.chosen.id):
+            return
+        self._show(self.session.workspace.get(OfficeTemplate, str(row_id)))
+
+    def _show(self, template: OfficeTemplate | None, *, again: bool = False) -> None:
+        is_other = template is None or self.chosen is None or template.id != self.chosen.id
+        before, self.chosen = self._kind(), template
+        self.of_one.setVisible(template is not None)
+        if template is not None:
+            fill = (self.label.refill, self.kind.refill) if again and not is_other else (self.label.fill, self.kind.fill)
+            for show, value in zip(fill, (template.label, PaperKind(template.kind)), strict=True):
+                show(value)
+            self.file.setText(template.file_name)
+            ids = [item.id for item in self._templates()]
+            self.up.allow("已经在最前" if ids[0] == template.id else "")
+            self.down.allow("已经在最后" if ids[-1] == template.id else "")
+        self.said.set_text(self._said_of_chosen())
+        if self.isVisible() and before != self._kind():
+            self.names.refresh(self._kind())
+
+    def _kind(self) -> PaperKind:
+        return PaperKind(self.chosen.kind) if self.chosen is not None else PaperKind.CLOSURE_OPINION
+
+    def _open_copy(self) -> None:
+        """Open a copy, so that what is written into it does not change the template."""
+        template = self.chosen
+        if template is not None:
+            opening.open_stored(self.session, StoredFile(
+                id=StoredFileId(template.id), evidence_id=EvidenceId(""), sha256=template.sha256,
+                name=template.file_name, size=template.size,
+            ))
+
+    def _rename(self, value: object) -> None:
+        template = self.chosen
+        if template is not None:
+            self.session.apply(
+                lambda ws: office_templates.rename_template(ws, template_id=template.id, label=str(value or "")),
+                source=self.label,
+            )
+
+    def _use_for(self, value: object) -> None:
+        template = self.chosen
+        if template is not None and value is not None:
+            kind = PaperKind(str(value))
+            self.session.apply(
+                lambda ws: office_templates.set_template_kind(ws, template_id=template.id, kind=kind), source=self.kind
+            )
+
+    def _move(self, by: int) -> None:
+        template = self.chosen
+        if template is not None:
+            self.session.apply(lambda ws: office_templates.move_template(ws, template_id=template.id, by=by))
+
+    def _remove(self) -> None:
+        template = self.chosen
+        if template is not None:
+            self.session.apply(lambda ws: office_templates.remove_template(ws, template_id=template.id))
+
+    # Own steps
+
+    def _templates(self) -> list[OfficeTemplate]:
+        return self.session.workspace.find(OfficeTemplate)
+
+    def _rows(self, ids: Sequence[object]) -> list[tuple[object, ...]]:
+        records = self.session.workspace.many(OfficeTemplate, [str(row_id) for row_id in ids])
+        return [
+            (item.label, PaperKind(item.kind).label, template_look.sign_of(self._looks.get(item.sha256)))
+            for item in (records[str(row_id)] for row_id in ids)
+        ]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.is_over:
+            painter = QPainter(self)
+            painter.fillRect(self.rect(), tone("tint"))
+            painter.end()
+
+
+def _row(*parts: QWidget) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return line
