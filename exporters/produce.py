@@ -63,11 +63,20 @@ class PaperRefused(ExportError):
     """A paper that may not leave yet; `findings` are all that was found, STOP and others."""
 
     def __init__(
-        self, label: str, findings: Sequence[Finding], *, remedy: str = "请逐处处理，或先存为草稿。"
+        self, label: str, findings: Sequence[Finding], *, text: str = "还有 {} 处须处理，没有导出",
+        remedy: str = "请逐处处理，或先存为草稿。",
     ) -> None:
         stops = sum(finding.level is Level.STOP for finding in findings)
-        super().__init__(f"还有 {stops} 处须处理，没有导出", where=label, remedy=remedy)
+        super().__init__(text.format(stops), where=label, remedy=remedy)
         self.findings = tuple(findings)
+
+
+class TemplateRefused(PaperRefused):
+    """A template that no paper can be filled into, not even a draft; `findings` are its faults."""
+
+    def __init__(self, label: str, faults: Sequence[Finding]) -> None:
+        remedy = "请在 Word 或 WPS 里改好模板，再导出。"
+        super().__init__(label, faults, text="模板有 {} 处须改，没有导出", remedy=remedy)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +125,7 @@ class Job:
         report(0, 3, "正在核对")
         paper = self._by_form() if self.template is None else self._by_template(self.template, report)
         if any(finding.level is Level.STOP for finding in paper.faults):
-            raise PaperRefused(self.kind.label, paper.faults, remedy="请在 Word 或 WPS 里改好模板，再导出。")
+            raise TemplateRefused(self.kind.label, paper.faults)
         findings = paper.faults + paper.findings
         if not self.draft and any(finding.level is Level.STOP for finding in findings):
             raise PaperRefused(self.kind.label, findings)

@@ -6,10 +6,12 @@ after all ordinary pages. Boxes and menus lie over the window and are painted in
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QPainter, QPixmap
@@ -31,6 +33,7 @@ from gui.places import (
     TaskPlace,
 )
 from gui.settings.holidays_panel import HolidaysPanel
+from gui.settings.template_panel import TemplatePanel
 from gui.window import MainWindow
 from models.actions.closures import save_members
 from models.actions.office_forms import copy_form, import_form, save_form
@@ -48,6 +51,8 @@ from models.form_files import write_form
 from models.reporting import Report
 from models.workspace import Workspace
 from tests.builders import NEXT_NOTICE
+from tests.exporters.template.county import notice
+from tests.exporters.template.samples import para, template
 
 SETTLE_MS = 900
 PROBLEM = (
@@ -104,7 +109,39 @@ def states(ws: Workspace, window: MainWindow) -> States:
         *_lacking(ws, window, first, closure.id),
         *_own_forms(ws, window),
         *_long(ws, window, half),
+        *_templates(window),
     ]
+
+
+def _templates(window: MainWindow) -> States:
+    folder = Path(tempfile.mkdtemp(prefix="templates-"))
+
+    def kept() -> TemplatePanel:
+        window.go(SETTINGS, "templates")
+        panel = window.findChild(TemplatePanel)
+        wrong = folder / "验收意见.docx"
+        wrong.write_bytes(template(para("于{{验收时间}}验收"), para("根据{{依据}}，{{整段.落实情况}}")))
+        for paths in ([notice(folder / "示例县公示.docx")], [wrong]):
+            panel.take_files(paths)
+            _wait(window)
+        return panel
+
+    def noted() -> None:
+        panel = window.findChild(TemplatePanel) or kept()
+        path = folder / "销号意见.docx"
+        path.write_bytes(template(para("于{{验收日期}}验收", '<w:r><w:commentReference w:id="1"/></w:r>')))
+        window.go(SETTINGS, "templates")
+        panel.take_files([path])
+        _wait(window)
+        panel.names.group.pick("rows")
+
+    return [("k-templates-refused", kept), ("k-templates-noted", noted)]
+
+
+def _wait(window: MainWindow) -> None:
+    jobs = window.session.jobs
+    while jobs._begun() or jobs.waiting():
+        settle(50)
 
 
 def empty_pages(window: MainWindow) -> States:

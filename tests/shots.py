@@ -54,7 +54,9 @@ from tests.shot_states import SETTLE_MS, picture_of, put_away, settle
 
 NOON = datetime(2026, 11, 21, 12, 0)
 NOW = datetime(2026, 11, 21, 14, 32)
-SETTINGS_TABS = ("office", "issuers", "units", "persons", "forms", "holidays", "backup", "history", "machine")
+SETTINGS_TABS = (
+    "office", "issuers", "units", "persons", "forms", "templates", "holidays", "backup", "history", "machine",
+)
 
 
 def main() -> None:

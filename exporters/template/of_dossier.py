@@ -133,12 +133,12 @@ def meaning_of(name: str) -> str:
     source = name.partition(".")[0]
     if source in SOURCES:
         return ROW_SLOTS[columns_of(source)[name]]
-    return _MEANINGS.get(name, "样式在这个标题下印的内容，含改写")
+    return _MEANINGS.get(name, "样式在这一部分印的")
 
 
 _MEANINGS = {
-    TITLE: "文书 · 标题，按所选样式", CODE: "签发时印的编号；没有签发时印“（未签发）”",
-    OPENING: "样式的引言", BODY: "引言、各部分标题和内容、文末", TAIL: "样式的文末几段",
+    TITLE: "文书 · 标题", CODE: "签发时印的编号",
+    OPENING: "样式的引言", BODY: "引言、各部分、文末", TAIL: "样式的文末几段",
     SIGNATURES: "一张表格", CATALOGUE: "一张表格", MAPPING: "一张表格",
 }
 

@@ -70,6 +70,7 @@ class SettingsPage(Page):
             ("units", "单位", lambda: RecordList(session, UNITS, _unit_fields())),
             ("persons", "人员", lambda: RecordList(session, PERSONS, _person_fields(session.workspace))),
             (FORMS, "文书样式", lambda: _forms(session)),
+            ("templates", "Word 模板", lambda: _templates(session)),
             ("holidays", "放假安排", lambda: _holidays(session)),
             ("backup", "备份与校验", lambda: _backup(session)),
             (HISTORY, "记录", lambda: _history(session)),
@@ -101,7 +102,7 @@ class SettingsPage(Page):
 
     def topic(self) -> str:
         key = self.tabs.open_key()
-        return f"settings-{key}" if key in (FORMS, "holidays", "backup", HISTORY) else ""
+        return f"settings-{key}" if key in (FORMS, "templates", "holidays", "backup", HISTORY) else ""
 
     def leave(self) -> bool:
         # Saving one field may show a problem in another: a phone number without its name.
@@ -113,7 +114,7 @@ class SettingsPage(Page):
 
     def _to_filter(self) -> None:
         shown = self.tabs.stack.currentWidget()
-        if isinstance(shown, RecordList) or self.tabs.open_key() == HISTORY:
+        if isinstance(shown, RecordList) or self.tabs.open_key() in ("templates", HISTORY):
             shown.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_list(self, do: Callable[[RecordList], object]) -> None:
@@ -138,6 +139,12 @@ def _holidays(session: Session) -> QWidget:
     from gui.settings.holidays_panel import HolidaysPanel
 
     return HolidaysPanel(session)
+
+
+def _templates(session: Session) -> QWidget:
+    from gui.settings.template_panel import TemplatePanel
+
+    return TemplatePanel(session)
 
 
 def _backup(session: Session) -> QWidget:

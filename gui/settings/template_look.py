@@ -99,7 +99,9 @@ def refused_words(looks: Sequence[Look]) -> str:
     for look in looks:
         count = look.count(Level.STOP)
         reason = f"有 {count} 处须改" if look.error is None else "不能用"
-        parts.append(f"“{look.path.name}”{reason}，没有收进来。改好后再来一次。\n{words_of(look)}")
+        stops = tuple(item for item in look.findings if item.level is not Level.NOTE)
+        said = words_of(replace(look, findings=stops))
+        parts.append(f"“{look.path.name}”{reason}，没有收进来。改好后再来一次。\n{said}")
     return "\n".join(parts)
 
 

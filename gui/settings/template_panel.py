@@ -10,27 +10,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from exporters.registry import KINDS
-from gui import ask, opening
-from gui.parts.buttons import Button, LinkButton
+from gui import ask
+from gui.parts.buttons import Button
 from gui.parts.cells import EDGE
 from gui.parts.dropping import Dropping, files_in
-from gui.parts.fields import ComboField, LineField
-from gui.parts.form import Form
-from gui.parts.labels import Meta, Rule, Running
+from gui.parts.labels import Meta, Rule
 from gui.parts.palette import tone
 from gui.parts.tables import Column, PageModel, Table
 from gui.session import Session
 from gui.settings import template_look
+from gui.settings.template_card import TemplateCard
 from gui.settings.template_look import Look
 from gui.settings.template_names import NamesList
 from models.actions import office_templates
 from models.domain.closure import PaperKind
-from models.domain.evidence import EvidenceId, StoredFile, StoredFileId
 from models.domain.office_forms import OfficeTemplate, OfficeTemplateId
 from models.reporting import Report
 from models.workspace import Changes
@@ -57,16 +54,9 @@ class TemplatePanel(Dropping, QWidget):
         self.model = PageModel(COLUMNS, lambda *_: [item.id for item in self._templates()], self._rows)
         self.table = Table(self.model, name="settings-templates", insets=(EDGE, 8), empty=EMPTY)
         self.add = Button("添加模板…", icon="plus")
-        self.label = LineField("名称", required=True)
-        self.kind = ComboField("用于", [(item.kind, item.label) for item in KINDS])
-        self.file = Meta()
-        self.open = LinkButton("打开模板", icon="open")
-        self.replace = LinkButton("更换文件…", icon="refresh")
-        self.up = LinkButton("上移", icon="move-up")
-        self.down = LinkButton("下移", icon="move-down")
-        self.remove = LinkButton("删除", icon="trash")
-        self.said = Running()
+        self.card = TemplateCard(session)
         self.names = NamesList(session)
+        self.filter = self.names.filter
         self.setAcceptDrops(True)
         self._build()
         self._connect()
@@ -94,44 +84,14 @@ class TemplatePanel(Dropping, QWidget):
         column.addLayout(bar)
         column.addWidget(self.table, 2)
         column.addWidget(Rule())
-        column.addWidget(self._detail(), 3)
+        column.addWidget(self.card, 3)
         return left
-
-    def _detail(self) -> QScrollArea:
-        form = Form()
-        form.add(self.label)
-        form.add(self.kind)
-        self.of_one = QWidget()
-        lines = QVBoxLayout(self.of_one)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        lines.addWidget(form)
-        lines.addWidget(self.file)
-        lines.addWidget(_row(self.open, self.replace, self.up, self.down, self.remove))
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(EDGE, 12, 16, 12)
-        column.setSpacing(8)
-        column.addWidget(self.of_one)
-        column.addWidget(self.said)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        return area
 
     def _connect(self) -> None:
         self.add.clicked.connect(self.pick)
         self.table.chosen.connect(self._choose)
-        self.table.opened.connect(lambda _: self._open_copy())
-        self.open.clicked.connect(self._open_copy)
-        self.replace.clicked.connect(self._pick_other)
-        self.remove.clicked.connect(self._remove)
-        self.up.clicked.connect(lambda: self._move(-1))
-        self.down.clicked.connect(lambda: self._move(1))
-        self.label.saved.connect(self._rename)
-        self.kind.saved.connect(self._use_for)
+        self.table.opened.connect(lambda _: self.card.open_copy())
+        self.card.wants_file.connect(self._pick_other)
 
     # What the page uses
 
@@ -143,14 +103,14 @@ class TemplatePanel(Dropping, QWidget):
         ids = [item.id for item in self._templates()]
         if self.chosen is None or self.chosen.id not in ids:
             self.table.choose(ids[0] if ids else None)
-        self._show(self.session.workspace.get(OfficeTemplate, self.table.chosen_id()), again=changes is not None)
+        self._show(self.session.workspace.get(OfficeTemplate, self.table.chosen_id()))
         if self.isVisible():
             self._look_at_all()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._look_at_all()
         self.names.refresh(self._kind())
+        self._look_at_all()
 
     def first_focus(self) -> QWidget:
         """Return the list, or without templates the button that adds one."""
@@ -172,7 +132,7 @@ class TemplatePanel(Dropping, QWidget):
         if not paths:
             return
         vault = self.session.workspace.vault
-        self.said.set_text("正在检查……")
+        self.card.said.set_text("正在检查……")
 
         def work(report: Report) -> list[Look]:
             return [template_look.take(path, vault, report) for path in paths]
@@ -184,6 +144,8 @@ class TemplatePanel(Dropping, QWidget):
             taken = look.taken
             if taken is None:
                 continue
+            # First, because the change makes the list look at what it does not know.
+            self._looks[taken.sha256] = look
             kind = template_look.kind_in(look.path.name)
             changes = self.session.apply(
                 lambda ws, kind=kind, taken=taken: office_templates.add_template(ws, kind=kind, taken=taken)
@@ -191,21 +153,20 @@ class TemplatePanel(Dropping, QWidget):
             if changes is None:
                 self._give_back(look)
                 continue
-            self._looks[taken.sha256] = look
             self.table.choose(changes.new_id("office_templates"))
         self._tell_refused(looks)
 
     def _tell_refused(self, looks: Sequence[Look]) -> None:
         """Show why files were not taken, in the place of what is said of the chosen template."""
         refused = [look for look in looks if look.is_refused]
-        self.said.set_text(template_look.refused_words(refused) if refused else self._said_of_chosen())
+        self.card.said.set_text(template_look.refused_words(refused) if refused else self._said_of_chosen())
 
     def _pick_other(self) -> None:
         paths = ask.pick_files(self, "更换模板的文件", FILES)[:1]
         if not paths or self.chosen is None:
             return
         vault, template_id = self.session.workspace.vault, self.chosen.id
-        self.said.set_text("正在检查……")
+        self.card.said.set_text("正在检查……")
         self.session.start(
             "正在检查模板", lambda report: template_look.take(paths[0], vault, report),
             lambda look: self._replaced(template_id, look), failed=self._failed,
@@ -223,7 +184,7 @@ class TemplatePanel(Dropping, QWidget):
         self._tell_refused([look])
 
     def _failed(self, error: Any) -> None:
-        self.said.set_text(self._said_of_chosen())
+        self.card.said.set_text(self._said_of_chosen())
         self.session.show(error)
 
     def _give_back(self, look: Look) -> None:
@@ -253,7 +214,7 @@ class TemplatePanel(Dropping, QWidget):
         self._looks[sha256] = look
         self.model.forget([item.id for item in self._templates() if item.sha256 == sha256])
         if self.chosen is not None and self.chosen.sha256 == sha256:
-            self.said.set_text(self._said_of_chosen())
+            self.card.said.set_text(self._said_of_chosen())
 
     def _said_of_chosen(self) -> str:
         if self.chosen is None:
@@ -267,59 +228,19 @@ class TemplatePanel(Dropping, QWidget):
             return
         self._show(self.session.workspace.get(OfficeTemplate, str(row_id)))
 
-    def _show(self, template: OfficeTemplate | None, *, again: bool = False) -> None:
-        is_other = template is None or self.chosen is None or template.id != self.chosen.id
+    def _show(self, template: OfficeTemplate | None) -> None:
         before, self.chosen = self._kind(), template
-        self.of_one.setVisible(template is not None)
-        if template is not None:
-            fill = (self.label.refill, self.kind.refill) if again and not is_other else (self.label.fill, self.kind.fill)
-            for show, value in zip(fill, (template.label, PaperKind(template.kind)), strict=True):
-                show(value)
-            self.file.setText(template.file_name)
-            ids = [item.id for item in self._templates()]
-            self.up.allow("已经在最前" if ids[0] == template.id else "")
-            self.down.allow("已经在最后" if ids[-1] == template.id else "")
-        self.said.set_text(self._said_of_chosen())
+        ids = [item.id for item in self._templates()]
+        is_there = template is not None
+        self.card.show_template(
+            template, first=is_there and ids[0] == template.id, last=is_there and ids[-1] == template.id
+        )
+        self.card.said.set_text(self._said_of_chosen())
         if self.isVisible() and before != self._kind():
             self.names.refresh(self._kind())
 
     def _kind(self) -> PaperKind:
         return PaperKind(self.chosen.kind) if self.chosen is not None else PaperKind.CLOSURE_OPINION
-
-    def _open_copy(self) -> None:
-        """Open a copy, so that what is written into it does not change the template."""
-        template = self.chosen
-        if template is not None:
-            opening.open_stored(self.session, StoredFile(
-                id=StoredFileId(template.id), evidence_id=EvidenceId(""), sha256=template.sha256,
-                name=template.file_name, size=template.size,
-            ))
-
-    def _rename(self, value: object) -> None:
-        template = self.chosen
-        if template is not None:
-            self.session.apply(
-                lambda ws: office_templates.rename_template(ws, template_id=template.id, label=str(value or "")),
-                source=self.label,
-            )
-
-    def _use_for(self, value: object) -> None:
-        template = self.chosen
-        if template is not None and value is not None:
-            kind = PaperKind(str(value))
-            self.session.apply(
-                lambda ws: office_templates.set_template_kind(ws, template_id=template.id, kind=kind), source=self.kind
-            )
-
-    def _move(self, by: int) -> None:
-        template = self.chosen
-        if template is not None:
-            self.session.apply(lambda ws: office_templates.move_template(ws, template_id=template.id, by=by))
-
-    def _remove(self) -> None:
-        template = self.chosen
-        if template is not None:
-            self.session.apply(lambda ws: office_templates.remove_template(ws, template_id=template.id))
 
     # Own steps
 
@@ -339,14 +260,3 @@ class TemplatePanel(Dropping, QWidget):
             painter = QPainter(self)
             painter.fillRect(self.rect(), tone("tint"))
             painter.end()
-
-
-def _row(*parts: QWidget) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(4)
-    for part in parts:
-        row.addWidget(part)
-    row.addStretch(1)
-    return line

@@ -32,7 +32,9 @@ from models.workspace import Workspace
 
 SIZES = {"smallest": (1024, 640, False), "usual": (1366, 768, False), "beside the help": (1366, 768, True)}
 TABS = ("overview", "measures", "evidence", "acceptance", "publicity", "papers", "history")
-SETTINGS_TABS = ("office", "issuers", "units", "persons", "forms", "holidays", "backup", "history", "machine")
+SETTINGS_TABS = (
+    "office", "issuers", "units", "persons", "forms", "templates", "holidays", "backup", "history", "machine",
+)
 
 
 @pytest.fixture

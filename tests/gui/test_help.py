@@ -75,7 +75,7 @@ def go(window: MainWindow, name: str) -> None:
 
 
 PLACES = ["tasks", "new-task", *(f"task-{tab}" for tab in TABS), "evidence", "papers", "paper", "settings",
-          "settings-forms", "settings-holidays", "settings-backup", "settings-history"]
+          "settings-forms", "settings-templates", "settings-holidays", "settings-backup", "settings-history"]
 
 
 def press(key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:

@@ -84,7 +84,8 @@ def in_sight(widget: QWidget, window: MainWindow) -> bool:
 TABS = (OVERVIEW, MEASURES, EVIDENCE, ACCEPTANCE, PUBLICITY, PAPERS, "history")
 PLACES = [TASKS, "new-task", *(f"task-{tab}" for tab in TABS),
           EVIDENCE, PAPERS, PAPER, f"{PAPER} notice_table", f"{PAPER} mapping_table",
-          *(f"{desk.SETTINGS} {tab}" for tab in ("office", "issuers", "forms", "holidays", "backup", "machine"))]
+          *(f"{desk.SETTINGS} {tab}"
+            for tab in ("office", "issuers", "forms", "templates", "holidays", "backup", "machine"))]
 
 
 @pytest.mark.parametrize("name", PLACES)

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import QWidget
 from exporters import office, pdf
 from exporters.pdf import Pages
 from exporters.produce import Job as PaperJob
-from exporters.produce import Selection, prepare
+from exporters.produce import PaperRefused, Selection, TemplateRefused, prepare
 from gui import ask, opening
 from gui.paper import printing
-from gui.places import OPINION
+from gui.places import OPINION, SETTINGS
 from gui.session import Session
 from models.domain.closure import ClosureId, IssuedPaper
 from models.domain.finding import Finding, Level
+from models.domain.office_forms import OfficeTemplate
 from models.dossiers import Produced
 from models.errors import AppError
 from models.own_notes import note_mistake
@@ -65,6 +66,31 @@ class Exporter(QObject):
         other = ("换一个文件夹再导出", again)
         return self._begin(
             "正在导出", job.run, lambda produced: self._written(produced, other), remedies=(other,)
+        )
+
+    def export_by(
+        self, closure_id: ClosureId, template: OfficeTemplate, *, kind: str = OPINION, public: bool = False,
+        draft: bool = False, elsewhere: bool = False,
+    ) -> bool:
+        """Write the paper into a template of the office; what it lacks is known when the template was looked at."""
+        folder = self.folder(elsewhere=elsewhere)
+        if folder is None:
+            return False
+        selection = Selection(closure_id=closure_id)
+        job = prepare(
+            self.session.workspace, kind, selection, template=template, public=public, draft=draft, folder=folder
+        )
+        again = partial(self.export_by, closure_id, template, kind=kind, public=public)
+        other = ("换一个文件夹再导出", partial(again, draft=draft, elsewhere=True))
+
+        def refused(error: PaperRefused) -> None:
+            if isinstance(error, TemplateRefused):
+                self.session.show(error, None, ("看模板", lambda: self.session.go(SETTINGS, "templates")))
+            elif self._take_draft(error.findings):
+                again(draft=True)
+
+        return self._begin(
+            "正在导出", job.run, lambda produced: self._written(produced, other), remedies=(other,), refused=refused
         )
 
     def preview(
@@ -143,7 +169,7 @@ class Exporter(QObject):
 
     def _begin(
         self, title: str, work: Callable[[Report], object], done: Callable[..., object],
-        *, remedies: Sequence[Remedy] = (),
+        *, remedies: Sequence[Remedy] = (), refused: Callable[[PaperRefused], object] | None = None,
     ) -> bool:
         """Start the work unless the same is still under way: an impatient second key is no second wish."""
         if title in self._under_way:
@@ -163,7 +189,10 @@ class Exporter(QObject):
             over()
             if isinstance(error, office.OfficeFailed):
                 note_mistake(error.said, self.session.now())
-            self.session.show(error, None, *remedies)
+            if refused is not None and isinstance(error, PaperRefused):
+                refused(error)
+            else:
+                self.session.show(error, None, *remedies)
 
         job = self.session.start(title, work, finished, failed=failed)
         # A cancelled job ends without either of them.

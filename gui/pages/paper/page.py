@@ -29,6 +29,7 @@ from gui.pages.paper.kinds import KindBar
 from gui.pages.paper.sections import SectionList
 from gui.pages.paper.side import PaperSide
 from gui.pages.paper.signing import Signing
+from gui.pages.paper.template_menu import TemplateMenu
 from gui.pages.paper.words import head_hint
 from gui.parts.buttons import Button, IconButton, LinkButton, MainButton
 from gui.parts.dropping import Dropping, files_in
@@ -43,6 +44,7 @@ from models.domain.checks.fonts import fonts_finding
 from models.domain.closure import Closure, ClosureId, PaperKind, SectionEdit, SectionEditId
 from models.domain.finding import Finding, Level, Target
 from models.domain.form import FormDefinition
+from models.domain.office_forms import OfficeTemplate
 from models.domain.slots import RowSource
 from models.dossiers import ClosureDossier
 from models.errors import AppError
@@ -117,6 +119,8 @@ class PaperPage(Dropping, Page):
         public.triggered.connect(lambda: self.export(public=True))
         self.addAction(public)
         menu.addAction("导出到别的文件夹…").triggered.connect(lambda: self.export(elsewhere=True))
+        self.template_menu = TemplateMenu(self.session, menu, lambda: self.kind, self._export_by)
+        menu.addMenu(self.template_menu)
         menu.addSeparator()
         self.table_action = menu.addAction("单独导出验收组成员签字表")
         self.table_action.triggered.connect(lambda: self.export(kind=PaperKind.SIGNATURE_TABLE))
@@ -416,6 +420,10 @@ class PaperPage(Dropping, Page):
             self.exporter.export(
                 self.closure_id, findings, kind=kind or self.kind, public=public, elsewhere=elsewhere
             )
+
+    def _export_by(self, template: OfficeTemplate, public: bool) -> None:
+        if self.save() and self.closure_id is not None:
+            self.exporter.export_by(self.closure_id, template, kind=self.kind, public=public)
 
     def _findings_of(self, kind: PaperKind) -> Sequence[Finding]:
         return self.exporter.job(self.closure_id, kind).findings() if self.closure_id else ()

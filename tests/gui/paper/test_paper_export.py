@@ -27,10 +27,13 @@ from gui.pages.paper.export import FOLDER
 from gui.pages.paper.page import PaperPage
 from gui.paper import printing
 from gui.parts.buttons import LinkButton, MainButton
+from models.actions.office_templates import add_template
 from models.actions.papers import save_paper
 from models.assembly import paper_of
+from models.domain.closure import PaperKind
 from models.errors import Cancelled
 from models.own_notes import error_log
+from tests.exporters.template.samples import para, template
 
 Type = Callable[[QWidget, str], None]
 needs_office = pytest.mark.skipif(office.find_program() is None, reason="no office program here")
@@ -98,6 +101,71 @@ def test_the_menu_beside_export_leads_to_another_folder(
     page.export_menu.close()
     qtbot.waitUntil(lambda: any(other.iterdir()))
     assert len(list(folder.iterdir())) == 1
+
+
+def keep_template(page: PaperPage, *lines: str, kind: PaperKind = PaperKind.CLOSURE_OPINION) -> None:
+    content = template(*(para(line) for line in lines))
+    taken = page.session.workspace.vault.take_in_bytes("模板.docx", content)
+    page.session.apply(lambda ws: add_template(ws, kind=kind, taken=taken, label="本县 & 模板"))
+
+
+def by_template(page: PaperPage, words: str) -> None:
+    page.template_menu.fill()
+    next(item for item in page.template_menu.actions() if item.text() == words).trigger()
+
+
+def test_the_paper_is_exported_by_a_template_of_the_office(qtbot: QtBot, page: PaperPage, folder: Path) -> None:
+    keep_template(page, "{{任务.称谓}}整改任务", "{{整段.反馈问题}}", "{{联系电话}}")
+    with qtbot.waitSignal(page.session.told) as told:
+        by_template(page, "本县 && 模板")
+    (path,) = folder.iterdir()
+    assert told.args[0] == f"已导出 {path.name}"
+    assert text_of(path).startswith("第1项整改任务\n示例省一些地方领导干部")
+    with qtbot.waitSignal(page.session.told) as told:
+        by_template(page, "本县 && 模板（公开版）")
+    public = next(item for item in folder.iterdir() if "公开版" in item.name)
+    assert "138****" in text_of(public)
+    assert "隐去1个手机号码的中间几位" in told.args[0]
+
+
+def test_what_a_template_names_and_the_records_lack_is_asked_about_before_a_draft(
+    qtbot: QtBot, page: PaperPage, folder: Path, answers: dict[str, Any]
+) -> None:
+    keep_template(page, "{{成文日期}}")
+    lack_a_date(page)
+    answers["choose"] = None
+    by_template(page, "本县 && 模板")
+    qtbot.waitUntil(lambda: any(name == "choose" for name, _ in answers["asked"]), timeout=20_000)
+    assert list(folder.iterdir()) == []
+    answers["choose"] = 0
+    with qtbot.waitSignal(page.session.told, timeout=20_000):
+        by_template(page, "本县 && 模板")
+    (path,) = folder.iterdir()
+    assert path.stem.endswith("-草稿") and text_of(path).startswith("〔缺：成文日期〕")
+
+
+def test_a_template_that_has_gone_wrong_says_so_and_leads_to_it(
+    qtbot: QtBot, page: PaperPage, folder: Path
+) -> None:
+    keep_template(page, "{{没有这个名称}}")
+    offered: list[Any] = []
+    page.session.offered.connect(offered.append)
+    with qtbot.waitSignal(page.session.failed, timeout=20_000) as failed:
+        by_template(page, "本县 && 模板")
+    qtbot.waitUntil(lambda: bool(offered))
+    assert "模板有 1 处须改，没有导出" in str(failed.args[0])
+    wanted: list[tuple[str, object]] = []
+    page.session.wanted.connect(lambda key, place: wanted.append((key, place)))
+    offered[0][0][1]()
+    assert wanted == [("settings", "templates")]
+    assert list(folder.iterdir()) == []
+
+
+def test_a_kind_without_templates_leads_to_where_they_are_added(page: PaperPage) -> None:
+    keep_template(page, "{{成文日期}}", kind=PaperKind.PUBLIC_NOTICE)
+    page.template_menu.fill()
+    words = [(item.text(), item.isEnabled()) for item in page.template_menu.actions()]
+    assert words == [("还没有验收销号意见的模板", False), ("添加、改模板…", True)]
 
 
 def test_what_is_being_typed_is_in_the_file(qtbot: QtBot, page: PaperPage, folder: Path, commit_text: Type) -> None:
