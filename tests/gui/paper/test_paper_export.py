@@ -351,7 +351,7 @@ def test_the_preview_shows_the_pages_of_the_office_program(qtbot: QtBot, page: P
         page.preview_button.click()
     pages, images = drawn.args
     assert page.paper.currentIndex() == 1 and page.real.count() == pages.count == len(images)
-    assert pages.note in page._made_by.text()
+    assert pages.note in page.paper._made_by.text()
     assert images[0].width() > 800
     lack_a_date(page)
     assert page.paper.currentIndex() == 0, "a preview of something else must not stay"
