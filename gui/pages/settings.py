@@ -110,7 +110,7 @@ class SettingsPage(Page):
 
     def first_focus(self) -> QWidget:
         shown = self.tabs.stack.currentWidget()
-        return shown.first_focus() if self.tabs.open_key() in (FORMS, HISTORY) else self.tabs.bar
+        return shown.first_focus() if self.tabs.open_key() in (FORMS, "templates", HISTORY) else self.tabs.bar
 
     def _to_filter(self) -> None:
         shown = self.tabs.stack.currentWidget()

@@ -338,6 +338,13 @@ def moves_an_objection(window: MainWindow, _: Any) -> None:
     assert QApplication.focusWidget() is panel.objections.rows[1].fields["person"].editor
 
 
+def copies_a_name(window: MainWindow, _: Any) -> None:
+    press(Key.Key_F, CTRL)
+    press(Key.Key_Down)
+    press(Key.Key_Return)
+    assert QApplication.clipboard().text().startswith("{{")
+
+
 def asks_to_remove(window: MainWindow, answers: Any) -> None:
     answers["confirm"] = False
     press(Key.Key_Delete)
@@ -397,6 +404,7 @@ PRESSED: dict[str, Callable[[MainWindow, Any], None]] = {
     "evidence Enter": opens_a_file,
     "Alt+↑ ↓": moves_a_measure,
     "settings-forms Alt+↑ ↓": moves_a_form,
+    "settings-templates Enter": copies_a_name,
     "Ctrl+Enter": enters_what_was_done,
     "task-measures Delete": asks_to_remove,
     "task-acceptance Ctrl+V": pastes_a_team,
