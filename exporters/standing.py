@@ -1,4 +1,4 @@
-"""How far the papers of a closure are: not begun, lacking, ready, issued.
+"""How far the papers of a closure are: not begun, lacking, ready, issued, issued with records that have moved on.
 
 A paper is begun with its first entry; before that nothing is asked of it. What it lacks is what would stop its export.
 """
@@ -11,6 +11,7 @@ from enum import StrEnum
 from exporters.registry import PAPERS, ExportKind, kind_of
 from models.assembly import chosen_form
 from models.assembly.forms import known_forms
+from models.assembly.issued import issued_differences
 from models.domain.closure import ClosureId, IssuedPaper, Paper, PaperKind, SectionEdit
 from models.domain.finding import Level
 from models.workspace import Workspace
@@ -23,6 +24,7 @@ class PaperState(StrEnum):
     LACKING = "lacking"
     READY = "ready"
     ISSUED = "issued"
+    DIFFERS = "differs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,7 @@ class Standing:
 
     @property
     def label(self) -> str:
-        """Return the state in words: 未开始, 缺 3, 可签发, 可导出 for what nobody signs, 已签发."""
+        """Return the state in words: 未开始, 缺 3, 可签发, 可导出 for what nobody signs, 已签发, 与签发稿不一致."""
         match self.state:
             case PaperState.NOT_BEGUN:
                 return "未开始"
@@ -46,14 +48,16 @@ class Standing:
                 return "可签发" if self.is_signed else "可导出"
             case PaperState.ISSUED:
                 return "已签发"
+            case PaperState.DIFFERS:
+                return "与签发稿不一致"
 
 
 def standing_of(ws: Workspace, closure_id: ClosureId, kind: PaperKind) -> Standing:
     """Return how far the closure's paper of a kind is; a begun one is built and checked for it."""
     papers = ws.find(Paper, closure_id=closure_id, kind=kind)
-    issued = ws.find(IssuedPaper, closure_id=closure_id)
-    if papers and any(item.paper_id == papers[0].id for item in issued):
-        return Standing(kind=kind, state=PaperState.ISSUED)
+    for issued in ws.find(IssuedPaper, paper_id=papers[0].id) if papers else ():
+        state = PaperState.DIFFERS if issued_differences(ws, issued) else PaperState.ISSUED
+        return Standing(kind=kind, state=state)
     if not papers and not _is_edited(ws, closure_id, kind):
         return Standing(kind=kind, state=PaperState.NOT_BEGUN)
     return _checked(ws, closure_id, kind_of(kind))

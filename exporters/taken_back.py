@@ -9,19 +9,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from exporters.forms.slots import designation
 from exporters.proofreading.passage import origins
 from models.domain.facts import NONE, Fact, FactChange
-from models.domain.finding import Finding, Target
+from models.domain.finding import Finding, Level, Target
 from models.domain.paper_lines import bare
 from models.domain.taking_back import Comparison, RowChange, SectionChange
 from models.dossiers import ClosureDossier
 
 LEAST = 2
+_NAMING_THE_TASK = ("title", "opening")
 
 
 def findings_of(comparison: Comparison, dossier: ClosureDossier) -> tuple[Finding, ...]:
     """Return the findings of a comparison, each with the record it is about where that is known."""
-    return tuple(_placed(change, finding, dossier) for change, finding in comparison.told())
+    if comparison.is_another:
+        return comparison.findings
+    told = tuple(_placed(change, finding, dossier) for change, finding in comparison.told())
+    return (*_of_another_task(comparison, dossier), *told)
+
+
+def _of_another_task(comparison: Comparison, dossier: ClosureDossier) -> Iterator[Finding]:
+    """Yield that title or opening no longer speak of our task: such a file is most likely another task's."""
+    ours = designation(dossier.task.number)
+    lost = [change for change in comparison.sections if change.section in _NAMING_THE_TASK
+            and ours in bare(change.ours) and ours not in bare(change.theirs)]
+    for change in lost[:1]:
+        yield Finding(
+            level=Level.STOP, code="taken_back_another_task", where=f"取回的文书 · {change.name}",
+            text=f"没有写“{ours}”，像是别的任务的文书", remedy="核对是不是拿错了文件，或在文书里改回来再取回",
+            target=Target(table="section_edits", id="", field=change.section),
+        )
 
 
 def _placed(

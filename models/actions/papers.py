@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from models.actions.directory import new_names, remember_persons, remember_units
 from models.domain.closure import (
     ClosureId,
+    IssuedPaper,
     Paper,
     SectionEdit,
     SectionEditId,
@@ -15,6 +16,7 @@ from models.domain.closure import (
     StatementId,
     StatementKind,
 )
+from models.domain.issue_code import grouped
 from models.domain.plan import Measure, MeasureId
 from models.domain.statements import draft
 from models.errors import InputError
@@ -63,8 +65,9 @@ def confirm_statement(
 def save_paper(ws: Workspace, *, paper: Paper, step: str = "") -> Changes:
     """Write form, issuer, numbers and dates of a paper; one number is given once a year.
 
-    Units and persons it names for the first time join the directory.
+    Units and persons it names for the first time join the directory. Refused once the paper is issued.
     """
+    _refuse_issued(ws.find(IssuedPaper, paper_id=paper.id), paper.kind.label)
     _refuse_taken_number(ws, paper)
     standing = ws.get(Paper, paper.id)
     with ws.change(f"修改{paper.kind.label}", step=step) as change:
@@ -79,6 +82,7 @@ def edit_section(
     step: str = "",
 ) -> Changes:
     """Keep a person's text of a section together with the generated text it came from; `name` is for the label."""
+    _refuse_issued(ws.find(IssuedPaper, closure_id=closure_id, form=form), name or section)
     found = ws.find(SectionEdit, closure_id=closure_id, form=form, section=section)
     edit_id = found[0].id if found else SectionEditId(new_id())
     with ws.change(f"修改“{name or section}”", step=step) as change:
@@ -97,6 +101,7 @@ def adopt_sections(
 
     A section that is again what the records give is no edit.
     """
+    _refuse_issued(ws.find(IssuedPaper, closure_id=closure_id, form=form), "取回的文字")
     with ws.change(f"采用取回的文字：{len(sections)} 个部分") as change:
         for section, (text, generated) in sections.items():
             found = ws.find(SectionEdit, closure_id=closure_id, form=form, section=section)
@@ -112,6 +117,7 @@ def adopt_sections(
 
 def restore_section(ws: Workspace, *, closure_id: ClosureId, form: str, section: str, name: str = "") -> Changes:
     """Let a section be generated again (恢复自动生成)."""
+    _refuse_issued(ws.find(IssuedPaper, closure_id=closure_id, form=form), name or section)
     with ws.change(f"恢复自动生成“{name or section}”") as change:
         for edit in ws.find(SectionEdit, closure_id=closure_id, form=form, section=section):
             change.delete(edit)
@@ -123,6 +129,14 @@ def _statement(ws: Workspace, closure_id: ClosureId, measure_id: MeasureId, kind
     if found:
         return found[0]
     return Statement(id=StatementId(new_id()), closure_id=closure_id, measure_id=measure_id, kind=kind)
+
+
+def _refuse_issued(issued: Sequence[IssuedPaper], where: str) -> None:
+    for paper in issued:
+        raise InputError(
+            f"这份文书已签发（编号 {grouped(paper.code)}），不能再改", where=where,
+            remedy="签发稿不再变；要改的请再验一轮，另行签发",
+        )
 
 
 def _refuse_taken_number(ws: Workspace, paper: Paper) -> None:

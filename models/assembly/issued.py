@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from models.assembly.closure import closure_dossier
 from models.domain.canonical import canonical, restored
-from models.domain.closure import ClosureId, IssuedPaper, Paper, PaperKind
-from models.domain.finding import Finding
+from models.domain.closure import Closure, ClosureId, IssuedPaper, Paper, PaperId, PaperKind
+from models.domain.finding import Finding, Level
 from models.domain.form import FormDefinition
 from models.domain.issue_code import grouped, read_code
 from models.domain.issue_differences import RecordDifference, differences
 from models.domain.issuing import differs
+from models.domain.plan import Task
 from models.dossiers import ClosureDossier
 from models.errors import AppError, ReferenceDataError
 from models.form_files import read_form
@@ -60,6 +61,21 @@ def issued_by_code(ws: Workspace, typed: str) -> IssuedPaper | None:
     code = read_code(typed)
     found = ws.find(IssuedPaper, code=code) if code else []
     return found[0] if found else None
+
+
+def issued_elsewhere(ws: Workspace, code: str, paper_id: PaperId) -> Iterator[Finding]:
+    """Yield that a code on a file taken back is that of another paper, which is issued; says which one."""
+    issued = issued_by_code(ws, code)
+    if issued is None or issued.paper_id == paper_id:
+        return
+    closure = ws.need(Closure, issued.closure_id)
+    task = ws.need(Task, closure.task_id)
+    kind = ws.need(Paper, issued.paper_id).kind
+    yield Finding(
+        level=Level.STOP, code="taken_back_issued", where="取回的文书 · 签发编号",
+        text=f"编号 {grouped(code)} 是任务 {task.number} 已签发的{kind.label}（{closure.name}）的",
+        remedy="核对是不是拿错了文件；要从那份改起的，请先删去文件里的签发编号",
+    )
 
 
 def issued_differences(ws: Workspace, issued: IssuedPaper) -> tuple[RecordDifference, ...]:

@@ -143,6 +143,12 @@ def _likeness(mine: PaperLine, other: ForeignLine) -> float:
     return ratio if ratio >= ALIKE else 0.0
 
 
+def likeness(ours: Sequence[PaperLine], theirs: Sequence[ForeignLine]) -> float:
+    """Return from 0 to 1 how many words two papers have in common, wherever they stand."""
+    one, two = (frozenset().union(*(_pairs(line.bare) for line in lines)) for lines in (ours, theirs))
+    return 2 * len(one & two) / (len(one) + len(two)) if one or two else 1.0
+
+
 def _pairs(words: str) -> frozenset[str]:
     """Return every two neighbouring characters of a text, by which two texts are alike (Dice)."""
     return frozenset(words[at : at + 2] for at in range(max(len(words) - 1, 1)))

@@ -3,6 +3,7 @@
 Lines are compared by their words: blanks, line feeds and the shape of quotation marks are a program's doing and no
 change. A line that has no counterpart belongs to the section it stands in. What a person may change is offered as an
 edit of the section; names, dates, numbers and the rows of a table stand in the records, so those are findings.
+A file that has hardly a word in common with ours is another paper: that is said once, and nothing of it is offered.
 """
 
 from __future__ import annotations
@@ -15,11 +16,20 @@ from models.domain.facts import NONE, Fact, FactChange, changed_facts
 from models.domain.finding import Finding, Level, Target
 from models.domain.issue_code import code_in
 from models.domain.levels import read_level
-from models.domain.paper_lines import ForeignLine, ForeignPaper, PaperLine, bare, placed
+from models.domain.paper_lines import ForeignLine, ForeignPaper, PaperLine, bare, likeness, placed
 
 # What a 版记 prints around its facts.
 _PRINTED_WORDS = re.compile("抄送：|印发|。")
+# Two papers of one office by one form share about a quarter of their words, one that was much edited most of them.
+ALIKE = 0.35
 _NOTE = re.compile(r"^附件：(?:\d+\.\s*)?|^\d+\.\s+")
+
+
+# What is said of a file that is not this paper, instead of everything in which it differs.
+ANOTHER = Finding(
+    level=Level.STOP, code="taken_back_another", where="取回的文书", text="和这份文书大半不同，像是另一份文件",
+    remedy="核对是不是拿错了文件；确实是这份的，把改好的文字填进各部分，再直接签发",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +65,7 @@ class Comparison:
     facts: tuple[FactChange, ...] = ()
     rows: tuple[RowChange, ...] = ()
     boxes: tuple[SectionChange, ...] = ()
+    is_another: bool = False
 
     @property
     def is_unchanged(self) -> bool:
@@ -64,7 +75,7 @@ class Comparison:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Return what no longer agrees with the records: a STOP for names, dates and 文号, a WARN for the rest."""
-        return tuple(finding for _, finding in self.told())
+        return (ANOTHER,) if self.is_another else tuple(finding for _, finding in self.told())
 
     def told(self) -> Iterator[tuple[FactChange | RowChange | SectionChange, Finding]]:
         """Yield each change that is no mere wording with what is said of it; its place is the section it stands in."""
@@ -99,8 +110,11 @@ def compare(ours: Sequence[PaperLine], theirs: ForeignPaper, *, names: Sequence[
             sections.append(change)
             left, right = _facts_in(change.ours), _facts_in(change.theirs)
             facts += changed_facts(change.name, left, right, known, section=key)
-    boxes = tuple(_boxes([line for line in ours if line.is_box], theirs.boxes))
-    return Comparison(sections=tuple(sections), facts=tuple(facts), rows=tuple(rows), boxes=boxes)
+    return Comparison(
+        sections=tuple(sections), facts=tuple(facts), rows=tuple(rows),
+        boxes=tuple(_boxes([line for line in ours if line.is_box], theirs.boxes)),
+        is_another=likeness(body, came) < ALIKE,
+    )
 
 
 def _facts_in(text: str) -> str:

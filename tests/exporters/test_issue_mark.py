@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 from exporters.blocks import Document, Imprint, Picture, Table, dump
 from exporters.forms.build import build, build_signature_table
@@ -73,6 +73,22 @@ def test_the_code_is_read_from_a_page_laid_askew(turned: float, blurred: float, 
     path = tmp_path / "扫描0001.jpg"
     page_with_qr(turned, blurred).save(path, quality=60)
     assert code_of_scan(path) == CODE
+
+
+@pytest.mark.parametrize("turned", [2.5, 90, 177, 180, 270])
+@pytest.mark.parametrize("ending", ["pdf", "png", "jpg"])
+def test_the_code_is_read_from_every_kind_of_scan_however_it_lay(ending: str, turned: float, tmp_path: Path) -> None:
+    path = tmp_path / f"扫描.{ending}"
+    # A PDF of a scanner is a picture and has no text layer.
+    page_with_qr(turned, 0.5).save(path, resolution=150)
+    assert code_of_scan(path) == CODE
+
+
+def test_the_code_is_read_from_a_photo_taken_in_poor_light(tmp_path: Path) -> None:
+    page = page_with_qr(-6, 0.7).resize((1860, 2631))
+    shade = Image.linear_gradient("L").resize(page.size).point(lambda tone: 90 + tone // 3)
+    ImageChops.multiply(page, shade).save(tmp_path / "照片.jpg", quality=50)
+    assert code_of_scan(tmp_path / "照片.jpg") == CODE
 
 
 def test_the_code_is_read_from_the_second_page_of_a_fax(tmp_path: Path) -> None:

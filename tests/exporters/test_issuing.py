@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sqlite3
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from exporters.forms.build import build
 from exporters.issuing import IssueJob, prepare_issue
 from exporters.produce import PaperRefused, Selection, check
+from exporters.standing import standing_of
+from exporters.word import to_bytes
 from models.actions.closures import save_members
 from models.actions.evidence import EvidenceInput, attach_evidence, empty_trash, trash_evidence
 from models.actions.issuing import attach_scan, issue_paper
-from models.actions.papers import edit_section, save_paper, write_statement
+from models.actions.papers import adopt_sections, edit_section, restore_section, save_paper, write_statement
 from models.actions.rounds import discard_closure, open_next_round
 from models.actions.tasks import remove_task
 from models.assembly import closures_of, paper_of
-from models.assembly.issued import issued_by_code, issued_differences, issued_of
+from models.assembly.issued import frozen_paper, issued_by_code, issued_differences, issued_of
 from models.checking import verify_folder, verify_workspace
-from models.domain.closure import ClosureId, IssuedPaper, Member, StatementKind
+from models.domain.closure import ClosureId, IssuedPaper, Member, PaperKind, StatementKind
 from models.domain.evidence import Evidence
 from models.domain.finding import Level
 from models.domain.issue_code import grouped, read_code
@@ -32,7 +37,7 @@ from models.errors import InputError, UndoRefused, VaultError
 from models.sample import delete_sample, make_sample
 from models.workspace import Workspace
 from tests.builders import Clock, open_workspace
-from tests.exporters.records import SHENYANG, close_task, measures_of
+from tests.exporters.records import COMPLETION, SHENYANG, close_task, form_of, measures_of
 
 
 @pytest.fixture
@@ -138,14 +143,75 @@ def test_an_issued_paper_says_where_the_records_moved_on(ws: Workspace, closure_
     assert issued_differences(ws, paper) == ()
 
 
-def test_an_edit_after_issue_is_a_difference_and_one_of_another_form_is_none(
+def test_an_issued_paper_can_neither_be_edited_nor_lose_its_edits(ws: Workspace, closure_id: ClosureId) -> None:
+    paper = issued(ws, closure_id)
+    standing = paper_of(ws, closure_id)
+    at = {"closure_id": closure_id, "form": SHENYANG}
+    writes: list[Callable[[], object]] = [
+        lambda: save_paper(ws, paper=replace(standing, copies_to="示例市委办公室")),
+        lambda: edit_section(ws, section="goal", text="改。", generated="原。", **at),
+        lambda: adopt_sections(ws, sections={"goal": ("改。", "原。")}, **at),
+        lambda: restore_section(ws, section="goal", **at),
+    ]
+    for write in writes:
+        with pytest.raises(InputError, match="已签发") as refused:
+            write()
+        assert grouped(paper.code) in str(refused.value) and "再验一轮" in refused.value.remedy
+    assert paper_of(ws, closure_id) == standing and issued_differences(ws, paper) == ()
+
+
+def test_an_edit_taken_back_after_issue_is_a_difference_and_one_of_another_form_is_none(
     ws: Workspace, closure_id: ClosureId
 ) -> None:
+    before = edit_section(
+        ws, closure_id=closure_id, form=SHENYANG, section="goal", text="改。", generated=COMPLETION
+    ).sequence
     paper = issued(ws, closure_id)
     edit_section(ws, closure_id=closure_id, form="another", section="goal", text="改。", generated="原。")
     assert issued_differences(ws, paper) == ()
-    edit_section(ws, closure_id=closure_id, form=SHENYANG, section="goal", text="改。", generated="原。")
+    assert before is not None
+    ws.reverse(before)
     assert [item.place for item in issued_differences(ws, paper)] == ["改写的部分 · 整改目标"]
+
+
+def test_the_file_that_is_kept_is_the_paper_byte_for_byte(ws: Workspace, closure_id: ClosureId) -> None:
+    job = prepared(ws, closure_id)
+    written = to_bytes(job.document())
+    changes = issue_paper(ws, ready=job.ready(ws.vault))
+    paper = ws.need(IssuedPaper, changes.new_id("issued_papers"))
+    kept = ws.vault.path_of(paper.file_sha256).read_bytes()
+    assert kept == written
+    assert hashlib.sha256(kept).hexdigest() == paper.file_sha256 == paper.own_sha256
+    save_members(ws, members=[replace(ws.find(Member, closure_id=closure_id)[0], post="主任")])
+    assert ws.vault.path_of(paper.file_sha256).read_bytes() == written
+
+
+def test_the_form_and_the_records_are_read_back_as_they_were(ws: Workspace, closure_id: ClosureId) -> None:
+    paper = issued(ws, closure_id)
+    leader = ws.find(Member, closure_id=closure_id, name="甲某某")[0]
+    save_members(ws, members=[replace(leader, name="癸某某")])
+    frozen = frozen_paper(ws.need(IssuedPaper, paper.id))
+    assert frozen.form == form_of(SHENYANG)
+    assert frozen.dossier.members[0].name == "甲某某"
+    assert to_bytes(build(frozen.form, frozen.dossier, code=paper.code)) == ws.vault.path_of(
+        paper.file_sha256
+    ).read_bytes()
+
+
+def test_the_standing_of_a_paper_tells_that_the_records_moved_on_and_came_back(
+    ws: Workspace, closure_id: ClosureId
+) -> None:
+    def standing() -> str:
+        return standing_of(ws, closure_id, PaperKind.CLOSURE_OPINION).label
+
+    assert standing() == "可签发"
+    issued(ws, closure_id)
+    assert standing() == "已签发"
+    leader = ws.find(Member, closure_id=closure_id, name="甲某某")[0]
+    save_members(ws, members=[replace(leader, post="主任")])
+    assert standing() == "与签发稿不一致"
+    save_members(ws, members=[leader])
+    assert standing() == "已签发"
 
 
 def test_a_new_round_starts_new_papers_and_leaves_the_old(ws: Workspace, closure_id: ClosureId) -> None:

@@ -81,7 +81,7 @@ class ComparisonPanel(QWidget):
     def show_compared(self, compared: Compared) -> None:
         """Show how a file differs from our paper as it stands now."""
         self.shown = compared
-        sections = compared.comparison.sections
+        sections = () if compared.comparison.is_another else compared.comparison.sections
         self.name.setText(f"取回的文件 {compared.taken.file.name}")
         self.said.setText(summary(compared))
         code = compared.taken.code
@@ -159,6 +159,8 @@ def summary(compared: Compared) -> str:
     found = compared.comparison
     if found.is_unchanged:
         return "与现在的文书逐段相同，可以签发。"
+    if found.is_another:
+        return "和这份文书大半不同，像是另一份文件，没有逐段比对。请核对是不是拿错了文件。"
     wording = len(found.sections)
     parts = [f"{wording} 个部分改过文字，可以采用为改写"] * bool(wording)
     parts += [f"{len(compared.told)} 处与记录不一致，列在下面，逐处去改记录或在文书里改回来"] * bool(compared.told)

@@ -31,6 +31,7 @@ class IssuedStrip(QWidget):
     """One calm line, and a second one where the records no longer agree with what was signed."""
 
     opening = Signal()
+    own_opening = Signal()
     scan_wanted = Signal()
     scan_opening = Signal()
     scan_removed = Signal()
@@ -44,6 +45,7 @@ class IssuedStrip(QWidget):
         self._sign = SignLabel()
         self.words = Elided()
         self.open = LinkButton("打开签发稿")
+        self.own = LinkButton("打开程序写的")
         self.scan = LinkButton("添加扫描件")
         self.drop_scan = IconButton("close", "移除扫描件")
         self.round = LinkButton("再验一轮")
@@ -61,7 +63,7 @@ class IssuedStrip(QWidget):
         first.setSpacing(8)
         first.addWidget(self._sign)
         first.addWidget(self.words, 1)
-        for widget in (self.open, self.scan, self.drop_scan, self.round):
+        for widget in (self.open, self.own, self.scan, self.drop_scan, self.round):
             first.addWidget(widget)
         second = QHBoxLayout(self._second)
         second.setContentsMargins(EDGE, 0, EDGE - 12, 0)
@@ -77,6 +79,7 @@ class IssuedStrip(QWidget):
 
     def _connect(self) -> None:
         self.open.clicked.connect(self.opening)
+        self.own.clicked.connect(self.own_opening)
         self.scan.clicked.connect(lambda: (self.scan_opening if self._has_scan else self.scan_wanted).emit())
         self.drop_scan.clicked.connect(self.scan_removed)
         self.look.clicked.connect(self.differences_wanted)
@@ -86,6 +89,9 @@ class IssuedStrip(QWidget):
         """Show an issued paper, and how the records differ from it now."""
         self._sign.set_value(Sign(Shape.TICK, "已签发", "accent", True))
         self.words.set_text(told(issued))
+        self.open.setToolTip(issued.file_name)
+        self.own.setVisible(issued.file_sha256 != issued.own_sha256)
+        self.own.setToolTip(f"签发的是取回的文件；这是程序当时写的：{issued.own_name}")
         self._has_scan = bool(issued.scan_sha256)
         self.scan.setText("打开扫描件" if self._has_scan else "添加扫描件")
         self.scan.setToolTip(issued.scan_name or "选择签字页的扫描件或照片，也可以拖到这一页上")

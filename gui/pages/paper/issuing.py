@@ -23,7 +23,8 @@ from gui.pages.paper.export import Exporter
 from gui.scans import give_back
 from gui.session import Session
 from models.actions.issuing import issue_paper
-from models.domain.closure import ClosureId, IssuedPaper, PaperKind
+from models.assembly.issued import issued_elsewhere
+from models.domain.closure import ClosureId, IssuedPaper, PaperId, PaperKind
 from models.domain.finding import Finding, Level
 from models.domain.issue_code import grouped
 from models.domain.issuing import ReadyPaper, VaultFile
@@ -47,6 +48,7 @@ class Compared:
 
     taken: TakenBack
     comparison: Comparison
+    paper_id: PaperId
     form: str
     generated: Mapping[str, str]
     told: tuple[Finding, ...]
@@ -109,12 +111,12 @@ class Issuing(QObject):
     def take_back(self, closure_id: ClosureId, kind: PaperKind, path: Path) -> None:
         """Take in a file that was edited in an office program, and compare it with our paper."""
         job, vault = self._job(closure_id, kind), self.session.workspace.vault
-        self._begin("正在比对", lambda report: _judged(job, job.take_back(path, vault, report)), self.compared.emit)
+        self._begin("正在比对", lambda report: _judged(job, job.take_back(path, vault, report)), self._compared)
 
     def compare_again(self, closure_id: ClosureId, kind: PaperKind, taken: TakenBack) -> None:
         """Compare a file taken back with our paper as the records stand now."""
         job = self._job(closure_id, kind)
-        work = self.session.start("正在比对", lambda _: _judged(job, taken), self.compared.emit, quiet=True)
+        work = self.session.start("正在比对", lambda _: _judged(job, taken), self._compared, quiet=True)
         self._running = work
 
     def issue_back(self, closure_id: ClosureId, kind: PaperKind, taken: TakenBack) -> None:
@@ -124,9 +126,8 @@ class Issuing(QObject):
         def judge(_: Report) -> Compared:
             return _judged(job, taken)
 
-        def go_on(found: Compared) -> None:
-            if found.stops:
-                self.compared.emit(found)
+        def go_on(judged: Compared) -> None:
+            found = self._compared(judged)
             self._ask(job, found.stops, found)
 
         self._begin("正在核对", judge, go_on)
@@ -136,6 +137,13 @@ class Issuing(QObject):
         give_back(self.session, taken.file)
 
     # Own steps
+
+    def _compared(self, judged: Compared) -> Compared:
+        """Add that the file bears the code of another paper, and show it."""
+        taken_by = issued_elsewhere(self.session.workspace, judged.taken.code, judged.paper_id)
+        found = replace(judged, told=(*taken_by, *judged.told))
+        self.compared.emit(found)
+        return found
 
     def _job(self, closure_id: ClosureId, kind: PaperKind) -> IssueJob:
         return prepare_issue(self.session.workspace, kind, Selection(closure_id=closure_id))
@@ -207,6 +215,11 @@ def open_issued(session: Session, issued: IssuedPaper) -> None:
     opening.open_kept(session, issued.file_sha256, issued.file_name, issued.file_size)
 
 
+def open_own(session: Session, issued: IssuedPaper) -> None:
+    """Open a read-only copy of what the program wrote, where another file was issued."""
+    opening.open_kept(session, issued.own_sha256, issued.own_name, issued.own_size)
+
+
 def open_scan(session: Session, issued: IssuedPaper) -> None:
     """Open a read-only copy of the scan of the signed page."""
     opening.open_kept(session, issued.scan_sha256, issued.scan_name, issued.scan_size)
@@ -229,8 +242,8 @@ def _judged(job: IssueJob, taken: TakenBack) -> Compared:
     form, dossier = job.job.form, job.job.dossier
     generated = {section.key: section.generated for section in generated_sections(form, dossier)}
     return Compared(
-        taken=taken, comparison=comparison, form=form.key, generated=generated, told=job.told(comparison),
-        own=job.findings(),
+        taken=taken, comparison=comparison, paper_id=dossier.paper.id, form=form.key, generated=generated,
+        told=job.told(comparison), own=job.findings(),
     )
 
 

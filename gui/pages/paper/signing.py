@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from gui.pages.paper.comparison import ComparisonPanel
 from gui.pages.paper.export import Exporter
 from gui.pages.paper.issued import DifferenceList, IssuedStrip
-from gui.pages.paper.issuing import Compared, Issuing, next_round_of, open_issued, open_scan
+from gui.pages.paper.issuing import Compared, Issuing, next_round_of, open_issued, open_own, open_scan
 from gui.places import PAPER, PaperPlace
 from gui.scans import Scans, are_scans
 from gui.session import Session
@@ -50,6 +50,7 @@ class Signing(QObject):
     def _connect(self) -> None:
         strip, panel, verbs = self.strip, self.comparison, self.verbs
         strip.opening.connect(lambda: self.issued and open_issued(self.session, self.issued))
+        strip.own_opening.connect(lambda: self.issued and open_own(self.session, self.issued))
         strip.scan_opening.connect(lambda: self.issued and open_scan(self.session, self.issued))
         strip.scan_wanted.connect(self.scans.pick)
         strip.scan_removed.connect(self._remove_scan)
