@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -31,7 +32,8 @@ from models.reference import Reference
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from exporters.produce import Job
+    from exporters.bundle import BundleJob
+    from exporters.produce import Job, Selection
     from models.domain.workdays import Holidays
     from models.workspace import Workspace
 
@@ -214,30 +216,54 @@ def verify(desk: Desk) -> Answer:
 
 @cli.command()
 @click.argument("kind", metavar="[文种]", type=words, required=False)
-@click.option("--list", "listed", is_flag=True, help="列出文种和样式，不需要工作区")
+@click.option("--list", "listed", is_flag=True, help="列出文种和样式；写明 --workspace 时连同本单位的样式")
 @click.option("--task", metavar="编号", type=words, default="", help="任务编号")
 @click.option("--plan", metavar="方案", type=words, default="", help="方案名称，几个方案有同一编号时用")
 @click.option("--form", metavar="样式", type=words, help="样式的键；不写则用任务或本单位选定的")
 @click.option("--template", metavar="文件", type=PATH, help="按本单位的 Word 模板导出")
 @click.option("--public", is_flag=True, help="公开版，遮住手机号")
 @click.option("--draft", is_flag=True, help="有缺项也导出，标明草稿")
-@click.option("--out", metavar="文件", type=PATH, help="写到这个文件，已有的会被替换")
+@click.option("--out", metavar="文件", type=PATH, help="写到这个文件，已有的会被替换；all_papers 写到新的文件夹")
 @click.pass_obj
 def export(desk: Desk, /, kind: str | None, listed: bool, task: str, plan: str, out: Path | None, **how: Any) -> Answer:
     """导出文书"""
-    from exporters.produce import Selection, prepare
+    from exporters.produce import Selection
+    from exporters.registry import ALL_PAPERS
 
     if listed:
-        return kinds(desk.reference)
+        return kinds(desk)
     if kind is None or out is None:
         raise click.UsageError("缺少 文种，用 export --list 查看" if kind is None else "缺少 --out")
+    selection = Selection(task=task, plan=plan)
+    return (export_all if kind == ALL_PAPERS else export_one)(desk, kind, selection, out.absolute(), **how)
+
+
+def export_one(desk: Desk, kind: str, selection: Selection, out: Path, **how: Any) -> Answer:
+    """Write one paper to exactly that path."""
+    from exporters.produce import prepare
+
     with desk.open() as ws:
-        job = prepare(ws, kind, Selection(task=task, plan=plan), path=out.absolute(), **how)
+        job = prepare(ws, kind, selection, path=out, **how)
     return write(job)
 
 
-def write(job: Job) -> Answer:
-    """Return what became of an export: the file, or why it may not leave yet."""
+def export_all(
+    desk: Desk, _: str, selection: Selection, out: Path, *, form: str | None, template: Path | None, public: bool,
+    draft: bool,
+) -> Answer:
+    """Write all papers of a closure into a folder; exit code 1 where some had to be left out."""
+    from exporters.bundle import prepare_all
+
+    if form or template:
+        raise click.UsageError("all_papers 不用 --form 和 --template，每种文书按各自选定的样式")
+    with desk.open() as ws:
+        job = prepare_all(ws, selection, public=public, drafts=draft, path=out)
+    answer = write(job)
+    return answer if draft else replace(answer, code=max(answer.code, told(job.findings()).code))
+
+
+def write(job: Job | BundleJob) -> Answer:
+    """Return what became of an export: the files, or why they may not leave yet."""
     from exporters.produce import PaperRefused
 
     try:
@@ -249,11 +275,17 @@ def write(job: Job) -> Answer:
     return replace(told(produced.findings, *(f"已导出：{path}" for path in files), files=files), code=0)
 
 
-def kinds(reference: Reference) -> Answer:
-    """Return what can be exported, with the forms of each kind."""
+def kinds(desk: Desk) -> Answer:
+    """Return what can be exported, with the forms of each kind; those of the office too where a workspace is named."""
     from exporters.registry import catalogue
 
-    found = catalogue(reference.forms_of)
+    if desk.workspace is None:
+        found = catalogue(desk.reference.forms_of)
+    else:
+        from models.assembly.forms import known_forms
+
+        with desk.open() as ws:
+            found = catalogue(partial(known_forms, ws))
     lines = [line for kind in found for line in (
         f"{kind['key']}　{kind['label']}", *(f"　样式 {form['key']}　{form['label']}" for form in kind["forms"]))]
     return Answer({"kinds": found}, lines)

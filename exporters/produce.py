@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporters.blocks import Document
+from exporters.forms.build import public_notes
 from exporters.forms.masking import masked
 from exporters.pdf import Pages, convert_bytes
 from exporters.recount import recount
@@ -25,6 +26,8 @@ from models.assembly import (
     acceptance_of,
     check_task,
     check_unlinked,
+    closure_dossier,
+    dossier_of_kind,
     paper_of,
     standing_closures,
     tasks_in_order,
@@ -111,7 +114,9 @@ class Job:
     def findings(self) -> tuple[Finding, ...]:
         """Return what has to be said of the paper, masked places of a public copy included."""
         found = self.about_form + self.kind.check(self.form, self.dossier)
-        return found + masked(self.kind.build(self.form, self.dossier)).findings if self.public else found
+        if not self.public:
+            return found
+        return found + masked(self.kind.build(self.form, self.dossier)).findings + public_notes(self.form)
 
     def document(self) -> Document:
         """Return the paper as blocks, gaps marked."""
@@ -207,15 +212,32 @@ def prepare(
     """
     wanted = kind_of(kind)
     if path is not None:
-        _refuse_own_files(ws, path)
-    dossier = wanted.assemble(ws, _closure(ws, selection), wanted.form_kind)
-    chosen = chosen_form(ws, dossier.paper) if form is None else _known(ws, form, wanted)
-    job = Job(
-        kind=wanted, form=chosen.definition, dossier=dossier, name="", folder=folder or ws.folder / FOLDER,
-        cache=ws.folder / "cache", path=path, public=public, draft=draft, about_form=chosen.findings,
-        template=_template(ws, template, chosen.definition),
+        refuse_own_files(ws, path)
+    dossier = wanted.assemble(ws, closure_of(ws, selection), wanted.form_kind)
+    job = _plain_job(ws, wanted, dossier, form)
+    job = replace(
+        job, folder=folder or job.folder, path=path, public=public, draft=draft,
+        template=_template(ws, template, job.form),
     )
     return replace(job, name=file_name(job, ws.now().date()))
+
+
+def prepare_kinds(
+    ws: Workspace, kinds: Sequence[ExportKind], selection: Selection, *, public: bool = False
+) -> tuple[Job, ...]:
+    """Read what several papers of one closure need, the records they share only once; none of them is named yet."""
+    dossier = closure_dossier(ws, closure_of(ws, selection))
+    of_kind = {kind.form_kind: dossier_of_kind(ws, dossier, kind.form_kind) for kind in kinds}
+    jobs = (_plain_job(ws, kind, of_kind[kind.form_kind], None) for kind in kinds)
+    return tuple(replace(job, public=public) for job in jobs)
+
+
+def _plain_job(ws: Workspace, wanted: ExportKind, dossier: ClosureDossier, form: str | None) -> Job:
+    chosen = chosen_form(ws, dossier.paper) if form is None else _known(ws, form, wanted)
+    return Job(
+        kind=wanted, form=chosen.definition, dossier=dossier, name="", folder=ws.folder / FOLDER,
+        cache=ws.folder / "cache", about_form=chosen.findings,
+    )
 
 
 def _template(
@@ -247,7 +269,7 @@ def prepare_names(ws: Workspace, kind: str, selection: Selection) -> Callable[[R
     return lambda _: names_of(job.dossier, job.form, tables)
 
 
-def _refuse_own_files(ws: Workspace, path: Path) -> None:
+def refuse_own_files(ws: Workspace, path: Path) -> None:
     """Refuse a path where the paper would take the place of the store or of evidence."""
     own, place = ws.folder.resolve(), Path(os.path.realpath(path))
     if place.is_relative_to(own) and not place.is_relative_to(own / FOLDER):
@@ -345,7 +367,8 @@ def _known(ws: Workspace, key: str, kind: ExportKind) -> ChosenForm:
     raise ExportError(f"{kind.label}没有叫“{key}”的样式", remedy=f"可用的有：{known}")
 
 
-def _closure(ws: Workspace, selection: Selection) -> ClosureId:
+def closure_of(ws: Workspace, selection: Selection) -> ClosureId:
+    """Return the closure that is meant; raises InputError where none or several could be."""
     if selection.closure_id is not None:
         return ws.need(Closure, selection.closure_id).id
     task = _task(ws, selection)

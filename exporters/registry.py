@@ -68,15 +68,19 @@ KINDS: tuple[ExportKind, ...] = (
 
 # The kinds a closure has a paper of; a signature table alone is printed by the form of its opinion.
 PAPERS: tuple[PaperKind, ...] = tuple(kind.kind for kind in KINDS if kind.kind is kind.form_kind)
+# All papers of a closure in one folder; no kind of its own, because each is printed by the form of its kind.
+ALL_PAPERS = "all_papers"
+ALL_PAPERS_LABEL = "这个销号的全部文书"
 
 
 def catalogue(forms_of: Callable[[PaperKind], Sequence[FormDefinition]]) -> list[dict[str, Any]]:
     """Return what can be exported as plain data: of each kind its key, its label and those of its forms."""
-    return [
+    found: list[dict[str, Any]] = [
         {"key": kind.key, "label": kind.label,
          "forms": [{"key": form.key, "label": form.label} for form in forms_of(kind.kind)] if kind.lists_forms else []}
         for kind in KINDS
     ]
+    return [*found, {"key": ALL_PAPERS, "label": ALL_PAPERS_LABEL, "forms": []}]
 
 
 def kind_of(key: str) -> ExportKind:
@@ -84,5 +88,5 @@ def kind_of(key: str) -> ExportKind:
     for kind in KINDS:
         if kind.key == key:
             return kind
-    known = "、".join(f"{kind.key}（{kind.label}）" for kind in KINDS)
+    known = "、".join([*(f"{kind.key}（{kind.label}）" for kind in KINDS), f"{ALL_PAPERS}（{ALL_PAPERS_LABEL}）"])
     raise ExportError(f"没有叫“{key}”的文书", remedy=f"可用的有：{known}")

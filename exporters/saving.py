@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -65,6 +67,39 @@ def save(
 def free_name(target: Path) -> Path:
     """Return `target`, or the first of its names （2）, （3） … that no file bears."""
     return next(name for name in _names(target) if not name.exists())
+
+
+@contextmanager
+def new_folder(target: Path) -> Iterator[Path]:
+    """Give a folder to fill, which takes the name of `target` when all is in it.
+
+    After an error, and after a cancel, nothing remains. The target may be an empty folder; one that holds something is
+    refused. Raises ExportError with place and remedy.
+    """
+    beside = target.parent / f".{uuid4().hex[:12]}.tmp"
+    try:
+        if _holds_something(target):
+            raise ExportError("这个文件夹里已有东西，没有写", where=str(target), remedy="请换一个新的或空的文件夹。")
+        beside.mkdir()
+        yield beside
+        flush_folder(beside)
+        _name_folder(beside, target)
+        flush_folder(target.parent)
+    except OSError as error:
+        raise _told(error, target) from error
+    finally:
+        if beside.exists():
+            shutil.rmtree(beside)
+
+
+def _holds_something(target: Path) -> bool:
+    return target.exists() and (not target.is_dir() or any(target.iterdir()))
+
+
+def _name_folder(beside: Path, target: Path) -> None:
+    if target.exists():
+        target.rmdir()
+    beside.rename(target)
 
 
 def _names(target: Path) -> Iterator[Path]:

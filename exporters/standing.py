@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exporters.registry import PAPERS, ExportKind, kind_of
+from exporters.registry import ExportKind, kind_of
 from models.assembly import chosen_form
 from models.assembly.forms import known_forms
 from models.assembly.issued import issued_differences
@@ -61,12 +61,6 @@ def standing_of(ws: Workspace, closure_id: ClosureId, kind: PaperKind) -> Standi
     if not papers and not _is_edited(ws, closure_id, kind):
         return Standing(kind=kind, state=PaperState.NOT_BEGUN)
     return _checked(ws, closure_id, kind_of(kind))
-
-
-def begun_kinds(ws: Workspace, closure_id: ClosureId) -> tuple[PaperKind, ...]:
-    """Return the kinds of paper a closure has begun, in their order."""
-    begun = {paper.kind for paper in ws.find(Paper, closure_id=closure_id)}
-    return tuple(kind for kind in PAPERS if kind in begun or _is_edited(ws, closure_id, kind))
 
 
 def _is_edited(ws: Workspace, closure_id: ClosureId, kind: PaperKind) -> bool:

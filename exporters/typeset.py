@@ -73,17 +73,23 @@ Item = Paragraph | Table | Picture | Imprint
 
 def typeset(document: Document) -> tuple[Item, ...]:
     """Return the paper as the sequence of what is set down the pages; an imprint, if any, is its last item."""
-    blocks = tuple(document.blocks())
+    return tuple(item for item, _ in typeset_sections(document))
+
+
+def typeset_sections(document: Document) -> tuple[tuple[Item, int], ...]:
+    """Return what `typeset` does, each item with the place of the section it belongs to."""
+    blocks = [(block, number) for number, section in enumerate(document.sections) for block in section.blocks]
     items: list[Item] = []
-    for place, block in enumerate(blocks):
-        following = blocks[place + 1] if place + 1 < len(blocks) else None
+    owners: list[int] = []
+    for place, (block, number) in enumerate(blocks):
+        following = blocks[place + 1][0] if place + 1 < len(blocks) else None
         if isinstance(block, SignOff):
             _keep_together(items)
         if items and isinstance(items[-1], Table) and isinstance(block, Para) and block.role is Role.BODY:
             items.append(_blank())
         items += _set(block, following, document.page.pitch_pt)
-    items.sort(key=lambda item: isinstance(item, Imprint))
-    return tuple(items)
+        owners += [number] * (len(items) - len(owners))
+    return tuple(sorted(zip(items, owners, strict=True), key=lambda owned: isinstance(owned[0], Imprint)))
 
 
 def _set(block: Block, following: Block | None, pitch_pt: float) -> Iterator[Item]:

@@ -34,6 +34,7 @@ from models.workspace import Workspace
 
 if TYPE_CHECKING:
     from gui.task.tab import TaskTab
+    from models.domain.plan import TaskId
 
 KINDS = {"task": "任务", "measure": "措施", "progress": "落实", "evidence": "佐证", "paper": "文书"}
 HITS = 60
@@ -41,12 +42,14 @@ SETTLE_MS = 100
 # What the first task that is opened and the first record that is written need, loaded before they are asked for, in a
 # worker where it knows no Qt; imported at the top it would hold up the first paint.
 NEXT = ("sqlite_utils", "models.store.tables", "models.store.sources", "models.actions.evidence", "models.assembly",
-        "exporters.proofread", "models.checking", "exporters.produce", "exporters.office", "models.looking")
+        "exporters.proofread", "models.checking", "exporters.produce", "exporters.standing", "exporters.bundle",
+        "exporters.office", "models.looking")
 # The same of what knows Qt, by page and in pieces that none of them is long.
 OF_TASK = ("gui.parts.fields", "gui.task.gap_lines", "gui.opening", "gui.taking_in", "gui.parts.completer_field",
            "gui.parts.form", "gui.pages.task.evidence_list", "gui.pages.task.progress_list",
            "gui.pages.task.entry_line", "gui.pages.task.statements", "gui.pages.task.measures", "gui.history.view",
-           "gui.pages.task.page", "gui.task.papers", "gui.acceptance.team_panel", "gui.pages.acceptance")
+           "gui.paper.bundle", "gui.paper.standings", "gui.pages.task.page", "gui.task.papers",
+           "gui.acceptance.team_panel", "gui.pages.acceptance")
 OF_SETTINGS = ("gui.settings.record_list", "gui.pages.settings", "gui.settings.office_panel",
                "gui.settings.backup_panel", "gui.settings.history_panel", "gui.settings.machine_panel",
                "gui.forms.panel")
@@ -74,7 +77,7 @@ def find(workspace: Workspace, words: str) -> list[Hit]:
 
 
 def _hit(workspace: Workspace, found: Found) -> Hit | None:
-    from models.domain.closure import ClosureId
+    from models.domain.closure import ClosureId, Paper, PaperId
     from models.domain.plan import MeasureId, Progress, ProgressId, TaskId
 
     if found.kind == "evidence":
@@ -84,7 +87,9 @@ def _hit(workspace: Workspace, found: Found) -> Hit | None:
     if found.kind == "measure":
         return _opens(found, TASK, measure_place(workspace, MeasureId(found.id)))
     if found.kind == "paper":
-        return _opens(found, PAPER, PaperPlace(closure_id=ClosureId(found.id)))
+        paper = workspace.get(Paper, PaperId(found.id))
+        place = PaperPlace(closure_id=paper.closure_id, kind=paper.kind) if paper else PaperPlace(ClosureId(found.id))
+        return _opens(found, PAPER, place)
     entry = workspace.get(Progress, ProgressId(found.id))
     return _opens(found, TASK, measure_place(workspace, entry.measure_id, entry.id)) if entry else None
 
@@ -156,12 +161,16 @@ def task_tabs() -> tuple[TaskTab, ...]:
     from gui.pages.publicity import PublicityPanel
     from gui.task.papers import TaskPapers
     from gui.task.tab import TaskTab
-    from models.assembly import closures_of
+    from models.domain.closure import Closure, Paper
+
+    def begun(ws: Workspace, task_id: TaskId) -> int | None:
+        closures = ws.find(Closure, task_id=task_id)
+        return sum(len(ws.find(Paper, closure_id=closure.id)) for closure in closures) or None
 
     return (
         TaskTab(key=ACCEPTANCE, label="验收", make=AcceptancePanel),
         TaskTab(key=PUBLICITY, label="公示", make=PublicityPanel),
-        TaskTab(key=PAPERS, label="文书", make=TaskPapers, count=lambda ws, task_id: len(closures_of(ws, task_id))),
+        TaskTab(key=PAPERS, label="文书", make=TaskPapers, count=begun),
     )
 
 

@@ -68,9 +68,7 @@ class FormPlace(NamedTuple):
 def way_to(ws: Workspace, target: Target, closure: Closure) -> tuple[str, object] | None:
     """Return page and place where a finding of a closure's paper is mended, None for a place of the paper itself."""
     if target.table in _TAB_OF_CLOSURE:
-        tab = _TAB_OF_CLOSURE[target.table]
-        focus = _focus_in_acceptance(target) if tab == ACCEPTANCE else target.field
-        return TASK, TaskPlace(task_id=closure.task_id, tab=tab, focus=focus, closure_id=closure.id)
+        return TASK, _around_acceptance(closure, target)
     if target.table in ("plans", "inspections"):
         return TASK, TaskPlace(task_id=closure.task_id, tab=OVERVIEW, focus=f"plan.{target.field}")
     if target.table == "settings":
@@ -83,12 +81,13 @@ def way_to(ws: Workspace, target: Target, closure: Closure) -> tuple[str, object
     return (TASK, place) if place is not None else None
 
 
-def _focus_in_acceptance(target: Target) -> str:
-    if target.table == "members":
-        return target.id
-    if target.table == "joint_units":
-        return "joint"
-    return target.field or "held_on"
+def _around_acceptance(closure: Closure, target: Target) -> TaskPlace:
+    focus = {
+        "members": target.id, "objections": target.id, "joint_units": "joint", "publicities": target.field,
+        "self_checks": f"self_check.{target.field}",
+    }.get(target.table, target.field or "held_on")
+    tab = _TAB_OF_CLOSURE[target.table]
+    return TaskPlace(task_id=closure.task_id, tab=tab, focus=focus, closure_id=closure.id)
 
 
 def place_of(ws: Workspace, target: Target) -> TaskPlace | None:
@@ -119,19 +118,17 @@ def _closure_place(ws: Workspace, target: Target) -> TaskPlace | None:
     if target.table == "objections":
         objection = ws.get(Objection, target.id)
         publicity = ws.get(Publicity, objection.publicity_id) if objection else None
-        closure_id, tab, focus = publicity.closure_id if publicity else ClosureId(""), PUBLICITY, target.id
+        closure_id = publicity.closure_id if publicity else ClosureId("")
     elif target.table == "publicities":
         publicity = ws.get(Publicity, target.id)
         closure_id = publicity.closure_id if publicity else ClosureId(target.id.removeprefix("publicity-"))
-        tab, focus = PUBLICITY, target.field
     elif target.table == "self_checks":
         checked = ws.get(SelfCheck, target.id)
         closure_id = checked.closure_id if checked else ClosureId(target.id.removeprefix("self-check-"))
-        tab, focus = ACCEPTANCE, f"self_check.{target.field}"
     else:
         return None
     closure = ws.get(Closure, closure_id)
-    return TaskPlace(task_id=closure.task_id, tab=tab, focus=focus) if closure else None
+    return _around_acceptance(closure, target) if closure else None
 
 
 def measure_place(ws: Workspace, measure_id: MeasureId, focus: str = "") -> TaskPlace | None:

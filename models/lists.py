@@ -69,19 +69,20 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperRow:
-    """One line of the list of papers: a closure and the state of its opinion."""
+    """One line of the list of papers: a paper that was begun, of one kind and one closure."""
 
     id: str
-    task_id: str
+    closure_id: str
     number: str
     title: str
     subject: str
     round: int
+    kind: str
     form: str
     issuer: str
     document: str
     dated_on: str
-    result: str
+    is_issued: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

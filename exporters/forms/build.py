@@ -1,13 +1,14 @@
 """From a form and a dossier to a paper: the sections as blocks, between red head and 版记, with the signature table.
 
 The words come from `sections`; here they take their places: the title's lines, the stamp's place, the merged group
-cells of the table. A public copy leaves out no line but masks mobile and ID numbers.
+cells of the table. A public copy masks mobile and ID numbers and leaves out the columns that are signed in.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from exporters import titles
 from exporters.blocks import (
@@ -39,6 +40,7 @@ from exporters.forms.slots import resolve
 from exporters.issue_mark import issue_mark
 from exporters.proofread import title_as_set
 from exporters.styles import CELL_MARGIN_PT, POINTS_PER_MM, STYLES, Look
+from models.domain.finding import Finding, Level
 from models.domain.form import ColumnKind, FormDefinition, Layout, ListTable, TableColumn
 from models.domain.levels import Level as Depth
 from models.dossiers import ClosureDossier
@@ -66,6 +68,8 @@ def build(form: FormDefinition, dossier: ClosureDossier, *, public: bool = False
     The `code` of an issued paper stands under its signature table, else at its end.
     """
     texts = printed_sections(form, dossier)
+    if public:
+        texts = tuple(replace(text, table=_unsigned(text.table)) if text.table else text for text in texts)
     sections = [_set_section(text, form, dossier) for text in texts]
     if form.layout is Layout.TABLE:
         sections = _as_table(texts, sections, form.label_width)
@@ -85,7 +89,8 @@ def build_signature_table(
     attachment = form.signature_table
     if attachment is None:
         raise ExportError(f"“{form.label}”没有签字表", where=form.key, remedy="请换一种文书样式。")
-    blocks = (Para(text=attachment.title, role=Role.TITLE), list_table(attachment.table, dossier))
+    table = _unsigned(attachment.table) if public else attachment.table
+    blocks = (Para(text=attachment.title, role=Role.TITLE), list_table(table, dossier))
     section = Section(key=attachment.section, heading="签字表", blocks=blocks)
     sections = (section, issue_mark(code)) if code else (section,)
     document = Document(title=attachment.title, sections=sections, page=_page(dossier))
@@ -96,6 +101,27 @@ def _mark_place(sections: Sequence[Section]) -> int:
     """Return where the code stands: under the signature table, else at the end."""
     places = [place for place, section in enumerate(sections, 1) if section.key == SIGNATURE_TABLE]
     return places[0] if places else len(sections)
+
+
+def public_notes(form: FormDefinition) -> tuple[Finding, ...]:
+    """Return a NOTE for each table that a public copy prints without its column to sign in."""
+    signed = ["签字表" for item in form.attachments if item.table.is_signed]
+    signed += [head.name for head in form.heads if head.table is not None and head.table.is_signed]
+    return tuple(
+        Finding(level=Level.NOTE, code="left_out", where=f"公开版 · {name}", text="不印签字栏", remedy="核对公开版")
+        for name in signed
+    )
+
+
+def _unsigned(table: ListTable) -> ListTable:
+    """Return a table without its column to sign in; the widest of the others takes its width."""
+    columns = [column for column in table.columns if column.content is not ColumnKind.SIGNATURE]
+    if not columns or len(columns) == len(table.columns):
+        return table
+    free = sum(column.width for column in table.columns) - sum(column.width for column in columns)
+    widest = max(columns, key=lambda column: column.width)
+    widened = (replace(item, width=item.width + free) if item is widest else item for item in columns)
+    return replace(table, columns=tuple(widened))
 
 
 def _set_section(text: SectionText, form: FormDefinition, dossier: ClosureDossier) -> Section:

@@ -79,7 +79,9 @@ class PublicityPanel(QWidget):
             self._fill(fresh=False)
 
     def go_to(self, place: TaskPlace) -> None:
-        """Go to the field, or the objection, a place names."""
+        """Go to the field, or the objection, a place names, of the closure it names."""
+        if place.closure_id is not None and place.closure_id != self.closure_id:
+            self.show_closure(place.closure_id)
         row = self.objections.row_of(place.focus)
         target = row.fields["handling"] if row is not None else self.fields.get(place.focus)
         if target is not None:

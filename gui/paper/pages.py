@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from exporters.blocks import Cell, Document, Imprint, PageSetup, Table
+from exporters.blocks import Cell, Document, PageSetup, Table
 from exporters.styles import IMPRINT_CLEAR_PT, POINTS_PER_MM, STYLES, TABLE_RULE_PT, Look, Setting
-from exporters.typeset import Item, typeset
+from exporters.typeset import Item, typeset_sections
 from gui.paper.boxes import (
     Box,
     Image,
@@ -73,23 +73,13 @@ def pages_of(document: Document, known: Known | None = None) -> tuple[PaperPage,
 
 def _boxes(document: Document, known: Known) -> Iterator[Box]:
     found: Known = {}
-    for item, section in _owned(document):
+    for item, section in typeset_sections(document):
         key = item, section, document.page
         if key not in found:
             found[key] = known[key] if key in known else tuple(boxes_of(*key))
         yield from found[key]
     known.clear()
     known.update(found)
-
-
-def _owned(document: Document) -> Iterator[tuple[Item, int]]:
-    """Yield what is set down the pages with the number of the section it came from."""
-    owners: list[int] = []
-    imprints: list[int] = []
-    for number, section in enumerate(document.sections):
-        for item in typeset(replace(document, sections=(section,))):
-            (imprints if isinstance(item, Imprint) else owners).append(number)
-    return zip(typeset(document), owners + imprints, strict=True)
 
 
 # Filling pages

@@ -1,4 +1,4 @@
-"""文书 of one task: the opinion of each of its closures, opened with Enter or a double click.
+"""文书 of one task: every kind of paper of each of its closures, begun or not, opened with Enter or a double click.
 
 It lies behind a tab of the task's page and leads to the page of the paper.
 """
@@ -7,27 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.parts.cells import EDGE, Muted
+from exporters.registry import PAPERS
+from gui.paper.bundle import export_all
+from gui.paper.standings import Key, Standings, form_words, sign_of
+from gui.parts.buttons import LinkButton
+from gui.parts.cells import EDGE, Muted, Strong
 from gui.parts.labels import Meta
 from gui.parts.tables import Column, Order, PageModel, Table
 from gui.places import PAPER, PaperPlace
 from gui.session import Session
-from models.assembly import acceptance_of, chosen_form, closures_of, paper_of
-from models.domain.closure import Closure, ClosureId, Paper
+from models.assembly import chosen_form, closures_of, paper_of
+from models.domain.closure import Closure, ClosureId, Paper, PaperKind
 from models.domain.directory import Issuer
 from models.domain.plan import TaskId
 from models.workspace import Changes, Workspace
 
 COLUMNS = (
-    Column(key="form", title="文书", width=208, least=170, sortable=False),
-    Column(key="subject", title="销号", width=200, least=128, sortable=False, grows=True),
-    Column(key="issuer", title="发文主体", width=200, least=160, most=420, colour="ink_2", yields=1, sortable=False),
-    Column(key="document", title="发文字号", width=190, sortable=False),
-    Column(key="dated_on", title="成文日期", width=112, sortable=False),
-    Column(key="result", title="验收", width=104, least=72, sortable=False),
-    Column(key="state", title="状态", width=80, sortable=False),
+    Column(key="kind", title="文书", width=176, least=168, sortable=False),
+    Column(key="subject", title="销号", width=150, least=118, sortable=False),
+    Column(key="form", title="样式", width=170, least=80, colour="ink_2", yields=1, sortable=False, grows=True),
+    Column(key="issuer", title="发文主体", width=170, least=80, most=420, colour="ink_2", yields=2, sortable=False),
+    Column(key="document", title="发文字号", width=190, least=120, yields=3, sortable=False),
+    Column(key="dated_on", title="成文日期", width=104, sortable=False),
+    Column(key="state", title="状态", width=106, sortable=False),
 )
 
 
@@ -38,16 +42,25 @@ class TaskPapers(QWidget):
         super().__init__()
         self.session = session
         self.task_id = task_id
+        self.standings = Standings(session, self)
         self.model = PageModel(COLUMNS, self._ids, self._rows)
         self.table = Table(self.model, name="task-papers", empty="这项任务还没有销号。")
-        self.table.opened.connect(self._open)
+        self.all = LinkButton("这个销号的全部文书", icon="export")
+        self.all.setToolTip("选中哪个销号，就把它的各种文书写进一个文件夹，并附清单")
         hint = Meta("回车打开。再验一轮，或按单位、点位分别销号，在“验收”里新建。")
-        hint.setContentsMargins(EDGE, 12, EDGE, 8)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(EDGE, 6, EDGE, 4)
+        bar.addWidget(hint)
+        bar.addStretch(1)
+        bar.addWidget(self.all)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(hint)
+        column.addLayout(bar)
         column.addWidget(self.table, 1)
+        self.table.opened.connect(self._open)
+        self.all.clicked.connect(self.export_all)
+        self.standings.found.connect(lambda key: self.model.forget([_row_id(*key)]))
         self.show_task(task_id)
 
     def show_task(self, task_id: TaskId) -> None:
@@ -57,33 +70,62 @@ class TaskPapers(QWidget):
 
     def refresh(self, _changes: Changes | None) -> None:
         """Show the papers as they are."""
+        self.standings.forget()
         self.model.load()
         if self.table.chosen_id() is None:
             self.table.choose(self.model.id_at(0))
+        self.all.setEnabled(bool(self.model.rowCount()))
 
     def first_focus(self) -> QWidget:
         """Return the list."""
         return self.table
 
-    def _open(self, closure_id: object) -> None:
-        self.session.go(PAPER, PaperPlace(closure_id=ClosureId(str(closure_id))))
+    def export_all(self) -> None:
+        """Write all papers of the closure of the chosen line."""
+        chosen = self.table.chosen_id() or self.model.id_at(0)
+        if chosen is not None:
+            export_all(self.session, self, _key(chosen)[0])
+
+    def _open(self, row_id: object) -> None:
+        closure_id, kind = _key(str(row_id))
+        self.session.go(PAPER, PaperPlace(closure_id=closure_id, kind=kind))
 
     def _ids(self, _order: Order | None, _filter: object) -> Sequence[str]:
-        return [closure.id for closure in closures_of(self.session.workspace, self.task_id)]
+        closures = closures_of(self.session.workspace, self.task_id)
+        return [_row_id(closure.id, kind) for closure in closures for kind in PAPERS]
 
-    def _rows(self, ids: Sequence[object]) -> list[tuple[object, ...]]:
-        ws = self.session.workspace
-        return [_cells(ws, ws.need(Closure, str(closure_id))) for closure_id in ids]
+    def _rows(self, ids: Sequence[str]) -> list[tuple[object, ...]]:
+        keys = [_key(row_id) for row_id in ids]
+        self.standings.ask(keys)
+        return [self._cells(key) for key in keys]
+
+    def _cells(self, key: Key) -> tuple[object, ...]:
+        ws, (closure_id, kind) = self.session.workspace, key
+        closure, paper = ws.need(Closure, closure_id), paper_of(ws, closure_id, kind)
+        subject = f"{closure.subject or '整项任务'}　第 {closure.round} 轮"
+        state = sign_of(self.standings.get(key))
+        if ws.get(Paper, paper.id) is None:
+            return Muted(kind.label), Muted(subject), "", "", "", "", state
+        form = form_words(chosen_form(ws, paper).definition.label, kind)
+        return (Strong(kind.label), subject, form, _issuer(ws, paper),
+                paper.document_number, paper.dated_on.iso if paper.dated_on else "", state)
+
+    # Qt
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.standings.go_on()
 
 
-def _cells(ws: Workspace, closure: Closure) -> tuple[object, ...]:
-    paper, acceptance = paper_of(ws, closure.id), acceptance_of(ws, closure.id)
+def _issuer(ws: Workspace, paper: Paper) -> str:
     issuer = ws.get(Issuer, paper.issuer_id)
-    form = chosen_form(ws, paper).definition
-    started = ws.get(Paper, paper.id) is not None
-    subject = closure.subject or "整项任务"
-    return (
-        form.label, f"{subject}　第 {closure.round} 轮", issuer.name if issuer else "", paper.document_number,
-        paper.dated_on.iso if paper.dated_on else "", acceptance.result.label if acceptance.result else "",
-        "草稿" if started else Muted("未起草"),
-    )
+    return issuer.name if issuer else ""
+
+
+def _row_id(closure_id: ClosureId, kind: PaperKind) -> str:
+    return f"{closure_id} {kind}"
+
+
+def _key(row_id: str) -> Key:
+    closure_id, _, kind = row_id.rpartition(" ")
+    return ClosureId(closure_id), PaperKind(kind)

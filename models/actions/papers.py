@@ -79,13 +79,18 @@ def save_paper(ws: Workspace, *, paper: Paper, step: str = "") -> Changes:
 
 def edit_section(
     ws: Workspace, *, closure_id: ClosureId, form: str, section: str, text: str, generated: str, name: str = "",
-    step: str = "",
+    step: str = "", begins: Paper | None = None,
 ) -> Changes:
-    """Keep a person's text of a section together with the generated text it came from; `name` is for the label."""
+    """Keep a person's text of a section together with the generated text it came from; `name` is for the label.
+
+    A paper that is not kept yet begins with it: `begins`, by the form whose words were changed.
+    """
     _refuse_issued(ws.find(IssuedPaper, closure_id=closure_id, form=form), name or section)
     found = ws.find(SectionEdit, closure_id=closure_id, form=form, section=section)
     edit_id = found[0].id if found else SectionEditId(new_id())
     with ws.change(f"修改“{name or section}”", step=step) as change:
+        if begins is not None and ws.get(Paper, begins.id) is None:
+            change.put(replace(begins, form=form))
         change.put(
             SectionEdit(
                 id=edit_id, closure_id=closure_id, form=form, section=section, text=text, generated=generated

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.domain.closure import (
     Acceptance,
     AcceptanceId,
@@ -80,6 +82,12 @@ def closure_dossier(
         font_set=ws.setting(FONT_SET),
         known_units=known_units(ws),
     )
+
+
+def dossier_of_kind(ws: Workspace, dossier: ClosureDossier, kind: PaperKind) -> ClosureDossier:
+    """Return the dossier for another kind of paper of the same closure: only paper and issuer differ."""
+    paper = paper_of(ws, dossier.closure_id, kind)
+    return replace(dossier, paper=paper, issuer=ws.get(Issuer, paper.issuer_id))
 
 
 def known_units(ws: Workspace) -> tuple[str, ...]:

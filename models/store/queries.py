@@ -34,8 +34,7 @@ TASK_ORDERS = {
 _BATCH = "i.level || ' ' || coalesce(i.round, '') || ' ' || i.is_look_back"
 _DOCUMENT = """case when o.document_sequence then o.document_word || '〔' || o.document_year || '〕'
     || o.document_sequence || '号' else '' end"""
-_PAPER_JOINS = """left join papers o on o.closure_id = c.id and o.kind = 'closure_opinion'
-    left join issuers i on i.id = o.issuer_id"""
+_PAPERS = "tasks t join closures c on c.task_id = t.id join papers o on o.closure_id = c.id"
 _PAPER_TEXT = f"""(t.number || ' ' || coalesce(nullif(t.title, ''), t.problem) || ' ' || c.subject || ' '
     || coalesce(i.name, '') || ' ' || {_DOCUMENT})"""
 EVIDENCE_ORDERS = {
@@ -149,29 +148,33 @@ class Queries:
             join tasks t on t.id = m.task_id where f.sha256 = ? order by t.sort_key, m.position"""
         return [(str(title), str(task), str(measure)) for title, task, measure in self._con.execute(sql, (sha256,))]
 
-    def paper_ids(self, words: str = "") -> list[str]:
-        """Return the ids of the closures whose opinions to list, in the order of the task numbers.
+    def paper_ids(self, words: str = "") -> Sequence[int]:
+        """Return the rowids of the papers that were begun, in the order of the task numbers, rounds and kinds.
 
-        Every word is sought in number, title and subject, in the issuer and in the 发文字号.
+        Every word is sought in number, title and subject, in the kind, in the issuer and in the 发文字号.
         """
         wanted = words.split()
-        joins = _PAPER_JOINS if wanted else ""
-        where = " and ".join([f"{_PAPER_TEXT} like ? escape '\\'"] * len(wanted)) or "1"
-        sql = f"""select c.id from tasks t join closures c on c.task_id = t.id {joins}
-            where {where} order by t.sort_key, c.round"""
-        return [str(closure_id) for (closure_id,) in self._con.execute(sql, [like(word) for word in wanted])]
+        joins = "left join issuers i on i.id = o.issuer_id" if wanted else ""
+        named = [_kinds_named(word) for word in wanted]
+        where = " and ".join(f"({_PAPER_TEXT} like ? escape '\\' or {kinds})" for kinds in named) or "1"
+        sql = f"""select o.rowid from {_PAPERS} {joins} where {where}
+            order by t.sort_key, c.round, c.rowid, {_of_kinds()[1]}"""
+        return array("q", (row[0] for row in self._con.execute(sql, [like(word) for word in wanted])))
 
-    def paper_rows(self, closure_ids: Sequence[str]) -> dict[str, PaperRow]:
-        """Return the lines of the given closures, each with the head of its opinion, by id."""
-        marks = ",".join("?" * len(closure_ids))
-        sql = f"""select c.id, t.id, t.number, coalesce(nullif(t.title, ''), t.problem), c.subject, c.round,
-            coalesce(o.form, ''), coalesce(i.name, ''), {_DOCUMENT}, coalesce(o.dated_on, ''), coalesce(a.result, '')
-            from tasks t join closures c on c.task_id = t.id {_PAPER_JOINS}
-            left join acceptances a on a.closure_id = c.id where c.id in ({marks})"""
-        names = ("id", "task_id", "number", "title", "subject", "round", "form", "issuer", "document", "dated_on",
-                 "result")
-        rows = self._con.execute(sql, list(closure_ids))
-        return {cells[0]: PaperRow(**dict(zip(names, cells, strict=True))) for cells in rows}
+    def paper_rows(self, rowids: Sequence[int]) -> dict[int, PaperRow]:
+        """Return the lines of the given papers by rowid."""
+        marks = ",".join("?" * len(rowids))
+        sql = f"""select o.rowid, o.id, c.id, t.number, coalesce(nullif(t.title, ''), t.problem), c.subject, c.round,
+            o.kind, o.form, coalesce(i.name, ''), {_DOCUMENT}, coalesce(o.dated_on, ''),
+            exists (select 1 from issued_papers s where s.paper_id = o.id)
+            from papers o join closures c on c.id = o.closure_id join tasks t on t.id = c.task_id
+            left join issuers i on i.id = o.issuer_id where o.rowid in ({marks})"""
+        names = ("id", "closure_id", "number", "title", "subject", "round", "kind", "form", "issuer", "document",
+                 "dated_on", "is_issued")
+        return {
+            cells[0]: PaperRow(**dict(zip(names, (*cells[1:-1], bool(cells[-1])), strict=True)))
+            for cells in self._con.execute(sql, list(rowids))
+        }
 
     def recent_teams(self, limit: int = 20) -> list[tuple[str, str, int, int]]:
         """Return the closures whose teams were entered last: id, task number, round, number of members."""
@@ -204,7 +207,7 @@ class Queries:
             "tasks": self.task_count(),
             # The index knows how many there are and which lie in the trash; the others would be read one by one.
             "evidence": self._one("select count(*) from evidence") - trash,
-            "papers": self._one("select count(*) from closures"),
+            "papers": self._one("select count(*) from papers"),
             "trash": trash,
         }
 
@@ -262,7 +265,7 @@ class Queries:
         """Return hits over tasks, measures, progress, evidence and papers (by number, team and code)."""
         pattern = like(words.strip())
         hits: list[Hit] = []
-        for kind, sql in _SEARCHES:
+        for kind, sql in (*_SEARCHES, ("paper", _paper_search())):
             if len(hits) < limit:
                 rows = self._con.execute(sql, {"pattern": pattern, "limit": limit - len(hits)})
                 hits += [Hit(kind=kind, id=a, task_id=b, title=c, text=_around(d, words)) for a, b, c, d in rows]
@@ -312,16 +315,40 @@ _SEARCHES = (
         where e.trashed_at is null and (e.search_text like :pattern escape '\\' or e.id in (
         select evidence_id from evidence_links where search_text like :pattern escape '\\'))
         order by e.title limit :limit"""),
-    ("paper", f"""select c.id, t.id, t.number || ' 验收销号意见', {_DOCUMENT} || coalesce((select '　'
-        || group_concat(m.name, '、') from members m where m.closure_id = c.id
-        and m.name like :pattern escape '\\'), '') from closures c join tasks t on t.id = c.task_id
-        left join papers o on o.closure_id = c.id and o.kind = 'closure_opinion' where c.id in (
-            select closure_id from papers o where {_DOCUMENT} like :pattern escape '\\'
-            union all select closure_id from members where name like :pattern escape '\\'
-            union all select closure_id from issued_papers where length(:pattern) > 5
-                and code like replace(:pattern, '-', '') escape '\\')
-        order by t.sort_key limit :limit"""),
 )
+
+
+def _of_kinds() -> tuple[str, str]:
+    """Return in SQL the label and the place of the kind of a paper `o`."""
+    # The first list of the window asks for no paper.
+    from models.domain.closure import PaperKind
+
+    labels = " ".join(f"when '{kind}' then '{kind.label}'" for kind in PaperKind)
+    places = " ".join(f"when '{kind}' then {place}" for place, kind in enumerate(PaperKind))
+    return f"case o.kind {labels} end", f"case o.kind {places} end"
+
+
+def _kinds_named(word: str) -> str:
+    """Return in SQL whether a paper `o` is of a kind that has the word in its label."""
+    from models.domain.closure import PaperKind
+
+    named = ", ".join(f"'{kind}'" for kind in PaperKind if word in kind.label)
+    return f"o.kind in ({named})" if named else "0"
+
+
+def _paper_search() -> str:
+    """Return what finds papers by 发文字号 and code, and opinions by a member of the team, begun or not."""
+    label, place = _of_kinds()
+    return f"""select coalesce(o.id, c.id), t.id, t.number || ' ' || coalesce({label}, '验收销号意见'),
+        coalesce({_DOCUMENT}, '') || coalesce((select '　' || group_concat(m.name, '、') from members m
+            where h.by_team and m.closure_id = c.id and m.name like :pattern escape '\\'), '')
+        from (select id, closure_id, 0 as by_team from papers o where {_DOCUMENT} like :pattern escape '\\'
+            union select paper_id, closure_id, 0 from issued_papers where length(:pattern) > 5
+                and code like replace(:pattern, '-', '') escape '\\'
+            union all select (select id from papers where closure_id = m.closure_id and kind = 'closure_opinion'),
+                m.closure_id, 1 from members m where m.name like :pattern escape '\\' group by m.closure_id) h
+        join closures c on c.id = h.closure_id join tasks t on t.id = c.task_id left join papers o on o.id = h.id
+        order by t.sort_key, {place} limit :limit"""
 
 
 def _around(text: str, words: str) -> str:

@@ -261,7 +261,7 @@ def test_a_sample_one_tried_to_sign_can_still_be_deleted(tmp_path: Path, clock: 
 def test_the_search_finds_an_issued_paper_by_its_code(ws: Workspace, closure_id: ClosureId) -> None:
     paper = issued(ws, closure_id)
     for typed in (paper.code, grouped(paper.code), grouped(paper.code).lower(), paper.code[:6]):
-        assert [(hit.kind, hit.id) for hit in ws.look.search(typed)] == [("paper", closure_id)]
+        assert [(hit.kind, hit.id) for hit in ws.look.search(typed)] == [("paper", paper.paper_id)]
     assert ws.look.search(paper.code[:1] + "%") == []
 
 

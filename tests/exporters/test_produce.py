@@ -127,7 +127,9 @@ def test_a_public_copy_tells_what_it_masked(ws: Workspace, closure_id: ClosureId
     assert [(item.level, item.where, item.text) for item in produced.findings] == [
         (Level.NOTE, "公开版 · 落款", "隐去1个手机号码的中间几位"),
         (Level.NOTE, "公开版 · 签字表", "隐去5个手机号码的中间几位"),
+        (Level.NOTE, "公开版 · 签字表", "不印签字栏"),
     ]
+    assert "验收人员签字" not in written(produced.files[0])
     assert "13800000001" not in written(produced.files[0])
     assert "138****0001" in written(produced.files[0])
 

@@ -5,6 +5,8 @@ import pytest
 from exporters.blocks import (
     AttachmentNote,
     Block,
+    Cell,
+    Column,
     Document,
     Heading,
     Imprint,
@@ -17,7 +19,7 @@ from exporters.blocks import (
 )
 from exporters.styles import Look
 from exporters.titles import width
-from exporters.typeset import Item, Paragraph, typeset
+from exporters.typeset import Item, Paragraph, typeset, typeset_sections
 from tests.exporters import papers
 
 
@@ -166,3 +168,15 @@ def test_an_attachment_begins_a_page_with_its_title_on_the_third_line() -> None:
     start = next(k for k, item in enumerate(items) if isinstance(item, Paragraph) and item.new_page)
     annex = [item.look if isinstance(item, Paragraph) else type(item) for item in items[start:]]
     assert annex == [Look.ANNEX_MARK, Look.BLANK, Look.ANNEX_TITLE, Look.BLANK, Table]
+
+
+def test_the_blank_line_between_a_table_and_text_belongs_to_the_section_of_the_text() -> None:
+    table = Table(columns=(Column(label="项目", width_mm=30.0),), rows=((Cell(text="甲"),),))
+    sections = tuple(
+        Section(key=key, heading="", blocks=(block,))
+        for key, block in (("imprint", papers.imprint()), ("rows", table), ("closing", Para(text="特此公示。")))
+    )
+    found = typeset_sections(Document(title="试", sections=sections))
+    assert [number for _, number in found] == [1, 2, 2, 0]
+    blank = found[1][0]
+    assert isinstance(blank, Paragraph) and blank.look is Look.BLANK and isinstance(found[-1][0], Imprint)

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from exporters.registry import ALL_PAPERS_LABEL
+from exporters.registry import PAPERS as PAPER_KINDS
 from gui import desk
 from gui.app import CrashNotice, make_window
 from gui.pages.paper.page import PaperPage
@@ -97,7 +99,7 @@ def test_acceptance_and_papers_stand_behind_tabs_of_the_task(window: MainWindow)
     assert page.tabs.open_key() == ACCEPTANCE
     window.go(TASK, TaskPlace(task_id=task(window, "1"), tab=PAPERS))
     papers = page.holders[PAPERS].inside
-    assert papers.model.rowCount() == 1
+    assert papers.model.rowCount() == len(PAPER_KINDS)
     papers.table.opened.emit(papers.table.chosen_id())
     assert window.page_key() == PAPER
 
@@ -108,7 +110,8 @@ def test_the_papers_of_a_task_are_its_own(window: MainWindow) -> None:
         page: Any = window.page()
         papers = page.holders[PAPERS].inside
         ids = [papers.model.id_at(row) for row in range(papers.model.rowCount())]
-        assert ids == [closure.id for closure in closures_of(window.session.workspace, task(window, number))]
+        closures = closures_of(window.session.workspace, task(window, number))
+        assert ids == [f"{closure.id} {kind}" for closure in closures for kind in PAPER_KINDS]
 
 
 def test_the_paper_of_the_sample_opens(window: MainWindow) -> None:
@@ -201,21 +204,34 @@ def test_a_text_that_is_none_is_told_by_its_field_and_is_no_mistake_of_the_progr
     window.session.workspace.store.con.execute("update tasks set problem = '' where number = '1'")
 
 
-def test_the_one_paper_of_a_task_is_opened_at_once(sample_window: MainWindow, qtbot: QtBot) -> None:
+def offered(menu: QMenu) -> list[str]:
+    return [action.text().partition("\t")[0] for action in menu.actions() if not action.isSeparator()]
+
+
+def test_every_kind_of_paper_is_offered_by_the_menu_of_the_task(sample_window: MainWindow, qtbot: QtBot) -> None:
     sample_window.go(TASK, TaskPlace(task_id=task_id(sample_window, "1")))
-    qtbot.mouseClick(sample_window.page().top.papers, Qt.MouseButton.LeftButton)  # type: ignore[union-attr]
-    assert isinstance(sample_window.page(), PaperPage)
+    papers = sample_window.page().top.papers  # type: ignore[union-attr]
+    qtbot.mouseClick(papers, Qt.MouseButton.LeftButton)
+    assert offered(papers.menu_of) == [*(kind.label for kind in PAPER_KINDS), ALL_PAPERS_LABEL]
+    assert papers.menu_of.actions()[0].text() == "验收销号意见\t已动笔"
+    papers.menu_of.close()
+    papers.menu_of.actions()[2].trigger()
+    page: Any = sample_window.page()
+    assert isinstance(page, PaperPage) and page.kind is PAPER_KINDS[2]
 
 
-def test_of_several_papers_the_list_is_shown_with_the_keyboard_in_it(sample_window: MainWindow, qtbot: QtBot) -> None:
+def test_of_several_closures_each_has_a_menu_of_its_own(sample_window: MainWindow, qtbot: QtBot) -> None:
     of_task = task_id(sample_window, "1")
     sample_window.session.apply(lambda ws: open_next_round(ws, closure_id=closures_of(ws, of_task)[0].id))
     sample_window.go(TASK, TaskPlace(task_id=of_task))
-    page = sample_window.page()
-    qtbot.mouseClick(page.top.papers, Qt.MouseButton.LeftButton)  # type: ignore[union-attr]
-    assert page.tabs.open_key() == PAPERS  # type: ignore[union-attr]
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert isinstance(sample_window.page(), PaperPage)
+    papers = sample_window.page().top.papers  # type: ignore[union-attr]
+    qtbot.mouseClick(papers, Qt.MouseButton.LeftButton)
+    assert offered(papers.menu_of) == ["第 1 轮 · 整个任务", "第 2 轮 · 整个任务"]
+    papers.menu_of.close()
+    second = closures_of(sample_window.session.workspace, of_task)[1]
+    papers.menu_of.actions()[1].menu().actions()[0].trigger()
+    page: Any = sample_window.page()
+    assert isinstance(page, PaperPage) and page.closure_id == second.id
 
 
 def task_id(window: MainWindow, number: str) -> TaskId:

@@ -17,7 +17,7 @@ from exporters.forms.sections import SectionText
 from gui.pages.paper.block import SectionBlock, stale_spans
 from gui.session import Session
 from models.actions.papers import edit_section, restore_section
-from models.domain.closure import ClosureId, SectionEdit
+from models.domain.closure import ClosureId, Paper, SectionEdit
 from models.domain.form import FormDefinition
 from models.domain.merging import merged
 from models.domain.statements import StatementState
@@ -40,6 +40,7 @@ class Editor(QScrollArea):
         self.session = session
         self.closure_id = ClosureId("")
         self.form = ""
+        self._paper: Paper | None = None
         self.blocks: dict[str, SectionBlock] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -57,10 +58,10 @@ class Editor(QScrollArea):
         bar.rangeChanged.connect(lambda *_: self._keep_in_sight())
         bar.actionTriggered.connect(lambda _: self._settling.stop())
 
-    def show_sections(self, closure_id: ClosureId, form: str, sections: Sequence[SectionText]) -> None:
+    def show_sections(self, paper: Paper, form: str, sections: Sequence[SectionText]) -> None:
         """Show the sections as they stand; unsaved typing of the same paper stays."""
-        is_same = (closure_id, form) == (self.closure_id, self.form)
-        self.closure_id, self.form = closure_id, form
+        is_same = (paper.closure_id, form) == (self.closure_id, self.form)
+        self.closure_id, self.form, self._paper = paper.closure_id, form, paper
         standing = [(block.key, block.section.table) for block in self.blocks.values()]
         if not is_same or standing != [(section.key, section.table) for section in sections]:
             self._build_again(sections)
@@ -167,7 +168,7 @@ class Editor(QScrollArea):
         def write(ws: Workspace) -> Changes:
             return edit_section(
                 ws, closure_id=self.closure_id, form=self.form, section=key, text=text, generated=generated,
-                name=block.section.heading, step=step,
+                name=block.section.heading, step=step, begins=self._paper,
             )
 
         self.session.apply(write, source=block.field)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
@@ -21,6 +21,7 @@ from exporters.produce import Job as PaperJob
 from exporters.produce import PaperRefused, Selection, TemplateRefused, prepare
 from gui import ask, opening
 from gui.paper import printing
+from gui.paper.folder import pick_folder
 from gui.places import OPINION, SETTINGS
 from gui.session import Session
 from models.domain.closure import ClosureId, IssuedPaper
@@ -31,7 +32,6 @@ from models.errors import AppError
 from models.own_notes import note_mistake
 from models.reporting import Report
 
-FOLDER = "paper/folder"
 LISTED = 8
 Remedy = tuple[str, Callable[[], object]]
 
@@ -156,14 +156,7 @@ class Exporter(QObject):
 
     def folder(self, *, elsewhere: bool = False) -> Path | None:
         """Return where papers are written: the folder chosen last, else the one chosen now; None for cancel."""
-        text = str(QSettings().value(FOLDER, ""))
-        kept = Path(text) if text and Path(text).is_dir() else None
-        if kept is not None and not elsewhere:
-            return kept
-        chosen = ask.pick_folder(self._parent, "导出到哪个文件夹", kept or ask.documents())
-        if chosen is not None:
-            QSettings().setValue(FOLDER, str(chosen))
-        return chosen
+        return pick_folder(self._parent, elsewhere=elsewhere)
 
     # Own steps
 
@@ -232,5 +225,5 @@ class Exporter(QObject):
 
 def _masked(produced: Produced) -> str:
     """Return what a public copy does not show, place by place; empty for any other paper."""
-    notes = [item for item in produced.findings if item.code == "masked"]
+    notes = [item for item in produced.findings if item.code in ("masked", "left_out")]
     return "".join(f"，{item.where.rpartition(' · ')[2]}{item.text}" for item in notes)

@@ -6,27 +6,23 @@ out one after the other behind the first paint, because each of them is built fo
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from exporters.registry import PAPERS
-from exporters.standing import PaperState, Standing, standing_of
+from exporters.standing import PaperState, Standing
+from gui.paper.standings import SHAPES, Standings
 from gui.parts import typeface
 from gui.parts.cells import EDGE
 from gui.parts.palette import tone
-from gui.parts.signs import LEFT, Shape, draw_shape
+from gui.parts.signs import LEFT, draw_shape
 from gui.session import Session
 from models.domain.closure import ClosureId, PaperKind
 
 HEIGHT = 36
 BETWEEN = 20
 SIGN = 13
-SHAPES = {
-    PaperState.LACKING: (Shape.TRIANGLE, "ink"),
-    PaperState.READY: (Shape.TICK, "accent"),
-    PaperState.ISSUED: (Shape.DISC, "accent"),
-}
 
 
 class KindBar(QWidget):
@@ -39,10 +35,8 @@ class KindBar(QWidget):
         self.session = session
         self.closure_id = ClosureId("")
         self.kind = PAPERS[0]
-        self.standings: dict[PaperKind, Standing] = {}
-        self._waiting: list[PaperKind] = []
-        self._next = QTimer(self, singleShot=True, interval=0)
-        self._next.timeout.connect(self._find_next)
+        self.standings = Standings(session, self)
+        self.standings.found.connect(lambda _: self._tell())
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -56,28 +50,20 @@ class KindBar(QWidget):
 
     def show_kind(self, closure_id: ClosureId, kind: PaperKind) -> None:
         """Show which kind is open, and how far each is as the records stand now."""
-        if closure_id != self.closure_id:
-            self.standings = {}
         self.closure_id, self.kind = closure_id, kind
-        self._waiting = list(PAPERS)
-        self._next.start()
+        self.standings.ask(((closure_id, kind) for kind in PAPERS), again=True)
         self._tell()
+
+    def standing(self, kind: PaperKind) -> Standing | None:
+        """Return how far the paper of a kind is, None until it was looked at."""
+        return self.standings.get((self.closure_id, kind))
 
     def say(self, kind: PaperKind) -> str:
         """Return name and state of a kind in words."""
-        standing = self.standings.get(kind)
+        standing = self.standing(kind)
         return f"{kind.label}：{standing.label}" if standing else kind.label
 
     # Own steps
-
-    def _find_next(self) -> None:
-        if not self._waiting or not self.isVisible():
-            return
-        kind = self._waiting.pop(0)
-        self.standings[kind] = standing_of(self.session.workspace, self.closure_id, kind)
-        self._tell()
-        if self._waiting:
-            self._next.start()
 
     def _tell(self) -> None:
         self.setAccessibleName(self.say(self.kind))
@@ -128,7 +114,7 @@ class KindBar(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._next.start()
+        self.standings.go_on()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -143,7 +129,7 @@ class KindBar(QWidget):
         painter.end()
 
     def _paint_kind(self, painter: QPainter, box: QRectF, kind: PaperKind) -> None:
-        is_open, standing = kind is self.kind, self.standings.get(kind)
+        is_open, standing = kind is self.kind, self.standing(kind)
         is_begun = standing is not None and standing.state is not PaperState.NOT_BEGUN
         painter.setFont(typeface.font(typeface.BODY, typeface.BOLD if is_open else typeface.REGULAR))
         painter.setPen(tone("accent_deep" if is_open else "ink_2" if is_begun else "meta"))

@@ -20,6 +20,7 @@ from exporters.blocks import FontSet
 from exporters.forms.build import build
 from exporters.forms.sections import SectionText, generated_sections, section_of
 from exporters.pdf import Pages
+from exporters.registry import ALL_PAPERS_LABEL
 from gui.page import Page, bind
 from gui.pages.paper.checks import CheckList
 from gui.pages.paper.editor import Editor
@@ -31,6 +32,7 @@ from gui.pages.paper.side import PaperSide
 from gui.pages.paper.signing import Signing
 from gui.pages.paper.template_menu import TemplateMenu
 from gui.pages.paper.words import head_hint
+from gui.paper.bundle import export_all
 from gui.parts.buttons import Button, IconButton, LinkButton, MainButton
 from gui.parts.dropping import Dropping, files_in
 from gui.parts.labels import Rule, Title
@@ -124,6 +126,7 @@ class PaperPage(Dropping, Page):
         menu.addSeparator()
         self.table_action = menu.addAction("单独导出验收组成员签字表")
         self.table_action.triggered.connect(lambda: self.export(kind=PaperKind.SIGNATURE_TABLE))
+        menu.addAction(ALL_PAPERS_LABEL).triggered.connect(self.export_all)
         menu.addSeparator()
         self.back_actions = (menu.addAction("导出待签发稿，到 WPS 里改"), menu.addAction("取回改过的文件…"))
         for action, slot in zip(self.back_actions, (self.signing.write, self.signing.pick_back), strict=True):
@@ -252,7 +255,7 @@ class PaperPage(Dropping, Page):
         self.table_action.setVisible(form.signature_table is not None and self.kind is PaperKind.CLOSURE_OPINION)
         self.head.hint.setText(head_hint(form, dossier, is_issued=self.signing.issued is not None))
         self.sections.show_sections(self.texts)
-        self.editor.show_sections(dossier.closure_id, form.key, self.texts)
+        self.editor.show_sections(dossier.paper, form.key, self.texts)
         self.editor.show_stale(form, dossier)
         self._show_signing()
         for block in self.editor.blocks.values():
@@ -424,6 +427,11 @@ class PaperPage(Dropping, Page):
     def _export_by(self, template: OfficeTemplate, public: bool) -> None:
         if self.save() and self.closure_id is not None:
             self.exporter.export_by(self.closure_id, template, kind=self.kind, public=public)
+
+    def export_all(self) -> None:
+        """Write all papers of the closure into one folder."""
+        if self.save() and self.closure_id is not None:
+            export_all(self.session, self, self.closure_id)
 
     def _findings_of(self, kind: PaperKind) -> Sequence[Finding]:
         return self.exporter.job(self.closure_id, kind).findings() if self.closure_id else ()

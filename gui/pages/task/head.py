@@ -13,7 +13,7 @@ from PySide6.QtGui import QFocusEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts import typeface
-from gui.parts.buttons import CHEVRON, IconButton, LinkButton, MainButton, MenuButton
+from gui.parts.buttons import CHEVRON, IconButton, LinkButton, MenuButton
 from gui.parts.cells import EDGE
 from gui.parts.fields import LineField
 from gui.parts.labels import Elided, Meta, Title, Words
@@ -40,7 +40,6 @@ class TaskHead(QWidget):
     back = Signal()
     gap_wanted = Signal(object)
     stage_wanted = Signal(int)
-    papers_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -54,7 +53,7 @@ class TaskHead(QWidget):
         self.title_field = LineField(placeholder="名称：列表里显示的短名，空着就显示反馈问题")
         self.deadline = Words()
         self.sign = SignLabel()
-        self.papers = MainButton("生成文书", icon="papers")
+        self.papers = MenuButton("生成文书", icon="papers", main=True)
         self.stages = Stages(STAGES)
         self.gap = MenuButton("缺口", mark=Shape.TRIANGLE)
         self._build()
@@ -104,7 +103,6 @@ class TaskHead(QWidget):
         self.pencil.clicked.connect(self.edit)
         self.title.clicked.connect(self.edit)
         self.stages.picked.connect(self.stage_wanted)
-        self.papers.clicked.connect(self.papers_wanted)
         self.number_field.saved.connect(lambda value: self._save(self.number_field, number=str(value).strip()))
         self.title_field.saved.connect(lambda value: self._save(self.title_field, title=str(value).strip()))
         self.number_field.entered.connect(self.title_field.setFocus)

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from exporters.registry import ALL_PAPERS_LABEL
+from exporters.registry import PAPERS as PAPER_KINDS
 from gui.page import Page, bind
 from gui.pages.task.evidence import EvidenceTab, evidence_of
 from gui.pages.task.head import ACCEPTING, CHECKING, OPENING, PUBLISHING, TaskHead
 from gui.pages.task.history import HistoryTab
 from gui.pages.task.measures import MeasuresTab, building, measures_of, measures_tab
 from gui.pages.task.overview import OverviewTab
+from gui.paper.bundle import export_all
 from gui.parts.tabs import Tabs
 from gui.places import (
     ACCEPTANCE,
@@ -35,6 +38,7 @@ from gui.session import Session
 from gui.task.gap_lines import GapLine, gap_lines
 from gui.task.tab import Make, TaskTab
 from models.assembly import closures_of
+from models.domain.closure import ClosureId, Paper
 from models.domain.plan import Task, TaskId
 from models.lists import TaskFilter
 from models.workspace import Changes
@@ -56,6 +60,7 @@ class TaskPage(Page):
         self.top = TaskHead(session)
         self.tabs = Tabs()
         self.holders: dict[str, _Holder] = {}
+        self._closure_menus: list[QMenu] = []
         self.declared = (OVERVIEW_TAB, MEASURES_TAB, EVIDENCE_TAB, *extra, HISTORY_TAB)
         for tab in self.declared:
             self.tabs.add(tab.key, tab.label, lambda tab=tab: self._holder(tab))
@@ -68,7 +73,7 @@ class TaskPage(Page):
         self.top.back.connect(lambda: self.session.go(TASKS))
         self.top.gap_wanted.connect(self._mend)
         self.top.stage_wanted.connect(self._open_stage)
-        self.top.papers_wanted.connect(self._open_papers)
+        self.top.papers.menu_of.aboutToShow.connect(self._fill_papers)
         self.tabs.opened.connect(lambda _: self._tab_opened())
         bind(self, ("F2", self.edit))
 
@@ -193,14 +198,27 @@ class TaskPage(Page):
         if stage == CHECKING and self.task_id is not None:
             self._open_holder().go_to(TaskPlace(task_id=self.task_id, tab=key, focus="self_check.held_on"))
 
-    def _open_papers(self) -> None:
-        """Open the paper where there is but one, else the list of them with the keyboard in it."""
+    def _fill_papers(self) -> None:
+        """Offer every kind of paper, closure by closure where the task has several."""
+        menu = self.top.papers.menu_of
+        menu.clear()
+        for inside in self._closure_menus:
+            inside.deleteLater()
         closures = closures_of(self.session.workspace, self.task_id) if self.task_id else []
-        if len(closures) == 1:
-            self.session.go(PAPER, PaperPlace(closure_id=closures[0].id))
-            return
-        self.tabs.open(PAPERS)
-        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._closure_menus = [QMenu(closure.name, menu) for closure in closures] if len(closures) > 1 else []
+        for closure, inside in zip(closures, self._closure_menus or [menu], strict=True):
+            self._offer_papers(inside, closure.id)
+            if inside is not menu:
+                menu.addMenu(inside)
+
+    def _offer_papers(self, menu: QMenu, closure_id: ClosureId) -> None:
+        begun = {paper.kind for paper in self.session.workspace.find(Paper, closure_id=closure_id)}
+        for kind in PAPER_KINDS:
+            place = PaperPlace(closure_id=closure_id, kind=kind)
+            action = menu.addAction(kind.label + ("\t已动笔" if kind in begun else ""))
+            action.triggered.connect(lambda _=False, place=place: self.session.go(PAPER, place))
+        menu.addSeparator()
+        menu.addAction(ALL_PAPERS_LABEL).triggered.connect(lambda: export_all(self.session, self, closure_id))
 
     def _mend(self, line: GapLine) -> None:
         self.session.go("task", line.goes)

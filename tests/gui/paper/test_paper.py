@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from exporters.blocks import FontSet, texts
 from exporters.forms.sections import SectionState
+from exporters.registry import PAPERS
 from gui.pages.paper.block import stale_spans
 from gui.pages.paper.page import PaperPage
 from gui.pages.papers import PapersPage
@@ -23,7 +24,7 @@ from models.actions.tasks import remove_task, revise_task
 from models.assembly import closure_dossier, paper_of
 from models.assembly.forms import known_forms
 from models.domain.checks.fonts import fonts_finding
-from models.domain.closure import Closure, PaperKind, SectionEdit, StatementKind
+from models.domain.closure import Closure, Paper, PaperKind, SectionEdit, StatementKind
 from models.domain.directory import Issuer
 from models.domain.finding import Finding
 from models.domain.partial_date import PartialDate
@@ -489,32 +490,59 @@ def test_a_paper_that_is_gone_is_told_and_comes_back_with_its_task(page: PaperPa
 # The list
 
 
-def test_the_list_shows_every_closure_with_number_issuer_and_date(qtbot: QtBot, session: Session) -> None:
+def begin(session: Session, number: str, kind: PaperKind) -> Paper:
+    """Begin a paper of the task with this number."""
+    ws = session.workspace
+    closure = ws.find(Closure, task_id=next(task for task in ws.find(Task) if task.number == number).id)[0]
+    session.apply(lambda at: save_paper(at, paper=paper_of(at, closure.id, kind)))
+    return paper_of(ws, closure.id, kind)
+
+
+def test_the_list_shows_every_begun_paper_with_number_issuer_and_date(qtbot: QtBot, session: Session) -> None:
+    begin(session, "12-02", PaperKind.EVIDENCE_CATALOGUE)
+    begin(session, "12-02", PaperKind.PUBLIC_NOTICE)
     papers = PapersPage(session)
     qtbot.addWidget(papers)
     papers.refresh(None)
+    papers.show()
     model = papers.table.model()
-    assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["1", "12-02", "18"]
-    first = [model.index(0, column).data() for column in range(model.columnCount())]
-    assert "示环督改办〔2022〕18号" in first and "2022-09-30" in first and first[-1] == "草稿"
-    assert model.index(1, model.columnCount() - 1).data() == "未起草"
-    assert {model.index(row, 2).data() for row in range(3)} == {"验收销号意见（沈阳七段式）"}
+    rows = [[model.index(row, place).data() for place in range(model.columnCount())]
+            for row in range(model.rowCount())]
+    assert [row[2] for row in rows if row[0] == "1"] == [kind.label for kind in PAPERS]
+    assert [row[2] for row in rows if row[0] == "12-02"] == ["公示", "佐证材料目录"]
+    assert "示环督改办〔2022〕18号" in rows[0] and "2022-09-30" in rows[0] and "沈阳七段式" in rows[0]
+    qtbot.waitUntil(papers.standings.is_done)
+    states = [model.index(row, model.columnCount() - 1).data() for row in range(model.rowCount())]
+    assert states[0] == "✓ 可签发" and states[-2].startswith("▲ 缺 ") and states[-1] == "✓ 可导出"
+
+
+def test_a_section_that_is_written_by_hand_begins_its_paper(page: PaperPage, commit_text: Type) -> None:
+    ws = page.session.workspace
+    closure = ws.find(Closure, task_id=ws.find(Task, number="12-02")[0].id)[0]
+    page.go_to(PaperPlace(closure_id=closure.id, kind=PaperKind.PUBLIC_NOTICE))
+    write(page, "opening", "现公示如下：", commit_text)
+    assert page.save() and page.form is not None
+    (notice,) = ws.find(Paper, closure_id=closure.id)
+    assert (notice.kind, notice.form) == (PaperKind.PUBLIC_NOTICE, page.form.key)
+    page.session.undo()
+    assert ws.find(Paper, closure_id=closure.id) == [] and edits(page) == []
 
 
 def test_the_list_filters_and_opens(qtbot: QtBot, session: Session) -> None:
+    notice = begin(session, "12-02", PaperKind.PUBLIC_NOTICE)
     papers = PapersPage(session)
     qtbot.addWidget(papers)
     with qtbot.waitActive(papers):
         papers.show()
     papers.refresh(None)
-    papers.filter.setText("管网")
+    papers.filter.setText("管网 公示")
     papers.filter._tell()
-    assert papers.model.rowCount() == 1 and papers.head.hint.text() == "3 份，列出 1 份"
+    assert papers.model.rowCount() == 1 and papers.head.hint.text() == f"{len(PAPERS) + 1} 份，列出 1 份"
     papers.table.choose(papers.model.id_at(0))
     papers.table.setFocus()
     with qtbot.waitSignal(session.wanted) as asked:
         qtbot.keyClick(papers.table, Qt.Key.Key_Return)
-    assert asked.args[0] == "paper" and asked.args[1].closure_id == papers.model.id_at(0)
+    assert asked.args == ["paper", PaperPlace(closure_id=notice.closure_id, kind=PaperKind.PUBLIC_NOTICE)]
 
 
 def test_an_empty_list_says_where_papers_come_from(qtbot: QtBot, session: Session) -> None:

@@ -23,9 +23,9 @@ from exporters import office, pdf
 from exporters.pdf import Pages
 from exporters.produce import Selection, prepare
 from gui import opening
-from gui.pages.paper.export import FOLDER
 from gui.pages.paper.page import PaperPage
 from gui.paper import printing
+from gui.paper.folder import FOLDER
 from gui.parts.buttons import LinkButton, MainButton
 from models.actions.office_templates import add_template
 from models.actions.papers import save_paper
@@ -85,7 +85,8 @@ def test_the_public_copy_is_exported_with_keys_and_tells_what_it_hides(
     qtbot.waitUntil(lambda: bool(told))
     (path,) = folder.iterdir()
     assert path.name == "任务1-验收销号意见-公开版-20220930.docx"
-    assert told == [f"已导出 {path.name}，落款隐去1个手机号码的中间几位，签字表隐去5个手机号码的中间几位"]
+    hidden = "落款隐去1个手机号码的中间几位，签字表隐去5个手机号码的中间几位，签字表不印签字栏"
+    assert told == [f"已导出 {path.name}，{hidden}"]
     assert "138****0005" in text_of(path) and "13800000005" not in text_of(path)
 
 

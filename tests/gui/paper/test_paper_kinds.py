@@ -11,13 +11,14 @@ from exporters.forms.sections import generated_sections
 from exporters.registry import PAPERS
 from exporters.standing import PaperState
 from gui.pages.paper.page import PaperPage
-from gui.places import ACCEPTANCE, EVIDENCE, OVERVIEW, PUBLICITY, SETTINGS, TASK, PaperPlace, TaskPlace
+from gui.places import ACCEPTANCE, EVIDENCE, OVERVIEW, PUBLICITY, SETTINGS, TASK, FormPlace, PaperPlace, TaskPlace
 from models.actions.papers import save_paper
 from models.actions.progress import revise_figure
 from models.assembly import paper_of
-from models.domain.closure import Paper, PaperKind
+from models.domain.closure import Closure, ClosureId, Paper, PaperKind
+from models.domain.directory import Issuer
 from models.domain.finding import Finding, Level, Target
-from models.domain.plan import Figure
+from models.domain.plan import Figure, Task
 
 OPINION = PaperKind.CLOSURE_OPINION
 
@@ -28,8 +29,8 @@ def go(page: PaperPage, kind: PaperKind) -> None:
 
 
 def found_out(qtbot: QtBot, page: PaperPage) -> dict[PaperKind, str]:
-    qtbot.waitUntil(lambda: set(page.kinds.standings) == set(PAPERS) and not page.kinds._waiting)
-    return {kind: standing.label for kind, standing in page.kinds.standings.items()}
+    qtbot.waitUntil(page.kinds.standings.is_done)
+    return {kind: page.kinds.say(kind).partition("：")[2] for kind in PAPERS}
 
 
 @pytest.mark.parametrize("kind", PAPERS)
@@ -42,17 +43,24 @@ def test_each_kind_shows_its_own_sections_and_its_own_paper(page: PaperPage, kin
     assert document is not None and document.title == "".join(page.texts[0].lines)
 
 
+def half_done(page: PaperPage) -> ClosureId:
+    """Go to the task of which no paper was begun, and return its closure."""
+    ws = page.session.workspace
+    closure = ws.find(Closure, task_id=ws.find(Task, number="12-02")[0].id)[0]
+    page.go_to(PaperPlace(closure_id=closure.id))
+    return closure.id
+
+
 def test_the_row_of_kinds_says_how_far_each_paper_is(qtbot: QtBot, page: PaperPage) -> None:
     said = found_out(qtbot, page)
-    assert said.pop(PaperKind.CLOSURE_OPINION) == "可签发"
-    assert set(said.values()) == {"未开始"}
-    go(page, PaperKind.EVIDENCE_CATALOGUE)
-    paper = paper_of(page.session.workspace, page.closure_id, PaperKind.EVIDENCE_CATALOGUE)  # type: ignore[arg-type]
-    page.session.apply(lambda ws: save_paper(ws, paper=paper))
-    qtbot.waitUntil(lambda: found_out(qtbot, page)[PaperKind.EVIDENCE_CATALOGUE] == "可导出")
-    go(page, PaperKind.PUBLIC_NOTICE)
-    page.session.apply(lambda ws: save_paper(ws, paper=paper_of(ws, page.closure_id, PaperKind.PUBLIC_NOTICE)))
-    qtbot.waitUntil(lambda: page.kinds.standings[PaperKind.PUBLIC_NOTICE].state is PaperState.LACKING)
+    assert [said.pop(kind) for kind in PAPERS[-2:]] == ["可导出", "可导出"] and set(said.values()) == {"可签发"}
+    closure_id = half_done(page)
+    assert set(found_out(qtbot, page).values()) == {"未开始"}
+    for kind in (PaperKind.PUBLIC_NOTICE, PaperKind.EVIDENCE_CATALOGUE):
+        page.session.apply(lambda ws, kind=kind: save_paper(ws, paper=paper_of(ws, closure_id, kind)))
+    said = found_out(qtbot, page)
+    assert said[PaperKind.EVIDENCE_CATALOGUE] == "可导出" and said[PaperKind.MAPPING_TABLE] == "未开始"
+    assert page.kinds.standing(PaperKind.PUBLIC_NOTICE).state is PaperState.LACKING  # type: ignore[union-attr]
     assert page.kinds.say(PaperKind.PUBLIC_NOTICE).startswith("公示：缺 ")
 
 
@@ -94,15 +102,17 @@ def test_a_paper_under_a_red_head_is_asked_for_its_number(page: PaperPage) -> No
 
 
 def test_the_issuer_of_another_paper_is_offered_and_not_taken(page: PaperPage) -> None:
+    ws, closure_id = page.session.workspace, half_done(page)
+    issuer = ws.find(Issuer)[1]
+    opinion = replace(paper_of(ws, closure_id), issuer_id=issuer.id)
+    page.session.apply(lambda at: save_paper(at, paper=opinion))
     go(page, PaperKind.SELF_CHECK_REPORT)
     facts = page.facts
     assert page.dossier is not None and page.dossier.issuer is None
     assert not facts.same_issuer.isHidden() and facts.same_issuer.text().startswith("与意见相同：示例市")
     facts.same_issuer.click()
-    ws = page.session.workspace
-    opinion, report = (ws.find(Paper, kind=kind)[0] for kind in (OPINION, PaperKind.SELF_CHECK_REPORT))
-    assert report.issuer_id == opinion.issuer_id and facts.same_issuer.isHidden()
-    assert ws.find(Paper, kind=OPINION)[0] == opinion
+    assert paper_of(ws, closure_id, PaperKind.SELF_CHECK_REPORT).issuer_id == issuer.id
+    assert facts.same_issuer.isHidden() and paper_of(ws, closure_id) == opinion
 
 
 def test_a_table_is_read_here_and_made_elsewhere(qtbot: QtBot, page: PaperPage) -> None:
@@ -114,13 +124,13 @@ def test_a_table_is_read_here_and_made_elsewhere(qtbot: QtBot, page: PaperPage) 
     with qtbot.waitSignal(page.session.wanted) as asked:
         block.lead.click()
     task = page.dossier.task.id  # type: ignore[union-attr]
-    assert asked.args == [TASK, TaskPlace(task_id=task, tab=EVIDENCE, closure_id=page.closure_id)]
+    assert asked.args == [TASK, FormPlace, TaskPlace(task_id=task, tab=EVIDENCE, closure_id=page.closure_id)]
 
 
 @pytest.mark.parametrize(
     ("table", "field", "key", "tab", "focus"),
     [
-        ("publicities", "starts_on", TASK, PUBLICITY, "starts_on"), ("objections", "", TASK, PUBLICITY, ""),
+        ("publicities", "starts_on", TASK, PUBLICITY, "starts_on"), ("objections", "", TASK, PUBLICITY, "x"),
         ("acceptances", "findings", TASK, ACCEPTANCE, "findings"), ("plans", "title", TASK, OVERVIEW, "plan.title"),
         ("joint_units", "", TASK, ACCEPTANCE, "joint"),
     ],
@@ -135,9 +145,12 @@ def test_a_finding_leads_to_the_tab_that_holds_its_record(
     assert asked.args[0] == key and asked.args[1].tab == tab and asked.args[1].focus == focus
 
 
-@pytest.mark.parametrize(("table", "tab"), [("office_forms", "forms"), ("issuers", "issuers"), ("settings", "office")])
+@pytest.mark.parametrize(
+    ("table", "tab"),
+    [("office_forms", FormPlace(form_id="x", field="office_name")), ("issuers", "issuers"), ("settings", "office")],
+)
 def test_a_finding_about_the_office_leads_to_the_settings(
-    qtbot: QtBot, page: PaperPage, table: str, tab: str
+    qtbot: QtBot, page: PaperPage, table: str, tab: str | FormPlace
 ) -> None:
     finding = Finding(level=Level.WARN, code="x", where="x", text="x", remedy="x",
                       target=Target(table=table, id="x", field="office_name"))
@@ -167,7 +180,8 @@ def test_the_rows_of_a_two_column_paper_stand_in_the_reading_view(page: PaperPag
     go(page, PaperKind.NOTICE_TABLE)
     document = page.reading.document()
     assert document is not None
-    assert [section.key for section in document.sections][:2] == ["title", "rows"]
+    keys = [section.key for section in document.sections]
+    assert keys[0] == "title" and keys.index("opening") < keys.index("rows") < keys.index("sign_off")
     printed = [text for block in document.blocks() for text in texts(block)]
     assert "反馈问题" in printed and "整改目标" in printed
 

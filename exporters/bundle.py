@@ -1,0 +1,185 @@
+"""这个销号的全部文书: every kind of paper of one closure, each by its chosen form, in one folder with a list.
+
+The folder is there as a whole or not at all. A paper with STOP findings is written as a draft where the clerk agreed
+to that before, else it is left out; the list says which, and what they lack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from exporters.blocks import Align, Block, Cell, Column, Document, FontSet, PageSetup, Para, Role, Section, Table
+from exporters.produce import FOLDER, Job, PaperRefused, Selection, file_name, prepare_kinds, refuse_own_files
+from exporters.recount import recount
+from exporters.registry import ALL_PAPERS_LABEL, KINDS
+from exporters.saving import free_name, new_folder, save
+from models.domain.closure import ClosureSubject
+from models.domain.file_names import safe_name
+from models.domain.finding import Finding, Level
+from models.dossiers import Produced
+from models.reporting import Report, unheard
+from models.workspace import Workspace
+
+LIST_NAME = "文书清单.docx"
+LONGEST_NAME = 60
+_COLUMNS = (("序号", 12.0), ("文种", 36.0), ("文件名", 56.0), ("样式", 32.0), ("状态", 20.0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundlePaper:
+    """One paper of the folder: its export, its findings, and whether it is written."""
+
+    job: Job
+    findings: tuple[Finding, ...]
+    is_written: bool
+
+    @property
+    def stops(self) -> tuple[Finding, ...]:
+        """Return what has to be dealt with before it may leave."""
+        return tuple(finding for finding in self.findings if finding.level is Level.STOP)
+
+    @property
+    def status(self) -> str:
+        """Return what the list says of it."""
+        if not self.stops:
+            return "已导出"
+        return f"{'草稿' if self.is_written else '未导出'}，缺{len(self.stops)}处"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleJob:
+    """The papers of one closure, ready to be written in a worker: frozen values only.
+
+    `path` is the very folder that is written, which must be new or empty; without it the first free name in `folder`.
+    With `drafts` a paper that lacks something is written as a draft.
+    """
+
+    jobs: tuple[Job, ...]
+    name: str
+    folder: Path
+    on: date
+    path: Path | None = None
+    drafts: bool = False
+
+    def papers(self, report: Report = unheard) -> tuple[BundlePaper, ...]:
+        """Return every paper with its findings and whether it will be written."""
+        return tuple(self._papers(report))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what has to be said of all papers, each with its kind named."""
+        return _named(self.papers())
+
+    def run(self, report: Report = unheard) -> Produced:
+        """Write the folder; the first file that is returned is the list. `report` may raise Cancelled.
+
+        Raises PaperRefused where not one paper may leave, and ExportError for what the disk refuses.
+        """
+        papers = self.papers(report)
+        findings = _named(papers)
+        if not any(paper.is_written for paper in papers):
+            raise PaperRefused(ALL_PAPERS_LABEL, findings)
+        target = self.path or free_name(self.folder / self.name)
+        with new_folder(target) as stage:
+            names = self._write(papers, stage, report)
+        return Produced(files=tuple(target / name for name in names), sha256="", findings=findings)
+
+    def _papers(self, report: Report) -> Iterator[BundlePaper]:
+        for place, job in enumerate(self.jobs):
+            report(place, 2 * len(self.jobs), f"正在核对{job.kind.label}")
+            findings = job.findings()
+            stops = any(finding.level is Level.STOP for finding in findings)
+            drafted = replace(job, draft=True) if stops else job
+            named = replace(drafted, name=file_name(drafted, self.on))
+            yield BundlePaper(job=named, findings=findings, is_written=self.drafts or not stops)
+
+    def _write(self, papers: Sequence[BundlePaper], stage: Path, report: Report) -> list[str]:
+        written = [paper for paper in papers if paper.is_written]
+        names = []
+        for place, paper in enumerate(written):
+            words = f"正在写{paper.job.kind.label}"
+
+            def tell(_done: int, _total: int, _text: str, at: int = len(papers) + place, words: str = words) -> None:
+                report(at, 2 * len(papers), words)
+
+            names.append(replace(paper.job, folder=stage, path=None).run(tell).files[0].name)
+        report(2 * len(papers), 2 * len(papers), "正在写清单")
+        _write_list(_listed(papers, names), stage / LIST_NAME)
+        return [LIST_NAME, *names]
+
+
+def prepare_all(
+    ws: Workspace,
+    selection: Selection,
+    *,
+    public: bool = False,
+    drafts: bool = False,
+    path: Path | None = None,
+    folder: Path | None = None,
+) -> BundleJob:
+    """Read what all papers of a closure need; the job it returns no longer sees the workspace.
+
+    Without `path` and `folder` the new folder goes to 文书 in the workspace.
+    """
+    if path is not None:
+        refuse_own_files(ws, path)
+    prepared = prepare_kinds(ws, KINDS, selection, public=public)
+    jobs = tuple(job for job in prepared if job.kind.kind is job.form.kind or job.form.signature_table is not None)
+    return BundleJob(
+        jobs=jobs, name=_folder_name(jobs[0], public=public, on=ws.now().date()), folder=folder or ws.folder / FOLDER,
+        on=ws.now().date(), path=path, drafts=drafts,
+    )
+
+
+def _folder_name(job: Job, *, public: bool, on: date) -> str:
+    closure = job.dossier.closure
+    subject = "" if closure.subject_kind is ClosureSubject.TASK else closure.subject
+    parts = (f"任务{job.dossier.task.number}", subject, "全部文书", "公开版" if public else "")
+    return safe_name("-".join(part for part in parts if part))[:LONGEST_NAME].rstrip(" .-") + f"-{on:%Y%m%d}"
+
+
+def _named(papers: Sequence[BundlePaper]) -> tuple[Finding, ...]:
+    return tuple(
+        replace(finding, where=f"{paper.job.kind.label} · {finding.where}")
+        for paper in papers for finding in paper.findings
+    )
+
+
+def _write_list(document: Document, target: Path) -> None:
+    from exporters import word
+
+    save(word.to_bytes(document), target, replace=False, check=lambda path: recount(document, path))
+
+
+def _listed(papers: Sequence[BundlePaper], names: Sequence[str]) -> Document:
+    first = papers[0].job.dossier
+    title = f"任务{first.task.number}全部文书清单"
+    left = [paper for paper in papers if paper.stops]
+    sections = [
+        Section(key="title", heading="标题", blocks=(Para(text=title, role=Role.TITLE),)),
+        Section(key="list", heading="清单", blocks=(_table(papers, list(names)),)),
+    ]
+    if left:
+        sections.append(Section(key="lacks", heading="还缺什么", blocks=tuple(_lacks(left))))
+    return Document(title=title, sections=tuple(sections), page=PageSetup(font_set=FontSet(first.font_set)))
+
+
+def _table(papers: Sequence[BundlePaper], names: list[str]) -> Table:
+    columns = tuple(
+        Column(label=label, width_mm=width, align=Align.CENTER if label in ("序号", "状态") else Align.LEFT)
+        for label, width in _COLUMNS
+    )
+    rows = []
+    for place, paper in enumerate(papers, 1):
+        name = names.pop(0) if paper.is_written else "—"
+        cells = (str(place), paper.job.kind.label, name, paper.job.form.label, paper.status)
+        rows.append(tuple(Cell(text=text) for text in cells))
+    return Table(columns=columns, rows=tuple(rows), row_mm=10.0)
+
+
+def _lacks(papers: Sequence[BundlePaper]) -> Iterator[Block]:
+    for paper in papers:
+        said = "；".join(dict.fromkeys(f"{finding.where}：{finding.text}" for finding in paper.stops))
+        yield Para(text=f"{paper.job.kind.label}：{said}。")

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+
+from exporters.bundle import LIST_NAME, BundleJob, prepare_all
+from exporters.produce import PaperRefused, Selection
+from exporters.registry import ALL_PAPERS, KINDS, catalogue
+from models.actions.papers import save_paper
+from models.assembly import paper_of
+from models.domain.closure import Closure, ClosureId, PaperKind
+from models.domain.plan import Task
+from models.errors import Cancelled, ExportError, InputError
+from models.reference import Reference
+from models.sample import make_sample
+from models.workspace import Workspace
+from tests.builders import open_workspace
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample") / "ws"
+    workspace = open_workspace(folder)
+    make_sample(workspace)
+    workspace.close()
+    return folder
+
+
+@pytest.fixture
+def ws(tmp_path: Path, sample: Path) -> Iterator[Workspace]:
+    shutil.copytree(sample, tmp_path / "ws", ignore=shutil.ignore_patterns("backups", "*.lock"))
+    workspace = open_workspace(tmp_path / "ws")
+    yield workspace
+    workspace.close()
+
+
+def half_done(ws: Workspace) -> Selection:
+    """Return the task whose papers lack much."""
+    return Selection(task="12-02")
+
+
+def without_issuer(ws: Workspace, kind: PaperKind) -> ClosureId:
+    """Take the day off one paper of task 1, so that it may not leave."""
+    task = ws.find(Task, number="1")[0]
+    closure = ws.find(Closure, task_id=task.id)[0]
+    paper = paper_of(ws, closure.id, kind)
+    save_paper(ws, paper=type(paper)(id=paper.id, closure_id=closure.id, kind=kind))
+    return closure.id
+
+
+def rows(path: Path) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in docx.Document(str(path)).tables[0].rows][1:]
+
+
+def bundle(ws: Workspace, tmp_path: Path, selection: Selection | None = None, *, drafts: bool = False) -> BundleJob:
+    return prepare_all(ws, selection or Selection(task="1"), folder=tmp_path / "出", drafts=drafts)
+
+
+@pytest.fixture(autouse=True)
+def out(tmp_path: Path) -> Path:
+    folder = tmp_path / "出"
+    folder.mkdir()
+    return folder
+
+
+def test_drafts_make_the_folder_whole_and_the_list_names_every_paper(ws: Workspace, tmp_path: Path, out: Path) -> None:
+    produced = bundle(ws, tmp_path, drafts=True).run()
+    (folder,) = out.iterdir()
+    assert folder.name == f"任务1-全部文书-{ws.now():%Y%m%d}" and produced.files[0] == folder / LIST_NAME
+    assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in produced.files)
+    listed = rows(folder / LIST_NAME)
+    assert [row[1] for row in listed] == [kind.label for kind in KINDS]
+    assert [row[2] for row in listed] == [path.name for path in produced.files[1:]]
+    for row in listed:
+        assert ("草稿" in row[2]) == row[4].startswith("草稿，缺")
+
+
+def test_without_drafts_what_lacks_is_left_out_and_named_in_the_list(ws: Workspace, tmp_path: Path, out: Path) -> None:
+    without_issuer(ws, PaperKind.VERIFICATION_OPINION)
+    produced = bundle(ws, tmp_path).run()
+    listed = rows(produced.files[0])
+    left = [row for row in listed if row[4].startswith("未导出")]
+    assert "核查验收意见" in [row[1] for row in left] and {row[2] for row in left} == {"—"}
+    written = [row[2] for row in listed if row[4] == "已导出"]
+    assert written == [path.name for path in produced.files[1:]] and "草稿" not in "".join(written)
+    text = "\n".join(item.text for item in docx.Document(str(produced.files[0])).paragraphs)
+    line = next(line for line in text.split("\n") if line.startswith("核查验收意见："))
+    assert "文书 · 发文主体：缺发文主体：还没有填写" in line
+    assert any(item.where.startswith("核查验收意见 · ") for item in produced.findings)
+
+
+def test_where_nothing_may_leave_nothing_is_written(ws: Workspace, tmp_path: Path, out: Path) -> None:
+    job = bundle(ws, tmp_path, half_done(ws))
+    lacking = BundleJob(jobs=job.jobs[:1], name=job.name, folder=job.folder, on=job.on)
+    with pytest.raises(PaperRefused) as refused:
+        lacking.run()
+    assert refused.value.findings and list(out.iterdir()) == []
+
+
+def test_a_second_folder_takes_the_next_free_name(ws: Workspace, tmp_path: Path, out: Path) -> None:
+    first, second = (bundle(ws, tmp_path, drafts=True).run() for _ in range(2))
+    assert first.files[0].parent != second.files[0].parent
+    assert second.files[0].parent.name.endswith("（2）") and len(list(out.iterdir())) == 2
+
+
+@pytest.mark.parametrize("step", range(3, 18, 3))
+def test_a_cancel_leaves_nothing(ws: Workspace, tmp_path: Path, out: Path, step: int) -> None:
+    heard: list[tuple[int, int, str]] = []
+
+    def report(done: int, total: int, text: str) -> None:
+        heard.append((done, total, text))
+        if len(heard) == step:
+            raise Cancelled("已取消")
+
+    with pytest.raises(Cancelled):
+        bundle(ws, tmp_path, drafts=True).run(report)
+    assert list(out.iterdir()) == []
+
+
+def test_progress_tells_every_paper_and_never_goes_back(ws: Workspace, tmp_path: Path) -> None:
+    heard: list[tuple[int, int, str]] = []
+    bundle(ws, tmp_path, drafts=True).run(lambda *said: heard.append(said))
+    done = [item[0] for item in heard]
+    assert done == sorted(done) and {item[1] for item in heard} == {2 * len(KINDS)}
+    assert {f"正在写{kind.label}" for kind in KINDS} <= {item[2] for item in heard}
+
+
+def test_a_folder_that_holds_something_is_not_written_into(ws: Workspace, tmp_path: Path, out: Path) -> None:
+    wanted = out / "送审"
+    wanted.mkdir()
+    produced = prepare_all(ws, Selection(task="1"), path=wanted, drafts=True).run()
+    assert {path.parent for path in produced.files} == {wanted}
+    with pytest.raises(ExportError, match="已有东西"):
+        prepare_all(ws, Selection(task="1"), path=wanted, drafts=True).run()
+    assert len(list(wanted.iterdir())) == len(produced.files) and list(out.iterdir()) == [wanted]
+    with pytest.raises(InputError):
+        prepare_all(ws, Selection(task="1"), path=ws.folder / "vault" / "x")
+
+
+def test_public_copies_hide_numbers_and_the_column_to_sign_in(ws: Workspace, tmp_path: Path) -> None:
+    produced = prepare_all(ws, Selection(task="1"), folder=tmp_path / "出", public=True, drafts=True).run()
+    assert "公开版" in produced.files[0].parent.name
+    for path in produced.files[1:]:
+        paper = docx.Document(str(path))
+        words = [item.text for item in paper.paragraphs]
+        words += [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+        assert "公开版" in path.name and "验收人员签字" not in words
+        assert "1380000" not in "".join((*words, paper.core_properties.title))
+    assert {"masked", "left_out"} <= {item.code for item in produced.findings}
+
+
+def test_all_papers_stand_in_the_catalogue_without_forms() -> None:
+    assert catalogue(Reference().forms_of)[-1] == {"key": ALL_PAPERS, "label": "这个销号的全部文书", "forms": []}
