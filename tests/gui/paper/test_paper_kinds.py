@@ -124,7 +124,7 @@ def test_a_table_is_read_here_and_made_elsewhere(qtbot: QtBot, page: PaperPage) 
     with qtbot.waitSignal(page.session.wanted) as asked:
         block.lead.click()
     task = page.dossier.task.id  # type: ignore[union-attr]
-    assert asked.args == [TASK, FormPlace, TaskPlace(task_id=task, tab=EVIDENCE, closure_id=page.closure_id)]
+    assert asked.args == [TASK, TaskPlace(task_id=task, tab=EVIDENCE, closure_id=page.closure_id)]
 
 
 @pytest.mark.parametrize(
