@@ -97,7 +97,7 @@ def _set(block: Block, following: Block | None, pitch_pt: float) -> Iterator[Ite
         case RedHead():
             yield from _red_head(block, pitch_pt)
         case Heading():
-            yield _heading(block)
+            yield _heading(block, following)
         case Para():
             yield from _para(block)
         case AttachmentNote():
@@ -119,14 +119,20 @@ def _blank(*, keep_next: bool = False) -> Paragraph:
     return Paragraph(look=Look.BLANK, keep_next=keep_next)
 
 
-def _heading(block: Heading) -> Paragraph:
+def _heading(block: Heading, following: Block | None) -> Paragraph:
+    """A head holds on to the text below it; one that says all itself, 五、公示时间：…, leaves no line free above it."""
     look = LOOK_OF_LEVEL[block.level - 1]
+    has_text_below = not isinstance(following, Heading) or following.level > block.level
     if block.level != 2:
-        return Paragraph(look=look, text=block.text, keep_next=STYLES[look].keep_next)
+        return Paragraph(look=look, text=block.text, keep_next=STYLES[look].keep_next and has_text_below)
     # 7.3.3: only the head itself is in 楷体, up to its full stop.
     stop = block.text.find("。")
     whole = stop < 0 or stop == len(block.text) - 1
-    return Paragraph(look=look, text=block.text, kai=(0, len(block.text) if whole else stop + 1), keep_next=whole)
+    is_sentence = stop >= 0 and titles.width(block.text) > CHARACTERS_A_LINE
+    return Paragraph(
+        look=look, text=block.text, kai=(0, len(block.text) if whole else stop + 1),
+        keep_next=whole and not is_sentence and has_text_below,
+    )
 
 
 def _para(block: Para) -> Iterator[Paragraph]:

@@ -80,8 +80,8 @@ def _text(part: str) -> str:
 def _properties(item: Paragraph) -> str:
     """Return what this place adds to the look, in the order the schema wants."""
     parts = [f'<w:pStyle w:val="{item.look.value}"/>']
-    if item.keep_next and not STYLES[item.look].keep_next:
-        parts.append("<w:keepNext/>")
+    if item.keep_next != STYLES[item.look].keep_next:
+        parts.append("<w:keepNext/>" if item.keep_next else '<w:keepNext w:val="0"/>')
     if item.new_page:
         parts.append("<w:pageBreakBefore/>")
     if item.red_rule:

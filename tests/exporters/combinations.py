@@ -15,7 +15,7 @@ from pathlib import Path
 from exporters.blocks import Document
 from exporters.forms.build import build
 from models.assembly import closure_dossier
-from models.domain.closure import Member, MemberId, MemberRole, SectionEdit, SectionEditId
+from models.domain.closure import Member, MemberId, MemberRole, PaperKind, SectionEdit, SectionEditId
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, EvidenceLinkId
 from models.domain.form import Attachment, FormDefinition
 from models.domain.partial_date import PartialDate
@@ -35,6 +35,8 @@ FEW = frozenset({
     ("mapping-table", *COVERING[2]),
 })
 TITLES = {1: "关于第1项整改任务的{}", 4: f"{OFFICE}关于《{PLAN}》第1项整改任务的{{}}"}
+# 7.3.1: a title ends in what kind of paper it is.
+_NAMES = {PaperKind.EVIDENCE_CATALOGUE: "佐证材料目录表"}
 UNITS = ("示例县住房和城乡建设局", "示例县生态环境分局", "示例县农业农村局")
 
 
@@ -66,7 +68,7 @@ class Combination:
         """Return the dossier with so many measures and members and such a title."""
         edit = SectionEdit(
             id=SectionEditId("edit"), closure_id=dossier.closure_id, form=self.form.key, section="title",
-            text=TITLES[self.lines].format(self.form.kind.label), generated="",
+            text=TITLES[self.lines].format(_NAMES.get(self.form.kind, self.form.kind.label)), generated="",
         )
         return replace(
             dossier, members=team(dossier, self.members), measures=measures(dossier, self.measures), edits=(edit,),
@@ -97,7 +99,10 @@ def whole_dossier(folder: Path) -> ClosureDossier:
         ),
         units=(*found.units, *zip((UnitRole.LEAD, UnitRole.SUPPORTING, UnitRole.ACCEPTANCE), UNITS, strict=True)),
         closure=replace(found.closure, completed_on=PartialDate(year=2022, month=8, day=31)),
-        acceptance=replace(found.acceptance, findings=_FINDINGS, place="示例县政府会议室"),
+        acceptance=replace(
+            found.acceptance, findings=_FINDINGS, place="示例县政府会议室",
+            conclusion="整改措施均已落实，同意通过验收销号。",
+        ),
         self_check=replace(
             found.self_check, held_on=(PartialDate(year=2022, month=9, day=5),), participants="示例县整改办",
             methods="查阅资料、现场查看", conclusion="该项整改任务已按期完成，达到验收标准，同意申请验收销号。",

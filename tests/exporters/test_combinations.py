@@ -12,7 +12,19 @@ from itertools import pairwise
 
 import pytest
 
-from exporters.blocks import AnnexHead, Document, Heading, Imprint, PageSetup, Para, Role, SignOff, Table
+from exporters.blocks import (
+    MISSING,
+    AnnexHead,
+    Document,
+    Heading,
+    Imprint,
+    PageSetup,
+    Para,
+    Role,
+    SignOff,
+    Table,
+    texts,
+)
 from exporters.styles import CHARACTERS_A_LINE, POINTS_PER_MM
 from exporters.titles import width
 from tests.exporters.combinations import Combination, combinations, whole_dossier
@@ -70,6 +82,10 @@ def paper(papers: dict[str, Paper], combination: Combination) -> Paper:
 
 def flat(text: str) -> str:
     return "".join(text.split())
+
+
+def test_no_fact_is_lacking(paper: Paper) -> None:
+    assert [text for block in paper.document.blocks() for text in texts(block) if MISSING.search(text)] == []
 
 
 def test_lines_stand_on_the_22_of_a_page(paper: Paper) -> None:

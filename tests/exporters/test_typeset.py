@@ -148,11 +148,27 @@ def test_a_red_mark_is_never_wider_than_the_type_area() -> None:
 
 
 def test_a_second_level_is_in_kaiti_up_to_its_first_full_stop() -> None:
-    head, run_on = paragraphs(
-        Heading(level=2, text="（一）学习情况"), Heading(level=2, text="（二）学习情况。开展了学习。")
+    head, _, run_on = paragraphs(
+        Heading(level=2, text="（一）学习情况"),
+        Para(text="甲。"),
+        Heading(level=2, text="（二）学习情况。开展了学习。"),
     )
     assert head.kai == (0, 7) and head.keep_next
     assert run_on.kai == (0, 8) and not run_on.keep_next
+
+
+def test_a_head_stays_with_the_text_below_it_and_with_no_other_head() -> None:
+    items = paragraphs(
+        Heading(level=1, text="一、整改情况"),
+        Heading(level=2, text="（一）学习情况"),
+        Para(text="开展了学习。"),
+        Heading(level=2, text="（二）" + "排查梳理" * 7 + "。"),
+        Heading(level=2, text="（三）加强领导"),
+        Heading(level=1, text="二、公示时间：2022年9月8日至2022年9月15日"),
+        Heading(level=1, text="三、受理部门：示例县整改办"),
+        Para(text="特此公示。"),
+    )
+    assert [item.keep_next for item in items] == [True, True, False, False, False, False, True, False]
 
 
 def test_an_imprint_is_set_last_wherever_it_stands() -> None:
