@@ -19,15 +19,22 @@ from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from exporters.blocks import Document, FontSet, Heading, PageSetup, Para, Picture, Section
-from exporters.forms.build import build
+from exporters.forms.build import build, build_signature_table
 from exporters.issue_mark import qr_png
 from exporters.office import find_program
+from exporters.registry import PAPERS
+from exporters.template.engine import fill
+from exporters.template.of_dossier import SECTIONS, WORDS, annexes, names_of
 from exporters.word import write
 from exporters.word_base import packed
+from models.domain.form import FormDefinition
+from models.dossiers import ClosureDossier
 from tests.builders import REFERENCE
 from tests.exporters import papers
 from tests.exporters.combinations import COVERING, Combination, whole_dossier
+from tests.exporters.records import SHENYANG
 from tests.exporters.rendered import needs_office
+from tests.exporters.template.county import notice
 
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -39,13 +46,15 @@ THEME = "A required relationship type 'http://schemas.openxmlformats.org/officeD
 CODE = "7K3MQ9TXW2HD"
 
 
-def documents(folder: Path) -> Iterator[tuple[str, Document]]:
-    """Yield a paper of each form with everything it can hold, and papers with what no form prints."""
-    dossier = whole_dossier(folder)
+def documents(dossier: ClosureDossier) -> Iterator[tuple[str, Document]]:
+    """Yield a paper of each form with everything it can hold, a public copy of each kind, and what no form prints."""
     for form in REFERENCE.forms:
-        red, attachments, lines, measures, members = COVERING[0]
-        made = Combination(form=form, red=red, attachments=attachments, lines=lines, measures=measures, members=members)
-        yield form.key, build(form, made.dossier(dossier), code=CODE)
+        yield form.key, build(form, _long(form, dossier), code=CODE)
+    for kind in PAPERS:
+        form = REFERENCE.forms_of(kind)[0]
+        yield f"public-{kind}", build(form, _short(form, dossier), public=True)
+    form = REFERENCE.form(SHENYANG)
+    yield "signature-table", build_signature_table(form, _short(form, dossier), code=CODE)
     head = papers.red_head(signer="甲某某", copy_number="000001", secrecy="机密★1年", urgency="特急")
     yield "head", papers.opinion(head=head, foot=papers.imprint(), attachments=("甲表", "乙表", "丙表"), sealed=False)
     yield "page", papers.opinion(page=PageSetup(left_mm=30.0, pitch_pt=28.0, font_set=FontSet.SYSTEM))
@@ -55,17 +64,42 @@ def documents(folder: Path) -> Iterator[tuple[str, Document]]:
     yield "blocks", Document(title="题", sections=(Section(key="all", heading="全文", blocks=blocks),))
 
 
-NAMES = [*(form.key for form in REFERENCE.forms), "head", "page", "blocks"]
+def _long(form: FormDefinition, dossier: ClosureDossier) -> ClosureDossier:
+    red, attachments, lines, measures, members = COVERING[0]
+    made = Combination(form=form, red=red, attachments=attachments, lines=lines, measures=measures, members=members)
+    return made.dossier(dossier)
+
+
+def _short(form: FormDefinition, dossier: ClosureDossier) -> ClosureDossier:
+    return Combination(form=form, red=False, attachments=1, lines=1, measures=3, members=4).dossier(dossier)
+
+
+def by_template(dossier: ClosureDossier, folder: Path) -> tuple[bytes, bytes]:
+    """Return an office's own template with every name that prints more than a word, and the paper made by it."""
+    template = notice(folder / "template.docx", *(f"{{{{{name}}}}}" for name in (*SECTIONS, *WORDS))).read_bytes()
+    form = REFERENCE.form(SHENYANG)
+    names = names_of(_short(form, dossier), form, annexes(REFERENCE.forms), code=CODE)
+    return template, fill(template, names, title="示例")
+
+
+NAMES = [
+    *(form.key for form in REFERENCE.forms), *(f"public-{kind}" for kind in PAPERS), "signature-table", "head", "page",
+    "blocks",
+]
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return the written papers by name."""
     folder = tmp_path_factory.mktemp("written")
-    made = dict(documents(tmp_path_factory.mktemp("records") / "ws"))
+    dossier = whole_dossier(tmp_path_factory.mktemp("records") / "ws")
+    made = dict(documents(dossier))
     for name, document in made.items():
         write(document, folder / f"{name}.docx")
-    return {name: folder / f"{name}.docx" for name in made}
+    before, filled = by_template(dossier, tmp_path_factory.mktemp("template"))
+    (folder / "before.docx").write_bytes(before)
+    (folder / "filled.docx").write_bytes(filled)
+    return {name: folder / f"{name}.docx" for name in (*made, "before", "filled")}
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +133,12 @@ def test_the_validator_sees_what_is_out_of_order(
     found.append(found[0])
     (tmp_path / "out.docx").write_bytes(packed({**held, name: etree.tostring(root)}))
     assert faults(validator, tmp_path / "out.docx")
+
+
+def test_a_filled_template_has_no_fault_it_did_not_have_before(
+    files: dict[str, Path], validator: OpenXmlValidator
+) -> None:
+    assert faults(validator, files["filled"]) == faults(validator, files["before"])
 
 
 def contents(path: Path) -> dict[str, bytes]:
@@ -212,7 +252,7 @@ def again(files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @needs_office
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "filled"])
 def test_another_program_reads_and_writes_the_paper_without_loss(
     files: dict[str, Path], again: Path, name: str
 ) -> None:
