@@ -36,10 +36,14 @@ class SectionState(StrEnum):
     CHANGED = "changed"
     STALE = "stale"
     MISSING = "missing"
+    UNPRINTED = "unprinted"
 
     @property
     def label(self) -> str:
-        return {"auto": "自动", "edited": "已修改", "changed": "记录已变", "stale": "待核", "missing": "缺"}[self.value]
+        return {
+            "auto": "自动", "edited": "已修改", "changed": "记录已变", "stale": "待核", "missing": "缺",
+            "unprinted": "不印",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

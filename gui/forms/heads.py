@@ -5,7 +5,7 @@ In the list ↑ ↓ choose, Alt+↑ ↓ move, Delete drops, Enter goes to the fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,7 +41,10 @@ _HINTS = {
 
 
 class Heads(QWidget):
-    """List and fields; `wanted(change)` for what a button or key asks for, `chosen(section)` for the reading view."""
+    """List and fields; `wanted(change)` for what a button or key asks for, `chosen(section)` for the reading view.
+
+    `kept` are the sections somebody has rewritten in a paper: a new head is none of them.
+    """
 
     added = Signal(object)
     wanted = Signal(object)
@@ -51,6 +54,7 @@ class Heads(QWidget):
         super().__init__()
         self.place = 0
         self.form: FormDefinition | None = None
+        self.kept: Collection[str] = ()
         self._editable = False
         self._rows: Sequence[tuple[object, ...]] = ()
         self.model = PageModel(
@@ -83,7 +87,7 @@ class Heads(QWidget):
         parts[0].takes_slots = parts[3].takes_slots = True
         parts.append(Part(
             way="content", name="印什么", field=self.content, get=lambda form: self._head(form).content,
-            put=lambda form, value: changes.with_content(form, self.place, ContentKind(value))))
+            put=lambda form, value: changes.with_content(form, self.place, ContentKind(value), self.kept)))
         for result, field in self.results.items():
             parts.append(Part(
                 way=f"results/{result}", name=f"结论（{result.label}）", field=field, takes_slots=True,
@@ -197,7 +201,7 @@ class Heads(QWidget):
 
     def _add(self) -> None:
         place = self.place + 1 if self.form is not None and self.form.heads else 0
-        self._want(lambda form: changes.add_head(form, place), place)
+        self._want(lambda form: changes.add_head(form, place, self.kept), place)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
         self.text.edit.selectAll()
 

@@ -221,6 +221,7 @@ class FormsPanel(QWidget):
         if fresh:
             self.slots.forget()
         if entry.reading.form is not None:
+            self.editor.heads.kept = office_forms.edited_sections(self.session.workspace, entry.key) if is_own else ()
             self.editor.show_form(
                 entry.reading.form, fresh=fresh, editable=is_own, findings=entry.reading.findings)
         elif entry.record is not None:
@@ -308,9 +309,24 @@ class FormsPanel(QWidget):
             self._apply(change, field)
 
     def _apply(self, change: Change, field: Field | None = None) -> None:
-        step = field.sitting if field else ""
+        step, before = field.sitting if field else "", self._written()
         self._on_own(lambda ws, form_id: office_forms.save_form(
             ws, form_id=form_id, text=write_form(change(_form(ws, form_id))), step=step), field)
+        self._tell_dropped(before)
+
+    def _written(self) -> dict[str, str]:
+        """Return the sections of the shown form that a person may rewrite."""
+        form = self.entry.reading.form if self.entry is not None else None
+        return form.written_sections if form is not None else {}
+
+    def _tell_dropped(self, before: dict[str, str]) -> None:
+        """Say where the rewritten text of a part is that the form does not print any more."""
+        after = self._written()
+        edited = office_forms.edited_sections(self.session.workspace, self.entry.key) if self.entry is not None else {}
+        for section, name in before.items():
+            if section in edited and section not in after:
+                self.session.tell(
+                    f"有 {edited[section]} 份文书改写过“{name}”，文字还留在文书页里，标着“不印”。")
 
     def _save_text(self, text: str, field: Field) -> None:
         self._on_own(lambda ws, form_id: office_forms.save_form(

@@ -14,6 +14,7 @@ from gui.parts.form import Form
 from gui.parts.labels import Meta, SectionHead
 from gui.session import Session
 from models.actions.directory import change_setting
+from models.actions.office_forms import make_default
 from models.assembly.forms import known_forms
 from models.domain.closure import PaperKind
 from models.domain.settings import CLERK_NAME, DEFAULT_FORM, FONT_SET, IS_SAMPLE, OFFICE_NAME, SettingKey
@@ -70,7 +71,11 @@ class OfficePanel(QWidget):
         return [(form.key, form.label) for form in known_forms(self.session.workspace, PaperKind.CLOSURE_OPINION)]
 
     def _save(self, key: SettingKey, field: Field, value: object) -> None:
-        self.session.apply(lambda ws: change_setting(ws, key=key, value=str(value or "")), source=field)
+        text = str(value or "")
+        if key is DEFAULT_FORM:
+            self.session.apply(lambda ws: make_default(ws, kind=PaperKind.CLOSURE_OPINION, key=text), source=field)
+        else:
+            self.session.apply(lambda ws: change_setting(ws, key=key, value=text), source=field)
 
     def _delete_sample(self) -> None:
         text = "示例任务、单位、人员和佐证都会删除，自己录的留下。可以用“撤销”找回。"

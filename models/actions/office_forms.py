@@ -7,9 +7,10 @@ follows. A definition with faults is kept as it was written: it can be mended, a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
-from models.domain.closure import Paper, PaperKind
+from models.domain.closure import IssuedPaper, Paper, PaperKind, SectionEdit
 from models.domain.form import FormDefinition
 from models.domain.office_forms import OfficeForm, OfficeFormId
 from models.domain.ordering import place_behind
@@ -76,13 +77,12 @@ def rename_form(ws: Workspace, *, form_id: OfficeFormId, label: str, step: str =
 
 
 def delete_form(ws: Workspace, *, form_id: OfficeFormId) -> Changes:
-    """Delete an own form; refused while a paper is to be printed by it. It stops being the default of its kind."""
+    """Delete an own form; refused while a paper is to be printed by it. It stops being the default of its kind.
+
+    Refused too while a closure holds a text that somebody has rewritten for it: nobody would find it again.
+    """
     standing = ws.need(OfficeForm, form_id)
-    users = ws.find(Paper, form=standing.key)
-    if users:
-        raise InputError(
-            f"有 {len(users)} 份文书选用了“{standing.label}”，不能删除", where=WHERE, remedy="请先给它们另选文书样式"
-        )
+    _refuse_used(ws, standing)
     with ws.change(f"删除样式：{standing.label}") as change:
         if standing.kind in set(PaperKind):
             key = default_form_of(PaperKind(standing.kind))
@@ -90,6 +90,21 @@ def delete_form(ws: Workspace, *, form_id: OfficeFormId) -> Changes:
                 change.put(Setting(id=SettingId(key.key), value=key.default))
         change.delete(standing)
     return change.result
+
+
+def _refuse_used(ws: Workspace, form: OfficeForm) -> None:
+    # An issued paper keeps the definition it was signed by.
+    issued = ws.find(IssuedPaper, form=form.key)
+    papers, closures = {item.paper_id for item in issued}, {item.closure_id for item in issued}
+    users = [paper for paper in ws.find(Paper, form=form.key) if paper.id not in papers]
+    if users:
+        raise InputError(
+            f"有 {len(users)} 份文书选用了“{form.label}”，不能删除", where=WHERE, remedy="请先给它们另选文书样式")
+    writers = {edit.closure_id for edit in ws.find(SectionEdit, form=form.key)} - closures
+    if writers:
+        raise InputError(
+            f"有 {len(writers)} 份文书里留着按“{form.label}”改写的文字，不能删除", where=WHERE,
+            remedy="请先到那份文书里用上或删去这些文字")
 
 
 def move_form(ws: Workspace, *, form_id: OfficeFormId, by: int) -> Changes:
@@ -105,11 +120,22 @@ def move_form(ws: Workspace, *, form_id: OfficeFormId, by: int) -> Changes:
 
 
 def make_default(ws: Workspace, *, kind: PaperKind, key: str) -> Changes:
-    """Let papers of a kind begin with this form."""
+    """Let papers of a kind begin with this form; one whose text was rewritten keeps the form it was rewritten for."""
     setting = default_form_of(kind)
+    forms = ws.reference.forms_of(kind)
+    former = ws.setting(setting) or (forms[0].key if forms else "")
+    rewritten = {edit.closure_id for edit in ws.find(SectionEdit, form=former)}
     with ws.change(f"设置：{setting.label}") as change:
+        for paper in ws.find(Paper, kind=kind, form=""):
+            if paper.closure_id in rewritten:
+                change.put(replace(paper, form=former))
         change.put(Setting(id=SettingId(setting.key), value=key))
     return change.result
+
+
+def edited_sections(ws: Workspace, key: str) -> dict[str, int]:
+    """Return the sections of a form that somebody has rewritten, each with the number of papers it was in."""
+    return dict(Counter(edit.section for edit in ws.find(SectionEdit, form=key)))
 
 
 def _add(ws: Workspace, form: FormDefinition, label: str, *, text: str = "") -> Changes:

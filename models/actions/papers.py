@@ -18,9 +18,10 @@ from models.domain.closure import (
 )
 from models.domain.issue_code import grouped
 from models.domain.plan import Measure, MeasureId
+from models.domain.settings import default_form_of
 from models.domain.statements import draft
 from models.errors import InputError
-from models.store.change import Changes
+from models.store.change import Change, Changes
 from models.workspace import Workspace, new_id
 
 
@@ -65,12 +66,14 @@ def confirm_statement(
 def save_paper(ws: Workspace, *, paper: Paper, step: str = "") -> Changes:
     """Write form, issuer, numbers and dates of a paper; one number is given once a year.
 
-    Units and persons it names for the first time join the directory. Refused once the paper is issued.
+    Units and persons it names for the first time join the directory. Where it takes another form, what a person has
+    rewritten goes along: it is printed under the same sections of that form. Refused once the paper is issued.
     """
     _refuse_issued(ws.find(IssuedPaper, paper_id=paper.id), paper.kind.label)
     _refuse_taken_number(ws, paper)
     standing = ws.get(Paper, paper.id)
     with ws.change(f"修改{paper.kind.label}", step=step) as change:
+        _take_edits_along(ws, change, standing or replace(paper, form=""), paper)
         remember_units(ws, change, new_names(standing, paper, "addressee", "copies_to", "printing_office"))
         remember_persons(ws, change, new_names(standing, paper, "signer"))
         change.put(paper)
@@ -127,6 +130,36 @@ def restore_section(ws: Workspace, *, closure_id: ClosureId, form: str, section:
         for edit in ws.find(SectionEdit, closure_id=closure_id, form=form, section=section):
             change.delete(edit)
     return change.result
+
+
+def use_edit(ws: Workspace, *, edit_id: SectionEditId, form: str, name: str = "") -> Changes:
+    """Let a text that was written for another form be printed by this one, under its section of the same key."""
+    with ws.change(f"用上改写的“{name}”") as change:
+        change.put(replace(ws.need(SectionEdit, edit_id), form=form))
+    return change.result
+
+
+def drop_edit(ws: Workspace, *, edit_id: SectionEditId, name: str = "") -> Changes:
+    """Delete a person's text that no section of the paper prints any more."""
+    with ws.change(f"删去改写的“{name}”") as change:
+        change.delete(ws.need(SectionEdit, edit_id))
+    return change.result
+
+
+def _take_edits_along(ws: Workspace, change: Change, standing: Paper, paper: Paper) -> None:
+    """Move the edits of a paper to the form it now takes; one that form has of its own already stays the one."""
+    before, after = _form_key(ws, standing), _form_key(ws, paper)
+    if before == after:
+        return
+    taken = {edit.section for edit in ws.find(SectionEdit, closure_id=paper.closure_id, form=after)}
+    for edit in ws.find(SectionEdit, closure_id=paper.closure_id, form=before):
+        if edit.section not in taken:
+            change.put(replace(edit, form=after))
+
+
+def _form_key(ws: Workspace, paper: Paper) -> str:
+    forms = ws.reference.forms_of(paper.kind)
+    return paper.form or ws.setting(default_form_of(paper.kind)) or (forms[0].key if forms else "")
 
 
 def _statement(ws: Workspace, closure_id: ClosureId, measure_id: MeasureId, kind: StatementKind) -> Statement:

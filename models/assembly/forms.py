@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from models.domain.closure import Paper, PaperKind
+from models.assembly.unprinted import Other, UnprintedEdit, left_out
+from models.domain.closure import Paper, PaperKind, SectionEdit
 from models.domain.finding import Finding, Level, Target
 from models.domain.form import FormDefinition
 from models.domain.office_forms import OfficeForm
@@ -64,10 +65,21 @@ def chosen_form(ws: Workspace, paper: Paper) -> ChosenForm:
     """Return the paper's form, else the office's default of its kind, else the first known."""
     forms = {form.key: form for form in known_forms(ws, paper.kind)}
     wanted = paper.form or ws.setting(default_form_of(paper.kind))
-    if wanted in forms:
-        return ChosenForm(definition=forms[wanted])
-    used = next(iter(forms.values()))
-    return ChosenForm(definition=used, findings=(_unknown(ws, paper, wanted, used),) if wanted else ())
+    used = forms[wanted] if wanted in forms else next(iter(forms.values()))
+    unknown = (_unknown(ws, paper, wanted, used),) if wanted and wanted not in forms else ()
+    left = tuple(item.finding for item in unprinted_edits(ws, paper, used))
+    return ChosenForm(definition=used, findings=(*unknown, *left))
+
+
+def unprinted_edits(ws: Workspace, paper: Paper, form: FormDefinition) -> list[UnprintedEdit]:
+    """Return what was rewritten in a paper and is not printed: its head was dropped, or another form was chosen."""
+    edits = ws.find(SectionEdit, closure_id=paper.closure_id)
+    if not edits:
+        return []
+    others = {item.key: Other(label=item.label) for item in own_forms(ws) if item.kind == paper.kind}
+    others |= {item.key: Other(label=item.label, names=item.written_sections) for item in known_forms(ws, paper.kind)}
+    others.setdefault(paper.form, Other(label=paper.form))
+    return list(left_out(edits, form, others))
 
 
 def default_form(ws: Workspace, kind: PaperKind) -> FormDefinition:

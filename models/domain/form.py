@@ -272,6 +272,17 @@ class FormDefinition:
         yield from (("tail", line) for line in self.tail)
         yield from (("sign_off", self.sign_off), ("contact", self.contact))
 
+    @property
+    def written_sections(self) -> dict[str, str]:
+        """Return the sections whose words a person may rewrite, each key with the name of the section."""
+        around = {
+            "title": "标题" * bool(self.title), "addressee": "主送机关" * bool(self.addressee),
+            "opening": "引言" * bool(self.opening), "tail": "文末" * bool(self.tail),
+            "attachment_note": "附件说明" * bool(self.attachments), "sign_off": "落款" * bool(self.sign_off),
+        }
+        heads = {head.section: head.name for head in self.heads if head.content is not ContentKind.TABLE}
+        return {key: name for key, name in around.items() if name} | heads
+
     def prints(self, content: ContentKind) -> bool:
         """Return whether a head prints this content."""
         return any(head.content is content for head in self.heads)

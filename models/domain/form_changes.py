@@ -6,7 +6,7 @@ it, so that nothing stays in a form that would never be printed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -86,13 +86,19 @@ def with_head(form: FormDefinition, place: int, head: Head) -> FormDefinition:
     return replace(form, heads=_put(form.heads, place, head))
 
 
-def add_head(form: FormDefinition, place: int) -> FormDefinition:
-    """Return the form with a new head of words at that place."""
-    head = Head(text="新的部分", content=ContentKind.WORDS, words=WORDS, key=_key(form, ContentKind.WORDS, None))
+def add_head(form: FormDefinition, place: int, kept: Collection[str] = ()) -> FormDefinition:
+    """Return the form with a new head of words at that place; its section is none of those `kept`.
+
+    A dropped head may have left a text that somebody has rewritten: it does not come to stand under another one.
+    """
+    key = _key(form, ContentKind.WORDS, None, kept)
+    head = Head(text="新的部分", content=ContentKind.WORDS, words=WORDS, key=key)
     return replace(form, heads=(*form.heads[:place], head, *form.heads[place:]))
 
 
-def with_content(form: FormDefinition, place: int, content: ContentKind) -> FormDefinition:
+def with_content(
+    form: FormDefinition, place: int, content: ContentKind, kept: Collection[str] = ()
+) -> FormDefinition:
     """Return the form whose head at that place prints something else; its section gets a key nobody else has."""
     head = form.heads[place]
     words = head.words if content.is_by_measure or content is ContentKind.WORDS else ""
@@ -104,7 +110,7 @@ def with_content(form: FormDefinition, place: int, content: ContentKind) -> Form
         words = EACH_MEASURE
     table = (head.table or plain_table(RowSource.MEASURES)) if content is ContentKind.TABLE else None
     results = head.results if content is ContentKind.CONCLUSION else ()
-    key = head.key if content is head.content else _key(form, content, place)
+    key = head.key if content is head.content else _key(form, content, place, kept)
     return with_head(form, place, replace(
         head, content=content, key=key, words=words, table=table, results=results))
 
@@ -130,12 +136,12 @@ def _put(items: Sequence[T], place: int, item: T) -> tuple[T, ...]:
     return (*items[:place], item, *items[place + 1 :])
 
 
-def _key(form: FormDefinition, content: ContentKind, place: int | None) -> str:
+def _key(form: FormDefinition, content: ContentKind, place: int | None, kept: Collection[str]) -> str:
     """Return a key for a head of this content, empty where the content alone tells it from the others."""
     taken = {head.section for other, head in enumerate(form.heads) if other != place}
     if content is not ContentKind.WORDS and content.value not in taken:
         return ""
     number = 1
-    while f"{content.value}_{number}" in taken:
+    while f"{content.value}_{number}" in {*taken, *kept}:
         number += 1
     return f"{content.value}_{number}"

@@ -8,10 +8,11 @@ import pytest
 
 from exporters.produce import check
 from models.actions import office_forms
-from models.actions.papers import save_paper
+from models.actions.papers import edit_section, save_paper
 from models.assembly import chosen_form, paper_of
-from models.assembly.forms import form_faults, known_forms, own_forms
-from models.domain.closure import PaperKind
+from models.assembly.forms import form_faults, known_forms, own_forms, unprinted_edits
+from models.domain import form_changes
+from models.domain.closure import ClosureId, PaperKind, SectionEdit
 from models.domain.finding import Level
 from models.domain.office_forms import OfficeForm
 from models.domain.settings import DEFAULT_FORM
@@ -123,3 +124,76 @@ def test_a_form_is_renamed_in_its_list_and_in_its_text(ws: Workspace) -> None:
     assert read_form(ws.need(OfficeForm, record.id).text, where="").label == "本县意见"
     with pytest.raises(InputError, match="请填写样式名称"):
         office_forms.rename_form(ws, form_id=record.id, label=" ")
+
+
+# What was rewritten in a paper
+
+
+def rewritten(ws: Workspace, closure_id: ClosureId, form: str, section: str, text: str = "改写的话。") -> None:
+    edit_section(ws, closure_id=closure_id, form=form, section=section, text=text, generated="原来的话。")
+
+
+def left(ws: Workspace, closure_id: ClosureId) -> list[tuple[str, str, str]]:
+    paper = paper_of(ws, closure_id)
+    return [(item.name, item.written_for, item.place)
+            for item in unprinted_edits(ws, paper, chosen_form(ws, paper).definition)]
+
+
+def test_a_head_dropped_from_a_form_leaves_its_rewritten_text_to_be_found(ws: Workspace) -> None:
+    closure = closure_of(ws, add_task(ws).id)
+    record = copied(ws)
+    save_paper(ws, paper=replace(paper_of(ws, closure.id), form=record.key))
+    rewritten(ws, closure.id, record.key, "next_steps")
+    form = read_form(record.text, where="")
+    place = [head.section for head in form.heads].index("next_steps")
+    office_forms.save_form(
+        ws, form_id=record.id, text=write_form(replace(form, heads=form_changes.without(form.heads, place))))
+    assert left(ws, closure.id) == [("下步要求", "", "")]
+    (found,) = chosen_form(ws, paper_of(ws, closure.id)).findings
+    assert (found.level, found.code) == (Level.WARN, "edit_unprinted") and found.remedy
+    ws.undo()
+    assert left(ws, closure.id) == [] and ws.find(SectionEdit, closure_id=closure.id)[0].text == "改写的话。"
+
+
+def test_a_new_head_does_not_take_the_text_of_one_that_was_dropped(ws: Workspace) -> None:
+    closure = closure_of(ws, add_task(ws).id)
+    record = copied(ws)
+    form = form_changes.add_head(read_form(record.text, where=""), 0)
+    rewritten(ws, closure.id, record.key, form.heads[0].section)
+    dropped = replace(form, heads=form.heads[1:])
+    again = form_changes.add_head(dropped, 0, office_forms.edited_sections(ws, record.key))
+    assert again.heads[0].section != form.heads[0].section
+
+
+def test_rewritten_text_goes_along_to_the_form_that_is_chosen_and_overwrites_nothing(ws: Workspace) -> None:
+    closure = closure_of(ws, add_task(ws).id)
+    record = copied(ws)
+    rewritten(ws, closure.id, SHENYANG, "problem", "先写的。")
+    rewritten(ws, closure.id, SHENYANG, "goal_completion", "只写过一次。")
+    rewritten(ws, closure.id, record.key, "problem", "后写的。")
+    save_paper(ws, paper=replace(paper_of(ws, closure.id), form=record.key))
+    texts = {(edit.form, edit.section): edit.text for edit in ws.find(SectionEdit, closure_id=closure.id)}
+    assert texts == {
+        (record.key, "problem"): "后写的。", (record.key, "goal_completion"): "只写过一次。",
+        (SHENYANG, "problem"): "先写的。"}
+    assert left(ws, closure.id) == [
+        (ws.reference.form(SHENYANG).heads[0].name, ws.reference.form(SHENYANG).label, "")]
+
+
+def test_a_form_somebody_rewrote_a_paper_for_is_not_deleted(ws: Workspace) -> None:
+    closure = closure_of(ws, add_task(ws).id)
+    record = copied(ws)
+    rewritten(ws, closure.id, record.key, "problem")
+    with pytest.raises(InputError, match="改写的文字"):
+        office_forms.delete_form(ws, form_id=record.id)
+
+
+def test_a_paper_that_was_rewritten_keeps_its_form_when_another_becomes_the_default(ws: Workspace) -> None:
+    first, second = closure_of(ws, add_task(ws).id), closure_of(ws, add_task(ws, "2").id)
+    for closure in (first, second):
+        save_paper(ws, paper=replace(paper_of(ws, closure.id), addressee="示例市督改办"))
+    rewritten(ws, first.id, SHENYANG, "problem")
+    record = copied(ws)
+    office_forms.make_default(ws, kind=OPINION, key=record.key)
+    assert chosen_form(ws, paper_of(ws, first.id)).definition.key == SHENYANG and left(ws, first.id) == []
+    assert chosen_form(ws, paper_of(ws, second.id)).definition.key == record.key

@@ -62,7 +62,7 @@ class SectionBlock(QWidget):
         self.show_section(section)
 
     def _build(self) -> None:
-        head = QHBoxLayout()
+        self.head_row = head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._head)
         head.addStretch(1)

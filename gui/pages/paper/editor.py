@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from exporters.forms.contents import statements_in
 from exporters.forms.rows import statement_of
-from exporters.forms.sections import SectionText
+from exporters.forms.sections import SectionState, SectionText
 from gui.pages.paper.block import SectionBlock, stale_spans
+from gui.pages.paper.unprinted import UnprintedBlock
 from gui.session import Session
-from models.actions.papers import edit_section, restore_section
+from models.actions.papers import drop_edit, edit_section, restore_section, use_edit
+from models.assembly.unprinted import edit_of
 from models.domain.closure import ClosureId, Paper, SectionEdit
 from models.domain.form import FormDefinition
 from models.domain.merging import merged
@@ -140,7 +142,7 @@ class Editor(QScrollArea):
         self.blocks = {}
         self._held = None
         for section in sections:
-            block = SectionBlock(section)
+            block = self._block(section)
             block.chosen.connect(self._chosen)
             block.saved.connect(self._save)
             block.restored.connect(self._restore)
@@ -149,6 +151,14 @@ class Editor(QScrollArea):
             block.led.connect(self.led)
             self.blocks[section.key] = block
             self.column.insertWidget(self.column.count() - 1, block)
+
+    def _block(self, section: SectionText) -> SectionBlock:
+        if section.state is not SectionState.UNPRINTED:
+            return SectionBlock(section)
+        block = UnprintedBlock(section)
+        block.used.connect(self._use)
+        block.dropped.connect(self._drop)
+        return block
 
     def _chosen(self, key: str) -> None:
         for other, block in self.blocks.items():
@@ -183,6 +193,15 @@ class Editor(QScrollArea):
                 ),
                 source=block.field,
             )
+
+    def _use(self, key: str) -> None:
+        """Print a text that was written for another form."""
+        section = self.blocks[key].section
+        self.session.apply(lambda ws: use_edit(ws, edit_id=edit_of(key), form=self.form, name=section.name))
+
+    def _drop(self, key: str) -> None:
+        section = self.blocks[key].section
+        self.session.apply(lambda ws: drop_edit(ws, edit_id=edit_of(key), name=section.name))
 
     def _keep(self, key: str) -> None:
         """Keep the person's text as it stands, against what the records give now."""

@@ -31,6 +31,7 @@ from gui.pages.paper.sections import SectionList
 from gui.pages.paper.side import PaperSide
 from gui.pages.paper.signing import Signing
 from gui.pages.paper.template_menu import TemplateMenu
+from gui.pages.paper.unprinted import as_sections
 from gui.pages.paper.words import head_hint
 from gui.paper.bundle import export_all
 from gui.parts.buttons import Button, IconButton, LinkButton, MainButton
@@ -40,7 +41,7 @@ from gui.places import ACCEPTANCE, EVIDENCE, MEASURES, PAPERS, TASK, PaperPlace,
 from gui.session import Session
 from gui.settings.machine_panel import missing_fonts
 from models.assembly import chosen_form, closure_dossier
-from models.assembly.forms import known_forms
+from models.assembly.forms import known_forms, unprinted_edits
 from models.assembly.issued import frozen_paper
 from models.domain.checks.fonts import fonts_finding
 from models.domain.closure import Closure, ClosureId, PaperKind, SectionEdit, SectionEditId
@@ -69,7 +70,7 @@ class PaperPage(Dropping, Page):
         self.form: FormDefinition | None = None
         self.about_form: Sequence[Finding] = ()
         self.dossier: ClosureDossier | None = None
-        self.texts: Sequence[SectionText] = ()
+        self.texts: tuple[SectionText, ...] = ()
         self.kinds = KindBar(session)
         self.sections = SectionList()
         self.editor = Editor(session)
@@ -244,6 +245,8 @@ class PaperPage(Dropping, Page):
             chosen = chosen_form(ws, self.dossier.paper)
             self.form, self.about_form = chosen.definition, chosen.findings
         self.texts = generated_sections(self.form, self.dossier, issuing=self._is_issuing and issued is None)
+        if issued is None:
+            self.texts += as_sections(unprinted_edits(ws, self.dossier.paper, self.form))
 
     def _show(self) -> None:
         dossier, form = self.dossier, self.form

@@ -15,6 +15,7 @@ SIGNS = {
     SectionState.CHANGED: Sign(Shape.RING, "记录已变", "ink", True),
     SectionState.STALE: Sign(Shape.RING, "待核", "ink", True),
     SectionState.MISSING: Sign(Shape.TRIANGLE, "缺", "ink", True),
+    SectionState.UNPRINTED: Sign(Shape.RING, "不印", "ink", True),
 }
 _LINKS = {"members": "去改验收组", "issuers": "去设置", "section_edits": "去修改"}
 _STALE = ("statement_unconfirmed", "statement_stale", "section_changed")

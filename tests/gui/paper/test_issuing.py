@@ -13,15 +13,18 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from pytestqt.qtbot import QtBot
 
 from exporters.issue_mark import qr_png
+from exporters.produce import check
 from gui import opening
 from gui.pages.paper.page import PaperPage
 from gui.places import ACCEPTANCE, PAPER, TASK, PaperPlace
+from models.actions import office_forms
 from models.actions.closures import save_members
 from models.actions.papers import save_paper
 from models.assembly import closures_of, paper_of
 from models.assembly.issued import issued_as
 from models.domain.closure import IssuedPaper, Member, PaperKind
 from models.domain.issue_code import grouped
+from models.domain.office_forms import OfficeForm, OfficeFormId
 from models.errors import UndoRefused
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -142,6 +145,21 @@ def test_an_issued_paper_is_read_and_not_edited(qtbot: QtBot, page: PaperPage, a
     assert page.export_button.text() == "导出签发稿" and page.print_button.text() == "打印签发稿"
     document = page.reading.document()
     assert document is not None and "issue_code" in [section.key for section in document.sections]
+
+
+def test_an_issued_paper_needs_its_form_no_longer(qtbot: QtBot, page: PaperPage, answers: dict[str, Any]) -> None:
+    ws = page.session.workspace
+    made = office_forms.copy_form(ws, form=ws.reference.form("closure-opinion-shenyang")).new_id("office_forms")
+    key, paper = ws.need(OfficeForm, OfficeFormId(made)).key, paper_of(ws, page.closure_id)  # type: ignore[arg-type]
+    page.session.apply(lambda at: save_paper(at, paper=replace(paper, form=key)))
+    issued = issue(qtbot, page, answers)
+    before = page.reading.document()
+    page.session.apply(lambda at: office_forms.delete_form(at, form_id=OfficeFormId(made)))
+    assert ws.find(OfficeForm) == [] and issued.form == key
+    page.refresh(None)
+    assert page.reading.document() == before and page.form is not None and page.form.key == key
+    assert [item for item in check(ws) if "form" in item.code] == []
+    assert not page.signing.differences.isVisible() and page.signing.strip.text().count("\n") == 0
 
 
 def test_what_was_signed_stays_what_was_signed_and_the_strip_names_what_changed(

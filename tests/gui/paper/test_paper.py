@@ -18,7 +18,7 @@ from gui.parts.fields import ComboField
 from gui.places import ACCEPTANCE, PaperPlace, TaskPlace
 from gui.session import Session
 from gui.settings.machine_panel import missing_fonts
-from models.actions.papers import save_paper, write_statement
+from models.actions.papers import edit_section, save_paper, write_statement
 from models.actions.progress import revise_figure
 from models.actions.tasks import remove_task, revise_task
 from models.assembly import closure_dossier, paper_of
@@ -398,18 +398,44 @@ def test_another_issuer_brings_its_own_document_word(page: PaperPage) -> None:
     assert page.dossier.paper.document_word == other.document_word
 
 
-def test_another_form_gives_another_paper_and_keeps_the_edits_of_this_one(page: PaperPage, commit_text: Type) -> None:
+def test_what_was_rewritten_goes_along_to_another_form_and_back(page: PaperPage, commit_text: Type) -> None:
     write(page, "problem", "七段式里的改写。", commit_text)
+    assert page.save()
+    write(page, "next_steps", "七段式里的要求。", commit_text)
     assert page.save()
     field = page.facts.fields["form"]
     assert isinstance(field, ComboField)
     field.combo.setCurrentIndex(1)
     field.combo.activated.emit(1)
     assert page.form is not None and page.form.key == "closure-opinion-liaoning"
-    assert "七段式里的改写。" not in printed(page)
+    assert "七段式里的改写。" in printed(page) and state(page, "problem") is SectionState.EDITED
+    # This form has no such head: the text is not printed, and stands below to be read.
+    assert "七段式里的要求。" not in printed(page)
+    (left,) = (text for text in page.texts if text.state is SectionState.UNPRINTED)
+    assert left.text == "七段式里的要求。" and block(page, left.key).field.text() == left.text
     field.combo.setCurrentIndex(0)
     field.combo.activated.emit(0)
-    assert "七段式里的改写。" in printed(page)
+    assert "七段式里的改写。" in printed(page) and "七段式里的要求。" in printed(page)
+    assert all(text.state is not SectionState.UNPRINTED for text in page.texts)
+
+
+def test_a_text_written_for_another_form_is_read_used_or_deleted(page: PaperPage) -> None:
+    assert page.closure_id is not None
+    for section, text in (("problem", "辽宁式里的改写。"), ("next_steps", "辽宁式里的要求。")):
+        page.session.apply(lambda ws, section=section, text=text: edit_section(
+            ws, closure_id=page.closure_id, form="closure-opinion-liaoning", section=section, text=text, generated=""))
+    found = [item for item in page.checks.findings if item.code == "edit_unprinted"]
+    assert [item.where for item in found] == ["文书 · 整改任务", "文书 · 下步要求"]
+    page.go_to_finding(found[0])
+    shown = block(page, found[0].target.field)  # type: ignore[union-attr]
+    assert shown.is_chosen() and shown.field.edit.isReadOnly() and not shown.use.isHidden()
+    shown.use.click()
+    assert "辽宁式里的改写。" in printed(page) and state(page, "problem") is SectionState.CHANGED
+    last = block(page, found[1].target.field)  # type: ignore[union-attr]
+    last.drop.click()
+    assert [edit.text for edit in edits(page)] == ["辽宁式里的改写。"]
+    page.session.undo()
+    assert sorted(edit.text for edit in edits(page)) == ["辽宁式里的改写。", "辽宁式里的要求。"]
 
 
 def test_a_form_nobody_knows_is_named_and_another_can_be_chosen_in_its_place(page: PaperPage) -> None:
