@@ -363,12 +363,12 @@ def forms(ctx: click.Context) -> None:
 
 
 @forms.command("check")
-@click.argument("file", metavar="文件", type=PATH)
-def check_form_file(file: Path) -> Answer:
-    """检查一个样式定义文件（.toml），不需要工作区"""
-    from models.form_files import check_form, read_form_file
+@click.argument("path", metavar="文件或文件夹", type=PATH)
+def check_forms(path: Path) -> Answer:
+    """检查样式定义文件（.toml），或文件夹里的全部，不需要工作区"""
+    from models.form_files import check_form_files
 
-    return told(check_form(read_form_file(file), file.name), otherwise="没有发现问题，可以导入。")
+    return told(check_form_files(path), otherwise="没有发现问题，可以导入。")
 
 
 @cli.group(cls=Verbs, subcommand_metavar="命令")

@@ -7,11 +7,14 @@ conclusion or its signature out, but then mostly somebody has forgotten them.
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 from models.domain.closure import AcceptanceResult, PaperKind
 from models.domain.finding import Finding, Level
 from models.domain.form import OPTIONAL, ColumnKind, ContentKind, FormDefinition, Layout, ListTable
 from models.domain.slots import slots_in
+from models.errors import ForeignFileError
+from models.form_files.outside import form_files_in, read_form_file
 from models.form_files.reading import NAMES, Reading, look_through
 from models.form_files.values import Faults, Spot
 
@@ -26,6 +29,36 @@ _SIGNED = (
 def check_form(text: str, where: str) -> list[Finding]:
     """Return every fault of a definition (STOP) and everything odd about it (WARN), each with head, key and remedy."""
     return list(judged(look_through(text, where=where), where).findings)
+
+
+def check_form_files(path: Path) -> list[Finding]:
+    """Return what is to be said of a definition file, or of every one in a folder; one that cannot be read is a STOP.
+
+    Two files of a folder with the same key are told too: the second would be given another on its import. Raises
+    ForeignFileError where a single file cannot be read, or a folder has none.
+    """
+    if not path.is_dir():
+        return check_form(read_form_file(path), path.name)
+    found: list[Finding] = []
+    first_of: dict[str, str] = {}
+    for file in form_files_in(path):
+        try:
+            text = read_form_file(file)
+        except ForeignFileError as error:
+            found.append(Finding(
+                level=Level.STOP, code="form_file", where=error.where, text=error.text, remedy=error.remedy))
+            continue
+        found += check_form(text, file.name)
+        form = look_through(text).form
+        if form is not None and (first := first_of.setdefault(form.key, file.name)) != file.name:
+            found.append(_same_key(form.key, file.name, first))
+    return found
+
+
+def _same_key(key: str, name: str, first: str) -> Finding:
+    return Finding(
+        level=Level.WARN, code="form_key_twice", where=f"{name} key", remedy="请改掉其中一个",
+        text=f"键“{key}”与 {first} 的一样，导入时会另取一个")
 
 
 def judged(reading: Reading, where: str = "") -> Reading:

@@ -14,6 +14,17 @@ LARGEST = 1_000_000
 REMEDY = "请选一个样式定义文件（.toml），或让给出文件的人重新导出"
 
 
+def form_files_in(folder: Path) -> list[Path]:
+    """Return the definition files of a folder by name; raises ForeignFileError for one without any."""
+    try:
+        found = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".toml" and path.is_file())
+    except OSError as error:
+        raise ForeignFileError(f"打不开这个文件夹（{said(error)}）", where=folder.name, remedy="请核对路径") from error
+    if not found:
+        raise ForeignFileError("文件夹里没有样式定义文件（.toml）", where=folder.name, remedy="请核对路径")
+    return found
+
+
 def read_form_file(path: Path) -> str:
     """Return the text of a definition file; raises ForeignFileError where it is none or cannot be read."""
     try:

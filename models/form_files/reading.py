@@ -7,7 +7,6 @@ signature table is the table of the members.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
@@ -32,6 +31,7 @@ from models.domain.form import (
 )
 from models.domain.slots import ROW_SLOTS, SLOT_BY_NAME, RowSource, slots_in
 from models.errors import ReferenceDataError
+from models.form_files.broken import broken_at
 from models.form_files.values import LARGEST_WIDTH, Faults, Spot, Values
 
 AREA_WIDTH = LARGEST_WIDTH
@@ -41,8 +41,8 @@ NAMES = {
     "title": "标题", "addressee": "主送", "opening": "引言", "tail": "文末", "sign_off": "落款", "contact": "联系人",
     "text": "标题", "words": "文字", "results": "结论", "label": "名称",
 }
-# The only form in which the parser tells the place.
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+# More than any paper has; a file with thousands of them is something else, and no window could show them.
+MOST_HEADS, MOST_ATTACHMENTS, MOST_COLUMNS = 100, 20, 30
 _MEASURE_SLOTS = tuple(name for name in ROW_SLOTS if name.startswith("措施."))
 
 
@@ -77,15 +77,7 @@ def look_through(text: str, *, where: str = "") -> Reading:
         return _reading(tomllib.loads(text), where)
     # An endless row of brackets ends in the one, a number of ten thousand digits in the other.
     except (ValueError, RecursionError) as error:
-        faults = Faults()
-        # What the parser says is English; the place says enough.
-        faults.lose(_place(error, where), "这里不是有效的 TOML", "请补全或改正这里的引号、等号和括号")
-        return Reading(form=None, findings=tuple(faults.found))
-
-
-def _place(error: Exception, where: str) -> Spot:
-    found = _PLACE.search(str(error))
-    return Spot(words=f"{where} {f'第{found[1]}行第{found[2]}个字' if found else '末尾'}".strip())
+        return Reading(form=None, findings=tuple(broken_at(text, error, where).found))
 
 
 def _sound(reading: Reading) -> FormDefinition:
@@ -98,8 +90,8 @@ def _sound(reading: Reading) -> FormDefinition:
 def _reading(data: Mapping[str, Any], where: str) -> Reading:
     faults = Faults()
     values = Values(data, Spot(words=where), faults)
-    heads = tuple(_head(item, where) for item in values.tables("head"))
-    attachments = tuple(_attachment(item) for item in values.tables("attachment", "附件"))
+    heads = tuple(_head(item, where) for item in values.tables("head", most=MOST_HEADS))
+    attachments = tuple(_attachment(item) for item in values.tables("attachment", "附件", most=MOST_ATTACHMENTS))
     form = FormDefinition(
         key=values.need("key"), kind=values.choice(PaperKind, "kind"), label=values.need("label"),
         title=values.need("title"), addressee=values.text("addressee"), opening=values.text("opening"),
@@ -151,7 +143,7 @@ def _table(values: Values) -> ListTable:
 
 
 def _columns(values: Values, rows: RowSource) -> ListTable:
-    items = values.tables("columns", "第")
+    items = values.tables("columns", "第", most=MOST_COLUMNS)
     if not items:
         values.faults.add(values.spot.at("columns"), "缺 columns", "请写上表格的各栏")
     table = ListTable(rows=rows, columns=tuple(_column(item, rows) for item in items))

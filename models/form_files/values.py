@@ -16,6 +16,7 @@ from models.domain.finding import Finding, Level, Target
 E = TypeVar("E", bound=StrEnum)
 LARGEST_WIDTH = 156.0
 SMALLEST_WIDTH = 5.0
+LONGEST_TEXT = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,9 @@ class Values:
     def text(self, key: str, default: str = "") -> str:
         """Take a text."""
         value = self._take(key, default)
+        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+            self.faults.lose(self.spot.at(key), f"{key} 有 {len(value)} 个字", f"最多 {LONGEST_TEXT} 个字，请写短")
+            return default
         if isinstance(value, str):
             return value
         self.faults.lose(self.spot.at(key), f"{key} 不是文字", "请用引号把它括起来")
@@ -120,11 +124,14 @@ class Values:
         self.faults.lose(self.spot.at(key), f"{key} 不是一组文字", f'请写成 {key} = ["…", "…"]')
         return ()
 
-    def tables(self, key: str, words: str = "") -> list[Values]:
-        """Take a list of tables; `words` begin the name of each place."""
+    def tables(self, key: str, words: str = "", *, most: int) -> list[Values]:
+        """Take a list of at most so many tables; `words` begin the name of each place."""
         items = self._take(key, [])
         if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
             self.faults.lose(self.spot.at(key), f"{key} 不是一组", f"请每个写成一段 [[{key}]]")
+            return []
+        if len(items) > most:
+            self.faults.lose(self.spot.at(key), f"{key} 有 {len(items)} 段", f"最多 {most} 段，请删去多余的")
             return []
         return [
             Values(item, self.spot.at(f"{key}/{place}", f"{words}{place + 1}"), self.faults)

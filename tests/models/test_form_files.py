@@ -129,6 +129,43 @@ def test_a_fault_of_any_kind_is_one_stop(old: str, new: str, said: str) -> None:
     assert any(said in item.text for item in stops(text.replace(old, new, 1)))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "where", "said", "remedy"),
+    [
+        ('key = "', 'key = "甲"\nkey = "', "第2行第", "key 写了两次", "请删去其中一行"),
+        ('content = "measures"', 'content = "measures"\ncontent = "goal"',
+         "（第2个部分“责任单位采取的工作举措”，content）", "content 写了两次", "请删去其中一行"),
+        ('content = "measures"', "content = measures", "（第2个部分“责任单位采取的工作举措”，content）", "不是有效的",
+         "英文引号"),
+        ('content = "measures"', 'content = "measures', "，content）", "不是有效的", "末尾的引号"),
+        ('content = "measures"', "content = “measures”", "，content）", "不是有效的", "换成英文的"),
+        ('content = "measures"', '内容 = "measures"', "（第2个部分", "不是有效的", "英文的键"),
+        ("[[attachment]]", "[head]", "（第", "[head] 写了两次", "[[head]]"),
+        ("width = 42", "width = 42毫米", "（附件1“验收组成员签字表”，columns）", "不是有效的", "括号"),
+    ],
+)
+def test_where_a_text_is_no_toml_line_head_key_and_remedy_are_told(
+    old: str, new: str, where: str, said: str, remedy: str
+) -> None:
+    text = write_form(SHIPPED["closure-opinion-shenyang"])
+    assert old in text
+    (found,) = stops(text.replace(old, new, 1))
+    assert found.where.startswith("本县.toml 第") and where in found.where
+    assert said in found.text and remedy in found.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[[head]]\ntext = "甲"\ncontent = "goal"\n' * 101, "head 有 101 段"),
+        ('[[attachment]]\ntitle = "甲"\n' * 21, "attachment 有 21 段"),
+        (f'title = "{"甲" * 20_001}"', "title 有 20001 个字"),
+    ],
+)
+def test_what_no_paper_has_is_refused_before_a_window_has_to_show_it(text: str, said: str) -> None:
+    assert any(item.text == said for item in stops(text)) and look_through(text).form is None
+
+
 @pytest.mark.parametrize("text", ["[" * 20_000, "a = " + "[" * 20_000, "a = " + "9" * 9_000, "a = 'x", "\x00", ""])
 def test_no_text_is_more_than_a_fault(text: str) -> None:
     found = stops(text)

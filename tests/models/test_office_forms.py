@@ -59,7 +59,7 @@ def test_what_cannot_be_read_is_kept_to_be_mended_and_stops_nothing(ws: Workspac
     record = made(ws, office_forms.import_form(ws, text='key = "x"\nlabel =\n', name="外来.toml"))
     assert (record.kind, record.label) == ("", "外来.toml")
     fault = next(item for item in check(ws) if item.code == "form_wrong")
-    assert (fault.level, fault.where) == (Level.WARN, "设置 · 文书样式 · 外来.toml 第2行第8个字")
+    assert (fault.level, fault.where) == (Level.WARN, "设置 · 文书样式 · 外来.toml 第2行第8个字（label）")
     assert fault.target is not None and fault.target.id == record.id
     office_forms.save_form(ws, form_id=record.id, text=write_form(ws.reference.form(SHENYANG)))
     assert form_faults(ws) == [] and known_forms(ws, OPINION)[-1].key == record.key
