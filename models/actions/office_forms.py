@@ -127,7 +127,7 @@ def make_default(ws: Workspace, *, kind: PaperKind, key: str) -> Changes:
     rewritten = {edit.closure_id for edit in ws.find(SectionEdit, form=former)}
     with ws.change(f"设置：{setting.label}") as change:
         for paper in ws.find(Paper, kind=kind, form=""):
-            if paper.closure_id in rewritten:
+            if paper.closure_id in rewritten and not ws.find(IssuedPaper, paper_id=paper.id):
                 change.put(replace(paper, form=former))
         change.put(Setting(id=SettingId(setting.key), value=key))
     return change.result

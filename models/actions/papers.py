@@ -134,8 +134,10 @@ def restore_section(ws: Workspace, *, closure_id: ClosureId, form: str, section:
 
 def use_edit(ws: Workspace, *, edit_id: SectionEditId, form: str, name: str = "") -> Changes:
     """Let a text that was written for another form be printed by this one, under its section of the same key."""
+    edit = ws.need(SectionEdit, edit_id)
+    _refuse_issued(ws.find(IssuedPaper, closure_id=edit.closure_id, form=form), name or edit.section)
     with ws.change(f"用上改写的“{name}”") as change:
-        change.put(replace(ws.need(SectionEdit, edit_id), form=form))
+        change.put(replace(edit, form=form))
     return change.result
 
 
