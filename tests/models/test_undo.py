@@ -99,7 +99,8 @@ def acceptance_case(ws: Workspace) -> Changes:
 
 
 def objections_case(ws: Workspace) -> Changes:
-    shown, (first_one,) = ws.find(Publicity)[0], ws.find(Objection)
+    shown = ws.find(Publicity)[0]
+    first_one = ws.find(Objection, publicity_id=shown.id)[0]
     second = Objection(id=ObjectionId(new_id()), publicity_id=shown.id, person="丙某某", position=1)
     publicity.save_objections(ws, publicity=shown, objections=(second,))
     moved = (replace(first_one, position=1), replace(second, position=0))
@@ -159,7 +160,7 @@ def issue_case(ws: Workspace) -> Changes:
 
 
 def scan_case(ws: Workspace) -> Changes:
-    issued = issue(ws)
+    issued = next(iter(ws.find(IssuedPaper)), None) or issue(ws)
     return issuing.attach_scan(ws, issued_id=issued.id, scan=kept(ws, "签字页.pdf"))
 
 
@@ -329,6 +330,10 @@ CASES: dict[str, Action] = {
     ),
     "restore_section": lambda ws: papers.restore_section(
         ws, closure_id=ws.find(Member)[0].closure_id, form="closure-opinion-shenyang", section="problem"
+    ),
+    "adopt_sections": lambda ws: papers.adopt_sections(
+        ws, closure_id=ws.find(Member)[0].closure_id, form="closure-opinion-shenyang",
+        sections={"problem": ("又是原文。", "又是原文。"), "goal": ("改写的目标。", "原来的目标。")},
     ),
 }
 FINAL: dict[str, Action] = {"empty_trash": evidence.empty_trash, "issue_paper": issue_case}
