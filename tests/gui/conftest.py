@@ -25,6 +25,7 @@ from gui.session import Session
 from gui.window import MainWindow
 from models.sample import make_sample
 from models.workspace import Workspace
+from tests.gui.patience import PatientBot
 
 Type = Callable[[QWidget, str], None]
 
@@ -35,6 +36,12 @@ def qapp() -> Iterator[QApplication]:
     application = make_application(["tests"])
     speak_chinese()
     yield application
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Give a bot that waits as long as a busy machine needs."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -12,10 +12,10 @@ from gui.app import make_window
 from gui.desk import add_pages
 from gui.window import MainWindow
 from models.workspace import Workspace
-from tests.gui.conftest import answers, qapp
+from tests.gui.conftest import answers, qapp, qtbot
 from tests.journeys.clerk import Clerk
 
-__all__ = ["answers", "qapp"]
+__all__ = ["answers", "qapp", "qtbot"]
 BILL = "journey"
 
 
