@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from exporters.bundle import BundleJob
     from exporters.produce import Job, Selection
+    from models.domain.office_forms import OfficeTemplate
     from models.domain.workdays import Holidays
     from models.workspace import Workspace
 
@@ -220,7 +221,7 @@ def verify(desk: Desk) -> Answer:
 @click.option("--task", metavar="编号", type=words, default="", help="任务编号")
 @click.option("--plan", metavar="方案", type=words, default="", help="方案名称，几个方案有同一编号时用")
 @click.option("--form", metavar="样式", type=words, help="样式的键；不写则用任务或本单位选定的")
-@click.option("--template", metavar="文件", type=PATH, help="按本单位的 Word 模板导出")
+@click.option("--template", metavar="文件或名称", type=PATH, help="按本单位的 Word 模板导出，设置里的可只写名称")
 @click.option("--public", is_flag=True, help="公开版，遮住手机号")
 @click.option("--draft", is_flag=True, help="有缺项也导出，标明草稿")
 @click.option("--out", metavar="文件", type=PATH, help="写到这个文件，已有的会被替换；all_papers 写到新的文件夹")
@@ -238,13 +239,29 @@ def export(desk: Desk, /, kind: str | None, listed: bool, task: str, plan: str, 
     return (export_all if kind == ALL_PAPERS else export_one)(desk, kind, selection, out.absolute(), **how)
 
 
-def export_one(desk: Desk, kind: str, selection: Selection, out: Path, **how: Any) -> Answer:
+def export_one(
+    desk: Desk, kind: str, selection: Selection, out: Path, *, template: Path | None, **how: Any
+) -> Answer:
     """Write one paper to exactly that path."""
     from exporters.produce import prepare
 
     with desk.open() as ws:
-        job = prepare(ws, kind, selection, path=out, **how)
+        by = None if template is None else template_meant(ws, kind, template)
+        job = prepare(ws, kind, selection, path=out, template=by, **how)
     return write(job)
+
+
+def template_meant(ws: Workspace, kind: str, named: Path) -> Path | OfficeTemplate:
+    """Return the file of that path, else the office's own template of that name for the kind of paper."""
+    from models.domain.office_forms import OfficeTemplate
+
+    if named.exists():
+        return named
+    own = ws.find(OfficeTemplate, kind=kind, label=str(named))
+    if len(own) != 1:
+        text = f"有 {len(own)} 个模板叫这个名称" if own else "没有这个文件，也没有这个名称的模板"
+        raise InputError(text, where=str(named), remedy="请写文件的路径，或写设置里“Word 模板”的名称")
+    return own[0]
 
 
 def export_all(

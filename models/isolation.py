@@ -63,6 +63,9 @@ def weigh(path: Path, limits: Limits = DEFAULT) -> None:
         size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(4)
+    except PermissionError as error:
+        text, remedy = "文件打不开，可能正在别的程序里打开着", "请先在那个程序里关掉它，再试一次。"
+        raise ForeignFileError(text, where=path.name, remedy=remedy) from error
     except OSError as error:
         raise ForeignFileError("文件读不出来", where=path.name, remedy="请检查它是否还在、能否打开。") from error
     if not size:

@@ -23,7 +23,9 @@ import pytest
 import main
 from models import own_notes
 from models.actions.holidays import save_holiday_notice
+from models.actions.office_templates import add_template
 from models.actions.tasks import TaskInput, add_task
+from models.domain.closure import PaperKind
 from models.domain.evidence import EvidenceLink
 from models.domain.plan import Measure
 from models.sample import make_sample
@@ -312,6 +314,20 @@ def test_export_fills_a_template_of_the_office(here: Run, tmp_path: Path) -> Non
     said = here("export", "closure_opinion", "--task", "1", "--template", path, "--out", out, "--json")
     assert (said.code, said.json) == (0, {"files": [str(out)], "findings": []})
     assert docx.Document(str(out)).paragraphs[0].text == "第1项整改任务"
+
+
+def test_export_fills_a_template_kept_in_the_settings_by_its_name(
+    here: Run, folder: Path, tmp_path: Path
+) -> None:
+    path, out = tmp_path / "县意见.docx", tmp_path / "意见.docx"
+    path.write_bytes(template(para("{{任务.称谓}}整改任务")))
+    with closing(open_workspace(folder)) as ws:
+        add_template(ws, kind=PaperKind.CLOSURE_OPINION, taken=ws.vault.take_in(path))
+    said = here("export", "closure_opinion", "--task", "1", "--template", "县意见", "--out", out, "--json")
+    assert (said.code, said.json["files"]) == (0, [str(out)])
+    assert docx.Document(str(out)).paragraphs[0].text == "第1项整改任务"
+    wrong = here("export", "public_notice", "--task", "1", "--template", "县意见", "--out", out)
+    refused(wrong, "县意见", "没有这个文件，也没有这个名称的模板")
 
 
 def test_a_template_is_inspected_without_a_workspace(run: Run, tmp_path: Path) -> None:

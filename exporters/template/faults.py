@@ -25,6 +25,8 @@ MOST_TOLD = 200
 _MOST_PLACES = 6
 _LEFT_OPEN = re.compile(r"[{｛]{2,}[^\ufffc]{0,12}")
 _LEFT_CLOSED = re.compile(r"[^\ufffc]{0,12}[}｝]{2,}")
+# With which the loops and conditions of other programs begin: {{#措施}}, {{/措施}}.
+_OF_STATEMENTS = "#/^%"
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _OPEN = re.compile(r"[{｛]\s*[{｛]")
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -113,9 +115,7 @@ def _spelling(text: str, where: str, names: TemplateNames) -> Iterator[Finding]:
 def _misspelled(match: re.Match[str], where: str, names: TemplateNames) -> Iterator[Finding]:
     inside = match[2].strip()
     if inside.startswith(("%", "#")) or inside.endswith(("%", "#")):
-        text = f"“{match[0]}”是语句，这里只填名称，不执行语句"
-        remedy = "请删去；表格里写着 {{措施.内容}} 这类名称的行会自动逐行重复"
-        yield _finding(Level.STOP, "template_statement", where, text, remedy)
+        yield _statement(match[0], where)
         return
     name = _BLANKS.sub("", match[2])
     known = name in set(names)
@@ -130,8 +130,15 @@ def _misspelled(match: re.Match[str], where: str, names: TemplateNames) -> Itera
     yield _finding(Level.STOP, "template_spelling", where, text, remedy)
 
 
+def _statement(said: str, where: str) -> Finding:
+    remedy = "请删去；表格里写着 {{措施.内容}} 这类名称的行会自动逐行重复"
+    return _finding(Level.STOP, "template_statement", where, f"“{said}”是语句，这里只填名称，不执行语句", remedy)
+
+
 def _of_tag(tag: Tag, line: Line, where: str, names: TemplateNames) -> Iterator[Finding]:
-    if tag.name in names.rows:
+    if tag.name[0] in _OF_STATEMENTS:
+        yield _statement(tag_of(tag.name), where)
+    elif tag.name in names.rows:
         columns = listed(names.rows[tag.name].columns)
         text, remedy = f"{tag_of(tag.name)} 要写明是哪一栏", f"可用的有：{columns}"
         yield _finding(Level.STOP, "template_unknown_name", where, text, remedy)
@@ -253,7 +260,7 @@ def _joined(places: list[str]) -> str:
 def _unused(uses: dict[str, list[str]], names: TemplateNames) -> Iterator[Finding]:
     unused = [name for name in names if name not in uses]
     if unused:
-        text = f"没有用到 {len(unused)} 个名称：{listed(unused)}"
+        text = f"没有用到的名称：{listed(unused)}"
         yield _finding(Level.NOTE, "template_unused", WHOLE, text, "需要的请从名称表里复制到模板里")
 
 

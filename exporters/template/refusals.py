@@ -21,6 +21,11 @@ _SAVE_AS_DOCX = "请用 WPS 或 Word 打开，另存为 .docx 再添加。"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _MOST_XML = 32 << 20
+# Words in the content type of a file that is no Word document.
+_OTHER_PROGRAMS = (
+    ("spreadsheetml", "Excel 工作簿"), ("ms-excel", "Excel 工作簿"),
+    ("presentationml", "PowerPoint 演示文稿"), ("ms-powerpoint", "PowerPoint 演示文稿"),
+)
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 _OBJECT = "模板里嵌有对象（如 Excel 表、安装包），不收", "请删去嵌入的对象，或把它改成普通表格、图片，再添加。"
@@ -63,6 +68,9 @@ _POINTING = {"href", "src", "althref"}
 
 def refuse_by_first_bytes(content: bytes, most: int, where: str) -> None:
     """Refuse what is empty, too large, an old .doc, a document with a password, or no zip at all."""
+    if where.startswith(("~$", ".~")):
+        text, remedy = "这是 Word、WPS 打开文件时留的临时文件", "请选名称前面没有 ~ 的那个文件。"
+        raise ForeignFileError(text, where=where, remedy=remedy)
     if not content:
         raise ForeignFileError("文件是空的（0 字节）", where=where, remedy="请核对来源，重新导出一份。")
     if len(content) > most:
@@ -71,7 +79,7 @@ def refuse_by_first_bytes(content: bytes, most: int, where: str) -> None:
     if content.startswith(_OLE) and _ENCRYPTED in content:
         raise ForeignFileError("文件有密码", where=where, remedy="请去掉密码另存一份，再试一次。")
     if content.startswith(_OLE):
-        raise ForeignFileError("这是旧的 .doc 格式，不能作模板", where=where, remedy=_SAVE_AS_DOCX)
+        raise ForeignFileError("这是旧的 .doc、.wps 格式，不能作模板", where=where, remedy=_SAVE_AS_DOCX)
     if not content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         raise no_word_file(where)
 
@@ -105,6 +113,10 @@ def refuse_document_type(part: bytes, where: str) -> None:
 
 def refuse_main_type(kind: str, known: tuple[str, ...], where: str) -> None:
     """Refuse a body that is not that of a .docx or .dotx."""
+    other = next((program for word, program in _OTHER_PROGRAMS if word in kind.lower()), "")
+    if other:
+        remedy = "请选 Word 文件（.docx）；要用其中的表格，请复制到 Word 里。"
+        raise ForeignFileError(f"这是 {other}，不是 Word 文件", where=where, remedy=remedy)
     if "macroenabled" in kind.lower():
         raise _refused(_RELATION_KINDS["vbaProject"], where)
     if kind not in known:

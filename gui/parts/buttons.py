@@ -87,6 +87,13 @@ class LinkButton(Button):
     ink = "accent"
 
 
+class OnceLink(LinkButton):
+    """A link that takes away what is chosen; a double click is one click, its second would take the next one too."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+
 class QuietButton(Button):
     """Words in ink without an edge, as in the top bar."""
 

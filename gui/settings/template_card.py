@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from exporters.registry import KINDS
 from gui import opening
-from gui.parts.buttons import LinkButton
+from gui.parts.buttons import LinkButton, OnceLink
 from gui.parts.cells import EDGE
 from gui.parts.fields import ComboField, LineField
 from gui.parts.form import Form
 from gui.parts.labels import Meta, Running
 from gui.session import Session
+from gui.settings.template_refused import RefusedFiles
 from models.actions import office_templates
 from models.domain.closure import PaperKind
 from models.domain.evidence import EvidenceId, StoredFile, StoredFileId
@@ -35,7 +36,8 @@ class TemplateCard(QScrollArea):
         self.replace = LinkButton("更换文件…", icon="refresh")
         self.up = LinkButton("上移", icon="move-up")
         self.down = LinkButton("下移", icon="move-down")
-        self.remove = LinkButton("删除", icon="trash")
+        self.remove = OnceLink("删除", icon="trash")
+        self.refused = RefusedFiles()
         self.said = Running()
         self._build()
         self._connect()
@@ -54,6 +56,7 @@ class TemplateCard(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(EDGE, 12, 16, 12)
         column.setSpacing(8)
+        column.addWidget(self.refused)
         column.addWidget(self.of_one)
         column.addWidget(self.said)
         column.addStretch(1)

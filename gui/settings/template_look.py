@@ -28,10 +28,14 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What was found in one file; `taken` where the vault has it now, `error` where it is refused as a whole."""
+    """What was found in one file, and the names it holds.
+
+    `taken` where the vault has it now, `error` where it is refused as a whole.
+    """
 
     path: Path
     findings: tuple[Finding, ...] = ()
+    used: frozenset[str] = frozenset()
     taken: TakenIn | None = None
     error: ForeignFileError | None = None
 
@@ -47,13 +51,18 @@ class Look:
 
 def look_at(path: Path, report: Report) -> Look:
     """Return what is to be said of a template. For a worker; `report` may raise Cancelled."""
-    from exporters.template.engine import inspect_file
+    from exporters.template.engine import inspect_file, used_in
     from exporters.template.of_dossier import known_names
 
     try:
-        return Look(path=path, findings=inspect_file(path, known_names(), report=report))
+        look = Look(path=path, findings=inspect_file(path, known_names(), report=report))
+        return look if look.is_refused else replace(look, used=used_in(path.read_bytes()))
     except ForeignFileError as error:
         return Look(path=path, error=error)
+    except OSError as error:
+        # Gone between the two readings.
+        remedy = f"请检查它是否还在、能否打开（{error.strerror}）。"
+        return Look(path=path, error=ForeignFileError("文件读不出来", where=path.name, remedy=remedy))
 
 
 def take(path: Path, vault: Vault, report: Report) -> Look:
@@ -95,14 +104,14 @@ def kind_in(name: str) -> PaperKind:
 
 def refused_words(looks: Sequence[Look]) -> str:
     """Return why files were not taken, each with its places."""
-    parts = []
-    for look in looks:
-        count = look.count(Level.STOP)
-        reason = f"有 {count} 处须改" if look.error is None else "不能用"
-        stops = tuple(item for item in look.findings if item.level is not Level.NOTE)
-        said = words_of(replace(look, findings=stops))
-        parts.append(f"“{look.path.name}”{reason}，没有收进来。改好后再来一次。\n{said}")
-    return "\n".join(parts)
+    return "\n".join(_why_refused(look) for look in looks)
+
+
+def _why_refused(look: Look) -> str:
+    if look.error is not None:
+        return f"“{look.path.name}”：{look.error.text}。{look.error.remedy}"
+    told = tuple(item for item in look.findings if item.level is not Level.NOTE)
+    return f"“{look.path.name}”有 {look.count(Level.STOP)} 处须改：\n{words_of(replace(look, findings=told))}"
 
 
 def _line(item: Finding) -> str:

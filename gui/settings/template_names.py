@@ -23,12 +23,14 @@ from gui.parts.tables import Table as ListTable
 from gui.session import Session
 from models.domain.closure import ClosureId, PaperKind
 
-WORDS_KEY, SECTIONS_KEY, ROWS_KEY = "words", "sections", "rows"
+WORDS_KEY, SECTIONS_KEY, ROWS_KEY, UNUSED_KEY = "words", "sections", "rows", "unused"
 GROUPS = (("", "全部"), (WORDS_KEY, "文字"), (SECTIONS_KEY, "整段"), (ROWS_KEY, "表格行"))
+UNUSED = (UNUSED_KEY, "模板没用到的")
 HINTS = {
     "": "写在两对花括号里，名称照抄；不会计算，只会照填。",
     WORDS_KEY: "写在一句话中间、页眉页脚、表格里都行。",
     SECTIONS_KEY: "单独成一段，印出几段文字或一张表。",
+    UNUSED_KEY: "左边选中的模板里还没有写的名称。",
     ROWS_KEY: "写在表格的一行里，有几条就重复几行。",
 }
 COLUMNS = (
@@ -52,6 +54,7 @@ class NamesList(QWidget):
         self.kind = PaperKind.CLOSURE_OPINION
         self._known = known_names()
         self._printed: TemplateNames | None = None
+        self._used: frozenset[str] | None = None
         self._asked: tuple[PaperKind, object] | None = None
         self.model = PageModel(COLUMNS, self._ids, self._rows)
         self.model.filter = ("", "")
@@ -65,7 +68,7 @@ class NamesList(QWidget):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(EDGE, 12, 12, 4)
+        head.setContentsMargins(EDGE, 12, 12, 8)
         head.setSpacing(12)
         head.addWidget(SectionHead("模板里可以写的名称"))
         head.addWidget(self.hint, 1)
@@ -111,6 +114,16 @@ class NamesList(QWidget):
         work = prepare_names(self.session.workspace, self.kind, Selection(closure_id=ClosureId(str(closure_id))))
         self.session.start("正在算出名称的内容", work, lambda names: self._show(asked, names), quiet=True)
 
+    def show_used(self, used: frozenset[str] | None) -> None:
+        """Let the list be narrowed to what the chosen template does not hold; None where there is no such template."""
+        if used == self._used:
+            return
+        self._used = used
+        was_narrowed = self.group.key() == UNUSED_KEY
+        self.group.set_choices(GROUPS if used is None else (*GROUPS, UNUSED))
+        if was_narrowed:
+            self._regroup(self.group.key())
+
     def copy(self, name: object) -> None:
         """Put the tag of a name on the clipboard."""
         tag = tag_of(str(name))
@@ -140,6 +153,8 @@ class NamesList(QWidget):
         columns = [name for source in self._known.rows.values() for name in source.columns]
         of_group = {WORDS_KEY: WORDS, SECTIONS_KEY: SECTIONS, ROWS_KEY: columns}
         names = of_group.get(str(group), (*WORDS, *SECTIONS, *columns))
+        if group == UNUSED_KEY and self._used is not None:
+            names = [name for name in names if name not in self._used]
         return [name for name in names if str(words) in f"{tag_of(name)} {meaning_of(name)}"]
 
     def _rows(self, ids: Sequence[object]) -> list[tuple[object, ...]]:

@@ -6,7 +6,7 @@ wants a look is taken and told. A template in the list is looked at again, becau
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,8 @@ from models.domain.office_forms import OfficeTemplate, OfficeTemplateId
 from models.reporting import Report
 from models.workspace import Changes
 
-FILES = "Word 文档 (*.docx *.dotx)"
+# What is not let in is picked too, and told why and what to do.
+FILES = "Word 文档 (*.docx *.dotx *.docm *.doc *.wps)"
 WIDTH = 480
 EMPTY = "还没有模板。把写好名称的 .docx 拖到这里，或点“添加模板…”。"
 COLUMNS = (
@@ -132,12 +133,11 @@ class TemplatePanel(Dropping, QWidget):
         if not paths:
             return
         vault = self.session.workspace.vault
-        self.card.said.set_text("正在检查……")
 
         def work(report: Report) -> list[Look]:
             return [template_look.take(path, vault, report) for path in paths]
 
-        self.session.start("正在检查模板", work, self._added, failed=self._failed)
+        self._look(work, self._added)
 
     def _added(self, looks: list[Look]) -> None:
         for look in looks:
@@ -154,22 +154,29 @@ class TemplatePanel(Dropping, QWidget):
                 self._give_back(look)
                 continue
             self.table.choose(changes.new_id("office_templates"))
-        self._tell_refused(looks)
-
-    def _tell_refused(self, looks: Sequence[Look]) -> None:
-        """Show why files were not taken, in the place of what is said of the chosen template."""
         refused = [look for look in looks if look.is_refused]
-        self.card.said.set_text(template_look.refused_words(refused) if refused else self._said_of_chosen())
+        if refused:
+            paths = [look.path for look in refused]
+            self._tell_refused(refused, lambda: self.take_files(paths))
+
+    def _look(self, work: Callable[[Report], Any], done: Callable[[Any], object]) -> None:
+        """Look at files beside the window; what was refused before is put away."""
+        self.card.refused.put_away()
+        self.session.start("正在检查模板", work, done)
+
+    def _tell_refused(self, looks: Sequence[Look], again: Callable[[], object]) -> None:
+        self.card.refused.tell(looks, again)
+        self.card.verticalScrollBar().setValue(0)
 
     def _pick_other(self) -> None:
         paths = ask.pick_files(self, "更换模板的文件", FILES)[:1]
-        if not paths or self.chosen is None:
-            return
-        vault, template_id = self.session.workspace.vault, self.chosen.id
-        self.card.said.set_text("正在检查……")
-        self.session.start(
-            "正在检查模板", lambda report: template_look.take(paths[0], vault, report),
-            lambda look: self._replaced(template_id, look), failed=self._failed,
+        if paths and self.chosen is not None:
+            self._replace(self.chosen.id, paths[0])
+
+    def _replace(self, template_id: OfficeTemplateId, path: Path) -> None:
+        vault = self.session.workspace.vault
+        self._look(
+            lambda report: template_look.take(path, vault, report), lambda look: self._replaced(template_id, look)
         )
 
     def _replaced(self, template_id: OfficeTemplateId, look: Look) -> None:
@@ -181,11 +188,8 @@ class TemplatePanel(Dropping, QWidget):
             )
             if done is None:
                 self._give_back(look)
-        self._tell_refused([look])
-
-    def _failed(self, error: Any) -> None:
-        self.card.said.set_text(self._said_of_chosen())
-        self.session.show(error)
+        if look.is_refused:
+            self._tell_refused([look], lambda: self._replace(template_id, look.path))
 
     def _give_back(self, look: Look) -> None:
         """Delete again what no record came to name."""
@@ -214,7 +218,13 @@ class TemplatePanel(Dropping, QWidget):
         self._looks[sha256] = look
         self.model.forget([item.id for item in self._templates() if item.sha256 == sha256])
         if self.chosen is not None and self.chosen.sha256 == sha256:
-            self.card.said.set_text(self._said_of_chosen())
+            self._say()
+
+    def _say(self) -> None:
+        """Show what is said of the chosen template, and let the names be narrowed to those it does not hold."""
+        look = None if self.chosen is None else self._looks.get(self.chosen.sha256)
+        self.card.said.set_text(self._said_of_chosen())
+        self.names.show_used(None if look is None or look.is_refused else look.used)
 
     def _said_of_chosen(self) -> str:
         if self.chosen is None:
@@ -235,7 +245,7 @@ class TemplatePanel(Dropping, QWidget):
         self.card.show_template(
             template, first=is_there and ids[0] == template.id, last=is_there and ids[-1] == template.id
         )
-        self.card.said.set_text(self._said_of_chosen())
+        self._say()
         if self.isVisible() and before != self._kind():
             self.names.refresh(self._kind())
 

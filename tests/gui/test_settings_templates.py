@@ -90,8 +90,10 @@ def test_a_template_with_a_fault_is_not_kept_and_its_places_are_told(
     good, bad = write(tmp_path, "好.docx", "{{验收日期}}"), write(tmp_path, "坏.docx", "甲", "于{{验收时间}}验收")
     add(panel, qtbot, answers, good, bad)
     assert [row[0] for row in rows(panel)] == ["好"]
-    said = panel.card.said.plain()
-    assert said.startswith("“坏.docx”有 1 处须改，没有收进来。")
+    assert panel.card.refused.isVisible()
+    said = panel.card.refused.said.plain()
+    assert said.startswith("“坏.docx”有 1 处须改：")
+    assert "没有用到" in panel.card.said.plain(), "of the one that is chosen"
     assert "▲ 第2段：没有“验收时间”这个名称。最接近的是 {{验收日期}}" in said
     assert len(stored(session)) == 1
 
@@ -112,8 +114,53 @@ def test_a_file_that_is_not_let_in_says_why(
     path = write(tmp_path, "连着.docx", "{{验收日期}}", relations=relation("image", "http://example.com/a.png"))
     add(panel, qtbot, answers, path)
     assert rows(panel) == [] and stored(session) == []
-    assert "“连着.docx”不能用" in panel.card.said.plain()
-    assert "不在文件里的图片" in panel.card.said.plain()
+    assert panel.card.refused.said.plain().startswith("“连着.docx”：模板连着不在文件里的图片，不收。请")
+    panel.card.refused.away.click()
+    assert not panel.card.refused.isVisible()
+
+
+def test_a_refused_file_that_was_mended_is_taken_without_picking_it_again(
+    panel: TemplatePanel, qtbot: QtBot, answers: dict[str, Any], tmp_path: Path
+) -> None:
+    good, bad = write(tmp_path, "好.docx", "{{主送}}"), write(tmp_path, "坏.docx", "｛｛验收日期｝｝")
+    add(panel, qtbot, answers, good, bad)
+    panel.card.refused.again.click()
+    settled(panel, qtbot)
+    assert panel.card.refused.isVisible(), "nothing was mended yet"
+    write(tmp_path, "坏.docx", "{{验收日期}}")
+    panel.card.refused.again.click()
+    settled(panel, qtbot)
+    assert [row[0] for row in rows(panel)] == ["好", "坏"]
+    assert not panel.card.refused.isVisible()
+
+
+def test_a_second_click_in_haste_deletes_no_second_template(
+    panel: TemplatePanel, session: Session, qtbot: QtBot, answers: dict[str, Any], tmp_path: Path
+) -> None:
+    add(panel, qtbot, answers, *(write(tmp_path, f"{name}.docx", f"{name}{{{{主送}}}}") for name in "甲乙丙"))
+    left = Qt.MouseButton.LeftButton
+    qtbot.mouseClick(panel.card.remove, left)
+    qtbot.mouseDClick(panel.card.remove, left)
+    assert len(rows(panel)) == 2
+    session.undo()
+    assert [row[0] for row in rows(panel)] == ["甲", "乙", "丙"]
+
+
+def test_the_names_can_be_narrowed_to_those_the_template_does_not_hold(
+    panel: TemplatePanel, session: Session, qtbot: QtBot, answers: dict[str, Any], tmp_path: Path
+) -> None:
+    names = panel.names
+
+    def shown() -> list[object]:
+        return [names.model.id_at(row) for row in range(names.model.rowCount())]
+
+    assert "unused" not in dict(names.group._choices)
+    add(panel, qtbot, answers, write(tmp_path, "意见.docx", "{{验收日期}}", "{{整段.正文}}"))
+    everything = shown()
+    names.group.pick("unused")
+    assert set(everything) - set(shown()) == {"验收日期", "整段.正文"}
+    panel.card.remove.click()
+    assert names.group.key() == "" and shown() == everything
 
 
 def test_the_same_template_twice_is_told_and_kept_once(
@@ -167,7 +214,11 @@ def test_another_file_takes_its_place_only_where_it_is_right(
     panel.card.replace.click()
     settled(panel, qtbot)
     assert session.workspace.find(OfficeTemplate) == [before]
-    assert "“错.docx”有 1 处须改" in panel.card.said.plain()
+    assert "“错.docx”有 1 处须改" in panel.card.refused.said.plain()
+    write(tmp_path, "错.docx", "{{验收日期}}。")
+    panel.card.refused.again.click()
+    settled(panel, qtbot)
+    assert session.workspace.find(OfficeTemplate)[0].file_name == "错.docx"
     answers["pick_files"] = [write(tmp_path, "新.docx", "{{主送}}：")]
     panel.card.replace.click()
     settled(panel, qtbot)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -175,6 +176,21 @@ def test_an_empty_a_missing_and_a_large_file_are_told_apart(tmp_path: Path) -> N
         weigh(tmp_path / "没有.txt")
     with pytest.raises(ForeignFileError, match="上限是 1 MB"):
         weigh(text_file(tmp_path, "x" * (2 << 20)), Limits(file_size=1 << 20))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the rights of a file are those of POSIX here")
+def test_a_file_another_program_keeps_to_itself_is_told_as_such(tmp_path: Path) -> None:
+    path = text_file(tmp_path)
+    path.chmod(0)
+    user = os.geteuid()
+    # Nothing is closed to root.
+    os.seteuid(user or 65534)
+    try:
+        with pytest.raises(ForeignFileError, match="别的程序里打开着") as refused:
+            weigh(path)
+    finally:
+        os.seteuid(user)
+    assert refused.value.where == "纪要.txt"
 
 
 def test_nothing_is_left_in_the_folder_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,8 @@
-"""A public notice as a county lays it out in Word, with the names a program may fill: head, table, contact, footer."""
+"""Templates as an office lays them out in Word, with the names a program may fill.
+
+A county's public notice: head, table, contact, footer. A city's opinion: red head in a frame, the addressee, sections
+under its own heads, the conclusion among other words, a table of the team within the table of the signatures.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
@@ -40,6 +44,58 @@ def notice(path: Path, *more: str) -> Path:
     paper.core_properties.author = "甲某某"
     paper.save(str(path))
     return path
+
+
+def opinion(path: Path) -> Path:
+    """Write the template of an opinion under a red head and return its path."""
+    paper = docx.Document()
+    _page(paper)
+    head = _line(paper, "{{发文主体}}", size=26, face="方正小标宋简体", center=True)
+    head.runs[0].font.color.rgb = RGBColor(0xFF, 0, 0)
+    _line(paper, "{{发文字号}}", size=16, center=True)
+    _under(_line(paper, "", size=2))
+    _line(paper, "{{标题}}", size=22, face="方正小标宋简体", center=True)
+    _line(paper, "{{主送}}：", size=16).paragraph_format.first_line_indent = Pt(0)
+    # Whoever typed this changed the input method within the names.
+    opening = _line(paper, "依据", size=16)
+    for part in ("{", "{依据}}规定，{{自称}}组建了验收组，于{{验", "收日期}",
+                 "}对{{责任单位}}所承担的{{任务.称谓}}整改任务进行了验收。"):
+        _write(opening, part, 16)
+    for text in ("一、督察指出的问题", "{{整段.反馈问题}}", "二、责任单位采取的工作举措", "{{整段.整改措施}}",
+                 "三、整改措施的落实情况", "{{整段.落实情况}}", "四、验收结论", "{{整段.验收结论}}"):
+        _line(paper, text, size=16, face="仿宋" if "{{" in text else "黑体")
+    for text in ("{{落款}}", "{{成文日期}}"):
+        _line(paper, text, size=16, right=True)
+    _signatures(paper)
+    paper.sections[0].footer.paragraphs[0].text = "{{任务.称谓}}整改任务验收销号意见 {{签发编号}}"
+    paper.save(str(path))
+    return path
+
+
+def _signatures(paper: Document) -> None:
+    """A frame of one cell with the words above the table that is repeated for each member."""
+    frame: Table = paper.add_table(rows=1, cols=1)
+    frame.style = "Table Grid"
+    cell = frame.rows[0].cells[0]
+    _fill(cell, "验收组成员（{{任务.称谓}}整改任务）")
+    team = cell.add_table(rows=2, cols=3)
+    team.style = "Table Grid"
+    heads, tags = ("姓名", "单位及职务", "签字"), ("{{成员.姓名}}", "{{成员.单位}}{{成员.职务}}", "")
+    for row, texts in zip(team.rows, (heads, tags), strict=True):
+        for place, text in zip(row.cells, texts, strict=True):
+            _fill(place, text)
+    # Word wants a paragraph behind a nested table.
+    cell.add_paragraph()
+
+
+def _under(line: Paragraph) -> None:
+    """Draw the red line under the head of a paper."""
+    border = OxmlElement("w:pBdr")
+    side = OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "18"), ("space", "1"), ("color", "FF0000")):
+        side.set(qn(f"w:{name}"), value)
+    border.append(side)
+    line._p.get_or_add_pPr().append(border)
 
 
 def _page(paper: Document) -> None:
@@ -79,9 +135,10 @@ def _measures(paper: Document) -> None:
     heads = ("序号", "整改措施", "落实情况", "责任单位")
     tags = ("{{措施.序号}}", "{{措施.内容}}", "{{措施.落实情况}}", "{{措施.责任单位}}")
     for row, texts in zip(table.rows, (heads, tags), strict=True):
-        for cell, text, width in zip(row.cells, texts, (Cm(1.4), Cm(5.6), Cm(6), Cm(2.6)), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
             _fill(cell, text)
-            cell.width = width
+    for column, width in zip(table.columns, (Cm(1.4), Cm(5.6), Cm(6), Cm(2.6)), strict=True):
+        column.width = width
     repeated = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
 

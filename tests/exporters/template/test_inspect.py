@@ -26,7 +26,7 @@ def only(*body: str, header: str = "", footnote: str = "") -> Finding:
 def test_a_right_template_has_nothing_but_its_unused_names() -> None:
     (note,) = inspect(template(para("于{{验收", "日期}}"), para("{{落实情况}}"), table(("{{措施.内容}}",))), names())
     assert (note.level, note.code) == (Level.NOTE, "template_unused")
-    assert note.text.startswith("没有用到 9 个名称：{{责任单位}}、{{销号对象}}")
+    assert note.text.startswith("没有用到的名称：{{责任单位}}、{{销号对象}}")
 
 
 @pytest.mark.parametrize(
@@ -96,6 +96,12 @@ def test_braces_of_ordinary_text_are_left_alone() -> None:
 def test_statements_of_other_programs_are_told() -> None:
     stops = found(para("{%tr for 措施 in 措施们 %}"), para("{{验收日期}}"))
     assert [(stop.code, stop.where) for stop in stops] == [("template_statement", "第1段")]
+
+
+@pytest.mark.parametrize("tag", ["{{#措施}}", "{{/措施}}", "{{^措施}}"])
+def test_a_statement_written_as_a_name_is_told_as_a_statement(tag: str) -> None:
+    stop = only(para(tag), para("{{验收日期}}"))
+    assert (stop.code, stop.where) == ("template_statement", "第1段")
 
 
 def test_a_section_among_other_words_is_told() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.shared import RGBColor
 
 from exporters.produce import Job, PaperRefused, Selection, prepare
 from exporters.template.engine import inspect
@@ -23,10 +24,11 @@ from models.domain.finding import Level
 from models.domain.partial_date import PartialDate
 from models.domain.publicity import Publicity
 from models.errors import ExportError, ForeignFileError
+from models.sample import make_sample
 from models.workspace import Workspace
 from tests.exporters.papers import MEASURES, PROBLEM, PROGRESS
 from tests.exporters.records import GOAL, NEXT, TEAM, close_task, measures_of
-from tests.exporters.template.county import notice
+from tests.exporters.template.county import notice, opinion
 from tests.exporters.template.samples import para, template
 
 
@@ -85,6 +87,25 @@ def test_a_county_prints_its_notice_by_its_own_template(ws: Workspace, closure_i
     assert [row.cells[3].text for row in table.rows] == ["责任单位", "示例县委党校", "示例县委党校", "", ""]
     assert table.rows[1].cells[3]._tc is table.rows[2].cells[3]._tc
     assert paper.core_properties.author == ""
+
+
+def test_a_city_prints_the_sample_under_its_own_red_head(ws: Workspace, tmp_path: Path) -> None:
+    make_sample(ws)
+    path = opinion(tmp_path / "市意见.docx")
+    assert [item.code for item in inspect(path.read_bytes(), known_names())] == ["template_repeated", "template_unused"]
+    (made,) = job(ws, tmp_path, path, kind="closure_opinion").run().files
+    paper = docx.Document(str(made))
+    lines = [paragraph.text for paragraph in paper.paragraphs]
+    assert lines[0] == "示例市生态环境保护督察及“回头看”整改工作领导小组办公室"
+    assert paper.paragraphs[0].runs[0].font.color.rgb == RGBColor(0xFF, 0, 0)
+    assert lines[1] == "示环督改办〔2022〕18号"
+    assert "于2022年9月28日对示例县所承担的第1项整改任务进行了验收。" in "".join(lines)
+    heads = [line for line in lines if line[:2] in ("一、", "二、", "三、", "四、")]
+    assert heads == ["一、督察指出的问题", "二、责任单位采取的工作举措", "三、整改措施的落实情况", "四、验收结论"]
+    assert sum(line.startswith(("1. ", "1．", "1.")) for line in lines) == 2
+    (team,) = paper.tables[0].rows[0].cells[0].tables
+    assert team.rows[0].cells[0].text == "姓名" and len(team.rows) == 6
+    assert paper.sections[0].footer.paragraphs[0].text == "第1项整改任务验收销号意见 （未签发）"
 
 
 def test_what_a_template_names_and_the_records_lack_stops_it(

@@ -60,7 +60,16 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "other zip": (lambda: packed({"a.txt": b"x"}), "不是 Word 文件"),
     "workbook": (
         lambda: template(para("x"), kind="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
-        "不是 Word 文件",
+        "这是 Excel 工作簿，不是 Word 文件",
+    ),
+    "workbook with macros": (
+        lambda: template(para("x"), kind="application/vnd.ms-excel.sheet.macroEnabled.main+xml"), "Excel 工作簿",
+    ),
+    "slides": (
+        lambda: template(
+            para("x"), kind="application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+        ),
+        "PowerPoint 演示文稿",
     ),
     "broken xml": (lambda: replaced(b"</w:p>", b"</w:q>"), "document.xml"),
     "strict": (
@@ -148,6 +157,12 @@ def test_a_file_that_is_not_let_in_is_refused_in_words(content: Callable[[], byt
     assert refused.value.remedy
     with pytest.raises(ForeignFileError, match=words):
         fill(data, names(), title="试")
+
+
+@pytest.mark.parametrize("where", ["~$意见.docx", ".~意见.docx"])
+def test_what_an_office_program_keeps_beside_an_open_file_is_told_for_what_it_is(where: str) -> None:
+    with pytest.raises(ForeignFileError, match="临时文件"):
+        inspect(b"\x05" + bytes(161), names(), where=where)
 
 
 def test_links_within_the_paper_are_let_in() -> None:
