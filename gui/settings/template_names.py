@@ -143,10 +143,9 @@ class NamesList(QWidget):
         self.model.load((key, self.filter.text().strip()))
 
     def _offer_samples(self) -> None:
-        ids = self.session.workspace.look.paper_ids()[:SAMPLES]
-        rows = self.session.workspace.look.paper_rows(ids)
-        self.sample.set_choices([(row_id, f"任务 {rows[row_id].number}") for row_id in ids])
-        self.sample.setVisible(bool(ids))
+        found = self.session.workspace.look.recent_closures(SAMPLES)
+        self.sample.set_choices([(key, f"任务 {number} {subject}".strip()) for key, number, subject in found])
+        self.sample.setVisible(bool(found))
 
     def _ids(self, _order: Order | None, wanted: object) -> Sequence[str]:
         group, words = wanted if isinstance(wanted, tuple) else ("", "")
