@@ -30,6 +30,11 @@ WHOLE = re.compile(
     r"第[\d一二三四五六七八九十百]+[项号条款个批轮期次届件类]?|\d+(?:[-—.]\d+)*[年月日项号条个批轮期次件类户处家]?"
     r"|[A-Za-z0-9]+|〔\d{4}〕\d+号"
 )
+# An inspection and a leading group are said in one breath: 第二轮中央生态环境保护督察反馈, 领导小组办公室.
+BREATH = re.compile(
+    r"(?:\d{4}年)?(?:第[一二三四五六七八九十]+轮)?(?:中央|国家|[省市](?:级|委)?)?(?:生态)?环境保护督察"
+    r"(?:“回头看”)?(?:反馈(?:意见|问题)?)?|整改(?:任务|事项|措施|工作)|领导小组(?:办公室)?"
+)
 NAMED = re.compile(r"《[^》]*》|“[^”]*”|（[^）]*）|〔缺：[^〔〕]*〕")
 
 # How much a line end is worth: a square of a line's distance, in characters, from the even width.
@@ -91,10 +96,10 @@ def broken(text: str, *, limit: float = TITLE_LIMIT) -> str:
 # A paper's title is set for the file, its check, the count of what was written and the reading view.
 @lru_cache(maxsize=256)
 def _best_cuts(text: str, limit: float) -> tuple[int, ...]:
-    """Try word ends first, then unknown words, then anything printable; each with as few lines as can be."""
+    """Try the ends of phrases first, then of words, then unknown words, then anything; each with few lines."""
     severity = _severities(text, limit)
     fewest = ceil(width(text) / limit)
-    for worst in (0, 1, 2) if len(text) <= SHAPED_UP_TO else ():
+    for worst in (0, 1, 2, 3) if len(text) <= SHAPED_UP_TO else ():
         allowed = [place for place in range(1, len(text)) if severity[place] <= worst]
         for count in range(fewest, fewest + 3):
             path = _shaped(text, allowed, count, limit)
@@ -104,18 +109,23 @@ def _best_cuts(text: str, limit: float) -> tuple[int, ...]:
 
 
 def _severities(text: str, limit: float) -> list[int]:
-    """Return for each place how bad a line end is: 0 between words, 1 in an unknown word, 2 in a word, 3 never."""
+    """Return how bad a line end is at each place.
+
+    0 between phrases, 1 between the words of one, 2 in an unknown word, 3 in a word, 4 never.
+    """
     severity = _unknown_runs(text)
+    for match in BREATH.finditer(text):
+        _raise(severity, *match.span(), 1)
     for start, end in _word_spans(text):
-        _raise(severity, start, end, 2)
+        _raise(severity, start, end, 3)
     for match in NAMED.finditer(text):
         if width(match.group()) <= limit:
-            _raise(severity, *match.span(), 2)
+            _raise(severity, *match.span(), 3)
     for match in WHOLE.finditer(text):
-        _raise(severity, *match.span(), 3)
+        _raise(severity, *match.span(), 4)
     for place in range(1, len(text)):
         if text[place - 1] in OPENING or text[place] in CLOSING or text[place] in PARTICLES:
-            severity[place] = 3
+            severity[place] = 4
     return severity
 
 
@@ -142,7 +152,7 @@ def _word_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _unknown_runs(text: str) -> list[int]:
-    """Return 1 for each place inside or at the side of a stretch no word explains, if it is not a word by itself."""
+    """Return 2 for each place inside or at the side of a stretch no word explains, if it is not a word by itself."""
     known = [char in PARTICLES or char in OPENING or char in CLOSING for char in text]
     for start, end in _word_spans(text) + [match.span() for match in WHOLE.finditer(text)]:
         known[start:end] = [True] * (end - start)
@@ -153,9 +163,9 @@ def _unknown_runs(text: str) -> list[int]:
         while end < len(text) and known[end] == known[start]:
             end += 1
         if not known[start]:
-            _raise(severity, start, end, 1)
+            _raise(severity, start, end, 2)
             if end - start == 1:
-                severity[start] = severity[end] = 1
+                severity[start] = severity[end] = 2
         start = end
     return severity
 
@@ -210,7 +220,7 @@ def _filled(text: str, severity: list[int], limit: float) -> tuple[int, ...]:
     cuts: list[int] = []
     start = 0
     while (end := _reach(text, start, limit)) < len(text):
-        fair = [place for place in range(start + 1, end + 1) if severity[place] < 3]
+        fair = [place for place in range(start + 1, end + 1) if severity[place] < 4]
         start = fair[-1] if fair else end
         cuts.append(start)
     return tuple(cuts)

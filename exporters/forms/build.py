@@ -241,37 +241,54 @@ def _imprint(dossier: ClosureDossier) -> Imprint:
 
 def list_table(table: ListTable, dossier: ClosureDossier) -> Table:
     """Return a table with a row for each member, measure or piece of evidence; without any it says what is missing."""
+    rows = [[_in_cell(row, column, dossier) for column in table.columns] for row in rows_of(table.rows, dossier)]
     columns = tuple(
         Column(label=_in_lines(column.label, column.width), width_mm=column.width,
-               align=Align.LEFT if column.content in _LEFT else Align.CENTER)
-        for column in table.columns
+               align=Align.LEFT if _is_text(column, [row[place] for row in rows]) else Align.CENTER)
+        for place, column in enumerate(table.columns)
     )
     row_mm = ROW_MM if table.is_signed else LIST_ROW_MM
-    rows = rows_of(table.rows, dossier)
     if not rows:
         text = table_text(table, dossier).text
         return Table(columns=columns, rows=((Cell(text=text, span=len(columns)),),), row_mm=row_mm)
     return Table(columns=columns, rows=tuple(_rows(table, rows)), row_mm=row_mm)
 
 
+def _is_text(column: TableColumn, cells: Sequence[str]) -> bool:
+    """Return whether a column is read from the left: what says so, and words that need more than a line."""
+    if column.content is not ColumnKind.WORDS:
+        return column.content in _LEFT
+    return any(titles.width(cell) > _cell_limit(column.width) for cell in cells)
+
+
+def _cell_limit(width_mm: float) -> float:
+    """Return how many characters stand on a line of a cell."""
+    return (width_mm * POINTS_PER_MM - 2 * CELL_MARGIN_PT) / CELL_POINTS
+
+
 def _in_lines(text: str, width_mm: float) -> str:
-    """Return a cell's words, on two lines before a bracket or behind 、 where one is too short and two are enough."""
-    limit = (width_mm * POINTS_PER_MM - 2 * CELL_MARGIN_PT) / CELL_POINTS
+    """Return a cell's words, on two lines before a bracket or behind 、 where one is too short and two are enough.
+
+    Without such a place they are halved rather than left with a single character on the second line.
+    """
+    limit = _cell_limit(width_mm)
     if titles.width(text) <= limit:
         return text
     parts = [(text[: match.end()], text[match.end() :]) for match in _BREAK.finditer(text)]
     fitting = [part for part in parts if max(map(titles.width, part)) <= limit]
+    if not parts and titles.width(text) <= int(limit) + 1:
+        half = (len(text) + 1) // 2
+        fitting = [(text[:half], text[half:])]
     return "\n".join(fitting[-1]) if fitting else text
 
 
-def _rows(table: ListTable, rows: Sequence[Row]) -> Iterator[tuple[Cell, ...]]:
+def _rows(table: ListTable, rows: Sequence[Sequence[str]]) -> Iterator[tuple[Cell, ...]]:
     """Neighbours that say the same share a cell where the column merges: only the first row of a group names it.
 
     A group ends where the column before it begins another one.
     """
-    before: tuple[str, ...] = ()
-    for row in rows:
-        texts = tuple(_in_cell(row, column) for column in table.columns)
+    before: Sequence[str] = ()
+    for texts in rows:
         shared = True
         cells = []
         for place, (column, text) in enumerate(zip(table.columns, texts, strict=True)):
@@ -281,6 +298,6 @@ def _rows(table: ListTable, rows: Sequence[Row]) -> Iterator[tuple[Cell, ...]]:
         before = texts
 
 
-def _in_cell(row: Row, column: TableColumn) -> str:
-    text = cell_of(row, column.content)
+def _in_cell(row: Row, column: TableColumn, dossier: ClosureDossier) -> str:
+    text = cell_of(row, column, dossier).text
     return _in_lines(text, column.width) if column.content is ColumnKind.POST else text

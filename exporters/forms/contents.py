@@ -19,7 +19,7 @@ from models.domain.finding import Target
 from models.domain.form import ContentKind, Head, ListTable, Numbering
 from models.domain.levels import Level as Depth
 from models.domain.numerals import chinese_number, read_chinese_number
-from models.domain.slots import RowSource, slots_in
+from models.domain.slots import RowSource
 from models.dossiers import ClosureDossier, MeasureDossier
 
 _DEPTHS = {
@@ -69,14 +69,10 @@ def table_text(table: ListTable, dossier: ClosureDossier) -> Filled:
     if not rows:
         lacking = "验收组成员" if table.rows is RowSource.MEMBERS else table.rows.label
         return Filled(text=missing(lacking))
-    lines = ["\t".join(_cell(row_text) for row_text in (cell_of(row, column.content) for column in table.columns))
-             for row in rows]
-    gaps = (gap for row in rows for column in table.columns for gap in row[column.content.slot].gaps)
+    cells = [[cell_of(row, column, dossier) for column in table.columns] for row in rows]
+    lines = ["\t".join(" ".join(cell.text.split("\n")) for cell in row) for row in cells]
+    gaps = (gap for row in cells for cell in row for gap in cell.gaps)
     return Filled(text="\n".join(lines), gaps=tuple(dict.fromkeys(gaps)))
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split("\n"))
 
 
 def _problem(dossier: ClosureDossier) -> Filled:
@@ -166,5 +162,5 @@ def _counted(number: str) -> int | None:
 
 def statements_in(head: Head, dossier: ClosureDossier) -> Iterator[tuple[MeasureDossier, StatementKind]]:
     """Yield the statements a head prints, measure by measure; none for a head that prints no statements."""
-    kinds = [kind for name, kind in _STATEMENT_SLOTS.items() if name in slots_in(head.item_words)]
+    kinds = [kind for name, kind in _STATEMENT_SLOTS.items() if name in head.row_slots]
     yield from ((item, kind) for item in dossier.measures for kind in kinds)

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 
 from exporters.blocks import missing
 from exporters.forms.lines import lines_of
-from exporters.forms.slots import Filled, Gap
+from exporters.forms.slots import Filled, Gap, fill
 from models.domain.checks.readiness import measure_place
 from models.domain.closure import Member, StatementKind
 from models.domain.finding import Finding, Level, Target
-from models.domain.form import ColumnKind
+from models.domain.form import ColumnKind, TableColumn
+from models.domain.levels import Level as Depth
 from models.domain.plan import Measure
 from models.domain.slots import RowSource
 from models.domain.wording import join_units
@@ -46,6 +47,7 @@ def measure_row(item: MeasureDossier, place: int, dossier: ClosureDossier) -> Ro
     titles = [f"《{piece.evidence.title}》" for piece in _once(item.evidence)]
     return {
         "措施.序号": Filled(text=str(place)),
+        "措施.圈号": Filled(text=Depth.FIFTH.mark(place)),
         "措施.编号": Filled(text=measure.number.strip()),
         "措施.简称": _short_name(measure),
         "措施.内容": _measure_text(measure, dossier),
@@ -75,9 +77,11 @@ def text_or_gap(
     return Filled(text=missing(name), gaps=(Gap(name=name, finding=finding),))
 
 
-def cell_of(row: Row, column: ColumnKind) -> str:
+def cell_of(row: Row, column: TableColumn, dossier: ClosureDossier) -> Filled:
     """Return what a column prints of a row; what the records do not tell stays empty, unless it is marked."""
-    return row[column.slot].text
+    if column.content is ColumnKind.WORDS:
+        return fill(column.words, dossier, row, in_lines=True)
+    return row[column.content.slot]
 
 
 def _plain(name: str, text: str) -> Filled:

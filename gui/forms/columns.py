@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.forms.part import Part, WidthField
 from gui.parts.buttons import IconButton, LinkButton
-from gui.parts.fields import ComboField, LineField, TickField
+from gui.parts.fields import ComboField, LineField, TextField, TickField
 from gui.parts.labels import Meta, Words
 from models.domain import form_changes as changes
 from models.domain.form import ColumnKind, FormDefinition, ListTable, TableColumn
@@ -77,7 +77,7 @@ class Columns(QWidget):
         for place, line in enumerate(self.lines):
             line.setVisible(place < len(table.columns))
             if place < len(table.columns):
-                line.offer(table.rows, table.columns[place].content)
+                line.offer(table.rows, table.columns[place])
                 line.allow(editable, is_first=place == 0, is_last=place == len(table.columns) - 1)
         self.add.setVisible(editable)
         self._show_total(sum(column.width for column in table.columns))
@@ -96,7 +96,7 @@ class Columns(QWidget):
             table, columns=changes.without(table.columns, place))))
         line.moved.connect(lambda by: self._want(lambda table: replace(
             table, columns=changes.moved(table.columns, place, by))))
-        for part in line.parts:
+        for part in line.all_parts:
             self.added.emit(part)
 
     def _table(self, form: FormDefinition) -> ListTable:
@@ -130,11 +130,14 @@ class _Line(QWidget):
         self._offered: RowSource | None = None
         self.content, self.label = ComboField(), LineField(placeholder="栏目名称")
         self.width, self.merges = WidthField(width=52), TickField("合并")
-        self.parts = [self._part(way, name, get, put) for name in ("content", "label", "width", "merges")]
+        self.words = TextField(lines=(1, 4))
+        self._parts = [self._part(way, name, get, put) for name in ("content", "label", "width", "merges", "words")]
+        self._parts[-1].takes_slots = True
         self.up, self.down = IconButton("move-up", "往前移这一栏"), IconButton("move-down", "往后移这一栏")
         self.remove = IconButton("close", "去掉这一栏")
-        for name, words in (("content", "内容"), ("label", "栏目名称"), ("width", "宽，毫米")):
-            getattr(self, name).editor.setAccessibleName(words)
+        names = (("content", "内容"), ("label", "栏目名称"), ("width", "宽，毫米"), ("words", "这一栏的文字"))
+        for name, said in names:
+            getattr(self, name).editor.setAccessibleName(said)
         self._build()
         self.up.clicked.connect(lambda: self.moved.emit(-1))
         self.down.clicked.connect(lambda: self.moved.emit(1))
@@ -142,16 +145,31 @@ class _Line(QWidget):
 
     def _part(self, way: str, name: str, get: Any, put: Any) -> Part:
         def set_value(form: FormDefinition, value: Any) -> FormDefinition:
-            value = ColumnKind(value) if name == "content" else value
+            if name == "content":
+                return put(form, changes.with_kind(get(form), ColumnKind(value)))
             return put(form, replace(get(form), **{name: value}))
 
         return Part(way=f"{way}/{name}", name="栏目", field=getattr(self, name),
                     get=lambda form: getattr(get(form), name), put=set_value)
 
+    @property
+    def parts(self) -> list[Part]:
+        """Return the fields that can be seen: words only where the column prints some."""
+        return self._parts if not self.words.isHidden() else self._parts[:-1]
+
+    @property
+    def all_parts(self) -> list[Part]:
+        """Return all fields of the line."""
+        return self._parts
+
     def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        row = QHBoxLayout()
         row.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self.words)
         for name, width in _WIDTHS:
             getattr(self, name).setFixedWidth(width)
         for widget in (self.content, self.label, self.width, self.merges):
@@ -160,11 +178,14 @@ class _Line(QWidget):
             button.setFixedWidth(22)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
-    def offer(self, rows: RowSource, shown: ColumnKind) -> None:
-        """Offer the contents such rows have, and the one that stands there."""
+    def offer(self, rows: RowSource, column: TableColumn) -> None:
+        """Offer the contents such rows have, and the one that stands there; a place for words where there are some."""
+        shown = column.content
+        self.words.setVisible(shown is ColumnKind.WORDS or bool(column.words))
+        self._parts[-1].families = rows.families
         kinds = [kind for kind in ColumnKind if kind.is_of(rows) or kind is shown]
         if kinds != self.content._keys:
-            self.content.set_choices([(kind, kind.slot) for kind in kinds])
+            self.content.set_choices([(kind, kind.label) for kind in kinds])
 
     def allow(self, editable: bool, *, is_first: bool, is_last: bool) -> None:
         """Show the buttons where the form may be changed."""

@@ -176,7 +176,7 @@ class Heads(QWidget):
         self.words.setVisible(has_words)
         self.words.edit.setPlaceholderText(head.content.item_words or _HINTS.get(head.content, ""))
         self.words.caption.setText("每条措施印的话，不写就印括号里的" if head.content.item_words else "文字")
-        self._parts[3].of_measure = by_measure
+        self._parts[3].families = ("措施",) if by_measure else ()
         self.numbering.setVisible(by_measure)
         for field in self.results.values():
             field.setVisible(head.content is ContentKind.CONCLUSION)

@@ -22,7 +22,7 @@ WIDEST = 400.0
 
 @dataclass(slots=True, kw_only=True)
 class Part:
-    """A field at a place of a form; `takes_slots` where {…} may stand in it, `of_measure` those of a measure too."""
+    """A field at a place of a form; `takes_slots` where {…} may stand in it, those of the row `families` too."""
 
     way: str
     name: str
@@ -30,7 +30,7 @@ class Part:
     get: Callable[[FormDefinition], Any]
     put: Callable[[FormDefinition, Any], FormDefinition]
     takes_slots: bool = False
-    of_measure: bool = False
+    families: tuple[str, ...] = ()
 
     def show(self, form: FormDefinition, *, fresh: bool) -> None:
         """Show what stands at the place; unsaved typing stays unless it is another form or head."""

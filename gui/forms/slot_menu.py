@@ -56,14 +56,14 @@ class SlotMenu(MenuButton):
         return super().eventFilter(watched, event)
 
     def _fill(self) -> None:
-        """Offer the slots that hold in the field: those of a measure only where each measure is printed."""
+        """Offer the slots that hold in the field: those of a row only where each measure or row is printed."""
         self.menu_of.clear()
         for former in self.menu_of.findChildren(QMenu):
             former.deleteLater()
-        if self.part is not None and self.part.of_measure:
-            inside = self.menu_of.addMenu("措施")
+        for family in self.part.families if self.part is not None else ():
+            inside = self.menu_of.addMenu(family)
             for name, words in ROW_SLOTS.items():
-                if name.startswith("措施."):
+                if name.partition(".")[0] == family:
                     self._offer(inside, name, words)
         pages: dict[str, list[tuple[str, str]]] = {}
         for slot in SLOTS:

@@ -121,16 +121,21 @@ class ColumnKind(StrEnum):
     PROVES = "proves"
     MEASURES = "measures"
     NOTE = "note"
+    WORDS = "words"
 
     @property
     def slot(self) -> str:
-        """Return the row slot of the same meaning: 成员.姓名."""
-        return _SLOT_OF_COLUMN[self]
+        """Return the row slot of the same meaning: 成员.姓名; empty for words, which may hold any."""
+        return _SLOT_OF_COLUMN.get(self, "")
+
+    @property
+    def label(self) -> str:
+        return self.slot or "一段文字"
 
     def is_of(self, rows: RowSource) -> bool:
         """Return whether rows of this kind have such a column."""
         source = self.slot.partition(".")[0]
-        return source in rows.families
+        return not source or source in rows.families
 
 
 _SLOT_OF_COLUMN = {
@@ -163,12 +168,21 @@ _SLOT_OF_COLUMN = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableColumn:
-    """表格一栏: head and width in millimetres; neighbours that say the same become one cell where it `merges`."""
+    """表格一栏: head and width in millimetres; neighbours that say the same become one cell where it `merges`.
+
+    `words` are those of a content `words`: slots of the closure and of the row may stand in them.
+    """
 
     content: ColumnKind
     label: str
     width: float
     merges: bool = False
+    words: str = ""
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """Return the names of the slots the column prints."""
+        return slots_in(self.words) if self.content is ColumnKind.WORDS else (self.content.slot,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +196,11 @@ class ListTable:
     def is_signed(self) -> bool:
         """Return whether there is a column to sign in."""
         return any(column.content is ColumnKind.SIGNATURE for column in self.columns)
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """Return the names of the slots its columns print."""
+        return tuple(name for column in self.columns for name in column.slots)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +236,11 @@ class Head:
     def item_words(self) -> str:
         """Return what is printed of each measure, empty for a head that is not printed measure by measure."""
         return (self.words if self.content.is_by_measure else "") or self.content.item_words
+
+    @property
+    def row_slots(self) -> tuple[str, ...]:
+        """Return the names of the slots printed of each measure, or of each row of its table."""
+        return self.table.slots if self.table is not None else slots_in(self.item_words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,4 +313,6 @@ class FormDefinition:
 
     def uses(self, *names: str) -> bool:
         """Return whether one of these slots stands in a running text."""
-        return any(name in slots_in(text) for _, text in self.running_texts() for name in names)
+        used = {name for _, text in self.running_texts() for name in slots_in(text)}
+        used.update(name for head in self.heads if head.table is not None for name in head.table.slots)
+        return not used.isdisjoint(names)

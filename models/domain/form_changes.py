@@ -59,14 +59,23 @@ def with_column(table: ListTable, place: int, column: TableColumn) -> ListTable:
     return replace(table, columns=_put(table.columns, place, column))
 
 
+def with_kind(column: TableColumn, kind: ColumnKind) -> TableColumn:
+    """Return the column with another content; words begin with what the column printed, and fall away with it."""
+    if kind is not ColumnKind.WORDS:
+        return replace(column, content=kind, words="")
+    slot = column.content.slot
+    return replace(column, content=kind, words=column.words or (f"{{{slot}}}" if slot else WORDS))
+
+
 def add_column(table: ListTable, room: float) -> ListTable:
     """Return the table with one more column, of what it does not show yet; `room` is the width in mm it may take."""
     shown = {column.content for column in table.columns}
     kinds = [kind for kind in ColumnKind if kind.is_of(table.rows)]
     kind = next((kind for kind in kinds if kind not in shown), kinds[0])
-    label = kind.slot.partition(".")[2]
+    label = kind.slot.partition(".")[2] or kind.label
     width = float(min(max(round(room), 10), 30))
-    return replace(table, columns=(*table.columns, TableColumn(content=kind, label=label, width=width)))
+    words = WORDS if kind is ColumnKind.WORDS else ""
+    return replace(table, columns=(*table.columns, TableColumn(content=kind, label=label, width=width, words=words)))
 
 
 def moved(items: Sequence[T], place: int, by: int) -> tuple[T, ...]:

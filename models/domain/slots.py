@@ -114,6 +114,7 @@ SLOT_BY_NAME = {slot.name: slot for slot in SLOTS}
 ROW_SLOTS: dict[str, str] = {
     "行.序号": "第几行",
     "措施.序号": "第几条",
+    "措施.圈号": "第几条，写成①②③",
     "措施.编号": "措施编号",
     "措施.简称": "措施简称",
     "措施.内容": "措施内容",

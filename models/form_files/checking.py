@@ -136,8 +136,9 @@ class _Odd:
                 text = f"签字栏只有 {column.width:g} 毫米，不够签名"
                 remedy = f"请留出 {NARROWEST_SIGNATURE:g} 毫米以上"
                 self.faults.add(inside.at("width"), text, remedy, code="form_narrow_signature", level=Level.WARN)
-            if [item.content for item in table.columns].index(column.content) != place:
-                text = f"“{column.content.slot}”排了两栏"
+            alike = [(item.content, item.words) for item in table.columns]
+            if alike.index((column.content, column.words)) != place:
+                text = f"“{column.words or column.content.label}”排了两栏"
                 self.faults.add(inside, text, "请核对栏目", code="form_column_twice", level=Level.WARN)
 
     def _look_at_brackets(self) -> None:

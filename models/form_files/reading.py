@@ -164,10 +164,20 @@ def _column(values: Values, rows: RowSource) -> TableColumn:
         )
     column = TableColumn(
         content=kind, label=values.need("label"), width=values.width("width"),
-        merges=values.flag("merges", default=kind is ColumnKind.GROUP),
+        merges=values.flag("merges", default=kind is ColumnKind.GROUP), words=values.text("words"),
     )
     values.end()
+    _find_idle_words(column, values)
     return column
+
+
+def _find_idle_words(column: TableColumn, values: Values) -> None:
+    is_words = column.content is ColumnKind.WORDS
+    if column.words and not is_words:
+        text = f"words 不能写在 {column.content} 这一栏里"
+        values.faults.add(values.spot.at("words"), text, "请删去 words，或把 content 改成 words")
+    if is_words and not column.words:
+        values.faults.add(values.spot.at("words"), "缺 words", '请写上 words = "…"')
 
 
 def _attachment(values: Values) -> Attachment:
@@ -207,6 +217,17 @@ def _look_at_words(form: FormDefinition, spot: Spot, faults: Faults) -> None:
         _look_at(head.words, inside.at("words"), faults, more)
         for result, text in head.results:
             _look_at(text, inside.at(f"results/{result}", f"“{result.label}”时"), faults)
+        _look_at_columns(head.table, inside, faults)
+    for place, item in enumerate(form.attachments):
+        _look_at_columns(item.table, spot.at(f"attachment/{place}", f"附件“{item.title}”"), faults)
+
+
+def _look_at_columns(table: ListTable | None, spot: Spot, faults: Faults) -> None:
+    if table is None:
+        return
+    of_row = tuple(name for name in ROW_SLOTS if name.partition(".")[0] in table.rows.families)
+    for place, column in enumerate(table.columns):
+        _look_at(column.words, spot.at(f"columns/{place}/words", f"第{place + 1}栏"), faults, of_row)
 
 
 def _look_at(text: str, spot: Spot, faults: Faults, more: tuple[str, ...] = ()) -> None:

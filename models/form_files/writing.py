@@ -73,6 +73,8 @@ def _column(column: TableColumn) -> str:
     pairs = [_pair("content", column.content), _pair("label", column.label), f"width = {_number(column.width)}"]
     if column.merges != (column.content is ColumnKind.GROUP):
         pairs.append(f"merges = {str(column.merges).lower()}")
+    if column.words:
+        pairs.append(_pair("words", column.words))
     return "{" + ", ".join(pairs) + "}"
 
 

@@ -35,6 +35,8 @@ LINES_A_PAGE = 22
 LEFT_MM, RIGHT_MM, TOP_MM, BOTTOM_MM = 28.0, 184.0, 37.0, 262.0
 # A member's telephone, a piece's number.
 NAMES_A_ROW = re.compile(r"138\d{8}|1-\d+-\d\d")
+# So many characters of a cell stand on its first line, however narrow the column.
+BEGINNING = 5
 CENTRE_MM = (LEFT_MM + RIGHT_MM) / 2
 
 pytestmark = needs_office
@@ -172,8 +174,19 @@ def test_a_tables_head_is_repeated_on_each_of_its_pages(paper: Paper) -> None:
         pages = [page for page in paper.pages[first:end] if page.cells]
         labels = "".join(column.label for column in table.columns[:2])
         assert pages and all(any(line.text.startswith(labels) for line in page.cells[:3]) for page in pages)
-        rows = [match for page in pages for line in page.cells for match in NAMES_A_ROW.findall(line.text)]
-        assert len(rows) == len(table.rows)
+        printed = "".join(line.text for page in pages for line in page.cells)
+        if all(any(NAMES_A_ROW.search(cell.text) for cell in row) for row in table.rows):
+            assert len(NAMES_A_ROW.findall(printed)) == len(table.rows)
+        else:
+            assert_in_order([flat(row[-1].text)[:BEGINNING] for row in table.rows], printed)
+
+
+def assert_in_order(beginnings: list[str], printed: str) -> None:
+    """Rows without a name of their own are known by how their last cell begins, one after the other."""
+    place = 0
+    for beginning in beginnings:
+        place = printed.find(beginning, place) + 1
+        assert place > 0, beginning
 
 
 def test_the_imprint_stands_at_the_foot_of_the_last_page(paper: Paper) -> None:

@@ -126,3 +126,24 @@ def test_no_title_loses_a_character_or_outgrows_its_lines(parts: list[str]) -> N
 def test_the_name_of_a_body_of_thought_is_never_parted() -> None:
     broken = titles.lines("深入学习贯彻习近平生态文明思想任务验收销号意见")
     assert broken == ("深入学习贯彻习近平生态文明思想", "任务验收销号意见")
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("第二轮中央生态环境保护督察第1项整改事项整改公示", ("第二轮中央生态环境保护督察", "第1项整改事项整改公示")),
+        (
+            "第二轮中央生态环境保护督察反馈意见整改任务（第1项）整改结果公示",
+            ("第二轮中央生态环境保护督察反馈意见", "整改任务（第1项）整改结果公示"),
+        ),
+        (
+            "示例县生态环境保护督察整改工作领导小组办公室关于第二轮中央生态环境保护督察第1项问题整改情况公示",
+            (
+                "示例县生态环境保护督察", "整改工作领导小组办公室", "关于第二轮中央生态环境保护督察",
+                "第1项问题整改情况公示",
+            ),
+        ),
+    ],
+)
+def test_what_is_said_in_one_breath_stays_on_a_line_where_a_shape_allows_it(title: str, lines: tuple[str, ...]) -> None:
+    assert titles.lines(title) == lines

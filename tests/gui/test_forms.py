@@ -25,7 +25,7 @@ from gui.window import MainWindow
 from models.actions import office_forms
 from models.assembly import chosen_form, closures_of, paper_of
 from models.domain.closure import Paper
-from models.domain.form import ContentKind, FormDefinition
+from models.domain.form import ColumnKind, ContentKind, FormDefinition
 from models.domain.office_forms import OfficeForm
 from models.domain.plan import Task
 from models.domain.settings import DEFAULT_FORM
@@ -244,6 +244,22 @@ def test_the_columns_of_the_signature_table_are_changed_and_their_sum_is_told(
     columns.add.click()
     assert form_of(own).attachments[0].table.columns[-1].width == 18
     qtbot.waitUntil(lambda: "签名" in paper(own))
+
+
+def test_a_column_of_words_is_written_with_the_slots_of_its_row(own: FormsPanel, commit_text: Type) -> None:
+    line = own.editor.attachments.blocks[0].columns.lines[3]
+    assert line.words.isHidden()
+    choose(line.content, ColumnKind.WORDS)
+    assert not line.words.isHidden() and line.words.text() == "{成员.职务}"
+    write(line.words, "{成员.单位}{成员.职务}", commit_text)
+    column = form_of(own).attachments[0].table.columns[3]
+    assert (column.content, column.words) == (ColumnKind.WORDS, "{成员.单位}{成员.职务}")
+    line.words.edit.setFocus()
+    own.slots.open_menu()
+    assert [action.text() for action in own.slots.menu_of.actions()][:2] == ["行", "成员"]
+    own.slots.menu_of.hide()
+    choose(line.content, ColumnKind.POST)
+    assert line.words.isHidden() and form_of(own).attachments[0].table.columns[3].words == ""
 
 
 def test_a_slot_is_inserted_where_the_cursor_stands(own: FormsPanel) -> None:

@@ -34,7 +34,7 @@ TEXTS = st.one_of(
 )
 WIDTHS = st.floats(min_value=0, max_value=400, allow_nan=False).map(lambda value: round(value, 3))
 COLUMNS = st.builds(
-    TableColumn, content=st.sampled_from(ColumnKind), label=TEXTS, width=WIDTHS, merges=st.booleans()
+    TableColumn, content=st.sampled_from(ColumnKind), label=TEXTS, width=WIDTHS, merges=st.booleans(), words=TEXTS
 )
 TABLES = st.builds(
     ListTable, rows=st.sampled_from(RowSource), columns=st.lists(COLUMNS, max_size=3).map(tuple)
