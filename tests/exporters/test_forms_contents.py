@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from exporters.blocks import AnnexHead, AttachmentNote, Heading, Picture, Table, texts
+from exporters.blocks import Align, AnnexHead, AttachmentNote, Heading, Picture, Table, texts
 from exporters.forms.build import build
 from exporters.forms.rows import rows_of
 from exporters.forms.sections import SectionState, generated_sections, paper_findings
@@ -19,6 +19,7 @@ from models.domain.finding import Level
 from models.domain.form import Attachment, ColumnKind, ContentKind, Head, Layout, ListTable, Numbering, TableColumn
 from models.domain.plan import UnitRole
 from models.domain.slots import RowSource
+from models.domain.statements import StatementState
 from models.dossiers import ClosureDossier
 from models.reference import Reference
 from models.sample import case, make_sample
@@ -270,6 +271,58 @@ def test_neighbours_that_say_the_same_share_a_cell_within_their_group(sample: Cl
     assert not any(table.rows[place][1].merged for place in starts)
     assert sum(row[1].merged for row in table.rows[7:21]) == 13
     assert not any(row[2].merged for row in table.rows)
+
+
+def worded(*columns: tuple[str, float, bool]) -> Head:
+    """Return a head with a table of the measures, whose columns are words."""
+    found = tuple(
+        TableColumn(content=ColumnKind.WORDS, label="整改时限", width=width, merges=merges, words=words)
+        for words, width, merges in columns
+    )
+    return Head(text="表", content=ContentKind.TABLE, table=ListTable(rows=RowSource.MEASURES, columns=found))
+
+
+def test_a_column_of_words_holds_facts_of_the_closure_and_of_its_row(sample: ClosureDossier) -> None:
+    by_row = "{措施.圈号}{措施.简称}[（{措施.时限}）]"
+    head = worded(("{任务.称谓}", 24, True), (by_row, 60, False), ("{整改时限}", 16, True))
+    (table,) = [block for block in build(replace(PLAIN, heads=(head,)), sample).blocks() if isinstance(block, Table)]
+    assert [[cell.text for cell in row] for row in table.rows[:2]] == [
+        ["第1项", "①深入学习", "2021年底前，长期坚持"], ["第1项", "②定期研究部署", "2021年底前，长期坚持"],
+    ]
+    assert [[cell.merged for cell in row] for row in table.rows[:2]] == [[False] * 3, [True, False, True]]
+
+
+def test_words_of_a_line_stand_in_the_middle_and_longer_ones_at_the_left(sample: ClosureDossier) -> None:
+    head = worded(("{任务.称谓}", 24, True), ("{措施.内容}", 60, False))
+    (table,) = [block for block in build(replace(PLAIN, heads=(head,)), sample).blocks() if isinstance(block, Table)]
+    assert [column.align for column in table.columns] == [Align.CENTER, Align.LEFT]
+
+
+@pytest.mark.parametrize(("width", "label"), [(16, "整改\n时限"), (24, "整改时限")])
+def test_a_narrow_column_leaves_no_character_of_its_head_alone(
+    sample: ClosureDossier, width: float, label: str
+) -> None:
+    head = worded(("{任务.称谓}", width, True))
+    (table,) = [block for block in build(replace(PLAIN, heads=(head,)), sample).blocks() if isinstance(block, Table)]
+    assert table.columns[0].label == label
+
+
+def test_words_of_a_column_that_lack_a_fact_stop_with_the_place_of_it(sample: ClosureDossier) -> None:
+    bare = replace(sample, publicity=replace(sample.publicity, address=""))
+    form = replace(PLAIN, heads=(worded(("{公示.地址}", 24, False)),))
+    (table,) = [block for block in build(form, bare).blocks() if isinstance(block, Table)]
+    assert "〔缺：公示.地址〕" in texts(table)
+    assert [item.where for item in paper_findings(form, bare) if item.level is Level.STOP] == ["公示 · 地址"]
+
+
+def test_a_statement_nobody_confirmed_is_told_in_a_table_too(sample: ClosureDossier) -> None:
+    first, *rest = sample.measures
+    draft = replace(first, implementation=replace(first.implementation, state=StatementState.DRAFT))
+    open_one = replace(sample, measures=(draft, *rest))
+    for head in (worded(("{措施.落实情况}", 60, False)), worded(("{措施.内容}", 60, False))):
+        form = replace(PLAIN, heads=(head,))
+        codes = [item.code for item in paper_findings(form, open_one)]
+        assert ("statement_unconfirmed" in codes) is ("措施.落实情况" in head.row_slots)
 
 
 def test_a_table_without_rows_says_what_is_missing(sample: ClosureDossier) -> None:

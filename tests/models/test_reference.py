@@ -49,7 +49,7 @@ def test_slots_are_read_in_order_within_square_brackets_too() -> None:
     ("old", "new", "said"),
     [
         ('label = "试用样式"', "", '缺 label。请写上 label = "…"'),
-        ('label = "试用样式"', "label = ", "test.toml 第4行第9个字：这里不是有效的 TOML"),
+        ('label = "试用样式"', "label = ", "test.toml 第4行第9个字（label）：这里不是有效的 TOML"),
         ('label = "试用样式"', 'label = "试用样式"\nx = """', "test.toml 末尾：这里不是有效的 TOML"),
         ("{自称}", "{我们}", "不认识的空位 {我们}"),
         ("{责任单位}", "{单位}", "不认识的空位 {单位}"),
