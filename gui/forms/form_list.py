@@ -136,12 +136,16 @@ def _state(entry: Entry) -> object:
 
 
 def entries_of(ws: Workspace) -> list[Entry]:
-    """Return every form, kind by kind: the built-in ones, then the office's own, those of no kind last."""
+    """Return every form, kind by kind: the built-in ones, then the office's own, those of no kind last.
+
+    A built-in form whose key an own one has is not among them: papers are printed by the own one.
+    """
     own = own_forms(ws)
+    taken = {item.key for item in own}
     found: list[Entry] = []
     for kind in PaperKind:
         default = _default_key(ws, kind)
-        of_kind = [_built_in(form, default) for form in ws.reference.forms_of(kind)]
+        of_kind = [_built_in(form, default) for form in ws.reference.forms_of(kind) if form.key not in taken]
         of_kind += [_own(item, default) for item in own if item.kind == kind]
         # Where there is no choice nothing is the default.
         found += of_kind if len(of_kind) > 1 else [replace(item, is_default=False) for item in of_kind]

@@ -28,9 +28,16 @@ class ChosenForm:
 
 
 def known_forms(ws: Workspace, kind: PaperKind) -> tuple[FormDefinition, ...]:
-    """Return the forms of one kind: the built-in ones, then the office's own that can be read."""
-    own = [read_own(item) for item in own_forms(ws) if item.kind == kind]
-    return (*ws.reference.forms_of(kind), *(found.form for found in own if found.form and found.is_sound))
+    """Return the forms of one kind: the built-in ones, then the office's own that can be read.
+
+    An own form with the key of a built-in one, which a newer program may bring, stands in its place: the office's
+    papers were made by it.
+    """
+    own = [item for item in own_forms(ws) if item.kind == kind]
+    taken = {item.key for item in own}
+    built_in = [form for form in ws.reference.forms_of(kind) if form.key not in taken]
+    sound = [found.form for found in map(read_own, own) if found.form and found.is_sound]
+    return (*built_in, *sound) or ws.reference.forms_of(kind)
 
 
 def own_forms(ws: Workspace) -> list[OfficeForm]:
@@ -65,8 +72,9 @@ def chosen_form(ws: Workspace, paper: Paper) -> ChosenForm:
     """Return the paper's form, else the office's default of its kind, else the first known."""
     forms = {form.key: form for form in known_forms(ws, paper.kind)}
     wanted = paper.form or ws.setting(default_form_of(paper.kind))
+    is_known = wanted in forms and not any(not read_own(item).is_sound for item in ws.find(OfficeForm, key=wanted))
     used = forms[wanted] if wanted in forms else next(iter(forms.values()))
-    unknown = (_unknown(ws, paper, wanted, used),) if wanted and wanted not in forms else ()
+    unknown = (_unknown(ws, paper, wanted, used),) if wanted and not is_known else ()
     left = tuple(item.finding for item in unprinted_edits(ws, paper, used))
     return ChosenForm(definition=used, findings=(*unknown, *left))
 
