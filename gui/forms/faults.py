@@ -1,4 +1,4 @@
-"""What is wrong with a form, below its fields: place, complaint with its remedy, and the link that goes there."""
+"""What is wrong with a form, below its fields: complaint and remedy, under them the place, and the link there."""
 
 from __future__ import annotations
 
@@ -73,4 +73,4 @@ class FaultList(QWidget):
 
     def _row(self, item: Finding) -> tuple[object, ...]:
         shape = Shape.TRIANGLE if item.level is Level.STOP else Shape.RING
-        return Sign(shape, "", "ink"), Pair(f"{item.where}：{item.text}", "", f"{item.remedy}。"), LinkCell("去改")
+        return Sign(shape, "", "ink"), Pair(f"{item.text}，{item.remedy}", "", item.where), LinkCell("去改")

@@ -116,15 +116,23 @@ class FormList(QWidget):
         return [item for item in self.entries.values() if self.kind.key() in ("", item.kind)]
 
     def _rows(self, ids: Sequence[str]) -> list[tuple[object, ...]]:
-        return [(Pair(entry.label, "", _below(entry)), _state(entry)) for entry in map(self.entries.__getitem__, ids)]
+        shown = map(self.entries.__getitem__, ids)
+        return [(Pair(short_name(entry), "", _below(entry)), _state(entry)) for entry in shown]
 
     def _tell(self, row_id: object) -> None:
         if row_id is not None and not self._filling:
             self.chosen.emit(str(row_id))
 
 
+def short_name(entry: Entry) -> str:
+    """Return a form's name without its kind, which stands below it: 江苏七段式 副本 of 公示（江苏七段式） 副本."""
+    kind, _, rest = entry.label.partition("（")
+    inside, closed, behind = rest.partition("）")
+    return f"{inside}{behind}" if kind == entry.kind_label and closed and inside else entry.label
+
+
 def _below(entry: Entry) -> str:
-    return f"{entry.kind_label} · 本单位" if entry.record is not None else entry.kind_label
+    return f"本单位 · {entry.kind_label}" if entry.record is not None else entry.kind_label
 
 
 def _state(entry: Entry) -> object:

@@ -169,7 +169,7 @@ class FormsPanel(QWidget):
         if self.fields.currentWidget() is self.editor:
             self.editor.go_to(way)
         else:
-            self.raw.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.raw.go_to(way)
 
     def copy_form(self) -> None:
         """Make a form of the office's own after the shown one, and show it."""

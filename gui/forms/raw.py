@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.parts.fields import LineField, TextField
@@ -34,6 +35,16 @@ class RawEditor(QWidget):
         column.addStretch(1)
         self.text.saved.connect(lambda value: self.saved.emit(value, self.text))
         self.label.saved.connect(lambda value: self.named.emit(value, self.label))
+
+    def go_to(self, way: str) -> None:
+        """Put the keyboard on the text, at the line and sign of a fault that names them: line/12/3."""
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        if way.startswith("line/"):
+            _, line, sign = way.split("/")
+            block = self.text.edit.document().findBlockByNumber(int(line) - 1)
+            cursor = QTextCursor(block)
+            cursor.movePosition(QTextCursor.MoveOperation.Right, n=min(int(sign), block.length()) - 1)
+            self.text.edit.setTextCursor(cursor)
 
     def show_text(self, label: str, text: str, *, fresh: bool) -> None:
         """Show a definition; unsaved typing stays unless it is another one."""

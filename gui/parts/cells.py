@@ -47,7 +47,7 @@ class Pair(NamedTuple):
     second: str
 
     def __str__(self) -> str:
-        return f"{self.first}，{self.label}：{self.second}"
+        return f"{self.first}，{self.label}：{self.second}" if self.label else f"{self.first}，{self.second}"
 
 
 class IconWord(NamedTuple):

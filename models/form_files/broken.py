@@ -22,23 +22,23 @@ _CHINESE = re.compile(r"[“”‘’＝｛｝［］]")
 
 
 def broken_at(text: str, error: Exception, where: str) -> Faults:
-    """Return the one fault of a text that is no TOML, with line, head, key and remedy."""
+    """Return the one fault of a text that is no TOML, with line, head, key and remedy; the way to it is line/12/3."""
     faults, found = Faults(), _PLACE.search(str(error))
     if found is None:
         faults.lose(Spot(words=f"{where} 末尾".strip()), TEXT, _REMEDY)
         return faults
     lines, row = text.split("\n"), int(found[1]) - 1
     line = lines[row] if row < len(lines) else ""
-    way, block = _block_at(lines[: row + 1])
+    block = _block_at(lines[: row + 1])
     key = match[1] if (match := _KEY.match(line)) else "columns" if line.lstrip().startswith("{") else ""
     parts = "，".join(part for part in (block, key) if part)
     words = f"{where} 第{found[1]}行第{found[2]}个字".strip() + (f"（{parts}）" if parts else "")
-    faults.lose(Spot(words=words, way=f"{way}/{key}".strip("/")), *_matter(line, key, str(error)))
+    faults.lose(Spot(words=words, way=f"line/{found[1]}/{found[2]}"), *_matter(line, key, str(error)))
     return faults
 
 
-def _block_at(lines: list[str]) -> tuple[str, str]:
-    """Return way and name of the head or attachment the last of these lines stands in."""
+def _block_at(lines: list[str]) -> str:
+    """Return the name of the head or attachment the last of these lines stands in, empty above all of them."""
     counts, kind, name = {"head": 0, "attachment": 0}, "", ""
     for line in lines:
         if match := _BLOCK.match(line):
@@ -46,9 +46,7 @@ def _block_at(lines: list[str]) -> tuple[str, str]:
             counts[kind] += 1
         elif kind and not name and (match := _NAME.match(line)):
             name = f"“{match[1]}”"
-    if not kind:
-        return "", ""
-    return f"{kind}/{counts[kind] - 1}", _NAMES[kind].format(counts[kind]) + name
+    return _NAMES[kind].format(counts[kind]) + name if kind else ""
 
 
 def _matter(line: str, key: str, said: str) -> tuple[str, str]:

@@ -319,6 +319,10 @@ def test_a_form_nobody_can_read_is_mended_as_text(panel: FormsPanel, window: Mai
     assert panel.entry is not None and panel.entry.kind_label == UNKNOWN
     assert panel.fields.currentWidget() is panel.raw
     assert [item.text for item in panel.faults.findings] == ["这里不是有效的 TOML"]
+    panel.faults.table.choose(0)
+    QTest.keyClick(panel.faults.table, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is panel.raw.text.editor
+    assert panel.raw.text.edit.textCursor().block().text() == "content = problem"
     panel.raw.text.edit.setPlainText(text)
     panel.raw.text.commit(leaving=True)
     assert panel.fields.currentWidget() is panel.editor and panel.entry.reading.is_sound
