@@ -181,12 +181,14 @@ class Table:
     """A ruled table; rows are at least `row_mm` high, 14 mm leaving room for a signature.
 
     `header` prints the columns' labels as a first row that repeats on every page. No row is parted by a page end.
+    With `keeps_next` the last row stands on the page of what follows the table.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     row_mm: float = 14.0
     header: bool = True
+    keeps_next: bool = False
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, 1):

@@ -34,6 +34,7 @@ IMPRINT_CLEAR_PT = 29.0
 
 TABLE_RULE_PT = 0.5
 CELL_MARGIN_PT = 2.85
+PICTURE_GAP_MM = 2.0
 
 
 class Face(StrEnum):

@@ -19,6 +19,7 @@ from exporters.blocks import (
     Document,
     Heading,
     Imprint,
+    PageSetup,
     Para,
     Picture,
     RedHead,
@@ -26,11 +27,13 @@ from exporters.blocks import (
     SignOff,
     Table,
 )
+from exporters.row_heights import with_room
 from exporters.styles import (
     CHARACTERS_A_LINE,
     LOOK_OF_LEVEL,
     LOOK_OF_ROLE,
     MARK_TOP_MM,
+    PICTURE_GAP_MM,
     POINTS_PER_MM,
     STYLES,
     Look,
@@ -87,6 +90,8 @@ def typeset_sections(document: Document) -> tuple[tuple[Item, int], ...]:
             _keep_together(items)
         if items and isinstance(items[-1], Table) and isinstance(block, Para) and block.role is Role.BODY:
             items.append(_blank())
+        if items and isinstance(block, Picture):
+            _keep_with_picture(items, block, document.page)
         items += _set(block, following, document.page.pitch_pt)
         owners += [number] * (len(items) - len(owners))
     return tuple(sorted(zip(items, owners, strict=True), key=lambda owned: isinstance(owned[0], Imprint)))
@@ -113,6 +118,34 @@ def _set(block: Block, following: Block | None, pitch_pt: float) -> Iterator[Ite
             yield block
         case _:
             assert_never(block)
+
+
+def _keep_with_picture(items: list[Item], picture: Picture, page: PageSetup) -> None:
+    """Let what stands above a picture share its page: a code alone on a page does not say whose it is."""
+    above = items[-1]
+    if isinstance(above, Paragraph):
+        items[-1] = replace(above, keep_next=True)
+    elif isinstance(above, Table):
+        kept = replace(above, keeps_next=True)
+        over = _above_on_its_page(items[:-1], page)
+        room = picture.height_mm + PICTURE_GAP_MM
+        items[-1] = kept if over is None else with_room(kept, page, above_mm=over, below_mm=room)
+
+
+def _above_on_its_page(items: Sequence[Item], page: PageSetup) -> float | None:
+    """Return how much of its page stands above what follows, in millimetres; None where that cannot be reckoned."""
+    lines = 0
+    for item in reversed(items):
+        if not isinstance(item, Paragraph):
+            return None
+        parts = item.text.split("\n")
+        size = item.size_pt or STYLES[item.look].size_pt
+        if max(map(titles.width, parts)) * size > page.area_width_mm * POINTS_PER_MM:
+            return None
+        lines += len(parts)
+        if item.new_page:
+            return lines * page.pitch_pt / POINTS_PER_MM
+    return lines * page.pitch_pt / POINTS_PER_MM
 
 
 def _blank(*, keep_next: bool = False) -> Paragraph:

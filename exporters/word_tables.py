@@ -21,6 +21,7 @@ from exporters.styles import (
     IMPRINT_INNER_PT,
     IMPRINT_OUTER_PT,
     IMPRINT_ROW_PT,
+    PICTURE_GAP_MM,
     POINTS_PER_MM,
     STYLES,
     TABLE_RULE_PT,
@@ -29,7 +30,6 @@ from exporters.styles import (
 from exporters.word_base import twips, twips_of_mm
 from exporters.word_text import plain
 
-PICTURE_GAP_MM = 2.0
 _EMU_PER_PT = 12700
 # What must follow a table and may not show: a paragraph one point high.
 END = (
@@ -44,7 +44,8 @@ def table(block: Table) -> str:
     """Return the table as XML; a column's width is rounded so that the widths add up to the table's."""
     widths = _widths([column.width_mm for column in block.columns])
     rows = [_row(_header(block), widths, block, header=True)] if block.header else []
-    rows += [_row(row, widths, block) for row in _with_merges(block)]
+    last = len(block.rows) - 1 if block.keeps_next else -1
+    rows += [_row(row, widths, block, keep=place == last) for place, row in enumerate(_with_merges(block))]
     rule = f'w:val="single" w:sz="{round(TABLE_RULE_PT * 8)}" w:space="0" w:color="000000"'
     borders = "".join(f"<w:{side} {rule}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     return _table(widths, borders, CELL_MARGIN_PT, "".join(rows))
@@ -92,24 +93,27 @@ def _placed(row: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
         place += cell.span
 
 
-def _row(row: tuple[tuple[Cell, str], ...], widths: list[int], block: Table, *, header: bool = False) -> str:
+def _row(
+    row: tuple[tuple[Cell, str], ...], widths: list[int], block: Table, *, header: bool = False, keep: bool = False
+) -> str:
     parts = ["<w:cantSplit/>", f'<w:trHeight w:val="{twips_of_mm(block.row_mm)}" w:hRule="atLeast"/>']
     if header:
         parts.append("<w:tblHeader/>")
     cells, place = [], 0
     for cell, merge in row:
         width = sum(widths[place : place + cell.span])
-        cells.append(_cell(cell, merge, width, cell.align or block.columns[place].align))
+        cells.append(_cell(cell, merge, width, cell.align or block.columns[place].align, keep=keep))
         place += cell.span
     return f"<w:tr><w:trPr>{''.join(parts)}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(cell: Cell, merge: str, width: int, align: Align) -> str:
+def _cell(cell: Cell, merge: str, width: int, align: Align, *, keep: bool = False) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     chain = f'<w:vMerge w:val="{merge}"/>' if merge else ""
     look = Look.CELL_LABEL if cell.strong else Look.CELL
     lines = [""] if cell.merged else cell.text.replace("\r\n", "\n").split("\n")
-    content = "".join(plain(look, line, properties=f'<w:jc w:val="{align.value}"/>') for line in lines)
+    properties = ("<w:keepNext/>" if keep else "") + f'<w:jc w:val="{align.value}"/>'
+    content = "".join(plain(look, line, properties=properties) for line in lines)
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{chain}<w:vAlign w:val="center"/>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 

@@ -28,7 +28,7 @@ COLUMNS = (
     Column(key="issuer", title="发文主体", width=150, least=72, most=420, colour="ink_2", yields=2, sortable=False),
     Column(key="document", title="发文字号", width=190, least=100, yields=3, sortable=False),
     Column(key="dated_on", title="成文日期", width=104, sortable=False),
-    Column(key="state", title="状态", width=106, sortable=False),
+    Column(key="state", title="状态", width=142, sortable=False),
 )
 _TABLES = ("tasks", "closures", "papers", "issuers", "settings", "office_forms", "issued_papers")
 EMPTY = "还没有动手写的文书。打开一项任务，在它的“文书”里选一种，填了就列在这里。"

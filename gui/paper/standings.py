@@ -22,6 +22,7 @@ SHAPES = {
     PaperState.LACKING: (Shape.TRIANGLE, "ink"),
     PaperState.READY: (Shape.TICK, "accent"),
     PaperState.ISSUED: (Shape.DISC, "accent"),
+    PaperState.DIFFERS: (Shape.RING, "ink"),
 }
 
 
@@ -74,11 +75,11 @@ class Standings(QObject):
 
 
 def sign_of(standing: Standing | None, otherwise: str = "") -> Sign | Muted:
-    """Return what stands in a list for it: ▲ 缺 3, ✓ 可签发, ● 已签发, 未开始 in grey."""
+    """Return what stands in a list for it: ▲ 缺 3, ✓ 可签发, ● 已签发, ○ 与签发稿不一致, 未开始 in grey."""
     if standing is None or standing.state not in SHAPES:
         return Muted(standing.label if standing else otherwise)
     shape, colour = SHAPES[standing.state]
-    return Sign(shape, standing.label, colour, standing.state is PaperState.LACKING)
+    return Sign(shape, standing.label, colour, standing.state in (PaperState.LACKING, PaperState.DIFFERS))
 
 
 def form_words(label: str, kind: PaperKind) -> str:

@@ -31,7 +31,7 @@ COLUMNS = (
     Column(key="issuer", title="发文主体", width=170, least=80, most=420, colour="ink_2", yields=2, sortable=False),
     Column(key="document", title="发文字号", width=190, least=120, yields=3, sortable=False),
     Column(key="dated_on", title="成文日期", width=104, sortable=False),
-    Column(key="state", title="状态", width=106, sortable=False),
+    Column(key="state", title="状态", width=142, sortable=False),
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from models.assembly.closure import closure_dossier
 from models.domain.canonical import canonical, restored
 from models.domain.closure import Closure, ClosureId, IssuedPaper, Paper, PaperId, PaperKind
-from models.domain.finding import Finding, Level
+from models.domain.finding import Finding, Level, Target
 from models.domain.form import FormDefinition
 from models.domain.issue_code import grouped, read_code
 from models.domain.issue_differences import RecordDifference, differences
@@ -17,6 +17,7 @@ from models.domain.plan import Task
 from models.dossiers import ClosureDossier
 from models.errors import AppError, ReferenceDataError
 from models.form_files import read_form
+from models.vault import FileState
 from models.workspace import Workspace
 
 
@@ -86,9 +87,25 @@ def issued_differences(ws: Workspace, issued: IssuedPaper) -> tuple[RecordDiffer
 
 
 def issued_findings(ws: Workspace, closure_id: ClosureId) -> Iterator[Finding]:
-    """Yield 与签发稿不一致 for each issued paper of a closure whose records have moved on."""
+    """Yield which files of a closure's issued papers are gone, and 与签发稿不一致 where the records have moved on."""
     for issued in issued_of(ws, closure_id):
+        yield from _lost_files(ws, issued)
         paper = ws.need(Paper, issued.paper_id)
         finding = differs(issued, paper.kind.label, issued_differences(ws, issued))
         if finding is not None:
             yield finding
+
+
+def _lost_files(ws: Workspace, issued: IssuedPaper) -> Iterator[Finding]:
+    """Yield which of the files of an issued paper are not on disk with their size, each once."""
+    named = {
+        issued.own_sha256: (issued.own_size, issued.own_name), issued.file_sha256: (issued.file_size, issued.file_name),
+        issued.scan_sha256: (issued.scan_size, issued.scan_name),
+    }
+    for sha256, (size, name) in named.items():
+        if sha256 and ws.vault.check_size(sha256, size) is not FileState.INTACT:
+            yield Finding(
+                level=Level.STOP, code="file_missing", where=f"签发稿 {grouped(issued.code)}",
+                text=f"文件“{name}”不在磁盘上或大小不符", remedy="从备份恢复，或查看杀毒软件隔离区",
+                target=Target(table="issued_papers", id=issued.id),
+            )

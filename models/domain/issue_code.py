@@ -45,9 +45,15 @@ def read_code(typed: str) -> str | None:
 
     Blanks, hyphens, small and full-width letters do not count; 0, 1 and 8 are the letters they were taken for.
     """
+    code = sought_code(typed)
+    return code if len(code) == LENGTH else None
+
+
+def sought_code(typed: str) -> str:
+    """Return what somebody typed of a code, at least a group of it, as codes are kept; empty where it is none."""
     plain = _BETWEEN.sub("", typed.strip().removeprefix(LABEL).lstrip(":： ").translate(_WIDE)).upper()
     code = plain.translate(_MISREAD)
-    return code if len(code) == LENGTH and _ALPHABET.issuperset(code) else None
+    return code if GROUP <= len(code) <= LENGTH and _ALPHABET.issuperset(code) else ""
 
 
 def code_in(text: str) -> str | None:

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from models.domain.batches import batch_words
+from models.domain.issue_code import sought_code
 from models.domain.partial_date import PartialDate
 from models.lists import EvidenceRow, Hit, PaperRow, TaskFilter, TaskRow
 from models.store.database import Store
@@ -263,11 +264,12 @@ class Queries:
 
     def search(self, words: str, limit: int = 100) -> list[Hit]:
         """Return hits over tasks, measures, progress, evidence and papers (by number, team and code)."""
-        pattern = like(words.strip())
+        pattern, code = like(words.strip()), sought_code(words)
         hits: list[Hit] = []
         for kind, sql in (*_SEARCHES, ("paper", _paper_search())):
             if len(hits) < limit:
-                rows = self._con.execute(sql, {"pattern": pattern, "limit": limit - len(hits)})
+                values = {"pattern": pattern, "code": code, "limit": limit - len(hits)}
+                rows = self._con.execute(sql, values)
                 hits += [Hit(kind=kind, id=a, task_id=b, title=c, text=_around(d, words)) for a, b, c, d in rows]
         return hits
 
@@ -342,11 +344,14 @@ def _paper_search() -> str:
     return f"""select coalesce(o.id, c.id), t.id, t.number || ' ' || coalesce({label}, '验收销号意见'),
         coalesce({_DOCUMENT}, '') || coalesce((select '　' || group_concat(m.name, '、') from members m
             where h.by_team and m.closure_id = c.id and m.name like :pattern escape '\\'), '')
-        from (select id, closure_id, 0 as by_team from papers o where {_DOCUMENT} like :pattern escape '\\'
-            union select paper_id, closure_id, 0 from issued_papers where length(:pattern) > 5
-                and code like replace(:pattern, '-', '') escape '\\'
+            || case when h.code <> '' then '　签发编号 ' || substr(h.code, 1, 4) || '-' || substr(h.code, 5, 4) || '-'
+            || substr(h.code, 9) else '' end
+        from (select id, closure_id, 0 as by_team, '' as code from papers o
+                where {_DOCUMENT} like :pattern escape '\\'
+            union select paper_id, closure_id, 0, code from issued_papers
+                where :code <> '' and code like '%' || :code || '%'
             union all select (select id from papers where closure_id = m.closure_id and kind = 'closure_opinion'),
-                m.closure_id, 1 from members m where m.name like :pattern escape '\\' group by m.closure_id) h
+                m.closure_id, 1, '' from members m where m.name like :pattern escape '\\' group by m.closure_id) h
         join closures c on c.id = h.closure_id join tasks t on t.id = c.task_id left join papers o on o.id = h.id
         order by t.sort_key, {place} limit :limit"""
 

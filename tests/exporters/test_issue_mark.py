@@ -9,19 +9,24 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
-from exporters.blocks import Document, Imprint, Picture, Table, dump
+from exporters.blocks import Cell, Column, Document, Imprint, PageSetup, Picture, Table, dump
 from exporters.forms.build import build, build_signature_table
 from exporters.issue_mark import issue_mark, qr_png
+from exporters.office import find_program, make_pdfs
+from exporters.row_heights import with_room
 from exporters.word import write
 from models.assembly import closure_dossier
+from models.domain.closure import MemberId
 from models.domain.issue_code import grouped
 from models.errors import ForeignFileError
 from models.looking.scans import code_of_scan
 from models.workspace import Workspace
 from tests.exporters.records import SHENYANG, close_task, form_of
+from tests.exporters.rendered import needs_office
 
 CODE = "ABCDEFGHIJK2"
 SOFFICE = shutil.which("soffice")
@@ -115,6 +120,34 @@ def test_what_is_no_scan_is_refused(tmp_path: Path) -> None:
     path.write_text("签发编号 ABCD-EFGH-IJK2", encoding="utf-8")
     with pytest.raises(ForeignFileError, match="不是扫描件"):
         code_of_scan(path)
+
+
+@needs_office
+def test_the_code_never_stands_on_a_page_without_a_row(ws: Workspace, tmp_path: Path) -> None:
+    dossier = closure_dossier(ws, close_task(ws))
+    *kept, last = dossier.members
+    sizes = (1, 9, 10, 11, 12, 25, 26, 27)
+    sources = [tmp_path / f"{size:02}.docx" for size in sizes]
+    for size, source in zip(sizes, sources, strict=True):
+        more = (replace(last, id=MemberId(str(place)), position=place) for place in range(len(kept), size))
+        write(build(form_of(SHENYANG), replace(dossier, members=(*kept, *more)[:size]), code=CODE), source)
+    program = find_program()
+    assert program is not None
+    for path in make_pdfs(program, sources, tmp_path / "profile", limit_s=300.0):
+        with pdfplumber.open(path) as pdf:
+            (page,) = [page for page in pdf.pages if "ABCD-EFGH" in page.extract_text()]
+            assert "某某" in page.extract_text() and "姓名" in page.extract_text(), path.stem
+
+
+def test_rows_stay_as_high_as_they_are_where_the_code_has_room() -> None:
+    columns = (Column(label="姓名", width_mm=78.0), Column(label="单位", width_mm=78.0))
+    rows = tuple((Cell(text="甲某某"), Cell(text="示例县")) for _ in range(30))
+    page = PageSetup()
+    heights = []
+    for count in range(1, 31):
+        kept = with_room(Table(columns=columns, rows=rows[:count]), page, above_mm=40.0, below_mm=19.0)
+        heights.append(kept.row_mm)
+    assert heights.count(14.0) > 20 and min(heights) >= 12.75 and max(heights) <= 16.5
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="没有LibreOffice（soffice），无法排出页面")

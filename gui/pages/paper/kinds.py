@@ -1,7 +1,8 @@
 """The kinds of paper of one closure in a row under the head: one word each, and a sign for how far it is.
 
-▲ lacks something, ✓ is ready, ● is issued; a kind that is not begun is written in grey. How far the others are is found
-out one after the other behind the first paint, because each of them is built for it.
+▲ lacks something, ✓ is ready, ● is issued, ○ is issued and the records have moved on; a kind that is not begun is
+written in grey. How far the others are is found out one after the other behind the first paint, because each of them is
+built for it.
 """
 
 from __future__ import annotations
