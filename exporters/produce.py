@@ -22,6 +22,7 @@ from exporters.pdf import Pages, convert_bytes
 from exporters.recount import recount
 from exporters.registry import ExportKind, kind_of
 from exporters.saving import save
+from exporters.signed_file import SignedFile
 from models.assembly import (
     acceptance_of,
     check_task,
@@ -34,12 +35,13 @@ from models.assembly import (
 )
 from models.assembly.by_number import tasks_numbered
 from models.assembly.forms import ChosenForm, chosen_form, default_form, form_faults, known_forms
-from models.assembly.issued import issued_findings
+from models.assembly.issued import frozen_paper, issued_findings
 from models.disk import said
 from models.domain.closure import Closure, ClosureId, ClosureSubject, IssuedPaper, Paper, PaperKind
 from models.domain.file_names import safe_name
-from models.domain.finding import Finding, Level
+from models.domain.finding import Finding, Level, Target
 from models.domain.form import FormDefinition
+from models.domain.issue_code import grouped
 from models.domain.numbering import natural_key
 from models.domain.office_forms import OfficeTemplate
 from models.domain.plan import Plan, Task, TaskId
@@ -96,6 +98,7 @@ class Job:
     """One export, ready to run in a worker: frozen values only.
 
     `path` is written exactly, over what is there; without it the paper goes into `folder` under the first free name.
+    What was `signed` is given out as it was signed.
     """
 
     kind: ExportKind
@@ -110,9 +113,12 @@ class Job:
     code: str = ""
     about_form: tuple[Finding, ...] = ()
     template: Template | None = None
+    signed: SignedFile | None = None
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what has to be said of the paper, masked places of a public copy included."""
+        if self.signed is not None:
+            return self.about_form
         found = self.about_form + self.kind.check(self.form, self.dossier)
         if not self.public:
             return found
@@ -128,7 +134,7 @@ class Job:
         Raises PaperRefused for STOP findings unless this is a draft, and ExportError for what the disk refuses.
         """
         report(0, 3, "正在核对")
-        paper = self._by_form() if self.template is None else self._by_template(self.template, report)
+        paper = self._made(report)
         if any(finding.level is Level.STOP for finding in paper.faults):
             raise TemplateRefused(self.kind.label, paper.faults)
         findings = paper.faults + paper.findings
@@ -144,10 +150,14 @@ class Job:
     def pages(self, report: Report = unheard) -> Pages:
         """Return the paper as it will be printed, gaps marked; made by the office program, kept in the cache."""
         report(0, 2, "正在排版")
-        paper = self._by_form() if self.template is None else self._by_template(self.template, report)
-        content = paper.content()
+        content = self._made(report).content()
         report(1, 2, "正在排出页面")
         return convert_bytes(content, self.cache / "pages")
+
+    def _made(self, report: Report) -> _Made:
+        if self.signed is not None:
+            return _Made(findings=self.about_form, content=self.signed.content, check=lambda _: None)
+        return self._by_form() if self.template is None else self._by_template(self.template, report)
 
     def _by_form(self) -> _Made:
         from exporters import word
@@ -208,16 +218,20 @@ def prepare(
 
     Without `form` the opinion's own is taken, else the office's default. Without `path` and `folder` the paper goes to
     文书 in the workspace. A `path` among the workspace's own files raises InputError. A `template` is a file or one of
-    the office's own; the form then says what its sections print.
+    the office's own; the form then says what its sections print. Of an issued paper the signed file is given out, of
+    its public copy and its table alone what was frozen is printed.
     """
     wanted = kind_of(kind)
     if path is not None:
         refuse_own_files(ws, path)
     dossier = wanted.assemble(ws, closure_of(ws, selection), wanted.form_kind)
     job = _plain_job(ws, wanted, dossier, form)
+    made_by = _template(ws, template, job.form)
+    if made_by is None:
+        job = _as_issued(ws, job, form, public=public)
     job = replace(
-        job, folder=folder or job.folder, path=path, public=public, draft=draft,
-        template=_template(ws, template, job.form),
+        job, folder=folder or job.folder, path=path, public=public, draft=draft and job.signed is None,
+        template=made_by,
     )
     return replace(job, name=file_name(job, ws.now().date()))
 
@@ -229,7 +243,25 @@ def prepare_kinds(
     dossier = closure_dossier(ws, closure_of(ws, selection))
     of_kind = {kind.form_kind: dossier_of_kind(ws, dossier, kind.form_kind) for kind in kinds}
     jobs = (_plain_job(ws, kind, of_kind[kind.form_kind], None) for kind in kinds)
-    return tuple(replace(job, public=public) for job in jobs)
+    return tuple(replace(_as_issued(ws, job, None, public=public), public=public) for job in jobs)
+
+
+def _as_issued(ws: Workspace, job: Job, form: str | None, *, public: bool) -> Job:
+    """Return the export of a paper that is signed: the signed file, else what was frozen; in another form as it is."""
+    for issued in ws.find(IssuedPaper, paper_id=job.dossier.paper.id):
+        if form not in (None, issued.form):
+            return job
+        is_file = not public and job.kind.kind is job.kind.form_kind
+        note = _of_issued(issued, job.kind.label, is_file=is_file)
+        if is_file:
+            file = SignedFile(
+                path=ws.vault.path_of(issued.file_sha256), name=issued.file_name, sha256=issued.file_sha256
+            )
+            return replace(job, about_form=(note,), signed=file)
+        frozen = frozen_paper(issued)
+        code = "" if public else issued.code
+        return replace(job, form=frozen.form, dossier=frozen.dossier, code=code, about_form=(note,))
+    return job
 
 
 def _plain_job(ws: Workspace, wanted: ExportKind, dossier: ClosureDossier, form: str | None) -> Job:
@@ -237,6 +269,18 @@ def _plain_job(ws: Workspace, wanted: ExportKind, dossier: ClosureDossier, form:
     return Job(
         kind=wanted, form=chosen.definition, dossier=dossier, name="", folder=ws.folder / FOLDER,
         cache=ws.folder / "cache", about_form=chosen.findings,
+    )
+
+
+def _of_issued(issued: IssuedPaper, label: str, *, is_file: bool) -> Finding:
+    """Return what is said of an issued paper given out again: a WARN where what was signed was edited elsewhere."""
+    is_edited = issued.file_sha256 != issued.own_sha256
+    told = "这是签发的文件" if is_file else "按签发时的记录和样式写"
+    warn = "；签发的是取回的文件，它在 WPS 里改过的文字这里没有，请逐句核对" if is_edited and not is_file else ""
+    return Finding(
+        level=Level.WARN if warn else Level.NOTE, code="issued", where=f"{label} · 签发稿 {grouped(issued.code)}",
+        text=f"{issued.issued_at:%Y-%m-%d} 已签发，{told}{warn}", remedy="要改的请再验一轮，另行签发",
+        target=Target(table="issued_papers", id=issued.id),
     )
 
 

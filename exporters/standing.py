@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from exporters.registry import ExportKind, kind_of
-from models.assembly import chosen_form
+from models.assembly import chosen_form, standing_closures
 from models.assembly.forms import known_forms
 from models.assembly.issued import issued_differences
-from models.domain.closure import ClosureId, IssuedPaper, Paper, PaperKind, SectionEdit
+from models.domain.closure import Closure, ClosureId, IssuedPaper, Paper, PaperKind, SectionEdit
 from models.domain.finding import Level
 from models.workspace import Workspace
 
@@ -56,11 +56,17 @@ def standing_of(ws: Workspace, closure_id: ClosureId, kind: PaperKind) -> Standi
     """Return how far the closure's paper of a kind is; a begun one is built and checked for it."""
     papers = ws.find(Paper, closure_id=closure_id, kind=kind)
     for issued in ws.find(IssuedPaper, paper_id=papers[0].id) if papers else ():
-        state = PaperState.DIFFERS if issued_differences(ws, issued) else PaperState.ISSUED
-        return Standing(kind=kind, state=state)
+        moved = _is_standing(ws, closure_id) and bool(issued_differences(ws, issued))
+        return Standing(kind=kind, state=PaperState.DIFFERS if moved else PaperState.ISSUED)
     if not papers and not _is_edited(ws, closure_id, kind):
         return Standing(kind=kind, state=PaperState.NOT_BEGUN)
     return _checked(ws, closure_id, kind_of(kind))
+
+
+def _is_standing(ws: Workspace, closure_id: ClosureId) -> bool:
+    """Return whether no later round has begun; what an earlier one signed need not agree with the records for ever."""
+    task_id = ws.need(Closure, closure_id).task_id
+    return any(closure.id == closure_id for closure in standing_closures(ws, task_id))
 
 
 def _is_edited(ws: Workspace, closure_id: ClosureId, kind: PaperKind) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -128,3 +129,51 @@ def test_search_finds_a_signed_paper_by_the_code_typed_from_its_page(
     code, said = here("search", typed(signed.issued.code))
     assert code == 0 and [hit["kind"] for hit in said["hits"]] == ["paper"]
     assert grouped(signed.issued.code) in said["hits"][0]["text"]
+
+
+def test_export_gives_out_the_file_that_was_signed_whatever_the_records_say_now(
+    here: Run, signed: Signed, tmp_path: Path
+) -> None:
+    ws = open_workspace(signed.folder)
+    member = ws.find(Member, closure_id=signed.issued.closure_id, name="甲某某")[0]
+    save_members(ws, members=[replace(member, name="癸某某")])
+    ws.close()
+    code, said = here("export", "closure_opinion", "--task", "1", "--out", tmp_path / "意见.docx")
+    assert code == 0 and [item["code"] for item in said["findings"]] == ["issued"]
+    assert (tmp_path / "意见.docx").read_bytes() == signed.file().read_bytes()
+    code, said = here("export", "closure_opinion", "--task", "1", "--public", "--out", tmp_path / "公开.docx")
+    text = words_of(tmp_path / "公开.docx")
+    assert code == 0 and "甲某某" in text and "癸某某" not in text and "13800000001" not in text
+    assert grouped(signed.issued.code) not in text
+    here("export", "signature_table", "--task", "1", "--out", tmp_path / "签字表.docx")
+    assert grouped(signed.issued.code) in words_of(tmp_path / "签字表.docx")
+
+
+def test_export_in_another_form_follows_the_records(here: Run, signed: Signed, tmp_path: Path) -> None:
+    code, said = here(
+        "export", "closure_opinion", "--task", "1", "--form", "closure-opinion-liaoning", "--out", tmp_path / "别.docx"
+    )
+    assert code == 0 and "issued" not in [item["code"] for item in said["findings"]]
+    assert grouped(signed.issued.code) not in words_of(tmp_path / "别.docx")
+
+
+def test_the_folder_of_all_papers_holds_the_file_that_was_signed(here: Run, signed: Signed, tmp_path: Path) -> None:
+    here("export", "all_papers", "--task", "1", "--draft", "--out", tmp_path / "全部")
+    assert signed.file().read_bytes() in [path.read_bytes() for path in (tmp_path / "全部").glob("*.docx")]
+
+
+def test_an_altered_signed_file_is_not_given_out(
+    signed: Signed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = signed.file()
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes() + b"x")
+    words = ["--workspace", str(signed.folder), "export", "closure_opinion", "--task", "1"]
+    code = main.main([*words, "--out", str(tmp_path / "意见.docx")], now=lambda: NOW, wait=0.0)
+    assert code == 1 and "已不是签发时的内容" in capsys.readouterr().err
+    assert not (tmp_path / "意见.docx").exists()
+
+
+def words_of(path: Path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        return archive.read("word/document.xml").decode()

@@ -9,7 +9,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from models.domain.batches import batch_words
-from models.domain.issue_code import sought_code
 from models.domain.partial_date import PartialDate
 from models.lists import EvidenceRow, Hit, PaperRow, TaskFilter, TaskRow
 from models.store.database import Store
@@ -264,6 +263,9 @@ class Queries:
 
     def search(self, words: str, limit: int = 100) -> list[Hit]:
         """Return hits over tasks, measures, progress, evidence and papers (by number, team and code)."""
+        # The first list of the window looks for no code.
+        from models.domain.issue_code import sought_code
+
         pattern, code = like(words.strip()), sought_code(words)
         hits: list[Hit] = []
         for kind, sql in (*_SEARCHES, ("paper", _paper_search())):

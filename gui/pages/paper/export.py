@@ -113,9 +113,9 @@ class Exporter(QObject):
         """Show the real pages of an issued file, then ask for the printer and print them."""
         self.preview_issued(issued, lambda pages: self._print(pages, Path(issued.file_name).stem))
 
-    def export_issued(self, issued: IssuedPaper) -> bool:
+    def export_issued(self, issued: IssuedPaper, *, elsewhere: bool = False) -> bool:
         """Give out a copy of an issued file; returns whether it was begun."""
-        folder = self.folder()
+        folder = self.folder(elsewhere=elsewhere)
         if folder is None:
             return False
         vault, file = self.session.workspace.vault, (issued.file_sha256, issued.file_name)

@@ -274,12 +274,13 @@ class PaperPage(Dropping, Page):
         is_issued = self.signing.issued is not None
         self.editor.freeze(is_issued)
         self.signing.show()
-        for widget in (self.facts_button, self.check_button, self.more_button):
+        for widget in (self.facts_button, self.check_button):
             widget.setVisible(not is_issued)
         is_signed = self.form is not None and bool(self.form.sign_off)
         self.issue_button.setVisible(is_signed and not is_issued)
         for action in self.back_actions:
-            action.setVisible(is_signed)
+            action.setVisible(is_signed and not is_issued)
+        self.template_menu.menuAction().setVisible(not is_issued)
         self.export_button.setText("导出签发稿" if is_issued else "导出 Word")
         self.print_button.setText("打印签发稿" if is_issued else "打印")
         if is_issued:
@@ -419,10 +420,12 @@ class PaperPage(Dropping, Page):
 
     def export(self, *, kind: PaperKind | None = None, public: bool = False, elsewhere: bool = False) -> None:
         """Write the Word file, or its public copy; `elsewhere` asks for another folder, `kind` writes another paper."""
-        if self.signing.issued is not None:
-            self.exporter.export_issued(self.signing.issued)
+        issued = self.signing.issued
+        if issued is not None and kind is None and not public:
+            self.exporter.export_issued(issued, elsewhere=elsewhere)
         elif self.save() and self.closure_id is not None:
-            findings = self.checks.findings if kind is None else self._findings_of(kind)
+            is_here = kind is None and issued is None
+            findings = self.checks.findings if is_here else self._findings_of(kind or self.kind)
             self.exporter.export(
                 self.closure_id, findings, kind=kind or self.kind, public=public, elsewhere=elsewhere
             )

@@ -140,7 +140,7 @@ def test_an_issued_paper_is_read_and_not_edited(qtbot: QtBot, page: PaperPage, a
     said = f"{issued.issued_at:%Y-%m-%d} · 编号 {grouped(issued.code)} · {page.session.workspace.actor}"
     assert strip.isVisible() and strip.words.whole() == said
     assert all(block.field.edit.isReadOnly() for block in page.editor.blocks.values())
-    hidden = (page.facts_button, page.check_button, page.more_button, page.issue_button, page.checks)
+    hidden = (page.facts_button, page.check_button, page.issue_button, page.checks)
     assert not any(widget.isVisible() for widget in hidden)
     assert page.export_button.text() == "导出签发稿" and page.print_button.text() == "打印签发稿"
     document = page.reading.document()
@@ -206,6 +206,23 @@ def test_the_signed_file_is_opened_as_a_copy_and_given_out_as_it_is(
     qtbot.waitUntil(lambda: told[-1].startswith("已导出签发稿"))
     (given,) = answers["pick_folder"].iterdir()
     assert given.read_bytes() == kept.read_bytes()
+
+
+def test_the_public_copy_of_an_issued_paper_masks_what_was_signed(
+    qtbot: QtBot, page: PaperPage, answers: dict[str, Any], tmp_path: Path, told: Told
+) -> None:
+    issue(qtbot, page, answers)
+    promote(page, "总工程师")
+    answers["pick_folder"] = tmp_path
+    qtbot.keyClick(page, Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: any(tmp_path.glob("*公开版*.docx")) and page.session.jobs.running is None, timeout=20_000)
+    (path,) = tmp_path.glob("*.docx")
+    with zipfile.ZipFile(path) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert "13800000001" not in text and "签发编号" not in text
+    assert "副局级" in text and "总工程师" not in text
+    visible = [action.text() for action in page.export_menu.actions() if action.isVisible() and action.text()]
+    assert visible[0].startswith("导出公开版") and not any("取回" in text or "待签发" in text for text in visible)
 
 
 def test_a_scan_dropped_on_the_page_is_attached_by_its_code(
