@@ -58,7 +58,7 @@ def _agreement(
     yield from _statements(form, dossier, issuing)
     yield from _dates(form, dossier)
     for head in form.heads:
-        if head.content is ContentKind.CONCLUSION:
+        if ContentKind.CONCLUSION in head.says:
             yield from ((head.section, found) for found in _result(dossier, printed.get(head.section, "")))
     if form.signature_table is not None:
         yield from (("signature_table", found) for found in team_findings(dossier.closure.id, dossier.members))

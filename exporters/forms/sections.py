@@ -54,7 +54,7 @@ class SectionText:
     is what an editor shows, `lines` what is printed, `generated` what the records give now. A section that is not
     `is_editable` is mended in its records; a `table` is printed from them. `is_edited` tells whether a person's text
     stands, whatever the state, and `edited_from` what the records gave when it was written. `words` are those
-    of its head without the number, `content` what the head prints, `depth` the level of it, None for a head without
+    of its head without the number, `says` what the head tells, `depth` the level of it, None for a head without
     number.
     """
 
@@ -69,7 +69,7 @@ class SectionText:
     words: str = ""
     depth: Depth | None = None
     is_head: bool = False
-    content: ContentKind | None = None
+    says: frozenset[ContentKind] = frozenset()
     is_inline: bool = False
     table: ListTable | None = None
     is_editable: bool = True
@@ -108,7 +108,7 @@ def generated_sections(
     passages = [
         Passage(
             key=section.key, name=section.name, lines=section.lines, is_edited=section.is_edited,
-            is_table=section.table is not None, content=section.content,
+            is_table=section.table is not None, says=section.says,
         )
         for section in sections
     ]
@@ -207,7 +207,7 @@ def _section(source: _Source, heads_before: int, depth: Depth | None) -> Section
         depth=depth,
         is_head=source.head is not None,
         is_inline=source.head is not None and source.head.inline,
-        content=source.head.content if source.head else None,
+        says=source.head.says if source.head else frozenset(),
         table=source.table,
         is_editable=source.is_editable,
         is_edited=source.edit is not None,

@@ -30,6 +30,9 @@ from models.dossiers import ClosureDossier, MeasureDossier
 
 Found = Iterator[tuple[str, Slip]]
 
+# Characters that may stand around the statement in a line about one measure: its number, 关于第1项整改措施落实情况。
+LONGEST_LEAD = 40
+
 
 def facts(passages: tuple[Passage, ...], reader: Reader) -> Iterator[Complaint]:
     """Yield what each section says otherwise than the records, and two sections otherwise than each other."""
@@ -41,8 +44,8 @@ def facts(passages: tuple[Passage, ...], reader: Reader) -> Iterator[Complaint]:
         found = [*_citations(passage, dossier)]
         if not passage.is_of_plan:
             found += [*_places(passage, names)]
-        if passage.states_results:
-            found += [*_measures(passage, dossier), *_figures(passage, dossier)]
+        lines = reader.result_lines(passage)
+        found += [*_measures(passage, lines, dossier), *_figures(passage, lines, dossier)]
         yield from reader.complaints(passage, found)
     yield from _between_sections(passages, reader)
 
@@ -98,26 +101,26 @@ def _places_of_line(line: str, names: tuple[str, ...]) -> tuple[Slip, ...]:
     return (*foreign_places(line, names), *misspelt_units(line, names))
 
 
-def _measures(passage: Passage, dossier: ClosureDossier) -> Found:
+def _measures(passage: Passage, lines: tuple[str, ...], dossier: ClosureDossier) -> Found:
     numbers = [item.measure.number for item in dossier.measures]
     whole = dossier.closure.subject_kind is ClosureSubject.TASK
-    for line in passage.lines:
+    for line in lines:
         yield from ((line, found) for found in unknown_measures(line, numbers))
         if whole and numbers:
             yield from ((line, found) for found in wrong_measure_count(line, len(numbers)))
-    if passage.content is ContentKind.EVIDENCE_MAPPING and not passage.is_edited:
+    if ContentKind.EVIDENCE_MAPPING in passage.says and not passage.is_edited:
         for item in dossier.measures:
             text = item.proof.text
             yield from ((text, found) for found in cites_another(text, item.measure.number, numbers))
 
 
-def _figures(passage: Passage, dossier: ClosureDossier) -> Found:
+def _figures(passage: Passage, lines: tuple[str, ...], dossier: ClosureDossier) -> Found:
     """A section by measures is held against the figures of the measure of each line, any other against them all.
 
     A statement that is 待核 is asked about as a whole already.
     """
     everything = _stated(dossier.measures)
-    for line in passage.lines:
+    for line in lines:
         own = _measure_of(line, dossier)
         if own and not passage.is_edited and StatementState.STALE in (own.implementation.state, own.proof.state):
             continue
@@ -134,10 +137,14 @@ def _stated(measures: Iterable[MeasureDossier]) -> dict[tuple[str, str], tuple[s
 
 
 def _measure_of(line: str, dossier: ClosureDossier) -> MeasureDossier | None:
-    """Return the measure a line is about: the one whose statement it prints, else the one of its number."""
+    """Return the measure a line is about: the one whose statement it prints, else the one of its number.
+
+    A line that runs several measures together (一是…二是…) is about none of them.
+    """
     for item in dossier.measures:
         for text in (item.implementation.text, item.proof.text):
-            if text.strip() and text.strip().split("\n")[0] in line:
+            first = text.strip().split("\n")[0]
+            if first and first in line and len(line) - len(first) <= LONGEST_LEAD:
                 return item
     return next((item for item in dossier.measures if line.startswith(f"{item.measure.number}.")), None)
 
@@ -150,7 +157,7 @@ def _between_sections(passages: tuple[Passage, ...], reader: Reader) -> Iterator
     recorded = {label for label, _ in _stated(reader.dossier.measures)}
     before: list[_Stated] = []
     for passage in passages:
-        for line in passage.lines if passage.states_results else ():
+        for line in reader.result_lines(passage):
             own = _measure_of(line, reader.dossier)
             for reading in _readings(line):
                 if len(reading.label) < 3 or reading.label in recorded:

@@ -53,7 +53,7 @@ def _issuer(dossier: ClosureDossier, issuer: Issuer, passages: tuple[Passage, ..
 
 def _speaker(passage: Passage, dossier: ClosureDossier) -> Iterator[tuple[str, Slip]]:
     own = dossier.issuer.self_reference if dossier.issuer else ""
-    speaks = passage.key == "opening" or passage.content in (ContentKind.CONCLUSION, ContentKind.NEXT_STEPS)
+    speaks = passage.key == "opening" or not passage.says.isdisjoint((ContentKind.CONCLUSION, ContentKind.NEXT_STEPS))
     if not speaks or not own:
         return
     for line in passage.lines:

@@ -35,11 +35,11 @@ def order(passages: tuple[Passage, ...], reader: Reader) -> Iterator[Complaint]:
     for key in _keys(passages, (ContentKind.CONCLUSION,))[:1]:
         yield from ((key, found) for item in dossier.measures for found in _after_acceptance(dossier, item))
     for passage in passages:
-        yield from reader.complaints(passage, _days(passage, dossier))
+        yield from reader.complaints(passage, _days(passage, reader))
 
 
 def _keys(passages: tuple[Passage, ...], contents: tuple[ContentKind, ...]) -> list[str]:
-    return [passage.key for passage in passages if passage.content in contents]
+    return [passage.key for passage in passages if not passage.says.isdisjoint(contents)]
 
 
 def _head(dossier: ClosureDossier, dated_on: PartialDate) -> Iterator[Finding]:
@@ -95,15 +95,16 @@ def _after_acceptance(dossier: ClosureDossier, item: MeasureDossier) -> Iterator
         )
 
 
-def _days(passage: Passage, dossier: ClosureDossier) -> Iterator[tuple[str, Slip]]:
+def _days(passage: Passage, reader: Reader) -> Iterator[tuple[str, Slip]]:
+    dossier = reader.dossier
     if passage.key == "opening" and passage.is_edited:
         yield from _other_day(passage, dossier)
     if passage.key == "sign_off" and passage.is_edited:
         yield from _other_date(passage, dossier)
     dated_on = dossier.paper.dated_on
-    if dated_on is None or not passage.states_results:
+    if dated_on is None:
         return
-    for line in passage.lines:
+    for line in reader.result_lines(passage):
         for written in written_days(line):
             is_plan = _AHEAD.search(line[max(0, written.start - 6) : written.start]) or _STILL_TO_COME.match(
                 line, written.end

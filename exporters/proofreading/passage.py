@@ -18,10 +18,12 @@ from models.dossiers import ClosureDossier, MeasureDossier
 Complaint = tuple[str, Finding]
 
 SHORTEST_ORIGIN = 4
-_OF_PLAN = (ContentKind.PROBLEM, ContentKind.GOAL, ContentKind.MEASURES)
-_OF_RESULTS = (
+_OF_PLAN = frozenset({ContentKind.PROBLEM, ContentKind.GOAL, ContentKind.MEASURES})
+_OF_RESULTS = frozenset({
     ContentKind.IMPLEMENTATION, ContentKind.GOAL_COMPLETION, ContentKind.EVIDENCE_MAPPING, ContentKind.CONCLUSION
-)
+})
+_FREE = frozenset({ContentKind.WORDS, ContentKind.EACH_MEASURE})
+_TEXTS_OF_PLAN = (("tasks", "problem"), ("tasks", "goal"), ("measures", "text"))
 _BY_HAND_PLACED = ("title", "sign_off", "attachment_note")
 
 
@@ -29,7 +31,7 @@ _BY_HAND_PLACED = ("title", "sign_off", "attachment_note")
 class Passage:
     """一个部分的文字: a section's key, its name in the list, its printed lines, and whether a person wrote them.
 
-    `content` is what its head prints, None for what stands around the heads.
+    `says` is what its head tells, by its content or the slots of its words; empty for what stands around the heads.
     """
 
     key: str
@@ -37,7 +39,7 @@ class Passage:
     lines: tuple[str, ...]
     is_edited: bool = False
     is_table: bool = False
-    content: ContentKind | None = None
+    says: frozenset[ContentKind] = frozenset()
 
     @property
     def is_running_text(self) -> bool:
@@ -47,12 +49,18 @@ class Passage:
     @property
     def is_of_plan(self) -> bool:
         """Return whether the section repeats what the plan demands; its numbers and places are the plan's."""
-        return self.content in _OF_PLAN
+        told = self.says - _FREE
+        return bool(told) and told <= _OF_PLAN
 
     @property
     def states_results(self) -> bool:
         """Return whether the section says what was done."""
-        return self.content in _OF_RESULTS
+        return not self.says.isdisjoint(_OF_RESULTS)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Return whether the section says what was done beside what the plan demands."""
+        return self.states_results and not self.says.isdisjoint(_OF_PLAN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +70,11 @@ class Origin:
     text: str
     target: Target
     place: str = ""
+
+    @property
+    def is_of_plan(self) -> bool:
+        """Return whether the text is what the plan demands of the task."""
+        return (self.target.table, self.target.field) in _TEXTS_OF_PLAN
 
     def is_printed_in(self, line: str) -> bool:
         """Return whether a line prints one of the text's own lines."""
@@ -108,6 +121,13 @@ class Reader:
 
     dossier: ClosureDossier
     origins: tuple[Origin, ...]
+
+    def result_lines(self, passage: Passage) -> tuple[str, ...]:
+        """Return the lines that say what was done; the plan's own texts are quoted as the plan has them."""
+        if not passage.states_results:
+            return ()
+        plan = [origin for origin in self.origins if origin.is_of_plan] if passage.is_mixed else []
+        return tuple(line for line in passage.lines if not any(origin.is_printed_in(line) for origin in plan))
 
     def complaints(self, passage: Passage, found: Iterable[tuple[str, Slip]]) -> Iterator[Complaint]:
         """Yield one complaint a kind and record for the slips of a section's lines, the first of them quoted."""

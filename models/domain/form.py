@@ -67,6 +67,19 @@ class ContentKind(StrEnum):
         return bool(self.item_words) or self is ContentKind.EACH_MEASURE
 
 
+# The slots by which a head of free words tells the same as a head of that content.
+_TOLD_BY_SLOT = {
+    "反馈问题": ContentKind.PROBLEM,
+    "整改目标": ContentKind.GOAL,
+    "措施.内容": ContentKind.MEASURES,
+    "措施.落实情况": ContentKind.IMPLEMENTATION,
+    "措施.对应说明": ContentKind.EVIDENCE_MAPPING,
+    "目标完成情况": ContentKind.GOAL_COMPLETION,
+    "验收结论": ContentKind.CONCLUSION,
+    "下步要求": ContentKind.NEXT_STEPS,
+}
+
+
 class Numbering(StrEnum):
     """编号: how heads, and the items of a head, are numbered; 一是 runs the items together in one paragraph."""
 
@@ -241,6 +254,14 @@ class Head:
     def row_slots(self) -> tuple[str, ...]:
         """Return the names of the slots printed of each measure, or of each row of its table."""
         return self.table.slots if self.table is not None else slots_in(self.item_words)
+
+    @property
+    def says(self) -> frozenset[ContentKind]:
+        """Return what the head tells, by its content or the slots in its words; nothing for a table of rows."""
+        if self.content is ContentKind.TABLE:
+            return frozenset()
+        used = slots_in(self.words or self.content.item_words)
+        return frozenset((self.content, *(kind for name, kind in _TOLD_BY_SLOT.items() if name in used)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
