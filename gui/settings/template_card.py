@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from exporters.registry import KINDS
 from gui import opening
-from gui.parts.buttons import LinkButton, OnceLink
+from gui.parts.buttons import IconButton, LinkButton, OnceLink
 from gui.parts.cells import EDGE
 from gui.parts.fields import ComboField, LineField
 from gui.parts.form import Form
@@ -34,8 +34,8 @@ class TemplateCard(QScrollArea):
         self.file = Meta()
         self.open = LinkButton("打开模板", icon="open")
         self.replace = LinkButton("更换文件…", icon="refresh")
-        self.up = LinkButton("上移", icon="move-up")
-        self.down = LinkButton("下移", icon="move-down")
+        self.up = IconButton("move-up", "上移")
+        self.down = IconButton("move-down", "下移")
         self.remove = OnceLink("删除", icon="trash")
         self.refused = RefusedFiles()
         self.said = Running()
@@ -85,8 +85,10 @@ class TemplateCard(QScrollArea):
         for field, value in ((self.label, template.label), (self.kind, PaperKind(template.kind))):
             (field.refill if is_same else field.fill)(value)
         self.file.setText(template.file_name)
-        self.up.allow("已经在最前" if first else "")
-        self.down.allow("已经在最后" if last else "")
+        for button, words, reason in ((self.up, "上移", "已经在最前" if first else ""),
+                                      (self.down, "下移", "已经在最后" if last else "")):
+            button.setEnabled(not reason)
+            button.setToolTip(reason or words)
 
     def open_copy(self) -> None:
         """Open a copy, so that what is written into it does not change the template."""

@@ -109,9 +109,9 @@ def refused_words(looks: Sequence[Look]) -> str:
 
 def _why_refused(look: Look) -> str:
     if look.error is not None:
-        return f"“{look.path.name}”：{look.error.text}。{look.error.remedy}"
+        return f"▲ {look.path.name}：{look.error.text}。{look.error.remedy}"
     told = tuple(item for item in look.findings if item.level is not Level.NOTE)
-    return f"“{look.path.name}”有 {look.count(Level.STOP)} 处须改：\n{words_of(replace(look, findings=told))}"
+    return f"{look.path.name} 有 {look.count(Level.STOP)} 处须改：\n{words_of(replace(look, findings=told))}"
 
 
 def _line(item: Finding) -> str:

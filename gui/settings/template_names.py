@@ -25,7 +25,7 @@ from models.domain.closure import ClosureId, PaperKind
 
 WORDS_KEY, SECTIONS_KEY, ROWS_KEY, UNUSED_KEY = "words", "sections", "rows", "unused"
 GROUPS = (("", "全部"), (WORDS_KEY, "文字"), (SECTIONS_KEY, "整段"), (ROWS_KEY, "表格行"))
-UNUSED = (UNUSED_KEY, "模板没用到的")
+UNUSED = (UNUSED_KEY, "没用到的")
 HINTS = {
     "": "写在两对花括号里，名称照抄；不会计算，只会照填。",
     WORDS_KEY: "写在一句话中间、页眉页脚、表格里都行。",
@@ -59,7 +59,7 @@ class NamesList(QWidget):
         self.model = PageModel(COLUMNS, self._ids, self._rows)
         self.model.filter = ("", "")
         self.table = ListTable(self.model, name="template-names", insets=(EDGE, 12), empty="没有这样的名称。")
-        self.filter = FilterField("筛选名称", width=180)
+        self.filter = FilterField("筛选名称", width=160)
         self.group = FilterChoice("种类", GROUPS)
         self.sample = FilterChoice("内容取自")
         self.hint = Hint(HINTS[""])

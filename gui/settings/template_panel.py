@@ -34,7 +34,7 @@ from models.workspace import Changes
 
 # What is not let in is picked too, and told why and what to do.
 FILES = "Word 文档 (*.docx *.dotx *.docm *.doc *.wps)"
-WIDTH = 480
+NARROW, WIDTH = 364, 480
 EMPTY = "还没有模板。把写好名称的 .docx 拖到这里，或点“添加模板…”。"
 COLUMNS = (
     Column(key="label", title="模板", width=180, least=120, grows=True, sortable=False),
@@ -68,13 +68,15 @@ class TemplatePanel(Dropping, QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._left())
+        # In a small window, or beside the help, the names need their room.
+        row.addWidget(self._left(), 2)
         row.addWidget(Rule(upright=True))
-        row.addWidget(self.names, 1)
+        row.addWidget(self.names, 3)
 
     def _left(self) -> QWidget:
-        left = QWidget()
-        left.setFixedWidth(WIDTH)
+        self.left = left = QWidget()
+        left.setMinimumWidth(NARROW)
+        left.setMaximumWidth(WIDTH)
         bar = QHBoxLayout()
         bar.setContentsMargins(EDGE, 0, 12, 8)
         bar.addWidget(Meta("按本单位的 Word 文件导出文书"), 1)
@@ -83,9 +85,9 @@ class TemplatePanel(Dropping, QWidget):
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
-        column.addWidget(self.table, 2)
+        column.addWidget(self.table, 1)
         column.addWidget(Rule())
-        column.addWidget(self.card, 3)
+        column.addWidget(self.card, 2)
         return left
 
     def _connect(self) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui import opening
 from gui.pages.settings import SettingsPage
+from gui.parts.buttons import Button
+from gui.parts.labels import Meta
 from gui.session import Session
 from gui.settings.template_panel import TemplatePanel
 from models.domain.closure import PaperKind
@@ -92,7 +95,7 @@ def test_a_template_with_a_fault_is_not_kept_and_its_places_are_told(
     assert [row[0] for row in rows(panel)] == ["好"]
     assert panel.card.refused.isVisible()
     said = panel.card.refused.said.plain()
-    assert said.startswith("“坏.docx”有 1 处须改：")
+    assert said.startswith("坏.docx 有 1 处须改：")
     assert "没有用到" in panel.card.said.plain(), "of the one that is chosen"
     assert "▲ 第2段：没有“验收时间”这个名称。最接近的是 {{验收日期}}" in said
     assert len(stored(session)) == 1
@@ -114,7 +117,7 @@ def test_a_file_that_is_not_let_in_says_why(
     path = write(tmp_path, "连着.docx", "{{验收日期}}", relations=relation("image", "http://example.com/a.png"))
     add(panel, qtbot, answers, path)
     assert rows(panel) == [] and stored(session) == []
-    assert panel.card.refused.said.plain().startswith("“连着.docx”：模板连着不在文件里的图片，不收。请")
+    assert panel.card.refused.said.plain().startswith("▲ 连着.docx：模板连着不在文件里的图片，不收。请")
     panel.card.refused.away.click()
     assert not panel.card.refused.isVisible()
 
@@ -214,7 +217,7 @@ def test_another_file_takes_its_place_only_where_it_is_right(
     panel.card.replace.click()
     settled(panel, qtbot)
     assert session.workspace.find(OfficeTemplate) == [before]
-    assert "“错.docx”有 1 处须改" in panel.card.refused.said.plain()
+    assert "错.docx 有 1 处须改" in panel.card.refused.said.plain()
     write(tmp_path, "错.docx", "{{验收日期}}。")
     panel.card.refused.again.click()
     settled(panel, qtbot)
@@ -254,6 +257,26 @@ def test_a_template_whose_file_is_gone_says_so_when_it_is_looked_at_again(
     assert rows(again)[0][2] == "▲ 不能用"
     assert "读不出来" in again.card.said.plain()
     again.hide()
+
+
+@pytest.mark.parametrize("width", [872, 1213, 1768])
+def test_list_card_and_names_stand_side_by_side_in_every_width(
+    page: SettingsPage, panel: TemplatePanel, qtbot: QtBot, answers: dict[str, Any], tmp_path: Path, width: int
+) -> None:
+    page.resize(width, 560)
+    panel.names.group.pick("rows")
+    add(panel, qtbot, answers, notice(tmp_path / "示例县公示.docx"), write(tmp_path, "坏.docx", "{{验收时间}}"))
+    QApplication.processEvents()
+    assert panel.width() == width
+    assert panel.names.x() >= panel.left.width() and panel.names.x() + panel.names.width() == width
+    for side in (panel.left, panel.names):
+        for part in (*side.findChildren(QAbstractButton), *side.findChildren(QLineEdit), *side.findChildren(Meta)):
+            if part.isVisible():
+                right = part.mapTo(side, part.rect().topRight()).x()
+                needed = part.sizeHint().width() if isinstance(part, Button) else 0
+                assert right < side.width() and part.width() >= needed, part.accessibleName() or part
+    bar = [panel.names.filter, panel.names.group, panel.names.sample]
+    assert all(one.geometry().right() < other.x() for one, other in pairwise(bar[: 2 + bar[2].isVisible()]))
 
 
 def test_the_names_tell_what_they_print_for_a_closure(page: SettingsPage, session: Session, qtbot: QtBot) -> None:
