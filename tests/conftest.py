@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -43,6 +44,16 @@ FOLDERS = {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="全部组合都排出页面来量，不只量有代表性的几份")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hand out tests as `tests.scheduling` says, unless another way was asked for."""
+    if config.getvalue("dist") != "load":
+        return None
+    from tests.scheduling import Together
+
+    return Together(config, log)
 
 
 def pytest_unconfigure() -> None:
