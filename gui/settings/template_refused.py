@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts.buttons import IconButton, LinkButton
-from gui.parts.labels import Running, SectionHead
+from gui.parts.labels import Rule, Running, SectionHead
 from gui.settings.template_look import Look, refused_words
 
 
@@ -34,6 +34,8 @@ class RefusedFiles(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.said)
+        column.addSpacing(8)
+        column.addWidget(Rule())
         self.again.clicked.connect(self._try_again)
         self.away.clicked.connect(self.put_away)
         self.put_away()

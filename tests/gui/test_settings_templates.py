@@ -319,6 +319,15 @@ def test_names_are_filtered_grouped_and_copied(panel: TemplatePanel, qtbot: QtBo
     assert names.model.rowCount() == 0
 
 
+def test_a_click_on_copy_puts_the_tag_of_its_row_on_the_clipboard(panel: TemplatePanel, qtbot: QtBot) -> None:
+    table, model = panel.names.table, panel.names.model
+    assert all(str(model.values(row)[3]) == "复制" for row in range(model.rowCount()))
+    box = table.visualRect(model.index(4, 3))
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    assert QApplication.clipboard().text() == "{{主送}}" == str(model.values(4)[0])
+    assert panel.names.hint.text() == "已复制 {{主送}}，到 Word 里粘贴。"
+
+
 def test_ctrl_f_goes_to_the_filter_of_the_names(page: SettingsPage, panel: TemplatePanel, qtbot: QtBot) -> None:
     qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert panel.names.filter.hasFocus()
