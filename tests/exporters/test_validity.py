@@ -8,6 +8,7 @@ LibreOffice reads each paper and writes it anew, which must lose nothing.
 from __future__ import annotations
 
 import posixpath
+import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
@@ -19,9 +20,11 @@ from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from exporters.blocks import Document, FontSet, Heading, PageSetup, Para, Picture, Section
+from exporters.bundle import prepare_all
 from exporters.forms.build import build, build_signature_table
 from exporters.issue_mark import qr_png
 from exporters.office import find_program
+from exporters.produce import Selection
 from exporters.registry import PAPERS
 from exporters.template.engine import fill
 from exporters.template.of_dossier import SECTIONS, WORDS, annexes, names_of
@@ -29,10 +32,10 @@ from exporters.word import write
 from exporters.word_base import packed
 from models.domain.form import FormDefinition
 from models.dossiers import ClosureDossier
-from tests.builders import REFERENCE
+from tests.builders import REFERENCE, open_workspace
 from tests.exporters import papers
 from tests.exporters.combinations import COVERING, Combination, whole_dossier
-from tests.exporters.records import SHENYANG
+from tests.exporters.records import SHENYANG, close_task
 from tests.exporters.rendered import needs_office
 from tests.exporters.template.county import notice
 
@@ -82,9 +85,18 @@ def by_template(dossier: ClosureDossier, folder: Path) -> tuple[bytes, bytes]:
     return template, fill(template, names, title="示例")
 
 
+def all_papers(folder: Path) -> Path:
+    """Return the list of all papers of a task whose papers still lack something, as it lies among them."""
+    ws = open_workspace(folder)
+    close_task(ws)
+    job = prepare_all(ws, Selection(task="1"), folder=folder, drafts=True)
+    ws.close()
+    return job.run().files[0]
+
+
 NAMES = [
     *(form.key for form in REFERENCE.forms), *(f"public-{kind}" for kind in PAPERS), "signature-table", "head", "page",
-    "blocks",
+    "blocks", "list",
 ]
 
 
@@ -99,7 +111,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     before, filled = by_template(dossier, tmp_path_factory.mktemp("template"))
     (folder / "before.docx").write_bytes(before)
     (folder / "filled.docx").write_bytes(filled)
-    return {name: folder / f"{name}.docx" for name in (*made, "before", "filled")}
+    shutil.copy(all_papers(tmp_path_factory.mktemp("papers") / "ws"), folder / "list.docx")
+    return {name: folder / f"{name}.docx" for name in (*made, "before", "filled", "list")}
 
 
 @pytest.fixture(scope="module")
