@@ -22,10 +22,10 @@ from models.workspace import Changes
 
 COLUMNS = (
     Column(key="number", title="任务", width=88, sortable=False),
-    Column(key="title", title="反馈问题", width=260, least=120, grows=True, sortable=False),
+    Column(key="title", title="反馈问题", width=228, least=120, grows=True, sortable=False),
     Column(key="kind", title="文书", width=170, least=168, sortable=False),
     Column(key="form", title="样式", width=130, least=60, colour="ink_2", yields=1, sortable=False),
-    Column(key="issuer", title="发文主体", width=150, least=72, most=420, colour="ink_2", yields=2, sortable=False),
+    Column(key="issuer", title="发文主体", width=136, least=72, most=420, colour="ink_2", yields=2, sortable=False),
     Column(key="document", title="发文字号", width=190, least=100, yields=3, sortable=False),
     Column(key="dated_on", title="成文日期", width=104, sortable=False),
     Column(key="state", title="状态", width=142, sortable=False),
