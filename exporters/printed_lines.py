@@ -13,6 +13,7 @@ from exporters.forms.build import TEXT_ROWS
 from exporters.typeset import Item, Paragraph, typeset
 from models.domain.paper_lines import PaperLine
 
+LONGEST_NAME = 20
 # Their words come from records alone; nobody edits them as text.
 RECORDED = frozenset({"red_head", "signature_table", "imprint", "issue_code"})
 
@@ -45,7 +46,17 @@ def _rows(table: Table, ours: PaperLine) -> Iterator[PaperLine]:
     labels = tuple(column.label for column in table.columns)
     if table.header:
         yield replace(ours, cells=labels)
+    name, part = "", 0
     for row in table.rows:
         cells = tuple("" if cell.merged else cell.text for cell in row)
+        # What a merged cell says stands in the first of its rows.
+        name, part = (name, part + 1) if not cells[0] else (_name_of(cells), 1)
         is_record = ours.section != TEXT_ROWS and table.header and len(cells) == len(labels)
-        yield replace(ours, cells=cells, labels=labels if is_record else ())
+        called = name + (f"（第{part}项）" if part > 1 else "")
+        yield replace(ours, cells=cells, labels=labels if is_record else (), row=called)
+
+
+def _name_of(cells: tuple[str, ...]) -> str:
+    """Return the first words of a row that are no mere number."""
+    words = (cell.replace("\n", "").strip() for cell in cells)
+    return next((text for text in words if text and not text.isdigit()), "")[:LONGEST_NAME]

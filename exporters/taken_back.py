@@ -36,7 +36,7 @@ def _of_another_task(comparison: Comparison, dossier: ClosureDossier) -> Iterato
             and ours in bare(change.ours) and ours not in bare(change.theirs)]
     for change in lost[:1]:
         yield Finding(
-            level=Level.STOP, code="taken_back_another_task", where=f"取回的文书 · {change.name}",
+            level=Level.STOP, code="taken_back_another_task", where=f"取回稿 · {change.name}",
             text=f"没有写“{ours}”，像是别的任务的文书", remedy="核对是不是拿错了文件，或在文书里改回来再取回",
             target=Target(table="section_edits", id="", field=change.section),
         )

@@ -121,6 +121,11 @@ class Session(QObject):
         step = self.workspace.next_undo
         return step.label if step else ""
 
+    def undo_final(self) -> str:
+        """Return why the last operation cannot be undone, empty where it can."""
+        step = self.workspace.next_undo
+        return step.final if step else ""
+
     def redo_label(self) -> str:
         """Return the name of what redo would do again, or nothing."""
         step = self.workspace.next_redo

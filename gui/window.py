@@ -363,7 +363,7 @@ class MainWindow(QMainWindow):
                 self.rail.set_count(key, entry.count())
 
     def _show_state(self) -> None:
-        self.top.show_steps(self.session.undo_label(), self.session.redo_label())
+        self.top.show_steps(self.session.undo_label(), self.session.redo_label(), final=self.session.undo_final())
         self.bottom.show_saved(self.session.saved_at, self.session.now())
 
     def focusNextPrevChild(self, forward: bool) -> bool:

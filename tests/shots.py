@@ -49,7 +49,7 @@ from models.domain.plan import Figure, Measure, Progress, Task
 from models.reference import Reference
 from models.sample import make_sample
 from models.workspace import Workspace
-from tests import shot_states
+from tests import shot_signing, shot_states
 from tests.shot_states import SETTLE_MS, picture_of, put_away, settle
 
 NOON = datetime(2026, 11, 21, 12, 0)
@@ -74,6 +74,8 @@ def main() -> None:
         _of_sample(options, Path(name) / "ws")
         if not options.only or any(options.only in label for label in ("z-empty", "z-new")):
             _of_nothing(options, Path(name) / "empty")
+        if not options.only or "y-" in options.only:
+            _of_signing(options, Path(name) / "signing")
     app.quit()
 
 
@@ -83,6 +85,13 @@ def _of_sample(options: argparse.Namespace, folder: Path) -> None:
     with shot_states.shown(make_window(ws, add_pages=add_pages), size) as window:
         _work_a_little(ws, window)
         _take(options, window, [*places(ws, window), *shot_states.states(ws, window)])
+    ws.close()
+
+
+def _of_signing(options: argparse.Namespace, folder: Path) -> None:
+    ws = _workspace(folder / "ws")
+    with shot_states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
+        _take(options, window, shot_signing.states(ws, window, folder))
     ws.close()
 
 

@@ -69,11 +69,12 @@ class TopBar(QWidget):
         self._offers.append((words, slot))
         self.office.show_words(self.office.text(), chevron=True)
 
-    def show_steps(self, undo: str, redo: str) -> None:
-        """Name what undo would undo and redo do again; grey where there is nothing."""
+    def show_steps(self, undo: str, redo: str, *, final: str = "") -> None:
+        """Name what undo would undo and redo do again; grey where there is nothing. `final` says why it cannot."""
+        word = "不能撤销" if final else "撤销"
         self.undo.setEnabled(bool(undo))
-        self.undo.show_words(f"撤销：{undo}" if undo else "撤销")
-        self.undo.setToolTip(f"撤销：{undo}（Ctrl+Z）" if undo else "这次打开后还没有可以撤销的操作")
+        self.undo.show_words(f"{word}：{undo}" if undo else "撤销")
+        self.undo.setToolTip(final or (f"撤销：{undo}（Ctrl+Z）" if undo else "这次打开后还没有可以撤销的操作"))
         self.redo.setEnabled(bool(redo))
         self.redo.setToolTip(f"重做：{redo}（Ctrl+Y）" if redo else "没有可以重做的操作")
 

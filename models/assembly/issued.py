@@ -73,7 +73,7 @@ def issued_elsewhere(ws: Workspace, code: str, paper_id: PaperId) -> Iterator[Fi
     task = ws.need(Task, closure.task_id)
     kind = ws.need(Paper, issued.paper_id).kind
     yield Finding(
-        level=Level.STOP, code="taken_back_issued", where="取回的文书 · 签发编号",
+        level=Level.STOP, code="taken_back_issued", where="取回稿 · 签发编号",
         text=f"编号 {grouped(code)} 是任务 {task.number} 已签发的{kind.label}（{closure.name}）的",
         remedy="核对是不是拿错了文件；要从那份改起的，请先删去文件里的签发编号",
     )

@@ -23,7 +23,7 @@ _QUOTES = str.maketrans("“”„‟″＂〝〞‘’‚‛′＇", "\"" * 8 +
 class PaperLine:
     """文书行 as we wrote it: its section, whether it is the section's head, and the cells of a table's row.
 
-    A line of a `box` stands in a text box; `labels` are the heads of a row's columns.
+    A line of a `box` stands in a text box; `labels` are the heads of a row's columns, `row` says which row it is.
     """
 
     section: str
@@ -34,6 +34,7 @@ class PaperLine:
     is_box: bool = False
     cells: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    row: str = ""
 
     @property
     def bare(self) -> str:

@@ -27,7 +27,7 @@ _NOTE = re.compile(r"^附件：(?:\d+\.\s*)?|^\d+\.\s+")
 
 # What is said of a file that is not this paper, instead of everything in which it differs.
 ANOTHER = Finding(
-    level=Level.STOP, code="taken_back_another", where="取回的文书", text="和这份文书大半不同，像是另一份文件",
+    level=Level.STOP, code="taken_back_another", where="取回稿", text="和这份文书大半不同，像是另一份文件",
     remedy="核对是不是拿错了文件；确实是这份的，把改好的文字填进各部分，再直接签发",
 )
 
@@ -169,7 +169,7 @@ def _rows(
             continue
         other = answered.get(id(mine))
         if other is None:
-            yield RowChange(section=mine.section, place=mine.name, ours=_row(mine.cells), theirs="（没有这一行）")
+            yield RowChange(section=mine.section, place=_place(mine), ours=_row(mine.cells), theirs="（没有这一行）")
         else:
             yield from _cells(mine, other)
     for line, partner in theirs:
@@ -181,22 +181,25 @@ def _rows(
 def _cells(mine: PaperLine, other: ForeignLine) -> Iterator[RowChange]:
     if len(mine.cells) != len(other.cells):
         if mine.bare != other.bare:
-            yield RowChange(section=mine.section, place=mine.name, ours=_row(mine.cells), theirs=_row(other.cells))
+            yield RowChange(section=mine.section, place=_place(mine), ours=_row(mine.cells), theirs=_row(other.cells))
         return
     labels = mine.labels or ("",) * len(mine.cells)
     for label, one, two in zip(labels, mine.cells, other.cells, strict=True):
         if bare(one) != bare(two) and not ("签" in label and not one.strip()):
-            place = " · ".join(part for part in (mine.name, _named(mine), label.replace("\n", "")) if part)
             yield RowChange(
-                section=mine.section, place=place, ours=one or "（空）", theirs=two or "（空）",
+                section=mine.section, place=_place(mine, label), ours=one or "（空）", theirs=two or "（空）",
                 is_record=bool(mine.labels),
             )
 
 
+def _place(line: PaperLine, label: str = "") -> str:
+    return " · ".join(part for part in (line.name, _named(line), label.replace("\n", "")) if part)
+
+
 def _named(line: PaperLine) -> str:
-    """Return the name of the person a row is about, else its first words."""
-    at = next((place for place, label in enumerate(line.labels) if "姓名" in label), 0)
-    return line.cells[at].replace("\n", "")
+    """Return the name of the person a row is about, else how the row is called."""
+    at = next((place for place, label in enumerate(line.labels) if "姓名" in label), None)
+    return line.row if at is None else line.cells[at].replace("\n", "")
 
 
 def _row(cells: Sequence[str]) -> str:
@@ -230,7 +233,7 @@ def _of_fact(change: FactChange) -> Finding:
 def _finding(level: Level, where: str, section: str, before: str, after: str, *, kind: str = "") -> Finding:
     text = f"{kind}和记录不一致：记录是“{_short(before)}”，取回的文书是“{_short(after)}”"
     return Finding(
-        level=level, code="taken_back_differs", where=f"取回的文书 · {where}", text=text,
+        level=level, code="taken_back_differs", where=f"取回稿 · {where}", text=text,
         remedy="改正记录，或在文书里改回来再取回", target=Target(table="section_edits", id="", field=section),
     )
 

@@ -364,7 +364,7 @@ def test_a_paper_set_as_a_table_tells_the_row_and_its_figures(ws: Workspace, tmp
     document = build(form, closure_dossier(ws, closure_id, PaperKind.NOTICE_TABLE))
     assert taken_back(document, lambda body: None, tmp_path).is_unchanged
     found = taken_back(document, replaced("县政府常务会7次研究", "县政府常务会6次研究"), tmp_path)
-    assert [row.is_record for row in found.rows] == [False]
+    assert [(row.is_record, row.place) for row in found.rows] == [(False, "表格 · 整改主要工作及成效（第2项）")]
     assert ("7次", "6次") in [(fact.before, fact.after) for fact in found.facts]
     assert {finding.level for finding in found.findings} == {Level.WARN}
 

@@ -109,7 +109,7 @@ def test_a_changed_number_date_and_name_lead_each_to_its_record(
     assert (found["acceptances"].level, found["measures"].level) == (Level.STOP, Level.WARN)
     leader = ws.find(Member, closure_id=closure_id, name="甲某某")[0]
     assert found["members"].target is not None and found["members"].target.id == leader.id
-    assert found["members"].where == "取回的文书 · 签字表 · 甲某某 · 姓名"
+    assert found["members"].where == "取回稿 · 签字表 · 甲某某 · 姓名"
 
 
 def test_a_paragraph_taken_out_and_one_put_in_are_told_in_their_sections(
@@ -208,7 +208,7 @@ def test_the_paper_of_another_task_is_told_by_its_title_before_anything_else(
     job = prepared(ws, closure_id)
     told = job.told(job.take_back(path, ws.vault).comparison)
     assert (told[0].code, told[0].level) == ("taken_back_another_task", Level.STOP)
-    assert "第1项" in told[0].text and told[0].where == "取回的文书 · 标题"
+    assert "第1项" in told[0].text and told[0].where == "取回稿 · 标题"
 
 
 def test_a_file_with_the_code_of_an_issued_paper_is_told_by_whose_it_is(

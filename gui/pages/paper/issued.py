@@ -59,14 +59,14 @@ class IssuedStrip(QWidget):
 
     def _build(self) -> None:
         first, self._second = QHBoxLayout(), QWidget()
-        first.setContentsMargins(EDGE, 0, EDGE - 12, 0)
+        first.setContentsMargins(EDGE, 0, EDGE - 2, 0)
         first.setSpacing(8)
         first.addWidget(self._sign)
         first.addWidget(self.words, 1)
         for widget in (self.open, self.own, self.scan, self.drop_scan, self.round):
             first.addWidget(widget)
         second = QHBoxLayout(self._second)
-        second.setContentsMargins(EDGE, 0, EDGE - 12, 0)
+        second.setContentsMargins(EDGE, 0, EDGE - 2, 0)
         second.setSpacing(8)
         second.addWidget(self._differs)
         second.addWidget(self.places, 1)

@@ -28,7 +28,9 @@ def level_sign(finding: Finding) -> Sign:
 
 
 def link_words(finding: Finding) -> str:
-    """Return the words of the link that leads to a finding's place."""
+    """Return the words of the link that leads to a finding's place; a file that is another paper has none."""
+    if finding.code == "taken_back_another":
+        return ""
     if finding.code in _STALE:
         return "核对"
     table = finding.target.table if finding.target else ""
