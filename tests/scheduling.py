@@ -9,7 +9,7 @@ from __future__ import annotations
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = frozenset(
-    f"tests/exporters/test_{name}.py" for name in ("combinations", "validity", "word_rendered")
+    f"tests/exporters/test_{name}.py" for name in ("combinations", "pdf", "validity", "word_rendered")
 )
 
 

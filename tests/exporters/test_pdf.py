@@ -37,6 +37,12 @@ def only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     office.find_program.cache_clear()
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder where pages are kept from test to test, and the office program finds its profile again."""
+    return tmp_path_factory.mktemp("pages")
+
+
 def put_program(folder: Path, script: str) -> None:
     program = folder / "soffice"
     program.write_text(f"#!/bin/sh\nPATH=/usr/bin:/bin\n{script}\n", encoding="utf-8")
@@ -57,8 +63,8 @@ def test_a_paper_becomes_pages_and_is_kept(tmp_path: Path) -> None:
 
 
 @needs_office
-def test_a_page_is_drawn_on_white_with_its_red_head(tmp_path: Path) -> None:
-    pages = pdf.convert_bytes(to_bytes(opinion(head=red_head())), tmp_path)
+def test_a_page_is_drawn_on_white_with_its_red_head(kept: Path) -> None:
+    pages = pdf.convert_bytes(to_bytes(opinion(head=red_head())), kept)
     page = pdf.draw_page(pages.path, 0, dpi=72)
     assert (page.width, page.height, len(page.rgba)) == (596, 842, 596 * 842 * 4)
     image = Image.frombytes("RGBA", (page.width, page.height), page.rgba)
@@ -95,8 +101,8 @@ def test_what_a_failing_program_says_is_kept_from_the_clerk(only: Path, tmp_path
 
 @needs_office
 @pytest.mark.skipif("Noto Serif CJK SC" not in (LISTED or ""), reason="no face here that could stand in")
-def test_a_face_that_is_not_installed_is_replaced_by_one_of_its_look(tmp_path: Path) -> None:
-    pages = pdf.convert_bytes(to_bytes(opinion(head=red_head())), tmp_path)
+def test_a_face_that_is_not_installed_is_replaced_by_one_of_its_look(kept: Path) -> None:
+    pages = pdf.convert_bytes(to_bytes(opinion(head=red_head())), kept)
     with pdfplumber.open(pages.path) as printed:
         faces = {sign["fontname"] for page in printed.pages for sign in page.chars}
     assert len(faces) >= 3
@@ -104,7 +110,7 @@ def test_a_face_that_is_not_installed_is_replaced_by_one_of_its_look(tmp_path: P
 
 
 @needs_office
-def test_a_signature_keeps_its_text_though_many_rows_follow(tmp_path: Path) -> None:
+def test_a_signature_keeps_its_text_though_many_rows_follow(kept: Path) -> None:
     section = Section(key="all", heading="全文", blocks=(
         *(Para(text="整改任务") for _ in range(18)),
         AttachmentNote(names=("验收组成员签字表",)),
@@ -112,7 +118,7 @@ def test_a_signature_keeps_its_text_though_many_rows_follow(tmp_path: Path) -> N
         AnnexHead(title="验收组成员签字表"),
         signature_table(30),
     ))
-    pages = pdf.convert_bytes(to_bytes(Document(title="试", sections=(section,))), tmp_path)
+    pages = pdf.convert_bytes(to_bytes(Document(title="试", sections=(section,))), kept)
     with pdfplumber.open(pages.path) as printed:
         texts = [page.extract_text().replace(" ", "") for page in printed.pages]
     (signed,) = (text for text in texts if "2024年7月3日" in text)
@@ -120,10 +126,10 @@ def test_a_signature_keeps_its_text_though_many_rows_follow(tmp_path: Path) -> N
 
 
 @needs_office
-def test_numbers_stand_close_and_no_sign_hangs_as_the_file_says(tmp_path: Path) -> None:
+def test_numbers_stand_close_and_no_sign_hangs_as_the_file_says(kept: Path) -> None:
     text = "整改第1项，" * 60
     section = Section(key="all", heading="全文", blocks=(Para(text=text),))
-    pages = pdf.convert_bytes(to_bytes(Document(title="试", sections=(section,))), tmp_path)
+    pages = pdf.convert_bytes(to_bytes(Document(title="试", sections=(section,))), kept)
     with pdfplumber.open(pages.path) as printed:
         signs = [sign for sign in printed.pages[0].chars if sign["text"].strip() and sign["top"] < 262 * MM]
     assert max(sign["x1"] for sign in signs) <= (184 + 0.5) * MM
