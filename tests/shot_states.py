@@ -310,7 +310,14 @@ def _own_forms(ws: Workspace, window: MainWindow) -> States:
         made = window.session.apply(lambda at: import_form(at, text=write_form(form).replace('"problem"', "problem")))
         window.go(SETTINGS, FormPlace(form_id=made.new_id("office_forms")))
 
-    return [("v-form-own", own), ("v-form-faulty", faulty), ("v-form-unreadable", unreadable)]
+    def words() -> None:
+        table = ws.reference.form("notice-table-baoji")
+        made = window.session.apply(lambda at: copy_form(at, form=table)).new_id("office_forms")
+        window.go(SETTINGS, FormPlace(form_id=made, field="head/0/columns/3/words"))
+
+    return [
+        ("v-form-own", own), ("v-form-faulty", faulty), ("v-form-unreadable", unreadable), ("v-form-words", words),
+    ]
 
 
 def _long(ws: Workspace, window: MainWindow, half: Task) -> States:
