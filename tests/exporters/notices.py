@@ -160,7 +160,8 @@ JIANGSU = Notice(
 )
 
 XIHU = Notice(
-    place="西湖", form="public-notice-hunan", issuer="常德市西湖管理区", dated_on=date(2024, 6, 3),
+    place="西湖", form="public-notice-hunan", edits=(('numbering = "一是"', 'numbering = "1."'),),
+    issuer="常德市西湖管理区", dated_on=date(2024, 6, 3),
     inspection="第二轮中央生态环境保护督察", plan="常德市第二轮中央生态环境保护督察整改方案", number="12",
     problem="“十三五”期间全省老旧污水管网改造没有完成规划任务。",
     measures=(
