@@ -52,6 +52,9 @@ class WidthField(LineField):
 
     def read(self) -> float:  # type: ignore[override]
         text = self.edit.text().strip().translate(_HALF).removesuffix("mm").removesuffix("毫米").strip()
+        # The window may be left before the fields are filled.
+        if not text and self._base == self.nothing:
+            return self.nothing
         try:
             width = float(text or "nan")
         except ValueError:
