@@ -50,6 +50,11 @@ class WidthField(LineField):
 
     nothing = 0.0
 
+    def __init__(self, label: str = "", *, width: int = 0) -> None:
+        super().__init__(label, width=width)
+        # An empty field is no width: one that shows nothing yet would count as typing that cannot be saved.
+        self.fill(None)
+
     def read(self) -> float:  # type: ignore[override]
         text = self.edit.text().strip().translate(_HALF).removesuffix("mm").removesuffix("毫米").strip()
         # The window may be left before the fields are filled.

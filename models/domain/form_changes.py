@@ -17,6 +17,7 @@ T = TypeVar("T")
 WORDS = "（请改成要写的话）"
 EACH_MEASURE = "{措施.内容}\n{措施.落实情况}"
 SIGNATURES = "验收组成员签字表"
+NEW_COLUMN = 15
 _COLUMNS: dict[RowSource, tuple[tuple[ColumnKind, str, float], ...]] = {
     RowSource.MEMBERS: (
         (ColumnKind.GROUP, "验收组", 16), (ColumnKind.NAME, "姓名", 20), (ColumnKind.UNIT, "单位", 42),
@@ -68,14 +69,21 @@ def with_kind(column: TableColumn, kind: ColumnKind) -> TableColumn:
 
 
 def add_column(table: ListTable, room: float) -> ListTable:
-    """Return the table with one more column, of what it does not show yet; `room` is the width in mm it may take."""
+    """Return the table with one more column, of what it does not show yet; `room` is the width in mm that is free.
+
+    Where there is too little, the widest columns give a millimetre each in turn, so that the table stays as wide.
+    """
     shown = {column.content for column in table.columns}
     kinds = [kind for kind in ColumnKind if kind.is_of(table.rows)]
     kind = next((kind for kind in kinds if kind not in shown), kinds[0])
     label = kind.slot.partition(".")[2] or kind.label
-    width = float(min(max(round(room), 10), 30))
+    width = float(min(max(round(room), NEW_COLUMN), 30))
+    columns, lacking = list(table.columns), width - room
+    while lacking > 0 and columns and (widest := max(columns, key=lambda item: item.width)).width > NEW_COLUMN:
+        columns[columns.index(widest)] = replace(widest, width=widest.width - min(1.0, lacking))
+        lacking -= 1
     words = WORDS if kind is ColumnKind.WORDS else ""
-    return replace(table, columns=(*table.columns, TableColumn(content=kind, label=label, width=width, words=words)))
+    return replace(table, columns=(*columns, TableColumn(content=kind, label=label, width=width, words=words)))
 
 
 def moved(items: Sequence[T], place: int, by: int) -> tuple[T, ...]:

@@ -150,7 +150,7 @@ def _columns(values: Values, rows: RowSource) -> ListTable:
     width = sum(column.width for column in table.columns)
     if width > AREA_WIDTH + 0.05:
         text = f"各栏合计 {width:g} 毫米，超过版心的 {AREA_WIDTH:g} 毫米"
-        values.faults.add(values.spot.at("columns"), text, "请减小 width")
+        values.faults.add(values.spot.at("columns"), text, "请减小几栏的宽（width）")
     return table
 
 

@@ -138,9 +138,9 @@ def other_content(hand: Hand) -> None:
 
 def other_column(hand: Hand) -> None:
     columns = hand.table().columns
-    hand.write(columns.lines[2].width, "24")
     columns.add.click()
-    hand.write(columns.lines[-1].label, "手印")
+    assert columns.lines[6].width.text() == "15" and columns.total.text().endswith("正好")
+    hand.write(columns.lines[6].label, "手印")
 
 
 def inline(hand: Hand) -> None:
@@ -196,6 +196,8 @@ def test_what_is_changed_by_hand_is_on_the_samples_paper_and_is_undone(
         for _ in range(ws.last_sequence - steps):
             window.session.undo()
         assert ws.find(OfficeForm) == [before], verb
+        # Nothing is left that a clerk would be asked about on leaving.
+        assert [field for field in window.page().open_fields() if field.isVisible()] == [], verb
     assert written(window, tmp_path) == paper
 
 
