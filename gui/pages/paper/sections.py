@@ -42,7 +42,9 @@ class SectionList(QWidget):
 
     def show_sections(self, sections: Sequence[SectionText]) -> None:
         """Show the sections as they stand."""
-        rows = {item.key: (Muted(item.number), item.name, SIGNS[item.state] or Muted("自动")) for item in sections}
+        # There is room for the number, not for the brackets of （一）.
+        rows = {item.key: (Muted(item.number.strip("（）")), item.name, SIGNS[item.state] or Muted("自动"))
+                for item in sections}
         if rows == self._rows:
             return
         self._filling = True
