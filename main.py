@@ -222,7 +222,7 @@ def verify(desk: Desk) -> Answer:
 @click.option("--plan", metavar="方案", type=words, default="", help="方案名称，几个方案有同一编号时用")
 @click.option("--form", metavar="样式", type=words, help="样式的键；不写则用任务或本单位选定的")
 @click.option("--template", metavar="文件或名称", type=PATH, help="按本单位的 Word 模板导出，设置里的可只写名称")
-@click.option("--public", is_flag=True, help="公开版，遮住手机号")
+@click.option("--public", is_flag=True, help="公开版，遮住手机号和身份证号，不印签字栏")
 @click.option("--draft", is_flag=True, help="有缺项也导出，标明草稿")
 @click.option("--out", metavar="文件", type=PATH, help="写到这个文件，已有的会被替换；all_papers 写到新的文件夹")
 @click.pass_obj

@@ -6,7 +6,7 @@ to that before, else it is left out; the list says which, and what they lack.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,8 @@ from models.workspace import Workspace
 
 LIST_NAME = "文书清单.docx"
 LONGEST_NAME = 60
+# What a public copy does not show as the paper itself does.
+HIDDEN = ("masked", "left_out")
 _COLUMNS = (("序号", 12.0), ("文种", 36.0), ("文件名", 56.0), ("样式", 32.0), ("状态", 20.0))
 
 
@@ -155,14 +157,18 @@ def _write_list(document: Document, target: Path) -> None:
 
 def _listed(papers: Sequence[BundlePaper], names: Sequence[str]) -> Document:
     first = papers[0].job.dossier
-    title = f"任务{first.task.number}全部文书清单"
+    public = "（公开版）" if papers[0].job.public else ""
+    title = f"任务{first.task.number}全部文书清单{public}"
     left = [paper for paper in papers if paper.stops]
+    hidden = tuple(_hidden(paper for paper in papers if paper.is_written))
     sections = [
         Section(key="title", heading="标题", blocks=(Para(text=title, role=Role.TITLE),)),
         Section(key="list", heading="清单", blocks=(_table(papers, list(names)),)),
     ]
     if left:
         sections.append(Section(key="lacks", heading="还缺什么", blocks=tuple(_lacks(left))))
+    if hidden:
+        sections.append(Section(key="hidden", heading="公开版没有印的", blocks=hidden))
     return Document(title=title, sections=tuple(sections), page=PageSetup(font_set=FontSet(first.font_set)))
 
 
@@ -177,6 +183,15 @@ def _table(papers: Sequence[BundlePaper], names: list[str]) -> Table:
         cells = (str(place), paper.job.kind.label, name, paper.job.form.label, paper.status)
         rows.append(tuple(Cell(text=text) for text in cells))
     return Table(columns=columns, rows=tuple(rows), row_mm=10.0)
+
+
+def _hidden(papers: Iterable[BundlePaper]) -> Iterator[Block]:
+    """Yield what the public copies do not show: what was masked and which column was left out, paper by paper."""
+    for paper in papers:
+        told = [finding for finding in paper.findings if finding.code in HIDDEN]
+        if told:
+            said = "；".join(f"{finding.where.removeprefix('公开版 · ')}{finding.text}" for finding in told)
+            yield Para(text=f"{paper.job.kind.label}：{said}。")
 
 
 def _lacks(papers: Sequence[BundlePaper]) -> Iterator[Block]:

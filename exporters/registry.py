@@ -71,6 +71,7 @@ PAPERS: tuple[PaperKind, ...] = tuple(kind.kind for kind in KINDS if kind.kind i
 # All papers of a closure in one folder; no kind of its own, because each is printed by the form of its kind.
 ALL_PAPERS = "all_papers"
 ALL_PAPERS_LABEL = "这个销号的全部文书"
+ALL_PUBLIC_LABEL = "全部文书的公开版"
 
 
 def catalogue(forms_of: Callable[[PaperKind], Sequence[FormDefinition]]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ import stat
 import subprocess
 import sys
 import unicodedata
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
@@ -23,6 +24,7 @@ import pytest
 import main
 from models import own_notes
 from models.actions.holidays import save_holiday_notice
+from models.actions.office_forms import copy_form
 from models.actions.office_templates import add_template
 from models.actions.tasks import TaskInput, add_task
 from models.domain.closure import PaperKind
@@ -276,6 +278,52 @@ def test_export_list_needs_no_workspace(run: Run) -> None:
     first = kinds["closure_opinion"]["forms"][0]
     assert first == {"key": "closure-opinion-shenyang", "label": "验收销号意见（沈阳七段式）"}
     assert kinds["signature_table"]["forms"] == []
+
+
+def test_export_list_names_the_forms_of_the_office_of_a_named_workspace(run: Run, here: Run, folder: Path) -> None:
+    with closing(open_workspace(folder)) as ws:
+        own = ws.reference.form("public-notice-anhui")
+        assert own is not None
+        copy_form(ws, form=own)
+    shipped, known = (
+        {item["key"]: [form["label"] for form in item["forms"]] for item in listed("export", "--list", "--json").json[
+            "kinds"]}
+        for listed in (run, here)
+    )
+    (added,) = set(known["public_notice"]) - set(shipped["public_notice"])
+    assert "安徽六段式" in added and known["notice_table"] == shipped["notice_table"]
+    assert added in here("export", "--list").out and added not in run("export", "--list").out
+
+
+def test_export_all_papers_fills_a_new_folder_and_lists_them(here: Run, tmp_path: Path) -> None:
+    out = tmp_path / "送审"
+    said = here("export", "all_papers", "--task", "1", "--out", out, "--json")
+    assert (said.code, said.err) == (0, "")
+    assert said.json["files"][0] == str(out / "文书清单.docx")
+    assert sorted(said.json["files"]) == sorted(str(path) for path in out.iterdir()) and len(said.json["files"]) == 9
+    refused(here("export", "all_papers", "--task", "1", "--out", out), "已有东西")
+    assert len(list(out.iterdir())) == 9
+    said = here("export", "all_papers", "--task", "1", "--form", "closure-opinion-shenyang", "--out", tmp_path / "x")
+    assert said.code == 2 and not (tmp_path / "x").exists()
+
+
+def test_export_all_papers_says_what_had_to_be_left_out(here: Run, tmp_path: Path) -> None:
+    said = here("export", "all_papers", "--task", "12-02", "--out", tmp_path / "送审", "--json")
+    assert said.code == 1 and "STOP" in {item["level"] for item in said.json["findings"]}
+    assert not any("草稿" in name for name in said.json["files"])
+    said = here("export", "all_papers", "--task", "12-02", "--draft", "--out", tmp_path / "草稿", "--json")
+    assert said.code == 0 and len(said.json["files"]) == 9
+
+
+def test_public_copies_of_all_papers_hide_numbers_and_signatures(here: Run, tmp_path: Path) -> None:
+    out = tmp_path / "公开"
+    said = here("export", "all_papers", "--task", "1", "--public", "--out", out, "--json")
+    assert said.code == 0 and {"masked", "left_out"} == {item["code"] for item in said.json["findings"]}
+    for path in out.iterdir():
+        with zipfile.ZipFile(path) as package:
+            whole = "".join(package.read(name).decode() for name in package.namelist() if name.endswith(".xml"))
+        assert "1380000" not in whole and "验收人员签字" not in whole
+        assert not re.search(r"<dc:creator>[^<]|<cp:lastModifiedBy>[^<]|<Company>[^<]|<Manager>[^<]", whole)
 
 
 @pytest.mark.parametrize("form", ["closure-opinion-shenyang", "closure-opinion-liaoning"])

@@ -52,6 +52,7 @@ LIST_ROW_MM = 10.0
 NOTICE_ROW_MM = 12.0
 TABLE_HEADS = ("项目", "内容")
 SIGNATURE_TABLE = "signature_table"
+SIGNED = "签字表"
 # The section whose rows are text beside its heads, not records.
 TEXT_ROWS = "rows"
 _LEFT = frozenset({
@@ -69,7 +70,7 @@ def build(form: FormDefinition, dossier: ClosureDossier, *, public: bool = False
     """
     texts = printed_sections(form, dossier)
     if public:
-        texts = tuple(replace(text, table=_unsigned(text.table)) if text.table else text for text in texts)
+        texts = tuple(replace(text, table=unsigned(text.table)) if text.table else text for text in texts)
     sections = [_set_section(text, form, dossier) for text in texts]
     if form.layout is Layout.TABLE:
         sections = _as_table(texts, sections, form.label_width)
@@ -89,7 +90,7 @@ def build_signature_table(
     attachment = form.signature_table
     if attachment is None:
         raise ExportError(f"“{form.label}”没有签字表", where=form.key, remedy="请换一种文书样式。")
-    table = _unsigned(attachment.table) if public else attachment.table
+    table = unsigned(attachment.table) if public else attachment.table
     blocks = (Para(text=attachment.title, role=Role.TITLE), list_table(table, dossier))
     section = Section(key=attachment.section, heading="签字表", blocks=blocks)
     sections = (section, issue_mark(code)) if code else (section,)
@@ -105,15 +106,17 @@ def _mark_place(sections: Sequence[Section]) -> int:
 
 def public_notes(form: FormDefinition) -> tuple[Finding, ...]:
     """Return a NOTE for each table that a public copy prints without its column to sign in."""
-    signed = ["签字表" for item in form.attachments if item.table.is_signed]
+    signed = [SIGNED for item in form.attachments if item.table.is_signed]
     signed += [head.name for head in form.heads if head.table is not None and head.table.is_signed]
-    return tuple(
-        Finding(level=Level.NOTE, code="left_out", where=f"公开版 · {name}", text="不印签字栏", remedy="核对公开版")
-        for name in signed
-    )
+    return tuple(map(left_out, signed))
 
 
-def _unsigned(table: ListTable) -> ListTable:
+def left_out(name: str) -> Finding:
+    """Return the NOTE that a public copy prints a table without its column to sign in."""
+    return Finding(level=Level.NOTE, code="left_out", where=f"公开版 · {name}", text="不印签字栏", remedy="核对公开版")
+
+
+def unsigned(table: ListTable) -> ListTable:
     """Return a table without its column to sign in; the widest of the others takes its width."""
     columns = [column for column in table.columns if column.content is not ColumnKind.SIGNATURE]
     if not columns or len(columns) == len(table.columns):

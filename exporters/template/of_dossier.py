@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from exporters.blocks import Block, Document, Table
-from exporters.forms.build import build, list_table
+from exporters.forms.build import build, list_table, unsigned
 from exporters.forms.contents import content
 from exporters.forms.lines import block_of, lines_of
 from exporters.forms.masking import masked_value
@@ -83,6 +83,11 @@ def known_names() -> TemplateNames:
         sections=dict.fromkeys(SECTIONS, ()),
         rows={key: RowSource(columns=tuple(columns_of(key)), groups=_groups(key)) for key in SOURCES},
     )
+
+
+def unsigned_annexes(tables: Annexes) -> Annexes:
+    """Return the tables as a public copy prints them, without the column to sign in."""
+    return replace(tables, signatures=replace(tables.signatures, table=unsigned(tables.signatures.table)))
 
 
 def names_of(dossier: ClosureDossier, form: FormDefinition, tables: Annexes, *, code: str = "") -> TemplateNames:

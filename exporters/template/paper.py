@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from exporters.forms.build import SIGNED, left_out
 from exporters.forms.masking import MOBILE
 from exporters.template.engine import fill, inspect_file, own_text, refuse_incomplete, used_in
 from exporters.template.lacks import lacks
 from exporters.template.names import TemplateNames, tag_of
-from exporters.template.of_dossier import TITLE, Template, masked_names, names_of
+from exporters.template.of_dossier import SIGNATURES, TITLE, Template, masked_names, names_of, unsigned_annexes
 from models.domain.finding import Finding, Level
 from models.domain.form import FormDefinition
 from models.dossiers import ClosureDossier
@@ -50,7 +51,8 @@ def filled_paper(
 
     Raises ForeignFileError for a file that is not let in; `report` may raise Cancelled.
     """
-    names = names_of(dossier, form, template.tables, code=code)
+    tables = unsigned_annexes(template.tables) if public else template.tables
+    names = names_of(dossier, form, tables, code=code)
     found = inspect_file(template.path, names, report=report)
     content = _bytes_of(template.path)
     used = used_in(content) if not any(item.level is Level.STOP for item in found) else frozenset()
@@ -59,6 +61,7 @@ def filled_paper(
         names, masked = masked_names(names)
         findings += tuple(_masked(name, kinds) for name, kinds in masked.items() if name in used)
         findings += _private_words(content, template.label) if used else ()
+        findings += (left_out(SIGNED),) if SIGNATURES in used else ()
     faults = tuple(
         replace(item, where=f"模板“{template.label}” · {item.where}")
         for item in found if item.code not in _ABOUT_THE_TEMPLATE_ONLY

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from exporters.bundle import BundleJob, BundlePaper, prepare_all
+from exporters.bundle import HIDDEN, BundleJob, BundlePaper, prepare_all
 from exporters.produce import Selection
 from exporters.registry import ALL_PAPERS_LABEL
 from gui import ask, opening
@@ -23,12 +23,14 @@ from models.dossiers import Produced
 TITLE = f"正在导出{ALL_PAPERS_LABEL}"
 
 
-def export_all(session: Session, parent: QWidget, closure_id: ClosureId, *, elsewhere: bool = False) -> None:
-    """Write all papers of a closure into one folder; `elsewhere` asks for another place."""
+def export_all(
+    session: Session, parent: QWidget, closure_id: ClosureId, *, public: bool = False, elsewhere: bool = False
+) -> None:
+    """Write all papers of a closure, or their public copies, into one folder; `elsewhere` asks for another place."""
     folder = pick_folder(parent, elsewhere=elsewhere)
     if folder is None:
         return
-    job = prepare_all(session.workspace, Selection(closure_id=closure_id), folder=folder)
+    job = prepare_all(session.workspace, Selection(closure_id=closure_id), public=public, folder=folder)
     session.start("正在核对全部文书", job.papers, lambda papers: _decide(session, parent, job, papers))
 
 
@@ -47,8 +49,8 @@ def _decide(session: Session, parent: QWidget, job: BundleJob, papers: Sequence[
 
 
 def _write(session: Session, parent: QWidget, job: BundleJob) -> None:
-    closure_id = job.jobs[0].dossier.closure_id
-    other = ("换一个文件夹再导出", lambda: export_all(session, parent, closure_id, elsewhere=True))
+    closure_id, public = job.jobs[0].dossier.closure_id, job.jobs[0].public
+    other = ("换一个文件夹再导出", lambda: export_all(session, parent, closure_id, public=public, elsewhere=True))
     session.start(
         TITLE, job.run, lambda produced: _written(session, produced),
         failed=lambda error: session.show(error, None, other),
@@ -57,8 +59,9 @@ def _write(session: Session, parent: QWidget, job: BundleJob) -> None:
 
 def _written(session: Session, produced: Produced) -> None:
     listed, *papers = produced.files
+    hidden = "，清单里写明隐去了什么" if any(finding.code in HIDDEN for finding in produced.findings) else ""
     session.tell(
-        f"已导出 {len(papers)} 份文书和清单到“{listed.parent.name}”",
+        f"已导出 {len(papers)} 份文书和清单到“{listed.parent.name}”{hidden}",
         ("打开文件夹", lambda: opening.reveal_path(session, listed)),
         ("打开清单", lambda: opening.open_path(session, listed)),
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from exporters.registry import PAPERS
+from exporters.registry import ALL_PAPERS_LABEL, ALL_PUBLIC_LABEL, PAPERS
 from gui.paper.bundle import export_all
 from gui.paper.standings import Key, Standings, form_words, sign_of
 from gui.parts.buttons import LinkButton
@@ -45,21 +45,25 @@ class TaskPapers(QWidget):
         self.standings = Standings(session, self)
         self.model = PageModel(COLUMNS, self._ids, self._rows)
         self.table = Table(self.model, name="task-papers", empty="这项任务还没有销号。")
-        self.all = LinkButton("这个销号的全部文书", icon="export")
+        self.all = LinkButton(ALL_PAPERS_LABEL, icon="export")
         self.all.setToolTip("选中哪个销号，就把它的各种文书写进一个文件夹，并附清单")
+        self.all_public = LinkButton(ALL_PUBLIC_LABEL)
+        self.all_public.setToolTip("同样一个文件夹，手机号和身份证号隐去中间几位，不印签字栏，清单里写明隐去了什么")
         hint = Meta("回车打开。再验一轮，或按单位、点位分别销号，在“验收”里新建。")
         bar = QHBoxLayout()
         bar.setContentsMargins(EDGE, 6, EDGE, 4)
         bar.addWidget(hint)
         bar.addStretch(1)
         bar.addWidget(self.all)
+        bar.addWidget(self.all_public)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self.table, 1)
         self.table.opened.connect(self._open)
-        self.all.clicked.connect(self.export_all)
+        self.all.clicked.connect(lambda: self.export_all())
+        self.all_public.clicked.connect(lambda: self.export_all(public=True))
         self.standings.found.connect(lambda key: self.model.forget([_row_id(*key)]))
         self.show_task(task_id)
 
@@ -74,17 +78,18 @@ class TaskPapers(QWidget):
         self.model.load()
         if self.table.chosen_id() is None:
             self.table.choose(self.model.id_at(0))
-        self.all.setEnabled(bool(self.model.rowCount()))
+        for link in (self.all, self.all_public):
+            link.setEnabled(bool(self.model.rowCount()))
 
     def first_focus(self) -> QWidget:
         """Return the list."""
         return self.table
 
-    def export_all(self) -> None:
-        """Write all papers of the closure of the chosen line."""
+    def export_all(self, *, public: bool = False) -> None:
+        """Write all papers of the closure of the chosen line, or their public copies."""
         chosen = self.table.chosen_id() or self.model.id_at(0)
         if chosen is not None:
-            export_all(self.session, self, _key(chosen)[0])
+            export_all(self.session, self, _key(chosen)[0], public=public)
 
     def _open(self, row_id: object) -> None:
         closure_id, kind = _key(str(row_id))

@@ -150,7 +150,10 @@ def test_public_copies_hide_numbers_and_the_column_to_sign_in(ws: Workspace, tmp
         words += [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
         assert "公开版" in path.name and "验收人员签字" not in words
         assert "1380000" not in "".join((*words, paper.core_properties.title))
+        assert (paper.core_properties.author, paper.core_properties.last_modified_by) == ("", "")
     assert {"masked", "left_out"} <= {item.code for item in produced.findings}
+    told = [item.text for item in docx.Document(str(produced.files[0])).paragraphs]
+    assert "验收组成员签字表：签字表隐去5个手机号码的中间几位；签字表不印签字栏。" in told
 
 
 def test_all_papers_stand_in_the_catalogue_without_forms() -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from exporters.registry import ALL_PAPERS_LABEL
+from exporters.registry import ALL_PAPERS_LABEL, ALL_PUBLIC_LABEL
 from exporters.registry import PAPERS as PAPER_KINDS
 from gui import desk
 from gui.app import CrashNotice, make_window
@@ -212,7 +212,7 @@ def test_every_kind_of_paper_is_offered_by_the_menu_of_the_task(sample_window: M
     sample_window.go(TASK, TaskPlace(task_id=task_id(sample_window, "1")))
     papers = sample_window.page().top.papers  # type: ignore[union-attr]
     qtbot.mouseClick(papers, Qt.MouseButton.LeftButton)
-    assert offered(papers.menu_of) == [*(kind.label for kind in PAPER_KINDS), ALL_PAPERS_LABEL]
+    assert offered(papers.menu_of) == [*(kind.label for kind in PAPER_KINDS), ALL_PAPERS_LABEL, ALL_PUBLIC_LABEL]
     assert papers.menu_of.actions()[0].text() == "验收销号意见\t已动笔"
     papers.menu_of.close()
     papers.menu_of.actions()[2].trigger()

@@ -16,6 +16,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from exporters import office, pdf
+from exporters.bundle import HIDDEN
 from exporters.pdf import Pages
 from exporters.produce import Job as PaperJob
 from exporters.produce import PaperRefused, Selection, TemplateRefused, prepare
@@ -225,5 +226,5 @@ class Exporter(QObject):
 
 def _masked(produced: Produced) -> str:
     """Return what a public copy does not show, place by place; empty for any other paper."""
-    notes = [item for item in produced.findings if item.code in ("masked", "left_out")]
+    notes = [item for item in produced.findings if item.code in HIDDEN]
     return "".join(f"，{item.where.rpartition(' · ')[2]}{item.text}" for item in notes)

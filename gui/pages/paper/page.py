@@ -20,7 +20,7 @@ from exporters.blocks import FontSet
 from exporters.forms.build import build
 from exporters.forms.sections import SectionText, generated_sections, section_of
 from exporters.pdf import Pages
-from exporters.registry import ALL_PAPERS_LABEL
+from exporters.registry import ALL_PAPERS_LABEL, ALL_PUBLIC_LABEL
 from gui.page import Page, bind
 from gui.pages.paper.checks import CheckList
 from gui.pages.paper.editor import Editor
@@ -127,7 +127,8 @@ class PaperPage(Dropping, Page):
         menu.addSeparator()
         self.table_action = menu.addAction("单独导出验收组成员签字表")
         self.table_action.triggered.connect(lambda: self.export(kind=PaperKind.SIGNATURE_TABLE))
-        menu.addAction(ALL_PAPERS_LABEL).triggered.connect(self.export_all)
+        menu.addAction(ALL_PAPERS_LABEL).triggered.connect(lambda: self.export_all())
+        menu.addAction(ALL_PUBLIC_LABEL).triggered.connect(lambda: self.export_all(public=True))
         menu.addSeparator()
         self.back_actions = (menu.addAction("导出待签发稿，到 WPS 里改"), menu.addAction("取回改过的文件…"))
         for action, slot in zip(self.back_actions, (self.signing.write, self.signing.pick_back), strict=True):
@@ -253,7 +254,7 @@ class PaperPage(Dropping, Page):
         if dossier is None or form is None:
             return
         self._task.setText(f"任务 {dossier.task.number}")
-        self.head.title.setText(self.kind.label)
+        self._show_title()
         self.kinds.show_kind(dossier.closure_id, self.kind)
         self.table_action.setVisible(form.signature_table is not None and self.kind is PaperKind.CLOSURE_OPINION)
         self.head.hint.setText(head_hint(form, dossier, is_issued=self.signing.issued is not None))
@@ -434,10 +435,10 @@ class PaperPage(Dropping, Page):
         if self.save() and self.closure_id is not None:
             self.exporter.export_by(self.closure_id, template, kind=self.kind, public=public)
 
-    def export_all(self) -> None:
-        """Write all papers of the closure into one folder."""
+    def export_all(self, *, public: bool = False) -> None:
+        """Write all papers of the closure, or their public copies, into one folder."""
         if self.save() and self.closure_id is not None:
-            export_all(self.session, self, self.closure_id)
+            export_all(self.session, self, self.closure_id, public=public)
 
     def _findings_of(self, kind: PaperKind) -> Sequence[Finding]:
         return self.exporter.job(self.closure_id, kind).findings() if self.closure_id else ()
@@ -462,6 +463,15 @@ class PaperPage(Dropping, Page):
         for button in (self.facts_button, self.check_button, self.preview_button, self.export_button,
                        self.print_button, self.issue_button):
             button.show_icon(is_wide)
+        self._show_title()
+        # At once: shown once as it was, the wider buttons would jump.
+        self.head.layout().activate()
+
+    def _show_title(self) -> None:
+        """Name the kind as the row below does where its whole name would push the buttons aside."""
+        is_wide = self.width() >= BOTH
+        self.head.title.setText(self.kind.label if is_wide else self.kind.short_label)
+        self.head.title.setToolTip("" if is_wide else self.kind.label)
 
     def _show_real(self, pages: Pages, images: Sequence[QImage]) -> None:
         self.paper.show_real(images, pages.note)

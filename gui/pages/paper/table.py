@@ -11,12 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView
 
 from gui.parts.tables import Column, PageModel, Table
-from models.domain.form import ListTable
+from gui.parts.typeface import metrics
+from models.domain.form import ColumnKind, ListTable, TableColumn
 from models.domain.slots import RowSource
 
 ROW = 28
 POINTS_PER_MM = 3.0
 HEAD_SIGN = 13
+PAD = 6
 LEADS = {
     RowSource.MEMBERS: ("去改验收组", "people"),
     RowSource.MEASURES: ("去改措施", "tasks"),
@@ -53,8 +55,14 @@ def _columns(declared: ListTable) -> list[Column]:
     widest = max(range(len(declared.columns)), key=lambda place: declared.columns[place].width)
     return [
         Column(
-            key=f"{place}-{column.content}", title=column.label, least=36, pad=6, grows=place == widest, sortable=False,
-            width=max(round(column.width * POINTS_PER_MM), len(column.label) * HEAD_SIGN + 12),
+            key=f"{place}-{column.content}", title=column.label, pad=PAD, grows=place == widest, sortable=False,
+            least=max(36, _needed(column)),
+            width=max(round(column.width * POINTS_PER_MM), len(column.label) * HEAD_SIGN + 12, _needed(column)),
         )
         for place, column in enumerate(declared.columns)
     ]
+
+
+def _needed(column: TableColumn) -> int:
+    """Return how wide a column of dates is at least: a day without its end says nothing."""
+    return round(metrics().horizontalAdvance("2022年12月31日")) + 2 * PAD if column.content is ColumnKind.DATE else 0

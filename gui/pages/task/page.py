@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from exporters.registry import ALL_PAPERS_LABEL
+from exporters.registry import ALL_PAPERS_LABEL, ALL_PUBLIC_LABEL
 from exporters.registry import PAPERS as PAPER_KINDS
 from gui.page import Page, bind
 from gui.pages.task.evidence import EvidenceTab, evidence_of
@@ -218,7 +218,10 @@ class TaskPage(Page):
             action = menu.addAction(kind.label + ("\t已动笔" if kind in begun else ""))
             action.triggered.connect(lambda _=False, place=place: self.session.go(PAPER, place))
         menu.addSeparator()
-        menu.addAction(ALL_PAPERS_LABEL).triggered.connect(lambda: export_all(self.session, self, closure_id))
+        for label, public in ((ALL_PAPERS_LABEL, False), (ALL_PUBLIC_LABEL, True)):
+            menu.addAction(label).triggered.connect(
+                lambda _=False, public=public: export_all(self.session, self, closure_id, public=public)
+            )
 
     def _mend(self, line: GapLine) -> None:
         self.session.go("task", line.goes)

@@ -173,6 +173,9 @@ def test_a_public_copy_masks_the_values_and_warns_of_the_templates_own_numbers(
     notes = {item.code: item for item in produced.findings}
     assert notes["masked"].text == "隐去5个手机号码的中间几位"
     assert notes["template_private_number"].level is Level.WARN
+    assert "签字" not in said and notes["left_out"].text == "不印签字栏"
+    (whole,) = docx.Document(str(job(ws, tmp_path, path, kind="closure_opinion").run().files[0])).tables
+    assert len(whole.columns) == len(table.columns) + 1 and "签字" in whole.rows[0].cells[-1].text
 
 
 def test_a_template_with_a_fault_prints_nothing_not_even_a_draft(
