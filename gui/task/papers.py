@@ -55,6 +55,7 @@ class TaskPapers(QWidget):
         bar.addWidget(hint)
         bar.addStretch(1)
         bar.addWidget(self.all)
+        bar.addSpacing(12)
         bar.addWidget(self.all_public)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -65,4 +65,4 @@ def _columns(declared: ListTable) -> list[Column]:
 
 def _needed(column: TableColumn) -> int:
     """Return how wide a column of dates is at least: a day without its end says nothing."""
-    return round(metrics().horizontalAdvance("2022年12月31日")) + 2 * PAD if column.content is ColumnKind.DATE else 0
+    return round(metrics().horizontalAdvance("2022年12月31日")) + 4 * PAD if column.content is ColumnKind.DATE else 0
