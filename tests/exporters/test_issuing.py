@@ -23,7 +23,7 @@ from models.actions.evidence import EvidenceInput, attach_evidence, empty_trash,
 from models.actions.issuing import attach_scan, issue_paper
 from models.actions.papers import adopt_sections, edit_section, restore_section, save_paper, write_statement
 from models.actions.rounds import discard_closure, open_next_round
-from models.actions.tasks import remove_task
+from models.actions.tasks import remove_task, revise_task
 from models.assembly import closures_of, paper_of
 from models.assembly.issued import frozen_paper, issued_by_code, issued_differences, issued_of
 from models.checking import verify_folder, verify_workspace
@@ -228,6 +228,19 @@ def test_a_new_round_starts_new_papers_and_leaves_the_old(ws: Workspace, closure
     with pytest.raises(InputError, match="已签发的文书"):
         remove_task(ws, task_id=task_id)
     assert issued_of(ws, closure_id) == [paper]
+
+
+def test_what_an_earlier_round_signed_need_not_agree_with_the_records_of_the_next(
+    ws: Workspace, closure_id: ClosureId
+) -> None:
+    paper = issued(ws, closure_id)
+    open_next_round(ws, closure_id=closure_id)
+    task = ws.find(Task)[0]
+    revise_task(ws, task=replace(task, goal="另行整改。"))
+    assert [item.place for item in issued_differences(ws, paper)] == ["整改任务 · 整改目标"]
+    assert standing_of(ws, closure_id, PaperKind.CLOSURE_OPINION).label == "已签发"
+    assert "issued_differs" not in [finding.code for finding in check(ws)]
+    assert issued_of(ws, closure_id) == [paper] and verify_workspace(ws).ok
 
 
 def test_the_scan_is_attached_and_found_by_the_code_however_it_is_typed(

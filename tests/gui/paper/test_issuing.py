@@ -185,6 +185,7 @@ def test_undo_says_that_it_cannot_be_undone(
     qtbot: QtBot, page: PaperPage, answers: dict[str, Any], told: Told
 ) -> None:
     issued = issue(qtbot, page, answers)
+    assert "不能撤销" in page.session.undo_final()
     assert page.session.undo() is None
     assert "不能撤销" in told[-1] and page.signing.issued == issued
     with pytest.raises(UndoRefused):
