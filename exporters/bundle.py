@@ -11,7 +11,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from exporters.blocks import Align, Block, Cell, Column, Document, FontSet, PageSetup, Para, Role, Section, Table
+from exporters.blocks import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Document,
+    FontSet,
+    Heading,
+    PageSetup,
+    Para,
+    Role,
+    Section,
+    Table,
+)
 from exporters.produce import FOLDER, Job, PaperRefused, Selection, file_name, prepare_kinds, refuse_own_files
 from exporters.recount import recount
 from exporters.registry import ALL_PAPERS_LABEL, KINDS
@@ -166,9 +179,9 @@ def _listed(papers: Sequence[BundlePaper], names: Sequence[str]) -> Document:
         Section(key="list", heading="清单", blocks=(_table(papers, list(names)),)),
     ]
     if left:
-        sections.append(Section(key="lacks", heading="还缺什么", blocks=tuple(_lacks(left))))
+        sections.append(_told("lacks", "还缺什么", _lacks(left)))
     if hidden:
-        sections.append(Section(key="hidden", heading="公开版没有印的", blocks=hidden))
+        sections.append(_told("hidden", "公开版隐去的内容", hidden))
     return Document(title=title, sections=tuple(sections), page=PageSetup(font_set=FontSet(first.font_set)))
 
 
@@ -183,6 +196,10 @@ def _table(papers: Sequence[BundlePaper], names: list[str]) -> Table:
         cells = (str(place), paper.job.kind.label, name, paper.job.form.label, paper.status)
         rows.append(tuple(Cell(text=text) for text in cells))
     return Table(columns=columns, rows=tuple(rows), row_mm=10.0)
+
+
+def _told(key: str, heading: str, blocks: Iterable[Block]) -> Section:
+    return Section(key=key, heading=heading, blocks=(Heading(level=1, text=heading), *blocks))
 
 
 def _hidden(papers: Iterable[BundlePaper]) -> Iterator[Block]:

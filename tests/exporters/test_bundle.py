@@ -153,6 +153,7 @@ def test_public_copies_hide_numbers_and_the_column_to_sign_in(ws: Workspace, tmp
         assert (paper.core_properties.author, paper.core_properties.last_modified_by) == ("", "")
     assert {"masked", "left_out"} <= {item.code for item in produced.findings}
     told = [item.text for item in docx.Document(str(produced.files[0])).paragraphs]
+    assert "公开版隐去的内容" in told and "还缺什么" not in told
     assert "验收组成员签字表：签字表隐去5个手机号码的中间几位；签字表不印签字栏。" in told
 
 
