@@ -16,10 +16,13 @@ from models.assembly.unprinted import UnprintedEdit
 
 
 def as_sections(left: Sequence[UnprintedEdit]) -> tuple[SectionText, ...]:
-    """Return what is not printed as sections that are only read; `words` name the place that could print each."""
+    """Return what is not printed as sections that are only read.
+
+    `words` name the place that could print each, `edited_from` says why it is not printed.
+    """
     return tuple(
         SectionText(
-            key=item.key, name=item.name, heading=f"{item.name}（不印，{item.reason}）", text=item.edit.text, lines=(),
+            key=item.key, name=item.name, heading=item.name, text=item.edit.text, lines=(), edited_from=item.reason,
             generated=item.edit.generated, state=SectionState.UNPRINTED, words=item.place, is_editable=False,
             is_edited=True,
         )
@@ -34,7 +37,7 @@ class UnprintedBlock(SectionBlock):
     dropped = Signal(str)
 
     def __init__(self, section: SectionText) -> None:
-        self.use, self.drop = LinkButton("用到现在的样式里", icon="check"), LinkButton("删去", icon="trash")
+        self.use, self.drop = LinkButton("用上", icon="check"), LinkButton("删去", icon="trash")
         super().__init__(section)
 
     def _build(self) -> None:
@@ -46,6 +49,10 @@ class UnprintedBlock(SectionBlock):
         super()._connect()
         self.use.clicked.connect(lambda: self.used.emit(self.key))
         self.drop.clicked.connect(lambda: self.dropped.emit(self.key))
+
+    def show_section(self, section: SectionText) -> None:
+        super().show_section(section)
+        self.field.show_note(f"没有印出：{section.edited_from}")
 
     def _show_head(self) -> None:
         super()._show_head()
