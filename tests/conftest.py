@@ -22,6 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from hypothesis import settings
 
+from models.sample import make_sample
 from models.workspace import Workspace
 from tests.builders import Clock, open_workspace
 
@@ -142,6 +143,25 @@ def empty_clipboard() -> Iterator[None]:
 def clock() -> Clock:
     """Give a clock that stands at 2025-11-22 14:32 until the test moves it."""
     return Clock()
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of the sample, made once and closed, with its first automatic backup; tests work on copies."""
+    folder = tmp_path_factory.mktemp("sample") / "ws"
+    workspace = open_workspace(folder)
+    make_sample(workspace)
+    workspace.close()
+    return folder
+
+
+@pytest.fixture
+def sample_ws(sample_folder: Path, tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
+    """Give a copy of the sample, open, closed after the test."""
+    shutil.copytree(sample_folder, tmp_path / "ws")
+    workspace = open_workspace(tmp_path / "ws", clock)
+    yield workspace
+    workspace.close()
 
 
 @pytest.fixture

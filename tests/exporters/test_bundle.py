@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -16,26 +14,13 @@ from models.domain.closure import Closure, ClosureId, PaperKind
 from models.domain.plan import Task
 from models.errors import Cancelled, ExportError, InputError
 from models.reference import Reference
-from models.sample import make_sample
 from models.workspace import Workspace
-from tests.builders import open_workspace
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample") / "ws"
-    workspace = open_workspace(folder)
-    make_sample(workspace)
-    workspace.close()
-    return folder
 
 
 @pytest.fixture
-def ws(tmp_path: Path, sample: Path) -> Iterator[Workspace]:
-    shutil.copytree(sample, tmp_path / "ws", ignore=shutil.ignore_patterns("backups", "*.lock"))
-    workspace = open_workspace(tmp_path / "ws")
-    yield workspace
-    workspace.close()
+def ws(sample_ws: Workspace) -> Workspace:
+    """Give the sample, open."""
+    return sample_ws
 
 
 def half_done(ws: Workspace) -> Selection:

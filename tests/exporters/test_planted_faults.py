@@ -6,10 +6,8 @@ beside another. The clean sample has nothing that must be dealt with or looked a
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -31,31 +29,10 @@ from models.domain.form import ContentKind
 from models.domain.partial_date import PartialDate
 from models.domain.plan import Task
 from models.sample import case
-from models.sample.making import make_sample
 from models.workspace import Workspace
-from tests.builders import open_workspace
 from tests.exporters.records import SHENYANG, form_of
 
 Plant = Callable[[Workspace], None]
-
-
-@pytest.fixture(scope="module")
-def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder of the sample's workspace, closed."""
-    folder = tmp_path_factory.mktemp("sample") / "ws"
-    ws = open_workspace(folder)
-    make_sample(ws)
-    ws.close()
-    return folder
-
-
-@pytest.fixture
-def sample(clean: Path, tmp_path: Path) -> Iterator[Workspace]:
-    """Give a copy of the sample's workspace, to be spoilt."""
-    shutil.copytree(clean, tmp_path / "ws", copy_function=shutil.copyfile)
-    workspace = open_workspace(tmp_path / "ws")
-    yield workspace
-    workspace.close()
 
 
 def learning(ws: Workspace) -> Task:
@@ -245,14 +222,14 @@ FAULTS: list[tuple[str, Plant]] = [
 ]
 
 
-def test_the_clean_sample_has_nothing_to_deal_with_or_to_look_at(sample: Workspace) -> None:
-    assert [item for item in findings(sample) if item.level is not Level.NOTE] == []
+def test_the_clean_sample_has_nothing_to_deal_with_or_to_look_at(sample_ws: Workspace) -> None:
+    assert [item for item in findings(sample_ws) if item.level is not Level.NOTE] == []
 
 
-def test_no_form_doubts_a_word_of_the_clean_sample(sample: Workspace) -> None:
+def test_no_form_doubts_a_word_of_the_clean_sample(sample_ws: Workspace) -> None:
     for kind in KINDS:
-        for form in sample.reference.forms_of(kind.form_kind):
-            job = prepare(sample, kind.key, Selection(task="1"), form=form.key, draft=True)
+        for form in sample_ws.reference.forms_of(kind.form_kind):
+            job = prepare(sample_ws, kind.key, Selection(task="1"), form=form.key, draft=True)
             doubted = {item.code for item in job.findings() if item.level is not Level.NOTE}
             assert not doubted, form.key
 
@@ -268,14 +245,15 @@ def results_in_free_words(ws: Workspace) -> Iterator[tuple[str, str, SectionText
                     yield kind.key, form.key, section
 
 
-def test_a_wrong_figure_is_named_under_every_head_that_tells_results(sample: Workspace) -> None:
+def test_a_wrong_figure_is_named_under_every_head_that_tells_results(sample_ws: Workspace) -> None:
     tried = []
-    for kind, key, section in results_in_free_words(sample):
+    for kind, key, section in results_in_free_words(sample_ws):
         text = section.text.replace(TOLD_FIGURE, TOLD_FIGURE.replace("7", "6"))
         edit_section(
-            sample, closure_id=closure(sample), form=key, section=section.key, text=text, generated=section.generated
+            sample_ws, closure_id=closure(sample_ws), form=key, section=section.key, text=text,
+            generated=section.generated,
         )
-        found = prepare(sample, kind, Selection(task="1"), form=key, draft=True).findings()
+        found = prepare(sample_ws, kind, Selection(task="1"), form=key, draft=True).findings()
         assert "figure_differs" in {item.code for item in found}, (key, section.key)
         tried.append(key)
     assert len(set(tried)) > 10
@@ -287,8 +265,8 @@ def test_there_are_forty_faults_and_more() -> None:
 
 
 @pytest.mark.parametrize(("code", "plant"), FAULTS, ids=[f"{at} {code}" for at, (code, _) in enumerate(FAULTS)])
-def test_a_planted_fault_is_named(sample: Workspace, code: str, plant: Plant) -> None:
-    plant(sample)
-    found = findings(sample)
+def test_a_planted_fault_is_named(sample_ws: Workspace, code: str, plant: Plant) -> None:
+    plant(sample_ws)
+    found = findings(sample_ws)
     assert code in {item.code for item in found}
     assert all(item.target is not None and item.remedy for item in found)

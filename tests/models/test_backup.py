@@ -21,7 +21,6 @@ from models.checking import verify_workspace
 from models.domain.evidence import Evidence, StoredFile
 from models.errors import AppError, Cancelled, InputError, StoreDamaged, StoreError, StoreTooNew
 from models.intake.files import take_in_files
-from models.sample import make_sample
 from models.store import backup
 from models.store.copying import evidence_member
 from models.vault import FileState, TakenIn
@@ -31,28 +30,19 @@ from tests.disks import fill_up, make_read_only, needs_mounts, small_disk
 
 ROOT = Path(__file__).resolve().parents[2]
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed sample workspace with its first automatic backup; tests work on copies."""
-    folder = tmp_path_factory.mktemp("made") / "ws"
-    workspace = open_workspace(folder)
-    make_sample(workspace)
-    workspace.close()
-    return folder
-
 
 @pytest.fixture
-def sample(made: Path, tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
-    shutil.copytree(made, tmp_path / "sample")
+def sample(sample_folder: Path, tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
+    shutil.copytree(sample_folder, tmp_path / "sample")
     workspace = open_workspace(tmp_path / "sample", clock)
     yield workspace
     workspace.close()
 
 
 @pytest.fixture
-def sitting(made: Path, tmp_path: Path, clock: Clock) -> Workspace:
+def sitting(sample_folder: Path, tmp_path: Path, clock: Clock) -> Workspace:
     """An open copy of the sample that the test closes itself."""
-    shutil.copytree(made, tmp_path / "sample")
+    shutil.copytree(sample_folder, tmp_path / "sample")
     return open_workspace(tmp_path / "sample", clock)
 
 
@@ -537,9 +527,11 @@ def test_what_a_crash_left_is_swept_at_the_next_backup(sitting: Workspace, clock
 
 
 @needs_mounts
-def test_a_full_disk_at_closing_is_told_and_keeps_the_earlier_backups(made: Path, disk: Callable[[int], Path]) -> None:
+def test_a_full_disk_at_closing_is_told_and_keeps_the_earlier_backups(
+    sample_folder: Path, disk: Callable[[int], Path]
+) -> None:
     folder = disk(2600) / "ws"
-    shutil.copytree(made, folder)
+    shutil.copytree(sample_folder, folder)
     workspace = open_workspace(folder)
     earlier = workspace.backups()
     add_task(workspace, "20")
@@ -630,9 +622,9 @@ FLIPS = pytest.mark.parametrize(("offset", "bit"), [(2, 0), (0, 7), (1, 7)])
 
 @FLIPS
 def test_a_store_with_a_flipped_bit_is_backed_up_and_restored_with_its_findings(
-    made: Path, tmp_path: Path, offset: int, bit: int
+    sample_folder: Path, tmp_path: Path, offset: int, bit: int
 ) -> None:
-    folder = Path(shutil.copytree(made, tmp_path / "sample"))
+    folder = Path(shutil.copytree(sample_folder, tmp_path / "sample"))
     flip(folder, "管网", offset, bit)
     workspace = open_workspace(folder)
     told = workspace.snapshot().write(tmp_path / "备份.zip").findings
@@ -661,8 +653,8 @@ def test_a_file_hash_or_a_detail_that_is_spoilt_does_not_stop_the_backup(
     assert Workspace.restore(tmp_path / "备份.zip", tmp_path / "restored").findings
 
 
-def test_a_store_whose_structure_is_damaged_is_not_backed_up(made: Path, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(made, tmp_path / "sample"))
+def test_a_store_whose_structure_is_damaged_is_not_backed_up(sample_folder: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(sample_folder, tmp_path / "sample"))
     data = bytearray((folder / "store.db").read_bytes())
     data[-4096:-4088] = b"\xff" * 8
     workspace = open_workspace(folder)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -14,28 +10,13 @@ from gui.places import PaperPlace
 from gui.session import Session
 from models.domain.closure import Closure
 from models.domain.plan import Task
-from models.sample import make_sample
 from models.workspace import Workspace
-from tests.builders import open_workspace
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder with the sample, made once."""
-    folder = tmp_path_factory.mktemp("sample") / "ws"
-    workspace = open_workspace(folder)
-    make_sample(workspace)
-    workspace.close()
-    return folder
 
 
 @pytest.fixture
-def ws(tmp_path: Path, sample: Path) -> Iterator[Workspace]:
-    """Give a copy of the sample, closed after the test."""
-    shutil.copytree(sample, tmp_path / "ws", ignore=shutil.ignore_patterns("backups", "*.lock"))
-    workspace = open_workspace(tmp_path / "ws")
-    yield workspace
-    workspace.close()
+def ws(sample_ws: Workspace) -> Workspace:
+    """Give the sample, open."""
+    return sample_ws
 
 
 @pytest.fixture

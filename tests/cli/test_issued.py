@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import main
 from exporters.issuing import prepare_issue
 from exporters.produce import Selection
 from models.actions.closures import save_members
 from models.actions.issuing import issue_paper
 from models.domain.closure import IssuedPaper, Member
 from models.domain.issue_code import grouped
-from models.sample import make_sample
 from tests.builders import open_workspace
+from tests.cli.running import Run, refused
 
-NOW = datetime(2025, 11, 22, 14, 32)
-Run = Callable[..., tuple[int, Any]]
+Verb = Callable[..., tuple[int, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +39,9 @@ class Signed:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Signed:
-    folder = tmp_path_factory.mktemp("made") / "ws"
+def made(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Signed:
+    folder = Path(shutil.copytree(sample_folder, tmp_path_factory.mktemp("signed") / "ws"))
     ws = open_workspace(folder)
-    make_sample(ws)
     changes = issue_paper(ws, ready=prepare_issue(ws, "closure_opinion", Selection(task="1")).ready(ws.vault))
     issued = ws.need(IssuedPaper, changes.new_id("issued_papers"))
     ws.close()
@@ -59,24 +54,22 @@ def signed(made: Signed, tmp_path: Path) -> Signed:
 
 
 @pytest.fixture
-def here(signed: Signed, capsys: pytest.CaptureFixture[str]) -> Run:
+def here(signed: Signed, run: Run) -> Verb:
     """Run a verb on the workspace; gives its exit code and what it prints as JSON."""
 
-    def run(*words: object) -> tuple[int, Any]:
-        capsys.readouterr()
-        told = ["--workspace", str(signed.folder), *map(str, words), "--json"]
-        code = main.main(told, now=lambda: NOW, wait=0.0)
-        return code, json.loads(capsys.readouterr().out)
+    def verb(*words: object) -> tuple[int, Any]:
+        said = run("--workspace", signed.folder, *words, "--json")
+        return said.code, said.json
 
-    return run
+    return verb
 
 
-def test_a_workspace_with_a_signed_paper_verifies(here: Run, signed: Signed) -> None:
+def test_a_workspace_with_a_signed_paper_verifies(here: Verb, signed: Signed) -> None:
     code, said = here("verify")
     assert (code, said["ok"], said["findings"]) == (0, True, [])
 
 
-def test_verify_names_the_signed_file_whose_bytes_changed(here: Run, signed: Signed) -> None:
+def test_verify_names_the_signed_file_whose_bytes_changed(here: Verb, signed: Signed) -> None:
     path = signed.file()
     path.chmod(0o600)
     path.write_bytes(path.read_bytes()[:-1] + b"x")
@@ -87,7 +80,7 @@ def test_verify_names_the_signed_file_whose_bytes_changed(here: Run, signed: Sig
     assert finding["where"] == f"签发稿 {grouped(signed.issued.code)}" and signed.issued.file_name in finding["text"]
 
 
-def test_verify_and_check_name_the_signed_file_that_is_gone(here: Run, signed: Signed) -> None:
+def test_verify_and_check_name_the_signed_file_that_is_gone(here: Verb, signed: Signed) -> None:
     path = signed.file()
     path.chmod(0o600)
     path.unlink()
@@ -96,7 +89,7 @@ def test_verify_and_check_name_the_signed_file_that_is_gone(here: Run, signed: S
         assert code == 1 and [item["code"] for item in said["findings"]] == ["file_missing"]
 
 
-def test_verify_names_the_field_of_what_was_frozen_that_somebody_changed(here: Run, signed: Signed) -> None:
+def test_verify_names_the_field_of_what_was_frozen_that_somebody_changed(here: Verb, signed: Signed) -> None:
     with closing(sqlite3.connect(signed.folder / "store.db")) as con:
         con.execute("update issued_papers set definition = replace(definition, '整改', '改')")
         con.commit()
@@ -105,7 +98,7 @@ def test_verify_names_the_field_of_what_was_frozen_that_somebody_changed(here: R
     assert any("definition" in item["where"] and "签发稿" in item["where"] for item in said["findings"])
 
 
-def test_check_tells_where_the_records_left_what_was_signed(here: Run, signed: Signed) -> None:
+def test_check_tells_where_the_records_left_what_was_signed(here: Verb, signed: Signed) -> None:
     assert here("check", "--task", "1") == (0, {"findings": []})
     ws = open_workspace(signed.folder)
     member = ws.find(Member, closure_id=signed.issued.closure_id, name="甲某某")[0]
@@ -124,7 +117,7 @@ def as_misread(code: str) -> str:
 
 @pytest.mark.parametrize("typed", [str, str.lower, grouped, lambda code: f"签发编号 {grouped(code)}", as_misread])
 def test_search_finds_a_signed_paper_by_the_code_typed_from_its_page(
-    typed: Callable[[str], str], here: Run, signed: Signed
+    typed: Callable[[str], str], here: Verb, signed: Signed
 ) -> None:
     code, said = here("search", typed(signed.issued.code))
     assert code == 0 and [hit["kind"] for hit in said["hits"]] == ["paper"]
@@ -132,7 +125,7 @@ def test_search_finds_a_signed_paper_by_the_code_typed_from_its_page(
 
 
 def test_export_gives_out_the_file_that_was_signed_whatever_the_records_say_now(
-    here: Run, signed: Signed, tmp_path: Path
+    here: Verb, signed: Signed, tmp_path: Path
 ) -> None:
     ws = open_workspace(signed.folder)
     member = ws.find(Member, closure_id=signed.issued.closure_id, name="甲某某")[0]
@@ -149,7 +142,7 @@ def test_export_gives_out_the_file_that_was_signed_whatever_the_records_say_now(
     assert grouped(signed.issued.code) in words_of(tmp_path / "签字表.docx")
 
 
-def test_export_in_another_form_follows_the_records(here: Run, signed: Signed, tmp_path: Path) -> None:
+def test_export_in_another_form_follows_the_records(here: Verb, signed: Signed, tmp_path: Path) -> None:
     code, said = here(
         "export", "closure_opinion", "--task", "1", "--form", "closure-opinion-liaoning", "--out", tmp_path / "别.docx"
     )
@@ -157,20 +150,17 @@ def test_export_in_another_form_follows_the_records(here: Run, signed: Signed, t
     assert grouped(signed.issued.code) not in words_of(tmp_path / "别.docx")
 
 
-def test_the_folder_of_all_papers_holds_the_file_that_was_signed(here: Run, signed: Signed, tmp_path: Path) -> None:
+def test_the_folder_of_all_papers_holds_the_file_that_was_signed(here: Verb, signed: Signed, tmp_path: Path) -> None:
     here("export", "all_papers", "--task", "1", "--draft", "--out", tmp_path / "全部")
     assert signed.file().read_bytes() in [path.read_bytes() for path in (tmp_path / "全部").glob("*.docx")]
 
 
-def test_an_altered_signed_file_is_not_given_out(
-    signed: Signed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_altered_signed_file_is_not_given_out(run: Run, signed: Signed, tmp_path: Path) -> None:
     path = signed.file()
     path.chmod(0o600)
     path.write_bytes(path.read_bytes() + b"x")
-    words = ["--workspace", str(signed.folder), "export", "closure_opinion", "--task", "1"]
-    code = main.main([*words, "--out", str(tmp_path / "意见.docx")], now=lambda: NOW, wait=0.0)
-    assert code == 1 and "已不是签发时的内容" in capsys.readouterr().err
+    export = ("export", "closure_opinion", "--task", "1", "--out", tmp_path / "意见.docx")
+    refused(run("--workspace", signed.folder, *export), "已不是签发时的内容")
     assert not (tmp_path / "意见.docx").exists()
 
 
