@@ -37,6 +37,7 @@ from models.domain.closure import (
     MemberRole,
     Paper,
     PaperKind,
+    SectionEdit,
     SelfCheck,
     StatementKind,
 )
@@ -335,13 +336,15 @@ CASES: dict[str, Action] = {
         ws, closure_id=ws.find(Member)[0].closure_id, form="closure-opinion-shenyang",
         sections={"problem": ("又是原文。", "又是原文。"), "goal": ("改写的目标。", "原来的目标。")},
     ),
+    "use_edit": lambda ws: papers.use_edit(ws, edit_id=ws.find(SectionEdit)[0].id, form="closure-opinion-liaoning"),
+    "drop_edit": lambda ws: papers.drop_edit(ws, edit_id=ws.find(SectionEdit)[0].id),
 }
 FINAL: dict[str, Action] = {"empty_trash": evidence.empty_trash, "issue_paper": issue_case}
 # They read, or write within a change somebody else has opened.
 PARTS = {
     "attaching_evidence", "emptying_trash", "with_standing", "new_measures", "delete_measure", "delete_task",
     "delete_closure", "unit_named", "remember_person", "remember_member", "remember_persons", "remember_units",
-    "new_names", "deadline_of",
+    "new_names", "deadline_of", "edited_sections",
 }
 
 
