@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 90_000
 
 
 class PatientBot(QtBot):  # type: ignore[misc]

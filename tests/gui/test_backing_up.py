@@ -57,7 +57,7 @@ def test_a_task_made_while_the_records_are_copied_is_in_the_backup(
 ) -> None:
     answers["save_as"] = tmp_path / "备份.zip"
     heard = between_slices(monkeypatch, 5, lambda: add_task(session.workspace, "77"))
-    with qtbot.waitSignal(session.backed_up, timeout=20_000):
+    with qtbot.waitSignal(session.backed_up):
         panel.stick.click()
     assert len(heard) > 50
     Workspace.restore(tmp_path / "备份.zip", tmp_path / "恢复")
@@ -71,7 +71,7 @@ def test_a_backup_of_altered_records_says_so(
 ) -> None:
     session.workspace.store.con.execute("update tasks set goal = '别的目标'")
     answers["save_as"] = tmp_path / "备份.zip"
-    with qtbot.waitSignal(session.backed_up, timeout=20_000):
+    with qtbot.waitSignal(session.backed_up):
         panel.stick.click()
     assert "记录有 1 处被改动或损坏，备份里也是这样" in panel.stick_said.text()
     session.workspace.snapshot(kept=True).keep()
@@ -85,7 +85,7 @@ def test_the_window_beats_while_the_records_are_copied(panel: BackupPanel, sessi
     beat.timeout.connect(lambda: texts.append(session.jobs.running.progress.text if session.jobs.running else ""))
     beat.start()
     panel.verify.click()
-    qtbot.waitUntil(panel.verify.isEnabled, timeout=20_000)
+    qtbot.waitUntil(panel.verify.isEnabled)
     beat.stop()
     assert texts.count("复制记录") > 20
     assert "全部完好" in panel.verify_said.text()
@@ -96,7 +96,7 @@ def test_a_check_cancelled_while_the_records_are_copied_leaves_nothing(
 ) -> None:
     heard = between_slices(monkeypatch, 5, lambda: session.jobs.running.cancel())
     panel.verify.click()
-    qtbot.waitUntil(panel.verify.isEnabled, timeout=20_000)
+    qtbot.waitUntil(panel.verify.isEnabled)
     assert 5 <= len(heard) < 50 and panel.verify_said.text() == ""
     assert list((session.workspace.folder / "backups").glob("*.part")) == []
 
@@ -107,7 +107,7 @@ def test_closing_while_the_records_are_copied_ends_it(
     closed: list[bool] = []
     heard = between_slices(monkeypatch, 5, lambda: closed.append(session.close()))
     panel.verify.click()
-    qtbot.waitUntil(lambda: bool(closed), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(closed))
     qtbot.wait(50)
     assert closed == [True] and len(heard) < 50
     assert list((session.workspace.folder / "backups").glob("*.part")) == []

@@ -236,7 +236,7 @@ def test_several_pieces_are_given_out_together(
 
 
 def test_the_text_of_a_file_is_shown_when_a_worker_has_read_it(page: EvidencePage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page.card.excerpt.plain().startswith("照片"), timeout=20_000)
+    qtbot.waitUntil(lambda: page.card.excerpt.plain().startswith("照片"))
 
 
 def photo(session: Session, colour: str) -> StoredFile:
@@ -255,7 +255,7 @@ def photo(session: Session, colour: str) -> StoredFile:
 def test_photos_stand_in_the_list_as_small_pictures(qtbot: QtBot, session: Session) -> None:
     green, red = photo(session, "#1f6f54"), photo(session, "#c0392b")
     page = shown(qtbot, session)
-    qtbot.waitUntil(lambda: all(page.thumbnails.of(file.sha256) for file in (green, red)), timeout=20_000)
+    qtbot.waitUntil(lambda: all(page.thumbnails.of(file.sha256) for file in (green, red)))
     picture = page.thumbnails.of(green.sha256)
     assert picture is not None and picture.deviceIndependentSize().toTuple() == (36, 18)
     row = page.table.visualRect(page.model.index(1, 0))
@@ -268,11 +268,11 @@ def test_photos_stand_in_the_list_as_small_pictures(qtbot: QtBot, session: Sessi
 def test_a_list_nobody_sees_holds_no_pictures(qtbot: QtBot, session: Session) -> None:
     file = photo(session, "#1f6f54")
     page = shown(qtbot, session)
-    qtbot.waitUntil(lambda: page.thumbnails.of(file.sha256) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.thumbnails.of(file.sha256) is not None)
     page.hide()
     assert page.thumbnails.held() == 0
     page.show()
-    qtbot.waitUntil(lambda: page.thumbnails.held() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: page.thumbnails.held() == 1)
 
 
 def test_a_file_without_a_picture_or_gone_is_asked_for_once(
@@ -282,7 +282,7 @@ def test_a_file_without_a_picture_or_gone_is_asked_for_once(
     session.workspace.vault.discard(files[0].sha256)
     page.thumbnails.forget()
     page.table.viewport().update()
-    qtbot.waitUntil(lambda: page.thumbnails.held() == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: page.thumbnails.held() == 3)
     assert [page.thumbnails.of(file.sha256) for file in files] == [None, None, None]
 
 

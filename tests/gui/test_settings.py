@@ -207,7 +207,7 @@ def test_a_backup_to_the_stick_can_be_restored_whole(
     backups: BackupPanel, session: Session, qtbot: QtBot, answers: dict[str, Any], tmp_path: Path, clock: Clock
 ) -> None:
     answers["save_as"] = tmp_path / "备份.zip"
-    with qtbot.waitSignal(session.backed_up, timeout=20_000) as done:
+    with qtbot.waitSignal(session.backed_up) as done:
         backups.stick.click()
         assert not backups.stick.isEnabled()
     assert done.args[0] == clock() and "已备份并核对" in backups.stick_said.text() and backups.stick.isEnabled()
@@ -222,7 +222,7 @@ def test_a_second_backup_of_the_same_name_keeps_the_first(
 ) -> None:
     answers["save_as"] = tmp_path / "备份"
     for _ in range(2):
-        with qtbot.waitSignal(session.backed_up, timeout=20_000):
+        with qtbot.waitSignal(session.backed_up):
             backups.stick.click()
     assert sorted(path.name for path in tmp_path.glob("备份*")) == ["备份.zip", "备份（2）.zip"]
 
@@ -232,7 +232,7 @@ def test_a_stick_that_was_pulled_is_told_beside_the_button(
 ) -> None:
     answers["save_as"] = tmp_path / "没有这个盘" / "备份.zip"
     backups.stick.click()
-    qtbot.waitUntil(lambda: "没有这个文件夹" in backups.stick_said.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "没有这个文件夹" in backups.stick_said.text())
     assert backups.stick.isEnabled()
 
 
@@ -242,14 +242,14 @@ def test_a_cancelled_backup_leaves_nothing(
     answers["save_as"] = tmp_path / "备份.zip"
     backups.stick.click()
     session.jobs.cancel_all()
-    qtbot.waitUntil(backups.stick.isEnabled, timeout=20_000)
+    qtbot.waitUntil(backups.stick.isEnabled)
     assert list(tmp_path.glob("*备份*")) == []
     assert list((session.workspace.folder / "backups").glob("*.part")) == []
 
 
 def test_a_sound_workspace_is_checked_beside_the_window(backups: BackupPanel, qtbot: QtBot) -> None:
     backups.verify.click()
-    qtbot.waitUntil(lambda: "全部完好" in backups.verify_said.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "全部完好" in backups.verify_said.text())
     assert not backups.findings.isVisible()
 
 
@@ -260,7 +260,7 @@ def test_what_another_program_changed_is_listed_with_its_place(
         con.execute("update measures set text = '改过'")
         con.commit()
     backups.verify.click()
-    qtbot.waitUntil(lambda: backups.findings.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: backups.findings.isVisible())
     words = backups.findings.plain().splitlines()
     assert len(words) == 2 and all("measures" in line and "不是由本程序改的" in line for line in words)
     assert "发现 2 处问题" in backups.verify_said.text()
@@ -268,7 +268,7 @@ def test_what_another_program_changed_is_listed_with_its_place(
 
 def test_a_check_leaves_no_copy_behind(backups: BackupPanel, session: Session, qtbot: QtBot) -> None:
     backups.verify.click()
-    qtbot.waitUntil(backups.verify.isEnabled, timeout=20_000)
+    qtbot.waitUntil(backups.verify.isEnabled)
     assert list((session.workspace.folder / "backups").glob("*.part")) == []
 
 
@@ -285,7 +285,7 @@ def test_automatic_backups_are_listed_and_restored_into_another_folder(
     (folder.parent / "另一个" / "backups").rename(folder / "backups")
     backups.refresh(None)
     assert backups.model.values(0)[0] == "今天 14:32"
-    with qtbot.waitSignal(session.told, timeout=20_000) as told:
+    with qtbot.waitSignal(session.told) as told:
         backups.restore.click()
     assert f"{folder}-恢复-20251122" in told.args[0]
     restored = open_workspace(Path(f"{folder}-恢复-20251122"), clock)

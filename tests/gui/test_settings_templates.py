@@ -56,7 +56,7 @@ def write(folder: Path, name: str, *lines: str, **more: Any) -> Path:
 
 def settled(panel: TemplatePanel, qtbot: QtBot) -> None:
     jobs = panel.session.jobs
-    qtbot.waitUntil(lambda: not jobs._begun() and not jobs.waiting(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs._begun() and not jobs.waiting())
 
 
 def add(panel: TemplatePanel, qtbot: QtBot, answers: dict[str, Any], *paths: Path) -> None:

@@ -37,7 +37,7 @@ def test_a_recording_that_is_cancelled_takes_no_bytes_from_the_intake_behind_it(
 
     session.jobs.changed.connect(cancel_recording)
     taking.files(paths, measure.id)
-    qtbot.waitUntil(lambda: bool(ws.find(StoredFile)) and len(list(ws.vault.stored())) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(ws.find(StoredFile)) and len(list(ws.vault.stored())) == 1)
     (file,) = ws.find(StoredFile)
     assert list(ws.vault.stored()) == [file.sha256]
     assert verify_workspace(ws).ok

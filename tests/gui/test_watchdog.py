@@ -92,7 +92,7 @@ def test_500_files_are_copied_beside_the_window_which_goes_on(
     heart.start()
     answers["choose"] = 0
     drop(evidence, folder)
-    qtbot.waitUntil(lambda: len(evidence.shown()) == SHOWN, timeout=30_000)
+    qtbot.waitUntil(lambda: len(evidence.shown()) == SHOWN)
     heart.stop()
     assert threading.get_ident() not in threads and len(threads) == 1
     assert beats.count("正在收入佐证") > 10
@@ -161,8 +161,8 @@ def test_cancelled_while_it_is_recorded_a_folder_leaves_no_file(
     jobs.changed.connect(cancel_recording)
     answers["choose"] = 0
     drop(evidence, folder)
-    qtbot.waitUntil(lambda: bool(heard.told), timeout=30_000)
-    qtbot.waitUntil(lambda: list(ws.vault.stored()) == [], timeout=30_000)
+    qtbot.waitUntil(lambda: bool(heard.told))
+    qtbot.waitUntil(lambda: list(ws.vault.stored()) == [])
     assert ws.find(Evidence) == []
 
 
@@ -198,7 +198,7 @@ def test_a_window_closed_at_any_moment_leaves_no_file_without_a_record(
     qtbot.addWidget(page)
     answers["choose"] = 0
     TakingIn(session, page).files([folder], measure.id)
-    qtbot.waitUntil(lambda: moment(session), timeout=30_000)
+    qtbot.waitUntil(lambda: moment(session))
     assert session.close()
     workspace.close()
     qtbot.wait(20)
@@ -244,10 +244,10 @@ def test_500_pieces_are_undone_and_done_again_between_the_events_of_the_window(
     job = taken_back(session)
     assert session.apply(lambda ws: ws.undo()) is None and "正在撤销还没有完成" in heard.failed[0].text
     qtbot.waitUntil(lambda: 0 < job.progress.done < 3 * FILES)
-    qtbot.waitUntil(lambda: job.is_over, timeout=30_000)
+    qtbot.waitUntil(lambda: job.is_over)
     assert ws.find(Evidence) == [] and session.redo_label() == f"添加 {FILES} 份佐证"
     assert session.redo() is None
-    qtbot.waitUntil(lambda: session.undo_label() == f"添加 {FILES} 份佐证", timeout=30_000)
+    qtbot.waitUntil(lambda: session.undo_label() == f"添加 {FILES} 份佐证")
     assert len(ws.find(Evidence)) == len(ws.find(StoredFile)) == FILES
 
 

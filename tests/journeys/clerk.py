@@ -154,7 +154,7 @@ class Clerk:
 
     def wait_for_jobs(self) -> None:
         """Wait until what runs beside the window has ended."""
-        self.qtbot.waitUntil(lambda: not self.window.session.jobs.running, timeout=30_000)
+        self.qtbot.waitUntil(lambda: not self.window.session.jobs.running)
         settle()
 
     def focused(self) -> QWidget:

@@ -159,7 +159,7 @@ def export(clerk: Clerk, folder: Path) -> Path:
     assert [str(item) for item in paper.checks.findings if item.level.value == "STOP"] == []
     clerk.window.strip.clear()
     clerk.press(Key.Key_E, CTRL)
-    clerk.qtbot.waitUntil(lambda: "已导出" in clerk.window.strip.text(), timeout=30_000)
+    clerk.qtbot.waitUntil(lambda: "已导出" in clerk.window.strip.text())
     (written,) = set(folder.iterdir()) - before
     return written
 

@@ -43,7 +43,7 @@ def told(page: PaperPage) -> Told:
 def issue(qtbot: QtBot, page: PaperPage, answers: dict[str, Any]) -> IssuedPaper:
     answers["confirm"] = True
     qtbot.keyClick(page, Qt.Key.Key_I, CONTROL)
-    qtbot.waitUntil(lambda: page.signing.issued is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.signing.issued is not None)
     assert page.signing.issued is not None
     return page.signing.issued
 
@@ -129,7 +129,7 @@ def test_cancelled_before_the_end_nothing_is_left(
 
     page.session.jobs.changed.connect(cancel)
     page.issue_button.click()
-    qtbot.waitUntil(lambda: bool(begun) and page.session.jobs.running is None, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(begun) and page.session.jobs.running is None)
     qtbot.waitUntil(lambda: set(page.session.workspace.vault.stored()) == before)
     assert page.signing.issued is None and "已取消" in told[-1]
 
@@ -216,7 +216,7 @@ def test_the_public_copy_of_an_issued_paper_masks_what_was_signed(
     promote(page, "总工程师")
     answers["pick_folder"] = tmp_path
     qtbot.keyClick(page, Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: any(tmp_path.glob("*公开版*.docx")) and page.session.jobs.running is None, timeout=20_000)
+    qtbot.waitUntil(lambda: any(tmp_path.glob("*公开版*.docx")) and page.session.jobs.running is None)
     (path,) = tmp_path.glob("*.docx")
     with zipfile.ZipFile(path) as archive:
         text = archive.read("word/document.xml").decode()
@@ -231,7 +231,7 @@ def test_a_scan_dropped_on_the_page_is_attached_by_its_code(
 ) -> None:
     issued = issue(qtbot, page, answers)
     assert drop(page, scan_of(grouped(issued.code), tmp_path))
-    qtbot.waitUntil(lambda: page.signing.issued.scan_name == "签字页.png", timeout=20_000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: page.signing.issued.scan_name == "签字页.png")  # type: ignore[union-attr]
     assert told[-1] == "已附上扫描件 签字页.png" and page.signing.strip.scan.text() == "打开扫描件"
     page.signing.strip.drop_scan.click()
     assert page.signing.issued.scan_name == "" and page.signing.strip.scan.text() == "添加扫描件"  # type: ignore[union-attr]
@@ -245,7 +245,7 @@ def test_a_scan_of_another_paper_goes_to_that_one_and_tells(
     assert page.signing.issued is None
     drop(page, scan_of(grouped(issued.code), tmp_path))
     ws = page.session.workspace
-    qtbot.waitUntil(lambda: ws.need(IssuedPaper, issued.id).scan_name != "", timeout=20_000)
+    qtbot.waitUntil(lambda: ws.need(IssuedPaper, issued.id).scan_name != "")
     assert "已附到任务 1 的验收销号意见" in told[-1]
 
 
@@ -258,14 +258,14 @@ def test_a_scan_without_a_code_is_attached_by_the_code_one_types(
     path = tmp_path / "照片.png"
     Image.new("L", (400, 400), 255).save(path)
     drop(page, path)
-    qtbot.waitUntil(lambda: bool(told) and "没有从扫描件上读出签发编号" in told[-1], timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told) and "没有从扫描件上读出签发编号" in told[-1])
     assert [label for label, _ in offered[-1]] == ["输入编号…", "就附在这份上"]
     answers["line"] = "不是编号"
     offered[-1][0][1]()
     assert "不是签发编号" in told[-1]
     answers["line"] = grouped(issued.code).lower()
     offered[-1][0][1]()
-    qtbot.waitUntil(lambda: page.signing.issued.scan_name == "照片.png", timeout=20_000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: page.signing.issued.scan_name == "照片.png")  # type: ignore[union-attr]
 
 
 def test_a_code_nobody_issued_is_told(
@@ -273,7 +273,7 @@ def test_a_code_nobody_issued_is_told(
 ) -> None:
     before = set(page.session.workspace.vault.stored())
     drop(page, scan_of("ABCD-EFGH-IJK2", tmp_path))
-    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told))
     assert "扫描件上的编号 ABCD-EFGH-IJK2 没有对应的签发稿" in told[-1]
     assert set(page.session.workspace.vault.stored()) == before
 

@@ -136,10 +136,10 @@ def test_what_a_template_names_and_the_records_lack_is_asked_about_before_a_draf
     lack_a_date(page)
     answers["choose"] = None
     by_template(page, "本县 && 模板")
-    qtbot.waitUntil(lambda: any(name == "choose" for name, _ in answers["asked"]), timeout=20_000)
+    qtbot.waitUntil(lambda: any(name == "choose" for name, _ in answers["asked"]))
     assert list(folder.iterdir()) == []
     answers["choose"] = 0
-    with qtbot.waitSignal(page.session.told, timeout=20_000):
+    with qtbot.waitSignal(page.session.told):
         by_template(page, "本县 && 模板")
     (path,) = folder.iterdir()
     assert path.stem.endswith("-草稿") and text_of(path).startswith("〔缺：成文日期〕")
@@ -151,7 +151,7 @@ def test_a_template_that_has_gone_wrong_says_so_and_leads_to_it(
     keep_template(page, "{{没有这个名称}}")
     offered: list[Any] = []
     page.session.offered.connect(offered.append)
-    with qtbot.waitSignal(page.session.failed, timeout=20_000) as failed:
+    with qtbot.waitSignal(page.session.failed) as failed:
         by_template(page, "本县 && 模板")
     qtbot.waitUntil(lambda: bool(offered))
     assert "模板有 1 处须改，没有导出" in str(failed.args[0])
@@ -348,7 +348,7 @@ def pages_of(page: PaperPage) -> Pages:
 
 @needs_office
 def test_the_preview_shows_the_pages_of_the_office_program(qtbot: QtBot, page: PaperPage) -> None:
-    with qtbot.waitSignal(page.exporter.drawn, timeout=90_000) as drawn:
+    with qtbot.waitSignal(page.exporter.drawn) as drawn:
         page.preview_button.click()
     pages, images = drawn.args
     assert page.paper.currentIndex() == 1 and page.real.count() == pages.count == len(images)
@@ -365,7 +365,7 @@ def test_in_a_narrow_window_the_pages_stand_in_the_place_of_the_text_until_one_g
     page.resize(872, 560)
     qtbot.waitUntil(lambda: not page.paper.isVisible())
     assert page.written.isVisible()
-    with qtbot.waitSignal(page.exporter.drawn, timeout=90_000):
+    with qtbot.waitSignal(page.exporter.drawn):
         page.preview_button.click()
     assert page.paper.isVisible() and not page.written.isVisible()
     qtbot.waitUntil(lambda: page.real.width() == page.width())
@@ -437,7 +437,7 @@ def test_printing_shows_the_pages_first(
     ways: list[str] = []
     page.session.told.connect(lambda words, links: (told.append(words), ways.extend(link[0] for link in links)))
     qtbot.keyClick(page, Qt.Key.Key_P, CONTROL)
-    qtbot.waitUntil(lambda: bool(told), timeout=90_000)
+    qtbot.waitUntil(lambda: bool(told))
     assert shown == [1] and told == ["已打印成文件 printed.pdf，共 6 页"] and ways == ["打开", "打开文件夹"]
     assert pdf.page_count(tmp_path / "printed.pdf") == page.real.count()
 

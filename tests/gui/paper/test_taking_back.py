@@ -47,7 +47,7 @@ def given_out(qtbot: QtBot, page: PaperPage, answers: dict[str, Any], folder: Pa
     """Write the paper with its code by the page's menu, and return the file."""
     answers["pick_folder"] = folder
     page.back_actions[0].trigger()
-    qtbot.waitUntil(lambda: any(folder.glob("*.docx")) and page.session.jobs.running is None, timeout=20_000)
+    qtbot.waitUntil(lambda: any(folder.glob("*.docx")) and page.session.jobs.running is None)
     (path,) = folder.glob("*.docx")
     return path
 
@@ -60,7 +60,7 @@ def take_back(qtbot: QtBot, page: PaperPage, answers: dict[str, Any], folder: Pa
     document.save(str(path))
     answers["pick_files"] = [path]
     page.back_actions[1].trigger()
-    qtbot.waitUntil(page.signing.is_comparing, timeout=20_000)
+    qtbot.waitUntil(page.signing.is_comparing)
     return path
 
 
@@ -83,7 +83,7 @@ def test_a_file_that_came_back_as_it_went_says_so_and_is_signed_with_both_files_
 def sign(qtbot: QtBot, page: PaperPage, answers: dict[str, Any]) -> IssuedPaper:
     answers["confirm"] = True
     page.signing.comparison.issue.click()
-    qtbot.waitUntil(lambda: page.signing.issued is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.signing.issued is not None)
     assert page.signing.issued is not None
     return page.signing.issued
 
@@ -96,12 +96,12 @@ def test_a_changed_section_is_adopted_as_an_edit_and_then_both_agree(
     (changed,) = panel.changes
     assert "继续深入学习贯彻" in changed.theirs.text() and "继续深入" not in changed.ours.text()
     changed.adopt.click()
-    qtbot.waitUntil(lambda: "逐段相同" in panel.said.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "逐段相同" in panel.said.text())
     assert panel.changes == []
     (edit,) = page.session.workspace.find(SectionEdit, closure_id=page.closure_id)
     assert "继续深入学习贯彻" in edit.text and "继续深入" not in edit.generated
     page.session.undo()
-    qtbot.waitUntil(lambda: len(panel.changes) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(panel.changes) == 1)
 
 
 def test_what_is_not_adopted_is_told_before_signing_and_stays_in_the_signed_file(
@@ -136,7 +136,7 @@ def test_changed_facts_stop_the_signature_and_lead_to_their_records(
     assert page.checks.isVisible() and panel.issue.text() == "签发 · 还有 1 处须处理"
     places = {item.target.table: place for place, item in enumerate(found) if item.target is not None}
     page.signing.comparison.issue.click()
-    qtbot.waitUntil(lambda: page.session.jobs.running is None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.session.jobs.running is None)
     assert page.signing.issued is None and "confirm" not in [name for name, _ in answers["asked"]]
     for table, tab in (("members", ACCEPTANCE), ("measures", MEASURES)):
         with qtbot.waitSignal(page.session.wanted) as asked:
@@ -155,12 +155,12 @@ def test_another_file_offers_nothing_and_leaves_nothing(
     vault = page.session.workspace.vault
     before = set(vault.stored())
     drop(page, tmp_path / "通知.docx")
-    qtbot.waitUntil(page.signing.is_comparing, timeout=20_000)
+    qtbot.waitUntil(page.signing.is_comparing)
     panel = page.signing.comparison
     assert "像是另一份文件" in panel.said.text() and panel.changes == [] and not panel.adopt_all.isVisible()
     assert panel.issue.text() == "签发 · 还有 1 处须处理"
     panel.leave.click()
-    qtbot.waitUntil(lambda: set(vault.stored()) == before, timeout=20_000)
+    qtbot.waitUntil(lambda: set(vault.stored()) == before)
     assert not panel.isVisible() and page.upper.isVisible()
 
 
@@ -179,7 +179,7 @@ def test_a_file_that_cannot_be_read_is_told_in_the_strip(
     path = tmp_path / "意见.docx"
     path.write_bytes(content)
     drop(page, path)
-    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told))
     assert words in told[-1] and "意见.docx" in told[-1] and not page.signing.is_comparing()
 
 
@@ -188,8 +188,8 @@ def test_impatient_clicks_sign_once(qtbot: QtBot, page: PaperPage, answers: dict
     for _ in range(3):
         page.issue_button.click()
         qtbot.keyClick(page, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page.signing.issued is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.signing.issued is not None)
     page.issue()
-    qtbot.waitUntil(lambda: page.session.jobs.running is None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.session.jobs.running is None)
     assert [name for name, _ in answers["asked"]] == ["confirm"]
     assert len(page.session.workspace.find(IssuedPaper)) == 1
