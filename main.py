@@ -16,89 +16,20 @@ if __name__ == "__main__" and sys.argv[1:2] == ["--isolated-reader"]:
     sys.exit(child_main(sys.argv[2:]))
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from models.disk import said
-from models.errors import AppError, InputError
-from models.own_notes import PROGRAM, last_used, need_last_used, note_mistake, note_used, trail
-from models.reference import Reference
+from gui.console.desk import Desk, complain, remember
+from models.errors import AppError
+from models.own_notes import PROGRAM, last_used, note_mistake, trail
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from exporters.bundle import BundleJob
-    from exporters.produce import Job, Selection
-    from models.domain.office_forms import OfficeTemplate
     from models.domain.workdays import Holidays
-    from models.workspace import Workspace
-
-
-@dataclass(slots=True)
-class Desk:
-    """What the verbs share: clock, seconds to wait for the lock, the folder and form of answer asked for, reference."""
-
-    now: Callable[[], datetime]
-    wait: float
-    workspace: Path | None = None
-    as_json: bool = False
-    reference: Reference = field(default_factory=Reference)
-
-    def place(self) -> Path:
-        """Return the folder of the workspace that is meant; one that holds none is refused, not filled."""
-        from models.workspace import Workspace
-
-        folder = (self.workspace or need_last_used()).absolute()
-        if not Workspace.is_in(folder):
-            raise InputError("这个文件夹里没有工作区", where=str(folder), remedy="请检查路径，或用 demo 生成一个示例")
-        return folder
-
-    @contextmanager
-    def open(self, new: Path | None = None) -> Iterator[Workspace]:
-        """Open the workspace that is meant, or make a new one in the folder given."""
-        from models.workspace import Workspace, user_name
-
-        folder = self.place() if new is None else new.absolute()
-        actor = f"命令行（{user_name()}）"
-        ws = Workspace.open(folder, reference=self.reference, actor=actor, now=self.now, wait=self.wait)
-        with ws.in_words():
-            try:
-                remember(folder)
-                yield ws
-            finally:
-                ws.close()
-
-    def holidays(self) -> Holidays:
-        """Return the working days that are known; those of a workspace only where one is named."""
-        if self.workspace is None:
-            return self.reference.holidays
-        from models.assembly import holidays_of
-
-        with self.open() as ws:
-            return holidays_of(ws)
-
-
-def remember(folder: Path) -> None:
-    """Note the workspace as the last used; a read-only home is told but is no reason to refuse the work."""
-    try:
-        note_used(folder)
-    except OSError as error:
-        complain(f"没有记下最近用的工作区（{said(error)}），下次请写明 --workspace。")
-
-
-def complain(words: object) -> int:
-    """Say in one line on stderr why there is no answer, or what to mind; returns the exit code of a refusal."""
-    # A program without a console has no stderr, and a full disk behind it changes nothing.
-    with suppress(OSError):
-        if sys.stderr is not None:
-            sys.stderr.write(" ".join(str(words).split("\n")) + "\n")
-            sys.stderr.flush()
-    return 1
 
 
 def tell_crash(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
@@ -138,7 +69,8 @@ if __name__ == "__main__":
 
 import click  # noqa: E402
 
-from gui.console import PATH, WORKSPACE, Answer, Verbs, day, told, usage_words, words  # noqa: E402
+from gui.console.answer import Answer, told  # noqa: E402
+from gui.console.chinese import PATH, WORKSPACE, Verbs, day, usage_words, words  # noqa: E402
 
 
 @click.group(PROGRAM, cls=Verbs, params=[WORKSPACE], subcommand_metavar="[命令]")
@@ -230,82 +162,16 @@ def export(desk: Desk, /, kind: str | None, listed: bool, task: str, plan: str, 
     """导出文书"""
     from exporters.produce import Selection
     from exporters.registry import ALL_PAPERS
+    from gui.console import exporting
 
     if listed:
-        return kinds(desk)
+        return exporting.kinds(desk)
     if kind is None or out is None:
         raise click.UsageError("缺少 文种，用 export --list 查看" if kind is None else "缺少 --out")
     selection = Selection(task=task, plan=plan)
-    return (export_all if kind == ALL_PAPERS else export_one)(desk, kind, selection, out.absolute(), **how)
-
-
-def export_one(
-    desk: Desk, kind: str, selection: Selection, out: Path, *, template: Path | None, **how: Any
-) -> Answer:
-    """Write one paper to exactly that path."""
-    from exporters.produce import prepare
-
-    with desk.open() as ws:
-        by = None if template is None else template_meant(ws, kind, template)
-        job = prepare(ws, kind, selection, path=out, template=by, **how)
-    return write(job)
-
-
-def template_meant(ws: Workspace, kind: str, named: Path) -> Path | OfficeTemplate:
-    """Return the file of that path, else the office's own template of that name for the kind of paper."""
-    from models.domain.office_forms import OfficeTemplate
-
-    if named.exists():
-        return named
-    own = ws.find(OfficeTemplate, kind=kind, label=str(named))
-    if len(own) != 1:
-        text = f"有 {len(own)} 个模板叫这个名称" if own else "没有这个文件，也没有这个名称的模板"
-        raise InputError(text, where=str(named), remedy="请写文件的路径，或写设置里“Word 模板”的名称")
-    return own[0]
-
-
-def export_all(
-    desk: Desk, _: str, selection: Selection, out: Path, *, form: str | None, template: Path | None, public: bool,
-    draft: bool,
-) -> Answer:
-    """Write all papers of a closure into a folder; exit code 1 where some had to be left out."""
-    from exporters.bundle import prepare_all
-
-    if form or template:
-        raise click.UsageError("all_papers 不用 --form 和 --template，每种文书按各自选定的样式")
-    with desk.open() as ws:
-        job = prepare_all(ws, selection, public=public, drafts=draft, path=out)
-    answer = write(job)
-    return answer if draft else replace(answer, code=max(answer.code, told(job.findings()).code))
-
-
-def write(job: Job | BundleJob) -> Answer:
-    """Return what became of an export: the files, or why they may not leave yet."""
-    from exporters.produce import PaperRefused
-
-    try:
-        produced = job.run()
-    except PaperRefused as refused:
-        complain(refused)
-        return told(refused.findings, files=[])
-    files = [str(path) for path in produced.files]
-    return replace(told(produced.findings, *(f"已导出：{path}" for path in files), files=files), code=0)
-
-
-def kinds(desk: Desk) -> Answer:
-    """Return what can be exported, with the forms of each kind; those of the office too where a workspace is named."""
-    from exporters.registry import catalogue
-
-    if desk.workspace is None:
-        found = catalogue(desk.reference.forms_of)
-    else:
-        from models.assembly.forms import known_forms
-
-        with desk.open() as ws:
-            found = catalogue(partial(known_forms, ws))
-    lines = [line for kind in found for line in (
-        f"{kind['key']}　{kind['label']}", *(f"　样式 {form['key']}　{form['label']}" for form in kind["forms"]))]
-    return Answer({"kinds": found}, lines)
+    if kind == ALL_PAPERS:
+        return exporting.export_all(desk, selection, out.absolute(), **how)
+    return exporting.export_one(desk, kind, selection, out.absolute(), **how)
 
 
 @cli.group(cls=Verbs, subcommand_metavar="命令")

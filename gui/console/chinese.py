@@ -1,28 +1,19 @@
-"""The command line as people meet it: click's commands saying everything in Chinese, and what a verb answers.
+"""click's commands saying everything in Chinese: help, options, and what was wrong with the words typed.
 
-The window and the command line are the two ways to the same records, so both ends that people touch lie in this
-package; the verbs themselves are in main.py. click is bent only where it offers that: formatter, context, command and
-group. Its errors are put into Chinese by their kind, not by their English words, which differ between its versions.
+click is bent only where it offers that: formatter, context, command and group. Its errors are put into Chinese by their
+kind, not by their English words, which differ between its versions.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from models.disk import said
-from models.errors import AppError, InputError
-
-if TYPE_CHECKING:
-    from models.domain.finding import Finding
+from models.errors import InputError
 
 CHINESE = {
     "Usage: ": "用法：", "Options:": "选项：", "Commands:": "命令：", "  [required]": "（必填）",
@@ -49,7 +40,8 @@ class Help(click.HelpFormatter):
             string = string.replace(english, chinese)
         super().write(string)
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], *_: object) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        rows = list(rows)
         cells = [sum(2 if ord(character) > 0x2E7F else 1 for character in name) for name, _ in rows]
         for (name, text), width in zip(rows, cells, strict=True):
             self.write(f"  {name}{' ' * (max(cells) - width + 2)}{text}\n")
@@ -66,8 +58,8 @@ class Verb(click.Command):
     # Left over, so that they can be named.
     allow_extra_args = True
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, options_metavar="[选项]", **named)
+    def __init__(self, name: str | None = None, **named: Any) -> None:
+        super().__init__(name, options_metavar="[选项]", **named)
         self.params += [WORKSPACE, JSON]
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -82,8 +74,8 @@ class Verbs(click.Group):
     context_class = Chinese
     command_class = Verb
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, invoke_without_command=True, options_metavar="[选项]", **named)
+    def __init__(self, name: str | None = None, **named: Any) -> None:
+        super().__init__(name, invoke_without_command=True, options_metavar="[选项]", **named)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
@@ -127,36 +119,3 @@ def day(text: str) -> date:
     if found is None or not found.is_full:
         raise click.UsageError(f"“{text}”不是完整的日期，请写成 2025-10-09 的样子")
     return found.first_day
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a verb has to say: the JSON document, the same in lines, the exit code."""
-
-    document: dict[str, Any]
-    lines: Sequence[str]
-    code: int = 0
-
-    def give(self, *, as_json: bool) -> int:
-        """Print it and return the exit code; the work is done even where nobody takes the answer.
-
-        Raises AppError where it cannot be written.
-        """
-        try:
-            click.echo(json.dumps(self.document, ensure_ascii=False) if as_json else "\n".join(self.lines))
-        except OSError as error:
-            # Python would complain once more when it closes stdout.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            if not isinstance(error, BrokenPipeError):
-                cause = f"结果没有写完整（{said(error)}）"
-                raise AppError(cause, where="标准输出", remedy="请换一个地方存放输出") from error
-        return self.code
-
-
-def told(findings: Sequence[Finding], *lines: str, otherwise: str = "", **document: Any) -> Answer:
-    """Return findings as an answer, after `lines`, exit code 1 where one of them is a STOP."""
-    parts = ("level", "code", "where", "text", "remedy")
-    document["findings"] = [{part: str(getattr(item, part)) for part in parts} for item in findings]
-    found = [f"{item.level.label}　{item.where}：{item.text}。{item.remedy}。" for item in findings]
-    code = int(any(item["level"] == "STOP" for item in document["findings"]))
-    return Answer(document, [*lines, *(found or filter(None, [otherwise]))], code)
