@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import ask
 from gui.frame.bottom_line import BottomLine
 from gui.frame.rail import Rail
 from gui.frame.search import Find, Hit
 from gui.frame.top_bar import TopBar
+from gui.frame.trail import Trail
 from gui.page import Page
 from gui.session import Session
 from models.errors import AppError
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 NAME = "整改销号工作台"
 SIZE = (1366, 768)
 SMALLEST = (1024, 640)
-TRAIL = 50
-SCROLL_MS, SCROLL_TRIES = 20, 10
 Factory = Callable[[Session], Page]
 Count = Callable[[], int | None]
 
@@ -49,15 +48,6 @@ class _Entry:
     is_stale: bool = field(default=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """Where the clerk was: a page, a place of it, and how far down each part of it was scrolled."""
-
-    key: str
-    place: object
-    scrolls: dict[QScrollArea, int]
-
-
 class MainWindow(QMainWindow):
     """The one window of a sitting; `painted` comes once, after the first paint."""
 
@@ -68,7 +58,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self._entries: dict[str, _Entry] = {}
         self._shown: _Entry | None = None
-        self._trail: list[_Step] = []
+        self._trail = Trail(self)
         self._numbers = 0
         self._make_ready: Callable[[str], None] = lambda _: None
         self.is_painted = False
@@ -212,7 +202,9 @@ class MainWindow(QMainWindow):
         if not self._may_leave():
             return False
         self._make_ready(key)
-        self._note_trail()
+        page = self.page()
+        if page is not None:
+            self._trail.note(self.page_key(), page)
         try:
             self._show(self._entries[key], place)
         except AppError as gone:
@@ -250,32 +242,16 @@ class MainWindow(QMainWindow):
 
     def _show_last(self) -> bool:
         while self._trail:
-            step = self._trail.pop()
+            step = self._trail.take()
             try:
                 self._show(self._entries[step.key], step.place)
             except AppError:
                 # A record that was removed since is no place to go back to; the one before it may be.
                 continue
-            self._scroll_back(step.scrolls)
+            self._trail.scroll_back(step)
             return True
         self.show_first()
         return False
-
-    def _scroll_back(self, scrolls: dict[QScrollArea, int], tries: int = SCROLL_TRIES) -> None:
-        """Scroll every part to where it was, as soon as what is shown has its height again."""
-        # Asked of the window, because what was there then may be gone.
-        bars = {area.verticalScrollBar(): scrolls[area] for area in self.findChildren(QScrollArea) if area in scrolls}
-        for bar, value in bars.items():
-            bar.setValue(value)
-        if tries and any(bar.value() < value for bar, value in bars.items()):
-            QTimer.singleShot(SCROLL_MS, self, lambda: self._scroll_back(scrolls, tries - 1))
-
-    def _note_trail(self) -> None:
-        page = self.page()
-        if page is not None:
-            seen = (area for area in page.findChildren(QScrollArea) if area.isVisible())
-            scrolls = {area: area.verticalScrollBar().value() for area in seen}
-            self._trail = [*self._trail, _Step(self.page_key(), page.place(), scrolls)][-TRAIL:]
 
     def build(self, key: str) -> Page:
         """Build a page before somebody asks for it, and return it."""

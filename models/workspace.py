@@ -6,7 +6,7 @@ that writes goes through `change`, `undo`, `redo` or `reverse`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from models.store.operations import counts_on, operations_at, operations_on, row
 from models.store.place import refuse_unsuitable
 from models.store.queries import Queries
 from models.store.records import table_named
+from models.store.stepwise import Stepwise, to_the_end
 from models.store.task_history import rows_at_task
 from models.vault import Vault
 
@@ -47,8 +48,6 @@ R = TypeVar("R")
 STORE_NAME = "store.db"
 # So many rows are put back at a time; where there are more than LONG, one would notice.
 SLICE, LONG = 10, 100
-# Yields (done, total, text) between two short steps of one change.
-Stepwise = Generator[tuple[int, int, str], None, Changes]
 
 
 def new_id() -> str:
@@ -209,11 +208,11 @@ class Workspace:
 
     def undo(self) -> Changes:
         """Undo the last step of this sitting, as a new operation; raises UndoRefused in words."""
-        return _finished(self.undoing())
+        return to_the_end(self.undoing())
 
     def redo(self) -> Changes:
         """Do again what was undone last."""
-        return _finished(self.redoing())
+        return to_the_end(self.redoing())
 
     def undoing(self) -> Stepwise:
         """Undo the last step as one change, but in short steps, for a window that goes on meanwhile."""
@@ -241,7 +240,7 @@ class Workspace:
 
     def reverse(self, sequence: int) -> Changes:
         """Undo one older operation, refused when its rows were changed since or its files are gone."""
-        return _finished(self.reversing(sequence))
+        return to_the_end(self.reversing(sequence))
 
     def reversing(self, sequence: int) -> Stepwise:
         """Undo one older operation in short steps."""
@@ -403,15 +402,6 @@ class Workspace:
     def has_changed(self) -> bool:
         """Return whether this sitting wrote anything."""
         return self.last_sequence > self._opened_at_sequence
-
-
-def _finished(steps: Stepwise) -> Changes:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            changes: Changes = end.value
-            return changes
 
 
 def _make_folders(folder: Path) -> None:

@@ -18,7 +18,6 @@ from gui.parts.palette import fill, tone
 from gui.parts.signs import LEFT, NONE, RIGHT, Gap, Sign, Standing, draw_gap, draw_sign, draw_standing
 
 EDGE = 24
-PAD = 12
 
 
 class Muted(NamedTuple):

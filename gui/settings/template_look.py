@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gui.parts.signs import Shape, Sign
 from models.domain.closure import PaperKind
-from models.domain.finding import Finding, Level
+from models.domain.finding import Finding, Level, by_level
 from models.errors import ForeignFileError
 from models.reporting import Report
 from models.vault import TakenIn, Vault
@@ -90,7 +90,7 @@ def words_of(look: Look | None) -> str:
         return "正在检查……"
     if look.error is not None:
         return f"▲ {look.error}"
-    ordered = sorted(look.findings, key=lambda item: list(Level).index(item.level))
+    ordered = by_level(look.findings)
     lines = [_line(item) for item in ordered[:LISTED]]
     if len(ordered) > LISTED:
         lines.append(f"另有 {len(ordered) - LISTED} 处，改好前面的再检查一次。")

@@ -5,11 +5,10 @@ The bytes come first: `Vault.take_in` has copied and hashed every file before on
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import TypeAlias
 
 from models.actions.directory import new_names, remember_units
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, EvidenceLinkId, StoredFile, StoredFileId
@@ -18,10 +17,10 @@ from models.domain.partial_date import When
 from models.domain.plan import Measure, MeasureId, ProgressId
 from models.errors import Cancelled, InputError, VaultError
 from models.store.change import Change, Changes
+from models.store.stepwise import Stepwise, to_the_end
 from models.vault import is_hash
 from models.workspace import Workspace, new_id
 
-Steps: TypeAlias = Generator[tuple[int, int, str], None, Changes]
 # So many pieces at a time keep a step below what one notices.
 BATCH = 25
 
@@ -78,23 +77,14 @@ def attach_evidence(
         ws, pieces=pieces, measure_id=measure_id, progress_id=progress_id, proves=proves, also=also,
         instead_of=instead_of,
     )
-    return _to_the_end(steps)
-
-
-def _to_the_end(steps: Steps) -> Changes:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            changes: Changes = end.value
-            return changes
+    return to_the_end(steps)
 
 
 def attaching_evidence(
     ws: Workspace, *, pieces: Sequence[EvidenceInput], measure_id: MeasureId | None,
     progress_id: ProgressId | None = None, proves: str = "", also: Sequence[MeasureId] = (),
     instead_of: Sequence[EvidenceLinkId] = (),
-) -> Steps:
+) -> Stepwise:
     """Do the same in one change but in steps, for a window that goes on meanwhile; yields (done, total, name)."""
     if not pieces or not all(piece.files for piece in pieces):
         raise InputError("没有可以添加的文件", where="佐证", remedy="请拖入文件或文件夹")
@@ -244,10 +234,10 @@ def restore_evidence(ws: Workspace, *, evidence_ids: Sequence[EvidenceId]) -> Ch
 
 def empty_trash(ws: Workspace) -> Changes:
     """Delete the evidence in the trash for good, and the files nothing else uses with their looks; cannot be undone."""
-    return _to_the_end(emptying_trash(ws))
+    return to_the_end(emptying_trash(ws))
 
 
-def emptying_trash(ws: Workspace) -> Steps:
+def emptying_trash(ws: Workspace) -> Stepwise:
     """Do the same in steps, for a window that goes on meanwhile; yields (done, total, what).
 
     The records go first, in one change; a 取消 before its end takes all of them back. A 取消 among the files leaves the

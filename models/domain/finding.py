@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,3 +38,9 @@ class Finding:
     text: str
     remedy: str
     target: Target | None = None
+
+
+def by_level(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with those first that keep a paper from being issued, otherwise in their order."""
+    levels = list(Level)
+    return sorted(findings, key=lambda item: levels.index(item.level))

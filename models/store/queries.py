@@ -18,8 +18,6 @@ from models.store.standings import AHEAD, STANDING, Standings
 if TYPE_CHECKING:
     from models.domain.plan import TaskId
 
-PAGE_LIMIT = 500
-
 # By what the tasks `t` are listed; `k` is what `models.store.standings` keeps of them.
 TASK_ORDERS = {
     "number": "t.sort_key",

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts.buttons import IconButton, LinkButton
 from gui.parts.cells import EDGE, LinkCell, Muted, Strong
-from gui.parts.labels import Elided, Meta, Rule, SectionHead
+from gui.parts.labels import Elided
+from gui.parts.list_below import ListBelow
 from gui.parts.signs import Shape, Sign, SignLabel
-from gui.parts.tables import Column, PageModel, Table
+from gui.parts.tables import Column
 from models.domain.closure import IssuedPaper
 from models.domain.issue_code import grouped
 from models.domain.issue_differences import RecordDifference
@@ -19,7 +20,7 @@ from models.domain.issue_differences import RecordDifference
 ROW = 34
 SHOWN = 5
 NAMED = 3
-COLUMNS = (
+_COLUMNS = (
     Column(key="place", title="哪里", width=EDGE + 230, sortable=False),
     Column(key="before", title="签发时", width=200, least=120, grows=True, sortable=False),
     Column(key="after", title="现在的记录", width=200, least=120, grows=True, sortable=False),
@@ -112,50 +113,29 @@ class IssuedStrip(QWidget):
         return "\n".join(part for part in (f"已签发 {self.words.whole()}", second) if part)
 
 
-class DifferenceList(QWidget):
+class DifferenceList(ListBelow):
     """Each difference on a line: where, what was signed, what the records say; `wanted(Target)` leads there."""
 
     wanted = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("与签发稿的差异", _COLUMNS, row_height=ROW, most=SHOWN, head=True)
         self.found: Sequence[RecordDifference] = ()
-        self._model = PageModel(COLUMNS, lambda *_: range(len(self.found)), self._rows)
-        self.table = Table(self._model, row_height=ROW)
-        self._said = Meta()
-        head = QHBoxLayout()
-        head.setContentsMargins(EDGE, 4, EDGE, 4)
-        head.setSpacing(10)
-        head.addWidget(SectionHead("与签发稿的差异"))
-        head.addWidget(self._said)
-        head.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(Rule("line_strong"))
-        column.addLayout(head)
-        column.addWidget(self.table)
-        self.table.linked.connect(lambda place, _: self._go(place))
-        self.table.opened.connect(self._go)
         self.hide()
 
     def show_differences(self, found: Sequence[RecordDifference]) -> None:
         """Show other differences; without any the list is put away."""
         self.found = found
-        self._said.setText(f"{len(found)} 处。签发稿不会变；记录改错了就改回去，确实要改的请再验一轮")
-        self._model.load()
-        self.table.setFixedHeight(ROW * min(len(found), SHOWN) + self.table.horizontalHeader().height() + 1)
+        self.show_items(found, f"{len(found)} 处。签发稿不会变；记录改错了就改回去，确实要改的请再验一轮")
         if not found:
             self.hide()
 
-    def _go(self, place: object) -> None:
-        target = self.found[int(str(place))].target
-        if target is not None:
-            self.wanted.emit(target)
+    def _go(self, item: RecordDifference) -> None:
+        if item.target is not None:
+            self.wanted.emit(item.target)
 
-    def _rows(self, places: Sequence[object]) -> list[tuple[object, ...]]:
-        found = [self.found[int(str(place))] for place in places]
-        return [(Strong(item.place), Muted(item.before), item.after, LinkCell("去看看")) for item in found]
+    def _row(self, item: RecordDifference) -> tuple[object, ...]:
+        return Strong(item.place), Muted(item.before), item.after, LinkCell("去看看")
 
 
 def told(issued: IssuedPaper) -> str:

@@ -1,4 +1,5 @@
-"""Quantities in a text: how many measures it says there are, which it cites, and what it states otherwise elsewhere.
+"""Quantities in a text: how many measures it says there are, which it cites, and what it states otherwise
+than the records.
 
 A number is held against another only where both carry the same label and unit; 第3条 counts none, 其中3条 counts a
 part. A rate above 100% cannot be, growth and the completion of a yearly target can.
@@ -11,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from models.domain.checks.slips import Slip, slip
-from models.domain.figures import Reading, recognise
 from models.domain.numbering import natural_key
 from models.domain.numerals import read_chinese_number
 
@@ -84,20 +84,6 @@ def impossible_rates(line: str) -> Iterator[Slip]:
     for match in _RATE.finditer(line):
         if float(match["value"]) > 100 and not _MAY_EXCEED.search(line[: match.start()]):
             yield slip(line, match.span(), "rate_over_100", "比率超过 100%", "核对数据")
-
-
-def differing_quantities(one: str, other: str) -> Iterator[tuple[Reading, str]]:
-    """Yield a reading of one text and the other number another gives the same label with the same unit."""
-    stated = _single(other)
-    for key, reading in _single(one).items():
-        if key in stated and stated[key].number != reading.number:
-            yield reading, stated[key].number
-
-
-def _single(text: str) -> dict[tuple[str, str], Reading]:
-    """Return the readings of a text whose label stands once in it, by label and unit."""
-    readings = recognise(text)
-    return {(item.label, item.unit): item for item in readings if len(item.label) >= 3}
 
 
 def misstated(line: str, *, label: str, unit: str, numbers: Sequence[str]) -> Iterator[Slip]:
