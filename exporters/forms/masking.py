@@ -18,11 +18,29 @@ from models.domain.finding import Finding, Level
 T = TypeVar("T")
 _EDGE = r"(?<![0-9A-Za-z])"
 _END = r"(?![0-9A-Za-z])"
-ID_NUMBER = re.compile(rf"{_EDGE}([1-9]\d{{2}})\d{{3}}(?:19|20)\d{{2}}[01]\d[0-3]\d(\d{{3}}[\dXx]){_END}")
-MOBILE = re.compile(rf"{_EDGE}(?:\+?86[- ]?)?(1[3-9]\d)[- ]?\d{{4}}[- ]?(\d{{4}}){_END}")
-_KINDS = (("身份证号", ID_NUMBER), ("手机号码", MOBILE))
+# Numbers are parted for the eye: by a blank or two, a hyphen, or a hyphen between blanks.
+_GAP = r"[- ]{0,3}"
+_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+ID_NUMBER = re.compile(rf"{_EDGE}([1-9]\d{{2}})\d{{3}}{_GAP}(?:19|20)\d{{2}}{_DAY}{_GAP}(\d{{3}}[\dXx]){_END}")
+# Numbers of before 2013 lack the century and the last sign.
+OLD_ID_NUMBER = re.compile(rf"{_EDGE}([1-9]\d{{2}})\d{{3}}{_GAP}\d{{2}}{_DAY}{_GAP}(\d{{3}}){_END}")
+MOBILE = re.compile(
+    rf"{_EDGE}(?:(?:\+|00)?86{_GAP})?(1[3-9]\d)"
+    rf"(?:{_GAP}\d{{4}}{_GAP}|\d{_GAP}\d{{3}}{_GAP}|\d{{2}}{_GAP}\d{{2}}(?=\d{{4}}))(\d{{4}}){_END}"
+)
+_KINDS = (("身份证号", ID_NUMBER), ("身份证号", OLD_ID_NUMBER), ("手机号码", MOBILE))
 # Sign for sign, so that a place in the one text is the same place in the other.
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９＋－—–‐\u3000\xa0Ｘｘ", "0123456789+----  Xx")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateNumber:
+    """A number that a public copy may not show: what it is, where it stands in its text, and what is shown of it."""
+
+    kind: str
+    start: int
+    end: int
+    shown: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +68,23 @@ def masked(document: Document) -> Masked:
 
 def mask_text(text: str, found: Callable[[str], None]) -> str:
     """Return the text with its numbers masked, full-width ones too, calling `found` with the kind of each."""
+    parts, end = [], 0
+    for number in private_numbers(text):
+        found(number.kind)
+        parts += [text[end : number.start], number.shown]
+        end = number.end
+    return "".join([*parts, text[end:]])
+
+
+def private_numbers(text: str) -> list[PrivateNumber]:
+    """Return the mobile and ID numbers of a text in order, full-width ones too; no two share a digit."""
+    plain, found = text.translate(_HALF_WIDTH), list[PrivateNumber]()
     for kind, pattern in _KINDS:
-        parts, end = [], 0
-        for match in pattern.finditer(text.translate(_HALF_WIDTH)):
-            found(kind)
-            parts += [text[end : match.start()], f"{match[1]}****{match[2]}"]
-            end = match.end()
-        text = "".join([*parts, text[end:]])
-    return text
+        for match in pattern.finditer(plain):
+            start, end = match.span()
+            if all(end <= other.start or start >= other.end for other in found):
+                found.append(PrivateNumber(kind=kind, start=start, end=end, shown=f"{match[1]}****{match[2]}"))
+    return sorted(found, key=lambda number: number.start)
 
 
 def _section(section: Section, counts: Counter[tuple[str, str]]) -> Section:

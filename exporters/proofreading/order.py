@@ -13,7 +13,7 @@ from exporters.proofreading.passage import Complaint, Passage, Reader
 from models.domain.checks.dates import is_before
 from models.domain.checks.readiness import measure_place
 from models.domain.checks.slips import Slip, slip
-from models.domain.checks.written_dates import written_days
+from models.domain.checks.written_dates import written_days, written_months
 from models.domain.finding import Finding, Level, Target
 from models.domain.form import ContentKind
 from models.domain.partial_date import PartialDate
@@ -105,7 +105,7 @@ def _days(passage: Passage, reader: Reader) -> Iterator[tuple[str, Slip]]:
     if dated_on is None:
         return
     for line in reader.result_lines(passage):
-        for written in written_days(line):
+        for written in (*written_days(line), *written_months(line)):
             is_plan = _AHEAD.search(line[max(0, written.start - 6) : written.start]) or _STILL_TO_COME.match(
                 line, written.end
             )

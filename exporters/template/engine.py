@@ -13,11 +13,10 @@ from typing import Any
 
 from exporters.blocks import texts
 from exporters.template.faults import faults, used_names
-from exporters.template.file import LIMITS, Package, W, open_package, reopened, written
+from exporters.template.file import LIMITS, Package, open_package, reopened, written
 from exporters.template.fill import fill_package
 from exporters.template.names import TemplateNames, vocabulary, with_samples
 from exporters.template.recount import recount
-from exporters.template.tags import line_of
 from exporters.word_text import refuse_text
 from models import isolation
 from models.domain.finding import Finding, Level
@@ -87,12 +86,6 @@ def refuse_incomplete(content: bytes, names: TemplateNames, path: Path) -> None:
 def used_in(content: bytes) -> frozenset[str]:
     """Return the names a template uses; raises ForeignFileError for a file that is not let in."""
     return used_names(open_package(content, _TEMPLATE))
-
-
-def own_text(content: bytes) -> str:
-    """Return what a template says by itself, tags included, a line for each paragraph."""
-    stories = open_package(content, _TEMPLATE).stories
-    return "\n".join(line_of(paragraph).text for story in stories for paragraph in story.root.iter(f"{W}p"))
 
 
 def _stops(found: tuple[Finding, ...]) -> list[Finding]:

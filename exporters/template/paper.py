@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from exporters.forms.build import SIGNED, left_out
-from exporters.forms.masking import MOBILE
-from exporters.template.engine import fill, inspect_file, own_text, refuse_incomplete, used_in
+from exporters.template.engine import fill, inspect_file, refuse_incomplete, used_in
 from exporters.template.lacks import lacks
 from exporters.template.names import TemplateNames, tag_of
 from exporters.template.of_dossier import SIGNATURES, TITLE, Template, masked_names, names_of, unsigned_annexes
+from exporters.template.own_numbers import without_own_numbers
 from models.domain.finding import Finding, Level
 from models.domain.form import FormDefinition
 from models.dossiers import ClosureDossier
@@ -55,12 +55,14 @@ def filled_paper(
     names = names_of(dossier, form, tables, code=code)
     found = inspect_file(template.path, names, report=report)
     content = _bytes_of(template.path)
-    used = used_in(content) if not any(item.level is Level.STOP for item in found) else frozenset()
+    stopped = any(item.level is Level.STOP for item in found)
+    used = frozenset() if stopped else used_in(content)
     findings = lacks(used, names, form, dossier, template.tables)
     if public:
         names, masked = masked_names(names)
-        findings += tuple(_masked(name, kinds) for name, kinds in masked.items() if name in used)
-        findings += _private_words(content, template.label) if used else ()
+        findings += tuple(_masked(tag_of(name), kinds) for name, kinds in masked.items() if name in used)
+        content, own = without_own_numbers(content, template.label) if not stopped else (content, ())
+        findings += (_masked(f"模板“{template.label}”的文字", own),) if own else ()
         findings += (left_out(SIGNED),) if SIGNATURES in used else ()
     faults = tuple(
         replace(item, where=f"模板“{template.label}” · {item.where}")
@@ -76,22 +78,9 @@ def _bytes_of(path: Path) -> bytes:
         raise ExportError("模板读不出来", where=path.name, remedy="请检查它是否还在、能否打开。") from error
 
 
-def _masked(name: str, kinds: tuple[str, ...]) -> Finding:
+def _masked(place: str, kinds: tuple[str, ...]) -> Finding:
     counts = "、".join(f"{kinds.count(kind)}个{kind}" for kind in dict.fromkeys(kinds))
     return Finding(
-        level=Level.NOTE, code="masked", where=f"公开版 · {tag_of(name)}", text=f"隐去{counts}的中间几位",
+        level=Level.NOTE, code="masked", where=f"公开版 · {place}", text=f"隐去{counts}的中间几位",
         remedy="核对公开版",
-    )
-
-
-def _private_words(content: bytes, label: str) -> tuple[Finding, ...]:
-    """A number that the template itself says is not masked, because the office wrote it there."""
-    count = len(MOBILE.findall(own_text(content)))
-    if not count:
-        return ()
-    return (
-        Finding(
-            level=Level.WARN, code="template_private_number", where=f"模板“{label}”",
-            text=f"模板自己的文字里有 {count} 个手机号码，不会隐去", remedy="请核对能不能公开，不能就从模板里删去",
-        ),
     )

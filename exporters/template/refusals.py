@@ -71,6 +71,9 @@ def refuse_by_first_bytes(content: bytes, most: int, where: str) -> None:
     if where.startswith(("~$", ".~")):
         text, remedy = "这是 Word、WPS 打开文件时留的临时文件", "请选名称前面没有 ~ 的那个文件。"
         raise ForeignFileError(text, where=where, remedy=remedy)
+    # Word opens no other file under these names either.
+    if where.lower().endswith((".docm", ".dotm")):
+        raise _refused(_RELATION_KINDS["vbaProject"], where)
     if not content:
         raise ForeignFileError("文件是空的（0 字节）", where=where, remedy="请核对来源，重新导出一份。")
     if len(content) > most:

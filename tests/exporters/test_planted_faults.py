@@ -1,7 +1,7 @@
 """Forty faults, one each, planted into copies of the sample's records and papers: the check names them all.
 
-Each fault is planted by the action a hand would run and undone by restoring the store's file, so that no fault stands
-beside another. The clean sample has nothing that must be dealt with or looked at.
+Each fault is planted by the action a hand would run into a copy of its own, so that none stands beside another. The
+clean sample has nothing that must be dealt with or looked at.
 """
 
 from __future__ import annotations
@@ -199,6 +199,7 @@ FAULTS: list[tuple[str, Plant]] = [
     ("progress_after_paper", worked("又组织1次学习。", day(2023, 5, 1))),
     ("acceptance_before_progress", worked("又组织1次学习。", day(2022, 9, 29))),
     ("evidence_after_paper", evidence_of_next_year),
+    ("day_after_paper", accepted(goal_completion=COMPLETION + "2024年5月全部完成。")),
     ("number_year_differs", issued(document_year=2021)),
     ("opening_date_differs", edited("opening", "2022年9月28日", "2022年9月18日")),
     # What is cited
@@ -207,6 +208,7 @@ FAULTS: list[tuple[str, Plant]] = [
     ("document_number_form", done(1, "《2021年县委理论", "示委宣发[2021]第3号《2021年县委理论")),
     # Places, units, persons
     ("foreign_place", done(2, "2021年，示例县", "2021年，清河县")),
+    ("foreign_place", accepted(next_requirements=NEXT + "并报清河市生态环境局。")),
     ("unit_misspelt", staffed(1, unit="示例市生态环竟局")),
     ("member_twice", staffed(4, name="丁某某", unit="示例市生态环境局")),
     ("member_without_unit", staffed(4, unit="")),

@@ -21,6 +21,8 @@ _ALL = re.compile(
     rf"(?:具体)?(?:整改)?措施|(?<![第其中前后余他\d一二三四五六七八九十]){_COUNT.replace('count', 'count2')}[项条]"
     rf"(?:具体)?整改措施(?:均|都|全部|已全部|已经全部|逐项|逐条|现已全部)"
     rf"|整改措施(?:共有?|共计|计|有){_COUNT.replace('count', 'count3')}[项条个]"
+    # Without 整改 only where the clause begins: 落实扬尘管控5项措施 counts others.
+    rf"|(?:^|(?<=[，。；：])){_COUNT.replace('count', 'count4')}[项条](?:具体)?措施(?:均|都|全部|已全部|已经全部)"
 )
 _CITED = re.compile(
     r"(?:整改措施|措施)第?(?P<number>\d{1,3}(?:[-—]\d{1,3})*)(?![\d.%％]|年|月|[项条个]|[-—]\d)"
@@ -40,7 +42,7 @@ def count_of(text: str) -> int | None:
 def wrong_measure_count(line: str, count: int) -> Iterator[Slip]:
     """Yield where a line says of how many measures a task consists and means another number than `count`."""
     for match in _ALL.finditer(line):
-        said = match["count"] or match["count2"] or match["count3"]
+        said = match["count"] or match["count2"] or match["count3"] or match["count4"]
         if count_of(said) not in (None, count):
             text = f"说有{said}项整改措施，记录里是{count}项"
             yield slip(line, match.span(), "measure_count_differs", text, "核对措施数")

@@ -40,7 +40,7 @@ _NO_ONE_DAY = re.compile(r"每|各|历|逐")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenDay:
-    """文中日期: a full date as a line writes it, and where."""
+    """文中日期: a date as a line writes it, and where."""
 
     day: date
     start: int
@@ -51,6 +51,13 @@ def written_days(line: str) -> Iterator[WrittenDay]:
     """Yield the full dates of a line that exist, in order."""
     for match in _DATE.finditer(line):
         if match["year"] and match["day"] and (day := _day(match["year"], match["month"], match["day"])):
+            yield WrittenDay(day=day, start=match.start(), end=match.end())
+
+
+def written_months(line: str) -> Iterator[WrittenDay]:
+    """Yield the first day of each month a line names with its year and without a day, in order."""
+    for match in _DATE.finditer(line):
+        if match["year"] and not match["day"] and (day := _day(match["year"], match["month"], "1")):
             yield WrittenDay(day=day, start=match.start(), end=match.end())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.shared import RGBColor
+from lxml import etree
 
 from exporters.produce import Job, PaperRefused, Selection, prepare
 from exporters.template.engine import inspect
@@ -29,7 +31,7 @@ from models.workspace import Workspace
 from tests.exporters.papers import MEASURES, PROBLEM, PROGRESS
 from tests.exporters.records import GOAL, NEXT, TEAM, close_task, measures_of
 from tests.exporters.template.county import notice, opinion
-from tests.exporters.template.samples import para, template
+from tests.exporters.template.samples import para, table, template, text_box
 
 
 @pytest.fixture
@@ -161,10 +163,10 @@ def test_statements_that_wait_for_a_person_are_told_by_the_column_that_prints_th
     }
 
 
-def test_a_public_copy_masks_the_values_and_warns_of_the_templates_own_numbers(
+def test_a_public_copy_masks_the_values_and_leaves_out_the_column_to_sign_in(
     ws: Workspace, closure_id: ClosureId, tmp_path: Path
 ) -> None:
-    path = own(tmp_path, "{{整段.签字表}}", "联系人手机13900000009")
+    path = own(tmp_path, "{{整段.签字表}}")
     produced = job(ws, tmp_path, path, public=True, kind="closure_opinion").run()
     (table,) = docx.Document(str(produced.files[0])).tables
     said = "\n".join(cell.text for row in table.rows for cell in row.cells)
@@ -172,10 +174,30 @@ def test_a_public_copy_masks_the_values_and_warns_of_the_templates_own_numbers(
     assert not any(phone in said for *_, phone in TEAM)
     notes = {item.code: item for item in produced.findings}
     assert notes["masked"].text == "隐去5个手机号码的中间几位"
-    assert notes["template_private_number"].level is Level.WARN
     assert "签字" not in said and notes["left_out"].text == "不印签字栏"
     (whole,) = docx.Document(str(job(ws, tmp_path, path, kind="closure_opinion").run().files[0])).tables
     assert len(whole.columns) == len(table.columns) + 1 and "签字" in whole.rows[0].cells[-1].text
+
+
+def test_a_public_copy_masks_the_templates_own_numbers_wherever_they_stand(
+    ws: Workspace, closure_id: ClosureId, tmp_path: Path
+) -> None:
+    path = tmp_path / "模板.docx"
+    path.write_bytes(template(
+        para("联系人手机138", "0000", "0009，{{反馈问题}}"), text_box(para("身份证110101900101001")),
+        table(("手机", "138-0000-0009")), header=para("值班13800000009"), footnote=para("另：13800000009"),
+    ))
+    produced = job(ws, tmp_path, path, public=True).run()
+    with zipfile.ZipFile(produced.files[0]) as archive:
+        parts = [etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith(".xml")]
+    said = ["".join(part.itertext()) for part in parts]
+    assert not any("0000000" in text.replace("-", "") or "110101900101001" in text for text in said)
+    assert sum(text.count("138****0009") for text in said) == 4
+    (note,) = [item for item in produced.findings if item.code == "masked"]
+    assert note.where == "公开版 · 模板“模板.docx”的文字"
+    assert note.text == "隐去4个手机号码、1个身份证号的中间几位"
+    (whole,) = job(ws, tmp_path, path).run().files
+    assert lines_of(whole)[0].startswith("联系人手机13800000009，")
 
 
 def test_a_template_with_a_fault_prints_nothing_not_even_a_draft(

@@ -165,6 +165,12 @@ def test_what_an_office_program_keeps_beside_an_open_file_is_told_for_what_it_is
         inspect(b"\x05" + bytes(161), names(), where=where)
 
 
+@pytest.mark.parametrize("where", ["意见.docm", "意见.DOTM"])
+def test_a_name_for_files_with_macros_is_refused_whatever_is_in_it(where: str) -> None:
+    with pytest.raises(ForeignFileError, match="宏"):
+        inspect(GOOD, names(), where=where)
+
+
 def test_links_within_the_paper_are_let_in() -> None:
     content = body(para(FIELD.format(' HYPERLINK \\l "_Toc1" ', "")) + para(FIELD.format(" PAGE ", "")))
     assert fill(content, names(), title="试")
