@@ -30,7 +30,9 @@ def codes(found: Iterable[Slip]) -> list[str]:
 # Measures and figures
 
 
-@pytest.mark.parametrize("line", ["5项整改措施均已落实", "共5条整改措施", "任务明确五项措施", "整改措施共5项，均完成", "3项措施均已完成"])
+@pytest.mark.parametrize(
+    "line", ["5项整改措施均已落实", "共5条整改措施", "任务明确五项措施", "整改措施共5项，均完成", "3项措施均已完成"]
+)
 def test_another_number_of_measures_is_told(line: str) -> None:
     assert codes(wrong_measure_count(line, 4)) == ["measure_count_differs"]
 
@@ -111,8 +113,11 @@ def test_a_document_of_a_later_year_cannot_be_cited() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["2021年，清河县召开会议", "责任单位清河县已完成", "由清河县水利局负责", "（清河市政府）", "共召开清河县委常委会7次",
-             "并报清河市生态环境局"]
+    "line",
+    [
+        "2021年，清河县召开会议", "责任单位清河县已完成", "由清河县水利局负责", "（清河市政府）",
+        "共召开清河县委常委会7次", "并报清河市生态环境局",
+    ],
 )
 def test_a_place_of_another_county_is_told(line: str) -> None:
     assert codes(foreign_places(line, UNITS)) == ["foreign_place"]
@@ -123,7 +128,8 @@ def test_a_place_of_another_county_is_told(line: str) -> None:
     [
         "示例县委、县政府", "由示例市生态环境局负责", "各县、全市、本区、该县、我县", "向市委、市政府报告",
         "建立市、县两级台账", "报请县政府审定，提请县委研究，组织县水利局排查", "园区、片区、养殖区、湿地保护区",
-        "设区市、县级市", "按照市委要求", "推动县政府、督促县水利局", "每县1处", "在县委领导下", "召开全县大会，上报市委、报请各县、报送示例县、督促县水利局",
+        "设区市、县级市", "按照市委要求", "推动县政府、督促县水利局", "每县1处", "在县委领导下",
+        "召开全县大会，上报市委、报请各县、报送示例县、督促县水利局",
     ],
 )
 def test_own_places_and_common_nouns_are_left_alone(line: str) -> None:
