@@ -105,7 +105,9 @@ class AcceptancePanel(QWidget):
     def place(self) -> TaskPlace:
         """Return where the clerk is, for coming back."""
         held = [name for name, field in self.fields.items() if field.editor.hasFocus()]
-        return TaskPlace(task_id=self.task_id, tab=ACCEPTANCE, focus=held[0] if held else "")
+        return TaskPlace(
+            task_id=self.task_id, tab=ACCEPTANCE, focus=held[0] if held else "", closure_id=self.closure_id
+        )
 
     def focus_on(self, name: str) -> None:
         """Put the keyboard into a field by the name of what it holds; a member's id or `team` is the table."""

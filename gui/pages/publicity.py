@@ -91,7 +91,9 @@ class PublicityPanel(QWidget):
     def place(self) -> TaskPlace:
         """Return where the clerk is, for coming back."""
         held = [name for name, field in self.fields.items() if field.editor.hasFocus()]
-        return TaskPlace(task_id=self.task_id, tab=PUBLICITY, focus=held[0] if held else "")
+        return TaskPlace(
+            task_id=self.task_id, tab=PUBLICITY, focus=held[0] if held else "", closure_id=self.closure_id
+        )
 
     def first_focus(self) -> QWidget:
         """Return the field that takes the keyboard."""

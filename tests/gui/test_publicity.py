@@ -204,7 +204,7 @@ def test_a_finding_leads_to_its_field_and_an_objection_to_its_row(panel: Publici
     begin(panel, commit_text)
     ws = panel.session.workspace
     place = place_of(ws, Target(table="publicities", id=kept(panel).id, field="phone"))
-    assert place == TaskPlace(task_id=panel.task_id, tab=PUBLICITY, focus="phone")
+    assert place == TaskPlace(task_id=panel.task_id, tab=PUBLICITY, focus="phone", closure_id=panel.closure_id)
     panel.go_to(place)
     assert panel.fields["phone"].editor.hasFocus() and panel.place() == place
     field: Any = panel.objections.rows[-1].fields["person"]
