@@ -6,10 +6,9 @@ session's workspace and changes them only through `session.apply`; it shows a ch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts.buttons import CHEVRON
@@ -20,14 +19,6 @@ from gui.session import Session
 from models.workspace import Changes
 
 HEAD = 52
-
-
-def bind(widget: QWidget, *keys: tuple[str | QKeySequence.StandardKey, Callable[[], object]]) -> None:
-    """Let keys work wherever the focus is in a widget."""
-    for sequence, slot in keys:
-        shortcut = QShortcut(QKeySequence(sequence), widget)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(slot)
 
 
 class Page(QWidget):

@@ -98,13 +98,7 @@ class TakingIn:
     def _attach(
         self, taken: Sequence[TakenIn], measure_id: MeasureId, progress_id: ProgressId | None, *, as_one: bool
     ) -> None:
-        groups = [list(taken)] if as_one else [[item] for item in taken]
-        pieces = [
-            EvidenceInput(
-                files=[(item.sha256, item.name, item.size) for item in group], title=PurePath(group[0].name).stem
-            )
-            for group in groups
-        ]
+        pieces = _pieces(taken, as_one=as_one)
         told: list[Told] = []
 
         def sort_out(ws: Workspace) -> Sequence[EvidenceInput]:
@@ -197,3 +191,12 @@ def _png(image: QImage) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")
     return bytes(buffer.data().data())
+
+
+def _pieces(taken: Sequence[TakenIn], *, as_one: bool) -> list[EvidenceInput]:
+    """Return each file as a piece of evidence, or all of them as the pages of one, named after its first file."""
+    groups = [list(taken)] if as_one else [[item] for item in taken]
+    return [
+        EvidenceInput(files=[(item.sha256, item.name, item.size) for item in group], title=PurePath(group[0].name).stem)
+        for group in groups
+    ]

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, 
 from exporters.blocks import FontSet
 from gui import ask
 from gui.frame.wish import Wish
-from gui.page import bind
 from gui.parts import typeface
 from gui.parts.buttons import Button, IconButton, LinkButton, MainButton
 from gui.parts.fields import LineField
 from gui.parts.form import Form
+from gui.parts.keys import bind
 from gui.parts.labels import Meta, Rule, SectionHead, Title
 from gui.settings.machine_panel import fonts_words
 from models.disk import said

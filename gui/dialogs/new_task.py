@@ -7,7 +7,6 @@ once how many they are. Ctrl+Enter makes the task, with Shift the next one is be
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui import suggest
@@ -17,6 +16,7 @@ from gui.parts.draft_fields import DraftLine, DraftNames, DraftText
 from gui.parts.field import Field
 from gui.parts.fields import ComboField
 from gui.parts.form import Form
+from gui.parts.keys import bind
 from gui.parts.labels import Meta, Small
 from gui.session import Session
 from models.actions.tasks import TaskInput, add_task
@@ -107,13 +107,11 @@ class NewTask(QWidget):
         self.back.clicked.connect(self.closed)
         for field, then in ((self.plan_title, self.number), (self.number, self.units), (self.units, self.problem)):
             field.entered.connect(then.setFocus)
-        for keys, slot in (
+        bind(
+            self,
             ("Ctrl+Return", lambda: self.create()), ("Ctrl+Enter", lambda: self.create()),
             ("Ctrl+Shift+Return", lambda: self.create(again=True)), ("Esc", self.closed.emit),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        )
 
     # What the page uses
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.page import bind
 from gui.parts.buttons import Button
 from gui.parts.cells import EDGE, IconWord, Pair
 from gui.parts.filter_bar import FilterChoice
+from gui.parts.keys import bind
 from gui.parts.signs import Shape, Sign
 from gui.parts.tables import Column, PageModel, Table
 from models.assembly.forms import own_forms, read_own

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.forms.columns import Columns
 from gui.forms.part import Part
-from gui.page import bind
 from gui.parts.buttons import IconButton, LinkButton
 from gui.parts.cells import Muted
 from gui.parts.fields import ComboField, LineField, TextField, TickField
 from gui.parts.form import Form
+from gui.parts.keys import bind
 from gui.parts.labels import SectionHead
 from gui.parts.signs import Shape, Sign
 from gui.parts.tables import Column, PageModel, Table

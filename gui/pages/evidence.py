@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import ask, opening
 from gui.evidence_card import EvidenceCard
-from gui.page import Page, bind
+from gui.page import Page
 from gui.parts.buttons import Button, LinkButton
 from gui.parts.cells import EDGE, Muted, PictureCell
 from gui.parts.filter_bar import FilterField
+from gui.parts.keys import bind
 from gui.parts.labels import Rule
 from gui.parts.signs import Shape, Sign
 from gui.parts.tables import Column, Order, PageModel, Place, Table

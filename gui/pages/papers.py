@@ -8,10 +8,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from exporters.registry import PAPERS
-from gui.page import Page, bind
+from gui.page import Page
 from gui.paper.standings import Key, Standings, form_words, sign_of
 from gui.parts.cells import EDGE
 from gui.parts.filter_bar import FilterField
+from gui.parts.keys import bind
 from gui.parts.tables import Column, PageModel, Table
 from gui.places import PAPER, PaperPlace
 from gui.session import Session

@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gui import suggest
-from gui.page import Page, bind
+from gui.page import Page
 from gui.parts.completer_field import CompleterField
 from gui.parts.fields import LineField, TextField, TickField
+from gui.parts.keys import bind
 from gui.parts.tables import Column
 from gui.parts.tabs import Tabs
 from gui.places import FORMS, HISTORY, FormPlace

@@ -15,11 +15,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.page import Page, bind
+from gui.page import Page
 from gui.parts.buttons import LinkButton, MainButton
 from gui.parts.cells import EDGE, Muted
 from gui.parts.field import Field
 from gui.parts.filter_bar import FilterChoice, FilterField
+from gui.parts.keys import bind
 from gui.parts.signs import Gap
 from gui.parts.tables import Column, Order, PageModel, Place, Table
 from gui.places import OVERVIEW, TASK, TaskPlace

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from gui.parts.completer_field import Suggestion
 from gui.parts.draft_fields import DraftNames
+from gui.parts.keys import bind
 
 
 class PickLine(DraftNames):
@@ -24,9 +24,7 @@ class PickLine(DraftNames):
         self._none = none
         self.edit.setAccessibleName(placeholder)
         self.picked.connect(lambda suggestion: self._take(suggestion))
-        escape = QShortcut(QKeySequence("Esc"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.close_line)
+        bind(self, ("Esc", self.close_line))
         self.hide()
 
     def begin(self) -> None:

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.parts import typeface
 from gui.parts.cells import EDGE
+from gui.parts.keys import bind_steps
 from gui.parts.palette import tone
 from gui.parts.signs import LEFT
 
@@ -46,10 +47,7 @@ class Tabs(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.stack, 1)
-        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+PgDown", 1), ("Ctrl+Shift+Tab", -1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda step=step: self.open_at((self._open + step) % max(len(self._tabs), 1)))
+        bind_steps(self, lambda by: self.open_at((self._open + by) % max(len(self._tabs), 1)))
 
     def add(self, key: str, label: str, make: Callable[[], QWidget]) -> None:
         """Add a tab; `make` builds what lies behind it, once."""

@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts.buttons import IconButton
 from gui.parts.date_field import DateField
 from gui.parts.field import Field
 from gui.parts.fields import LineField, TextField
+from gui.parts.keys import bind
 from gui.parts.labels import Meta, Rule, SectionHead
 from gui.session import Session
 from models.actions.publicity import remove_objections, save_objections
@@ -159,10 +159,7 @@ class ObjectionRow(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.bin.setSizePolicy(policy)
         self.bin.clicked.connect(self.removed)
-        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda by=by: self.moved.emit(by))
+        bind(self, ("Alt+Up", lambda: self.moved.emit(-1)), ("Alt+Down", lambda: self.moved.emit(1)))
 
     def show_objection(self, objection: Objection, *, is_new: bool) -> None:
         """Show what the records say; unsaved typing stays."""

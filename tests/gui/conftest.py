@@ -60,6 +60,15 @@ def session(ws: Workspace, qapp: QApplication) -> Iterator[Session]:
     assert session.close(), "a job did not end"
 
 
+def on_screen(widget: Any, session: Session, qtbot: QtBot, width: int, height: int) -> None:
+    """Show a page or panel, active, of that size in pixels, and tell it of every change."""
+    qtbot.addWidget(widget)
+    widget.resize(width, height)
+    session.changed.connect(lambda changes, _: widget.refresh(changes))
+    with qtbot.waitActive(widget):
+        widget.show()
+
+
 @contextmanager
 def window_on(place: TaskPlace, session: Session, qtbot: QtBot) -> Iterator[MainWindow]:
     """Give the window at 1366 × 768 with the list of tasks and the page of one, on a place of that page."""

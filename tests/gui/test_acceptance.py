@@ -31,6 +31,7 @@ from models.dossiers import ClosureDossier
 from models.errors import InputError
 from models.workspace import new_id
 from tests.builders import REFERENCE, add_task, member
+from tests.gui.conftest import on_screen
 
 Type = Callable[[QWidget, str], None]
 DAY = PartialDate(year=2025, month=9, day=28)
@@ -41,11 +42,7 @@ def panel(qtbot: QtBot, session: Session) -> AcceptancePanel:
     """Give the acceptance of a task on screen, told of every change."""
     task = add_task(session.workspace)
     panel = AcceptancePanel(session, task.id)
-    qtbot.addWidget(panel)
-    panel.resize(1180, 900)
-    session.changed.connect(lambda changes, _: panel.refresh(changes))
-    with qtbot.waitActive(panel):
-        panel.show()
+    on_screen(panel, session, qtbot, 1180, 900)
     return panel
 
 

@@ -20,6 +20,7 @@ from gui.session import Session
 from models.actions.evidence import EvidenceInput, add_files, attach_evidence, trash_evidence
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
 from tests.builders import add_task, measures_of
+from tests.gui.conftest import on_screen
 
 Type = Callable[[QWidget, str], None]
 TITLE, FILES = (place for place, column in enumerate(COLUMNS) if column.key in ("title", "files"))
@@ -45,12 +46,8 @@ def page(qtbot: QtBot, session: Session, evidence: list[Evidence]) -> EvidencePa
 
 def shown(qtbot: QtBot, session: Session) -> EvidencePage:
     page = EvidencePage(session)
-    qtbot.addWidget(page)
-    session.changed.connect(lambda changes, _: page.refresh(changes))
     page.refresh(None)
-    page.resize(1213, 640)
-    with qtbot.waitActive(page):
-        page.show()
+    on_screen(page, session, qtbot, 1213, 640)
     return page
 
 

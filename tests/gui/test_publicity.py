@@ -29,6 +29,7 @@ from models.domain.partial_date import PartialDate
 from models.domain.publicity import DayCounting, Objection, Publicity
 from models.domain.publicity_window import Window, days_in
 from tests.builders import NEXT_NOTICE, REFERENCE, add_task, closure_of
+from tests.gui.conftest import on_screen
 
 Type = Callable[[QWidget, str], None]
 
@@ -38,11 +39,7 @@ def panel(qtbot: QtBot, session: Session) -> PublicityPanel:
     """Give the publicity of a task on screen, told of every change."""
     task = add_task(session.workspace)
     panel = PublicityPanel(session, task.id)
-    qtbot.addWidget(panel)
-    panel.resize(1180, 900)
-    session.changed.connect(lambda changes, _: panel.refresh(changes))
-    with qtbot.waitActive(panel):
-        panel.show()
+    on_screen(panel, session, qtbot, 1180, 900)
     return panel
 
 

@@ -25,6 +25,7 @@ from models.domain.settings import DEFAULT_FORM, IS_SAMPLE, OFFICE_NAME
 from models.sample import make_sample
 from models.workspace import Workspace, new_id
 from tests.builders import NEXT_NOTICE, Clock, add_task, open_workspace
+from tests.gui.conftest import on_screen
 
 Type = Callable[[QWidget, str], None]
 
@@ -32,12 +33,8 @@ Type = Callable[[QWidget, str], None]
 @pytest.fixture
 def page(qtbot: QtBot, session: Session) -> SettingsPage:
     page = SettingsPage(session)
-    qtbot.addWidget(page)
-    session.changed.connect(lambda changes, _: page.refresh(changes))
     page.refresh(None)
-    page.resize(1213, 640)
-    with qtbot.waitActive(page):
-        page.show()
+    on_screen(page, session, qtbot, 1213, 640)
     return page
 
 

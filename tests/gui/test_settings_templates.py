@@ -24,6 +24,7 @@ from models.domain.office_forms import OfficeTemplate
 from models.sample import make_sample
 from tests.exporters.template.county import notice
 from tests.exporters.template.samples import para, relation, template
+from tests.gui.conftest import on_screen
 
 Type = Callable[[QWidget, str], None]
 
@@ -32,11 +33,7 @@ Type = Callable[[QWidget, str], None]
 def page(qtbot: QtBot, session: Session) -> SettingsPage:
     """Give the settings on screen, told of every change, with the templates open."""
     page = SettingsPage(session)
-    qtbot.addWidget(page)
-    session.changed.connect(lambda changes, _: page.refresh(changes))
-    page.resize(1213, 640)
-    with qtbot.waitActive(page):
-        page.show()
+    on_screen(page, session, qtbot, 1213, 640)
     page.go_to("templates")
     return page
 

@@ -8,7 +8,7 @@ built for it.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from exporters.registry import PAPERS
@@ -16,6 +16,7 @@ from exporters.standing import PaperState, Standing
 from gui.paper.standings import SHAPES, Standings
 from gui.parts import typeface
 from gui.parts.cells import EDGE
+from gui.parts.keys import bind_steps
 from gui.parts.palette import tone
 from gui.parts.signs import LEFT, draw_shape
 from gui.session import Session
@@ -44,10 +45,7 @@ class KindBar(QWidget):
 
     def bind_keys(self, page: QWidget) -> None:
         """Let Ctrl+Tab and Ctrl+PgDn go on to the next kind wherever the keyboard is on the page."""
-        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+PgDown", 1), ("Ctrl+Shift+Tab", -1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(keys), page)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda step=step: self.wanted.emit(PAPERS[(self._place() + step) % len(PAPERS)]))
+        bind_steps(page, lambda by: self.wanted.emit(PAPERS[(self._place() + by) % len(PAPERS)]))
 
     def show_kind(self, closure_id: ClosureId, kind: PaperKind) -> None:
         """Show which kind is open, and how far each is as the records stand now."""

@@ -21,7 +21,7 @@ from exporters.forms.build import build
 from exporters.forms.sections import SectionText, generated_sections, section_of
 from exporters.pdf import Pages
 from exporters.registry import ALL_PAPERS_LABEL, ALL_PUBLIC_LABEL
-from gui.page import Page, bind
+from gui.page import Page
 from gui.pages.paper.checks import CheckList
 from gui.pages.paper.editor import Editor
 from gui.pages.paper.export import Exporter
@@ -36,6 +36,7 @@ from gui.pages.paper.words import head_hint
 from gui.paper.bundle import export_all
 from gui.parts.buttons import Button, IconButton, LinkButton, MainButton
 from gui.parts.dropping import Dropping, files_in
+from gui.parts.keys import bind
 from gui.parts.labels import Rule, Title
 from gui.places import ACCEPTANCE, EVIDENCE, MEASURES, PAPERS, TASK, PaperPlace, TaskPlace, way_to
 from gui.session import Session

@@ -7,11 +7,11 @@ lost and nothing is asked; the step can be undone.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.parts.buttons import Button
 from gui.parts.draft_fields import DraftDate, DraftText
+from gui.parts.keys import bind
 from gui.session import Session
 from models.actions.progress import ProgressInput, record_progress
 from models.domain.partial_date import PartialDate
@@ -46,10 +46,7 @@ class EntryLine(QWidget):
         self.enter.clicked.connect(self.record)
         self.text.entered.connect(self.record)
         self.date.entered.connect(self.text.setFocus)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.record)
+        bind(self, ("Ctrl+Return", self.record), ("Ctrl+Enter", self.record))
 
     def show_measure(self, measure_id: MeasureId) -> None:
         """Stand empty for another measure, today's date filled in."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import suggest
@@ -16,6 +15,7 @@ from gui.parts.date_field import DateField
 from gui.parts.field import Field
 from gui.parts.fields import ComboField, LineField
 from gui.parts.form import Form
+from gui.parts.keys import bind
 from gui.session import Session
 from models.actions.evidence import revise_evidence, revise_link
 from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceLink
@@ -77,9 +77,7 @@ class EvidenceFacts(QWidget):
         for field, then in pairwise(order):
             field.entered.connect(then.setFocus)
         self.pages.entered.connect(self.closed)
-        escape = QShortcut(QKeySequence("Esc"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.closed)
+        bind(self, ("Esc", self.closed.emit))
 
     def show_evidence(self, item: Evidence, link: EvidenceLink, *, fresh: bool) -> None:
         """Show the facts; `fresh` forgets the typing on another piece."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts.buttons import Button, LinkButton
 from gui.parts.draft_fields import DraftLine
+from gui.parts.keys import bind
 from gui.parts.labels import Meta, Words
 from gui.parts.sight import bring_into_sight
 from gui.session import Session
@@ -40,6 +40,10 @@ class FigureLine(QWidget):
         self.remove = LinkButton("删除这条数据")
         self.told = Meta()
         self.told.setWordWrap(True)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
         for words in (self.label_words, self.unit_words):
@@ -52,14 +56,14 @@ class FigureLine(QWidget):
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self.told)
+
+    def _connect(self) -> None:
         self.enter.clicked.connect(self._enter)
         self.remove.clicked.connect(self._remove)
         self.number.entered.connect(self._enter)
         self.unit.entered.connect(self._enter)
         self.label.entered.connect(self.number.setFocus)
-        escape = QShortcut(QKeySequence("Esc"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.closed)
+        bind(self, ("Esc", self.closed.emit))
 
     def show_figure(self, progress_id: ProgressId, figure: Figure | None) -> None:
         """Show a figure to be corrected, or with None empty fields for one more."""

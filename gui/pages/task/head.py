@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts import typeface
 from gui.parts.buttons import CHEVRON, IconButton, LinkButton, MenuButton
 from gui.parts.cells import EDGE
 from gui.parts.fields import LineField
+from gui.parts.keys import bind
 from gui.parts.labels import Elided, Meta, Title, Words
 from gui.parts.signs import Shape, SignLabel
 from gui.parts.stages import Stages
@@ -108,9 +109,7 @@ class TaskHead(QWidget):
         self.number_field.entered.connect(self.title_field.setFocus)
         self.title_field.entered.connect(lambda: self.set_editing(False))
         for field in (self.number_field, self.title_field):
-            escape = QShortcut(QKeySequence("Esc"), field)
-            escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            escape.activated.connect(self._give_up)
+            bind(field, ("Esc", self._give_up))
             field.edit.installEventFilter(self)
 
     # What the page uses

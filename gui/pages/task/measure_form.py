@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import suggest
@@ -13,6 +12,7 @@ from gui.parts.completer_field import CompleterField
 from gui.parts.field import Field
 from gui.parts.fields import ComboField, LineField, TextField
 from gui.parts.form import Form
+from gui.parts.keys import bind
 from gui.session import Session
 from gui.task.deadline_field import DeadlineField
 from models.actions.measures import revise_measure, set_measure_units
@@ -68,10 +68,7 @@ class MeasureForm(QWidget):
         for field, then in ((self.number, self.short_name), (self.short_name, self.text), (self.deadline, self.units)):
             field.entered.connect(then.setFocus)
         self.text.entered.connect(self.closed)
-        for keys in ("Esc", "Ctrl+Return"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.closed)
+        bind(self, ("Esc", self.closed.emit), ("Ctrl+Return", self.closed.emit))
 
     def show_measure(self, measure: Measure, *, fresh: bool) -> None:
         """Show the values of a measure; `fresh` forgets the typing of the one before."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from gui.pages.task.measure_detail import MeasureDetail, parts_of_detail
 from gui.pages.task.measure_list import MeasureList
+from gui.parts.keys import bind
 from gui.parts.labels import Rule
 from gui.places import MEASURES, TaskPlace
 from gui.session import Session
@@ -68,13 +68,11 @@ class MeasuresTab(QWidget):
         self._bind()
 
     def _bind(self) -> None:
-        for keys, slot in (
+        bind(
+            self,
             ("Ctrl+N", self.list.begin), ("Ctrl+P", self._progress), ("Ctrl+E", self._evidence),
-            (QKeySequence(QKeySequence.StandardKey.Paste), self._paste),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            (QKeySequence.StandardKey.Paste, self._paste),
+        )
 
     # What the page uses
 

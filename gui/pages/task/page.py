@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from exporters.registry import ALL_PAPERS_LABEL, ALL_PUBLIC_LABEL
 from exporters.registry import PAPERS as PAPER_KINDS
-from gui.page import Page, bind
+from gui.page import Page
 from gui.pages.task.evidence import EvidenceTab, evidence_of
 from gui.pages.task.head import ACCEPTING, CHECKING, OPENING, PUBLISHING, TaskHead
 from gui.pages.task.history import HistoryTab
 from gui.pages.task.measures import MeasuresTab, building, measures_of, measures_tab
 from gui.pages.task.overview import OverviewTab
 from gui.paper.bundle import export_all
+from gui.parts.keys import bind
 from gui.parts.tabs import Tabs
 from gui.places import (
     ACCEPTANCE,

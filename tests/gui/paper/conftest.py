@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +14,7 @@ from gui.session import Session
 from models.domain.closure import Closure
 from models.domain.plan import Task
 from models.workspace import Workspace
+from tests.gui.conftest import on_screen
 
 
 @pytest.fixture
@@ -25,10 +29,24 @@ def page(qtbot: QtBot, session: Session) -> PaperPage:
     task = next(task for task in session.workspace.find(Task) if task.number == "1")
     (closure,) = session.workspace.find(Closure, task_id=task.id)
     page = PaperPage(session)
-    qtbot.addWidget(page)
-    page.resize(1213, 660)
-    session.changed.connect(lambda changes, _: page.refresh(changes))
     page.go_to(PaperPlace(closure_id=closure.id))
-    with qtbot.waitActive(page):
-        page.show()
+    on_screen(page, session, qtbot, 1213, 660)
     return page
+
+
+@pytest.fixture
+def told(page: PaperPage) -> list[str]:
+    """Give what the strip of the window is told, problems too."""
+    said: list[str] = []
+    page.session.told.connect(lambda words, _: said.append(words))
+    page.session.failed.connect(lambda error: said.append(str(error)))
+    return said
+
+
+@pytest.fixture
+def folder(tmp_path: Path, answers: dict[str, Any]) -> Path:
+    """Give the folder the clerk picks."""
+    folder = tmp_path / "导出"
+    folder.mkdir()
+    answers["pick_folder"] = folder
+    return folder

@@ -31,15 +31,6 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 Told = list[str]
 
 
-@pytest.fixture
-def told(page: PaperPage) -> Told:
-    """Give what the strip of the window is told, problems too."""
-    said: Told = []
-    page.session.told.connect(lambda words, _: said.append(words))
-    page.session.failed.connect(lambda error: said.append(str(error)))
-    return said
-
-
 def issue(qtbot: QtBot, page: PaperPage, answers: dict[str, Any]) -> IssuedPaper:
     answers["confirm"] = True
     qtbot.keyClick(page, Qt.Key.Key_I, CONTROL)

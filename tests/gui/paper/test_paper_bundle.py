@@ -17,15 +17,6 @@ from gui.task.papers import TaskPapers
 from models.domain.plan import Task, TaskId
 
 
-@pytest.fixture
-def folder(tmp_path: Path, answers: dict[str, Any]) -> Path:
-    """Give the folder the clerk picks."""
-    folder = tmp_path / "导出"
-    folder.mkdir()
-    answers["pick_folder"] = folder
-    return folder
-
-
 def choose(page: PaperPage, words: str) -> None:
     next(action for action in page.export_menu.actions() if action.text() == words).trigger()
 

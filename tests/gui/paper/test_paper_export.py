@@ -41,15 +41,6 @@ DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def folder(tmp_path: Path, answers: dict[str, Any]) -> Path:
-    """Give the folder the clerk picks."""
-    folder = tmp_path / "导出"
-    folder.mkdir()
-    answers["pick_folder"] = folder
-    return folder
-
-
 def exported(qtbot: QtBot, page: PaperPage) -> tuple[str, tuple[Any, ...]]:
     """Export by key and wait; returns what the strip said and offered."""
     told: list[tuple[str, tuple[Any, ...]]] = []

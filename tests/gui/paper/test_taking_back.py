@@ -23,15 +23,6 @@ Told = list[str]
 BEFORE, AFTER = "县政府常务会7次", "县政府常务会6次"
 
 
-@pytest.fixture
-def told(page: PaperPage) -> Told:
-    """Give what the strip of the window is told, problems too."""
-    said: Told = []
-    page.session.told.connect(lambda words, _: said.append(words))
-    page.session.failed.connect(lambda error: said.append(str(error)))
-    return said
-
-
 def say(document: Document, old: str, new: str) -> None:
     cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
     paragraphs = [*document.paragraphs, *(paragraph for cell in cells for paragraph in cell.paragraphs)]
