@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -67,8 +67,9 @@ def changed_facts(
     """Return the facts in which two texts differ, in their order; `names` are looked for as they stand."""
     old, new = _facts(before, names), _facts(after, names)
     kept = Counter((fact.kind, fact.text) for fact in old) & Counter((fact.kind, fact.text) for fact in new)
-    lost, came = _beyond(old, kept), _beyond(new, kept)
     ahead, back = _Map(before, after), _Map(after, before)
+    lost = _beyond(old, kept, lambda fact: after[ahead(fact.start) : ahead(fact.end)] == fact.text)
+    came = _beyond(new, kept, lambda fact: before[back(fact.start) : back(fact.end)] == fact.text)
     found = []
     for fact in lost:
         start, end = ahead(fact.start), ahead(fact.end)
@@ -97,16 +98,17 @@ def _facts(text: str, names: Sequence[str]) -> list[_Found]:
     ]
 
 
-def _beyond(facts: Sequence[_Found], kept: Counter[tuple[Fact, str]]) -> list[_Found]:
-    """Return the facts that the other text does not have as often."""
+def _beyond(
+    facts: Sequence[_Found], kept: Counter[tuple[Fact, str]], stays: Callable[[_Found], bool]
+) -> list[_Found]:
+    """Return the facts that the other text does not have as often; of several alike those that stay are not meant."""
     left = Counter(kept)
-    found = []
-    for fact in facts:
+    found = set(facts)
+    for fact in sorted(facts, key=lambda fact: not stays(fact)):
         if left[fact.kind, fact.text] > 0:
             left[fact.kind, fact.text] -= 1
-        else:
-            found.append(fact)
-    return found
+            found.remove(fact)
+    return [fact for fact in facts if fact in found]
 
 
 class _Map:
