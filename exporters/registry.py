@@ -75,13 +75,12 @@ ALL_PUBLIC_LABEL = "全部文书的公开版"
 
 
 def catalogue(forms_of: Callable[[PaperKind], Sequence[FormDefinition]]) -> list[dict[str, Any]]:
-    """Return what can be exported as plain data: of each kind its key, its label and those of its forms."""
-    found: list[dict[str, Any]] = [
+    """Return the kinds of papers as plain data: of each its key, its label and those of its forms."""
+    return [
         {"key": kind.key, "label": kind.label,
          "forms": [{"key": form.key, "label": form.label} for form in forms_of(kind.kind)] if kind.lists_forms else []}
         for kind in KINDS
     ]
-    return [*found, {"key": ALL_PAPERS, "label": ALL_PAPERS_LABEL, "forms": []}]
 
 
 def kind_of(key: str) -> ExportKind:

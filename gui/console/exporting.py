@@ -72,7 +72,7 @@ def write(job: Job | BundleJob) -> Answer:
 
 def kinds(desk: Desk) -> Answer:
     """Return what can be exported, with the forms of each kind; those of the office too where a workspace is named."""
-    from exporters.registry import catalogue
+    from exporters.registry import ALL_PAPERS, ALL_PAPERS_LABEL, catalogue
 
     if desk.workspace is None:
         found = catalogue(desk.reference.forms_of)
@@ -83,4 +83,5 @@ def kinds(desk: Desk) -> Answer:
             found = catalogue(partial(known_forms, ws))
     lines = [line for kind in found for line in (
         f"{kind['key']}　{kind['label']}", *(f"　样式 {form['key']}　{form['label']}" for form in kind["forms"]))]
-    return Answer({"kinds": found}, lines)
+    # Into a folder, not a file: told to people, no kind for a script that writes each kind to a file.
+    return Answer({"kinds": found}, [*lines, f"{ALL_PAPERS}　{ALL_PAPERS_LABEL}（写到一个文件夹）"])

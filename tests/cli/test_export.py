@@ -27,6 +27,24 @@ def test_export_list_needs_no_workspace(run: Run) -> None:
     assert kinds["signature_table"]["forms"] == []
 
 
+def test_every_kind_and_form_that_is_listed_is_written_to_one_file_without_a_gap(here: Run, tmp_path: Path) -> None:
+    listed = [
+        (kind["key"], form) for kind in here("export", "--list", "--json").json["kinds"]
+        for form in [["--form", item["key"]] for item in kind["forms"]] or [[]]
+    ]
+    assert len(listed) > 20
+    for number, (kind, form) in enumerate(listed):
+        out = tmp_path / f"{number}.docx"
+        said = here("export", kind, "--task", "1", *form, "--out", out, "--json")
+        assert (said.code, said.json) == (0, {"files": [str(out)], "findings": []}), form
+        assert out.is_file()
+
+
+def test_the_folder_of_all_papers_is_told_to_people_and_is_no_kind_for_scripts(run: Run) -> None:
+    assert "all_papers　这个销号的全部文书（写到一个文件夹）" in run("export", "--list").out
+    assert "all_papers" not in [item["key"] for item in run("export", "--list", "--json").json["kinds"]]
+
+
 def test_export_list_names_the_forms_of_the_office_of_a_named_workspace(run: Run, here: Run, folder: Path) -> None:
     with closing(open_workspace(folder)) as ws:
         own = ws.reference.form("public-notice-anhui")

@@ -7,13 +7,12 @@ import pytest
 
 from exporters.bundle import LIST_NAME, BundleJob, prepare_all
 from exporters.produce import PaperRefused, Selection
-from exporters.registry import ALL_PAPERS, KINDS, catalogue
+from exporters.registry import KINDS
 from models.actions.papers import save_paper
 from models.assembly import paper_of
 from models.domain.closure import Closure, ClosureId, PaperKind
 from models.domain.plan import Task
 from models.errors import Cancelled, ExportError, InputError
-from models.reference import Reference
 from models.workspace import Workspace
 
 
@@ -140,7 +139,3 @@ def test_public_copies_hide_numbers_and_the_column_to_sign_in(ws: Workspace, tmp
     told = [item.text for item in docx.Document(str(produced.files[0])).paragraphs]
     assert "公开版隐去的内容" in told and "还缺什么" not in told
     assert "验收组成员签字表：签字表隐去5个手机号码的中间几位；签字表不印签字栏。" in told
-
-
-def test_all_papers_stand_in_the_catalogue_without_forms() -> None:
-    assert catalogue(Reference().forms_of)[-1] == {"key": ALL_PAPERS, "label": "这个销号的全部文书", "forms": []}
