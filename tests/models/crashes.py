@@ -1,4 +1,4 @@
-"""Ends the program at every step of an intake, a backup or a restore, and reports what is left; run by the tests of backups.
+"""Ends the program at every step of an intake, a backup or a restore, and reports what is left; run by those tests.
 
 `python -m tests.models.crashes backup FOLDER` works in a single thread and forks: the child ends itself at the n-th
 time it opens, renames, makes or removes something on disk, the parent looks at what stands. Prints one line a fault
