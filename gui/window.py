@@ -273,9 +273,19 @@ class MainWindow(QMainWindow):
         self._shown = entry
         self.stack.setCurrentWidget(page)
         self.rail.choose(entry.under)
-        page.go_to(place)
-        page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lead(page, place)
         self._follow_page()
+
+    def _lead(self, page: Page, place: object) -> None:
+        """Bring the page to a place and the keyboard with it: where the place has it, else where the page begins."""
+        held = self.focusWidget()
+        if held is not None:
+            # What the keyboard left must not pass for what the place gave it to.
+            held.clearFocus()
+        page.go_to(place)
+        led = self.focusWidget()
+        if led is None or not page.isAncestorOf(led):
+            page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _may_leave(self) -> bool:
         page = self.page()
