@@ -105,7 +105,7 @@ def missing_slot(name: str, dossier: ClosureDossier) -> Finding:
         level=Level.STOP,
         code="missing_slot",
         where=slot.place,
-        text=f"缺{name}：{_lack(slot, dossier)}",
+        text=f"缺{name.replace('.', '的')}：{_lack(slot, dossier)}",
         remedy=f"填写{slot.place.rpartition(' · ')[2]}",
         target=_target(slot, dossier),
     )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from models.domain.checks.team import is_phone
 from models.domain.closure import ClosureId, Member, MemberId, MemberRole
 from models.domain.directory import Person
 from models.domain.wording import tidy
@@ -92,9 +93,11 @@ def block_fields(cells: Sequence[Sequence[str]], column: int) -> tuple[list[str]
     start = column
     if column == 0 and not any(read_role(cell) for cell in first):
         start = 1
-    elif column == 1 and wide > skipped + 1 and first and all(cell in _ROLES for cell in first):
-        # The keyboard stands on the name of a new row; a block that begins with roles is meant one cell further left.
+    elif wide > skipped + 1 and first and all(cell in _ROLES for cell in first):
+        # Wherever in the row the clerk clicked: a block that begins with roles begins where the roles stand.
         start = 0
+    elif wide - skipped > len(FIELDS) - column:
+        start = _by_phones(rows, skipped, column)
     fields = [""] * skipped + list(FIELDS[start:])
     return (fields + [""] * wide)[:wide], rows
 
@@ -124,6 +127,16 @@ def pasted(members: Sequence[Member], text: str, *, row: int, column: int, closu
 def copied(members: Sequence[Member], rows: Sequence[int], fields: Sequence[str]) -> str:
     """Return cells as a block for a spreadsheet."""
     return "\n".join("\t".join(cell_text(members[row], field) for field in fields) for row in rows)
+
+
+def _by_phones(rows: Sequence[Sequence[str]], skipped: int, column: int) -> int:
+    """Return where a block begins that does not fit behind the chosen cell: so that its phones lie under phones."""
+    for place in range(skipped, max(len(row) for row in rows)):
+        cells = [row[place] for row in rows if len(row) > place and row[place]]
+        start = len(FIELDS) - 1 - (place - skipped)
+        if cells and all(is_phone(cell) for cell in cells) and 0 <= start < column:
+            return start
+    return column
 
 
 def _counts(rows: Sequence[Sequence[str]]) -> bool:

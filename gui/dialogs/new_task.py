@@ -22,7 +22,7 @@ from gui.session import Session
 from models.actions.tasks import TaskInput, add_task
 from models.domain.numbering import next_number
 from models.domain.plan import Plan, PlanId
-from models.domain.wording import split_numbered
+from models.domain.wording import split_measures
 from models.errors import AppError
 from models.lists import TaskFilter
 from models.workspace import Changes
@@ -100,7 +100,7 @@ class NewTask(QWidget):
         return row
 
     def _connect(self) -> None:
-        self.plan.combo.activated.connect(lambda _: self._plan_chosen())
+        self.plan.combo.activated.connect(lambda _: self._plan_picked())
         self.measures.edited.connect(self._count)
         self.make.clicked.connect(lambda: self.create())
         self.make_next.clicked.connect(lambda: self.create(again=True))
@@ -120,7 +120,7 @@ class NewTask(QWidget):
         plans = self.session.workspace.find(Plan)
         known = [plan.id for plan in plans]
         chosen = plan_id if plan_id in known else (known[-1] if known else _NEW_PLAN)
-        choices = [(plan.id, plan.short_title or plan.title) for plan in plans]
+        choices = [(plan.id, plan.title) for plan in plans]
         self.plan.set_choices([*choices, (_NEW_PLAN, "新的方案…")])
         self.plan.fill(chosen)
         self.plan.setVisible(bool(plans))
@@ -186,8 +186,8 @@ class NewTask(QWidget):
         text = self.measures.text().strip()
         if not text:
             return []
-        items = split_numbered(text)
-        return items if len(items) > 1 else [line for line in text.splitlines() if line.strip()]
+        items = split_measures(text)
+        return items if len(items) > 1 else [line for line in items[0].splitlines() if line.strip()]
 
     def _count(self) -> None:
         texts = self._texts()
@@ -200,6 +200,11 @@ class NewTask(QWidget):
         if not self.number.text():
             self.number.fill("")
             self.number.edit.setPlaceholderText(f"如 {self._next_number()}")
+
+    def _plan_picked(self) -> None:
+        self._plan_chosen()
+        if not self.plan_title.isHidden():
+            self.plan_title.setFocus()
 
     def _next_number(self) -> str:
         plan_id = str(self.plan.read() or "")

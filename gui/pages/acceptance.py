@@ -33,11 +33,11 @@ from gui.session import Session
 from models.actions import closures, rounds
 from models.assembly import acceptance_of, chosen_form, closure_dossier, paper_of
 from models.domain.checks.dates import is_before
-from models.domain.citation import cite
+from models.domain.citation import cite, read_citation
 from models.domain.closure import AcceptanceResult, ClosureId, ClosureUnit, InstrumentRole
 from models.domain.directory import Unit
 from models.domain.form import FormDefinition
-from models.domain.plan import Measure, MeasureId, TaskId
+from models.domain.plan import Measure, MeasureId, Plan, TaskId
 from models.domain.wording import split_names
 from models.dossiers import ClosureDossier
 from models.workspace import Changes, Workspace
@@ -313,10 +313,14 @@ class AcceptancePanel(QWidget):
     def _offered(self, dossier: ClosureDossier) -> tuple[str, list[tuple[str, str]]]:
         """Return in words, and as role and line, what need not be typed again: instruments used last, or the plan."""
         recent = self.session.workspace.look.recent_instruments(self.closure_id)
-        if recent:
-            return f"沿用任务 {recent[0][2]} 的 {len(recent)} 件文件", [(role, line) for role, line, _ in recent]
-        plan = dossier.plan
-        return "填入整改方案", [(InstrumentRole.BASIS.value, cite(plan.title, plan.document_number))]
+        own = cite(dossier.plan.title, dossier.plan.document_number)
+        if not recent:
+            return "填入整改方案", [(InstrumentRole.BASIS.value, own)]
+        # Another task's plan is not what this one rests on.
+        plans = {plan.title for plan in self.session.workspace.find(Plan)}
+        taken = ((role, own if read_citation(line)[0] in plans else line) for role, line, _ in recent)
+        lines = list(dict.fromkeys(taken))
+        return f"沿用任务 {recent[0][2]} 的 {len(lines)} 件文件", lines
 
     def _show_take_over(self, dossier: ClosureDossier) -> None:
         self.take_over.setVisible(not dossier.instruments)
@@ -328,11 +332,9 @@ class AcceptancePanel(QWidget):
     def _take_over(self) -> None:
         """Put in what is offered; the keyboard goes below it, as more may follow."""
         _, offered = self._offered(closure_dossier(self.session.workspace, self.closure_id))
-        for role in InstrumentRole:
-            titles = [line for kind, line in offered if kind == role.value]
-            if titles:
-                self.session.apply(lambda ws, role=role, titles=titles: closures.set_instruments(
-                    ws, closure_id=self.closure_id, role=role, titles=titles), source=self.fields[role.value])
+        titles = {role: lines for role in InstrumentRole
+                  if (lines := [line for kind, line in offered if kind == role.value])}
+        self.session.apply(lambda ws: closures.take_over_instruments(ws, closure_id=self.closure_id, titles=titles))
         basis = self.fields["basis"]
         if isinstance(basis, InstrumentsField):
             basis.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -127,7 +127,7 @@ class PublicityPanel(QWidget):
         column.setSpacing(20)
         for part in (self.bar, self.period, self._receiving(), self.objections, self.fields["result"]):
             column.addWidget(part)
-        self.fields["result"].add_under(self.none_came)
+        self.fields["result"].add_under(self.none_came, at_left=True)
         column.addStretch(1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.parts import typeface
 from gui.parts.labels import Meta, Small
@@ -178,9 +178,10 @@ class Field(QWidget):
         """Return the quiet words under the field."""
         return self._note.text()
 
-    def add_under(self, label: QLabel) -> None:
-        """Put a line of the kind of field's own between the input and its problem."""
-        self._rows.insertWidget(self._rows.indexOf(self._problem), label)
+    def add_under(self, part: QWidget, *, at_left: bool = False) -> None:
+        """Put a line of the kind of field's own between the input and its problem; a link no wider than its words."""
+        place = Qt.AlignmentFlag.AlignLeft if at_left else Qt.AlignmentFlag(0)
+        self._rows.insertWidget(self._rows.indexOf(self._problem), part, 0, place)
 
     # What the inputs report
 

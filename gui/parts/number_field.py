@@ -14,8 +14,12 @@ class NumberField(LineField):
 
     nothing = None
 
+    def number(self) -> str:
+        """Return the digits of what was typed, as far as there are any."""
+        return self.edit.text().strip().translate(_HALF)
+
     def read(self) -> int | None:  # type: ignore[override]
-        text = self.edit.text().strip().translate(_HALF)
+        text = self.number()
         if not text:
             return None
         if not text.isdecimal() or len(text) > 9 or not 0 < int(text) <= LARGEST:

@@ -1,5 +1,8 @@
 """The stages of a closure on one line: ticked discs behind, a ring with a dot now, empty rings to come.
 
+Places order their steps differently and leave some out, so a stage with no record before one that is done was passed
+over: a ring with a dash, which waits for nobody.
+
 Where there is less room the lines between them are shorter, so that no stage is covered or cut.
 """
 
@@ -44,6 +47,10 @@ class Stages(QWidget):
         self.updateGeometry()
         self.update()
 
+    def is_passed_over(self, place: int) -> bool:
+        """Return whether a stage was left out: not done, while a later one is."""
+        return place not in self._done and place != self._now and place < max(self._done, default=-1)
+
     def line(self) -> float:
         """Return how long the lines between the stages are in the width there is."""
         gaps = max(len(self._names) - 1, 1)
@@ -82,10 +89,13 @@ class Stages(QWidget):
             self._paint_disc(painter, QPointF(left + _DISC / 2, HEIGHT / 2), place)
             self._paint_name(painter, QRectF(left + _DISC + 8, 0, right - left, HEIGHT), place)
             if place + 1 < len(spans):
-                painter.setPen(QPen(tone("accent" if place in self._done else "line_strong"), 1.35))
+                painter.setPen(QPen(tone("accent" if self._is_behind(place) else "line_strong"), 1.35))
                 start = QPointF(right + _BESIDE, HEIGHT / 2)
                 painter.drawLine(start, start + QPointF(line, 0))
         painter.end()
+
+    def _is_behind(self, place: int) -> bool:
+        return place in self._done or self.is_passed_over(place)
 
     def _paint_disc(self, painter: QPainter, centre: QPointF, place: int) -> None:
         is_now, is_done = place == self._now, place in self._done
@@ -99,6 +109,8 @@ class Stages(QWidget):
             painter.drawEllipse(centre, 3, 3)
         elif is_done:
             draw_tick(painter, centre)
+        elif self.is_passed_over(place):
+            painter.drawLine(centre - QPointF(2.5, 0), centre + QPointF(2.5, 0))
 
     def _paint_name(self, painter: QPainter, box: QRectF, place: int) -> None:
         is_now = place == self._now

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -97,10 +98,15 @@ class ObjectionsBlock(QWidget):
         return Objection(id=ObjectionId(new_id()), publicity_id=self.publicity.id)
 
     def _row(self, objection: Objection) -> ObjectionRow:
-        row = ObjectionRow(self.session, objection, self._save)
+        row = ObjectionRow(self.session, objection, self._save, self._year_of)
         row.removed.connect(lambda: self._remove(row))
         row.moved.connect(lambda by: self.move(row, by))
         return row
+
+    def _year_of(self) -> date:
+        # 10.9 under a publicity of last autumn is a day of that autumn.
+        start = self.publicity.starts_on
+        return start.first_day if start is not None else self.session.today()
 
     def _save(self, objection: Objection, field: Field) -> None:
         self.session.apply(
@@ -126,23 +132,25 @@ class ObjectionsBlock(QWidget):
 
 
 class ObjectionRow(QWidget):
-    """One objection; saved cell by cell. `is_new` until its first cell is."""
+    """One objection; saved cell by cell. `is_new` until its first cell is; `on` gives a day without a year its own."""
 
     removed = Signal()
     moved = Signal(int)
 
-    def __init__(self, session: Session, objection: Objection, save: Callable[[Objection, Field], None]) -> None:
+    def __init__(
+        self, session: Session, objection: Objection, save: Callable[[Objection, Field], None], on: Callable[[], date]
+    ) -> None:
         super().__init__()
         self.objection = objection
         self.is_new = True
-        today, holidays = session.today, session.holidays
+        holidays = session.holidays
         self.fields: dict[str, Field] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for name, title, width in COLUMNS:
             if name.endswith("_on"):
-                field: Field = DateField(today=today, holidays=holidays, reading=False, width=width)
+                field: Field = DateField(today=on, holidays=holidays, reading=False, width=width)
             else:
                 field = LineField(width=width) if width else TextField(lines=(1, 8))
             field.editor.setAccessibleName(title)

@@ -6,6 +6,8 @@ remedy for either side. Nothing is put right behind the clerk's back.
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,18 +26,27 @@ from models.domain.publicity_window import LONGEST, Window, counts_in_words, day
 from models.domain.workdays import Holidays
 from models.errors import InputError
 
+_DAYS = re.compile(r"(?<=\d)\s*个?\s*(?:工作日|日历日|自然日|日|天)$")
 _NOTED = ("starts_on", "ends_on")
 _OWN = ("window_disagrees", "unknown_holidays")
 
 
 class DaysField(NumberField):
-    """A number of days from 1 to a year; None while the field is empty."""
+    """A number of days from 1 to a year, as typed or as a notice words it: 10, 10天, 10个工作日; None while empty."""
+
+    def number(self) -> str:
+        return _DAYS.sub("", super().number())
+
+    def tidy(self) -> int:
+        if self.number().isdecimal():
+            self.edit.setText(self.number())
+        return 0
 
     def read(self) -> int | None:
         try:
             days = super().read()
         except InputError as wrong:
-            raise InputError(f"“{self.edit.text()[:20]}”不是天数", remedy="请写数字，例如 10。") from wrong
+            raise InputError(f"“{self.edit.text()[:20]}”不成天数", remedy="请写大于 0 的数字，例如 10。") from wrong
         if days is not None and days > LONGEST:
             raise InputError(f"{days} 天超过一年", remedy="请核对公示天数。")
         return days

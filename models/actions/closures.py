@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from models.actions.directory import new_names, remember_units, unit_named
@@ -21,7 +21,7 @@ from models.domain.closure import (
 )
 from models.domain.ordering import each_once, matched, place_behind
 from models.errors import InputError
-from models.store.change import Changes
+from models.store.change import Change, Changes
 from models.workspace import Workspace, new_id
 
 
@@ -39,20 +39,36 @@ def set_instruments(
 
     《》 need not be typed; a 文号 stands in brackets behind the title: 整改任务验收销号办法（示环发〔2021〕3号）.
     """
+    with ws.change(f"修改{role.label}") as change:
+        _set_instruments(ws, change, closure_id, role, titles)
+    return change.result
+
+
+def take_over_instruments(
+    ws: Workspace, *, closure_id: ClosureId, titles: Mapping[InstrumentRole, Sequence[str]]
+) -> Changes:
+    """Set the instruments of several roles in one step, as another acceptance had them."""
+    with ws.change("填入依据文件") as change:
+        for role, lines in titles.items():
+            _set_instruments(ws, change, closure_id, role, lines)
+    return change.result
+
+
+def _set_instruments(
+    ws: Workspace, change: Change, closure_id: ClosureId, role: InstrumentRole, titles: Sequence[str]
+) -> None:
     wanted = read_citations(titles)
     standing = ws.find(Instrument, closure_id=closure_id, role=role)
     kept, left = matched(standing, wanted, lambda item: (item.title, item.document_number))
-    with ws.change(f"修改{role.label}") as change:
-        for old in left:
-            change.delete(old)
-        for place, ((title, number), same) in enumerate(zip(wanted, kept, strict=True)):
-            change.put(
-                Instrument(
-                    id=same.id if same else InstrumentId(new_id()), closure_id=closure_id, role=role, title=title,
-                    document_number=number, position=place,
-                )
+    for old in left:
+        change.delete(old)
+    for place, ((title, number), same) in enumerate(zip(wanted, kept, strict=True)):
+        change.put(
+            Instrument(
+                id=same.id if same else InstrumentId(new_id()), closure_id=closure_id, role=role, title=title,
+                document_number=number, position=place,
             )
-    return change.result
+        )
 
 
 def set_joint_units(ws: Workspace, *, closure_id: ClosureId, names: Sequence[str]) -> Changes:

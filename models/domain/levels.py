@@ -106,6 +106,8 @@ _LIST_MARK = re.compile(
     rf"|(?P<han>{_HAN_NUMBER}、)"
     rf"|(?P<circle>[{_CIRCLED}])"
 )
+_MIXED = {"point", "comma"}
+_MEASURES_HEAD = re.compile(r"\s*(?:[一二三四五六七八九十]、)?(?:主要|重点|整改)?措施[:：]\s*")
 _ENDS_A_PIECE = frozenset("。；;！!？?.）)”\n \t\u3000")
 _LONGEST_JUMP = 9
 
@@ -122,6 +124,11 @@ def split_numbered(text: str) -> list[str]:
     ends = [mark.start for mark in marks[1:]] + [len(text)]
     items = [text[mark.end : end].strip() for mark, end in zip(marks, ends, strict=True)]
     return items if all(items) else [text]
+
+
+def split_measures(text: str) -> list[str]:
+    """Return the measures of a passage copied from a plan, without its head 整改措施： and without their numbers."""
+    return split_numbered(_MEASURES_HEAD.sub("", text, count=1) if _MEASURES_HEAD.match(text) else text)
 
 
 def _marks(text: str) -> list[_Mark]:
@@ -158,11 +165,25 @@ def _number(mark: str) -> int:
     return int(bare) if bare.isdecimal() else read_chinese_number(bare) or 0
 
 
+def _of_one_list(marks: Sequence[_Mark]) -> list[_Mark]:
+    """Return the marks of the first one's kind; 1. and 2、 each on a line are one list where no 2. stands."""
+    first = marks[0]
+    numbers = {mark.number for mark in marks if mark.kind == first.kind}
+    return [
+        mark for mark in marks
+        if mark.kind == first.kind
+        or (mark.is_line_start and first.is_line_start and {mark.kind, first.kind} == _MIXED
+            and mark.number not in numbers)
+    ]
+
+
 def _counted(marks: Sequence[_Mark]) -> list[_Mark]:
     """Keep the marks of the first one's kind that count on: inside a line by one, at its start also over a gap."""
-    counted: list[_Mark] = list(marks[:1])
-    for mark in marks[1:]:
+    if not marks:
+        return []
+    counted = [marks[0]]
+    for mark in _of_one_list(marks)[1:]:
         step = mark.number - counted[-1].number
-        if mark.kind == counted[0].kind and (step == 1 or (mark.is_line_start and 1 < step <= _LONGEST_JUMP)):
+        if step == 1 or (mark.is_line_start and 1 < step <= _LONGEST_JUMP):
             counted.append(mark)
     return counted

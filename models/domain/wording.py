@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from models.domain.levels import split_measures as split_measures
 from models.domain.levels import split_numbered as split_numbered
 from models.domain.partial_date import PartialDate, When
 

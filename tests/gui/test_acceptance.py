@@ -22,11 +22,12 @@ from gui.places import PaperPlace
 from gui.session import Session
 from models.actions.closures import save_members
 from models.actions.papers import save_paper
-from models.actions.tasks import save_plan, save_sub_item, set_task_units
+from models.actions.tasks import TaskInput, save_plan, save_sub_item, set_task_units
+from models.actions.tasks import add_task as new_task
 from models.assembly import acceptance_of, closure_dossier, closures_of, paper_of
 from models.domain.closure import AcceptanceResult, ClosureSubject, InstrumentRole
 from models.domain.partial_date import PartialDate, Period
-from models.domain.plan import Plan, SubItem, SubItemId, UnitRole
+from models.domain.plan import Plan, SubItem, SubItemId, TaskId, UnitRole
 from models.dossiers import ClosureDossier
 from models.errors import InputError
 from models.workspace import new_id
@@ -177,6 +178,23 @@ def test_the_instruments_of_the_last_closure_can_be_taken_over(panel: Acceptance
     assert [item.title for item in (*basis, *standard)] == ["整改方案", "验收办法", "参考标准"]
     assert basis[1].document_number == "示环发〔2021〕3号"
     assert panel.take_over.isHidden()
+
+
+def test_instruments_taken_over_name_the_tasks_own_plan_and_are_one_step_to_undo(
+    panel: AcceptancePanel, commit_text: Type
+) -> None:
+    ws, first = panel.session.workspace, dossier(panel).plan
+    write(panel, "basis", f"{first.title}\n验收办法", commit_text)
+    write(panel, "standard", "参考标准", commit_text)
+    changes = panel.session.apply(lambda ws: new_task(ws, plan_id=None, plan_title="省级督察整改方案", task=TaskInput(
+        number="1", problem="矿山修复滞后。", responsible_units=("示例县",))))
+    assert changes is not None
+    panel.show_task(TaskId(changes.new_id("tasks")))
+    panel.take_over.click()
+    basis, standard = (dossier(panel).instruments_as(role) for role in InstrumentRole)
+    assert [item.title for item in (*basis, *standard)] == ["省级督察整改方案", "验收办法", "参考标准"]
+    panel.session.undo()
+    assert dossier(panel).instruments == () and len(ws.find(Plan)) == 2
 
 
 def test_the_plan_of_the_task_is_offered_as_the_first_instrument(panel: AcceptancePanel, commit_text: Type) -> None:

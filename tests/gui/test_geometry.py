@@ -158,6 +158,15 @@ def test_the_lines_between_the_stages_give_way_and_the_stages_do_not(qtbot: QtBo
     assert stages.line() == 8
 
 
+def test_a_stage_left_out_before_a_done_one_is_passed_over_and_those_to_come_are_not(qtbot: QtBot) -> None:
+    stages = Stages(("建账", "整改", "自查", "申请", "验收", "公示", "备案"))
+    qtbot.addWidget(stages)
+    stages.show_stages(stages._names, now=5, done=(0, 1, 2, 4))
+    assert [place for place in range(7) if stages.is_passed_over(place)] == [3]
+    stages.show_stages(stages._names, now=1, done=(0,))
+    assert not any(stages.is_passed_over(place) for place in range(7))
+
+
 def test_a_menu_at_the_right_edge_opens_towards_the_left(window: MainWindow) -> None:
     window.go(TASK, TaskPlace(task_id=window.session.workspace.find(Task, number="12-02")[0].id))
     settle()

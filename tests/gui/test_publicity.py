@@ -74,6 +74,35 @@ def test_start_and_days_give_the_end_in_one_step(panel: PublicityPanel, commit_t
     assert ends(panel) == "" and kept(panel).days is None
 
 
+@pytest.mark.parametrize("typed", ["10天", "10个工作日", "１０ 日", "10"])
+def test_days_are_read_as_a_notice_words_them(panel: PublicityPanel, commit_text: Type, typed: str) -> None:
+    write(panel, "days", typed, commit_text)
+    assert kept(panel).days == 10 and panel.fields["days"].edit.text() == "10"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("typed", ["-3", "0", "天"])
+def test_what_is_no_number_of_days_is_told_in_its_place(panel: PublicityPanel, commit_text: Type, typed: str) -> None:
+    field: Any = panel.fields["days"]
+    commit_text(field.editor, typed)
+    field.typed()
+    assert not field.commit(leaving=True)
+    assert field.problem() == f"“{typed}”不成天数。请写大于 0 的数字，例如 10。"
+    assert kept(panel).days is None
+    field.drop()
+
+
+def test_the_day_of_an_objection_falls_into_the_year_of_its_publicity(
+    panel: PublicityPanel, commit_text: Type
+) -> None:
+    begin(panel, commit_text)
+    field: Any = panel.objections.rows[-1].fields["raised_on"]
+    field.setFocus()
+    commit_text(field.editor, "10.9")
+    field.typed()
+    assert field.commit(leaving=True)
+    assert field.read() == PartialDate.from_iso("2024-10-09")
+
+
 def test_another_number_of_days_moves_an_end_nobody_has_set(panel: PublicityPanel, commit_text: Type) -> None:
     begin(panel, commit_text)
     write(panel, "days", "4", commit_text)
@@ -113,7 +142,7 @@ def test_what_is_no_number_of_days_is_told_under_its_field(panel: PublicityPanel
     field: Any = panel.fields["days"]
     field.setFocus()
     commit_text(field.editor, "十来天")
-    assert not field.commit(leaving=True) and "不是天数" in field.problem()
+    assert not field.commit(leaving=True) and "不成天数" in field.problem()
     field.edit.setText("400")
     assert not field.commit(leaving=True) and "超过一年" in field.problem()
     field.drop()

@@ -255,6 +255,29 @@ def test_the_next_task_is_begun_at_once_under_the_same_plan(ws: Workspace, page:
     assert page.panel.number.edit.placeholderText() == "如 12-03"
 
 
+def test_plans_are_told_apart_by_their_full_titles_and_a_new_one_is_typed_at_once(
+    ws: Workspace, page: TasksPage, qtbot: Any
+) -> None:
+    add_task(ws, "12-01")
+    tasks.save_plan(ws, plan=replace(ws.find(Plan)[0], short_title="整改方案"))
+    page.refresh(None)
+    page.begin_task()
+    combo = page.panel.plan.combo
+    assert [combo.itemText(at) for at in range(combo.count())] == ["示例市生态环境保护督察整改方案", "新的方案…"]
+    combo.setCurrentIndex(1)
+    combo.activated.emit(1)
+    qtbot.waitUntil(lambda: page.panel.plan_title.edit.hasFocus())
+
+
+def test_measures_pasted_with_their_head_are_taken_apart(ws: Workspace, page: TasksPage) -> None:
+    page.begin_task()
+    page.panel.measures.edit.setPlainText("整改措施：1.编制方案。\n2. 开展核查。\n3、加强督办。")
+    assert page.panel._texts() == ["编制方案。", "开展核查。", "加强督办。"]
+    page.panel.measures.edit.setPlainText("整改措施：\n编制方案。\n开展核查。")
+    assert page.panel._texts() == ["编制方案。", "开展核查。"]
+    page.panel.begin()
+
+
 def test_a_task_half_typed_is_not_left_without_a_word(
     page: TasksPage, window: MainWindow, answers: dict[str, Any]
 ) -> None:

@@ -282,11 +282,14 @@ def test_names_alone_can_be_pasted_into_the_name_column(qtbot: QtBot, panel: Tea
         ("组长\t甲某某", 0, ["role", "name"]),
         ("组长\t甲某某\n\t乙某某", 1, ["role", "name"]),
         ("1\t组长\t甲某某\n2\t成员\t乙某某", 1, ["", "role", "name"]),
+        ("组长\t甲某某\n成员\t乙某某", 2, ["role", "name"]),
+        ("甲某某\t示例局\t处长\t13800000001", 2, ["name", "unit", "post", "phone"]),
         ("组长", 1, ["name"]),
         ("示例局\t处长\t13800000001\t备注", 2, ["unit", "post", "phone", ""]),
         ("姓名\t手机号\n甲某某\t13800000001", 3, ["name", "phone"]),
     ],
     ids=["numbers first", "names first", "roles first", "roles from a name on", "numbers and roles from a name on",
+         "roles from a unit on", "names and phones from a unit on",
          "one word", "from the unit on", "its own head"],
 )
 def test_the_columns_of_a_block_are_understood(text: str, column: int, fields: list[str]) -> None:
@@ -348,7 +351,7 @@ def test_what_looks_wrong_is_told_where_it_stands(qtbot: QtBot, panel: TeamPanel
 
 
 @pytest.mark.parametrize("text", ["13800000001", "138 0000 0001", "024-88000001", "88000001", "024-88000001转8001",
-                                  "13800000001、024-88000001", "+8613800000001"])
+                                  "13800000001、024-88000001", "+8613800000001", "+86 138-0000-0001"])
 def test_phone_numbers_as_offices_write_them(text: str) -> None:
     assert is_phone(text)
 

@@ -6,7 +6,6 @@ from exporters.forms.sections import SectionState
 from gui.parts.signs import Shape, Sign
 from models.domain.finding import Finding, Level
 from models.domain.form import FormDefinition
-from models.domain.numerals import chinese_number
 from models.dossiers import ClosureDossier
 
 SIGNS = {
@@ -38,11 +37,10 @@ def link_words(finding: Finding) -> str:
 
 
 def head_hint(form: FormDefinition, dossier: ClosureDossier, *, is_issued: bool = False) -> str:
-    """Return what stands beside the title: 七部分 · 草稿 · 发文 示例市督改办; what nobody signs has no issuer."""
-    turn = [f"第 {dossier.closure.round} 轮"] * (dossier.closure.round > 1)
-    parts = [f"{chinese_number(len(form.heads))}部分", *turn, *([] if is_issued else ["草稿"])]
-    if all(head.table is not None for head in form.heads):
-        parts = ["表格"]
-    if form.sign_off:
-        parts.append(f"发文 {dossier.issuer.name}" if dossier.issuer else "未选发文主体")
+    """Return what stands beside the title, short enough for the smallest window: 第 2 轮 · 草稿 · 未选发文主体."""
+    is_list = all(head.table is not None for head in form.heads)
+    parts = [f"第 {dossier.closure.round} 轮"] * (dossier.closure.round > 1)
+    parts += ["表格"] if is_list else [] if is_issued else ["草稿"]
+    if form.sign_off and dossier.issuer is None:
+        parts.append("未选发文主体")
     return " · ".join(parts)

@@ -27,7 +27,7 @@ from models.domain.closure import ClosureId, Statement
 from models.domain.evidence import EvidenceLink
 from models.domain.plan import Measure, MeasureId, Progress, Task, TaskId, UnitRole
 from models.domain.statements import Sources, StatementState, state_of
-from models.domain.wording import join_units, split_numbered
+from models.domain.wording import join_units, split_measures
 from models.workspace import Changes
 
 WIDTH = 336
@@ -150,7 +150,7 @@ class MeasureList(QWidget):
         text = self.line.text().strip()
         if not text:
             return True
-        return self.line.commit(leaving=True) and self._add(split_numbered(self.line.text().strip()))
+        return self.line.commit(leaving=True) and self._add(split_measures(self.line.text().strip()))
 
     # Own steps
 
@@ -195,7 +195,7 @@ class MeasureList(QWidget):
         return any(state_of(statement, sources.digest) is StatementState.STALE for statement in statements)
 
     def _take_paste(self, text: str) -> bool:
-        items = split_numbered(text.strip())
+        items = split_measures(text.strip())
         if len(items) < 2 or self.line.text().strip():
             return False
         if self._add(items):

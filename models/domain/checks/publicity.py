@@ -43,7 +43,7 @@ def publicity_findings(facts: PublicityFacts, holidays: Holidays, where: str = "
         yield from window_findings(window, holidays, where, Target(table="publicities", id=publicity.id))
         yield from _notice(facts, where)
         yield from _contact(publicity, where)
-    yield from _objections(facts.objections, where)
+    yield from _objections(facts.objections, facts.publicity, where)
 
 
 def window_findings(window: Window, holidays: Holidays, where: str, target: Target) -> Iterator[Finding]:
@@ -121,10 +121,15 @@ def _contact(publicity: Publicity, where: str) -> Iterator[Finding]:
         yield _found(Level.WARN, "no_publicity_address", where, "没有受理地址或邮箱", "填写地址", target("address"))
 
 
-def _objections(objections: Sequence[Objection], where: str) -> Iterator[Finding]:
+def _objections(objections: Sequence[Objection], publicity: Publicity, where: str) -> Iterator[Finding]:
+    start = publicity.starts_on
     for place, item in enumerate(objections, 1):
         here = f"{where} · 异议 第 {place} 条"
         target = Target(table="objections", id=item.id, field="handling")
+        if start is not None and item.raised_on is not None and is_before(item.raised_on, start):
+            text = f"提出日期{item.raised_on}早于公示开始日期{start}"
+            at = _at(target, "raised_on")
+            yield _found(Level.WARN, "objection_raised_early", here, text, "核对两个日期", at)
         if not item.handling.strip():
             yield _found(Level.WARN, "objection_unhandled", here, "没有处理情况", "填写处理情况", target)
         if item.raised_on is not None and item.handled_on is not None and is_before(item.handled_on, item.raised_on):

@@ -56,7 +56,7 @@ def repeated_sentences(lines: Sequence[str]) -> Iterator[tuple[int, Slip]]:
         start = 0
         for part in _SENTENCE_END.split(line):
             sentence = _MARK.sub("", part.strip())
-            if len(sentence) >= SHORTEST_SENTENCE and sentence in seen:
+            if len(sentence.replace("某", "")) >= SHORTEST_SENTENCE and sentence in seen:
                 at = line.index(part, start)
                 yield place, slip(line, (at, at + len(part)), "repeated_sentence", "这句话写了两遍", "删去一句")
             seen.add(sentence)

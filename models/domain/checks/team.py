@@ -13,7 +13,7 @@ from models.domain.closure import ClosureId, Member, MemberRole
 from models.domain.finding import Finding, Level, Target
 
 PLACE = "验收组"
-_PHONE = re.compile(r"(?:\+?86-?)?1[3-9]\d{9}|(?:0\d{2,3}-?)?[2-9]\d{6,7}(?:(?:-|转)\d{1,6})?")
+_PHONE = re.compile(r"(?:\+?86-?)?1[3-9]\d-?\d{4}-?\d{4}|(?:0\d{2,3}-?)?[2-9]\d{6,7}(?:(?:-|转)\d{1,6})?")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _BETWEEN = re.compile(r"[、，,;；/／\n]")
 

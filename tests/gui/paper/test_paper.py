@@ -67,9 +67,9 @@ def task_of(page: PaperPage) -> Task:
 # What stands on the page
 
 
-def test_the_page_names_task_form_and_issuer(page: PaperPage) -> None:
+def test_the_page_names_its_task_and_says_that_it_is_a_draft(page: PaperPage) -> None:
     assert page._task.text() == "任务 1"
-    assert page.head.hint.text().startswith("七部分 · 草稿 · 发文 示例市")
+    assert page.head.hint.text() == "草稿"
 
 
 def test_every_section_stands_in_the_list_and_in_the_text(page: PaperPage) -> None:

@@ -64,6 +64,10 @@ def test_a_long_sentence_twice_in_a_section_is_told_at_its_second_place() -> Non
     assert place == 1 and lines[1][slip.start : slip.end] == "已建立河东片区管网清单台账"
 
 
+def test_what_two_measures_still_lack_is_no_sentence_that_stands_twice() -> None:
+    assert list(repeated_sentences(("落实情况：某某某某某某某某某某某", "落实情况：某某某某某某某某某某某"))) == []
+
+
 # Marks and blanks
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.levels import Level, read_level, renumber, split_numbered
+from models.domain.levels import Level, read_level, renumber, split_measures, split_numbered
 
 
 @pytest.mark.parametrize(
@@ -29,8 +29,10 @@ from models.domain.levels import Level, read_level, renumber, split_numbered
         ("3.甲\n4.乙\n6.丙", ["甲", "乙", "丙"]),
         ("九、甲\n十、乙\n十一、丙", ["甲", "乙", "丙"]),
         ("  1.甲\n  2.乙", ["甲", "乙"]),
+        ("1.甲\n2. 乙\n3、丙", ["甲", "乙", "丙"]),
+        ("1.甲\n1、子\n2、子\n2.乙", ["甲\n1、子\n2、子", "乙"]),
     ],
-    ids=range(17),
+    ids=range(19),
 )
 def test_a_pasted_list_comes_apart_without_its_numbers(pasted: str, items: list[str]) -> None:
     assert split_numbered(pasted) == items
@@ -54,6 +56,20 @@ def test_a_pasted_list_comes_apart_without_its_numbers(pasted: str, items: list[
 )
 def test_what_is_no_list_stays_whole(text: str) -> None:
     assert split_numbered(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "measures"),
+    [
+        ("整改措施：1.编制方案。2.开展核查。", ["编制方案。", "开展核查。"]),
+        ("三、整改措施：\n1.编制方案。\n2.开展核查。", ["编制方案。", "开展核查。"]),
+        ("整改措施：编制方案。", ["编制方案。"]),
+        ("落实长效措施：1.甲。2.乙。", ["落实长效措施：1.甲。2.乙。"]),
+    ],
+    ids=["run on", "head of its own", "only one", "words of a measure"],
+)
+def test_measures_copied_with_their_head_come_without_it(pasted: str, measures: list[str]) -> None:
+    assert split_measures(pasted) == measures
 
 
 @given(

@@ -178,6 +178,14 @@ def test_an_objection_must_be_handled_and_not_before_it_was_raised() -> None:
     ]
 
 
+def test_an_objection_from_before_the_publicity_is_a_slip_of_the_pen() -> None:
+    early = Objection(
+        id=ObjectionId("o"), publicity_id=PublicityId("p"), raised_on=on("2023-06-18"), handling="已修复。")
+    (found,) = told(publicity("2024-06-17", "2024-06-21", 5), objections=(early,))
+    assert found.text == "提出日期2023年6月18日早于公示开始日期2024年6月17日"
+    assert found.target is not None and (found.target.id, found.target.field) == ("o", "raised_on")
+
+
 def test_edited_words_are_held_against_the_calendar_and_the_records() -> None:
     words = "如有异议，请于公示期间（2024年9月29日至2024年10月9日，共10个工作日）反映。"
     item = publicity("2024-09-29", "2024-10-16", 10)
