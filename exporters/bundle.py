@@ -25,6 +25,7 @@ from exporters.blocks import (
     Section,
     Table,
 )
+from exporters.forms.masking import masked, masked_words
 from exporters.produce import FOLDER, Job, PaperRefused, Selection, file_name, prepare_kinds, refuse_own_files
 from exporters.recount import recount
 from exporters.registry import ALL_PAPERS_LABEL, KINDS
@@ -152,7 +153,8 @@ def _folder_name(job: Job, *, public: bool, on: date) -> str:
     closure = job.dossier.closure
     subject = "" if closure.subject_kind is ClosureSubject.TASK else closure.subject
     parts = (f"任务{job.dossier.task.number}", subject, "全部文书", "公开版" if public else "")
-    return safe_name("-".join(part for part in parts if part))[:LONGEST_NAME].rstrip(" .-") + f"-{on:%Y%m%d}"
+    stem = "-".join(part for part in parts if part)
+    return safe_name(masked_words(stem) if public else stem)[:LONGEST_NAME].rstrip(" .-") + f"-{on:%Y%m%d}"
 
 
 def _named(papers: Sequence[BundlePaper]) -> tuple[Finding, ...]:
@@ -182,7 +184,8 @@ def _listed(papers: Sequence[BundlePaper], names: Sequence[str]) -> Document:
         sections.append(_told("lacks", "还缺什么", _lacks(left)))
     if hidden:
         sections.append(_told("hidden", "公开版隐去的内容", hidden))
-    return Document(title=title, sections=tuple(sections), page=PageSetup(font_set=FontSet(first.font_set)))
+    document = Document(title=title, sections=tuple(sections), page=PageSetup(font_set=FontSet(first.font_set)))
+    return masked(document).document if public else document
 
 
 def _table(papers: Sequence[BundlePaper], names: list[str]) -> Table:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from exporters.blocks import Document
 from exporters.forms.build import public_notes
-from exporters.forms.masking import masked
+from exporters.forms.masking import masked, masked_words
 from exporters.pdf import Pages, convert_bytes
 from exporters.recount import recount
 from exporters.registry import ExportKind, kind_of
@@ -383,7 +383,8 @@ def file_name(job: Job, today: date) -> str:
     parts = (f"任务{job.dossier.task.number}", "" if whole else job.dossier.closure.subject, job.kind.label,
              "公开版" if job.public else "")
     ending = f"-{day:%Y%m%d}" + ("-草稿" if job.draft else "")
-    return _cut(safe_name("-".join(part for part in parts if part)), ending) + ending + job.kind.suffix
+    stem = "-".join(part for part in parts if part)
+    return _cut(safe_name(masked_words(stem) if job.public else stem), ending) + ending + job.kind.suffix
 
 
 def _cut(stem: str, ending: str) -> str:

@@ -6,7 +6,7 @@ import docx
 import pytest
 
 from exporters.bundle import LIST_NAME, BundleJob, prepare_all
-from exporters.produce import PaperRefused, Selection
+from exporters.produce import PaperRefused, Selection, prepare
 from exporters.registry import KINDS
 from models.actions.papers import save_paper
 from models.assembly import paper_of
@@ -14,6 +14,7 @@ from models.domain.closure import Closure, ClosureId, PaperKind
 from models.domain.plan import Task
 from models.errors import Cancelled, ExportError, InputError
 from models.workspace import Workspace
+from tests.exporters.records import close_task
 
 
 @pytest.fixture
@@ -139,3 +140,16 @@ def test_public_copies_hide_numbers_and_the_column_to_sign_in(ws: Workspace, tmp
     told = [item.text for item in docx.Document(str(produced.files[0])).paragraphs]
     assert "公开版隐去的内容" in told and "还缺什么" not in told
     assert "验收组成员签字表：签字表隐去5个手机号码的中间几位；签字表不印签字栏。" in told
+
+
+def test_a_number_in_the_name_of_a_task_stands_in_no_name_of_a_public_file(ws: Workspace, tmp_path: Path) -> None:
+    close_task(ws, number="13800000001", sequence=19)
+    task = Selection(task="13800000001")
+    made = prepare(ws, "public_notice", task, folder=tmp_path, public=True, draft=True).run()
+    produced = prepare_all(ws, task, folder=tmp_path, public=True, drafts=True).run()
+    names = [made.files[0].name, produced.files[0].parent.name, *(path.name for path in produced.files)]
+    told = docx.Document(str(produced.files[0]))
+    names += [item.text for item in told.paragraphs]
+    names += [cell.text for table in told.tables for row in table.rows for cell in row.cells]
+    assert [name for name in names if "13800000001" in name] == []
+    assert any("138_0001" in name for name in names)
