@@ -19,7 +19,7 @@ from gui.pages.paper.unprinted import UnprintedBlock
 from gui.session import Session
 from models.actions.papers import drop_edit, edit_section, restore_section, use_edit
 from models.assembly.unprinted import edit_of
-from models.domain.closure import ClosureId, Paper, SectionEdit
+from models.domain.closure import ClosureId, Paper, SectionEdit, SectionEditId
 from models.domain.form import FormDefinition
 from models.domain.merging import merged
 from models.domain.statements import StatementState
@@ -86,6 +86,19 @@ class Editor(QScrollArea):
             stale = [item for item in stated if item.state is StatementState.STALE]
             text = block.field.text()
             block.mark_figures([span for item in stale for span in stale_spans(text, item.text, item.draft)])
+
+    def with_typing(self, edits: Sequence[SectionEdit]) -> tuple[SectionEdit, ...]:
+        """Return the edits of the paper as they would be if what is typed were saved."""
+        typed = [block for block in self.blocks.values() if block.section.is_editable and block.field.is_unsaved()]
+        keys = {block.key for block in typed}
+        kept = (item for item in edits if item.form != self.form or item.section not in keys)
+        return *kept, *(
+            SectionEdit(
+                id=SectionEditId(block.key), closure_id=self.closure_id, form=self.form, section=block.key,
+                text=block.field.text(), generated=block.section.generated,
+            )
+            for block in typed
+        )
 
     def choose(self, key: str, *, focus: bool = False) -> None:
         """Frame a section and bring it into sight; with `focus` the keyboard goes there."""

@@ -14,23 +14,22 @@ from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from exporters.blocks import FontSet
 from exporters.forms.build import build
 from exporters.forms.sections import SectionText, generated_sections, section_of
 from exporters.pdf import Pages
-from exporters.registry import ALL_PAPERS_LABEL, ALL_PUBLIC_LABEL
 from gui.page import Page
 from gui.pages.paper.checks import CheckList
 from gui.pages.paper.editor import Editor
 from gui.pages.paper.export import Exporter
 from gui.pages.paper.facts import FactsPanel
 from gui.pages.paper.kinds import KindBar
+from gui.pages.paper.more_menu import MoreMenu
 from gui.pages.paper.sections import SectionList
 from gui.pages.paper.side import PaperSide
 from gui.pages.paper.signing import Signing
-from gui.pages.paper.template_menu import TemplateMenu
 from gui.pages.paper.unprinted import as_sections
 from gui.pages.paper.words import head_hint
 from gui.paper.bundle import export_all
@@ -45,7 +44,7 @@ from models.assembly import chosen_form, closure_dossier
 from models.assembly.forms import known_forms, unprinted_edits
 from models.assembly.issued import frozen_paper
 from models.domain.checks.fonts import fonts_finding
-from models.domain.closure import Closure, ClosureId, PaperKind, SectionEdit, SectionEditId
+from models.domain.closure import Closure, ClosureId, PaperKind
 from models.domain.finding import Finding, Level, Target
 from models.domain.form import FormDefinition
 from models.domain.office_forms import OfficeTemplate
@@ -105,36 +104,14 @@ class PaperPage(Dropping, Page):
         self.print_button = Button("打印", icon="print", shortcut="Ctrl+P")
         self.issue_button = Button("签发", icon="sign", shortcut="Ctrl+I")
         self.more_button = IconButton("more", "更多导出")
-        self.export_menu = self._export_menu()
-        self.more_button.clicked.connect(
-            lambda: self.export_menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
-        )
+        self.more = MoreMenu(self.session, self, lambda: self.kind)
+        self.addAction(self.more.public)
         self.head.add(
             self.facts_button, self.check_button, self.preview_button, self.export_button, self.more_button,
             self.print_button, self.issue_button,
         )
         self.column.addWidget(self.kinds)
         self.column.addWidget(self.signing.strip)
-
-    def _export_menu(self) -> QMenu:
-        menu = QMenu(self)
-        public = menu.addAction("导出公开版，隐去手机号和身份证号")
-        public.setShortcut("Ctrl+Shift+E")
-        public.triggered.connect(lambda: self.export(public=True))
-        self.addAction(public)
-        menu.addAction("导出到别的文件夹…").triggered.connect(lambda: self.export(elsewhere=True))
-        self.template_menu = TemplateMenu(self.session, menu, lambda: self.kind, self._export_by)
-        menu.addMenu(self.template_menu)
-        menu.addSeparator()
-        self.table_action = menu.addAction("单独导出验收组成员签字表")
-        self.table_action.triggered.connect(lambda: self.export(kind=PaperKind.SIGNATURE_TABLE))
-        menu.addAction(ALL_PAPERS_LABEL).triggered.connect(lambda: self.export_all())
-        menu.addAction(ALL_PUBLIC_LABEL).triggered.connect(lambda: self.export_all(public=True))
-        menu.addSeparator()
-        self.back_actions = (menu.addAction("导出待签发稿，到 WPS 里改"), menu.addAction("取回改过的文件…"))
-        for action, slot in zip(self.back_actions, (self.signing.write, self.signing.pick_back), strict=True):
-            action.triggered.connect(lambda _, slot=slot: self.save() and slot())
-        return menu
 
     def _build_body(self) -> None:
         self.editor.column.insertWidget(0, self.facts)
@@ -174,16 +151,29 @@ class PaperPage(Dropping, Page):
         self.facts_button.clicked.connect(self.toggle_facts)
         self.check_button.clicked.connect(self.check)
         self.preview_button.clicked.connect(self.preview)
+        self.more_button.clicked.connect(
+            lambda: self.more.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+        )
         self.export_button.clicked.connect(lambda: self.export())
         self.print_button.clicked.connect(self.print)
         self.issue_button.clicked.connect(self.issue)
         self.signing.stopped.connect(self._show_stops)
         self.signing.led.connect(self.go_to_target)
         self.signing.turned.connect(self._show_findings)
+        self._connect_more()
         bind(self, ("F2", lambda: self._choose(self.sections.key(), focus=True)))
         self.paper.left.connect(self.show_reading)
         self.exporter.drawn.connect(self._show_real)
         self.exporter.busy.connect(self.reading.show_note)
+
+    def _connect_more(self) -> None:
+        self.more.public_wanted.connect(lambda: self.export(public=True))
+        self.more.elsewhere_wanted.connect(lambda: self.export(elsewhere=True))
+        self.more.template_wanted.connect(self._export_by)
+        self.more.table_wanted.connect(lambda: self.export(kind=PaperKind.SIGNATURE_TABLE))
+        self.more.all_wanted.connect(lambda public: self.export_all(public=public))
+        self.more.draft_wanted.connect(lambda: self.save() and self.signing.write())
+        self.more.back_wanted.connect(lambda: self.save() and self.signing.pick_back())
 
     # What the window uses
 
@@ -257,7 +247,7 @@ class PaperPage(Dropping, Page):
         self._task.setText(f"任务 {dossier.task.number}")
         self._show_title()
         self.kinds.show_kind(dossier.closure_id, self.kind)
-        self.table_action.setVisible(form.signature_table is not None and self.kind is PaperKind.CLOSURE_OPINION)
+        self.more.table.setVisible(form.signature_table is not None and self.kind is PaperKind.CLOSURE_OPINION)
         self.head.hint.setText(head_hint(form, dossier, is_issued=self.signing.issued is not None))
         self.sections.show_sections(self.texts)
         self.editor.show_sections(dossier.paper, form.key, self.texts)
@@ -280,9 +270,7 @@ class PaperPage(Dropping, Page):
             widget.setVisible(not is_issued)
         is_signed = self.form is not None and bool(self.form.sign_off)
         self.issue_button.setVisible(is_signed and not is_issued)
-        for action in self.back_actions:
-            action.setVisible(is_signed and not is_issued)
-        self.template_menu.menuAction().setVisible(not is_issued)
+        self.more.offer(is_issued=is_issued, is_signed=is_signed)
         self.export_button.setText("导出签发稿" if is_issued else "导出 Word")
         self.print_button.setText("打印签发稿" if is_issued else "打印")
         if is_issued:
@@ -323,20 +311,7 @@ class PaperPage(Dropping, Page):
         """Paint the paper, unsaved typing included."""
         if self.dossier is None or self.form is None:
             return
-        typed = [block for block in self.editor.blocks.values()
-                 if block.section.is_editable and block.field.is_unsaved()]
-        dossier = self.dossier
-        if typed:
-            keys = {block.key for block in typed}
-            kept = tuple(item for item in dossier.edits if item.form != self.form.key or item.section not in keys)
-            edits = tuple(
-                SectionEdit(
-                    id=SectionEditId(block.key), closure_id=dossier.closure_id, form=self.form.key, section=block.key,
-                    text=block.field.text(), generated=block.section.generated,
-                )
-                for block in typed
-            )
-            dossier = replace(dossier, edits=kept + edits)
+        dossier = replace(self.dossier, edits=self.editor.with_typing(self.dossier.edits))
         issued = self.signing.issued
         self.reading.show_document(build(self.form, dossier, code=issued.code if issued is not None else ""))
 

@@ -18,7 +18,7 @@ from models.domain.plan import Task, TaskId
 
 
 def choose(page: PaperPage, words: str) -> None:
-    next(action for action in page.export_menu.actions() if action.text() == words).trigger()
+    next(action for action in page.more.actions() if action.text() == words).trigger()
 
 
 def words_of(path: Path) -> str:

@@ -88,9 +88,9 @@ def test_the_menu_beside_export_leads_to_another_folder(
     answers["pick_folder"] = other = tmp_path / "U盘"
     other.mkdir()
     page.more_button.click()
-    assert page.export_menu.isVisible()
-    next(item for item in page.export_menu.actions() if "别的文件夹" in item.text()).trigger()
-    page.export_menu.close()
+    assert page.more.isVisible()
+    next(item for item in page.more.actions() if "别的文件夹" in item.text()).trigger()
+    page.more.close()
     qtbot.waitUntil(lambda: any(other.iterdir()))
     assert len(list(folder.iterdir())) == 1
 
@@ -102,8 +102,8 @@ def keep_template(page: PaperPage, *lines: str, kind: PaperKind = PaperKind.CLOS
 
 
 def by_template(page: PaperPage, words: str) -> None:
-    page.template_menu.fill()
-    next(item for item in page.template_menu.actions() if item.text() == words).trigger()
+    page.more.templates.fill()
+    next(item for item in page.more.templates.actions() if item.text() == words).trigger()
 
 
 def test_the_paper_is_exported_by_a_template_of_the_office(qtbot: QtBot, page: PaperPage, folder: Path) -> None:
@@ -155,8 +155,8 @@ def test_a_template_that_has_gone_wrong_says_so_and_leads_to_it(
 
 def test_a_kind_without_templates_leads_to_where_they_are_added(page: PaperPage) -> None:
     keep_template(page, "{{成文日期}}", kind=PaperKind.PUBLIC_NOTICE)
-    page.template_menu.fill()
-    words = [(item.text(), item.isEnabled()) for item in page.template_menu.actions()]
+    page.more.templates.fill()
+    words = [(item.text(), item.isEnabled()) for item in page.more.templates.actions()]
     assert words == [("还没有验收销号意见的模板", False), ("添加、改模板…", True)]
 
 

@@ -37,7 +37,7 @@ def say(document: Document, old: str, new: str) -> None:
 def given_out(qtbot: QtBot, page: PaperPage, answers: dict[str, Any], folder: Path) -> Path:
     """Write the paper with its code by the page's menu, and return the file."""
     answers["pick_folder"] = folder
-    page.back_actions[0].trigger()
+    page.more.draft.trigger()
     qtbot.waitUntil(lambda: any(folder.glob("*.docx")) and page.session.jobs.running is None)
     (path,) = folder.glob("*.docx")
     return path
@@ -50,7 +50,7 @@ def take_back(qtbot: QtBot, page: PaperPage, answers: dict[str, Any], folder: Pa
     edit(document)
     document.save(str(path))
     answers["pick_files"] = [path]
-    page.back_actions[1].trigger()
+    page.more.back.trigger()
     qtbot.waitUntil(page.signing.is_comparing)
     return path
 
