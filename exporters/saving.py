@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -108,11 +109,15 @@ def _names(target: Path) -> Iterator[Path]:
 
 
 def _refuse_other_than_file(target: Path) -> None:
-    """Refuse a folder, and a device or pipe, whose place a renamed file would take for every program of the PC."""
+    """Refuse a folder, a file that is read-only, and a device or pipe, whose place a renamed file would take."""
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if target.exists() and not target.is_file():
         raise ExportError("这不是普通文件，没有写成", where=str(target), remedy="请换一个文件名。")
+    # A rename asks for no right to the file it replaces; whoever made it read-only wants it kept.
+    if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
+        text, remedy = "这个文件是只读的，没有写成", "请换一个文件名，或先取消它的只读属性。"
+        raise ExportError(text, where=str(target), remedy=remedy)
 
 
 def _write(content: bytes, path: Path) -> None:

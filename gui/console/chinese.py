@@ -26,7 +26,8 @@ def keep(ctx: click.Context, option: click.Parameter, value: object) -> None:
         setattr(ctx.obj, str(option.name), value)
 
 
-PATH = click.Path(path_type=Path)
+# Whoever reads the file says better than click why it cannot be read.
+PATH = click.Path(path_type=Path, readable=False)
 WORKSPACE = click.Option(["--workspace"], metavar="文件夹", type=PATH, callback=keep, expose_value=False,
                          help="工作区所在的文件夹；不写则用最近一次的")
 JSON = click.Option(["--json", "as_json"], is_flag=True, callback=keep, expose_value=False, help="输出一个 JSON 文档")

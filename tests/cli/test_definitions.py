@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+import pytest
 
 from tests.cli.running import ROOT, Run, refused
 from tests.exporters.template.samples import para, template
@@ -55,3 +58,11 @@ def test_a_template_is_inspected_without_a_workspace(run: Run, tmp_path: Path) -
     assert {item["level"] for item in said.json["findings"]} <= {"NOTE"}
     assert [item.name for item in tmp_path.iterdir()] == ["模板.docx"]
     refused(run("templates", "inspect", tmp_path / "没有.docx"), "没有.docx", "读不出来")
+
+
+@pytest.mark.skipif(getattr(os, "geteuid", lambda: 0)() == 0, reason="root and Windows may read every file")
+def test_a_file_nobody_may_read_is_told_as_such_and_is_no_wrong_usage(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "密.docx").write_bytes(b"x")
+    (tmp_path / "密.docx").chmod(0)
+    refused(run("templates", "inspect", tmp_path / "密.docx"), "密.docx", "读不出来")
+    refused(run("forms", "check", tmp_path / "密.docx"), "密.docx", "读不出")

@@ -142,6 +142,15 @@ def test_a_device_or_pipe_keeps_its_place(here: Run, tmp_path: Path, verb: list[
     assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
 
 
+def test_a_file_that_was_made_read_only_is_kept(here: Run, tmp_path: Path) -> None:
+    kept = tmp_path / "定稿.docx"
+    kept.write_bytes(b"signed")
+    kept.chmod(stat.S_IREAD)
+    refused(here("export", "closure_opinion", "--task", "1", "--out", kept), "定稿.docx", "只读", "换一个文件名")
+    kept.chmod(stat.S_IREAD | stat.S_IWRITE)
+    assert kept.read_bytes() == b"signed" and list(tmp_path.glob(".*")) == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own on Windows")
 def test_export_follows_a_link(here: Run, tmp_path: Path) -> None:
     (tmp_path / "真.docx").write_bytes(b"old")
