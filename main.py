@@ -125,11 +125,11 @@ def attach(desk: Desk, files: tuple[Path, ...], task: str, measure: str | None, 
 @click.pass_obj
 def check(desk: Desk, task: str | None) -> Answer:
     """查缺口：哪里缺什么，怎么补"""
-    from exporters import produce
+    from exporters import check as checking
     from models.assembly.by_number import task_numbered
 
     with desk.open() as ws:
-        findings = produce.check(ws, None if task is None else task_numbered(ws, task).id)
+        findings = checking.check(ws, None if task is None else task_numbered(ws, task).id)
     return told(findings, otherwise="没有发现问题。")
 
 

@@ -1,7 +1,8 @@
 """Where rows become what papers, screens and checks read.
 
-`closure` builds dossiers, `checks` runs the checks, `forms` chooses the form, `by_number` finds what a number means,
-`publicity` checks what is made public, `holidays` knows the working days.
+`closure` builds dossiers, `example` one of made-up facts; `forms` chooses the form, `unprinted` tells of the edits it
+leaves out, `issued` reads what was frozen; `checks` runs the checks, `publicity` those of what is made public;
+`by_number` finds what a number means, `holidays` knows the working days.
 """
 
 from models.assembly.checks import check_task, check_unlinked, gaps, tasks_in_order, to_do

@@ -1,6 +1,6 @@
 """Running the checks: records → findings, for a task, and for the evidence no task uses.
 
-What is wrong with the paper of a closure beside this is asked of the paper itself, by `exporters.produce.check`.
+What is wrong with the paper of a closure beside this is asked of the paper itself, by `exporters.check`.
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ from zipfile import ZipFile
 import pytest
 
 from exporters.blocks import dump
-from exporters.produce import Selection, check, prepare
+from exporters.check import check
+from exporters.produce import Selection, prepare
 from exporters.registry import catalogue
 from models.assembly.by_number import task_numbered
 from models.domain.closure import PaperKind

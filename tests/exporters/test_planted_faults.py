@@ -11,8 +11,9 @@ from dataclasses import replace
 
 import pytest
 
+from exporters.check import check
 from exporters.forms.sections import SectionText, generated_sections
-from exporters.produce import Selection, check, prepare
+from exporters.produce import Selection, prepare
 from exporters.registry import KINDS
 from models.actions.closures import save_acceptance, save_members, set_instruments
 from models.actions.directory import save_issuer

@@ -13,7 +13,8 @@ import docx
 import pytest
 
 from exporters.blocks import texts
-from exporters.produce import Job, PaperRefused, Selection, check, prepare
+from exporters.check import check
+from exporters.produce import Job, PaperRefused, Selection, prepare
 from models.actions.closures import remove_member, save_acceptance
 from models.actions.directory import change_setting
 from models.actions.evidence import EvidenceInput, attach_evidence

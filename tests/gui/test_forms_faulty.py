@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from exporters.produce import PaperRefused, Selection, check, prepare
+from exporters.check import check
+from exporters.produce import PaperRefused, Selection, prepare
 from gui import desk
 from gui.app import make_window
 from gui.forms.form_list import UNKNOWN

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from exporters.produce import check
+from exporters.check import check
 from models.actions import office_forms
 from models.actions.papers import edit_section, save_paper
 from models.assembly import chosen_form, paper_of

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from exporters.produce import check
+from exporters.check import check
 from models.actions import holidays, papers, publicity, rounds
 from models.assembly import closures_of, holidays_of, paper_of, publicity_of, self_check_of, to_do
 from models.assembly.holidays import holiday_years

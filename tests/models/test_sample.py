@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from exporters.produce import check
+from exporters.check import check
 from models.actions.evidence import link_evidence
 from models.assembly import check_task, closure_dossier, closures_of
 from models.assembly.by_number import measures_numbered, task_numbered

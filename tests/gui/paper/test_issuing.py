@@ -12,8 +12,8 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from pytestqt.qtbot import QtBot
 
+from exporters.check import check
 from exporters.issue_mark import qr_png
-from exporters.produce import check
 from gui import opening
 from gui.pages.paper.page import PaperPage
 from gui.places import ACCEPTANCE, PAPER, TASK, PaperPlace
