@@ -9,11 +9,15 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import takewhile
 from typing import Any
 
 from models.store.tables import BY_NAME
 
 _HALVES = re.compile("[\ud800-\udfff]")
+# A value in a sentence, and how much of a long one stands before the place where it differs from another.
+_SHORT = 24
+_BEFORE = 8
 _CHAIN = {"operations": "操作记录", "operation_rows": "操作明细", "chain": "操作记录末尾"}
 
 
@@ -54,7 +58,17 @@ def name_of(row: Mapping[str, Any]) -> str:
     return f"“{short(name)}”"
 
 
+def short_of_two(one: object, other: object) -> tuple[str, str]:
+    """Return two values short enough for a sentence; long ones from shortly before they begin to differ."""
+    texts = ["" if value is None else str(value) for value in (one, other)]
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(*texts, strict=False))
+    same = sum(1 for _ in alike)
+    start = same - _BEFORE if same > _BEFORE and max(map(len, texts)) > _SHORT else 0
+    ahead = "…" if start else ""
+    return f"{ahead}{short(texts[0][start:])}", f"{ahead}{short(texts[1][start:])}"
+
+
 def short(value: object) -> str:
     """Return a value short enough for a sentence."""
     text = "" if value is None else str(value)
-    return shown(text if len(text) <= 24 else text[:23] + "…")
+    return shown(text if len(text) <= _SHORT else text[: _SHORT - 1] + "…")

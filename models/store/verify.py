@@ -22,7 +22,7 @@ from models.errors import StoreDamaged
 from models.reporting import Report, unheard
 from models.store.chain import GENESIS, Image, Operation, cells_of, head, link, operations
 from models.store.database import META_TABLE, TABLES, VERSION, Store, connect, in_words, version_of
-from models.store.naming import every_text, is_whole, label_of, name_of, short, shown
+from models.store.naming import every_text, is_whole, label_of, name_of, short_of_two, shown
 from models.store.schema import name_now, names_of, with_added
 from models.store.structure import LOST, META_COLUMNS, differences
 from models.store.tables import BY_NAME
@@ -203,9 +203,10 @@ def _row_findings(con: sqlite3.Connection, table: str, standing: Image) -> Itera
         yield _finding("row_added", where, "这条记录是别的程序加进来的", table, row_id)
         return
     for field in _differing(row, standing) if row != standing else ():
+        meant, found = short_of_two(row.get(field), standing.get(field))
         yield _finding(
             "field_altered", f"{label_of(table)} {name_of(row)} 的 {field}",
-            f"应为“{short(row.get(field))}”，现为“{short(standing.get(field))}”，不是由本程序改的",
+            f"应为“{meant}”，现为“{found}”，不是由本程序改的",
             table, row_id, field,
         )
 

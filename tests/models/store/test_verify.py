@@ -17,6 +17,7 @@ from models.domain.plan import Task
 from models.domain.settings import OFFICE_NAME
 from models.errors import StoreDamaged
 from models.store.database import TABLES as EVERY_TABLE
+from models.store.naming import short_of_two
 from models.store.tables import TABLES
 from models.store.verify import verify_store
 from models.workspace import Workspace
@@ -84,6 +85,13 @@ def test_one_altered_value_of_a_record_is_named(
     assert any(finding.target is not None and finding.target.table == table for finding in findings)
     if column != "id":
         assert any(finding.target and finding.target.field == column for finding in findings)
+
+
+def test_two_long_values_are_told_from_where_they_differ() -> None:
+    text = "该县连续两年没有完成污水管网建设任务，生活污水直排河道，群众反映强烈。"
+    assert short_of_two(text + "完", text + "未完") == ("…，群众反映强烈。完", "…，群众反映强烈。未完")
+    assert short_of_two(text, None) == ("该县连续两年没有完成污水管网建设任务，生活污水…", "")
+    assert short_of_two("3", "4") == ("3", "4")
 
 
 @pytest.mark.parametrize(("table", "column"), [(t, c) for t, columns in CHAIN.items() for c in columns])
