@@ -314,7 +314,10 @@ class MainWindow(QMainWindow):
     def undo(self) -> None:
         """Undo the last operation; typing not yet saved is saved first, so that it is what is undone."""
         if self.save():
-            self.session.undo()
+            label = self.session.undo_label()
+            if self.session.undo() is not None:
+                # What was undone may lie on another page.
+                self.bottom.say(f"已撤销：{label}，Ctrl+Y 重做")
 
     def redo(self) -> None:
         """Do again what was undone last."""

@@ -67,6 +67,11 @@ class BottomLine(QWidget):
             # The window may stay open over midnight.
             self.show_backup(self._backed_up_at, now)
 
+    def say(self, words: str) -> None:
+        """Say what was just done to the records, until the next change is stored."""
+        self._saved.setText(words)
+        self._saved.show()
+
     def show_backup(self, at: datetime | None, now: datetime) -> None:
         """Say when the last backup was made."""
         self._backed_up_at = at

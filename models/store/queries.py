@@ -194,6 +194,13 @@ class Queries:
             where closure_id <> ? order by rowid desc limit 1) order by i.role, i.position"""
         return [tuple(cells) for cells in self._con.execute(sql, (closure_id,))]
 
+    def recent_issuer(self, kind: str, closure_id: str) -> tuple[str, str] | None:
+        """Return issuer and addressee of the paper of a kind that was begun last for another closure."""
+        sql = """select issuer_id, addressee from papers where kind = ? and closure_id <> ? and issuer_id is not null
+            order by rowid desc limit 1"""
+        row = self._con.execute(sql, (kind, closure_id)).fetchone()
+        return (str(row[0]), str(row[1])) if row else None
+
     def number_schemes(self) -> list[str]:
         """Return every scheme an external number names, each once."""
         return [str(row[0]) for row in self._con.execute("select distinct scheme from task_numbers where scheme <> ''")]

@@ -260,6 +260,9 @@ def test_ctrl_z_outside_unsaved_typing_undoes_the_last_operation(window: MainWin
     window.session.apply(lambda ws: change_setting(ws, key=OFFICE_NAME, value="示例县整改办"))
     key(qtbot, window, Qt.Key.Key_Z, CTRL)
     assert window.session.workspace.setting(OFFICE_NAME) == ""
+    assert window.bottom.words().startswith("已撤销：设置：本单位名称，Ctrl+Y 重做")
+    key(qtbot, window, Qt.Key.Key_Y, CTRL)
+    assert window.bottom.words().startswith("已保存")
 
 
 def test_what_cannot_be_saved_is_asked_about_before_it_is_left(

@@ -2,7 +2,8 @@
 
 A panel over the text, opened by its button or by the sections it feeds. What an issuer prints everywhere (addressee,
 机关代字, printing office) is taken from the issuer while the field is empty, and shown there in grey. Only what the
-paper's form prints is asked for; the issuer of another paper of the closure is offered, not taken.
+paper's form prints is asked for; the issuer of another paper of the closure, or of the last paper of the kind, is
+offered, not taken.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class FactsPanel(QWidget):
         self.same_issuer = LinkButton("", icon="copy")
         self.take_lines = {name: LinkButton("填入现在的分行再改", icon="edit") for name in _BROKEN}
         self.close_link = LinkButton("收起", icon="up")
-        self._other_issuer: IssuerId | None = None
+        self._offered: tuple[IssuerId, str] | None = None
         self._warning = Meta(SECRET)
         self._warning.setWordWrap(True)
         self._warning.hide()
@@ -175,9 +176,11 @@ class FactsPanel(QWidget):
             paper, document_word=word, document_year=year, document_sequence=sequence))
 
     def take_same_issuer(self) -> None:
-        """Let the issuer of another paper of the closure issue this one too."""
-        issuer_id = self._other_issuer
-        self._apply(self.same_issuer, lambda paper: self._with_issuer(paper, issuer_id))
+        """Let the issuer of another paper issue this one too, to whom it went where nobody is named yet."""
+        if self._offered is not None:
+            issuer_id, addressee = self._offered
+            self._apply(self.same_issuer, lambda paper: replace(
+                self._with_issuer(paper, issuer_id), addressee=paper.addressee or addressee))
 
     def take_lines_of(self, name: str) -> None:
         """Put the lines of title or red head, as they are now, into their field, to be changed there."""
@@ -214,11 +217,13 @@ class FactsPanel(QWidget):
     def _show_same_issuer(self, paper: Paper) -> None:
         ws = self.session.workspace
         others = [item for item in ws.find(Paper, closure_id=paper.closure_id) if item.issuer_id and item != paper]
-        issuer = ws.get(Issuer, others[0].issuer_id) if others else None
-        self._other_issuer = issuer.id if issuer is not None else None
+        last = None if others else ws.look.recent_issuer(paper.kind, paper.closure_id)
+        issuer = ws.get(Issuer, others[0].issuer_id if others else last[0] if last else None)
+        self._offered = (issuer.id, last[1] if last else "") if issuer is not None else None
         self.same_issuer.setVisible(issuer is not None and paper.issuer_id is None)
         if issuer is not None:
-            self.same_issuer.setText(f"与{others[0].kind.short_label}相同：{_shortened(issuer.name)}")
+            like = f"与{others[0].kind.short_label}相同" if others else f"沿用上一份{paper.kind.short_label}"
+            self.same_issuer.setText(f"{like}：{_shortened(issuer.name)}")
             self.same_issuer.setToolTip(issuer.name)
 
     def _save(self, name: str, field: Field, value: Any) -> None:

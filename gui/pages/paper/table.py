@@ -1,6 +1,7 @@
 """A section of a paper that is a table: its rows as the records give them, to be read and not to be typed in.
 
-The table stands there at the width of the text; how it will be printed is shown by the paper beside it.
+The table stands there at the width of the text; how it will be printed is shown by the paper beside it. The column
+that is signed by hand holds nothing to read and leaves its room to the others.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ ROW = 28
 POINTS_PER_MM = 3.0
 HEAD_SIGN = 13
 PAD = 6
+_LONGEST = {ColumnKind.DATE: "2022年12月31日", ColumnKind.PHONE: "13800000001"}
 LEADS = {
     RowSource.MEMBERS: ("去改验收组", "people"),
     RowSource.MEASURES: ("去改措施", "tasks"),
@@ -48,21 +50,28 @@ class SectionTable(Table):
             self.model_of_rows.load()
 
     def _cells(self, places: Sequence[int]) -> list[tuple[object, ...]]:
-        return [self.rows[place] for place in places]
+        return [tuple(self.rows[place][column] for column in _read(self.declared)) for place in places]
 
 
 def _columns(declared: ListTable) -> list[Column]:
-    widest = max(range(len(declared.columns)), key=lambda place: declared.columns[place].width)
+    read = [declared.columns[place] for place in _read(declared)]
+    widest = max(range(len(read)), key=lambda place: read[place].width)
     return [
         Column(
             key=f"{place}-{column.content}", title=column.label, pad=PAD, grows=place == widest, sortable=False,
             least=max(36, _needed(column)),
             width=max(round(column.width * POINTS_PER_MM), len(column.label) * HEAD_SIGN + 12, _needed(column)),
         )
-        for place, column in enumerate(declared.columns)
+        for place, column in enumerate(read)
     ]
 
 
 def _needed(column: TableColumn) -> int:
-    """Return how wide a column of dates is at least: a day without its end says nothing."""
-    return round(metrics().horizontalAdvance("2022年12月31日")) + 4 * PAD if column.content is ColumnKind.DATE else 0
+    """Return how wide a column of dates or numbers is at least: one without its end says nothing."""
+    longest = _LONGEST.get(column.content)
+    return round(metrics().horizontalAdvance(longest)) + 4 * PAD if longest else 0
+
+
+def _read(declared: ListTable) -> list[int]:
+    """Return the places of the columns that hold something to read."""
+    return [place for place, column in enumerate(declared.columns) if column.content is not ColumnKind.SIGNATURE]

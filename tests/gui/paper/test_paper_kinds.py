@@ -115,6 +115,20 @@ def test_the_issuer_of_another_paper_is_offered_and_not_taken(page: PaperPage) -
     assert facts.same_issuer.isHidden() and paper_of(ws, closure_id) == opinion
 
 
+def test_the_issuer_and_addressee_of_the_last_paper_of_the_kind_are_offered_where_the_closure_has_none(
+    page: PaperPage,
+) -> None:
+    ws = page.session.workspace
+    (last,) = ws.find(Paper, kind=PaperKind.SELF_CHECK_REPORT)
+    closure_id = half_done(page)
+    page.go_to(PaperPlace(closure_id=closure_id, kind=PaperKind.SELF_CHECK_REPORT))
+    facts = page.facts
+    assert not facts.same_issuer.isHidden() and facts.same_issuer.text().startswith("沿用上一份自查报告：示例县")
+    facts.same_issuer.click()
+    own = paper_of(ws, closure_id, PaperKind.SELF_CHECK_REPORT)
+    assert (own.issuer_id, own.addressee) == (last.issuer_id, last.addressee) and own.dated_on is None
+
+
 def test_a_table_is_read_here_and_made_elsewhere(qtbot: QtBot, page: PaperPage) -> None:
     go(page, PaperKind.EVIDENCE_CATALOGUE)
     block = next(block for block in page.editor.blocks.values() if block.table is not None)
@@ -194,3 +208,13 @@ def test_saving_one_kind_leaves_the_others(page: PaperPage) -> None:
     page.session.apply(lambda at: save_paper(at, paper=replace(own, signers="中共示例县委、示例县人民政府")))
     assert ws.find(Paper, kind=OPINION) == before
     assert page.editor.blocks["sign_off"].field.text().startswith("中共示例县委\n示例县人民政府")
+
+
+def test_the_column_signed_by_hand_leaves_its_room_to_the_phones(qtbot: QtBot, page: PaperPage) -> None:
+    table = page.editor.blocks["signature_table"].table
+    model = table.model()
+    titles = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount())]
+    assert titles == ["验收组", "姓名", "单位", "职务（职称）", "联系电话（手机）"]
+    phones = titles.index("联系电话（手机）")
+    assert model.index(0, phones).data() == "13800000001"
+    qtbot.waitUntil(lambda: table.columnWidth(phones) >= table.fontMetrics().horizontalAdvance("13800000001"))
