@@ -118,7 +118,7 @@ def test_what_a_template_names_and_the_records_lack_stops_it(
     with pytest.raises(PaperRefused) as caught:
         job(ws, tmp_path, path).run()
     assert stops(caught.value) == [
-        ("missing_slot", "缺验收日期：还没有填写"), ("missing_slot", "缺公示.邮箱：还没有填写"),
+        ("missing_slot", "缺验收日期：还没有填写"), ("missing_slot", "缺公示的邮箱：还没有填写"),
         ("no_next_requirements", "缺下步工作要求"),
     ]
     assert all(item.target is not None for item in caught.value.findings)
