@@ -59,7 +59,7 @@ class TakingIn:
         if not paths:
             return None
         try:
-            files = expand(paths)
+            files = self._without_empty(expand(paths))
         except AppError as error:
             self._session.show(error)
             return None
@@ -83,6 +83,15 @@ class TakingIn:
         return self._session.start(
             "正在收入截图", work, lambda taken: self._attach(taken, measure_id, progress_id, as_one=True)
         )
+
+    def _without_empty(self, files: Sequence[Path]) -> Sequence[Path]:
+        """Leave out files of no bytes and say so: one broken download must not hold up the forty others."""
+        empty = [file for file in files if file.stat().st_size == 0]
+        if not empty or len(empty) == len(files):
+            return files
+        names = "、".join(file.name for file in empty[:3]) + ("等" if len(empty) > 3 else "")
+        self._session.tell(f"有 {len(empty)} 个文件是空的（0 字节），没有添加：{names}。请重新下载或导出后再添加。")
+        return [file for file in files if file not in empty]
 
     def _asked(self, files: Sequence[Path]) -> bool | None:
         """Return whether the files are one piece of evidence; None when the clerk refuses."""

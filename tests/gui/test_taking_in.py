@@ -41,3 +41,22 @@ def test_a_recording_that_is_cancelled_takes_no_bytes_from_the_intake_behind_it(
     (file,) = ws.find(StoredFile)
     assert list(ws.vault.stored()) == [file.sha256]
     assert verify_workspace(ws).ok
+
+
+def test_an_empty_file_among_others_is_left_out_and_told(
+    session: Session, qtbot: QtBot, answers: dict[str, Any], tmp_path: Path
+) -> None:
+    ws = session.workspace
+    measure = measures_of(ws, add_task(ws).id)[0]
+    paths = [tmp_path / f"现场照片{number}.txt" for number in range(3)]
+    for path in paths:
+        path.write_text(path.name if path != paths[1] else "", encoding="utf-8")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    told: list[str] = []
+    session.told.connect(lambda words, _: told.append(words))
+    answers["choose"] = 0
+    TakingIn(session, parent).files(paths, measure.id)
+    qtbot.waitUntil(lambda: len(ws.find(StoredFile)) == 2)
+    assert told == ["有 1 个文件是空的（0 字节），没有添加：现场照片1.txt。请重新下载或导出后再添加。"]
+    assert "共 2 个文件" in answers["asked"][0][1][1]

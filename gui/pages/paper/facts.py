@@ -28,6 +28,7 @@ from gui.parts.fields import ComboField, LineField, TextField, TickField
 from gui.parts.form import Form
 from gui.parts.labels import Meta, SectionHead
 from gui.parts.number_field import NumberField
+from gui.places import SETTINGS
 from gui.session import Session
 from models.actions.papers import save_paper
 from models.assembly import paper_of
@@ -59,6 +60,7 @@ class FactsPanel(QWidget):
         self.fields: dict[str, Field] = self._make_fields()
         self.next_number = LinkButton("", icon="plus")
         self.same_issuer = LinkButton("", icon="copy")
+        self.add_issuer = LinkButton("去设置里添加发文主体", icon="plus")
         self.take_lines = {name: LinkButton("填入现在的分行再改", icon="edit") for name in _BROKEN}
         self.close_link = LinkButton("收起", icon="up")
         self._offered: tuple[IssuerId, str] | None = None
@@ -70,6 +72,7 @@ class FactsPanel(QWidget):
             field.saved.connect(lambda value, name=name, field=field: self._save(name, field, value))
         self.next_number.clicked.connect(self.take_next_number)
         self.same_issuer.clicked.connect(self.take_same_issuer)
+        self.add_issuer.clicked.connect(lambda: self.session.go(SETTINGS, "issuers"))
         for name, link in self.take_lines.items():
             link.clicked.connect(lambda _=False, name=name: self.take_lines_of(name))
         self.close_link.clicked.connect(self.hide)
@@ -108,7 +111,7 @@ class FactsPanel(QWidget):
         head.addWidget(self.close_link)
         form = Form()
         form.add(self.fields["form"])
-        self._parts = {"issuer_id": form.add(_with_link([self.fields["issuer_id"]], self.same_issuer))}
+        self._parts = {"issuer_id": form.add(_with_link([self.fields["issuer_id"]], self.same_issuer, self.add_issuer))}
         for name in ("signers", "addressee", "dated_on"):
             form.add(self.fields[name], 0)
         number = [self.fields[name] for name in ("document_word", "document_year", "document_sequence")]
@@ -144,6 +147,7 @@ class FactsPanel(QWidget):
         self._set_choices("form", known if wanted in dict(known) else [*known, (wanted, f"{wanted}（本程序没有）")])
         issuers = self.session.workspace.find(Issuer)
         self._set_choices("issuer_id", [(None, "未选"), *((item.id, item.name) for item in issuers)])
+        self.add_issuer.setVisible(not issuers)
         self._show_from_issuer(dossier.issuer)
         values = {name: getattr(dossier.paper, name) for name in self.fields}
         values |= {"form": wanted, "secrecy": dossier.paper.secrecy or None}
@@ -270,8 +274,8 @@ def _shortened(name: str) -> str:
     return name if len(name) <= LONGEST_ISSUER else name[: LONGEST_ISSUER - 1] + "…"
 
 
-def _with_link(fields: Sequence[QWidget], link: LinkButton) -> QWidget:
-    """Return fields side by side, the first the widest, with a link below them."""
+def _with_link(fields: Sequence[QWidget], *links: LinkButton) -> QWidget:
+    """Return fields side by side, the first the widest, with links below them."""
     inside = QWidget()
     column = QVBoxLayout(inside)
     column.setContentsMargins(0, 0, 0, 0)
@@ -281,7 +285,8 @@ def _with_link(fields: Sequence[QWidget], link: LinkButton) -> QWidget:
     for place, field in enumerate(fields):
         row.addWidget(field, int(place == 0))
     column.addLayout(row)
-    column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+    for link in links:
+        column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
     return inside
 
 

@@ -12,12 +12,12 @@ from gui.pages.paper.words import SIGNS
 from gui.parts.cells import EDGE, Muted
 from gui.parts.tables import Column, PageModel, Table
 
-WIDTH = 234
+WIDTH = 230
 ROW = 32
 _COLUMNS = (
     Column(key="number", title="", width=EDGE + 22, pad=0, sortable=False),
     Column(key="name", title="部分", width=90, pad=0, grows=True, sortable=False),
-    Column(key="state", title="状态", width=92, pad=8, sortable=False),
+    Column(key="state", title="状态", width=88, pad=6, sortable=False),
 )
 
 

@@ -129,6 +129,23 @@ def test_the_issuer_and_addressee_of_the_last_paper_of_the_kind_are_offered_wher
     assert (own.issuer_id, own.addressee) == (last.issuer_id, last.addressee) and own.dated_on is None
 
 
+def test_an_office_without_issuers_is_led_to_where_they_are_added(page: PaperPage) -> None:
+    ws, closure_id = page.session.workspace, half_done(page)
+    assert page.facts.add_issuer.isHidden()
+    with ws.change("删除发文主体") as change:
+        for paper in ws.find(Paper):
+            change.delete(paper)
+        for issuer in ws.find(Issuer):
+            change.delete(issuer)
+    page.refresh(None)
+    page.go_to(PaperPlace(closure_id=closure_id, section="issuer_id"))
+    wanted: list[object] = []
+    page.session.wanted.connect(lambda *place: wanted.append(place))
+    assert page.facts.add_issuer.isVisible()
+    page.facts.add_issuer.click()
+    assert wanted == [(SETTINGS, "issuers")]
+
+
 def test_a_table_is_read_here_and_made_elsewhere(qtbot: QtBot, page: PaperPage) -> None:
     go(page, PaperKind.EVIDENCE_CATALOGUE)
     block = next(block for block in page.editor.blocks.values() if block.table is not None)
