@@ -17,8 +17,8 @@ ROW = 34
 SHOWN = 3
 _COLUMNS = (
     Column(key="sign", title="", width=EDGE + 22, sortable=False),
-    Column(key="where", title="", width=230, sortable=False),
-    Column(key="text", title="", grows=True, sortable=False),
+    Column(key="where", title="", width=230, most=330, sortable=False),
+    Column(key="text", title="", width=330, least=120, grows=True, sortable=False),
     Column(key="link", title="", width=110, right=True, sortable=False),
 )
 

@@ -33,7 +33,9 @@ def link_words(finding: Finding) -> str:
     if finding.code in _STALE:
         return "核对"
     table = finding.target.table if finding.target else ""
-    return _LINKS.get(table, "去填写" if finding.level is Level.STOP else "去看看")
+    # What two papers say differently is filled in already.
+    is_lacking = finding.level is Level.STOP and not finding.code.startswith("taken_back")
+    return _LINKS.get(table, "去填写" if is_lacking else "去看看")
 
 
 def head_hint(form: FormDefinition, dossier: ClosureDossier, *, is_issued: bool = False) -> str:
