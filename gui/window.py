@@ -29,6 +29,7 @@ from models.workspace import Changes
 # Made when they are asked for first: most sittings are painted without a message.
 if TYPE_CHECKING:
     from gui.frame.help import HelpPanel
+    from gui.parts.field import Field
     from gui.parts.strip import MessageStrip
 
 NAME = "整改销号工作台"
@@ -292,7 +293,7 @@ class MainWindow(QMainWindow):
         if page is None or page.leave():
             return True
         left = page.open_fields()
-        words = "\n".join(unsaved.problem() for unsaved in left if unsaved.problem())
+        words = "\n".join(_named(unsaved) for unsaved in left if unsaved.problem())
         text = f"{words or '有一处输入没有保存。'}\n仍要离开并放弃这处输入吗？"
         if ask.confirm(self, "有内容没有保存", text, "放弃并离开", no="回去改"):
             for unsaved in left:
@@ -400,6 +401,12 @@ class MainWindow(QMainWindow):
         self.session.close()
         QSettings().setValue("window/geometry", self.saveGeometry())
         event.accept()
+
+
+def _named(unsaved: Field) -> str:
+    """Return what is wrong with a field after its name: the box stands over it."""
+    name = unsaved.editor.accessibleName()
+    return f"{name}：{unsaved.problem()}" if name else unsaved.problem()
 
 
 def fills(room: QSize) -> bool:

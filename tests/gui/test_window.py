@@ -275,6 +275,7 @@ def test_what_cannot_be_saved_is_asked_about_before_it_is_left(
     answers["confirm"] = False
     assert not window.go("tasks")
     assert window.page_key() == "settings" and page.date.editor.text() == "2023-2-29"
+    assert answers["asked"][0][1][1].startswith(f"{page.date.editor.accessibleName()}：2023年2月没有 29 日")
     answers["confirm"] = True
     assert window.go("tasks")
     assert page.date.editor.text() == ""

@@ -41,7 +41,7 @@ from models.workspace import Changes, Workspace
 
 SECRET = "▲ 本机按非涉密计算机使用。定了密级的材料不能在这里起草、保存和打印。"
 SECRECIES = ((None, "不标注"), ("秘密", "秘密"), ("机密", "机密"), ("绝密", "绝密"))
-LONGEST_ISSUER = 14
+LONGEST_ISSUER = 20
 _OPTIONAL_TEXT = ("secrecy",)
 _BROKEN = ("title_lines", "head_lines")
 _OF_RED_HEAD = ("document_word", "document_year", "document_sequence", "copies_to", "printing_office", "printed_on",
@@ -110,8 +110,9 @@ class FactsPanel(QWidget):
         head.addStretch(1)
         head.addWidget(self.close_link)
         form = Form()
-        form.add(self.fields["form"])
-        self._parts = {"issuer_id": form.add(_with_link([self.fields["issuer_id"]], self.same_issuer, self.add_issuer))}
+        form.add(self.fields["form"], 0)
+        issuer = _with_link([self.fields["issuer_id"]], self.same_issuer, self.add_issuer)
+        self._parts = {"issuer_id": form.add(issuer, 0)}
         for name in ("signers", "addressee", "dated_on"):
             form.add(self.fields[name], 0)
         number = [self.fields[name] for name in ("document_word", "document_year", "document_sequence")]
