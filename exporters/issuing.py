@@ -62,15 +62,16 @@ class IssueJob:
         """Return what has to be said of the paper before it goes out: unconfirmed and 记录已变 are STOPs here."""
         return self.job.about_form + paper_findings(self.job.form, self.job.dossier, issuing=True)
 
-    def ready(self, vault: Vault, report: Report = unheard) -> ReadyPaper:
+    def ready(self, vault: Vault, report: Report = unheard, *, back: TakenBack | None = None) -> ReadyPaper:
         """Build the paper and take it into the vault; with a STOP nothing is taken in. For a worker.
 
+        `back` is the file that is signed in its place; what it says against the records may be a STOP too.
         The caller gives the file back to the vault (`Vault.give_back`) where the paper is not issued after all.
         """
         from exporters import word
 
         report(0, 3, "正在核对")
-        findings = self.findings()
+        findings = self.findings() + (self.told(self.compare(back.foreign)) if back else ())
         report(1, 3, "正在排版")
         document = self.document()
         content = word.to_bytes(document)
@@ -81,7 +82,8 @@ class IssueJob:
             recount(document, vault.path_of(own.sha256))
         return ReadyPaper(
             paper=self.job.dossier.paper, form=self.job.form.key, code=self.code, definition=self.definition,
-            dossier=self.dossier, own=own, findings=findings,
+            dossier=self.dossier, own=own, file=back.file if back else None,
+            code_on_file=back.code if back else "", findings=findings,
         )
 
     def write(self, report: Report = unheard) -> Produced:

@@ -18,23 +18,21 @@ from models.workspace import Workspace, new_id
 FINAL = "文书已签发，不能撤销；要改的请再验一轮另行签发"
 
 
-def issue_paper(
-    ws: Workspace, *, ready: ReadyPaper, file: VaultFile | None = None, code_on_file: str = "", note: str = ""
-) -> Changes:
-    """Freeze a paper as it was signed: ours, or the `file` that came back from an office program.
+def issue_paper(ws: Workspace, *, ready: ReadyPaper, note: str = "") -> Changes:
+    """Freeze a paper as it was signed: ours, or the file that came back from an office program.
 
-    `code_on_file` is the code such a file carries already. Raises InputError while a STOP stands, for a paper that is
+    Raises InputError while a STOP stands, for a paper that is
     issued already and for a code that is taken; VaultError where the vault has not the files.
     """
     paper, label = ready.paper, ready.paper.kind.label
     if ready.stops:
         raise InputError(f"还有 {len(ready.stops)} 处须处理，不能签发", where=label, remedy="请逐处处理后再签发")
-    code = code_on_file or ready.code
+    code = ready.code_on_file or ready.code
     _refuse_second(ws, paper, code)
-    for stored in (ready.own, file):
+    for stored in (ready.own, ready.file):
         if stored is not None:
             _refuse_missing(ws, stored)
-    signed = file or ready.own
+    signed = ready.file or ready.own
     issued = IssuedPaper(
         id=IssuedPaperId(new_id()), paper_id=paper.id, closure_id=paper.closure_id, code=code, form=ready.form,
         definition=ready.definition, dossier=ready.dossier, issued_at=ws.now().replace(microsecond=0),

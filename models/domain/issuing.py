@@ -24,7 +24,11 @@ class VaultFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadyPaper:
-    """待签发的文书: what we wrote, with its code, and the texts it was made from; `findings` must hold no STOP."""
+    """待签发的文书: what we wrote, with its code, and the texts it was made from; `findings` must hold no STOP.
+
+    `file` is the one that came back from an office program and is signed in its place, `code_on_file` the code it
+    bears already; what such a file says against the records is among the findings.
+    """
 
     paper: Paper
     form: str
@@ -32,6 +36,8 @@ class ReadyPaper:
     definition: str = field(repr=False)
     dossier: str = field(repr=False)
     own: VaultFile
+    file: VaultFile | None = None
+    code_on_file: str = ""
     findings: tuple[Finding, ...] = ()
 
     @property

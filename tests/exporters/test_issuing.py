@@ -307,7 +307,7 @@ def test_a_paper_edited_outside_is_issued_with_both_files_and_the_code_on_it(
     assert back.code == before.code != now.code
     assert {change.section for change in back.comparison.sections} == {"measures", "implementation"}
     assert [change.section for change in back.comparison.boxes] == ["imprint"]
-    changes = issue_paper(ws, ready=now.ready(ws.vault), file=back.file, code_on_file=back.code)
+    changes = issue_paper(ws, ready=now.ready(ws.vault, back=back))
     paper = ws.need(IssuedPaper, changes.new_id("issued_papers"))
     assert (paper.code, paper.file_name) == (before.code, "WPS改.docx")
     assert paper.own_sha256 != paper.file_sha256
@@ -321,7 +321,7 @@ def test_a_file_with_the_code_of_another_paper_is_refused(ws: Workspace, tmp_pat
     second = close_task(ws, number="2")
     paper = issued(ws, first)
     with pytest.raises(InputError, match="另一份签发稿"):
-        issue_paper(ws, ready=ready(ws, second), code_on_file=paper.code)
+        issue_paper(ws, ready=replace(ready(ws, second), code_on_file=paper.code))
 
 
 # Kept like evidence

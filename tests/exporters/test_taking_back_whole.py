@@ -23,7 +23,7 @@ from models.assembly import paper_of
 from models.assembly.issued import issued_elsewhere
 from models.domain.closure import ClosureId, IssuedPaper, Member, PaperKind
 from models.domain.finding import Finding, Level
-from models.errors import ForeignFileError
+from models.errors import ForeignFileError, InputError
 from models.workspace import Workspace
 from tests.exporters.records import SHENYANG, close_task
 
@@ -164,7 +164,7 @@ def test_both_files_are_kept_as_they_were_and_named_by_the_record(
     path = edited(job, reword, tmp_path / "改.docx")
     back = job.take_back(path, ws.vault)
     now = prepared(ws, closure_id).under(back.code)
-    changes = issue_paper(ws, ready=now.ready(ws.vault), file=back.file, code_on_file=back.code)
+    changes = issue_paper(ws, ready=now.ready(ws.vault, back=back))
     paper = ws.need(IssuedPaper, changes.new_id("issued_papers"))
     assert ws.vault.path_of(paper.file_sha256).read_bytes() == path.read_bytes()
     own = ws.vault.path_of(paper.own_sha256).read_bytes()
@@ -175,6 +175,17 @@ def test_both_files_are_kept_as_they_were_and_named_by_the_record(
 
 
 # The wrong file
+
+
+def test_a_file_that_contradicts_the_records_cannot_be_issued_by_any_way(
+    ws: Workspace, closure_id: ClosureId, tmp_path: Path
+) -> None:
+    back, _ = taken(ws, closure_id, facts, tmp_path)
+    ready = prepared(ws, closure_id).under(back.code).ready(ws.vault, back=back)
+    assert ready.stops and ready.own.sha256 == ""
+    with pytest.raises(InputError, match="须处理，不能签发"):
+        issue_paper(ws, ready=ready)
+    assert ws.find(IssuedPaper) == []
 
 
 def test_a_letter_that_has_nothing_to_do_with_it_is_told_once(

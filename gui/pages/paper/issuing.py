@@ -177,12 +177,12 @@ class Issuing(QObject):
             self._freeze(job, compared)
 
     def _freeze(self, job: IssueJob, compared: Compared | None) -> None:
-        vault = self.session.workspace.vault
+        vault, back = self.session.workspace.vault, compared.taken if compared else None
         self._begin(
-            "正在签发", lambda report: job.ready(vault, report), lambda ready: self._issue(job, ready, compared)
+            "正在签发", lambda report: job.ready(vault, report, back=back), lambda ready: self._issue(job, ready)
         )
 
-    def _issue(self, job: IssueJob, ready: ReadyPaper, compared: Compared | None) -> None:
+    def _issue(self, job: IssueJob, ready: ReadyPaper) -> None:
         ws = self.session.workspace
         if ready.stops:
             self.stopped.emit()
@@ -193,11 +193,10 @@ class Issuing(QObject):
             give_back(self.session, ready.own)
             self.session.show(CHANGED)
         else:
-            self._record(ready, compared.taken if compared else None)
+            self._record(ready)
 
-    def _record(self, ready: ReadyPaper, taken: TakenBack | None) -> None:
-        file, code = (taken.file, taken.code) if taken else (None, "")
-        changes = self.session.apply(lambda ws: issue_paper(ws, ready=ready, file=file, code_on_file=code))
+    def _record(self, ready: ReadyPaper) -> None:
+        changes = self.session.apply(lambda ws: issue_paper(ws, ready=ready))
         if changes is None:
             give_back(self.session, ready.own)
             return
