@@ -284,6 +284,10 @@ CASES: dict[str, Action] = {
         ws, closure_id=closure_of(ws, the(ws).id).id, role=InstrumentRole.STANDARD,
         titles=("《参考标准》（示环发〔2021〕3号）", "方案"),
     ),
+    "take_over_instruments": lambda ws: closures.take_over_instruments(
+        ws, closure_id=closure_of(ws, the(ws).id).id,
+        titles={InstrumentRole.STANDARD: ("《参考标准》（示环发〔2021〕3号）",), InstrumentRole.BASIS: ()},
+    ),
     "set_joint_units": lambda ws: closures.set_joint_units(
         ws, closure_id=closure_of(ws, the(ws).id).id, names=("示例市水利局",)
     ),
