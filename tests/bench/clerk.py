@@ -10,10 +10,12 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from exporters.registry import PAPERS as PAPERS_OF_CLOSURE
 from gui import ask, start
-from gui.places import SETTINGS, TASK, TASKS, TaskPlace
+from gui.places import PAPER, PAPERS, PUBLICITY, SETTINGS, TASK, TASKS, PaperPlace, TaskPlace
 from gui.window import MainWindow
-from models.domain.plan import TaskId
+from models.assembly import closures_of
+from models.domain.plan import Task, TaskId
 from models.workspace import Workspace
 
 FILES = 500
@@ -48,6 +50,21 @@ def whole_day(window: MainWindow, ws: Workspace, folder: Path) -> Iterator[Work]
     yield "校验", lambda: _back_up(window, "verify")
     yield "关闭时备份", lambda: start._back_up(ws)
     yield "备份到U盘", lambda: _back_up(window, "stick", folder.with_name("stick.zip"))
+
+
+def papers_day(window: MainWindow, ws: Workspace) -> Iterator[Work]:
+    """Yield every kind of work about papers, on the sample's task whose facts are complete."""
+    task_id = ws.find(Task, number="1")[0].id
+    closure_id = closures_of(ws, task_id)[0].id
+    yield "首次打开文书列表", lambda: window.go(PAPERS)
+    yield "首次打开一份文书", lambda: window.go(PAPER, PaperPlace(closure_id=closure_id))
+    for kind in PAPERS_OF_CLOSURE[1:]:
+        yield f"换成{kind.label}", lambda kind=kind: window.go(PAPER, PaperPlace(closure_id=closure_id, kind=kind))
+    yield "回到验收销号意见", lambda: window.go(PAPER, PaperPlace(closure_id=closure_id))
+    yield "首次打开一项任务的文书", lambda: window.go(TASK, TaskPlace(task_id=task_id, tab=PAPERS))
+    yield "首次打开公示", lambda: window.go(TASK, TaskPlace(task_id=task_id, tab=PUBLICITY))
+    for key, label in (("forms", "文书样式"), ("templates", "Word 模板"), ("holidays", "放假安排")):
+        yield f"首次打开{label}", lambda key=key: window.go(SETTINGS, key)
 
 
 def too_soon(window: MainWindow, key: str) -> Work:

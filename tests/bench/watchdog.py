@@ -15,7 +15,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QMainWindow, QW
 
 from gui import desk
 from gui.app import make_application, make_window, speak_chinese
-from gui.places import SETTINGS, TASK
+from gui.places import PAPERS, SETTINGS, TASK
 from models.reference import Reference
 from models.workspace import Workspace
 from tests.bench import clerk
@@ -81,6 +81,13 @@ def measure(folder: Path) -> dict[str, Held]:
         return _run(home, folder, TASK) | _run(home, folder, SETTINGS) | _run(home, folder)
 
 
+def measure_papers(folder: Path) -> dict[str, Held]:
+    """Return the same of the work about papers, on the sample's workspace in `folder`."""
+    with tempfile.TemporaryDirectory(prefix="bench-home-") as home:
+        _run(home, folder, TASK)
+        return _run(home, folder, PAPERS)
+
+
 def _run(home: str, folder: Path, *keys: str) -> dict[str, Held]:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment |= dict.fromkeys(("PYTHONPYCACHEPREFIX", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), home)
@@ -93,7 +100,7 @@ def _run(home: str, folder: Path, *keys: str) -> dict[str, Held]:
 
 
 def watch(folder: Path, key: str = "") -> dict[str, Held]:
-    """Do a clerk's work in the window; with `key` only open that page as soon as the window stands."""
+    """Do a clerk's work in the window, or that about papers; any other `key` opens that page in haste."""
     application = make_application([])
     speak_chinese()
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.environ["XDG_CONFIG_HOME"])
@@ -102,7 +109,8 @@ def watch(folder: Path, key: str = "") -> dict[str, Held]:
     ws = Workspace.open(folder, reference=Reference(), actor="甲某某", now=datetime.now)
     window = make_window(ws, add_pages=desk.add_pages)
     window.show()
-    clerk.settle(100 if key else clerk.SETTLED_MS, until=lambda: window.is_painted)
+    in_haste = key not in ("", PAPERS)
+    clerk.settle(100 if in_haste else clerk.SETTLED_MS, until=lambda: window.is_painted)
     heart, bare = Heart(), []
 
     def watched(work: Callable[[], object]) -> tuple[float, float]:
@@ -112,7 +120,10 @@ def watch(folder: Path, key: str = "") -> dict[str, Held]:
         bare.append(_bare())
         return heart.busy, heart.clock
 
-    works = [clerk.too_soon(window, key)] if key else clerk.whole_day(window, ws, folder)
+    if in_haste:
+        works: Iterable[clerk.Work] = [clerk.too_soon(window, key)]
+    else:
+        works = clerk.papers_day(window, ws) if key else clerk.whole_day(window, ws, folder)
     times = {name: watched(work) for name, work in works}
     window.close()
     ws.close()
