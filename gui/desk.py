@@ -55,7 +55,10 @@ OF_SETTINGS = ("gui.settings.record_list", "gui.pages.settings", "gui.settings.o
                "gui.forms.panel")
 OF_EVIDENCE = ("gui.thumbnails", "gui.evidence_card", "gui.pages.evidence")
 OF_PAPER = ("PySide6.QtPrintSupport", "gui.paper.page_view", "gui.paper.preview", "gui.paper.printing",
-            "gui.pages.paper.editor", "gui.pages.paper.facts", "gui.pages.paper.sections", "gui.pages.paper.page")
+            "gui.paper.pages", "gui.pages.paper.table", "gui.pages.paper.block", "gui.pages.paper.editor",
+            "gui.pages.paper.facts", "gui.pages.paper.sections", "gui.pages.paper.checks", "gui.pages.paper.kinds",
+            "gui.pages.paper.export", "gui.scans", "gui.pages.paper.comparison", "gui.pages.paper.issuing",
+            "gui.pages.paper.issued", "gui.pages.paper.signing", "gui.pages.paper.more_menu", "gui.pages.paper.page")
 
 
 def add_pages(window: MainWindow) -> None:
@@ -106,7 +109,7 @@ def _look_ahead(window: MainWindow) -> Ahead:
     """Let what costs time and is not needed for the first paint follow it."""
     pages = {
         TASK: _task_ahead(window), SETTINGS: importing(*OF_SETTINGS), EVIDENCE: importing(*OF_EVIDENCE),
-        PAPERS: importing("gui.pages.papers"), PAPER: importing(*OF_PAPER),
+        PAPERS: importing("gui.pages.papers"), PAPER: _paper_ahead(window),
     }
     ahead = Ahead(window, lambda: _settle(window, ahead.go_on), pages, after=SETTLE_MS)
     return ahead
@@ -117,6 +120,12 @@ def _task_ahead(window: MainWindow) -> Iterator[None]:
     page = window.build(TASK)
     yield
     yield from page.prepare()
+
+
+def _paper_ahead(window: MainWindow) -> Iterator[None]:
+    yield from importing(*OF_PAPER)
+    window.build(PAPER)
+    yield
 
 
 def _settle(window: MainWindow, go_on: Callable[[], None]) -> None:

@@ -49,13 +49,14 @@ class SectionBlock(QWidget):
         self._head = SectionHead()
         self._state = SignLabel()
         self._auto = Meta("自动")
-        self.restore = LinkButton("恢复自动生成", icon="refresh")
-        self.lead = LinkButton("")
+        # A paper has many sections, and few of them need these.
+        self.restore: LinkButton | None = None
+        self.changed: _Changed | None = None
+        self.lead: LinkButton | None = None
         self.field = ProseField(indent=0 if section.key in _FLUSH else 2)
         self.field.edit.setReadOnly(not section.is_editable)
         self.table = SectionTable(section.table) if section.table is not None else None
         self.field.edit.setAccessibleName(section.name)
-        self.changed = _Changed()
         self._build()
         self._connect()
         self.field.fill(_shown(section))
@@ -66,18 +67,18 @@ class SectionBlock(QWidget):
         head.setSpacing(12)
         head.addWidget(self._head)
         head.addStretch(1)
-        for widget in (self.lead, self.restore, self._state, self._auto):
+        for widget in (self._state, self._auto):
             head.addWidget(widget)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 12, 10)
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.field)
-        column.addWidget(self.changed)
         if self.table is not None:
             words, icon = LEADS[self.table.declared.rows]
-            self.lead.setText(words)
-            self.lead.set_icon(icon)
+            self.lead = LinkButton(words, icon=icon)
+            self.lead.clicked.connect(lambda: self.led.emit(self.key))
+            head.insertWidget(head.indexOf(self._state), self.lead)
             column.addWidget(self.table)
         self.field.setVisible(self.table is None)
         self.setAccessibleName(self.section.name)
@@ -85,11 +86,6 @@ class SectionBlock(QWidget):
     def _connect(self) -> None:
         self.field.focused.connect(lambda: self.chosen.emit(self.key))
         self.field.saved.connect(lambda text: self.saved.emit(self.key, str(text)))
-        self.restore.clicked.connect(lambda: self.restored.emit(self.key))
-        self.lead.clicked.connect(lambda: self.led.emit(self.key))
-        self.changed.keep.clicked.connect(lambda: self.kept.emit(self.key))
-        self.changed.take.clicked.connect(lambda: self.restored.emit(self.key))
-        self.changed.merge.clicked.connect(lambda: self.merging.emit(self.key))
 
     def show_section(self, section: SectionText) -> None:
         """Show the section as it stands; unsaved typing stays."""
@@ -98,9 +94,7 @@ class SectionBlock(QWidget):
         self.field.refill(_shown(section))
         if self.table is not None:
             self.table.show_rows(section.lines)
-        self.changed.setVisible(section.state is SectionState.CHANGED)
-        if section.state is SectionState.CHANGED:
-            self.changed.show_text(section.generated, section.edited_from)
+        self._show_changed()
         self._show_head()
 
     def freeze(self, is_frozen: bool) -> None:
@@ -112,7 +106,7 @@ class SectionBlock(QWidget):
 
     def take_keyboard(self) -> None:
         """Give the keyboard to the text; of a table, which is not typed in, to the way where it is made."""
-        taker = self.lead if self.table is not None else self.field
+        taker = self.lead or self.field
         taker.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mark_figures(self, spans: Sequence[tuple[int, int]]) -> None:
@@ -130,11 +124,31 @@ class SectionBlock(QWidget):
             self._show_head()
             self.update()
 
+    def _show_changed(self) -> None:
+        """Show what the records give now where a person's text came from something else."""
+        is_changed = self.section.state is SectionState.CHANGED
+        if self.changed is None and is_changed:
+            self.changed = _Changed()
+            self.changed.keep.clicked.connect(lambda: self.kept.emit(self.key))
+            self.changed.take.clicked.connect(lambda: self.restored.emit(self.key))
+            self.changed.merge.clicked.connect(lambda: self.merging.emit(self.key))
+            self._column.insertWidget(self._column.indexOf(self.field) + 1, self.changed)
+        if self.changed is not None:
+            self.changed.setVisible(is_changed)
+        if self.changed is not None and is_changed:
+            self.changed.show_text(self.section.generated, self.section.edited_from)
+
     def _show_head(self) -> None:
         section = self.section
         can_restore = section.is_edited and self._is_chosen and not self._is_frozen
-        self.restore.setVisible(can_restore)
-        self.lead.setVisible(not section.is_editable and not self._is_frozen)
+        if self.restore is None and can_restore:
+            self.restore = LinkButton("恢复自动生成", icon="refresh")
+            self.restore.clicked.connect(lambda: self.restored.emit(self.key))
+            self.head_row.insertWidget(self.head_row.indexOf(self._state), self.restore)
+        if self.restore is not None:
+            self.restore.setVisible(can_restore)
+        if self.lead is not None:
+            self.lead.setVisible(not self._is_frozen)
         sign = SIGNS[section.state]
         self._state.set_value(None if can_restore and section.state is SectionState.EDITED else sign)
         self._auto.setVisible(sign is None and section.is_editable and not self._is_frozen)

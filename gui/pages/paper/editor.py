@@ -1,10 +1,14 @@
 """The middle of the page: the text of all sections, one below the other; the chosen one is framed.
 
+The first sections are there at once, the others follow a few at a time, so that a paper of many heads opens as quickly
+as one of few; who asks for one of them before gets them all.
+
 A person's text is saved with the generated text it came from; a text that equals the generated one again is no edit.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -23,12 +27,14 @@ from models.domain.closure import ClosureId, Paper, SectionEdit, SectionEditId
 from models.domain.form import FormDefinition
 from models.domain.merging import merged
 from models.domain.statements import StatementState
-from models.dossiers import ClosureDossier
+from models.dossiers import ClosureDossier, StatementDossier
 from models.workspace import Changes, Workspace
 
 WIDEST = 860
 ABOVE, BELOW = 8, 20
 SETTLE_MS = 200
+# Sections built at once: those that stand on the first screen; and how many at a time after them.
+AT_ONCE, AT_A_TIME = 4, 2
 
 
 class Editor(QScrollArea):
@@ -36,6 +42,7 @@ class Editor(QScrollArea):
 
     chosen = Signal(str)
     led = Signal(str)
+    edited = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -43,10 +50,15 @@ class Editor(QScrollArea):
         self.closure_id = ClosureId("")
         self.form = ""
         self._paper: Paper | None = None
-        self.blocks: dict[str, SectionBlock] = {}
+        self._blocks: dict[str, SectionBlock] = {}
+        self._waiting: deque[SectionText] = deque()
+        self._is_frozen = False
+        self._stale: dict[str, list[StatementDossier]] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # One that came and went with the height of the text would change the width, and the width the height, for ever.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._inside = QWidget()
         self.column = QVBoxLayout(self._inside)
         self.column.setContentsMargins(16, 8, 16, 24)
@@ -56,9 +68,17 @@ class Editor(QScrollArea):
         self.setWidget(self._inside)
         self._held: SectionBlock | None = None
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._building = QTimer(self, interval=0)
+        self._building.timeout.connect(lambda: self._build(AT_A_TIME))
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(lambda *_: self._keep_in_sight())
         bar.actionTriggered.connect(lambda _: self._settling.stop())
+
+    @property
+    def blocks(self) -> dict[str, SectionBlock]:
+        """Return the blocks of all sections by their keys."""
+        self._build(len(self._waiting))
+        return self._blocks
 
     def show_sections(self, paper: Paper, form: str, sections: Sequence[SectionText]) -> None:
         """Show the sections as they stand; unsaved typing of the same paper stays."""
@@ -73,23 +93,23 @@ class Editor(QScrollArea):
 
     def freeze(self, is_frozen: bool) -> None:
         """Let the sections only be read, because they are signed; or be edited again."""
-        for block in self.blocks.values():
+        self._is_frozen = is_frozen
+        for block in self._blocks.values():
             block.freeze(is_frozen)
 
     def show_stale(self, form: FormDefinition, dossier: ClosureDossier) -> None:
         """Lay on tint the figures of statements that the records no longer give, under whatever head they stand."""
+        self._stale = {}
         for head in form.heads:
-            block = self.blocks.get(head.section)
-            if block is None or not head.content.is_by_measure:
-                continue
             stated = [statement_of(measure, kind) for measure, kind in statements_in(head, dossier)]
-            stale = [item for item in stated if item.state is StatementState.STALE]
-            text = block.field.text()
-            block.mark_figures([span for item in stale for span in stale_spans(text, item.text, item.draft)])
+            if head.content.is_by_measure:
+                self._stale[head.section] = [item for item in stated if item.state is StatementState.STALE]
+        for block in self._blocks.values():
+            self._mark_stale(block)
 
     def with_typing(self, edits: Sequence[SectionEdit]) -> tuple[SectionEdit, ...]:
         """Return the edits of the paper as they would be if what is typed were saved."""
-        typed = [block for block in self.blocks.values() if block.section.is_editable and block.field.is_unsaved()]
+        typed = [block for block in self._blocks.values() if block.section.is_editable and block.field.is_unsaved()]
         keys = {block.key for block in typed}
         kept = (item for item in edits if item.form != self.form or item.section not in keys)
         return *kept, *(
@@ -102,15 +122,16 @@ class Editor(QScrollArea):
 
     def choose(self, key: str, *, focus: bool = False) -> None:
         """Frame a section and bring it into sight; with `focus` the keyboard goes there."""
-        for other, block in self.blocks.items():
-            block.set_chosen(other == key)
-        block = self.blocks.get(key)
-        if block is None:
+        # One that waits stands below all the others: it is built with them before it can be brought into sight.
+        found = self._blocks.get(key) or self.blocks.get(key)
+        for block in self._blocks.values():
+            block.set_chosen(block is found)
+        if found is None:
             return
-        self._bring(block)
-        self._hold(block)
+        self._bring(found)
+        self._hold(found)
         if focus:
-            block.take_keyboard()
+            found.take_keyboard()
 
     # Own steps
 
@@ -143,18 +164,26 @@ class Editor(QScrollArea):
 
     def _in_sight(self, height: int) -> SectionBlock | None:
         """Return the framed section if anything of it was to be seen in that height."""
-        block = next((block for block in self.blocks.values() if block.is_chosen()), None)
+        block = next((block for block in self._blocks.values() if block.is_chosen()), None)
         top = self.verticalScrollBar().value()
         return block if block and block.y() < top + height and block.y() + block.height() > top else None
 
     def _build_again(self, sections: Sequence[SectionText]) -> None:
-        for block in self.blocks.values():
+        for block in self._blocks.values():
             self.column.removeWidget(block)
             block.hide()
             block.deleteLater()
-        self.blocks = {}
+        self._blocks = {}
         self._held = None
-        for section in sections:
+        self._waiting = deque(sections)
+        self._stale = {}
+        self._build(AT_ONCE)
+        if self._waiting:
+            self._building.start()
+
+    def _build(self, number: int) -> None:
+        """Build the next sections that wait, at most so many."""
+        for section in [self._waiting.popleft() for _ in range(min(number, len(self._waiting)))]:
             block = self._block(section)
             block.chosen.connect(self._chosen)
             block.saved.connect(self._save)
@@ -162,8 +191,18 @@ class Editor(QScrollArea):
             block.kept.connect(self._keep)
             block.merging.connect(self._merge)
             block.led.connect(self.led)
-            self.blocks[section.key] = block
+            block.field.edited.connect(self.edited)
+            block.freeze(self._is_frozen)
+            self._mark_stale(block)
+            self._blocks[section.key] = block
             self.column.insertWidget(self.column.count() - 1, block)
+        if not self._waiting:
+            self._building.stop()
+
+    def _mark_stale(self, block: SectionBlock) -> None:
+        text = block.field.text()
+        stale = self._stale.get(block.key, ())
+        block.mark_figures([span for item in stale for span in stale_spans(text, item.text, item.draft)])
 
     def _block(self, section: SectionText) -> SectionBlock:
         if section.state is not SectionState.UNPRINTED:
@@ -174,19 +213,19 @@ class Editor(QScrollArea):
         return block
 
     def _chosen(self, key: str) -> None:
-        for other, block in self.blocks.items():
+        for other, block in self._blocks.items():
             block.set_chosen(other == key)
         self.chosen.emit(key)
 
     def _save(self, key: str, text: str) -> None:
-        block = self.blocks[key]
+        block = self._blocks[key]
         if text == block.section.generated:
             self._restore(key)
             return
         self._write(key, text, block.section.generated, block.field.sitting)
 
     def _write(self, key: str, text: str, generated: str, step: str = "") -> None:
-        block = self.blocks[key]
+        block = self._blocks[key]
 
         def write(ws: Workspace) -> Changes:
             return edit_section(
@@ -197,7 +236,7 @@ class Editor(QScrollArea):
         self.session.apply(write, source=block.field)
 
     def _restore(self, key: str) -> None:
-        block = self.blocks[key]
+        block = self._blocks[key]
         if block.section.is_edited:
             block.field.drop()
             self.session.apply(
@@ -209,20 +248,20 @@ class Editor(QScrollArea):
 
     def _use(self, key: str) -> None:
         """Print a text that was written for another form."""
-        section = self.blocks[key].section
+        section = self._blocks[key].section
         self.session.apply(lambda ws: use_edit(ws, edit_id=edit_of(key), form=self.form, name=section.name))
 
     def _drop(self, key: str) -> None:
-        section = self.blocks[key].section
+        section = self._blocks[key].section
         self.session.apply(lambda ws: drop_edit(ws, edit_id=edit_of(key), name=section.name))
 
     def _keep(self, key: str) -> None:
         """Keep the person's text as it stands, against what the records give now."""
-        section = self.blocks[key].section
+        section = self._blocks[key].section
         self._write(key, section.text, section.generated)
 
     def _merge(self, key: str) -> None:
-        block = self.blocks[key]
+        block = self._blocks[key]
         edits = self.session.workspace.find(
             SectionEdit, closure_id=self.closure_id, form=self.form, section=key
         )

@@ -145,6 +145,7 @@ class PaperPage(Dropping, Page):
         self.sections.entered.connect(lambda key: self._choose(key, focus=True))
         self.editor.chosen.connect(self._chosen_in_text)
         self.editor.led.connect(self._go_where_it_is_made)
+        self.editor.edited.connect(self._follow.start)
         self.kinds.wanted.connect(lambda kind: self.show_kind(PaperKind(kind)))
         self.kinds.bind_keys(self)
         self.checks.wanted.connect(self.go_to_finding)
@@ -253,8 +254,6 @@ class PaperPage(Dropping, Page):
         self.editor.show_sections(dossier.paper, form.key, self.texts)
         self.editor.show_stale(form, dossier)
         self._show_signing()
-        for block in self.editor.blocks.values():
-            block.field.edited.connect(self._follow.start, Qt.ConnectionType.UniqueConnection)
         self.facts.show_facts(dossier, form, known_forms(self.session.workspace, self.kind))
         self._show_findings()
         self.checks.show_machine(fonts_finding(missing_fonts(FontSet(dossier.font_set))))

@@ -56,6 +56,6 @@ class UnprintedBlock(SectionBlock):
 
     def _show_head(self) -> None:
         super()._show_head()
-        self.lead.hide()
-        self.restore.hide()
+        if self.restore is not None:
+            self.restore.hide()
         self.use.setVisible(bool(self.section.words))
