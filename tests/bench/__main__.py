@@ -10,11 +10,14 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.sample import make_sample
 from tests.bench import clerk, paper, papers, saving, typing, watchdog, window
 from tests.bench.big import make
+from tests.builders import open_workspace
 
 # Where a bare window of 200 labels takes 25 ms, no event takes 50.
 LONGEST = 2
@@ -59,6 +62,7 @@ def _benches(folder: Path, options: argparse.Namespace) -> list[Callable[[], lis
         lambda: _paper(folder, options.pairs),
         lambda: _papers(folder),
         lambda: _typing(folder, options.pairs),
+        lambda: _at_papers(folder / "desk"),
         *(lambda tasks=tasks: _with_tasks(folder / str(tasks), tasks, options) for tasks in options.tasks),
     ]
 
@@ -89,6 +93,14 @@ def _typing(folder: Path, rounds: int) -> list[Figure]:
     again, first, characters = typing.measure(folder / "typing", rounds)
     detail = f"{typing.MEASURES} 条措施、{characters} 字；第一次 {first * 1000:.0f} 毫秒"
     return [Figure(name="打字停顿时把文书重新体检一遍", value=again * 1000, unit="毫秒", limit=50, detail=detail)]
+
+
+def _at_papers(folder: Path) -> list[Figure]:
+    """Return the longest hold-ups of the work about papers."""
+    with closing(open_workspace(folder)) as ws:
+        make_sample(ws)
+    return [_held(f"窗口最长一次停顿，{name} ÷ 一个空窗口", item, True)
+            for name, item in watchdog.measure_papers(folder).items()]
 
 
 def _with_tasks(folder: Path, tasks: int, options: argparse.Namespace) -> list[Figure]:
