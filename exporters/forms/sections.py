@@ -78,6 +78,9 @@ class SectionText:
     findings: tuple[Finding, ...] = ()
 
 
+_last: tuple[FormDefinition, ClosureDossier, tuple[SectionText, ...]] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Source:
     """A section as the records give it, with the person's edit if there is one."""
@@ -118,6 +121,15 @@ def generated_sections(
 
 def printed_sections(form: FormDefinition, dossier: ClosureDossier) -> tuple[SectionText, ...]:
     """Return the sections of a paper as they are printed, nobody having read them: without what proofreading finds."""
+    # A paper is read for its findings and then for its document: the same values give the same sections.
+    global _last
+    known = _last
+    if known is None or known[0] is not form or known[1] is not dossier:
+        _last = known = (form, dossier, _printed(form, dossier))
+    return known[2]
+
+
+def _printed(form: FormDefinition, dossier: ClosureDossier) -> tuple[SectionText, ...]:
     sections, heads = [], 0
     depth = depth_of(form.numbering)
     for source in _sources(form, dossier):

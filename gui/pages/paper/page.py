@@ -310,7 +310,8 @@ class PaperPage(Dropping, Page):
         """Paint the paper, unsaved typing included."""
         if self.dossier is None or self.form is None:
             return
-        dossier = replace(self.dossier, edits=self.editor.with_typing(self.dossier.edits))
+        edits = self.editor.with_typing(self.dossier.edits)
+        dossier = self.dossier if edits == self.dossier.edits else replace(self.dossier, edits=edits)
         issued = self.signing.issued
         self.reading.show_document(build(self.form, dossier, code=issued.code if issued is not None else ""))
 
