@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 _PARTS = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 _END = object()
@@ -59,3 +59,19 @@ def importing(*names: str) -> Iterator[None]:
     for name in names:
         import_module(name)
         yield
+
+
+def painting(widget: QWidget) -> Iterator[None]:
+    """Lay out and paint what is not seen, part by part: what was polished and painted once is quick from then."""
+    inside = widget.widget() if isinstance(widget, QScrollArea) else widget
+    for child in inside.findChildren(QWidget):
+        child.ensurePolished()
+    yield
+    for part in [child for child in inside.children() if isinstance(child, QWidget)]:
+        if widget.isVisible():
+            return
+        if isinstance(part, QScrollArea):
+            yield from painting(part)
+        elif not part.isHidden() and part.isWidgetType() and not part.isWindow():
+            part.grab()
+            yield

@@ -6,7 +6,7 @@ put together here. A page is imported when it is shown first, so that the first 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -49,10 +49,11 @@ OF_TASK = ("gui.parts.fields", "gui.task.gap_lines", "gui.opening", "gui.taking_
            "gui.parts.form", "gui.pages.task.evidence_list", "gui.pages.task.progress_list",
            "gui.pages.task.entry_line", "gui.pages.task.statements", "gui.pages.task.measures", "gui.history.view",
            "gui.paper.bundle", "gui.paper.standings", "gui.pages.task.page", "gui.task.papers",
-           "gui.acceptance.team_panel", "gui.pages.acceptance")
+           "gui.acceptance.team_panel", "gui.pages.acceptance", "gui.publicity.objections", "gui.pages.publicity")
 OF_SETTINGS = ("gui.settings.record_list", "gui.pages.settings", "gui.settings.office_panel",
                "gui.settings.backup_panel", "gui.settings.history_panel", "gui.settings.machine_panel",
-               "gui.forms.panel")
+               "gui.settings.holidays_panel", "gui.settings.template_names", "gui.settings.template_panel",
+               "gui.forms.heads", "gui.forms.panel")
 OF_EVIDENCE = ("gui.thumbnails", "gui.evidence_card", "gui.pages.evidence")
 OF_PAPER = ("PySide6.QtPrintSupport", "gui.paper.page_view", "gui.paper.preview", "gui.paper.printing",
             "gui.paper.pages", "gui.pages.paper.table", "gui.pages.paper.block", "gui.pages.paper.editor",
@@ -108,24 +109,29 @@ def _count(window: MainWindow, name: str) -> Callable[[], int]:
 def _look_ahead(window: MainWindow) -> Ahead:
     """Let what costs time and is not needed for the first paint follow it."""
     pages = {
-        TASK: _task_ahead(window), SETTINGS: importing(*OF_SETTINGS), EVIDENCE: importing(*OF_EVIDENCE),
-        PAPERS: importing("gui.pages.papers"), PAPER: _paper_ahead(window),
+        TASK: _page_ahead(window, TASK, OF_TASK),
+        # Nobody waits for these: a tab that is opened sooner is built then.
+        "behind the tabs of a task": _task_tabs_ahead(window),
+        SETTINGS: _page_ahead(window, SETTINGS, OF_SETTINGS), EVIDENCE: _page_ahead(window, EVIDENCE, OF_EVIDENCE),
+        PAPERS: importing("gui.pages.papers"), PAPER: _page_ahead(window, PAPER, OF_PAPER),
     }
     ahead = Ahead(window, lambda: _settle(window, ahead.go_on), pages, after=SETTLE_MS)
     return ahead
 
 
-def _task_ahead(window: MainWindow) -> Iterator[None]:
-    yield from importing(*OF_TASK)
-    page = window.build(TASK)
+def _page_ahead(window: MainWindow, key: str, names: Sequence[str]) -> Iterator[None]:
+    yield from importing(*names)
+    page = yield from window.building(key)
     yield
     yield from page.prepare()
 
 
-def _paper_ahead(window: MainWindow) -> Iterator[None]:
-    yield from importing(*OF_PAPER)
-    window.build(PAPER)
-    yield
+def _task_tabs_ahead(window: MainWindow) -> Iterator[None]:
+    from gui.pages.task.page import TaskPage
+
+    page = yield from window.building(TASK)
+    if isinstance(page, TaskPage):
+        yield from page.prepare_tabs()
 
 
 def _settle(window: MainWindow, go_on: Callable[[], None]) -> None:
@@ -166,8 +172,7 @@ def _task(session: Session) -> Page:
 
 def task_tabs() -> tuple[TaskTab, ...]:
     """Return what other pages lend to the page of a task."""
-    from gui.pages.acceptance import AcceptancePanel
-    from gui.pages.publicity import PublicityPanel
+    from gui.pages import acceptance, publicity
     from gui.task.papers import TaskPapers
     from gui.task.tab import TaskTab
     from models.domain.closure import Closure, Paper
@@ -177,8 +182,8 @@ def task_tabs() -> tuple[TaskTab, ...]:
         return sum(len(ws.find(Paper, closure_id=closure.id)) for closure in closures) or None
 
     return (
-        TaskTab(key=ACCEPTANCE, label="验收", make=AcceptancePanel),
-        TaskTab(key=PUBLICITY, label="公示", make=PublicityPanel),
+        TaskTab(key=ACCEPTANCE, label="验收", make=acceptance.AcceptancePanel, building=acceptance.building),
+        TaskTab(key=PUBLICITY, label="公示", make=publicity.PublicityPanel, building=publicity.building),
         TaskTab(key=PAPERS, label="文书", make=TaskPapers, count=begun),
     )
 

@@ -6,7 +6,7 @@ saves what is being typed; Alt+← comes back to the same row at the same height
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -254,20 +254,27 @@ class MainWindow(QMainWindow):
         self.show_first()
         return False
 
-    def build(self, key: str) -> Page:
-        """Build a page before somebody asks for it, and return it."""
-        return self._built(self._entries[key])
+    def building(self, key: str) -> Generator[None, None, Page]:
+        """Build a page before somebody asks for it, then fill it, and return it."""
+        entry = self._entries[key]
+        self._made(entry)
+        yield
+        return self._built(entry)
 
-    def _built(self, entry: _Entry) -> Page:
+    def _made(self, entry: _Entry) -> Page:
         if entry.page is None:
             entry.page = entry.make(self.session)
             entry.page.turned.connect(self._follow_page)
             self.stack.addWidget(entry.page)
-            entry.page.refresh(None)
-        elif entry.is_stale:
-            entry.page.refresh(None)
-        entry.is_stale = False
+            entry.is_stale = True
         return entry.page
+
+    def _built(self, entry: _Entry) -> Page:
+        page = self._made(entry)
+        if entry.is_stale:
+            page.refresh(None)
+        entry.is_stale = False
+        return page
 
     def _show(self, entry: _Entry, place: object) -> None:
         page = self._built(entry)

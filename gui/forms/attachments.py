@@ -45,14 +45,21 @@ class Attachments(QWidget):
 
     def show_form(self, form: FormDefinition, *, fresh: bool, editable: bool) -> None:
         """Show the attachments of a form."""
-        while len(self.blocks) < len(form.attachments):
-            self._add_block()
+        for place in range(len(form.attachments)):
+            self.block(place)
         self.none.setVisible(not form.attachments)
         self.add.setVisible(editable)
         for place, block in enumerate(self.blocks):
             block.setVisible(place < len(form.attachments))
             if place < len(form.attachments):
                 block.show_form(form, fresh=fresh, editable=editable)
+
+    def block(self, place: int) -> _Block:
+        """Return the block of the attachment at a place; a new one is hidden."""
+        while len(self.blocks) <= place:
+            self._add_block()
+            self.blocks[-1].hide()
+        return self.blocks[place]
 
     def _add_block(self) -> None:
         block = _Block(len(self.blocks))

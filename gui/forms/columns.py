@@ -5,7 +5,7 @@ One line a column, typed in place; ↑ ↓ put it elsewhere, × takes it away.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -65,6 +65,13 @@ class Columns(QWidget):
     def parts(self) -> list[Part]:
         """Return the fields that can be seen."""
         return [*self._parts, *(part for line in self.lines if not line.isHidden() for part in line.parts)]
+
+    def prepare(self, count: int) -> Iterator[None]:
+        """Make so many lines, one after the other; they are seen when a table has them."""
+        while len(self.lines) < count:
+            self._add_line()
+            self.lines[-1].hide()
+            yield
 
     def show_table(self, form: FormDefinition, *, fresh: bool, editable: bool) -> None:
         """Show the table of a form; nothing where it has none."""

@@ -6,7 +6,7 @@ what a button does at once, `edited` while one types. A built-in form is shown i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +27,15 @@ from models.domain.form import FormDefinition, Layout
 LABEL = "label"
 
 
+def building() -> Generator[None, None, FormEditor]:
+    """Build the editor part by part; between two parts the window may do something else."""
+    heads = Heads()
+    yield
+    fields = _frame_fields()
+    yield
+    return FormEditor(heads, fields)
+
+
 class FormEditor(SteadyArea):
     """The fields of one form."""
 
@@ -35,12 +44,12 @@ class FormEditor(SteadyArea):
     wanted = Signal(object)
     made = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, heads: Heads | None = None, fields: dict[str, Field] | None = None) -> None:
         super().__init__()
         self.form: FormDefinition | None = None
-        self.fields = _frame_fields()
+        self.fields = fields or _frame_fields()
         self._frame = [self._frame_part(name, field) for name, field in self.fields.items()]
-        self.heads = Heads()
+        self.heads = heads or Heads()
         self.attachments = Attachments()
         self._build()
         for part in (*self._frame, *self.heads._parts, *self.heads.columns._parts):
@@ -91,6 +100,15 @@ class FormEditor(SteadyArea):
     def parts(self) -> list[Part]:
         """Return the fields that can be seen."""
         return [*self._frame, *self.heads.parts(), *self.attachments.parts()]
+
+    def prepare(self, forms: Iterable[FormDefinition]) -> Iterator[None]:
+        """Make the lines for columns that the forms need, one after the other."""
+        for form in forms:
+            for place, attachment in enumerate(form.attachments):
+                columns = self.attachments.block(place).columns
+                yield from columns.prepare(len(attachment.table.columns))
+            yield from self.heads.columns.prepare(
+                max((len(head.table.columns) for head in form.heads if head.table is not None), default=0))
 
     def show_form(
         self, form: FormDefinition, *, fresh: bool, editable: bool, findings: Sequence[Finding] = ()

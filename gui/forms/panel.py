@@ -6,13 +6,15 @@ exported to and imported from a file. One that cannot be read is shown as text a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.ahead import painting
+from gui.forms import editor as of_editor
 from gui.forms.editor import LABEL, FormEditor
 from gui.forms.faults import FaultList
 from gui.forms.files import export_form, import_forms
@@ -41,17 +43,28 @@ WIDEST = 10_000
 CLOSED = "内置样式，不能改。复制一份就可以改成本单位的。"
 
 
+def building(session: Session) -> Generator[None, None, FormsPanel]:
+    """Build the panel part by part; between two parts the window may do something else."""
+    list_ = FormList()
+    yield
+    editor = yield from of_editor.building()
+    yield
+    return FormsPanel(session, list_, editor)
+
+
 class FormsPanel(QWidget):
     """The panel; `entry` is the form that is shown."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self, session: Session, list_: FormList | None = None, editor: FormEditor | None = None
+    ) -> None:
         super().__init__()
         self.session = session
         self.entry: Entry | None = None
         self._stale = True
         self._looks = False
-        self.list = FormList()
-        self.editor = FormEditor()
+        self.list = list_ or FormList()
+        self.editor = editor or FormEditor()
         self.raw = RawEditor()
         self.faults = FaultList()
         self.look = FormLook(session.workspace)
@@ -136,6 +149,19 @@ class FormsPanel(QWidget):
             self._load.start()
         else:
             self._show_all()
+
+    def rehearse(self) -> Iterator[None]:
+        """Show the first form out of sight, part by part, with the lines ready that the others need."""
+        self.list.show_entries(entries_of(self.session.workspace))
+        yield
+        forms = [entry.reading.form for entry in self.list.entries.values() if entry.reading.form is not None]
+        yield from self.editor.prepare(forms)
+        if self._stale and not self.isVisible():
+            self.look.offer()
+            self._show(next(iter(self.list.entries), ""))
+            yield
+            yield from painting(self.editor)
+            yield from painting(self)
 
     def _show_all(self) -> None:
         self._load.stop()

@@ -5,7 +5,7 @@ It lies behind the tab 验收 of a task. What is asked for stands open; what is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -54,13 +54,22 @@ def form_of(ws: Workspace, closure_id: ClosureId) -> FormDefinition:
     return chosen_form(ws, paper_of(ws, closure_id)).definition
 
 
-class AcceptancePanel(QWidget):
-    """The acceptance of one task's closures; `show_task` comes first."""
+def building(session: Session, task_id: TaskId) -> Generator[None, None, AcceptancePanel]:
+    """Build the panel part by part and fill it."""
+    panel = AcceptancePanel(session)
+    yield
+    yield from panel.build_for(task_id)
+    panel.show_task(task_id)
+    return panel
 
-    def __init__(self, session: Session, task_id: TaskId) -> None:
+
+class AcceptancePanel(QWidget):
+    """The acceptance of one task's closures; without a task `show_task` comes first."""
+
+    def __init__(self, session: Session, task_id: TaskId | None = None) -> None:
         super().__init__()
         self.session = session
-        self.task_id = task_id
+        self.task_id = TaskId("")
         self.bar = ClosureBar(session)
         self.bar.chosen.connect(lambda closure_id: self.show_closure(ClosureId(closure_id)))
         self._form_key = ""
@@ -71,7 +80,8 @@ class AcceptancePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area)
-        self.show_closure(None)
+        if task_id is not None:
+            self.show_task(task_id)
 
     # What the task's page uses
 
@@ -80,6 +90,12 @@ class AcceptancePanel(QWidget):
         if task_id != self.task_id:
             self.task_id = task_id
             self.show_closure(None)
+
+    def build_for(self, task_id: TaskId) -> Iterator[None]:
+        """Build the fields as the form of a task's newest opinion prints them, part by part; nothing is filled."""
+        form = form_of(self.session.workspace, self.bar.show_task(task_id))
+        yield
+        yield from self._building(form)
 
     def show_closure(self, closure_id: ClosureId | None) -> None:
         """Show a closure of the task, the newest where none is named."""
@@ -139,6 +155,11 @@ class AcceptancePanel(QWidget):
         """Build the fields, again where another form prints them elsewhere; returns whether they are new."""
         if form.key == self._form_key:
             return False
+        for _ in self._building(form):
+            pass
+        return True
+
+    def _building(self, form: FormDefinition) -> Iterator[None]:
         self._form_key = form.key
         self._printed = printed_places(form)
         inside = QWidget()
@@ -148,19 +169,23 @@ class AcceptancePanel(QWidget):
         column.setContentsMargins(EDGE, 12, EDGE, 24)
         column.setSpacing(20)
         self.before = SelfCheckBlock(self.session)
+        yield
         column.addWidget(self._head())
         column.addWidget(self.before)
         column.addWidget(self._facts())
         self.fields |= self.before.fields
+        yield
         self.team = TeamPanel(self.session, self._printed["team"])
         column.addWidget(self.team)
+        yield
         column.addWidget(self._judgement())
+        yield
         column.addWidget(self._more())
         column.addStretch(1)
         inside.setMaximumWidth(WIDEST)
         self._area.setWidget(inside)
+        yield
         self._connect()
-        return True
 
     def _head(self) -> QWidget:
         head = QWidget()

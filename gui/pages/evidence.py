@@ -6,7 +6,7 @@ trash with its links until the trash is emptied.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import ask, opening
+from gui.ahead import painting
 from gui.evidence_card import EvidenceCard
 from gui.page import Page
 from gui.parts.buttons import Button, LinkButton
@@ -115,6 +116,12 @@ class EvidencePage(Page):
         bind(self, ("Ctrl+F", self.filter.setFocus), ("Ctrl+E", self._export_key), ("F2", self._name))
 
     # The page
+
+    def prepare(self) -> Iterator[None]:
+        """Paint list and card out of sight, part by part."""
+        if not self.isVisible():
+            self.resize(self.parentWidget().size())
+            yield from painting(self)
 
     def refresh(self, changes: Changes | None) -> None:
         self.model.load()

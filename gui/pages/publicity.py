@@ -5,6 +5,7 @@ It lies behind the tab 公示 of a task. What the notice prints is typed once he
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import replace
 from typing import Any
 
@@ -41,23 +42,34 @@ _REUSED = ("receiving_office", "contact", "phone", "mobile", "email", "address",
 _TABLES = ("publicities", "objections", "closures", "papers", "acceptances", "section_edits", "holiday_notices")
 
 
-class PublicityPanel(QWidget):
-    """The publicity of one task's closures; `show_task` comes first."""
+def building(session: Session, task_id: TaskId) -> Generator[None, None, PublicityPanel]:
+    """Build the panel part by part and fill it."""
+    period = PeriodBlock(session)
+    yield
+    panel = PublicityPanel(session, period=period)
+    yield
+    panel.show_task(task_id)
+    return panel
 
-    def __init__(self, session: Session, task_id: TaskId) -> None:
+
+class PublicityPanel(QWidget):
+    """The publicity of one task's closures; without a task `show_task` comes first."""
+
+    def __init__(self, session: Session, task_id: TaskId | None = None, *, period: PeriodBlock | None = None) -> None:
         super().__init__()
         self.session = session
-        self.task_id = task_id
+        self.task_id = TaskId("")
         self.bar = ClosureBar(session)
         self.bar.chosen.connect(lambda closure_id: self.show_closure(ClosureId(closure_id)))
-        self.period = PeriodBlock(session)
+        self.period = period or PeriodBlock(session)
         self.objections = ObjectionsBlock(session)
         self.take_over = LinkButton("", icon="copy")
         self.none_came = LinkButton(f"填“{NO_OBJECTION}”")
         self.fields: dict[str, Field] = {**self.period.fields, **self._receiving_fields()}
         self._build()
         self._connect()
-        self.show_closure(None)
+        if task_id is not None:
+            self.show_task(task_id)
 
     # What the task's page uses
 

@@ -5,7 +5,7 @@ What lies behind a tab is imported when it is opened first; together they would 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -85,6 +85,25 @@ class SettingsPage(Page):
         bind(self, ("Ctrl+N", lambda: self._on_list(RecordList.begin)), ("F2", lambda: self._on_list(RecordList.edit)),
              ("Ctrl+F", self._to_filter))
 
+    def prepare(self) -> Iterator[None]:
+        """Build what is much behind a tab, part by part, and show it out of sight."""
+        if not self.tabs.open_key():
+            self.tabs.open("office")
+            yield
+        for key, building in _BUILDING.items():
+            if self.tabs.is_made(key):
+                continue
+            panel = yield from building(self.session)
+            if self.tabs.is_made(key):
+                panel.deleteLater()
+                continue
+            self.tabs.hold(key, panel)
+            yield
+            if not panel.isVisible():
+                panel.resize(self.tabs.stack.size())
+                yield from panel.rehearse()
+                yield
+
     def refresh(self, changes: Changes | None) -> None:
         for panel in self.tabs.made():
             panel.refresh(changes)  # type: ignore[attr-defined]
@@ -134,6 +153,24 @@ def _forms(session: Session) -> QWidget:
     from gui.forms.panel import FormsPanel
 
     return FormsPanel(session)
+
+
+def _building_issuers(session: Session) -> Generator[None, None, RecordList]:
+    fields = _issuer_fields(session.workspace)
+    yield
+    return RecordList(session, ISSUERS, fields)
+
+
+def _building_forms(session: Session) -> Generator[None, None, QWidget]:
+    from gui.forms.panel import building
+
+    return (yield from building(session))
+
+
+def _building_templates(session: Session) -> Generator[None, None, QWidget]:
+    from gui.settings.template_panel import building
+
+    return (yield from building(session))
 
 
 def _holidays(session: Session) -> QWidget:
@@ -195,3 +232,6 @@ def _issuer_fields(ws: Workspace) -> list[tuple[str, LineField | TextField | Tic
         ("printing_office", CompleterField("印发机关", units, printed="版记"), 0),
         ("is_own", TickField("这是本单位"), 0),
     ]
+
+
+_BUILDING = {"issuers": _building_issuers, FORMS: _building_forms, "templates": _building_templates}

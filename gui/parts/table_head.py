@@ -38,6 +38,7 @@ class Head(QHeaderView):
         self._by_hand: set[str] = set()
         self._hidden: set[str] = set()
         self._room = 0
+        self._kept = ""
         # A ground of our own, as in the table below.
         self._ground = QWidget()
         self.setViewport(self._ground)
@@ -177,7 +178,10 @@ class Head(QHeaderView):
             "widths": {c.key: self.sectionSize(i) for i, c in by_hand},
             "hidden": {c.key: c.key in self._hidden for c in self._columns},
         }
-        QSettings().setValue(self._key(), json.dumps(kept))
+        # Each column that is laid out asks for it; written is only what differs.
+        if (words := json.dumps(kept)) != self._kept:
+            self._kept = words
+            QSettings().setValue(self._key(), words)
 
     def _key(self) -> str:
         return f"tables/{self._name}"
@@ -208,6 +212,7 @@ class Head(QHeaderView):
 
     def _restore(self) -> None:
         QSettings().remove(self._key())
+        self._kept = ""
         self.arrange()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

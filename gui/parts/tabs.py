@@ -54,6 +54,16 @@ class Tabs(QWidget):
         self._tabs.append(_Tab(key, label, make))
         self.bar.update()
 
+    def hold(self, key: str, widget: QWidget) -> None:
+        """Take what was built for a tab before it was opened."""
+        tab = next(tab for tab in self._tabs if tab.key == key)
+        tab.widget = widget
+        self.stack.addWidget(widget)
+
+    def is_made(self, key: str) -> bool:
+        """Return whether what lies behind a tab is built."""
+        return any(tab.widget is not None for tab in self._tabs if tab.key == key)
+
     def set_count(self, key: str, count: int | None) -> None:
         """Show a small number after the word of a tab."""
         for tab in self._tabs:

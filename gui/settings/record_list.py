@@ -7,7 +7,7 @@ hundreds long, not thousands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui import ask
+from gui.ahead import painting
 from gui.parts.buttons import Button, LinkButton
 from gui.parts.cells import EDGE
 from gui.parts.field import Field
@@ -126,6 +127,12 @@ class RecordList(QWidget):
         self._show(standing or self._first(), again=standing is not None)
         if self.record is not None:
             self.table.choose(self.record.id)
+
+    def rehearse(self) -> Iterator[None]:
+        """Show the first record out of sight, part by part."""
+        self.refresh(None)
+        yield
+        yield from painting(self)
 
     def begin(self) -> None:
         """Begin a new record in the empty form."""

@@ -6,7 +6,7 @@ wants a look is taken and told. A template in the list is looked at again, becau
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import ask
+from gui.ahead import painting
 from gui.parts.buttons import Button
 from gui.parts.cells import EDGE
 from gui.parts.dropping import Dropping, files_in
@@ -43,10 +44,21 @@ COLUMNS = (
 )
 
 
+def building(session: Session) -> Generator[None, None, TemplatePanel]:
+    """Build the panel part by part; between two parts the window may do something else."""
+    names = NamesList(session)
+    yield
+    card = TemplateCard(session)
+    yield
+    return TemplatePanel(session, names, card)
+
+
 class TemplatePanel(Dropping, QWidget):
     """The templates and the names."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self, session: Session, names: NamesList | None = None, card: TemplateCard | None = None
+    ) -> None:
         super().__init__()
         self.session = session
         self.chosen: OfficeTemplate | None = None
@@ -55,8 +67,8 @@ class TemplatePanel(Dropping, QWidget):
         self.model = PageModel(COLUMNS, lambda *_: [item.id for item in self._templates()], self._rows)
         self.table = Table(self.model, name="settings-templates", insets=(EDGE, 8), empty=EMPTY)
         self.add = Button("添加模板…", icon="plus")
-        self.card = TemplateCard(session)
-        self.names = NamesList(session)
+        self.card = card or TemplateCard(session)
+        self.names = names or NamesList(session)
         self.filter = self.names.filter
         self.setAcceptDrops(True)
         self._build()
@@ -109,6 +121,14 @@ class TemplatePanel(Dropping, QWidget):
         self._show(self.session.workspace.get(OfficeTemplate, self.table.chosen_id()))
         if self.isVisible():
             self._look_at_all()
+
+    def rehearse(self) -> Iterator[None]:
+        """Show templates and names out of sight, part by part; nothing is worked out for it."""
+        self.refresh(None)
+        yield
+        self.names.model.load()
+        yield
+        yield from painting(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

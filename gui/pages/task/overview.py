@@ -6,7 +6,7 @@ the plan's date is told at once, beside the field.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -42,17 +42,27 @@ _HINTS = {
 _IN_FRONT = (UnitRole.RESPONSIBLE, UnitRole.ACCEPTANCE)
 
 
-class OverviewTab(QScrollArea):
-    """The facts of one task."""
+def building(session: Session, task_id: TaskId) -> Generator[None, None, OverviewTab]:
+    """Build the tab part by part and fill it."""
+    plan = PlanBlock(session)
+    yield
+    tab = OverviewTab(session, plan=plan)
+    yield
+    tab.show_task(task_id)
+    return tab
 
-    def __init__(self, session: Session, task_id: TaskId) -> None:
+
+class OverviewTab(QScrollArea):
+    """The facts of one task; without one `show_task` comes first."""
+
+    def __init__(self, session: Session, task_id: TaskId | None = None, *, plan: PlanBlock | None = None) -> None:
         super().__init__()
         self.session = session
-        self.task_id = task_id
+        self.task_id = TaskId("")
         self.fields: dict[str, Field] = {}
         self.units: dict[UnitRole, CompleterField] = {}
         self._make_fields()
-        self.plan = PlanBlock(session)
+        self.plan = plan or PlanBlock(session)
         self.numbers: ExternalNumbers | None = None
         self.sub_items: SubItems | None = None
         self.folded = Form(columns=12)
@@ -60,7 +70,8 @@ class OverviewTab(QScrollArea):
         self.remove = LinkButton("删除这项任务", icon="trash")
         self._build()
         self._connect()
-        self.show_task(task_id)
+        if task_id is not None:
+            self.show_task(task_id)
 
     # Build
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from exporters.registry import ALL_PAPERS_LABEL, ALL_PUBLIC_LABEL
 from exporters.registry import PAPERS as PAPER_KINDS
+from gui.ahead import painting
 from gui.page import Page
 from gui.pages.task.evidence import EvidenceTab, evidence_of
 from gui.pages.task.head import ACCEPTING, CHECKING, OPENING, PUBLISHING, TaskHead
 from gui.pages.task.history import HistoryTab
 from gui.pages.task.measures import MeasuresTab, building, measures_of, measures_tab
 from gui.pages.task.overview import OverviewTab
+from gui.pages.task.overview import building as building_overview
 from gui.paper.bundle import export_all
 from gui.parts.keys import bind
 from gui.parts.tabs import Tabs
@@ -44,7 +46,7 @@ from models.domain.plan import Task, TaskId
 from models.lists import TaskFilter
 from models.workspace import Changes
 
-OVERVIEW_TAB = TaskTab(key=OVERVIEW, label="概况", make=OverviewTab)
+OVERVIEW_TAB = TaskTab(key=OVERVIEW, label="概况", make=OverviewTab, building=building_overview)
 MEASURES_TAB = TaskTab(key=MEASURES, label="措施与落实", make=measures_tab, count=measures_of)
 EVIDENCE_TAB = TaskTab(key=EVIDENCE, label="佐证", make=EvidenceTab, count=evidence_of)
 HISTORY_TAB = TaskTab(key=HISTORY, label="记录", make=HistoryTab)
@@ -96,11 +98,9 @@ class TaskPage(Page):
 
     def _rehearse(self, tab: MeasuresTab) -> Iterator[None]:
         """Show any task out of sight, part by part: what was polished, laid out and painted once is quick from then."""
-        ws = self.session.workspace
-        first = ws.look.task_ids(TaskFilter())[:1]
-        if not first:
+        task_id = self._any_task()
+        if task_id is None:
             return
-        task_id = ws.look.task_id_at(first[0])
         self._show_head(task_id, fresh=True)
         yield
         yield from tab.rehearse(task_id)
@@ -108,6 +108,28 @@ class TaskPage(Page):
         for part in (self.top, self.tabs.bar, tab.list, detail.evidence, detail.progress, detail.statements, detail):
             part.grab()
             yield
+
+    def prepare_tabs(self) -> Iterator[None]:
+        """Build what lies behind the other tabs as well, part by part, and show any task there out of sight."""
+        for tab in self.declared:
+            task_id = self._any_task()
+            # The tab that stands first is open before another one is put beside it.
+            if task_id is None or not self.tabs.open_key():
+                return
+            if self.tabs.is_made(tab.key):
+                continue
+            inside = yield from tab.built(self.session, task_id)
+            if self.tabs.is_made(tab.key):
+                inside.deleteLater()
+                continue
+            self.tabs.hold(tab.key, self._holder(tab))
+            yield from self.holders[tab.key].rehearse(inside, task_id, self.tabs.stack.size())
+            yield
+
+    def _any_task(self) -> TaskId | None:
+        look = self.session.workspace.look
+        first = look.task_ids(TaskFilter())[:1]
+        return look.task_id_at(first[0]) if first else None
 
     def refresh(self, changes: Changes | None) -> None:
         if self.task_id is None:
@@ -246,6 +268,15 @@ class _Holder(QWidget):
         """Take what was built before it was asked for; it can show one task after the other."""
         self.inside = inside
         self._column.addWidget(inside)
+
+    def rehearse(self, inside: QWidget, task_id: TaskId, size: QSize) -> Iterator[None]:
+        """Take what was built and filled with a task nobody asked for, and paint it; shown, it is read anew."""
+        self.hold(inside)
+        self._shown, self._is_stale = task_id, True
+        yield
+        if not self.isVisible():
+            self.resize(size)
+            yield from painting(inside)
 
     def show_task(self, task_id: TaskId, *, at_once: bool) -> None:
         self._task_id = task_id
