@@ -6,7 +6,7 @@ put together here. A page is imported when it is shown first, so that the first 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from gui.page import Page
 from gui.places import (
     ACCEPTANCE,
     EVIDENCE,
+    MEASURES,
     PAPER,
     PAPERS,
     PUBLICITY,
@@ -28,7 +29,7 @@ from gui.places import (
     measure_place,
 )
 from gui.session import Session
-from gui.window import MainWindow
+from gui.window import MainWindow, Steps
 from models.lists import Hit as Found
 from models.workspace import Workspace
 
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 KINDS = {"task": "任务", "measure": "措施", "progress": "落实", "evidence": "佐证", "paper": "文书"}
 HITS = 60
 SETTLE_MS = 100
+# What lies behind the tabs of a task beside the one that is open first.
+TABS = "tabs of a task"
 # What the first task that is opened and the first record that is written need, loaded before they are asked for, in a
 # worker where it knows no Qt; imported at the top it would hold up the first paint.
 NEXT = ("sqlite_utils", "models.store.tables", "models.store.sources", "models.actions.evidence", "models.assembly",
@@ -71,7 +74,8 @@ def add_pages(window: MainWindow) -> None:
     window.add_page(PAPER, "文书", "papers", _paper, under=PAPERS)
     window.add_page(SETTINGS, "设置", "settings", _settings, foot=True)
     window.set_search(lambda words: find(window.session.workspace, words))
-    window.set_ahead(_look_ahead(window).finish)
+    ahead = _look_ahead(window)
+    window.set_ahead(lambda key, place: _make_ready(ahead, key, place))
 
 
 def find(workspace: Workspace, words: str) -> list[Hit]:
@@ -109,19 +113,26 @@ def _count(window: MainWindow, name: str) -> Callable[[], int]:
 def _look_ahead(window: MainWindow) -> Ahead:
     """Let what costs time and is not needed for the first paint follow it."""
     pages = {
-        TASK: _page_ahead(window, TASK, OF_TASK),
-        # Nobody waits for these: a tab that is opened sooner is built then.
-        "behind the tabs of a task": _task_tabs_ahead(window),
-        SETTINGS: _page_ahead(window, SETTINGS, OF_SETTINGS), EVIDENCE: _page_ahead(window, EVIDENCE, OF_EVIDENCE),
-        PAPERS: importing("gui.pages.papers"), PAPER: _page_ahead(window, PAPER, OF_PAPER),
+        TASK: _page_ahead(window, TASK, OF_TASK), TABS: _task_tabs_ahead(window),
+        SETTINGS: _page_ahead(window, SETTINGS, OF_SETTINGS),
+        EVIDENCE: _page_ahead(window, EVIDENCE, OF_EVIDENCE, _evidence_steps),
+        PAPERS: importing("gui.pages.papers"), PAPER: _page_ahead(window, PAPER, OF_PAPER, _paper_steps),
     }
     ahead = Ahead(window, lambda: _settle(window, ahead.go_on), pages, after=SETTLE_MS)
     return ahead
 
 
-def _page_ahead(window: MainWindow, key: str, names: Sequence[str]) -> Iterator[None]:
+def _make_ready(ahead: Ahead, key: str, place: object) -> None:
+    ahead.finish(key)
+    if isinstance(place, TaskPlace) and place.tab != MEASURES:
+        ahead.finish(TABS)
+
+
+def _page_ahead(
+    window: MainWindow, key: str, names: Sequence[str], steps: Steps | None = None
+) -> Iterator[None]:
     yield from importing(*names)
-    page = yield from window.building(key)
+    page = yield from window.building(key, steps)
     yield
     yield from page.prepare()
 
@@ -194,6 +205,12 @@ def _evidence(session: Session) -> Page:
     return EvidencePage(session)
 
 
+def _evidence_steps(session: Session) -> Generator[None, None, Page]:
+    from gui.pages.evidence import building
+
+    return (yield from building(session))
+
+
 def _papers(session: Session) -> Page:
     from gui.pages.papers import PapersPage
 
@@ -204,6 +221,12 @@ def _paper(session: Session) -> Page:
     from gui.pages.paper.page import PaperPage
 
     return PaperPage(session)
+
+
+def _paper_steps(session: Session) -> Generator[None, None, Page]:
+    from gui.pages.paper.page import building
+
+    return (yield from building(session))
 
 
 def _settings(session: Session) -> Page:

@@ -36,6 +36,8 @@ NAME = "整改销号工作台"
 SIZE = (1366, 768)
 SMALLEST = (1024, 640)
 Factory = Callable[[Session], Page]
+Steps = Callable[[Session], Generator[None, None, Page]]
+MakeReady = Callable[[str, object], None]
 Count = Callable[[], int | None]
 
 
@@ -61,7 +63,7 @@ class MainWindow(QMainWindow):
         self._shown: _Entry | None = None
         self._trail = Trail(self)
         self._numbers = 0
-        self._make_ready: Callable[[str], None] = lambda _: None
+        self._make_ready: MakeReady = lambda *_: None
         self.is_painted = False
         self._is_painting = False
         self.rail = Rail(NAME)
@@ -158,8 +160,8 @@ class MainWindow(QMainWindow):
         self.top.set_search(find, "Ctrl+K")
         self.bind("Ctrl+K", self._search)
 
-    def set_ahead(self, make_ready: Callable[[str], None]) -> None:
-        """Let `make_ready(key)` finish what is still to be loaded or built of a page before the page is shown."""
+    def set_ahead(self, make_ready: MakeReady) -> None:
+        """Let `make_ready(key, place)` finish what is still to be loaded or built of a page before it is shown."""
         self._make_ready = make_ready
 
     def show_office(self, name: str) -> None:
@@ -202,7 +204,7 @@ class MainWindow(QMainWindow):
         """Show another page, or another place of this one; returns whether it was left for it."""
         if not self._may_leave():
             return False
-        self._make_ready(key)
+        self._make_ready(key, place)
         page = self.page()
         if page is not None:
             self._trail.note(self.page_key(), page)
@@ -254,23 +256,27 @@ class MainWindow(QMainWindow):
         self.show_first()
         return False
 
-    def building(self, key: str) -> Generator[None, None, Page]:
-        """Build a page before somebody asks for it, then fill it, and return it."""
+    def building(self, key: str, steps: Steps | None = None) -> Generator[None, None, Page]:
+        """Build a page before somebody asks for it, part by part where it has `steps`, then fill it, and return it."""
         entry = self._entries[key]
-        self._made(entry)
-        yield
+        if entry.page is None:
+            page = (yield from steps(self.session)) if steps is not None else entry.make(self.session)
+            self._take(entry, page)
+            yield
         return self._built(entry)
 
-    def _made(self, entry: _Entry) -> Page:
-        if entry.page is None:
-            entry.page = entry.make(self.session)
-            entry.page.turned.connect(self._follow_page)
-            self.stack.addWidget(entry.page)
-            entry.is_stale = True
-        return entry.page
+    def _take(self, entry: _Entry, page: Page) -> Page:
+        if entry.page is not None:
+            # It was asked for sooner.
+            page.deleteLater()
+            return entry.page
+        entry.page, entry.is_stale = page, True
+        page.turned.connect(self._follow_page)
+        self.stack.addWidget(page)
+        return page
 
     def _built(self, entry: _Entry) -> Page:
-        page = self._made(entry)
+        page = entry.page or self._take(entry, entry.make(self.session))
         if entry.is_stale:
             page.refresh(None)
         entry.is_stale = False

@@ -6,7 +6,7 @@ trash with its links until the trash is emptied.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -60,17 +60,24 @@ class _Spot(NamedTuple):
     in_trash: bool
 
 
+def building(session: Session) -> Generator[None, None, EvidencePage]:
+    """Build the page in two parts; between them the window may do something else."""
+    card = EvidenceCard(session)
+    yield
+    return EvidencePage(session, card=card)
+
+
 class EvidencePage(Page):
     """佐证 and its trash."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, card: EvidenceCard | None = None) -> None:
         super().__init__(session)
         self._in_trash = False
         self.model = PageModel(COLUMNS, self._ids, self._rows)
         self.model.filter = ""
         self.table = Table(self.model, name="evidence", many=True, row_height=ROW)
         self.filter = FilterField()
-        self.card = EvidenceCard(session)
+        self.card = card or EvidenceCard(session)
         self.thumbnails = Thumbnails(session, self.devicePixelRatioF)
         self.trash = LinkButton("回收站", icon="trash")
         self.export = Button("导出…", icon="export")

@@ -9,7 +9,7 @@ An issued paper is shown as it was signed: nothing of it can be edited, and the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, Qt, QTimer
@@ -59,10 +59,19 @@ FOLLOW_MS = 150
 FIRST = "title"
 
 
+def building(session: Session) -> Generator[None, None, PaperPage]:
+    """Build the page part by part; between two parts the window may do something else."""
+    facts = FactsPanel(session)
+    yield
+    paper = PaperSide()
+    yield
+    return PaperPage(session, facts=facts, paper=paper)
+
+
 class PaperPage(Dropping, Page):
     """A paper of one closure; which one, `go_to` says."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, facts: FactsPanel | None = None, paper: PaperSide | None = None) -> None:
         super().__init__(session)
         self.closure_id: ClosureId | None = None
         self._gone: ClosureId | None = None
@@ -74,9 +83,9 @@ class PaperPage(Dropping, Page):
         self.kinds = KindBar(session)
         self.sections = SectionList()
         self.editor = Editor(session)
-        self.facts = FactsPanel(session)
+        self.facts = facts or FactsPanel(session)
         self.checks = CheckList()
-        self.paper = PaperSide()
+        self.paper = paper or PaperSide()
         self.reading, self.real, self.why_no_pages = self.paper.reading, self.paper.real, self.paper.why_no_pages
         self.exporter = Exporter(session, self)
         self.signing = Signing(session, self, self.exporter)
