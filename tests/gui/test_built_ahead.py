@@ -1,0 +1,82 @@
+"""What is built, filled and painted before it is asked for shows what was asked for, as the records then are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pytestqt.qtbot import QtBot
+
+from gui.forms.panel import FormsPanel
+from gui.pages.publicity import PublicityPanel
+from gui.pages.settings import SettingsPage
+from gui.pages.task.page import TaskPage
+from gui.places import FORMS, PUBLICITY, SETTINGS, TASK, TASKS, FormPlace, TaskPlace
+from gui.settings.template_panel import TemplatePanel
+from gui.window import MainWindow
+from models.actions import office_forms
+from models.actions.publicity import save_publicity
+from models.assembly import closures_of, publicity_of
+from models.domain.closure import PaperKind
+from models.domain.plan import Task, TaskId
+from models.domain.publicity import Publicity
+
+
+def tasks(window: MainWindow) -> list[TaskId]:
+    return [task.id for task in window.session.workspace.find(Task)]
+
+
+def publicity(window: MainWindow, task_id: TaskId) -> Publicity:
+    ws = window.session.workspace
+    return publicity_of(ws, closures_of(ws, task_id)[-1].id)
+
+
+def built(window: MainWindow, qtbot: QtBot) -> TaskPage:
+    """Wait until all tabs of the page of a task are built, while the list of tasks is shown."""
+    qtbot.waitUntil(lambda: bool(window.findChildren(TaskPage)), timeout=20_000)
+    page = window.findChildren(TaskPage)[0]
+    qtbot.waitUntil(lambda: all(page.tabs.is_made(tab.key) for tab in page.declared), timeout=20_000)
+    assert window.page_key() == TASKS and page.task_id is None
+    return page
+
+
+def test_a_tab_that_was_built_ahead_shows_each_task_as_its_records_are(
+    sample_window: MainWindow, qtbot: QtBot
+) -> None:
+    window = sample_window
+    page = built(window, qtbot)
+    for number, task_id in enumerate(tasks(window)):
+        changed = replace(publicity(window, task_id), contact=f"甲某{number}")
+        window.session.apply(lambda ws, changed=changed: save_publicity(ws, publicity=changed))
+    for number, task_id in enumerate(tasks(window)):
+        window.go(TASK, TaskPlace(task_id=task_id, tab=PUBLICITY))
+        panel = page.holders[PUBLICITY].inside
+        assert isinstance(panel, PublicityPanel) and panel.task_id == task_id
+        assert panel.fields["contact"].read() == f"甲某{number}"
+
+
+def test_nothing_built_ahead_counts_as_unsaved_typing_or_is_written(sample_window: MainWindow, qtbot: QtBot) -> None:
+    window = sample_window
+    before = window.session.workspace.store.con.total_changes
+    page = built(window, qtbot)
+    qtbot.waitUntil(lambda: bool(window.findChildren(TemplatePanel)), timeout=20_000)
+    settings = window.findChildren(SettingsPage)[0]
+    assert page.open_fields() == settings.open_fields() == []
+    assert window.session.workspace.store.con.total_changes == before
+
+
+def test_a_form_that_was_copied_meanwhile_stands_in_the_list_built_ahead(
+    sample_window: MainWindow, qtbot: QtBot
+) -> None:
+    window = sample_window
+    qtbot.waitUntil(lambda: bool(window.findChildren(TemplatePanel)), timeout=20_000)
+    assert len(window.findChildren(FormsPanel)) == 1
+    form = window.session.workspace.reference.forms_of(PaperKind.CLOSURE_OPINION)[0]
+    done = window.session.apply(lambda ws: office_forms.copy_form(ws, form=form))
+    assert done is not None
+    own = done.new_id("office_forms")
+    window.go(SETTINGS, FormPlace(form_id=own, field="title"))
+    panel = window.findChildren(FormsPanel)[0]
+    assert panel.entry is not None and panel.entry.id == own
+    assert panel.editor.fields["title"].editor.hasFocus()
+    window.go(SETTINGS, FORMS)
+    assert panel.list.entries[own].record is not None
