@@ -273,6 +273,8 @@ class MainWindow(QMainWindow):
         entry.page, entry.is_stale = page, True
         page.turned.connect(self._follow_page)
         self.stack.addWidget(page)
+        # What is laid out and painted ahead is so for the room there is.
+        page.resize(self.stack.size())
         return page
 
     def _built(self, entry: _Entry) -> Page:

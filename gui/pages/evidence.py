@@ -127,7 +127,6 @@ class EvidencePage(Page):
     def prepare(self) -> Iterator[None]:
         """Paint list and card out of sight, part by part."""
         if not self.isVisible():
-            self.resize(self.parentWidget().size())
             yield from painting(self)
 
     def refresh(self, changes: Changes | None) -> None:

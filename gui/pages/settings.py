@@ -90,6 +90,9 @@ class SettingsPage(Page):
         if not self.tabs.open_key():
             self.tabs.open("office")
             yield
+            # Gives the tabs their room on a page that is not seen.
+            self.tabs.bar.grab()
+            yield
         for key, building in _BUILDING.items():
             if self.tabs.is_made(key):
                 continue
