@@ -103,7 +103,9 @@ def test_ctrl_c_saves_what_is_typed_and_backs_up(
 
     def type_and_interrupt(window: MainWindow) -> None:
         window.go("settings")
-        field = next(field for field in window.findChildren(LineField) if field.caption.text() == OFFICE_NAME.label)
+        page: Any = window.page()
+        shown = page.tabs.stack.currentWidget().findChildren(LineField)
+        field = next(field for field in shown if field.caption.text() == OFFICE_NAME.label)
         commit_text(field.edit, "示例县整改办")
         signal.raise_signal(signal.SIGINT)
 
