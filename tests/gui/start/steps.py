@@ -13,6 +13,7 @@ from gui import start
 from gui.dialogs.first_run import FirstRun
 from gui.window import MainWindow
 from tests.builders import REFERENCE, Clock, add_task, open_workspace
+from tests.gui.patience import PATIENCE_MS
 
 ROOT = Path(start.__file__).resolve().parent.parent
 
@@ -27,6 +28,8 @@ class Steps:
         self._steps: list[tuple[type[QWidget], Callable[[Any], object]]] = []
         self._timer = QTimer(interval=20)
         self._timer.timeout.connect(self._look)
+        self._limit = QTimer(interval=PATIENCE_MS, singleShot=True)
+        self._limit.timeout.connect(lambda: QApplication.exit(1))
 
     def at(self, kind: type[QWidget], act: Callable[[Any], object]) -> Steps:
         self._steps.append((kind, act))
@@ -37,10 +40,12 @@ class Steps:
             reference=REFERENCE, user="tester", now=clock, remember=self.remembered.append, say=self.said.append
         )
         self._timer.start()
+        self._limit.start()
         try:
             return start.run(folder, ground=ground, is_last=is_last)
         finally:
             self._timer.stop()
+            self._limit.stop()
             assert self._steps == [], "the program ended before the clerk had done everything"
 
     def _look(self) -> None:
@@ -51,7 +56,18 @@ class Steps:
         if found:
             del self._steps[0]
             self.done.append(kind.__name__)
-            act(found[0])
+            self._act(act, found[0])
+
+    def _act(self, act: Callable[[Any], object], window: QWidget) -> None:
+        """Do a step; one that fails ends the program, whose loop would go on for ever, and then the test."""
+        done = False
+        try:
+            act(window)
+            done = True
+        finally:
+            if not done:
+                window.hide()
+                QApplication.exit(1)
 
 
 def _is_seen(widget: QWidget) -> bool:
