@@ -28,6 +28,7 @@ class Steps:
         self._steps: list[tuple[type[QWidget], Callable[[Any], object]]] = []
         self._timer = QTimer(interval=20)
         self._timer.timeout.connect(self._look)
+        self._has_failed = False
         self._limit = QTimer(interval=PATIENCE_MS, singleShot=True)
         self._limit.timeout.connect(lambda: QApplication.exit(1))
 
@@ -46,6 +47,7 @@ class Steps:
         finally:
             self._timer.stop()
             self._limit.stop()
+            assert not self._has_failed, f"the clerk failed at {self.done[-1]}"
             assert self._steps == [], "the program ended before the clerk had done everything"
 
     def _look(self) -> None:
@@ -66,6 +68,7 @@ class Steps:
             done = True
         finally:
             if not done:
+                self._has_failed = True
                 window.hide()
                 QApplication.exit(1)
 
