@@ -116,7 +116,8 @@ class TaskPage(Page):
             # The tab that stands first is open before another one is put beside it.
             if task_id is None or not self.tabs.open_key():
                 return
-            if self.tabs.is_made(tab.key):
+            # What was done to a task is read from the whole chain: with many tasks too long for a quiet moment.
+            if tab.key == HISTORY or self.tabs.is_made(tab.key):
                 continue
             inside = yield from tab.built(self.session, task_id)
             if self.tabs.is_made(tab.key):
