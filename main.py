@@ -70,7 +70,7 @@ if __name__ == "__main__":
 import click  # noqa: E402
 
 from gui.console.answer import Answer, told  # noqa: E402
-from gui.console.chinese import PATH, WORKSPACE, Verbs, day, usage_words, words  # noqa: E402
+from gui.console.chinese import PATH, WORKSPACE, Family, Verbs, day, usage_words, words  # noqa: E402
 
 
 @click.group(PROGRAM, cls=Verbs, params=[WORKSPACE], subcommand_metavar="[命令]")
@@ -174,12 +174,9 @@ def export(desk: Desk, /, kind: str | None, listed: bool, task: str, plan: str, 
     return exporting.export_one(desk, kind, selection, out.absolute(), **how)
 
 
-@cli.group(cls=Verbs, subcommand_metavar="命令")
-@click.pass_context
-def templates(ctx: click.Context) -> None:
+@cli.group(cls=Family, subcommand_metavar="命令")
+def templates() -> None:
     """本单位的 Word 模板，不需要工作区"""
-    if ctx.invoked_subcommand is None:
-        raise click.UsageError("templates 后面缺少命令 inspect")
 
 
 @templates.command("inspect")
@@ -237,12 +234,9 @@ def restore(file: Path, folder: Path) -> Answer:
     return replace(answer, code=int(bool(answer.code or lost)))
 
 
-@cli.group(cls=Verbs, subcommand_metavar="命令")
-@click.pass_context
-def forms(ctx: click.Context) -> None:
+@cli.group(cls=Family, subcommand_metavar="命令")
+def forms() -> None:
     """文书样式的定义文件"""
-    if ctx.invoked_subcommand is None:
-        raise click.UsageError("forms 后面缺少命令 check")
 
 
 @forms.command("check")
@@ -254,12 +248,9 @@ def check_forms(path: Path) -> Answer:
     return told(check_form_files(path), otherwise="没有发现问题，可以导入。")
 
 
-@cli.group(cls=Verbs, subcommand_metavar="命令")
-@click.pass_context
-def workdays(ctx: click.Context) -> None:
+@cli.group(cls=Family, subcommand_metavar="命令")
+def workdays() -> None:
     """按调休推算工作日，首日算第1天；写明 --workspace 时连同本单位录入的放假安排"""
-    if ctx.invoked_subcommand is None:
-        raise click.UsageError("workdays 后面缺少命令 count 或 end")
 
 
 @workdays.command()

@@ -88,6 +88,17 @@ class Verbs(click.Group):
         return found
 
 
+class Family(Verbs):
+    """Verbs under a common name, which alone is wrong usage."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        is_alone = not args
+        rest = super().parse_args(ctx, args)
+        if is_alone:
+            raise click.UsageError(f"{self.name} 后面缺少命令 {' 或 '.join(self.commands)}")
+        return rest
+
+
 def usage_words(error: click.UsageError) -> str:
     """Return in Chinese what was wrong with the command line; what this program says itself is Chinese already."""
     if isinstance(error, click.NoSuchOption):
