@@ -18,6 +18,7 @@ from gui.parts.fields import ComboField, LineField, TextField, TickField
 from gui.parts.labels import Meta, Words
 from models.domain import form_changes as changes
 from models.domain.form import ColumnKind, FormDefinition, ListTable, TableColumn
+from models.domain.ordering import moved
 from models.domain.slots import RowSource
 from models.form_files import AREA_WIDTH
 
@@ -102,7 +103,7 @@ class Columns(QWidget):
         line.removed.connect(lambda: self._want(lambda table: replace(
             table, columns=changes.without(table.columns, place))))
         line.moved.connect(lambda by: self._want(lambda table: replace(
-            table, columns=changes.moved(table.columns, place, by))))
+            table, columns=moved(table.columns, place, by))))
         for part in line.all_parts:
             self.added.emit(part)
 

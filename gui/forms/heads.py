@@ -25,6 +25,7 @@ from gui.parts.tables import Column, PageModel, Table
 from models.domain import form_changes as changes
 from models.domain.closure import AcceptanceResult
 from models.domain.form import ContentKind, FormDefinition, Head, ListTable, Numbering
+from models.domain.ordering import moved
 
 _COLUMNS = (
     Column(key="number", title="", width=30, pad=4, sortable=False),
@@ -208,7 +209,7 @@ class Heads(QWidget):
     def _move(self, by: int) -> None:
         form, place = self.form, self.place
         if form is not None and 0 <= place + by < len(form.heads):
-            self._want(lambda form: replace(form, heads=changes.moved(form.heads, place, by)), place + by)
+            self._want(lambda form: replace(form, heads=moved(form.heads, place, by)), place + by)
 
     def _drop(self) -> None:
         form, place = self.form, self.place

@@ -11,11 +11,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exporters.forms.sections import printed_sections
 from gui import suggest
-from gui.acceptance.closure_bar import ClosureBar
+from gui.acceptance.closure_panel import ClosurePanel
 from gui.acceptance.fields import DatesField, InstrumentsField, MethodsField
 from gui.acceptance.printed_places import printed_places
 from gui.acceptance.self_check import SelfCheckBlock
@@ -63,33 +63,18 @@ def building(session: Session, task_id: TaskId) -> Generator[None, None, Accepta
     return panel
 
 
-class AcceptancePanel(QWidget):
+class AcceptancePanel(ClosurePanel):
     """The acceptance of one task's closures; without a task `show_task` comes first."""
 
+    tab = ACCEPTANCE
+
     def __init__(self, session: Session, task_id: TaskId | None = None) -> None:
-        super().__init__()
-        self.session = session
-        self.task_id = TaskId("")
-        self.bar = ClosureBar(session)
-        self.bar.chosen.connect(lambda closure_id: self.show_closure(ClosureId(closure_id)))
+        super().__init__(session)
         self._form_key = ""
-        self.fields: dict[str, Field] = {}
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._area)
         if task_id is not None:
             self.show_task(task_id)
 
     # What the task's page uses
-
-    def show_task(self, task_id: TaskId) -> None:
-        """Show the acceptance of another task."""
-        if task_id != self.task_id:
-            self.task_id = task_id
-            self.show_closure(None)
 
     def build_for(self, task_id: TaskId) -> Iterator[None]:
         """Build the fields as the form of a task's newest opinion prints them, part by part; nothing is filled."""
@@ -113,17 +98,9 @@ class AcceptancePanel(QWidget):
 
     def go_to(self, place: TaskPlace) -> None:
         """Go to the field, or the member, a place names, of the closure it names."""
-        if place.closure_id is not None and place.closure_id != self.closure_id:
-            self.show_closure(place.closure_id)
+        self.show_closure_of(place)
         if place.focus:
             self.focus_on(place.focus)
-
-    def place(self) -> TaskPlace:
-        """Return where the clerk is, for coming back."""
-        held = [name for name, field in self.fields.items() if field.editor.hasFocus()]
-        return TaskPlace(
-            task_id=self.task_id, tab=ACCEPTANCE, focus=held[0] if held else "", closure_id=self.closure_id
-        )
 
     def focus_on(self, name: str) -> None:
         """Put the keyboard into a field by the name of what it holds; a member's id or `team` is the table."""
@@ -137,17 +114,12 @@ class AcceptancePanel(QWidget):
             for fold in (self.more, self.before.fold):
                 if fold.isAncestorOf(wanted):
                     fold.set_open(True)
-        self._area.ensureWidgetVisible(target, 0, 60)
+        self.area.ensureWidgetVisible(target, 0, 60)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first_focus(self) -> QWidget:
         """Return the field that takes the keyboard."""
         return self.fields["held_on"]
-
-    @property
-    def closure_id(self) -> ClosureId:
-        """The closure that is shown."""
-        return self.bar.closure_id
 
     # Build
 
@@ -183,7 +155,7 @@ class AcceptancePanel(QWidget):
         column.addWidget(self._more())
         column.addStretch(1)
         inside.setMaximumWidth(WIDEST)
-        self._area.setWidget(inside)
+        self.area.setWidget(inside)
         yield
         self._connect()
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import suggest
-from gui.acceptance.closure_bar import ClosureBar
+from gui.acceptance.closure_panel import ClosurePanel
 from gui.parts.buttons import LinkButton
 from gui.parts.cells import EDGE
 from gui.parts.completer_field import CompleterField, Suggestion
@@ -52,32 +52,24 @@ def building(session: Session, task_id: TaskId) -> Generator[None, None, Publici
     return panel
 
 
-class PublicityPanel(QWidget):
+class PublicityPanel(ClosurePanel):
     """The publicity of one task's closures; without a task `show_task` comes first."""
 
+    tab = PUBLICITY
+
     def __init__(self, session: Session, task_id: TaskId | None = None, *, period: PeriodBlock | None = None) -> None:
-        super().__init__()
-        self.session = session
-        self.task_id = TaskId("")
-        self.bar = ClosureBar(session)
-        self.bar.chosen.connect(lambda closure_id: self.show_closure(ClosureId(closure_id)))
+        super().__init__(session)
         self.period = period or PeriodBlock(session)
         self.objections = ObjectionsBlock(session)
         self.take_over = LinkButton("", icon="copy")
         self.none_came = LinkButton(f"填“{NO_OBJECTION}”")
-        self.fields: dict[str, Field] = {**self.period.fields, **self._receiving_fields()}
+        self.fields = {**self.period.fields, **self._receiving_fields()}
         self._build()
         self._connect()
         if task_id is not None:
             self.show_task(task_id)
 
     # What the task's page uses
-
-    def show_task(self, task_id: TaskId) -> None:
-        """Show the publicity of another task."""
-        if task_id != self.task_id:
-            self.task_id = task_id
-            self.show_closure(None)
 
     def show_closure(self, closure_id: ClosureId | None) -> None:
         """Show a closure of the task, the newest where none is named."""
@@ -92,29 +84,16 @@ class PublicityPanel(QWidget):
 
     def go_to(self, place: TaskPlace) -> None:
         """Go to the field, or the objection, a place names, of the closure it names."""
-        if place.closure_id is not None and place.closure_id != self.closure_id:
-            self.show_closure(place.closure_id)
+        self.show_closure_of(place)
         row = self.objections.row_of(place.focus)
         target = row.fields["handling"] if row is not None else self.fields.get(place.focus)
         if target is not None:
-            self._area.ensureWidgetVisible(target, 0, 60)
+            self.area.ensureWidgetVisible(target, 0, 60)
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def place(self) -> TaskPlace:
-        """Return where the clerk is, for coming back."""
-        held = [name for name, field in self.fields.items() if field.editor.hasFocus()]
-        return TaskPlace(
-            task_id=self.task_id, tab=PUBLICITY, focus=held[0] if held else "", closure_id=self.closure_id
-        )
 
     def first_focus(self) -> QWidget:
         """Return the field that takes the keyboard."""
         return self.fields["starts_on"]
-
-    @property
-    def closure_id(self) -> ClosureId:
-        """The closure that is shown."""
-        return self.bar.closure_id
 
     # Build
 
@@ -141,13 +120,7 @@ class PublicityPanel(QWidget):
             column.addWidget(part)
         self.fields["result"].add_under(self.none_came, at_left=True)
         column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidget(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._area)
+        self.area.setWidget(inside)
 
     def _receiving(self) -> QWidget:
         block = QWidget()

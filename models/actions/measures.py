@@ -9,7 +9,7 @@ from models.actions.directory import unit_named
 from models.domain.closure import Closure, ClosureMeasure, ClosureSubject, Statement, measure_subject
 from models.domain.evidence import EvidenceLink
 from models.domain.numbering import next_number, tidy_number
-from models.domain.ordering import each_once, place_behind
+from models.domain.ordering import each_once, moved, place_behind
 from models.domain.plan import Figure, Measure, MeasureId, MeasureUnit, MeasureUnitId, Progress, Task, TaskId
 from models.errors import InputError
 from models.store.change import Change, Changes
@@ -75,10 +75,8 @@ def move_measure(ws: Workspace, *, measure_id: MeasureId, by: int) -> Changes:
     measure = ws.need(Measure, measure_id)
     order = ws.find(Measure, task_id=measure.task_id)
     place = next(index for index, item in enumerate(order) if item.id == measure_id)
-    target = min(max(place + by, 0), len(order) - 1)
-    order.insert(target, order.pop(place))
     with ws.change(f"移动措施 {measure.number}") as change:
-        for position, item in enumerate(order):
+        for position, item in enumerate(moved(order, place, by)):
             change.put(replace(item, position=position))
     return change.result
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from models.domain.closure import IssuedPaper, Paper, PaperKind, SectionEdit
 from models.domain.form import FormDefinition
 from models.domain.office_forms import OfficeForm, OfficeFormId
-from models.domain.ordering import place_behind
+from models.domain.ordering import moved, place_behind
 from models.domain.settings import Setting, SettingId, default_form_of
 from models.errors import InputError
 from models.form_files import look_through, write_form
@@ -112,9 +112,8 @@ def move_form(ws: Workspace, *, form_id: OfficeFormId, by: int) -> Changes:
     standing = ws.need(OfficeForm, form_id)
     row = sorted(ws.find(OfficeForm, kind=standing.kind), key=lambda item: (item.position, item.label))
     place = [item.id for item in row].index(form_id)
-    row.insert(max(0, min(place + by, len(row) - 1)), row.pop(place))
     with ws.change(f"移动样式：{standing.label}") as change:
-        for position, item in enumerate(row):
+        for position, item in enumerate(moved(row, place, by)):
             change.put(replace(item, position=position))
     return change.result
 

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from models.domain.closure import PaperKind
 from models.domain.office_forms import OfficeTemplate, OfficeTemplateId
-from models.domain.ordering import place_behind
+from models.domain.ordering import moved, place_behind
 from models.errors import InputError
 from models.store.change import Changes
 from models.vault import TakenIn
@@ -67,9 +67,8 @@ def move_template(ws: Workspace, *, template_id: OfficeTemplateId, by: int) -> C
     template = ws.need(OfficeTemplate, template_id)
     row = ws.find(OfficeTemplate)
     place = [item.id for item in row].index(template_id)
-    row.insert(max(0, min(place + by, len(row) - 1)), row.pop(place))
     with ws.change(f"移动 Word 模板：{template.label}") as change:
-        for position, item in enumerate(row):
+        for position, item in enumerate(moved(row, place, by)):
             change.put(replace(item, position=position))
     return change.result
 

@@ -86,13 +86,6 @@ def add_column(table: ListTable, room: float) -> ListTable:
     return replace(table, columns=(*columns, TableColumn(content=kind, label=label, width=width, words=words)))
 
 
-def moved(items: Sequence[T], place: int, by: int) -> tuple[T, ...]:
-    """Return the items with one of them moved; beyond the ends it stays at the end."""
-    rest = [*items[:place], *items[place + 1 :]]
-    rest.insert(max(0, min(place + by, len(rest))), items[place])
-    return tuple(rest)
-
-
 def without(items: Sequence[T], place: int) -> tuple[T, ...]:
     """Return the items without one of them."""
     return (*items[:place], *items[place + 1 :])

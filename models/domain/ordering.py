@@ -38,6 +38,13 @@ def place_behind(records: Iterable[Placed]) -> int:
     return max((record.position for record in records), default=-1) + 1
 
 
+def moved(items: Sequence[R], place: int, by: int) -> tuple[R, ...]:
+    """Return the items with one of them moved; beyond the ends it stays at the end."""
+    rest = [*items[:place], *items[place + 1 :]]
+    rest.insert(max(0, min(place + by, len(rest))), items[place])
+    return tuple(rest)
+
+
 def each_once(names: Iterable[str]) -> list[str]:
     """Return the names in their order without blanks around them, without empty ones, each once."""
     return list(dict.fromkeys(name.strip() for name in names if name.strip()))
