@@ -20,7 +20,7 @@ from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, EvidenceL
 from models.domain.form import Attachment, FormDefinition
 from models.domain.partial_date import PartialDate
 from models.domain.plan import Inspection, InspectionId, Measure, UnitRole
-from models.dossiers import ClosureDossier, EvidenceDossier, MeasureDossier
+from models.dossiers import ClosureDossier, EvidenceDossier, MeasureDossier, StatementDossier
 from tests.builders import REFERENCE, open_workspace
 from tests.exporters.papers import OFFICE
 from tests.exporters.records import LIAONING, PLAN, SHENYANG, close_task
@@ -37,6 +37,11 @@ FEW = frozenset({
 TITLES = {1: "关于第1项整改任务的{}", 4: f"{OFFICE}关于《{PLAN}》第1项整改任务的{{}}"}
 # 7.3.1: a title ends in what kind of paper it is.
 _NAMES = {PaperKind.EVIDENCE_CATALOGUE: "佐证材料目录表"}
+# Forty measures are not four said ten times: each is held to an area, whose name is as long or short as they come.
+AREAS = (
+    "示例镇", "甲山街道办事处", "示例经济开发区", "乙河流域示例县段", "丙水库饮用水水源保护区", "示例县工业园区",
+    "丁乡", "县城建成区及城乡结合部", "戊岭自然保护区实验区", "己湖国家湿地公园及其周边",
+)
 UNITS = ("示例县住房和城乡建设局", "示例县生态环境分局", "示例县农业农村局")
 
 
@@ -132,14 +137,26 @@ def team(dossier: ClosureDossier, count: int) -> tuple[Member, ...]:
 
 def measures(dossier: ClosureDossier, count: int) -> tuple[MeasureDossier, ...]:
     """Return so many measures, each under its own number, with one piece of evidence or two."""
-    some = [dossier.measures[place % len(dossier.measures)] for place in range(count)]
-    return tuple(_measure(item, number) for number, item in enumerate(some, 1))
+    some = dossier.measures
+    return tuple(
+        _measure(some[place % len(some)], place + 1, AREAS[place // len(some) % len(AREAS)]) for place in range(count)
+    )
 
 
-def _measure(item: MeasureDossier, number: int) -> MeasureDossier:
-    measure = replace(item.measure, number=str(number), short_name=item.measure.short_name or "其他")
+def _measure(item: MeasureDossier, number: int, area: str) -> MeasureDossier:
+    measure = replace(
+        item.measure, number=str(number), short_name=item.measure.short_name or "其他",
+        text=f"在{area}，{item.measure.text}",
+    )
     pieces = tuple(_piece(measure, number, place) for place in range(1 + number % 2))
-    return replace(item, measure=measure, units=UNITS[: 1 + number % 3], evidence=pieces)
+    return replace(
+        item, measure=measure, units=UNITS[: 1 + number % 3], evidence=pieces,
+        implementation=_said_of(area, item.implementation), proof=_said_of(area, item.proof),
+    )
+
+
+def _said_of(area: str, statement: StatementDossier) -> StatementDossier:
+    return replace(statement, text=f"{area}：{statement.text}")
 
 
 def _piece(measure: Measure, number: int, place: int) -> EvidenceDossier:
