@@ -94,6 +94,26 @@ class DutyPer(StrEnum):
         }[self.value]
 
 
+class TaskStatus(StrEnum):
+    """完成进度: the five words of the yearly tables, entered by hand."""
+
+    NOT_STARTED = "not_started"
+    BEHIND = "behind"
+    ON_SCHEDULE = "on_schedule"
+    DONE = "done"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        return {
+            "not_started": "尚未启动",
+            "behind": "未达时序进度",
+            "on_schedule": "达到时序进度",
+            "done": "已完成",
+            "closed": "已验收销号",
+        }[self.value]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """频次要求: at least `times` times in each period `per`."""

@@ -1,0 +1,132 @@
+"""The fields of plans, ledgers and notices, each with the wordings such papers write over it.
+
+One list for all readers: a head of a paragraph, the head of a column and the left cell of a two-column table name the
+same things. Wordings were collected from published plans, ledgers and notices of a dozen provinces.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+
+from models.domain.plan import UnitRole
+
+
+class SourceField(StrEnum):
+    """来源字段: what a head of a plan, ledger or notice can mean."""
+
+    ORDER = "order"
+    NUMBER = "number"
+    EXTERNAL_NUMBER = "external_number"
+    TITLE = "title"
+    PROBLEM = "problem"
+    GOAL = "goal"
+    DEADLINE = "deadline"
+    MEASURES = "measures"
+    LEAD = "lead"
+    RESPONSIBLE = "responsible"
+    SUPPORTING = "supporting"
+    SUPERVISING = "supervising"
+    ACCEPTANCE = "acceptance"
+    LEADER = "leader"
+    RESPONSIBLE_PERSON = "responsible_person"
+    LIAISON = "liaison"
+    PHONE = "phone"
+    IMPLEMENTATION = "implementation"
+    STATUS = "status"
+    NOTE = "note"
+    MEASURE_NUMBER = "measure_number"
+    MEASURE_DEADLINE = "measure_deadline"
+    MEASURE_UNITS = "measure_units"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+    @property
+    def role(self) -> UnitRole | None:
+        """Return the role of the units that stand under it, None where it holds no units of the task."""
+        return UnitRole(self.value) if self in _UNITS else None
+
+
+_LABELS = {
+    SourceField.ORDER: "序号", SourceField.NUMBER: "编号", SourceField.EXTERNAL_NUMBER: "外部编号",
+    SourceField.TITLE: "任务名称", SourceField.PROBLEM: "反馈问题", SourceField.GOAL: "整改目标",
+    SourceField.DEADLINE: "整改时限", SourceField.MEASURES: "整改措施", SourceField.LEAD: "牵头单位",
+    SourceField.RESPONSIBLE: "责任单位", SourceField.SUPPORTING: "配合单位", SourceField.SUPERVISING: "督导单位",
+    SourceField.ACCEPTANCE: "验收单位", SourceField.LEADER: "责任领导", SourceField.RESPONSIBLE_PERSON: "责任人",
+    SourceField.LIAISON: "联络员", SourceField.PHONE: "联系电话", SourceField.IMPLEMENTATION: "整改进展",
+    SourceField.STATUS: "完成进度", SourceField.NOTE: "备注", SourceField.MEASURE_NUMBER: "措施编号",
+    SourceField.MEASURE_DEADLINE: "措施时限", SourceField.MEASURE_UNITS: "措施责任单位", SourceField.OTHER: "不导入",
+}
+_UNITS = frozenset({
+    SourceField.LEAD, SourceField.RESPONSIBLE, SourceField.SUPPORTING, SourceField.SUPERVISING, SourceField.ACCEPTANCE,
+})
+WORDINGS: dict[SourceField, tuple[str, ...]] = {field: tuple(words.split()) for field, words in {
+    SourceField.ORDER: "序号 顺序号 项号",
+    SourceField.NUMBER: """
+        编号 任务编号 问题编号 整改任务编号 整改编号 任务号 问题序号 任务序号 受理编号 方案编号 事项编号 代码 任务代码
+        问题代码
+    """,
+    SourceField.EXTERNAL_NUMBER: """
+        上级编号 省编号 省级编号 省序号 市编号 市级编号 中央编号 总账编号 省方案编号 市方案编号
+    """,
+    SourceField.TITLE: "任务名称 问题名称 整改任务名称 名称 标题 任务简称 问题简称 简称",
+    SourceField.PROBLEM: """
+        反馈问题 整改问题 整改任务 整改事项 问题表述 问题 具体问题 存在问题 督察指出的问题 问题描述 督察反馈问题
+        督察反馈的问题 督察指出问题 督察报告指出 督察指出 反馈意见 问题内容 问题情况 任务内容 整改任务内容 问题清单
+        交办问题 交办问题基本情况 转办问题基本情况 问题表现 主要问题 突出问题 反馈的问题 反馈问题情况 问题事项 任务
+    """,
+    SourceField.GOAL: "整改目标 目标 目标任务 整改要求 工作目标 目标要求 整改标准 验收标准 销号标准",
+    SourceField.DEADLINE: """
+        整改时限 完成时限 时限 整改期限 期限 完成时间 整改完成时限 整改时间 时限要求 完成期限 时间节点 整改时间要求
+        办理时限
+    """,
+    SourceField.MEASURES: """
+        整改措施 措施 具体措施 主要措施 重点措施 整改举措 工作措施 整改措施内容 任务措施 工作举措 采取的措施
+        具体整改措施 措施内容
+    """,
+    SourceField.LEAD: "牵头单位 牵头部门 牵头责任单位 牵头整改单位 主办单位 牵头单位部门 市级牵头单位",
+    SourceField.RESPONSIBLE: """
+        责任单位 整改责任单位 责任主体 整改责任主体 整改主体 整改实施主体 实施主体 责任部门 整改单位 主体责任单位
+        落实单位 承办单位 整改实施单位 责任地区 属地责任单位 具体责任单位
+    """,
+    SourceField.SUPPORTING: "配合单位 配合部门 协办单位 参与单位 协同单位 配合责任单位 参加单位",
+    SourceField.SUPERVISING: """
+        督导单位 督办单位 督导部门 督查部门 督察单位 督查单位 督促单位 监督单位 督导责任单位 包抓单位
+    """,
+    SourceField.ACCEPTANCE: """
+        验收单位 验收部门 牵头验收单位 配合验收单位 验收责任单位 验收牵头单位 核查单位 组织验收单位
+    """,
+    SourceField.LEADER: "责任领导 包案领导 分管领导 牵头领导 包保领导 县级领导 市级领导 督导领导 包抓领导",
+    SourceField.RESPONSIBLE_PERSON: "责任人 整改责任人 责任人员 直接责任人 主要责任人 具体责任人",
+    SourceField.LIAISON: "联络员 联系人 经办人 填报人 具体经办人",
+    SourceField.PHONE: "联系电话 电话 联系方式 手机 手机号码 联系电话手机",
+    SourceField.IMPLEMENTATION: """
+        整改完成情况 整改进展 整改进展情况 进展情况 落实情况 完成情况 整改情况 目前进展情况 目前进展情况及存在问题
+        目前进展 整改主要工作及成效 主要工作及成效 整改措施落实情况 工作进展 工作进展情况 整改结果 整改成效
+        整改落实情况 调查核实情况 进展 措施落实情况 目前整改情况
+    """,
+    SourceField.STATUS: "完成进度 整改状态 状态 进度 当前状态 整改进度 完成状态 是否完成 销号情况",
+    SourceField.NOTE: "备注 说明 其他 备注说明",
+    SourceField.MEASURE_NUMBER: "措施编号 措施序号",
+    SourceField.MEASURE_DEADLINE: "措施时限 措施完成时限 措施完成时间 措施整改时限",
+    SourceField.MEASURE_UNITS: "措施责任单位 措施牵头单位 措施落实单位",
+}.items()}
+_BY_WORDING = {wording: field for field, wordings in WORDINGS.items() for wording in wordings}
+_HAN = "一二三四五六七八九十"
+_NUMBERED = re.compile(rf"^(?:第?[{_HAN}]{{1,3}}[、.．是]|[(（][{_HAN}\d]{{1,3}}[)）]|\d{{1,2}}[.．、])")
+_BESIDE = re.compile(r"[(（\[【].*?[)）\]】]")
+
+
+def plain_wording(text: str) -> str:
+    """Return a head as the list writes it: no number before it, no colon after it, no brackets, no blanks."""
+    flat = "".join(unicodedata.normalize("NFKC", text).split()).strip("*＊:：")
+    return re.sub(r"[:：/、]", "", _BESIDE.sub("", _NUMBERED.sub("", flat)))
+
+
+def field_of(wording: str) -> SourceField | None:
+    """Return the field a head names, None where it is none of the known ones; brackets and numbers do not matter."""
+    return _BY_WORDING.get(plain_wording(wording))
