@@ -98,3 +98,5 @@ class Draft:
     tasks: tuple[DraftTask, ...] = ()
     findings: tuple[Finding, ...] = ()
     mappings: tuple[GridMapping, ...] = ()
+    # The same tasks as our own program gave them out with this ledger, see `ledger_base`.
+    given_out: tuple[DraftTask, ...] = ()

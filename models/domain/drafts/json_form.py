@@ -26,6 +26,7 @@ def to_json(draft: Draft) -> Json:
         "tasks": [_task_out(task) for task in draft.tasks],
         "findings": findings_out(draft.findings),
         "mappings": [mapping_out(mapping) for mapping in draft.mappings],
+        "given_out": [_task_out(task) for task in draft.given_out],
     }
 
 
@@ -38,6 +39,7 @@ def from_json(data: Mapping[str, Any]) -> Draft:
         tasks=tuple(_task_in(task) for task in data["tasks"]),
         findings=findings_in(data["findings"]),
         mappings=tuple(mapping_in(mapping) for mapping in data["mappings"]),
+        given_out=tuple(_task_in(task) for task in data["given_out"]),
     )
 
 

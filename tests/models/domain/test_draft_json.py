@@ -50,6 +50,7 @@ mappings = st.builds(
 drafts = st.builds(
     Draft, kind=st.sampled_from(SourceKind), source=text, plan_title=text, tasks=st.lists(tasks, max_size=2).map(tuple),
     findings=st.lists(findings, max_size=2).map(tuple), mappings=st.lists(mappings, max_size=2).map(tuple),
+    given_out=st.lists(tasks, max_size=1).map(tuple),
 )
 
 
