@@ -25,6 +25,15 @@ from models.domain.closure import (
     StatementKind,
 )
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
+from models.domain.drafts.draft import SourceKind
+from models.domain.drafts.kept import (
+    CommonValues,
+    CommonValuesId,
+    MappingProfile,
+    MappingProfileId,
+    UnfinishedDraft,
+    UnfinishedDraftId,
+)
 from models.domain.evidence import EvidenceLink
 from models.domain.office_forms import (
     OfficeForm,
@@ -135,6 +144,7 @@ def fill(ws: Workspace) -> Task:
     measures.set_measure_units(ws, measure_id=first.id, names=("示例县住建局",))
     _acceptance(ws, closure)
     _around_papers(ws, closure)
+    _around_drafts(ws, task)
     for measure in (first, second):
         for kind in StatementKind:
             papers.draft_statement(ws, closure_id=closure.id, measure_id=measure.id, kind=kind)
@@ -162,6 +172,18 @@ def _around_papers(ws: Workspace, closure: Closure) -> None:
                 id=OfficeTemplateId(new_id()), kind="public_notice", label="公示模板", file_name="公示.docx",
                 sha256=FILE[0], size=FILE[2],
             ),
+        ))
+
+
+def _around_drafts(ws: Workspace, task: Task) -> None:
+    with ws.change("导入") as change:
+        change.insert_all((
+            MappingProfile(id=MappingProfileId(new_id()), name="市级台账", columns='[["整改目标","goal"]]'),
+            UnfinishedDraft(
+                id=UnfinishedDraftId(new_id()), source="台账.xlsx", kind=SourceKind.LEDGER, saved_at=ws.now(),
+                draft="{}",
+            ),
+            CommonValues(id=CommonValuesId(new_id()), task_id=task.id, digests='{"goal":"0123456789abcdef"}'),
         ))
 
 

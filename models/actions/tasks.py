@@ -10,6 +10,7 @@ from models.actions.measures import delete_measure, new_measures
 from models.actions.rounds import delete_closure
 from models.domain.closure import Closure, ClosureId, IssuedPaper
 from models.domain.deadline import read_deadline
+from models.domain.drafts.kept import CommonValues
 from models.domain.issue_code import grouped
 from models.domain.numbering import tidy_number
 from models.domain.ordering import each_once, matched
@@ -190,7 +191,7 @@ def delete_task(ws: Workspace, change: Change, task: Task) -> None:
         delete_closure(ws, change, closure)
     for measure in ws.find(Measure, task_id=task.id):
         delete_measure(ws, change, measure)
-    for cls in (SubItem, TaskUnit, TaskNumber):
+    for cls in (SubItem, TaskUnit, TaskNumber, CommonValues):
         for record in ws.find(cls, task_id=task.id):
             change.delete(record)
     change.delete(task)

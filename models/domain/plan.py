@@ -169,6 +169,9 @@ class Task:
     responsible_person: str = ""
     liaison: str = ""
     note: str = ""
+    # 目前进展情况及存在问题, and how it stands in the five words; both by hand.
+    progress: str = ""
+    status: TaskStatus | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from models.domain.closure import (
     Statement,
 )
 from models.domain.directory import Issuer, Person, Unit
+from models.domain.drafts.kept import CommonValues, MappingProfile, UnfinishedDraft
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.numbering import natural_key
 from models.domain.office_forms import HolidayNotice, OfficeForm, OfficeTemplate
@@ -52,7 +53,9 @@ TABLES: tuple[Table, ...] = (
         "整改任务",
         {
             "sort_key": lambda task: natural_key(task.number),
-            "search_text": lambda task: search_text(task.number, task.title, task.problem, task.goal, task.note),
+            "search_text": lambda task: search_text(
+                task.number, task.title, task.problem, task.goal, task.note, task.progress
+            ),
         },
     ),
     Table("task_numbers", TaskNumber, "外部编号", {"search_text": lambda item: search_text(item.full)}),
@@ -91,6 +94,9 @@ TABLES: tuple[Table, ...] = (
     Table("office_forms", OfficeForm, "本单位样式"),
     Table("office_templates", OfficeTemplate, "本单位模板"),
     Table("issued_papers", IssuedPaper, "签发稿"),
+    Table("mapping_profiles", MappingProfile, "对应方案"),
+    Table("unfinished_drafts", UnfinishedDraft, "未完成的导入"),
+    Table("common_values", CommonValues, "共同值"),
 )
 
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

@@ -7,7 +7,7 @@ import sqlite3
 
 _MEASURES = "select id from measures where task_id = :task"
 _CLOSURES = "select id from closures where task_id = :task"
-_OF_TASK = ("task_numbers", "task_units", "sub_items", "measures", "closures")
+_OF_TASK = ("task_numbers", "task_units", "sub_items", "measures", "closures", "common_values")
 _OF_MEASURES = ("measure_units", "progress", "evidence_links")
 _OF_CLOSURES = (
     "closure_units", "closure_measures", "statements", "members", "acceptances", "instruments", "joint_units",

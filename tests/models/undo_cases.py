@@ -11,6 +11,7 @@ from dataclasses import replace
 from models.actions import (
     closures,
     directory,
+    drafts,
     evidence,
     holidays,
     issuing,
@@ -37,6 +38,7 @@ from models.domain.closure import (
     StatementKind,
 )
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
+from models.domain.drafts.kept import MappingProfile, MappingProfileId, UnfinishedDraft
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.issuing import ReadyPaper, VaultFile
 from models.domain.office_forms import HolidayNotice, OfficeForm, OfficeTemplate, OfficeTemplateId
@@ -323,6 +325,14 @@ CASES: dict[str, Action] = {
         sections={"problem": ("又是原文。", "又是原文。"), "goal": ("改写的目标。", "原来的目标。")},
     ),
     "use_edit": lambda ws: papers.use_edit(ws, edit_id=ws.find(SectionEdit)[0].id, form="closure-opinion-liaoning"),
+    "save_mapping_profile": lambda ws: drafts.save_mapping_profile(
+        ws, profile=MappingProfile(id=MappingProfileId(new_id()), name="市级台账", columns='[["问题","problem"]]')
+    ),
+    "remove_mapping_profile": lambda ws: drafts.remove_mapping_profile(ws, profile=ws.find(MappingProfile)[0]),
+    "keep_unfinished": lambda ws: drafts.keep_unfinished(
+        ws, unfinished=replace(ws.find(UnfinishedDraft)[0], choices='{"0":{"is_taken":false}}')
+    ),
+    "drop_unfinished": lambda ws: drafts.drop_unfinished(ws, unfinished_id=ws.find(UnfinishedDraft)[0].id),
     "drop_edit": lambda ws: papers.drop_edit(ws, edit_id=ws.find(SectionEdit)[0].id),
 }
 FINAL: dict[str, Action] = {"empty_trash": evidence.empty_trash, "issue_paper": issue_case}

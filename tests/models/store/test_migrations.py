@@ -1,4 +1,4 @@
-"""A store written under the first schema is opened by this program: nothing is lost, and its history still holds."""
+"""A store written under an older schema is opened by this program: nothing is lost, and its history still holds."""
 
 from __future__ import annotations
 
@@ -9,21 +9,32 @@ from pathlib import Path
 import pytest
 
 from models.assembly import paper_of
-from models.domain.closure import Closure, Paper, PaperKind
+from models.domain.closure import Closure, IssuedPaper, Paper, PaperKind
 from models.domain.plan import Task
 from models.store.verify import verify_store
 from models.workspace import Workspace
 from tests.builders import closure_of, open_workspace
 
-KEPT = Path(__file__).parents[2] / "data" / "store-of-schema-1.db.gz"
+DATA = Path(__file__).parents[2] / "data"
+
+
+def opened(folder: Path, schema: int) -> Workspace:
+    folder.mkdir()
+    kept = DATA / f"store-of-schema-{schema}.db.gz"
+    (folder / "store.db").write_bytes(gzip.decompress(kept.read_bytes()))
+    return open_workspace(folder)
 
 
 @pytest.fixture
 def old(tmp_path: Path) -> Iterator[Workspace]:
-    folder = tmp_path / "old"
-    folder.mkdir()
-    (folder / "store.db").write_bytes(gzip.decompress(KEPT.read_bytes()))
-    ws = open_workspace(folder)
+    ws = opened(tmp_path / "old", 1)
+    yield ws
+    ws.close()
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Iterator[Workspace]:
+    ws = opened(tmp_path / "second", 2)
     yield ws
     ws.close()
 
@@ -37,15 +48,21 @@ def test_the_opinion_of_an_older_store_is_a_paper_now(old: Workspace) -> None:
     assert paper.signers == ""
 
 
-def test_an_older_store_verifies_after_the_step(old: Workspace) -> None:
-    findings, records, operations = verify_store(old.store)
+@pytest.mark.parametrize("schema", [1, 2])
+def test_an_older_store_verifies_after_the_step(schema: int, tmp_path: Path) -> None:
+    ws = opened(tmp_path / "ws", schema)
+    findings, records, operations = verify_store(ws.store)
     assert findings == []
     assert records > 40
-    assert operations == old.last_sequence
+    assert operations == ws.last_sequence
+    ws.close()
 
 
-def test_an_older_store_is_backed_up_before_the_step(old: Workspace) -> None:
-    assert [path.suffix for path in (old.folder / "backups").iterdir() if path.suffix == ".json"] == [".json"]
+@pytest.mark.parametrize("schema", [1, 2])
+def test_an_older_store_is_backed_up_before_the_step(schema: int, tmp_path: Path) -> None:
+    ws = opened(tmp_path / "ws", schema)
+    assert [path.suffix for path in (ws.folder / "backups").iterdir() if path.suffix == ".json"] == [".json"]
+    ws.close()
 
 
 def test_what_was_deleted_under_the_older_schema_can_still_be_brought_back(old: Workspace) -> None:
@@ -62,3 +79,18 @@ def test_a_change_of_the_older_opinion_can_be_undone(old: Workspace) -> None:
     old.reverse(old.history("修改验收销号意见")[1])
     assert paper_of(old, closure_of(old, old.find(Task)[0].id).id).document_number == ""
     assert verify_store(old.store)[0] == []
+
+
+def test_tasks_of_the_second_schema_stand_without_progress_and_status(second: Workspace) -> None:
+    assert [(task.number, task.progress, task.status) for task in second.find(Task)] == [("1", "", None)]
+    assert [issued.code for issued in second.find(IssuedPaper)] == ["ABCDEFGH2345"]
+
+
+def test_a_task_deleted_under_the_second_schema_comes_back_with_what_it_has_now(second: Workspace) -> None:
+    second.reverse(second.history("删除任务 2")[0])
+    task = second.find(Task, number="2")[0]
+    assert (task.goal, task.leader, task.progress, task.status) == ("完善管网。", "甲某某", "", None)
+    assert verify_store(second.store)[0] == []
+    second.reverse(second.history("修改任务 2")[0])
+    assert second.find(Task, number="2")[0].goal == ""
+    assert verify_store(second.store)[0] == []

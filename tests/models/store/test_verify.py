@@ -24,7 +24,10 @@ from models.workspace import Workspace
 from tests.builders import Clock, add_task, fill, issue, open_workspace
 
 RECORDS = [(table.name, column) for table in TABLES for column in table.column_names]
-UNIQUE = {"statements": "kind", "section_edits": "section", "office_forms": "key", "issued_papers": "code"}
+UNIQUE = {
+    "statements": "kind", "section_edits": "section", "office_forms": "key", "issued_papers": "code",
+    "mapping_profiles": "name", "common_values": "task_id",
+}
 ONCE_A_CLOSURE = ("acceptances", "papers", "self_checks", "publicities")
 CHAIN = {
     "operations": ("sequence", "id", "at", "actor", "label", "kind", "reverses", "final", "previous", "hash"),
@@ -333,7 +336,7 @@ def test_a_lost_table_is_named_and_the_workspace_not_opened(
         ("alter table _sqlite_migrations add column colour text", "多出一列别的程序加的 colour"),
         ("alter table tasks drop column note", "少了一列 note"),
         ("alter table figures rename to numbers", "整张表不见了"),
-        ("pragma user_version = 0", "应为2，现为0"),
+        ("pragma user_version = 0", "应为3，现为0"),
     ],
 )
 def test_a_changed_structure_is_named(

@@ -1,0 +1,80 @@
+"""What the office keeps of its readings: how a ledger's columns are meant, an import half done, the last common values.
+
+The texts are JSON with sorted names: a mapping by the heads of the columns, a draft as `json_form` writes it, and of
+each task the digests of the values that record and file last had in common.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NewType
+
+from models.domain.drafts.draft import SourceKind
+from models.domain.drafts.fields import SourceField, plain_wording
+from models.domain.plan import TaskId
+
+MappingProfileId = NewType("MappingProfileId", str)
+UnfinishedDraftId = NewType("UnfinishedDraftId", str)
+CommonValuesId = NewType("CommonValuesId", str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappingProfile:
+    """对应方案: what the columns of an office's ledger mean, by their heads, kept under a name for the next file.
+
+    `columns` is a JSON list of head and field in the order of the columns; `header_rows` a JSON list of rows counted
+    from 0, empty where they are looked for.
+    """
+
+    id: MappingProfileId
+    name: str
+    columns: str = "[]"
+    header_rows: str = "[]"
+
+    @property
+    def fields(self) -> dict[str, SourceField]:
+        """Return the meaning of each head; heads are written as `plain_wording` writes them."""
+        return {plain_wording(head): SourceField(field) for head, field in json.loads(self.columns)}
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """Return the header rows, counted from 0."""
+        return tuple(json.loads(self.header_rows))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnfinishedDraft:
+    """未完成的导入: a draft that waits to be taken over, with what was chosen and answered so far."""
+
+    id: UnfinishedDraftId
+    source: str
+    kind: SourceKind
+    saved_at: datetime
+    # Written once; the others change while one works, and the chain keeps of a change only what differs.
+    draft: str
+    plan_title: str = ""
+    mapping: str = "[]"
+    choices: str = "{}"
+    answers: str = "{}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommonValues:
+    """共同值: of a task the digest of each value a file and the record last had in common, by key as JSON."""
+
+    id: CommonValuesId
+    task_id: TaskId
+    digests: str = "{}"
+
+    @property
+    def by_key(self) -> dict[str, str]:
+        """Return the digests by key."""
+        return dict(json.loads(self.digests))
+
+
+def json_text(value: Mapping[str, Any] | list[Any] | tuple[Any, ...]) -> str:
+    """Return plain values as the JSON text in which these records keep them: the same values, the same text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

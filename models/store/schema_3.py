@@ -1,0 +1,36 @@
+"""The third schema: how a task stands by hand, and what is kept of files that were read into the records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+SQL = """
+ALTER TABLE tasks ADD COLUMN progress TEXT NOT NULL DEFAULT '';
+ALTER TABLE tasks ADD COLUMN status TEXT;
+CREATE TABLE mapping_profiles (
+    id TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    columns TEXT NOT NULL,
+    header_rows TEXT NOT NULL,
+    UNIQUE (name)
+) STRICT;
+CREATE TABLE unfinished_drafts (
+    id TEXT PRIMARY KEY NOT NULL,
+    source TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    saved_at TEXT NOT NULL,
+    draft TEXT NOT NULL,
+    plan_title TEXT NOT NULL,
+    mapping TEXT NOT NULL,
+    choices TEXT NOT NULL,
+    answers TEXT NOT NULL
+) STRICT;
+CREATE TABLE common_values (
+    id TEXT PRIMARY KEY NOT NULL,
+    task_id TEXT NOT NULL REFERENCES tasks (id) ON DELETE RESTRICT,
+    digests TEXT NOT NULL,
+    UNIQUE (task_id)
+) STRICT
+"""
+
+ADDED: dict[str, dict[str, Any]] = {"tasks": {"progress": "", "status": None}}
