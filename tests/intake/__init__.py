@@ -1,0 +1,1 @@
+"""What readers of foreign files make of real layouts."""
