@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from models.domain.drafts.source import Block, Cell, Grid, Paragraph
+from models.domain.drafts.source import Block, Grid, Paragraph
 from models.domain.finding import Finding, Level
 from models.intake.word_lines import text_boxes
 from models.intake.word_numbering import Numbering
@@ -175,17 +175,12 @@ def _texts(item: _Raw | Grid) -> Iterator[str]:
     if isinstance(item, _Raw):
         yield item.text
     else:
-        yield from (cell.text for row in item.rows for cell in row)
+        yield from (text for row in item.rows for text in row)
 
 
 def _named(grid: Grid, title: str) -> Grid:
-    rows = tuple(tuple(_plain(cell) for cell in row) for row in grid.rows)
-    return Grid(name=title, rows=rows)
-
-
-def _plain(cell: Cell) -> Cell:
-    text = without_pages(cell.text).strip()
-    return Cell(text=text, rows=cell.rows, columns=cell.columns, covered_by=cell.covered_by)
+    rows = tuple(tuple(without_pages(text).strip() for text in row) for row in grid.rows)
+    return Grid(name=title, rows=rows, spans=grid.spans)
 
 
 def _of_boxes(boxes: list[str]) -> Iterator[Finding]:
@@ -231,13 +226,4 @@ def _stroked(line: str) -> list[str]:
 
 def _grid(rows: list[list[str]], title: str) -> Grid:
     width = max(map(len, rows))
-    filled = tuple(tuple(Cell(text=text) for text in row + [""] * (width - len(row))) for row in rows)
-    return Grid(name=title, rows=filled)
-
-
-def block_texts(block: Block) -> Iterator[str]:
-    """Yield the texts of a block: of a paragraph its own, of a table those of its cells."""
-    if isinstance(block, Paragraph):
-        yield block.text
-    else:
-        yield from (cell.text for row in block.rows for cell in row if cell.text)
+    return Grid(name=title, rows=tuple(tuple(row + [""] * (width - len(row))) for row in rows))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.domain.drafts.source import Cell, Grid
+from models.domain.drafts.source import Grid
 from models.intake.word_walk import Reading, attribute, cells, child, rows
 
 # A row may claim any number of columns; more than this no page can hold.
@@ -55,16 +55,14 @@ def grid_of(table: Any, reading: Reading, title: str) -> Grid:
             column += columns
         above = going
         width = max(width, column)
-    return Grid(name=title, rows=_filled(placed, height, width))
+    spans = {(item.row, item.column): (item.rows, item.columns) for item in placed if item.rows * item.columns > 1}
+    return Grid(name=title, rows=_filled(placed, height, width), spans=spans)
 
 
-def _filled(placed: Sequence[_Placed], height: int, width: int) -> tuple[tuple[Cell, ...], ...]:
-    grid = [[Cell()] * width for _ in range(height)]
+def _filled(placed: Sequence[_Placed], height: int, width: int) -> tuple[tuple[str, ...], ...]:
+    grid = [[""] * width for _ in range(height)]
     for item in placed:
-        covered = Cell(covered_by=(item.row, item.column))
-        for row in range(item.row, item.row + item.rows):
-            grid[row][item.column : item.column + item.columns] = [covered] * item.columns
-        grid[item.row][item.column] = Cell(text=item.text, rows=item.rows, columns=item.columns)
+        grid[item.row][item.column] = item.text
     return tuple(map(tuple, grid))
 
 
