@@ -83,6 +83,7 @@ class _Styles:
             styles is not None) else {}
 
     def level(self, paragraph: Any) -> int:
+        """Return the level of a heading, its own or that of its style, 0 where it is none."""
         own = child(paragraph, "pPr", "outlineLvl")
         for style in () if own is not None else self._chain(paragraph):
             if match := _HEADING.fullmatch(_value(style, "name")):
@@ -94,6 +95,7 @@ class _Styles:
         return level if level <= 9 else 0
 
     def is_contents(self, paragraph: Any) -> bool:
+        """Return whether a paragraph is a line of contents that Word made."""
         return any(_CONTENTS.fullmatch(_value(style, "name")) for style in self._chain(paragraph))
 
     def _chain(self, paragraph: Any) -> Iterator[Any]:
@@ -140,6 +142,7 @@ class _Pages:
         self._is_fresh = False
 
     def placed(self, raw: list[_Raw | Grid]) -> Iterator[Block]:
+        """Yield the blocks with their places; paragraphs without text are none."""
         tables = 0
         for item in raw:
             if isinstance(item, Grid):

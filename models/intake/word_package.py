@@ -40,6 +40,7 @@ class Package:
 
     @property
     def has_macros(self) -> bool:
+        """Return whether the file carries macros, whatever its ending says."""
         names = self._archive.namelist()
         types = self._archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
         return b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in names)
