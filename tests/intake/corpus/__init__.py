@@ -1,0 +1,68 @@
+"""The corpus: plans, ledgers and notices laid out as different offices lay them out, each with its truth.
+
+`BUILDERS` names every document that is built on the fly; documents of older programs cannot be built here and lie made
+in tests/data/corpus, beside the truths of all (NAME.json, in the shape `import --dry-run` prints). The truths are
+written by what a clerk would read, never by what a reader answers.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tests.intake.corpus import ledgers, notices, plans_in_tables, plans_in_words
+
+TRUTHS = Path(__file__).resolve().parents[2] / "data" / "corpus"
+BUILDERS: Mapping[str, Callable[[Path], None]] = {
+    "plan-annex.docx": plans_in_words.with_cover_and_contents,
+    "plan-own-lines.docx": plans_in_words.with_labels_on_lines_of_their_own,
+    "plan-groups.docx": plans_in_words.in_groups_with_synonyms,
+    "plan-firstly.docx": plans_in_words.with_measures_as_firstly,
+    "plan-levels.docx": plans_in_words.with_levels_inside_measures,
+    "plan-brackets.docx": plans_in_words.with_brackets_behind_measures,
+    "plan-word-numbers.docx": plans_in_words.with_word_numbering,
+    "plan-half-width.docx": plans_in_words.in_half_width,
+    "plan-tracked.docx": plans_in_words.with_changes_tracked,
+    "plan-chapters.docx": plans_in_words.with_chapters_and_annexes,
+    "plan-measure-list.docx": plans_in_words.as_list_of_measures,
+    "plan-pasted.txt": plans_in_words.pasted,
+    "plan-table-rows.docx": plans_in_tables.with_a_row_per_task,
+    "plan-table-two-heads.docx": plans_in_tables.with_two_header_rows,
+    "plan-table-measures.docx": plans_in_tables.with_a_row_per_measure,
+    "plan-table-each.docx": plans_in_tables.with_a_table_per_task,
+    "plan-table-one-cell.docx": plans_in_tables.with_measures_in_one_cell,
+    "ledger-codes.xlsx": ledgers.with_title_codes_and_total,
+    "ledger-two-heads.xlsx": ledgers.with_two_header_rows,
+    "ledger-measures.xlsx": ledgers.with_measures_in_rows,
+    "ledger-filter.xlsx": ledgers.with_a_filter,
+    "ledger-formulas.xlsx": ledgers.with_formulas_and_dates,
+    "ledger-utf8.csv": ledgers.as_csv_utf8,
+    "ledger-gb18030.csv": ledgers.as_csv_gb18030,
+    "ledger-boxes.xlsx": ledgers.with_boxes_to_tick,
+    "ledger-sheets.xlsx": ledgers.beside_other_sheets,
+    "notice-anhui.docx": notices.of_anhui,
+    "notice-anhui-city.txt": notices.of_an_anhui_city,
+    "notice-heilongjiang.docx": notices.of_heilongjiang,
+    "notice-henan.docx": notices.of_henan,
+    "notice-hunan.docx": notices.of_hunan,
+    "notice-jiangsu.docx": notices.of_jiangsu,
+    "notice-shaanxi.docx": notices.of_shaanxi,
+    "notice-tibet.docx": notices.of_tibet,
+}
+# Made by LibreOffice from what these build: soffice --headless --convert-to xls (ods), .et is .xls by its WPS name.
+MADE: Mapping[str, Callable[[Path], None]] = {
+    "ledger-old.xls": ledgers.of_an_older_program,
+    "ledger-wps.et": ledgers.of_wps,
+    "ledger-libre.ods": ledgers.of_libreoffice,
+}
+
+
+def build_corpus(folder: Path) -> Path:
+    """Build every document into the folder, copy the made ones and the truths beside them; return the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, build in BUILDERS.items():
+        build(folder / name)
+    for kept in (*TRUTHS.glob("*.json"), *(TRUTHS / name for name in MADE)):
+        shutil.copyfile(kept, folder / kept.name)
+    return folder
