@@ -9,6 +9,7 @@ also a memory limit, and hands plain data back as JSON in a file the parent name
 from __future__ import annotations
 
 import importlib
+import io
 import json
 import subprocess
 import sys
@@ -32,6 +33,9 @@ READERS = (
 )
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+# The end of a zip: a record of 22 bytes and up to 65,535 of comment; before it, in long form, a record of 56 and 20.
+_END, _TAIL, _SEE_ZIP64 = b"PK\x05\x06", 22 + 65_535 + 76, 0xFFFFFFFF
+_LONGEST_LISTING = 512
 _MIB = 1 << 20
 _POLL = 0.1
 _LARGEST_RESULT = 64 * _MIB
@@ -69,15 +73,16 @@ def weigh(path: Path, limits: Limits = DEFAULT) -> None:
     except OSError as error:
         raise ForeignFileError("文件读不出来", where=path.name, remedy="请检查它是否还在、能否打开。") from error
     if not size:
-        raise ForeignFileError("文件是空的（0 字节）", where=path.name, remedy="请核对来源，重新导出一份。")
+        raise ForeignFileError("文件是空的（0 字节），可能已损坏", where=path.name, remedy="请核对来源，重新导出一份。")
     if size > limits.file_size:
-        raise _too_large(path.name, f"文件有 {size // _MIB} MB，上限是 {limits.file_size // _MIB} MB")
+        raise _too_large(path.name, f"有 {size // _MIB} MB，上限是 {limits.file_size // _MIB} MB")
     if head in _ZIP:
         weigh_zip(path, path.name, limits)
 
 
 def weigh_zip(source: Path | IO[bytes], name: str, limits: Limits = DEFAULT) -> None:
     """Refuse a zip whose own numbers say that it unfolds too far, and one that is damaged or has a password."""
+    refuse_long_directory(source, name, limits)
     try:
         with zipfile.ZipFile(source) as archive:
             entries = archive.infolist()
@@ -92,7 +97,27 @@ def weigh_zip(source: Path | IO[bytes], name: str, limits: Limits = DEFAULT) -> 
     if unpacked > _MIB and unpacked > limits.ratio * max(packed, 1):
         raise _too_large(name, f"展开后是原来的 {unpacked // max(packed, 1)} 倍")
     if any(entry.flag_bits & 1 for entry in entries):
-        raise ForeignFileError("文件有密码", where=name, remedy="请去掉密码另存一份，再试一次。")
+        raise ForeignFileError("文件加密了，有密码", where=name, remedy="请去掉密码另存一份，再试一次。")
+
+
+def refuse_long_directory(source: Path | IO[bytes], name: str, limits: Limits) -> None:
+    """Refuse a zip whose list of parts alone is longer than a list of so many parts can be; the list stays unread."""
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            return refuse_long_directory(file, name, limits)
+    size = source.seek(0, io.SEEK_END)
+    source.seek(max(0, size - _TAIL))
+    tail = source.read(_TAIL)
+    source.seek(0)
+    end = tail.rfind(_END)
+    if end < 0 or len(tail) < end + 22:
+        raise _damaged(name)
+    listed = int.from_bytes(tail[end + 12 : end + 16], "little")
+    if listed == _SEE_ZIP64 and end >= 76:
+        listed = int.from_bytes(tail[end - 36 : end - 28], "little")
+    if listed > limits.entries * _LONGEST_LISTING:
+        raise _too_large(name, f"里面的部件目录有 {listed // _MIB} MB，上限是 {limits.entries} 个部件")
+    return None
 
 
 def run(
@@ -147,7 +172,7 @@ def _wait(child: subprocess.Popen[bytes], path: Path, limits: Limits, report: Re
                 gone = time.monotonic() - began
             if gone > limits.seconds:
                 raise ForeignFileError(
-                    f"读了 {limits.seconds:.0f} 秒还没有读完",
+                    f"读了 {limits.seconds:.0f} 秒还没有读完，内容过大，超过上限",
                     where=path.name,
                     remedy="文件可能已损坏或太大；请用 WPS 打开，另存一份再试。",
                 )
@@ -160,7 +185,7 @@ def _wait(child: subprocess.Popen[bytes], path: Path, limits: Limits, report: Re
 
 def _read_result(code: int, result: Path, path: Path) -> Any:
     if code == _NO_MEMORY:
-        raise _too_large(path.name, "读它要用的内存超过上限")
+        raise _too_large(path.name, "读它要用的内存太多")
     if code != 0 or not result.is_file():
         said = result.with_name("errors.txt").read_text(encoding="utf-8", errors="replace")[-4000:]
         raise _damaged(path.name) from ReaderFailed(f"exit code {code}\n{said}")
@@ -173,7 +198,9 @@ def _read_result(code: int, result: Path, path: Path) -> Any:
 
 
 def _too_large(name: str, text: str) -> ForeignFileError:
-    return ForeignFileError(text, where=name, remedy="请用 WPS 打开，只留需要的内容，另存一份再试。")
+    return ForeignFileError(
+        f"文件过大，超过上限：{text}", where=name, remedy="请用 WPS 打开，只留需要的内容，另存一份再试。"
+    )
 
 
 def _damaged(name: str) -> ForeignFileError:
