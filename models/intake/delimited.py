@@ -1,0 +1,91 @@
+"""Texts of cells as a grid: .csv and .tsv files, and what is copied from a sheet.
+
+Between the cells stands a tab, a comma or a semicolon, whichever most rows agree on; a Chinese comma is part of the
+text. A cell in quotes may hold line breaks, doubled quotes stand for one (RFC 4180; sheets copy cells so too). Quotes
+in the middle of a cell are its text, as are those at its beginning that end before the cell does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+
+from models.domain.drafts.source import Grid
+from models.errors import ForeignFileError
+
+_SAMPLE = 50
+_REMEDY = "请用 WPS 打开看看，另存一份再试。"
+_SEPARATED_BY = re.compile(r"sep=(.)\n")
+# How some programs write a code so that Excel leaves it a text.
+_AS_TEXT = re.compile(r'="([^"]*)"')
+
+
+def grid_of(text: str, name: str) -> Grid:
+    """Return the cells of a text as a grid; raises ForeignFileError (损坏) for NUL and for a quote never closed."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        raise _damaged(text, text.index("\0"), name, "里面有空字符（NUL）")
+    named = _SEPARATED_BY.match(text)
+    text = text[named.end():] if named else text
+    sign = named[1] if named else _sign(text, name)
+    rows = [[_as_text(cell) for cell in row] for row in _rows(text, sign, name)]
+    while rows and not any(cell.strip() for cell in rows[-1]):
+        rows.pop()
+    width = max(map(len, rows), default=0)
+    return Grid(name=name, rows=[row + [""] * (width - len(row)) for row in rows], first_row=2 if named else 1)
+
+
+def _sign(text: str, name: str) -> str:
+    """Return the sign between the cells; a tab where most rows have one, because nobody types it into a text."""
+    tabs, commas, semicolons = (_agreement(text, sign, name) for sign in "\t,;")
+    if tabs[0] >= max(commas[0], semicolons[0]) / 2 and tabs[1]:
+        return "\t"
+    return ";" if semicolons > commas else ","
+
+
+def _agreement(text: str, sign: str, name: str) -> tuple[int, int]:
+    """Return how many of the first rows have as many cells as most of them, more than one; and how many cells."""
+    sizes = [size for size in map(len, islice(_rows(text, sign, name), _SAMPLE)) if size > 1]
+    most = max(set(sizes), key=sizes.count, default=0)
+    return sizes.count(most), most
+
+
+def _rows(text: str, sign: str, name: str) -> Iterator[list[str]]:
+    if '"' not in text:
+        yield from (line.split(sign) for line in text.split("\n"))
+        return
+    at, row = 0, list[str]()
+    quoted, bare = _cells(sign)
+    while True:
+        found = quoted.match(text, at)
+        if found is None and text.startswith('"', at) and '"' not in bare.match(text, at + 1)[0]:  # type: ignore[index]
+            raise _damaged(text, at, name, "引号没有配对")
+        cell = found[1].replace('""', '"') if found else ""
+        found = found or bare.match(text, at)
+        assert found is not None
+        row.append(cell if found.re is quoted else found[0])
+        at = found.end() + 1
+        if not text.startswith(sign, found.end()):
+            yield row
+            row = []
+            if at > len(text):
+                return
+
+
+@lru_cache(maxsize=8)
+def _cells(sign: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what a cell in quotes is, up to the sign or the end of the line, and what a bare one is."""
+    mark = re.escape(sign)
+    return re.compile(rf'"([^"]*(?:""[^"]*)*)"(?={mark}|\n|\Z)'), re.compile(rf"[^{mark}\n]*")
+
+
+def _as_text(cell: str) -> str:
+    found = _AS_TEXT.fullmatch(cell) if cell.startswith("=") else None
+    return found[1] if found else cell
+
+
+def _damaged(text: str, at: int, name: str, what: str) -> ForeignFileError:
+    line = text.count("\n", 0, at) + 1
+    return ForeignFileError(f"文件损坏：{what}", where=f"{name} 第{line}行", remedy=_REMEDY)
