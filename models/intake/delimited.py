@@ -8,7 +8,7 @@ in the middle of a cell are its text, as are those at its beginning that end bef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice
 
@@ -29,49 +29,56 @@ def grid_of(text: str, name: str) -> Grid:
         raise _damaged(text, text.index("\0"), name, "里面有空字符（NUL）")
     named = _SEPARATED_BY.match(text)
     text = text[named.end():] if named else text
-    sign = named[1] if named else _sign(text, name)
-    rows = [[_as_text(cell) for cell in row] for row in _rows(text, sign, name)]
+    rows = [
+        [_as_text(cell) for cell in row]
+        for row in _rows(text, named[1] if named else _sign(text), lambda at: _refuse_quote(text, at, name))
+    ]
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     width = max(map(len, rows), default=0)
     return Grid(name=name, rows=[row + [""] * (width - len(row)) for row in rows], first_row=2 if named else 1)
 
 
-def _sign(text: str, name: str) -> str:
+def _sign(text: str) -> str:
     """Return the sign between the cells; a tab where most rows have one, because nobody types it into a text."""
-    tabs, commas, semicolons = (_agreement(text, sign, name) for sign in "\t,;")
-    if tabs[0] >= max(commas[0], semicolons[0]) / 2 and tabs[1]:
+    tabs, commas, semicolons = (_agreement(text, sign) for sign in "\t,;")
+    if tabs[0] >= max(commas[0], semicolons[0]) / 2 or not max(commas, semicolons)[0]:
         return "\t"
     return ";" if semicolons > commas else ","
 
 
-def _agreement(text: str, sign: str, name: str) -> tuple[int, int]:
-    """Return how many of the first rows have as many cells as most of them, more than one; and how many cells."""
-    sizes = [size for size in map(len, islice(_rows(text, sign, name), _SAMPLE)) if size > 1]
-    most = max(set(sizes), key=sizes.count, default=0)
-    return sizes.count(most), most
+def _agreement(text: str, sign: str) -> tuple[int, int]:
+    """Return how many of the first rows have as many cells as most of them, and how many; none where few are parted."""
+    sizes = [len(row) for row in islice(_rows(text, sign, _forgiven), _SAMPLE) if row != [""]]
+    parted = [size for size in sizes if size > 1]
+    if 2 * len(parted) <= len(sizes):
+        return 0, 0
+    most = max(set(parted), key=parted.count)
+    return parted.count(most), most
 
 
-def _rows(text: str, sign: str, name: str) -> Iterator[list[str]]:
+def _rows(text: str, sign: str, open_quote: Callable[[int], None]) -> Iterator[list[str]]:
+    """Yield the rows; `open_quote` is told where a cell begins with a quote that nothing closes."""
     if '"' not in text:
         yield from (line.split(sign) for line in text.split("\n"))
         return
-    at, row = 0, list[str]()
     quoted, bare = _cells(sign)
-    while True:
-        found = quoted.match(text, at)
-        if found is None and text.startswith('"', at) and '"' not in bare.match(text, at + 1)[0]:  # type: ignore[index]
-            raise _damaged(text, at, name, "引号没有配对")
-        cell = found[1].replace('""', '"') if found else ""
-        found = found or bare.match(text, at)
-        assert found is not None
-        row.append(cell if found.re is quoted else found[0])
-        at = found.end() + 1
+    row: list[str] = []
+    at = 0
+    while at <= len(text):
+        found = quoted.match(text, at) if text.startswith('"', at) else None
+        if found:
+            row.append(found[1].replace('""', '"'))
+        else:
+            found = bare.match(text, at)
+            assert found is not None
+            if found[0].startswith('"') and '"' not in found[0][1:]:
+                open_quote(at)
+            row.append(found[0])
         if not text.startswith(sign, found.end()):
             yield row
             row = []
-            if at > len(text):
-                return
+        at = found.end() + 1
 
 
 @lru_cache(maxsize=8)
@@ -79,6 +86,14 @@ def _cells(sign: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what a cell in quotes is, up to the sign or the end of the line, and what a bare one is."""
     mark = re.escape(sign)
     return re.compile(rf'"([^"]*(?:""[^"]*)*)"(?={mark}|\n|\Z)'), re.compile(rf"[^{mark}\n]*")
+
+
+def _forgiven(at: int) -> None:
+    """Pass over a quote while the sign between the cells is still being looked for."""
+
+
+def _refuse_quote(text: str, at: int, name: str) -> None:
+    raise _damaged(text, at, name, "引号没有配对")
 
 
 def _as_text(cell: str) -> str:

@@ -66,6 +66,7 @@ class _Format:
         self.is_han = "[DBNUM1]" in code.upper()
 
     def number(self, value: Number) -> str:
+        """Return a number as the format shows it."""
         if value != value or value in (float("inf"), float("-inf")):
             return str(value)
         section, value = self._section(value)
@@ -77,6 +78,7 @@ class _Format:
         return _filled(section, value)
 
     def moment(self, value: Moment) -> str:
+        """Return a date or time as the format shows it."""
         if not self.is_date:
             return iso(value)
         return written(self.sections[0], value, self.is_han)
