@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from models.domain.levels import split_measures as split_measures
-from models.domain.levels import split_numbered as split_numbered
+from models.domain.list_items import split_measures as split_measures
+from models.domain.list_items import split_numbered as split_numbered
 from models.domain.partial_date import PartialDate, When
 
 _HAN = "〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"

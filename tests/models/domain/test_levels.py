@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.levels import Level, read_level, renumber, split_measures, split_numbered
+from models.domain.levels import Level, read_level, renumber
+from models.domain.list_items import list_items, split_measures, split_numbered
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,28 @@ def test_what_is_no_list_stays_whole(text: str) -> None:
 )
 def test_measures_copied_with_their_head_come_without_it(pasted: str, measures: list[str]) -> None:
     assert split_measures(pasted) == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "items"),
+    [
+        ("一是完善设施。二是加快修编。", "", [("1", "完善设施。"), ("2", "加快修编。")]),
+        ("采取以下措施：一是完善，二是修编", "采取以下措施：", [("1", "完善，"), ("2", "修编")]),
+        ("第一，完善。第二，修编。", "", [("1", "完善。"), ("2", "修编。")]),
+        ("（九）甲。（十）乙。", "", [("9", "甲。"), ("10", "乙。")]),
+        ("01.甲\n02.乙", "", [("01", "甲"), ("02", "乙")]),
+        ("⑴甲⑵乙", "", [("1", "甲"), ("2", "乙")]),
+        ("3.只有一条", "", [("3", "只有一条")]),
+        ("整治一是重点", "整治一是重点", []),
+        ("一、二期工程", "一、二期工程", []),
+        ("配比为1：2.5", "配比为1：2.5", []),
+        ("全面排查。1.5倍以上的立即整改", "全面排查。1.5倍以上的立即整改", []),
+    ],
+    ids=range(11),
+)
+def test_items_keep_their_numbers_and_what_leads_to_them(text: str, lead: str, items: list[tuple[str, str]]) -> None:
+    reading = list_items(text)
+    assert (reading.lead, [(item.number, item.text) for item in reading.items]) == (lead, items)
 
 
 @given(
