@@ -80,7 +80,9 @@ def test_a_property_stands_beside_a_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "wording", ["", "年底前", "2025年汛期前", "2021年起", "2024年春节前", "2025年前", "2025年中", "尽快", "〔2021〕5号"], ids=repr
+    "wording",
+    ["", "年底前", "2025年汛期前", "2021年起", "2024年春节前", "2025年前", "2025年中", "尽快", "〔2021〕5号"],
+    ids=repr,
 )
 def test_a_wording_that_no_calendar_fixes_has_no_day(wording: str) -> None:
     assert read_deadline(wording) == (None, False, False)
