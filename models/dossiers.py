@@ -5,7 +5,9 @@ They leave the main thread, the store does not. The lines of the lists stand in 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from models.domain.closure import (
@@ -23,9 +25,10 @@ from models.domain.closure import (
 from models.domain.directory import Issuer
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.finding import Finding
-from models.domain.plan import Inspection, Measure, Plan, SubItem, Task, TaskNumber, UnitRole
+from models.domain.plan import Inspection, Measure, Plan, SubItem, Task, TaskNumber, TaskStatus, UnitRole
 from models.domain.publicity import Objection, Publicity
 from models.domain.statements import Sources, StatementState
+from models.lists import TaskRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +103,48 @@ class ClosureDossier:
     def instruments_as(self, role: InstrumentRole) -> tuple[Instrument, ...]:
         """Return the instruments named as basis or as standard."""
         return tuple(item for item in self.instruments if item.role is role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerMeasure:
+    """One measure as a ledger tells it: its number, text, own deadline and own units."""
+
+    number: str
+    text: str
+    deadline_text: str = ""
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerTask:
+    """One task as a ledger tells it: its line of the list, and what the list has no room for."""
+
+    row: TaskRow
+    plan: str = ""
+    batch: str = ""
+    title: str = ""
+    problem: str = ""
+    goal: str = ""
+    leader: str = ""
+    responsible_person: str = ""
+    liaison: str = ""
+    progress: str = ""
+    status: TaskStatus | None = None
+    note: str = ""
+    numbers: tuple[str, ...] = ()
+    units: Mapping[UnitRole, tuple[str, ...]]
+    measures: tuple[LedgerMeasure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerDossier:
+    """The listed tasks in their order, as they stood on a day; `plans` are the titles of their plans."""
+
+    tasks: tuple[LedgerTask, ...]
+    plans: tuple[str, ...]
+    office: str = ""
+    on: date
+    font_set: str = "gb2312"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from models.store.standings import AHEAD, STANDING, Standings
 
 if TYPE_CHECKING:
     from models.domain.plan import TaskId
+    from models.dossiers import LedgerTask
 
 # By what the tasks `t` are listed; `k` is what `models.store.standings` keeps of them.
 TASK_ORDERS = {
@@ -90,6 +91,12 @@ class Queries:
             t.deadline_text, t.is_immediate, t.is_ongoing, {", ".join(STANDING.values())}
             from tasks t where t.rowid in ({marks})"""
         return {cells[0]: _task_row(cells) for cells in self._con.execute(sql, list(rowids))}
+
+    def ledger_tasks(self, rowids: Sequence[int]) -> dict[int, LedgerTask]:
+        """Return the given tasks by rowid with all a ledger tells of them; some hundreds at a time."""
+        from models.store.ledger_rows import ledger_tasks
+
+        return ledger_tasks(self._con, self.task_rows(rowids))
 
     def task_id_at(self, rowid: int) -> TaskId:
         """Return the id of the task with this rowid."""
