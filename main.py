@@ -159,9 +159,9 @@ def verify(desk: Desk) -> Answer:
 @click.option("--out", metavar="文件", type=PATH, help="写到这个文件，已有的会被替换；all_papers 写到新的文件夹")
 @click.pass_obj
 def export(desk: Desk, /, kind: str | None, listed: bool, task: str, plan: str, out: Path | None, **how: Any) -> Answer:
-    """导出文书"""
+    """导出文书和台账"""
     from exporters.produce import Selection
-    from exporters.registry import ALL_PAPERS
+    from exporters.registry import ALL_PAPERS, is_list
     from gui.console import exporting
 
     if listed:
@@ -171,7 +171,8 @@ def export(desk: Desk, /, kind: str | None, listed: bool, task: str, plan: str, 
     selection = Selection(task=task, plan=plan)
     if kind == ALL_PAPERS:
         return exporting.export_all(desk, selection, out.absolute(), **how)
-    return exporting.export_one(desk, kind, selection, out.absolute(), **how)
+    write = exporting.export_list if is_list(kind) else exporting.export_one
+    return write(desk, kind, selection, out.absolute(), **how)
 
 
 @cli.group(cls=Family, subcommand_metavar="命令")

@@ -179,7 +179,7 @@ class Job:
 
     def _save(self, content: bytes, check: Callable[[Path], None]) -> Path:
         if self.path is None and self.folder == self.cache.parent / FOLDER:
-            _make(self.folder)
+            make_folder(self.folder)
         target = self.path or self.folder / self.name
         return save(content, target, replace=self.path is not None, check=check)
 
@@ -337,7 +337,8 @@ def _cut(stem: str, ending: str) -> str:
     return stem.rstrip(" .-")
 
 
-def _make(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make the workspace's own folder for what is exported; raises ExportError where the disk refuses."""
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
@@ -376,7 +377,7 @@ def _task(ws: Workspace, selection: Selection) -> Task:
     plans = {plan.id: plan for plan in ws.find(Plan)}
     tasks = tasks_numbered(ws, selection.task) if selection.task else ws.find(Task)
     if selection.plan:
-        tasks = [task for task in tasks if _is_titled(plans[task.plan_id], selection.plan)]
+        tasks = [task for task in tasks if plan_titled(plans[task.plan_id], selection.plan)]
     if len(tasks) == 1:
         return tasks[0]
     asked = f"任务 {selection.task}" if selection.task else "任务"
@@ -389,5 +390,6 @@ def _task(ws: Workspace, selection: Selection) -> Task:
     raise InputError("有好几个方案都有这个编号", where=asked, remedy=f"请写明方案名称：{titles}")
 
 
-def _is_titled(plan: Plan, title: str) -> bool:
+def plan_titled(plan: Plan, title: str) -> bool:
+    """Return whether a plan is called so, in full or in short, with 《》 or without."""
     return bare_title(title) in (bare_title(plan.title), bare_title(plan.short_title))

@@ -1,12 +1,14 @@
-"""Everything that can be exported, as one explicit tuple: a kind of paper, its dossier, its builder, its check.
+"""Everything that can be exported, as explicit tuples: the kinds of papers of a closure, and of lists of tasks.
 
-A new kind of paper is a line here and a form under resources/forms; nothing is found by name or by scanning.
+A new kind of paper is a line here and a form under resources/forms; nothing is found by name or by scanning. A list of
+tasks has layouts in the place of forms.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from exporters.blocks import Document
@@ -16,6 +18,7 @@ from models.assembly import closure_dossier
 from models.domain.closure import PaperKind
 from models.domain.finding import Finding
 from models.domain.form import FormDefinition
+from models.domain.ledger import LAYOUTS, LedgerLayout
 from models.dossiers import ClosureDossier
 from models.errors import ExportError
 
@@ -74,19 +77,57 @@ ALL_PAPERS_LABEL = "这个销号的全部文书"
 ALL_PUBLIC_LABEL = "全部文书的公开版"
 
 
-def catalogue(forms_of: Callable[[PaperKind], Sequence[FormDefinition]]) -> list[dict[str, Any]]:
-    """Return the kinds of papers as plain data: of each its key, its label and those of its forms."""
-    return [
-        {"key": kind.key, "label": kind.label,
-         "forms": [{"key": form.key, "label": form.label} for form in forms_of(kind.kind)] if kind.lists_forms else []}
+class ListKind(StrEnum):
+    """清单种类: a list of tasks that can be exported."""
+
+    LEDGER = "ledger"
+
+    @property
+    def label(self) -> str:
+        return {"ledger": "整改台账"}[self.value]
+
+    @property
+    def suffix(self) -> str:
+        return {"ledger": ".xlsx"}[self.value]
+
+    @property
+    def layouts(self) -> tuple[LedgerLayout, ...]:
+        """Return the built-in layouts, the first of which is taken where none is named."""
+        return {"ledger": LAYOUTS}[self.value]
+
+
+def catalogue(
+    forms_of: Callable[[PaperKind], Sequence[FormDefinition]], own_layouts: Sequence[LedgerLayout] = ()
+) -> list[dict[str, Any]]:
+    """Return what can be exported as plain data: of each kind its key, its label and those of its forms."""
+    papers = [
+        _listed(kind.key, kind.label,
+                [(form.key, form.label) for form in forms_of(kind.kind)] if kind.lists_forms else [])
         for kind in KINDS
     ]
+    own = [(layout.key, layout.name) for layout in own_layouts]
+    lists = [
+        _listed(kind.value, kind.label,
+                [*((item.key, item.name) for item in kind.layouts), *(own if kind is ListKind.LEDGER else [])])
+        for kind in ListKind
+    ]
+    return papers + lists
+
+
+def _listed(key: str, label: str, forms: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    return {"key": key, "label": label, "forms": [{"key": form, "label": name} for form, name in forms]}
+
+
+def is_list(key: str) -> bool:
+    """Return whether this is the key of a list of tasks, which is of many tasks and of no closure."""
+    return key in tuple(ListKind)
 
 
 def kind_of(key: str) -> ExportKind:
-    """Return the kind with this key; raises ExportError naming the known ones."""
+    """Return the kind of paper with this key; raises ExportError naming all that can be exported."""
     for kind in KINDS:
         if kind.key == key:
             return kind
-    known = "、".join([*(f"{kind.key}（{kind.label}）" for kind in KINDS), f"{ALL_PAPERS}（{ALL_PAPERS_LABEL}）"])
+    named = [(kind.key, kind.label) for kind in KINDS] + [(kind.value, kind.label) for kind in ListKind]
+    known = "、".join(f"{key}（{label}）" for key, label in [*named, (ALL_PAPERS, ALL_PAPERS_LABEL)])
     raise ExportError(f"没有叫“{key}”的文书", remedy=f"可用的有：{known}")

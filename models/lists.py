@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.domain.partial_date import PartialDate
+from models.domain.statuses import STATUSES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +41,13 @@ class TaskRow:
     gaps: int
     is_begun: bool
     is_passed: bool
+    # 完成进度 as it was entered by hand, a key of STATUSES.
+    entered: str = ""
 
     def status(self, on: date) -> str:
-        """Return the status in the words of the ledgers (尚未启动 … 已验收)."""
+        """Return the status in the words of the ledgers: as it was entered, else as the records have it."""
+        if self.entered:
+            return STATUSES[self.entered]
         if self.is_passed:
             return "已通过验收"
         if self.measures and self.done == self.measures:

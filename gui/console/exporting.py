@@ -16,6 +16,7 @@ from models.errors import InputError
 if TYPE_CHECKING:
     from exporters.bundle import BundleJob
     from exporters.produce import Job, Selection
+    from exporters.task_lists import ListJob
     from models.domain.office_forms import OfficeTemplate
     from models.workspace import Workspace
 
@@ -27,6 +28,20 @@ def export_one(desk: Desk, kind: str, selection: Selection, out: Path, *, templa
     with desk.open() as ws:
         by = None if template is None else template_meant(ws, kind, template)
         job = prepare(ws, kind, selection, path=out, template=by, **how)
+    return write(job)
+
+
+def export_list(desk: Desk, kind: str, selection: Selection, out: Path, *, template: Path | None, **how: Any) -> Answer:
+    """Write a list of tasks to exactly that path; there is no draft of it, because it may lack what tasks lack."""
+    from exporters.registry import ListKind
+    from exporters.task_lists import prepare_list
+
+    if template:
+        raise click.UsageError(f"{kind} 不用 --template")
+    with desk.open() as ws:
+        job = prepare_list(
+            ws, ListKind(kind), selection=selection, form=how["form"], public=how["public"], path=out
+        )
     return write(job)
 
 
@@ -57,7 +72,7 @@ def export_all(
     return answer if draft else replace(answer, code=max(answer.code, told(job.findings()).code))
 
 
-def write(job: Job | BundleJob) -> Answer:
+def write(job: Job | BundleJob | ListJob) -> Answer:
     """Return what became of an export: the files, or why they may not leave yet."""
     from exporters.produce import PaperRefused
 
@@ -78,9 +93,11 @@ def kinds(desk: Desk) -> Answer:
         found = catalogue(desk.reference.forms_of)
     else:
         from models.assembly.forms import known_forms
+        from models.domain.ledger import layouts_in
+        from models.domain.settings import Setting
 
         with desk.open() as ws:
-            found = catalogue(partial(known_forms, ws))
+            found = catalogue(partial(known_forms, ws), layouts_in(ws.find(Setting)))
     lines = [line for kind in found for line in (
         f"{kind['key']}　{kind['label']}", *(f"　样式 {form['key']}　{form['label']}" for form in kind["forms"]))]
     # Into a folder, not a file: told to people, no kind for a script that writes each kind to a file.

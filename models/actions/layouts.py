@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import uuid4
 
-from models.assembly.ledgers import LAYOUT_PREFIX, own_layouts
-from models.domain.ledger import LAYOUTS, LedgerLayout, layout_to_text
+from models.domain.ledger import LAYOUT_SETTING, LAYOUTS, LedgerLayout, layout_to_text, layouts_in
 from models.domain.settings import Setting, SettingId
 from models.errors import InputError
 from models.store.change import Changes
@@ -19,19 +18,19 @@ def save_layout(ws: Workspace, *, layout: LedgerLayout) -> Changes:
     """Save a layout under its name, in the place of the office's own one of that name; its key stays."""
     name = layout.name.strip()
     _require(layout, name)
-    same = [own for own in own_layouts(ws) if own.name == name and own.key != layout.key]
-    is_own = any(own.key == layout.key for own in own_layouts(ws))
-    key = same[0].key if same else layout.key if is_own else f"ledger-own-{uuid4().hex[:8]}"
+    own = layouts_in(ws.find(Setting))
+    same = [other.key for other in own if other.name == name or other.key == layout.key]
+    key = same[0] if same else f"ledger-own-{uuid4().hex[:8]}"
     with ws.change(f"保存台账版式：{name}") as change:
         text = layout_to_text(replace(layout, name=name))
-        change.put(Setting(id=SettingId(LAYOUT_PREFIX + key), value=text))
+        change.put(Setting(id=SettingId(LAYOUT_SETTING + key), value=text))
     return change.result
 
 
 def remove_layout(ws: Workspace, *, key: str) -> Changes:
     """Remove a layout of the office's own."""
-    setting = ws.need(Setting, LAYOUT_PREFIX + key)
-    name = next(own.name for own in own_layouts(ws) if own.key == key)
+    setting = ws.need(Setting, LAYOUT_SETTING + key)
+    name = next(own.name for own in layouts_in([setting]))
     with ws.change(f"删除台账版式：{name}") as change:
         change.delete(setting)
     return change.result

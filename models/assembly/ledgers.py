@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from datetime import date
 
-from models.domain.ledger import LAYOUTS, LedgerLayout, layout_from_text
+from models.domain.ledger import LAYOUTS, LedgerLayout, layouts_in
 from models.domain.settings import FONT_SET, OFFICE_NAME, Setting
 from models.dossiers import LedgerDossier, LedgerTask
 from models.errors import InputError
 from models.workspace import Workspace
 
 READ = 200
-LAYOUT_PREFIX = "ledger_layout:"
 
 
 def ledger_dossier(ws: Workspace, rowids: Sequence[int], *, on: date) -> LedgerDossier:
@@ -42,16 +41,9 @@ def ledger_reading(
     )
 
 
-def own_layouts(ws: Workspace) -> tuple[LedgerLayout, ...]:
-    """Return the layouts the office saved, in the order of their names."""
-    kept = (item for item in ws.find(Setting) if item.id.startswith(LAYOUT_PREFIX) and item.value)
-    layouts = (layout_from_text(item.id.removeprefix(LAYOUT_PREFIX), item.value) for item in kept)
-    return tuple(sorted(layouts, key=lambda layout: layout.name))
-
-
 def known_layouts(ws: Workspace) -> tuple[LedgerLayout, ...]:
     """Return the office's own layouts, then the built-in ones."""
-    return (*own_layouts(ws), *LAYOUTS)
+    return (*layouts_in(ws.find(Setting)), *LAYOUTS)
 
 
 def layout_called(layouts: Sequence[LedgerLayout], key: str) -> LedgerLayout:

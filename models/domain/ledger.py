@@ -1,4 +1,4 @@
-"""The columns of a ledger 台账 and its layouts: which columns in which order and width, on which paper, under which title.
+"""The columns of a ledger 台账 and its layouts: which columns, in which order and width, on which paper, under a title.
 
 The columns are the union of the ledgers of a dozen provinces; the list of tasks on the screen shows the same ones under
 the same keys. A layout is plain values with a JSON form, so that the office keeps its own by name.
@@ -12,8 +12,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.domain.plan import UnitRole
+from models.domain.settings import Setting
 
 LEAST_MM, MOST_MM = 8.0, 200.0
+MARGIN_MM = 15.0
+# The settings that hold the office's own layouts, each under its key.
+LAYOUT_SETTING = "ledger_layout:"
 
 
 class LedgerColumn(StrEnum):
@@ -131,9 +135,6 @@ class LedgerLayout:
         return self.paper.size_mm[self.is_landscape] - 2 * MARGIN_MM
 
 
-MARGIN_MM = 15.0
-
-
 def columns_of(columns: Iterable[LedgerColumn]) -> tuple[LayoutColumn, ...]:
     """Return the columns in their own widths."""
     return tuple(LayoutColumn(column=column, width_mm=column.width_mm) for column in columns)
@@ -175,3 +176,12 @@ def layout_from_text(key: str, text: str) -> LedgerLayout:
             for name, width in data["columns"] if name in known
         ),
     )
+
+
+def layouts_in(settings: Iterable[Setting]) -> tuple[LedgerLayout, ...]:
+    """Return the layouts the office saved, in the order of their names."""
+    layouts = (
+        layout_from_text(item.id.removeprefix(LAYOUT_SETTING), item.value)
+        for item in settings if item.id.startswith(LAYOUT_SETTING)
+    )
+    return tuple(sorted(layouts, key=lambda layout: layout.name))

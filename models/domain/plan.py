@@ -14,6 +14,7 @@ from typing import NewType
 from models.domain.batches import LEVELS
 from models.domain.directory import UnitId
 from models.domain.partial_date import PartialDate, Period
+from models.domain.statuses import STATUSES
 
 InspectionId = NewType("InspectionId", str)
 PlanId = NewType("PlanId", str)
@@ -105,13 +106,7 @@ class TaskStatus(StrEnum):
 
     @property
     def label(self) -> str:
-        return {
-            "not_started": "尚未启动",
-            "behind": "未达时序进度",
-            "on_schedule": "达到时序进度",
-            "done": "已完成",
-            "closed": "已验收销号",
-        }[self.value]
+        return STATUSES[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.domain.batches import batch_words
 from models.domain.partial_date import PartialDate
+from models.domain.statuses import STATUSES
 from models.lists import EvidenceRow, Hit, PaperRow, TaskFilter, TaskRow
 from models.store.database import Store
 from models.store.kept_files import is_broken, once_named, used_among
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from models.domain.plan import TaskId
     from models.dossiers import LedgerTask
 
+_RANKS = " ".join(f"when '{key}' then {rank}" for rank, key in enumerate(STATUSES))
 # By what the tasks `t` are listed; `k` is what `models.store.standings` keeps of them.
 TASK_ORDERS = {
     "number": "t.sort_key",
@@ -28,7 +30,15 @@ TASK_ORDERS = {
     "measures": "k.measures",
     "evidence": "k.evidence",
     "gaps": "k.gaps",
-    "status": "k.done * 1.0 / max(1, k.measures)",
+    # The rank of the word that was entered, else how far the measures are on the way to 已完成.
+    "status": f"coalesce(case t.status {_RANKS} end, k.done * 3.0 / max(1, k.measures))",
+    "goal": "t.goal",
+    "progress": "t.progress",
+    "note": "t.note",
+    "title": "t.title",
+    "leader": "t.leader",
+    "responsible_person": "t.responsible_person",
+    "liaison": "t.liaison",
 }
 _BATCH = "i.level || ' ' || coalesce(i.round, '') || ' ' || i.is_look_back"
 _DOCUMENT = """case when o.document_sequence then o.document_word || '〔' || o.document_year || '〕'
@@ -88,7 +98,7 @@ class Queries:
         """Return the lines of the given tasks by rowid."""
         marks = ",".join("?" * len(rowids))
         sql = f"""select t.rowid, t.id, t.number, coalesce(nullif(t.title, ''), t.problem), t.deadline,
-            t.deadline_text, t.is_immediate, t.is_ongoing, {", ".join(STANDING.values())}
+            t.deadline_text, t.is_immediate, t.is_ongoing, t.status, {", ".join(STANDING.values())}
             from tasks t where t.rowid in ({marks})"""
         return {cells[0]: _task_row(cells) for cells in self._con.execute(sql, list(rowids))}
 
@@ -407,9 +417,9 @@ def _split_keys(expression: str) -> list[str]:
 
 def _task_row(cells: tuple[Any, ...]) -> TaskRow:
     deadline = PartialDate.from_iso(cells[4]) if cells[4] else None
-    standing = dict(zip(STANDING, cells[8:], strict=True))
+    standing = dict(zip(STANDING, cells[9:], strict=True))
     standing |= {"is_begun": bool(standing["is_begun"]), "is_passed": bool(standing["is_passed"])}
     return TaskRow(
         id=cells[1], number=cells[2], title=cells[3], deadline=deadline, deadline_text=cells[5],
-        is_immediate=bool(cells[6]), is_ongoing=bool(cells[7]), **standing,
+        is_immediate=bool(cells[6]), is_ongoing=bool(cells[7]), entered=cells[8] or "", **standing,
     )
