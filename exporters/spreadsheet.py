@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
+from itertools import count
 from math import ceil
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
@@ -26,7 +27,7 @@ LONGEST = 32_767
 UNWRITABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 TITLE_ROW, HEAD_ROW, FIRST_ROW = 1, 2, 3
 MOST_HEIGHT = 409.0
-_SIZE, _LINE, _PADDING = 10.5, 14.6, 6.0
+_SIZE, _LINE, _PADDING = 10.5, 13.5, 5.0
 _HEAD_SIZE, _TITLE_SIZE = 10.5, 18.0
 # Of a column, in points: what Excel keeps free at its sides, with a little for faces that run wider than ours.
 _FREE = 7.0
@@ -192,12 +193,13 @@ def _looks(book: Workbook) -> _Looks:
     """Give the workbook its looks and return their numbers."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-    sample = book.active["A1"]
+    scratch, numbers = book.create_sheet(), count(1)
     line = Side(style="thin", color="FF7F7F7F")
     border = Border(left=line, right=line, top=line, bottom=line)
 
     def look(font: Font, alignment: Alignment, *, ruled: bool = True, form: str = "General", quoted: bool = False,
              ground: str = "") -> int:
+        sample = scratch.cell(next(numbers), 1)
         sample.font, sample.alignment, sample.number_format = font, alignment, form
         sample.border = border if ruled else Border()
         sample.fill = PatternFill("solid", fgColor=ground) if ground else PatternFill()
@@ -217,8 +219,7 @@ def _looks(book: Workbook) -> _Looks:
             Kind.COUNT: (look(body, middle, form="0"), look(body, middle, form="@", quoted=True)),
         },
     )
-    sample.style = "Normal"
-    sample.quotePrefix = False
+    book.remove(scratch)
     return found
 
 
@@ -318,5 +319,5 @@ def _with_rows(sheet: bytes, rows: bytes) -> bytes:
 
 def _nobody(core: bytes) -> bytes:
     """Return the properties without author and moment."""
-    core = re.sub(rb"<dc:creator>[^<]*</dc:creator>", b"", core)
+    core = re.sub(rb"<dc:creator[^>]*>[^<]*</dc:creator>", b"", core)
     return re.sub(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>", b"", core)
