@@ -88,6 +88,7 @@ class ListKind(StrEnum):
 
     @property
     def suffix(self) -> str:
+        """Return how the name of its file ends."""
         return {"ledger": ".xlsx"}[self.value]
 
     @property
