@@ -249,3 +249,20 @@ def of_libreoffice(path: Path) -> None:
     book, sheet = sheet_of(rows)
     sheet.merge_cells("A1:H1")
     book.save(path)
+
+
+def with_the_table_set_in(path: Path) -> None:
+    """The table begins at C4; required heads bear a star, notes stand below it."""
+    heads = ("*序号", "*问题来源", "*反馈问题（原文）", "整改目标", "*整改措施（逐条填写）", "*整改完成时限（年月日）")
+    rows: list[list[Value]] = [
+        [],
+        [None, None, "附件1"],
+        [],
+        [None, None, *heads, "*责任单位", "包保领导", "整改进展（500字内）"],
+    ]
+    columns = ("problem", "goal", "steps", "words", "responsible")
+    for number, matter in enumerate((m.MINES, m.COAST, m.BLACK_WATER), 1):
+        rows.append([None, None, *row_of(matter, number, "中央督察", *columns, PERSON, "done")])
+    rows += [[], [None, None, "注：1.带*的为必填项。"], [None, None, "2.整改时限填写到日。"]]
+    book, _ = sheet_of(rows)
+    book.save(path)

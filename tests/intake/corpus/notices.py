@@ -109,6 +109,70 @@ SHAANXI = (
 )
 
 
+SUB_PROBLEM = (
+    "第二轮中央生态环境保护督察第四十七项问题五整改公示",
+    "我县已完成中央生态环境保护督察第四十七项问题整改，准备申请验收销号。现公示如下：",
+    "一、整改问题",
+    "第二轮中央督察移交的第四十七项问题中的第五项：",
+    "（1）全省106个省级以上产业园区中，全部集中供热供汽的46个，部分的7个。",
+    "（2）21个园区未通过规划环评审查，其中国家级4个、省级17个。",
+    "二、整改目标",
+    m.HEATING.goal,
+    "三、整改措施",
+    "一是完善园区集中供热供汽设施，供后续入园企业使用。二是加快规划环评修编并完成。",
+    "四、整改主要工作及成效：",
+    "一是宝清经济开发区2024年9月取得总体规划（2021—2035年）环境影响报告书；二是园区内集中供热供汽设施建成。",
+    "五、公示时间：2025年9月28日至2025年10月16日（共10个工作日）",
+    "六、受理部门：宝清县生态环境保护和督察工作委员会办公室",
+    f"七、受理电话：{PHONE}",
+    "八、受理地址：宝清县新华路70号",
+    "如有异议，以书面或电话形式反映。邮寄以寄出邮戳为准，直接送达以送达日期为准。",
+    "中共宝清县委　宝清县人民政府",
+    "2025年9月22日",
+)
+TWO_NUMBERS = (
+    "盘锦市大洼区中央环境保护督察反馈意见整改任务{编号364(35-11)}整改结果公示",
+    "",
+    "一、中央环境保护督察反馈意见整改任务",
+    "{编号364(35-11)}：饮用水水源保护不力。",
+    "二、整改目标",
+    m.SOURCES.goal,
+    "三、整改结果",
+    m.SOURCES.done,
+    "以上公示，如有异议请以书面或电话形式（署联系方式）向中央环境保护督察大洼区整改工作组反馈。邮寄以邮戳为准。",
+    "公示时间：2018年4月2日至2018年4月9日",
+    "受理部门：中央环境保护督察大洼区整改工作组办公室",
+    f"联系电话：{PHONE}",
+    "邮寄地址：盘锦市大洼区环境保护局区政府713室",
+    "2018年3月30日",
+)
+OPINION_DONE = (
+    "（一）深入学习贯彻习近平生态文明思想。将生态文明建设、生态环境保护的重要讲话精神纳入学习计划。",
+    "（二）定期研究部署生态环境保护工作。提请印发深入打好污染防治攻坚战实施方案等政策文件。",
+    "（三）坚决遏制“两高”项目盲目发展。推动全省14个市全部发布生态环境分区管控方案。",
+)
+OPINION = (
+    "深入学习贯彻习近平生态文明思想任务验收销号意见公开公示内容",
+    "《辽宁省中央生态环境保护督察整改方案》深入学习贯彻习近平生态文明思想任务已整改完成，现予公示（见附件）。",
+    "自发布之日起10个工作日内，任何单位、个人对该问题整改完成情况有异议，请与省督改办联系并提供有关材料。",
+    f"监督电话：{PHONE}",
+    "邮寄地址：沈阳市浑南区双园路30号",
+    "附件：深入学习贯彻习近平生态文明思想任务验收销号意见",
+    "2024年7月3日",
+    "附件",
+    "深入学习贯彻习近平生态文明思想任务验收销号意见",
+    "按照验收销号办法，2023年1月17日省督改办会同验收组，采取听取汇报、核查资料等方式，对任务完成情况进行了验收。",
+    "一、整改任务",
+    m.STUDY.problem,
+    "二、整改目标",
+    m.STUDY.goal,
+    "三、完成情况",
+    *OPINION_DONE,
+    "四、验收结论",
+    "已完成整改，同意履行销号程序。",
+)
+
+
 def _paper_of(path: Path, texts: tuple[str, ...]) -> None:
     title, *others = texts
     paper = w.new_paper(title)
@@ -198,6 +262,40 @@ def of_tibet(path: Path) -> None:
             ("责任人", PERSON),
             ("联系电话", PHONE),
             ("整改主要工作及成效", m.ROADS.done),
+        ),
+    )
+    w.save(paper, path)
+
+
+def of_a_sub_problem(path: Path) -> None:
+    """The fifth problem of a task, its sites numbered inside the problem."""
+    _paper_of(path, SUB_PROBLEM)
+
+
+def of_two_numbers(path: Path) -> None:
+    """A number of the general account with the task's own in brackets, in braces in title and problem."""
+    path.write_bytes("\r\n".join(TWO_NUMBERS).encode("gb18030"))
+
+
+def with_an_opinion_behind(path: Path) -> None:
+    """The notice itself tells nothing of the task: that stands in the opinion attached to it."""
+    _paper_of(path, OPINION)
+
+
+def as_a_table_of_tasks(path: Path) -> None:
+    paper = w.new_paper("宝鸡市第二轮省生态环境保护督察反馈问题整改情况公示")
+    w.lines(
+        paper,
+        "经各牵头单位组织检查验收，以下问题已完成整改，现予公示。公示期自2025年3月3日至2025年3月14日。",
+        f"电话：{PHONE}",
+        "宝鸡市生态环境保护委员会办公室　2025年3月3日",
+    )
+    w.table_of(
+        paper,
+        (
+            ("编号", "反馈问题", "整改措施", "整改时限", "整改进展"),
+            ("15", m.PARKS.problem, "".join(w.numbered(m.PARKS.steps, "{circled}{text}")), m.PARKS.words, m.PARKS.done),
+            ("23", m.COAL.problem, "".join(w.numbered(m.COAL.steps, "{circled}{text}")), m.COAL.words, m.COAL.done),
         ),
     )
     w.save(paper, path)

@@ -144,3 +144,27 @@ def _cell_row(number: str, matter: Matter, acceptance: str) -> tuple[str, ...]:
         matter.words,
         "\n".join(measures),
     )
+
+
+def as_an_annex(path: Path) -> None:
+    """Chapters and a table of figures in the body, the tasks in a table of the annex."""
+    paper = w.new_paper("示例区贯彻落实省生态环境保护督察报告整改方案")
+    w.lines(paper, "一、工作目标", "到2025年底，反馈问题整改完成率达到100%。", "二、主要措施")
+    w.lines(paper, "（一）深入打好蓝天保卫战。加强散煤治理。", "（二）深入打好碧水保卫战。加快管网改造。")
+    w.table_of(
+        paper,
+        (("类别", "问题数", "2024年底前完成"), ("水环境", "12", "9"), ("大气环境", "8", "8"), ("合计", "20", "17")),
+    )
+    w.lines(paper, "三、保障措施", "（一）加强组织领导。", "附件：整改任务清单")
+    paper.add_page_break()
+    w.lines(paper, "附件", "整改任务清单")
+    heads = ("任务编号", "督察指出的问题", "整改目标", "整改举措", "完成时限", "牵头单位", "配合单位", "包抓领导")
+    rows = [
+        (
+            f"第{number}项", matter.problem, matter.goal, "；".join(step.text.rstrip("。") for step in matter.steps) + "。",
+            matter.words, w.joined(matter.lead), "\n".join(matter.supporting), "甲某某",
+        )
+        for number, matter in enumerate((m.RIVER, m.PIPES, m.OLD_MINES), 5)
+    ]  # fmt: skip
+    w.table_of(paper, (heads, *rows))
+    w.save(paper, path)
