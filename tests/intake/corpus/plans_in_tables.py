@@ -159,12 +159,12 @@ def as_an_annex(path: Path) -> None:
     paper.add_page_break()
     w.lines(paper, "附件", "整改任务清单")
     heads = ("任务编号", "督察指出的问题", "整改目标", "整改举措", "完成时限", "牵头单位", "配合单位", "包抓领导")
-    rows = [
-        (
-            f"第{number}项", matter.problem, matter.goal, "；".join(step.text.rstrip("。") for step in matter.steps) + "。",
-            matter.words, w.joined(matter.lead), "\n".join(matter.supporting), "甲某某",
-        )
-        for number, matter in enumerate((m.RIVER, m.PIPES, m.OLD_MINES), 5)
-    ]  # fmt: skip
+    rows = [_annex_row(number, matter) for number, matter in enumerate((m.RIVER, m.PIPES, m.OLD_MINES), 5)]
     w.table_of(paper, (heads, *rows))
     w.save(paper, path)
+
+
+def _annex_row(number: int, matter: Matter) -> tuple[str, ...]:
+    measures = "；".join(step.text.rstrip("。") for step in matter.steps) + "。"
+    named = (f"第{number}项", matter.problem, matter.goal, measures, matter.words)
+    return (*named, w.joined(matter.lead), "\n".join(matter.supporting), "甲某某")
