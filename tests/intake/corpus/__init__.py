@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.intake.corpus import ledgers, notices, plans_in_tables, plans_in_words
+from tests.intake.corpus import ledgers, notices, plans_in_levels, plans_in_tables, plans_in_words
 
 TRUTHS = Path(__file__).resolve().parents[2] / "data" / "corpus"
 BUILDERS: Mapping[str, Callable[[Path], None]] = {
@@ -26,9 +26,12 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "plan-tracked.docx": plans_in_words.with_changes_tracked,
     "plan-chapters.docx": plans_in_words.with_chapters_and_annexes,
     "plan-measure-list.docx": plans_in_words.as_list_of_measures,
-    "plan-numbered-labels.docx": plans_in_words.with_numbered_labels,
-    "plan-headings.docx": plans_in_words.with_headings,
+    "plan-numbered-labels.docx": plans_in_levels.with_numbered_labels,
+    "plan-headings.docx": plans_in_levels.with_headings,
     "plan-annex-table.docx": plans_in_tables.as_an_annex,
+    "plan-one-paragraph.docx": plans_in_levels.in_one_paragraph_each,
+    "plan-units-below.docx": plans_in_levels.with_units_below_measures,
+    "plan-all-in-head.docx": plans_in_levels.with_all_in_the_head,
     "plan-pasted.txt": plans_in_words.pasted,
     "plan-table-rows.docx": plans_in_tables.with_a_row_per_task,
     "plan-table-two-heads.docx": plans_in_tables.with_two_header_rows,
@@ -49,6 +52,8 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "notice-two-numbers.txt": notices.of_two_numbers,
     "notice-opinion.docx": notices.with_an_opinion_behind,
     "notice-tasks.docx": notices.as_a_table_of_tasks,
+    "ledger-two-sheets.xlsx": ledgers.over_two_sheets,
+    "notice-run-in.docx": notices.with_heads_run_in,
     "notice-anhui.docx": notices.of_anhui,
     "notice-anhui-city.txt": notices.of_an_anhui_city,
     "notice-heilongjiang.docx": notices.of_heilongjiang,

@@ -266,3 +266,25 @@ def with_the_table_set_in(path: Path) -> None:
     rows += [[], [None, None, "注：1.带*的为必填项。"], [None, None, "2.整改时限填写到日。"]]
     book, _ = sheet_of(rows)
     book.save(path)
+
+
+def over_two_sheets(path: Path) -> None:
+    """A sheet a round of inspection, with other columns each."""
+    first: list[list[Value]] = [
+        ["第一轮督察整改台账"],
+        ["序号", "编号", "整改任务", "责任单位", "完成时限", "整改进展"],
+    ]
+    second: list[list[Value]] = [
+        ["第二轮督察整改台账"],
+        ["编号", "反馈问题", "整改措施", "整改时限", "牵头单位", "责任单位"],
+    ]
+    for number, matter in enumerate((m.SOURCES, m.DUCKWEED), 1):
+        first.append(row_of(matter, number, f"D1-{number}", "problem", "responsible", "words", "done"))
+    for number, matter in enumerate((m.RESERVE, m.COAL), 1):
+        second.append(row_of(matter, f"D2-{number}", "problem", "steps", "words", "lead", "responsible"))
+    book, _ = sheet_of(first, title="第一轮")
+    other = book.create_sheet("第二轮")
+    for row in second:
+        other.append(row)
+    book.create_sheet("Sheet3")
+    book.save(path)

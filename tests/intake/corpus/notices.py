@@ -299,3 +299,23 @@ def as_a_table_of_tasks(path: Path) -> None:
         ),
     )
     w.save(paper, path)
+
+
+def with_heads_run_in(path: Path) -> None:
+    """Heads and texts share their paragraphs; the objections follow in the last of them."""
+    paper = w.new_paper("示例县关于中央生态环境保护督察反馈问题（第九项）整改完成情况的公示")
+    measures = "".join(w.numbered(m.SOURCES.steps, "（{n}）{text}"))
+    w.lines(
+        paper,
+        "根据整改工作要求，现将第九项问题整改完成情况予以公示，公示期为2024年3月4日至3月15日。",
+        f"一、反馈问题：{m.SOURCES.problem}",
+        f"二、整改目标：{m.SOURCES.goal}",
+        f"三、整改责任单位：{w.joined(m.SOURCES.responsible)}",
+        f"四、整改时限：{m.SOURCES.words}",
+        f"五、整改措施：{measures}",
+        f"六、整改完成情况：{m.SOURCES.done}",
+        f"公示期间如有异议，请与县督改办联系，联系电话：{PHONE}。",
+        "示例县督改办",
+        "2024年3月4日",
+    )
+    w.save(paper, path)

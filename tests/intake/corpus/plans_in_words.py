@@ -242,36 +242,6 @@ def pasted(path: Path) -> None:
     path.write_text("\r\n".join(texts), encoding="utf-8")
 
 
-def with_numbered_labels(path: Path) -> None:
-    """Labels carry numbers of their own below the task's, and the measures one level below these."""
-    paper = w.new_paper("葫芦岛市中央生态环境保护督察反馈问题整改方案")
-    w.lines(paper, "一、关于生态环境质量方面的问题")
-    for number, matter in enumerate((m.SEA, m.COAL, m.WASTE), 1):
-        w.bold_line(paper, f"（{w.han(number)}）{matter.problem}")
-        w.lines(paper, f"1.整改责任单位：{w.joined(matter.responsible)}", f"2.整改目标：{matter.goal}")
-        w.lines(paper, f"3.整改时限：{matter.words}", "4.整改措施：", *w.numbered(matter.steps, "（{n}）{text}"))
-    w.save(paper, path)
-
-
-def with_headings(path: Path) -> None:
-    """Word's heading styles: chapters, short names of tasks, and labels as headings over their text."""
-    paper = w.new_paper("渭南市贯彻落实省生态环境保护督察反馈意见整改方案")
-    paper.add_heading("一、总体要求", 1)
-    w.lines(paper, "坚持问题导向，压实整改责任。")
-    paper.add_heading("二、整改任务", 1)
-    for number, matter in enumerate((m.SLUDGE, m.MANURE, m.RESERVE), 1):
-        paper.add_heading(f"任务{number}　{matter.name}", 2)
-        texts = (("问题描述", matter.problem), ("整改目标", matter.goal), ("牵头单位", w.joined(matter.lead)))
-        for label, text in (*texts, ("督导单位", w.joined(matter.supervising)), ("完成时限", matter.words)):
-            paper.add_heading(label, 3)
-            w.lines(paper, text)
-        paper.add_heading("整改措施", 3)
-        w.lines(paper, *w.numbered(matter.steps, "{n}、{text}"))
-    paper.add_heading("三、工作要求", 1)
-    w.lines(paper, "1、提高认识。各责任单位要高度重视。", "2、严格时限。按照整改时限倒排工期。")
-    w.save(paper, path)
-
-
 LIST_OF_MEASURES = (
     (
         "二、以绿色转型推动全面振兴",
