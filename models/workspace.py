@@ -33,7 +33,8 @@ from models.vault import Vault
 # What only some of the work needs (backups, restoring, the records behind statements) is imported by that work: the
 # window paints first.
 if TYPE_CHECKING:
-    from models.domain.plan import Measure
+    from models.domain.drafts.values import TaskFacts
+    from models.domain.plan import Measure, TaskId
     from models.domain.settings import SettingKey
     from models.domain.statements import Sources
     from models.reference import Reference
@@ -325,6 +326,16 @@ class Workspace:
     def find(self, cls: type[R], *, order: str = "", **equals: Any) -> list[R]:
         """Return the records whose fields equal the given values, by position or in the order of the named columns."""
         return self._store.find(cls, order, **equals)
+
+    def among(self, cls: type[R], field: str, values: Iterable[str]) -> list[R]:
+        """Return the records of which a text field holds one of the values, in one query, by position."""
+        return self._store.among(cls, field, values)
+
+    def facts_of(self, task_ids: Sequence[TaskId]) -> dict[TaskId, TaskFacts]:
+        """Return tasks with all that a file can say of them; those that are gone are left out."""
+        from models.store.task_facts import facts_of
+
+        return facts_of(self._store, task_ids)
 
     def sources(self, measure: Measure) -> Sources:
         """Return the records the statements of a measure rest on, entries in the order of their dates.

@@ -73,6 +73,16 @@ class Store:
         rows = self.con.execute(sql, (json.dumps(list(row_ids)),))
         return {record.id: record for record in (table.from_cells(tuple(cells)) for cells in rows)}
 
+    def among(self, cls: type[Any], column: str, values: Iterable[str]) -> list[Any]:
+        """Return the records of which one text column holds one of the values, by position where they have one."""
+        table = table_of(cls)
+        if column not in table.column_names:
+            raise ValueError(f"{table.name} has no column {column}")
+        order = "position, rowid" if "position" in table.column_names else "rowid"
+        sql = f"""select {', '.join(table.column_names)} from {table.name}
+            where {column} in (select value from json_each(?)) order by {order}"""
+        return [table.from_cells(tuple(cells)) for cells in self.con.execute(sql, (json.dumps(list(values)),))]
+
     def find(self, cls: type[Any], order: str = "", **equals: Any) -> list[Any]:
         """Return the records whose fields equal the given values, by position where they have one."""
         table = table_of(cls)

@@ -17,8 +17,7 @@ from models.store.kept_files import is_broken, once_named, used_among
 from models.store.standings import AHEAD, STANDING, Standings
 
 if TYPE_CHECKING:
-    from models.domain.plan import TaskId
-    from models.dossiers import LedgerTask
+    from models.domain.plan import PlanId, TaskId
 
 _RANKS = " ".join(f"when '{key}' then {rank}" for rank, key in enumerate(STATUSES))
 # By what the tasks `t` are listed; `k` is what `models.store.standings` keeps of them.
@@ -221,6 +220,12 @@ class Queries:
     def number_schemes(self) -> list[str]:
         """Return every scheme an external number names, each once."""
         return [str(row[0]) for row in self._con.execute("select distinct scheme from task_numbers where scheme <> ''")]
+
+    def task_keys(self, plan_id: PlanId) -> list[tuple[str, str, TaskId]]:
+        """Return of every task of a plan its number, the first of its texts and its id."""
+        texts = ", ".join(f"nullif({name}, '')" for name in ("problem", "title", "goal", "progress"))
+        sql = f"select number, coalesce({texts}, note), id from tasks where plan_id = ? order by rowid"
+        return self._con.execute(sql, (plan_id,)).fetchall()
 
     def counts(self) -> dict[str, int]:
         """Return the counts of the rail: tasks, evidence, papers."""

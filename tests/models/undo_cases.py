@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from models.actions import (
+    adopting,
     closures,
     directory,
     drafts,
@@ -25,6 +26,7 @@ from models.actions import (
     tasks,
 )
 from models.assembly import acceptance_of, paper_of
+from models.assembly.comparing import compare
 from models.domain.closure import (
     Closure,
     InstrumentRole,
@@ -38,6 +40,7 @@ from models.domain.closure import (
     StatementKind,
 )
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
+from models.domain.drafts.comparison import Choice
 from models.domain.drafts.kept import MappingProfile, MappingProfileId, UnfinishedDraft
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.issuing import ReadyPaper, VaultFile
@@ -57,9 +60,11 @@ from models.domain.plan import (
 )
 from models.domain.publicity import Objection, ObjectionId, Publicity
 from models.domain.settings import CLERK_NAME
+from models.store.stepwise import to_the_end
 from models.vault import TakenIn
 from models.workspace import Changes, Workspace, new_id
 from tests.builders import FILE, NEXT_NOTICE, closure_of, issue, measures_of, member
+from tests.drafts import TASK, draft_of
 
 Action = Callable[[Workspace], Changes]
 PIECE = evidence.EvidenceInput(files=(FILE,), title="新材料")
@@ -183,7 +188,15 @@ def move_template_case(ws: Workspace) -> Changes:
     return office_templates.move_template(ws, template_id=OfficeTemplateId(added.new_id("office_templates")), by=-1)
 
 
+def adopt_case(ws: Workspace) -> Changes:
+    plan_id = the(ws).plan_id
+    draft = draft_of(TASK, replace(TASK, number="2"))
+    choices = {0: Choice(is_taken=True, fields=frozenset({"goal", "units.lead", "measures.1.text", "numbers.省序号"}))}
+    return to_the_end(adopting.adopt(ws, draft, compare(ws, draft, plan_id), choices, plan_id=plan_id))
+
+
 CASES: dict[str, Action] = {
+    "adopt": adopt_case,
     "save_unit": lambda ws: directory.save_unit(ws, unit=Unit(id=UnitId(new_id()), name="示例县教育局")),
     "remove_unit": lambda ws: directory.remove_unit(ws, unit_id=ws.find(Unit, name="示例县水利局")[0].id),
     "save_person": lambda ws: directory.save_person(ws, person=Person(id=PersonId(new_id()), name="戊某某")),

@@ -64,8 +64,6 @@ class DraftTask:
     external_numbers: tuple[tuple[str, str], ...] = ()
     place: str = ""
     places: Mapping[str, str] = field(default_factory=dict)
-    # Of a ledger this program gave out: the digest of each value it gave, by the keys of `comparing`.
-    given: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

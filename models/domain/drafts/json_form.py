@@ -93,7 +93,6 @@ def _task_out(task: DraftTask) -> Json:
         "status": None if task.status is None else task.status.value,
         "external_numbers": [list(pair) for pair in task.external_numbers],
         "places": dict(task.places),
-        "given": dict(task.given),
     }
 
 

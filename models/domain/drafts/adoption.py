@@ -1,0 +1,145 @@
+"""What becomes of each row of a draft when it is taken over: decided before anything is written, told afterwards.
+
+A row needs only a number or a text. What stands twice in a file is taken once. Rows in conflict stay outside until the
+clerk has chosen; what is left outside is named with its place, so that nothing is lost unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from models.domain.drafts.comparison import Choice, FieldChange, RowComparison, RowState
+from models.domain.drafts.draft import DraftTask
+from models.domain.drafts.values import plain, text_of
+from models.domain.finding import Finding, Level
+from models.domain.numbering import natural_key
+
+# By the place of a row in the comparison, from 0.
+Choices = Mapping[int, Choice]
+LONGEST_UNIT = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """去留: one row with what is written of it; `keys` of its changes, `reason` why it is refused."""
+
+    row: RowComparison
+    is_taken: bool
+    keys: frozenset[str] = frozenset()
+    # The clerk has chosen field by field: what was not chosen is settled too, and is not asked about again.
+    is_settled: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedRow:
+    """未导入的行: a row that cannot be taken over, with its place and the reason."""
+
+    task: DraftTask
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionReport:
+    """导入结果: how many rows became what, and which were not taken over; `left_out` by the clerk's choice."""
+
+    new: int = 0
+    updated: int = 0
+    same: int = 0
+    conflicts: int = 0
+    left_out: int = 0
+    refused: tuple[RefusedRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def __str__(self) -> str:
+        parts = (("新增", self.new), ("更新", self.updated), ("相同", self.same), ("冲突未导入", self.conflicts),
+                 ("未选", self.left_out), ("不能导入", len(self.refused)))
+        return "，".join(f"{label} {count} 项" for label, count in parts if count) or "没有可以导入的内容"
+
+
+def decisions(rows: Sequence[RowComparison], choices: Choices) -> list[Decision]:
+    """Return what becomes of each row, in order; a row nobody chose for is taken unless it is in conflict."""
+    seen: dict[str, DraftTask] = {}
+    found = []
+    for place, row in enumerate(rows):
+        reason = _refusal(row.task, seen)
+        found.append(Decision(row=row, is_taken=False, reason=reason) if reason else _decide(row, choices.get(place)))
+    return found
+
+
+def report_of(rows: Sequence[RowComparison], choices: Choices) -> AdoptionReport:
+    """Return what taking the rows over does, in figures and findings."""
+    decided = decisions(rows, choices)
+    taken = [item for item in decided if item.is_taken]
+    left = [item for item in decided if not item.is_taken and not item.reason]
+    return AdoptionReport(
+        new=sum(item.row.state is RowState.NEW for item in taken),
+        updated=sum(bool(item.keys) for item in taken),
+        same=sum(item.row.state is not RowState.NEW and not item.keys for item in taken),
+        conflicts=sum(item.row.state is RowState.CONFLICT for item in left),
+        left_out=sum(item.row.state is not RowState.CONFLICT for item in left),
+        refused=tuple(
+            RefusedRow(task=item.row.task, place=item.row.task.place, reason=item.reason)
+            for item in decided if item.reason
+        ),
+        findings=tuple(finding for item in decided for finding in _findings(item)),
+    )
+
+
+def _decide(row: RowComparison, choice: Choice | None) -> Decision:
+    choice = choice or Choice(is_taken=row.state is not RowState.CONFLICT)
+    if not choice.is_taken:
+        return Decision(row=row, is_taken=False)
+    if choice.fields is None:
+        keys = frozenset(change.key for change in row.changes if not change.is_conflict)
+        return Decision(row=row, is_taken=row.state is not RowState.CONFLICT or bool(keys), keys=keys)
+    return Decision(
+        row=row, is_taken=True, keys=frozenset(change.key for change in row.changes if change.key in choice.fields),
+        is_settled=True,
+    )
+
+
+def _refusal(task: DraftTask, seen: dict[str, DraftTask]) -> str:
+    number, text = task.number.strip(), plain(text_of(task))
+    if not number and not text and not task.measures:
+        return "既没有编号，也没有问题、目标、措施等文字"
+    key = f"number {natural_key(number)}" if number else f"text {text}" if text else f"row {len(seen)}"
+    first = seen.setdefault(key, task)
+    if first is task:
+        return ""
+    return f"{f'编号“{number}”' if number else '没有编号，文字'}与{first.place or '前面一行'}重复，只导入前面的"
+
+
+def _findings(item: Decision) -> Iterator[Finding]:
+    task = item.row.task
+    where = task.place or f"任务 {task.number}"
+    if item.reason:
+        yield Finding(
+            level=Level.WARN, code="row_refused", where=where, text=f"这一行没有导入：{item.reason}",
+            remedy="请在文件里改正后再导入一次",
+        )
+        return
+    yield from item.row.findings
+    for change in item.row.changes:
+        if change.is_conflict and change.key not in item.keys and not item.is_settled:
+            yield _conflict(task, change, where)
+    for name in _too_long(task) if item.is_taken else ():
+        yield Finding(
+            level=Level.WARN, code="unit_name_too_long", where=where, remedy="请在任务里补填单位",
+            text=f"“{name[:20]}…”太长，不像单位名称，没有导入",
+        )
+
+
+def _conflict(task: DraftTask, change: FieldChange, where: str) -> Finding:
+    return Finding(
+        level=Level.WARN, code="conflict", where=change.place or where,
+        text=f"任务 {task.number} 的{change.label}和文件都有内容而不一致，没有导入",
+        remedy="请在窗口里导入，逐项选用记录或文件的内容",
+    )
+
+
+def _too_long(task: DraftTask) -> list[str]:
+    lists = (*task.units.values(), *(measure.units for measure in task.measures))
+    return [name for names in lists for name in names if len(name) > LONGEST_UNIT]
