@@ -36,7 +36,9 @@ def ledger(rows: int) -> Draft:
             number=str(row), place=f"Sheet1 第{row + 2}行", goal="按期完成整改。", deadline_text="2025年底前",
             problem=f"第{row}项问题，涉及第{row % 97}村，河东污水处理厂配套管网建设滞后，雨季污水溢流入河。",
             deadline=PartialDate(year=2025), leader="甲某某",
-            units={UnitRole.LEAD: (f"示例县第{row % 20}局",), UnitRole.RESPONSIBLE: ("示例县", f"示例乡第{row % 30}站")},
+            units={
+                UnitRole.LEAD: (f"示例县第{row % 20}局",), UnitRole.RESPONSIBLE: ("示例县", f"示例乡第{row % 30}站"),
+            },
             measures=(
                 DraftMeasure(number="1", text=f"{row}号工程开工。"), DraftMeasure(number="2", text=f"{row}号工程完工。")
             ),

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from models.actions.directory import LONGEST_NAME
 from models.domain.closure import Closure, ClosureId
 from models.domain.directory import Person, PersonId, Unit, UnitId
-from models.domain.drafts.adoption import Choices, Decision, decisions, report_of
+from models.domain.drafts.adoption import Choices, Decision, counted, decisions
 from models.domain.drafts.comparison import RowComparison, RowState
 from models.domain.drafts.draft import Draft, DraftMeasure, DraftTask
 from models.domain.drafts.kept import CommonValues, CommonValuesId, json_text
@@ -44,7 +44,7 @@ from models.store.stepwise import Stepwise
 from models.workspace import Workspace, new_id
 
 # So many rows at a time keep a step below what one notices; a known task takes longer than a new one.
-NEW_ROWS, KNOWN_ROWS = 12, 4
+DECIDED, NEW_ROWS, KNOWN_ROWS = 400, 12, 4
 _PERSONS = ("leader", "responsible_person", "liaison")
 
 
@@ -57,10 +57,15 @@ def adopt(
     Without `plan_id` a plan begins, named `plan_title`, else as the draft names it, else after its file. `report_of`
     tells what becomes of each row. Raises InputError where a task was deleted since it was compared.
     """
-    taken = [item for item in decisions(rows, choices) if item.is_taken]
+    decided: list[Decision] = []
+    for item in decisions(rows, choices):
+        if len(decided) % DECIDED == 0:
+            yield 0, len(rows), ""
+        decided.append(item)
+    taken = [item for item in decided if item.is_taken]
     if not taken:
         raise InputError("没有可以导入的行", where=draft.source, remedy="请至少选择一行，或换一个文件")
-    with ws.change(f"导入 {draft.source}：{report_of(rows, choices)}") as change:
+    with ws.change(f"导入 {draft.source}：{counted(decided)}") as change:
         if plan_id is None:
             plan_id = _new_plan(change, plan_title or draft.plan_title or PurePath(draft.source).stem)
         adoption = _Adoption(ws, change, plan_id, unit_answers or {}, [item.row.task.number for item in taken])
@@ -236,7 +241,8 @@ class _Numbers:
 
     def __init__(self, known: Sequence[str], coming: Sequence[str]) -> None:
         self._taken = {natural_key(number) for number in known}
-        self._last = max((*known, *coming), key=natural_key, default="")
+        self._all = (*known, *coming)
+        self._last: str | None = None
 
     def of(self, draft: DraftTask) -> str:
         """Return the number of a row, for one without the next that is free."""
@@ -248,7 +254,8 @@ class _Numbers:
             )
         if not number:
             # Behind the highest of plan and file, so it is free.
-            number = self._last = next_number([self._last] if self._last.strip() else [])
+            last = max(self._all, key=natural_key) if self._last is None else self._last
+            number = self._last = next_number([last] if last.strip() else [])
         self._taken.add(natural_key(number))
         return number
 

@@ -75,7 +75,8 @@ def _records_of(ws: Workspace, tasks: Sequence[DraftTask], plan_id: PlanId | Non
     keys = ws.look.task_keys(plan_id)
     by_key = {natural_key(number): task_id for number, _, task_id in reversed(keys)}
     by_number = {number: task_id for number, _, task_id in keys}
-    by_text = {plain(text): task_id for _, text, task_id in reversed(keys) if text}
+    is_numbered = all(task.number.strip() for task in tasks)
+    by_text = {plain(text): task_id for _, text, task_id in reversed(keys) if text and not is_numbered}
     return [
         by_number.get(task.number) or by_key.get(natural_key(task.number)) if task.number.strip()
         else by_text.get(plain(text_of(task)))

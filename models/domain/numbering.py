@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from models.domain.numerals import chinese_number, read_chinese_number
 
@@ -18,6 +19,7 @@ _COUNTS = re.compile(r"[0-9０-９〇\u4e00-\u9fff（）()]")
 _LAST_DIGITS = re.compile(r"([0-9]+)([^0-9]*)$")
 
 
+@lru_cache(maxsize=4096)
 def natural_key(number: str) -> str:
     """Return the text by which a number sorts: 2 before 10, 12 before 12-01, 十二 as 12, full-width as half-width.
 

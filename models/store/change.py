@@ -81,7 +81,9 @@ class Change:
             batches.setdefault(table.name, []).append(table.to_row(record))
         for name, rows in batches.items():
             with _told(table_named(name), _NO_OWNER):
-                self._store.db.table(name).insert_all(rows)
+                names = ", ".join(rows[0])
+                marks = ", ".join(f":{column}" for column in rows[0])
+                self._store.con.executemany(f"insert into {name} ({names}) values ({marks})", rows)
             self._note(RowChange(table=name, row_id=str(row["id"]), before=None, after=row) for row in rows)
 
     def put(self, record: Any) -> bool:

@@ -18,6 +18,7 @@ from models.store.standings import AHEAD, STANDING, Standings
 
 if TYPE_CHECKING:
     from models.domain.plan import PlanId, TaskId
+    from models.dossiers import LedgerTask
 
 _RANKS = " ".join(f"when '{key}' then {rank}" for rank, key in enumerate(STATUSES))
 # By what the tasks `t` are listed; `k` is what `models.store.standings` keeps of them.

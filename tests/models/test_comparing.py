@@ -76,13 +76,15 @@ def test_a_value_changed_on_both_sides_is_a_conflict_with_its_place(ws: Workspac
     state, changes = only(ws, draft_of(TASK, deadline_text="2028年底前", places={"deadline": "Sheet1 第3行 F列"}))
     assert state is RowState.CONFLICT
     assert changes["deadline"] == FieldChange(
-        key="deadline", label="整改时限", ours="2027年底前", theirs="2028年底前", place="Sheet1 第3行 F列", is_conflict=True
+        key="deadline", label="整改时限", ours="2027年底前", theirs="2028年底前", place="Sheet1 第3行 F列",
+        is_conflict=True,
     )
 
 
 def test_filled_on_both_sides_without_a_known_beginning_is_a_conflict(ws: Workspace) -> None:
     add_task(ws)
-    state, changes = only(ws, draft_of(DraftTask(number="1", problem="河东污水处理厂配套管网建设比较滞后。", goal="建成。")))
+    row = DraftTask(number="1", problem="河东污水处理厂配套管网建设比较滞后。", goal="建成。")
+    state, changes = only(ws, draft_of(row))
     assert state is RowState.CONFLICT
     assert {key: change.is_conflict for key, change in changes.items()} == {"problem": True, "goal": False}
 
@@ -152,13 +154,15 @@ def test_a_measure_without_number_is_known_by_its_text(ws: Workspace) -> None:
 
 def test_numbers_of_measures_mean_the_same_in_every_dress(ws: Workspace) -> None:
     assert len({measure_key(number) for number in ("1", "1.", "（1）", "（一）", "①", "一、", "１")}) == 1
-    found = numbered([DraftMeasure(number="1", text="甲"), DraftMeasure(number="1", text="乙"), DraftMeasure(text="丙")])
+    twice = (DraftMeasure(number="1", text="甲"), DraftMeasure(number="1", text="乙"), DraftMeasure(text="丙"))
+    found = numbered(twice)
     assert [(number, measure.text) for number, measure in found] == [("1", "甲"), ("2", "乙"), ("3", "丙")]
 
 
 def test_the_same_number_over_another_problem_is_told(ws: Workspace) -> None:
     add_task(ws)
-    (row,) = compare(ws, draft_of(DraftTask(number="1", problem="西山采石场未按方案开展生态修复，边坡裸露。")), the_plan(ws).id)
+    other = DraftTask(number="1", problem="西山采石场未按方案开展生态修复，边坡裸露。")
+    (row,) = compare(ws, draft_of(other), the_plan(ws).id)
     assert [finding.code for finding in row.findings] == ["other_problem"]
     assert row.state is RowState.CONFLICT
     assert are_alike("河东污水处理厂配套管网建设滞后。", "河东污水处理厂的配套管网建设严重滞后。")

@@ -6,8 +6,10 @@ clerk has chosen; what is left outside is named with its place, so that nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from models.domain.drafts.comparison import Choice, FieldChange, RowComparison, RowState
 from models.domain.drafts.draft import DraftTask
@@ -20,6 +22,24 @@ Choices = Mapping[int, Choice]
 LONGEST_UNIT = 60
 
 
+class Outcome(StrEnum):
+    """导入情形: what became of a row."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    SAME = "same"
+    CONFLICT = "conflict"
+    LEFT_OUT = "left_out"
+    REFUSED = "refused"
+
+    @property
+    def label(self) -> str:
+        return {
+            "new": "新增", "updated": "更新", "same": "相同", "conflict": "冲突未导入", "left_out": "未选",
+            "refused": "不能导入",
+        }[self.value]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """去留: one row with what is written of it; `keys` of its changes, `reason` why it is refused."""
@@ -30,6 +50,17 @@ class Decision:
     # The clerk has chosen field by field: what was not chosen is settled too, and is not asked about again.
     is_settled: bool = False
     reason: str = ""
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return what becomes of the row, in one word."""
+        if self.reason:
+            return Outcome.REFUSED
+        if not self.is_taken:
+            return Outcome.CONFLICT if self.row.state is RowState.CONFLICT else Outcome.LEFT_OUT
+        if self.row.state is RowState.NEW:
+            return Outcome.NEW
+        return Outcome.UPDATED if self.keys else Outcome.SAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,38 +85,48 @@ class AdoptionReport:
     findings: tuple[Finding, ...] = ()
 
     def __str__(self) -> str:
-        parts = (("新增", self.new), ("更新", self.updated), ("相同", self.same), ("冲突未导入", self.conflicts),
-                 ("未选", self.left_out), ("不能导入", len(self.refused)))
-        return "，".join(f"{label} {count} 项" for label, count in parts if count) or "没有可以导入的内容"
+        return _in_words({
+            Outcome.NEW: self.new, Outcome.UPDATED: self.updated, Outcome.SAME: self.same,
+            Outcome.CONFLICT: self.conflicts, Outcome.LEFT_OUT: self.left_out, Outcome.REFUSED: len(self.refused),
+        })
 
 
-def decisions(rows: Sequence[RowComparison], choices: Choices) -> list[Decision]:
-    """Return what becomes of each row, in order; a row nobody chose for is taken unless it is in conflict."""
+def decisions(rows: Iterable[RowComparison], choices: Choices) -> Iterator[Decision]:
+    """Yield what becomes of each row, in order; a row nobody chose for is taken unless it is in conflict."""
     seen: dict[str, DraftTask] = {}
-    found = []
     for place, row in enumerate(rows):
         reason = _refusal(row.task, seen)
-        found.append(Decision(row=row, is_taken=False, reason=reason) if reason else _decide(row, choices.get(place)))
-    return found
+        yield Decision(row=row, is_taken=False, reason=reason) if reason else _decide(row, choices.get(place))
 
 
-def report_of(rows: Sequence[RowComparison], choices: Choices) -> AdoptionReport:
+def report_of(rows: Iterable[RowComparison], choices: Choices) -> AdoptionReport:
     """Return what taking the rows over does, in figures and findings."""
-    decided = decisions(rows, choices)
-    taken = [item for item in decided if item.is_taken]
-    left = [item for item in decided if not item.is_taken and not item.reason]
+    return told(decisions(rows, choices))
+
+
+def told(decided: Iterable[Decision]) -> AdoptionReport:
+    """Return decisions in figures and findings."""
+    decided = tuple(decided)
+    counts = Counter(item.outcome for item in decided)
+    refused = [item for item in decided if item.reason]
     return AdoptionReport(
-        new=sum(item.row.state is RowState.NEW for item in taken),
-        updated=sum(bool(item.keys) for item in taken),
-        same=sum(item.row.state is not RowState.NEW and not item.keys for item in taken),
-        conflicts=sum(item.row.state is RowState.CONFLICT for item in left),
-        left_out=sum(item.row.state is not RowState.CONFLICT for item in left),
+        new=counts[Outcome.NEW], updated=counts[Outcome.UPDATED], same=counts[Outcome.SAME],
+        conflicts=counts[Outcome.CONFLICT], left_out=counts[Outcome.LEFT_OUT],
         refused=tuple(
-            RefusedRow(task=item.row.task, place=item.row.task.place, reason=item.reason)
-            for item in decided if item.reason
+            RefusedRow(task=item.row.task, place=item.row.task.place, reason=item.reason) for item in refused
         ),
         findings=tuple(finding for item in decided for finding in _findings(item)),
     )
+
+
+def counted(decided: Iterable[Decision]) -> str:
+    """Return in words how many rows become what."""
+    return _in_words(Counter(item.outcome for item in decided))
+
+
+def _in_words(counts: Mapping[Outcome, int]) -> str:
+    told = (f"{outcome.label} {counts[outcome]} 项" for outcome in Outcome if counts.get(outcome))
+    return "，".join(told) or "没有可以导入的内容"
 
 
 def _decide(row: RowComparison, choice: Choice | None) -> Decision:
@@ -102,7 +143,8 @@ def _decide(row: RowComparison, choice: Choice | None) -> Decision:
 
 
 def _refusal(task: DraftTask, seen: dict[str, DraftTask]) -> str:
-    number, text = task.number.strip(), plain(text_of(task))
+    number = task.number.strip()
+    text = "" if number else plain(text_of(task))
     if not number and not text and not task.measures:
         return "既没有编号，也没有问题、目标、措施等文字"
     key = f"number {natural_key(number)}" if number else f"text {text}" if text else f"row {len(seen)}"
