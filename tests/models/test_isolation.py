@@ -203,3 +203,12 @@ def test_nothing_is_left_in_the_folder_for_temporary_files(tmp_path: Path, monke
     with pytest.raises(ForeignFileError):
         run(LOOK, picture_of(tmp_path, 8000, 8000), options=PICTURE, limits=Limits(seconds=0.001))
     assert list(folder.iterdir()) == []
+
+
+def test_a_zip_with_an_endless_list_of_parts_is_refused_before_the_list_is_read(tmp_path: Path) -> None:
+    path = zip_with(tmp_path, {"word/document.xml": b"text"})
+    data = bytearray(path.read_bytes())
+    data[-10:-6] = (40 << 20).to_bytes(4, "little")
+    path.write_bytes(data)
+    with pytest.raises(ForeignFileError, match=r"过大，超过上限.*目录"):
+        weigh(path)
