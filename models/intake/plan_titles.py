@@ -20,7 +20,7 @@ _TITLE_ROWS = 4
 # 《…生态修复方案》 is named inside a measure; the plan of the rectification has 整改 in its name.
 _QUOTED = re.compile(r"《([^《》]*整改[^《》]*?(?:方案|清单|意见))(?:[（(][^》]{0,20}[）)])?》")
 _TITLE = re.compile(r"[^，。；：:《》]{3,76}(?:方案|措施清单|任务清单|实施意见)")
-_AFTER_TITLE = re.compile(r"[（(][^（()）]{0,20}[）)]$|[-—－ ]*(?:\d+|终稿|定稿|公开稿|副本|最终版|v\d+)$", re.IGNORECASE)
+_AFTER_TITLE = re.compile(r"[（(][^（()）]{0,20}[）)]$|[-—－ ]*(?:\d+|终稿|定稿|公开稿|副本|v\d+)$", re.IGNORECASE)
 _BEFORE_TITLE = re.compile(r"^(?:附件\d*[:：.、 ]*|关于印发|\d+[.、 ]+)")
 
 
