@@ -38,6 +38,7 @@ class _Seen:
         self.places: dict[str, None] = {}
 
     def add(self, signs: Iterable[str], place: str) -> None:
+        """Note signs and the place they were met at."""
         self.signs.update(dict.fromkeys(signs))
         self.places[place] = None
 
