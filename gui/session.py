@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from models.workspace import Snapshot
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 @runtime_checkable
@@ -172,7 +173,19 @@ class Session(QObject):
         failed: Callable[[AppError], None] | None = None,
     ) -> Job:
         """Copy the records aside between the events of the window, then run work on the copy in a thread."""
-        job = self.jobs.start_from(title, self.workspace.snapshot, work)
+        return self.start_from(title, self.workspace.snapshot, work, done, failed=failed)
+
+    def start_from(
+        self,
+        title: str,
+        read: Callable[[Report], R],
+        work: Callable[[R, Report], T],
+        done: Callable[[T], None],
+        *,
+        failed: Callable[[AppError], None] | None = None,
+    ) -> Job:
+        """Read on the main thread, letting events be handled at each report, then run work on it in a thread."""
+        job = self.jobs.start_from(title, read, work)
         job.finished.connect(done)
         job.failed.connect(lambda error: self._ended(error, failed))
         return job

@@ -15,38 +15,30 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.ledger.columns import COLUMNS, MORE, NOTHING, more_cells
 from gui.page import Page
-from gui.parts.buttons import LinkButton, MainButton
+from gui.parts.buttons import Button, LinkButton, MainButton
 from gui.parts.cells import EDGE, Muted
 from gui.parts.field import Field
 from gui.parts.filter_bar import FilterChoice, FilterField
 from gui.parts.keys import bind
 from gui.parts.signs import Gap
-from gui.parts.tables import Column, Order, PageModel, Place, Table
+from gui.parts.tables import Order, PageModel, Place, Table
 from gui.places import OVERVIEW, TASK, TaskPlace
 from gui.session import Session
 from gui.task.gap_strip import WAIT_MS, GapStrip
 from gui.task.row import deadline_words, sign_of, standing_of
-from models.lists import TaskFilter
+from models.lists import TaskFilter, TaskRow
 from models.workspace import Changes
 
 # This page is painted first, so the panel for a new task and the records it makes are imported when it is asked for.
 if TYPE_CHECKING:
+    from datetime import date
+
     from gui.dialogs.new_task import NewTask
+    from gui.ledger.panel import LedgerPanel
     from models.domain.plan import TaskId
 
-# In a narrow window the counts go first: the circle of the status tells the measures, the gap what evidence is missing.
-COLUMNS = (
-    Column(key="number", title="编号", width=112, least=104, whole=True),
-    Column(key="problem", title="反馈问题", width=320, least=232, grows=True),
-    Column(key="units", title="责任单位", width=136, least=96, most=200),
-    Column(key="deadline", title="时限", width=100, whole=True),
-    Column(key="sign", title="", width=112, sortable=False),
-    Column(key="measures", title="措施", width=64, right=True, yields=1),
-    Column(key="evidence", title="佐证", width=60, right=True, yields=2),
-    Column(key="gaps", title="缺口", width=68, right=True, whole=True),
-    Column(key="status", title="状态", width=176, least=154),
-)
 ALL = (("", "全部"),)
 STATUSES = (*ALL, ("open", "未销号"), ("gaps", "有缺口"))
 _CHOSEN_FROM = ("inspections", "plans", "units")
@@ -66,7 +58,9 @@ class TasksPage(Page):
         self.head.title.setText("任务")
         self.new = MainButton("新建", icon="plus")
         self.new.setToolTip("新建任务（Ctrl+N）")
-        self.head.add(self.new)
+        self.export = Button("导出台账", icon="export")
+        self.export.setToolTip("把列出的任务导出成 Excel 台账或 Word 进展表（Ctrl+E）")
+        self.head.add(self.new, self.export)
         self.model = PageModel(COLUMNS, self._ids, self._rows)
         self.model.filter = TaskFilter()
         self.table = Table(self.model, name="tasks")
@@ -76,7 +70,10 @@ class TasksPage(Page):
         self.status = FilterChoice("状态", STATUSES)
         self.unit = FilterChoice("单位", ALL)
         self.clear = LinkButton("清除筛选")
+        self.choose = LinkButton("列", icon="columns")
+        self.choose.setToolTip("选列表显示哪些列；列头可以拖动换位置、改宽度")
         self.panel: NewTask | None = None
+        self.out: LedgerPanel | None = None
         self.stack = QStackedWidget()
         self._idle = QTimer(self, singleShot=True, interval=0)
         self._idle.timeout.connect(self._count_ahead)
@@ -93,6 +90,7 @@ class TasksPage(Page):
             bar.addWidget(widget)
         bar.addStretch(1)
         bar.addWidget(self.clear)
+        bar.addWidget(self.choose)
         whole = QWidget()
         self._list_column = column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -109,9 +107,14 @@ class TasksPage(Page):
             choice.picked.connect(lambda _: self._narrow())
         self.clear.clicked.connect(self.clear_filter)
         self.new.clicked.connect(self.begin_task)
+        self.export.clicked.connect(self.begin_export)
+        self.choose.clicked.connect(
+            lambda: self.table.choose_columns(self.choose.mapToGlobal(self.choose.rect().bottomLeft())))
+        self.table.columns_chosen.connect(self._show_columns)
         self.table.opened.connect(self._open_row)
         self.table.chosen.connect(lambda _: self._show_gaps())
-        bind(self, ("Ctrl+N", self.begin_task), ("Ctrl+F", self.filter.setFocus), ("F2", self._edit_row))
+        bind(self, ("Ctrl+N", self.begin_task), ("Ctrl+E", self.begin_export),
+             ("Ctrl+F", self.filter.setFocus), ("F2", self._edit_row))
 
     def _choices(self) -> tuple[FilterChoice, ...]:
         return self.batch, self.plan, self.status, self.unit
@@ -136,6 +139,8 @@ class TasksPage(Page):
         if self.isVisible():
             self.strip.refresh()
             self._idle.start()
+        if self.out is not None:
+            self.out.refresh(changes)
 
     def go_to(self, place: object) -> None:
         if place == "new":
@@ -215,6 +220,35 @@ class TasksPage(Page):
         self.table.choose(rowid)
         self._go(TaskPlace(task_id=task_id))
 
+    # Taking the list out
+
+    def begin_export(self) -> None:
+        """Show the panel in which the list is exported, or put it away."""
+        from gui.ledger.panel import LedgerPanel
+
+        self.close_panel()
+        if self.out is None:
+            self.out = LedgerPanel(self.session, self.model.ids, self.table.chosen_columns)
+            self.out.closed.connect(self.close_export)
+            self._list_column.insertWidget(1, self.out)
+        elif self.out.isVisible():
+            self.close_export()
+            return
+        self.out.show()
+        self.out.refresh(None)
+        self.out.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_export(self) -> None:
+        """Put the panel of the export away."""
+        if self.out is not None:
+            self.out.hide()
+            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_columns(self) -> None:
+        self.model.load()
+        if self.out is not None:
+            self.out.refresh(None)
+
     # Filters
 
     def wanted(self) -> TaskFilter:
@@ -259,6 +293,8 @@ class TasksPage(Page):
             self.head.hint.setText(f"{total} 项，列出 {listed} 项" if is_narrowed else f"{total} 项")
         self.clear.setVisible(is_narrowed)
         self.table.empty = NOTHING_FOUND if total else NOTHING_YET
+        if self.out is not None and self.out.isVisible():
+            self.out.refresh(None)
 
     # Rows
 
@@ -274,16 +310,13 @@ class TasksPage(Page):
         return look.task_ids(filter_, order=key, descending=descending)
 
     def _rows(self, rowids: Sequence[int]) -> Sequence[Sequence[object]]:
-        rows = self.session.workspace.look.task_rows(rowids)
+        look = self.session.workspace.look
         today = self.session.today()
-        return [
-            (
-                row.number, row.title, Muted(row.units),
-                deadline_words(row) if row.deadline else Muted(deadline_words(row)), sign_of(row, today),
-                f"{row.done}/{row.measures}", row.evidence, Gap(row.gaps), standing_of(row, today),
-            )
-            for row in (rows[rowid] for rowid in rowids)
-        ]
+        if any(key in MORE for key, _ in self.table.chosen_columns()):
+            whole = look.ledger_tasks(rowids)
+            return [(*_cells(whole[rowid].row, today), *more_cells(whole[rowid], today)) for rowid in rowids]
+        rows = look.task_rows(rowids)
+        return [(*_cells(rows[rowid], today), *NOTHING) for rowid in rowids]
 
     def _count_ahead(self) -> None:
         """Count between the events of the window what sorting by gaps or status will need."""
@@ -322,3 +355,11 @@ class TasksPage(Page):
         super().showEvent(event)
         QTimer.singleShot(WAIT_MS, self, self._show_gaps)
         QTimer.singleShot(WAIT_MS, self._idle, self._idle.start)
+
+
+def _cells(row: TaskRow, today: date) -> tuple[object, ...]:
+    """Return what the columns say that every line has."""
+    return (
+        row.number, row.title, Muted(row.units), deadline_words(row) if row.deadline else Muted(deadline_words(row)),
+        sign_of(row, today), f"{row.done}/{row.measures}", row.evidence, Gap(row.gaps), standing_of(row, today),
+    )

@@ -99,6 +99,10 @@ class PageModel(QAbstractTableModel):
             self._pages.pop(row // PAGE, None)
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
+    def ids(self) -> Sequence[Any]:
+        """Return the ids of all rows in their order."""
+        return self._ids
+
     def id_at(self, row: int) -> Any:
         """Return the id of a row, None outside the list."""
         return self._ids[row] if 0 <= row < len(self._ids) else None

@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSettings, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -26,7 +26,9 @@ HEIGHT = 30
 
 
 class Head(QHeaderView):
-    """The head over the columns of a `PageModel`."""
+    """The head over the columns of a `PageModel`; `choice_changed` when others are to be shown."""
+
+    choice_changed = Signal()
 
     def __init__(self, name: str, columns: Sequence[Column], insets: tuple[int, int], parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -111,6 +113,14 @@ class Head(QHeaderView):
     def _least(self, place: int) -> int:
         return (self._columns[place].least or self._own(place)) if self._is_free(place) else self._own(place)
 
+    def chosen(self) -> list[tuple[str, int]]:
+        """Return key and width of the columns that are to be shown, from left to right, room for them or not."""
+        places = (self.logicalIndex(place) for place in range(self.count()))
+        return [
+            (self._columns[place].key, self.sectionSize(place) or self._columns[place].width)
+            for place in places if self._columns[place].key not in self._hidden
+        ]
+
     def inset(self, left: int, right: int) -> None:
         """Leave other room left of the first and right of the last column."""
         self._insets = (left, right)
@@ -186,7 +196,8 @@ class Head(QHeaderView):
     def _key(self) -> str:
         return f"tables/{self._name}"
 
-    def _menu(self) -> QMenu:
+    def menu(self) -> QMenu:
+        """Return a menu in which the columns are chosen."""
         from PySide6.QtWidgets import QMenu
 
         menu = QMenu(self)
@@ -209,15 +220,17 @@ class Head(QHeaderView):
         self.setSectionHidden(place, not shown)
         self.give_room(self._room)
         self._keep()
+        self.choice_changed.emit()
 
     def _restore(self) -> None:
         QSettings().remove(self._key())
         self._kept = ""
         self.arrange()
+        self.choice_changed.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._name:
-            menu = self._menu()
+            menu = self.menu()
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(event.globalPos())
 

@@ -46,6 +46,7 @@ class Table(QTableView):
     opened = Signal(object)
     chosen = Signal(object)
     linked = Signal(object, str)
+    columns_chosen = Signal()
 
     def __init__(
         self,
@@ -104,6 +105,7 @@ class Table(QTableView):
 
     def _connect(self) -> None:
         self._head.sectionClicked.connect(self._sort)
+        self._head.choice_changed.connect(self.columns_chosen)
         for signal in (self._head.sectionMoved, self._head.sectionCountChanged, self._head.sectionResized):
             signal.connect(lambda *_: self._see_edges())
         self._model.modelAboutToBeReset.connect(self._remember)
@@ -130,6 +132,16 @@ class Table(QTableView):
         self._set_row(row)
         self.scrollTo(self._model.index(row, max(self._edges[0], 0)))
         return True
+
+    def chosen_columns(self) -> list[tuple[str, int]]:
+        """Return key and width of the columns that are to be shown, from left to right."""
+        return self._head.chosen()
+
+    def choose_columns(self, at: QPoint) -> None:
+        """Offer the columns in a menu that opens at a point of the screen."""
+        menu = self._head.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
 
     def place(self) -> Place:
         """Return where the clerk is, for coming back later."""

@@ -36,5 +36,7 @@ def sign_of(row: TaskRow, on: date) -> Sign | None:
 
 def standing_of(row: TaskRow, on: date) -> Standing:
     """Return the status in the words of the ledgers with the share of measures done."""
-    done = row.measures if row.is_passed else row.done
-    return Standing(row.status(on), done, max(row.measures, done, 1))
+    is_done = row.entered in ("done", "closed") if row.entered else row.is_passed
+    done = row.measures if is_done else 0 if row.entered == "not_started" else row.done
+    whole = max(row.measures, 1)
+    return Standing(row.status(on), whole if is_done else done, whole)

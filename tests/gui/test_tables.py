@@ -409,7 +409,7 @@ def test_what_a_narrow_window_leaves_out_is_not_kept_as_a_choice(qtbot: QtBot) -
     head._keep()  # type: ignore[attr-defined]
     assert sizes(table)[2:4] == [0, 0]
     assert sizes(narrowing(qtbot, 700)) == [112, 398, 60, 60, 70]
-    words = [action.text() for action in head._menu().actions() if action.isChecked()]  # type: ignore[attr-defined]
+    words = [action.text() for action in head.menu().actions() if action.isChecked()]  # type: ignore[attr-defined]
     assert words == ["编号", "措施（窗口宽些时显示）", "佐证（窗口宽些时显示）", "缺口"]
 
 

@@ -20,7 +20,7 @@ from gui.pages.task.sub_items import SubItems
 from gui.parts.buttons import LinkButton
 from gui.parts.completer_field import CompleterField
 from gui.parts.field import Field
-from gui.parts.fields import LineField, TextField
+from gui.parts.fields import ComboField, LineField, TextField
 from gui.parts.form import Fold, Form
 from gui.parts.labels import SectionHead
 from gui.places import TaskPlace
@@ -29,11 +29,12 @@ from gui.task.deadline_field import DeadlineField
 from models.actions.tasks import remove_task, revise_task, set_deadline, set_task_units
 from models.assembly import task_units
 from models.domain.partial_date import PartialDate
-from models.domain.plan import Measure, Plan, Task, TaskId, UnitRole
+from models.domain.plan import Measure, Plan, Task, TaskId, TaskStatus, UnitRole
 from models.domain.wording import join_units
 from models.workspace import Changes
 
 WIDEST = 1080
+STATUS_CHOICES = ((None, "还没有填"), *((status, status.label) for status in TaskStatus))
 _PLACES = {UnitRole.RESPONSIBLE: "引言、结论"}
 _HINTS = {
     UnitRole.LEAD: "牵头抓总的单位", UnitRole.RESPONSIBLE: "几个单位用、分开", UnitRole.SUPPORTING: "",
@@ -82,6 +83,8 @@ class OverviewTab(QScrollArea):
             "problem": TextField("反馈问题", printed="第一部分", required=True, lines=(3, 14)),
             "goal": TextField("整改目标", printed="第四部分", lines=(2, 12)),
             "deadline": DeadlineField("整改时限"),
+            "status": ComboField("完成进度", STATUS_CHOICES, printed="台账、进展表"),
+            "progress": TextField("整改进展", printed="台账、进展表", placeholder="目前进展情况及存在问题", lines=(2, 12)),
         }
         for role in _IN_FRONT:
             self._make_units(role)
@@ -129,6 +132,9 @@ class OverviewTab(QScrollArea):
         form.add(self.fields["deadline"], 4)
         form.add(self.units[UnitRole.RESPONSIBLE], 4)
         form.add(self.units[UnitRole.ACCEPTANCE], 4)
+        form.add(self.fields["status"], 4)
+        form.end_row()
+        form.add(self.fields["progress"], 0)
         inside = QWidget()
         inside.setMaximumWidth(WIDEST)
         column = QVBoxLayout(inside)
@@ -151,7 +157,7 @@ class OverviewTab(QScrollArea):
         self.more.link.clicked.connect(self._make_folded)
         self._watch(self.fields)
         chain = [self.fields["number"], self.fields["title"], self.fields["problem"]]
-        chain += [self.fields["goal"], self.fields["deadline"], *self.units.values()]
+        chain += [self.fields["goal"], self.fields["deadline"], *self.units.values(), self.fields["progress"]]
         for field, then in pairwise(chain):
             field.entered.connect(then.setFocus)
 

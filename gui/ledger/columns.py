@@ -1,0 +1,66 @@
+"""The columns of the list of tasks, under the keys of the ledger's columns; most are hidden until they are asked for.
+
+What only a ledger tells of a task is read for the rows in sight, and only while one of its columns is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gui.parts.cells import Muted
+from gui.parts.tables import Column
+
+# The first paint shows none of what the ledger alone tells.
+if TYPE_CHECKING:
+    from datetime import date
+
+    from models.domain.ledger import LayoutColumn
+    from models.dossiers import LedgerTask
+
+_MM_PER_PX = 25.4 / 96
+# In a narrow window the counts go first: the circle of the status tells the measures, the gap what evidence is missing.
+_USUAL = (
+    Column(key="number", title="编号", width=112, least=104, whole=True),
+    Column(key="problem", title="反馈问题", width=320, least=232, grows=True),
+    Column(key="units", title="责任单位", width=136, least=96, most=200),
+    Column(key="deadline", title="时限", width=100, whole=True),
+    Column(key="sign", title="", width=112, sortable=False),
+    Column(key="measures", title="措施", width=64, right=True, yields=1),
+    Column(key="evidence", title="佐证", width=60, right=True, yields=2),
+    Column(key="gaps", title="缺口", width=68, right=True, whole=True),
+    Column(key="status", title="状态", width=176, least=154),
+)
+_UNSORTED = ("external_number", "batch", "plan", "measure_texts", "lead", "supporting", "supervising", "acceptance")
+_MORE = {
+    "progress": ("整改进展", 240), "goal": ("整改目标", 220), "measure_texts": ("整改措施", 260),
+    "lead": ("牵头单位", 130), "supporting": ("配合单位", 130), "supervising": ("督导单位", 130),
+    "acceptance": ("验收单位", 130), "leader": ("责任领导", 88), "responsible_person": ("责任人", 88),
+    "liaison": ("联络员", 88), "title": ("任务名称", 180), "external_number": ("外部编号", 110),
+    "batch": ("督察批次", 110), "plan": ("整改方案", 180), "note": ("备注", 140),
+}
+COLUMNS = (
+    *_USUAL,
+    *(Column(key=key, title=title, width=width, least=min(width, 88), hidden=True, colour="ink_2",
+             sortable=key not in _UNSORTED) for key, (title, width) in _MORE.items()),
+)
+MORE = tuple(_MORE)
+NOTHING = ("",) * len(MORE)
+
+
+def more_cells(task: LedgerTask, on: date) -> tuple[object, ...]:
+    """Return what the columns say that the ledger alone knows of, in their order."""
+    from exporters.ledger import cell_of
+    from models.domain.ledger import LedgerColumn
+
+    texts = (str(cell_of(LedgerColumn(key), task, 0, on)) for key in MORE)
+    return tuple(Muted(text) if text else "" for text in texts)
+
+
+def ledger_columns(shown: Sequence[tuple[str, int]]) -> tuple[LayoutColumn, ...]:
+    """Return the columns of the list, from left to right with their widths in pixels, as those of a ledger."""
+    from models.domain.ledger import LayoutColumn, LedgerColumn
+
+    return tuple(
+        LayoutColumn(column=LedgerColumn(key), width_mm=round(max(width * _MM_PER_PX, 12.0), 1)) for key, width in shown
+    )
