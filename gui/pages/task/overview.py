@@ -84,7 +84,9 @@ class OverviewTab(QScrollArea):
             "goal": TextField("整改目标", printed="第四部分", lines=(2, 12)),
             "deadline": DeadlineField("整改时限"),
             "status": ComboField("完成进度", STATUS_CHOICES, printed="台账、进展表"),
-            "progress": TextField("整改进展", printed="台账、进展表", placeholder="目前进展情况及存在问题", lines=(2, 12)),
+            "progress": TextField(
+                "整改进展", printed="台账、进展表", placeholder="目前进展情况及存在问题", lines=(2, 12)
+            ),
         }
         for role in _IN_FRONT:
             self._make_units(role)
