@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from models.domain.drafts.source import Grid
 from models.errors import ForeignFileError
@@ -41,20 +42,30 @@ def grid_of(text: str, name: str) -> Grid:
 
 def _sign(text: str) -> str:
     """Return the sign between the cells; a tab where most rows have one, because nobody types it into a text."""
-    tabs, commas, semicolons = (_agreement(text, sign) for sign in "\t,;")
-    if tabs[0] >= max(commas[0], semicolons[0]) / 2 or not max(commas, semicolons)[0]:
+    found = {sign: _agreement(text, sign) for sign in "\t,;"}
+    # Read with a wrong sign, a cell in quotes comes apart and leaves one of them open.
+    parting = {sign: seen for sign, seen in found.items() if seen.rows and seen.is_closed}
+    parting = parting or {sign: seen for sign, seen in found.items() if seen.rows}
+    if not parting or ("\t" in parting and 2 * parting["\t"].rows >= max(seen.rows for seen in parting.values())):
         return "\t"
-    return ";" if semicolons > commas else ","
+    return max(parting, key=lambda sign: (parting[sign].rows, parting[sign].cells))
 
 
-def _agreement(text: str, sign: str) -> tuple[int, int]:
-    """Return how many of the first rows have as many cells as most of them, and how many; none where few are parted."""
-    sizes = [len(row) for row in islice(_rows(text, sign, _forgiven), _SAMPLE) if row != [""]]
+class _Agreement(NamedTuple):
+    """How many of the first rows a sign parts into the same number of cells, and whether every quote is closed then."""
+
+    rows: int
+    cells: int
+    is_closed: bool
+
+
+def _agreement(text: str, sign: str) -> _Agreement:
+    open_quotes: list[int] = []
+    sizes = [len(row) for row in islice(_rows(text, sign, open_quotes.append), _SAMPLE) if row != [""]]
     parted = [size for size in sizes if size > 1]
-    if 2 * len(parted) <= len(sizes):
-        return 0, 0
-    most = max(set(parted), key=parted.count)
-    return parted.count(most), most
+    most = max(set(parted), key=parted.count, default=0)
+    are_many = 2 * len(parted) > len(sizes)
+    return _Agreement(rows=parted.count(most) if are_many else 0, cells=most, is_closed=not open_quotes)
 
 
 def _rows(text: str, sign: str, open_quote: Callable[[int], None]) -> Iterator[list[str]]:
@@ -86,10 +97,6 @@ def _cells(sign: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what a cell in quotes is, up to the sign or the end of the line, and what a bare one is."""
     mark = re.escape(sign)
     return re.compile(rf'"([^"]*(?:""[^"]*)*)"(?={mark}|\n|\Z)'), re.compile(rf"[^{mark}\n]*")
-
-
-def _forgiven(at: int) -> None:
-    """Pass over a quote while the sign between the cells is still being looked for."""
 
 
 def _refuse_quote(text: str, at: int, name: str) -> None:

@@ -30,7 +30,7 @@ BUILT_IN = {
 _EXACT = 10 ** 15
 _MOST_IN_HAN = 9999
 _PARTS = re.compile(
-    r'"([^"]*)"|\\(.)|(\[[^\]]*\])|_.|\*.|(AM/PM|A/P|上午/下午)|([A-Za-z])\5*|([0#?]+)|(.)', re.IGNORECASE | re.DOTALL
+    r'"([^"]*)"|\\(.)|(\[[^\]]*\])|_.?|\*.?|(AM/PM|A/P|上午/下午)|([A-Za-z])\5*|([0#?]+)|(.)', re.IGNORECASE | re.DOTALL
 )
 _GENERAL = re.compile(r"General|G/通用格式", re.I)
 
@@ -46,15 +46,16 @@ def shown(value: Number | Moment | bool, code: str = GENERAL) -> str:
 
 def plain(value: Number) -> str:
     """Return a number in figures, as people write it: no .0, no exponent, no dust of binary fractions."""
-    if value == int(value) and abs(value) < _EXACT:
+    if abs(value) < _EXACT and value == int(value):
         return str(int(value))
     text = f"{value:.15g}"
     return f"{Decimal(text):f}" if "e" in text else text
 
 
-def is_date(code: str) -> bool:
-    """Return whether a format shows dates or times."""
-    return _format(code).is_date
+@lru_cache(maxsize=512)
+def shows_day(code: str) -> bool:
+    """Return whether a format shows days, not only the time of day."""
+    return any(kind == "date" and text[0] in "yed" for kind, text in _format(code).sections[0])
 
 
 class _Format:
@@ -67,8 +68,8 @@ class _Format:
 
     def number(self, value: Number) -> str:
         """Return a number as the format shows it."""
-        if value != value or value in (float("inf"), float("-inf")):
-            return str(value)
+        if not abs(value) < _EXACT:
+            return plain(value)
         section, value = self._section(value)
         if self.is_han and value == int(value) and 0 <= value <= _MOST_IN_HAN:
             return chinese_number(int(value))
@@ -127,7 +128,7 @@ def _tokens(section: str) -> list[Token]:
             tokens.append(("digits", digits))
         elif other:
             tokens.append(({".": "point", ",": "comma", "%": "percent", "/": "slash"}.get(other, "text"), other))
-    return _slashes(_minutes(tokens))
+    return _signs(_minutes(tokens))
 
 
 def _bracket(bracket: str) -> list[Token]:
@@ -158,10 +159,11 @@ def _minutes(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _slashes(tokens: list[Token]) -> list[Token]:
-    """Read a stroke among figures as a fraction, which is not shown so, among dates as a stroke."""
-    kind = "text" if any(kind == "date" for kind, _ in tokens) else "odd"
-    return [(kind, text) if of == "slash" else (of, text) for of, text in tokens]
+def _signs(tokens: list[Token]) -> list[Token]:
+    """Read signs among dates as they stand; a stroke among figures is a fraction, which is not shown so."""
+    if any(kind == "date" for kind, _ in tokens):
+        return [(kind if kind in ("date", "half") else "text", text) for kind, text in tokens]
+    return [("odd" if kind == "slash" else kind, text) for kind, text in tokens]
 
 
 # Numbers

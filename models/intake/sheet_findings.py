@@ -6,7 +6,8 @@ One finding tells one kind of thing in a sheet with all its places, because 5,00
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from models.domain.drafts.source import Grid, Place, column_letters
 from models.domain.finding import Finding, Level
@@ -14,14 +15,22 @@ from models.domain.finding import Finding, Level
 LONGEST_CELL = 32_767
 _MOST_PLACES = 8
 # What Excel writes for a long number once it was read as a number, and the zeros it puts after the 15 figures it keeps.
-_EXPONENT = re.compile(r"\d(?:\.\d+)?E\+1\d", re.IGNORECASE)
-_ROUNDED = re.compile(r"(?=\d{16,19}$)[1-9]\d{0,14}0+")
+_DAMAGED = re.compile(r"\d(?:\.\d+)?[Ee]\+1\d|(?=\d{16,19}$)[1-9]\d{0,14}0+")
 
 
-def findings_of(grid: Grid, *, bare: Iterable[Place] = (), errors: Iterable[Place] = ()) -> tuple[Finding, ...]:
-    """Return what is to be told of a sheet; `bare` formulas lack their value, `errors` gave none."""
-    found = (_merged(grid), _formulas(grid), _bare(grid, bare), _errors(grid, errors), *_hidden(grid),
-             *_damaged(grid), _long(grid))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """读不出的单元格: formulas without their value, formulas that gave an error, numbers that are no day of a date."""
+
+    bare: Collection[Place] = ()
+    errors: Collection[Place] = ()
+    no_days: Collection[Place] = ()
+
+
+def findings_of(grid: Grid, unread: Unread | None = None) -> tuple[Finding, ...]:
+    """Return what is to be told of a sheet, or of the texts of cells."""
+    found = (_merged(grid), _formulas(grid), *_unread(grid, unread or Unread()), *_hidden(grid), *_damaged(grid),
+             _long(grid))
     return tuple(finding for finding in found if finding is not None)
 
 
@@ -63,21 +72,17 @@ def _formulas(grid: Grid) -> Finding | None:
     return _note("formulas", places(grid, grid.formulas), text, "请确认保存前结果是最新的。")
 
 
-def _bare(grid: Grid, cells: Iterable[Place]) -> Finding | None:
-    cells = list(cells)
-    if not cells:
-        return None
-    text = f"有 {len(cells)} 个公式没有存下结果，读作空白"
-    remedy = "请用 WPS 或 Excel 打开，保存一次再导入。"
-    return _warning("formula_without_value", places(grid, cells), text, remedy)
-
-
-def _errors(grid: Grid, cells: Iterable[Place]) -> Finding | None:
-    cells = list(cells)
-    if not cells:
-        return None
-    text = f"有 {len(cells)} 个公式结果是错误值（#N/A、#REF! 等），读作空白"
-    return _warning("formula_error", places(grid, cells), text, "请在表里改正，或导入后补上。")
+def _unread(grid: Grid, unread: Unread) -> Iterator[Finding]:
+    if unread.bare:
+        text = f"有 {len(unread.bare)} 个公式没有存下结果，读作空白"
+        remedy = "请用 WPS 或 Excel 打开，保存一次再导入。"
+        yield _warning("formula_without_value", places(grid, unread.bare), text, remedy)
+    if unread.errors:
+        text = f"有 {len(unread.errors)} 个公式的结果是错误值（#N/A、#REF! 等），读作空白"
+        yield _warning("formula_error", places(grid, unread.errors), text, "请在表里改正，或导入后补上。")
+    if unread.no_days:
+        text = f"有 {len(unread.no_days)} 格设成日期，里面的数却不是任何一天的日期"
+        yield _warning("impossible_date", places(grid, unread.no_days), text, "请照原始材料改正日期。")
 
 
 def _hidden(grid: Grid) -> Iterator[Finding]:
@@ -96,17 +101,12 @@ def _damaged(grid: Grid) -> Iterator[Finding]:
     columns: dict[int, list[Place]] = {}
     for row, texts in enumerate(grid.rows):
         for column, text in enumerate(texts):
-            if len(text) < _LEAST_DAMAGED or not "1" <= text[0] <= "9":
-                continue
-            if _EXPONENT.fullmatch(text) or _ROUNDED.fullmatch(text):
+            if 4 < len(text) < 20 and "1" <= text[0] <= "9" and _DAMAGED.fullmatch(text):
                 columns.setdefault(column, []).append((row, column))
     for cells in columns.values():
         text = f"有 {len(cells)} 个长号码只剩前 15 位，后面的数字已被 Excel 改成 0"
         remedy = "请照原始材料把号码重新填上；在表里填写前先把格式设为文本。"
         yield _warning("damaged_number", places(grid, cells), text, remedy)
-
-
-_LEAST_DAMAGED = len("1E+17")
 
 
 def _long(grid: Grid) -> Finding | None:

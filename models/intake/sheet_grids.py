@@ -6,39 +6,85 @@ Blank rows and columns around the table are cut off; the grid remembers where it
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from python_calamine import CalamineSheet
 
 from models.domain.drafts.source import Grid, Place
-from models.intake.number_formats import GENERAL, shown
+from models.errors import ForeignFileError
+from models.intake.number_formats import GENERAL, shown, shows_day
+from models.intake.sheet_findings import Unread
 from models.intake.workbook_parts import SheetFacts
 from models.intake.written_moments import iso
 
+MOST_CELLS = 2_000_000
+MOST_COLUMNS = 1 << 14
 # Where a file does not tell how a date is shown.
 _WRITTEN = {date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm", time: "hh:mm", timedelta: "[h]:mm"}
 
 
-def built(sheet: CalamineSheet, facts: SheetFacts) -> tuple[Grid, Collection[Place], Collection[Place]]:
-    """Return a sheet's grid, and in it the formulas without a value and those that gave an error."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """读到的工作表: a sheet with the cells in it that could not be read; a hidden one has only its name."""
+
+    name: str
+    grid: Grid | None = None
+    unread: Unread = field(default_factory=Unread)
+    # Excel shows it in no menu: programs keep there what they need to read a file back.
+    is_concealed: bool = False
+
+
+def refuse_beyond(name: str, rows: int, columns: int) -> None:
+    """Refuse a sheet whose filled cells reach too far to be laid out."""
+    if rows * columns > MOST_CELLS or columns > MOST_COLUMNS:
+        raise ForeignFileError(
+            f"内容一直排到第{rows}行、第{columns}列，超出范围（最多 {MOST_CELLS // 10_000} 万格）", where=name,
+            remedy="请删去表格以外的零散内容，或把要用的行复制到新表，再试一次。",
+        )
+
+
+def built(sheet: CalamineSheet, facts: SheetFacts) -> Reading:
+    """Return a sheet that python-calamine has read."""
     rows: list[list[Any]] = sheet.to_python()
     at = sheet.start or (0, 0)
     formats = {(row - at[0], column - at[1]): code for (row, column), code in facts.formats.items()}
     values = dict(_told(rows, formats))
+    no_days = [place for place, code in formats.items() if place in values and not _is_day(values[place], code)]
+    for row, column in no_days:
+        if isinstance(values[row, column], str):
+            rows[row][column] = ""
+    return assembled(sheet.name, rows, values, sheet.merged_cell_ranges or (), facts, at=at, no_days=no_days)
+
+
+def assembled(
+    name: str, rows: list[list[str]], values: dict[Place, float | str], merges: Iterable[tuple[Place, Place]],
+    facts: SheetFacts, *, at: Place = (0, 0), no_days: Iterable[Place] = (),
+) -> Reading:
+    """Return a sheet of texts that begins at a place of its file; merges and facts count from the file's first cell."""
     texts, first = _trimmed(rows)
     at = (at[0] + first[0], at[1] + first[1])
     size = (len(texts), len(texts[0]) if texts else 0)
     grid = Grid(
-        name=sheet.name, rows=texts, values=_moved(values, first),
-        spans=dict(_spans(sheet.merged_cell_ranges or (), at, size)),
+        name=name, rows=texts, values=_moved(values, first),
+        spans=dict(_spans(merges, at, size)),
         formulas=frozenset(_inside(facts.formulas, at, size)),
         hidden_rows=frozenset(row - at[0] for row in facts.hidden_rows if 0 <= row - at[0] < size[0]),
         hidden_columns=frozenset(column - at[1] for column in facts.hidden_columns if 0 <= column - at[1] < size[1]),
         first_row=at[0] + 1, first_column=at[1] + 1,
     )
-    return grid, _relative(facts.bare, at), _relative(facts.errors, at)
+    unread = Unread(
+        bare=_relative(facts.bare, at), errors=_relative(facts.errors, at), no_days=_relative(no_days, first)
+    )
+    return Reading(name=name, grid=grid, unread=unread)
+
+
+def _is_day(value: float | str, code: str) -> bool:
+    """Return whether a value can be shown by a format; a number that is no day has remained a number, or a time."""
+    return not shows_day(code) or (isinstance(value, str) and "-" in value)
 
 
 def _told(rows: list[list[Any]], formats: dict[Place, str]) -> Iterator[tuple[Place, float | str]]:
@@ -54,6 +100,8 @@ def _told(rows: list[list[Any]], formats: dict[Place, str]) -> Iterator[tuple[Pl
                 yield (row, column), behind
 
 
+# True equals 1 and 1.0, but is not shown so.
+@lru_cache(maxsize=1 << 14, typed=True)
 def _read(value: Any, code: str | None) -> tuple[str, float | str | None]:
     if isinstance(value, bool):
         return shown(value), None

@@ -12,24 +12,26 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from typing import IO, Any
 
 from lxml import etree
 
 from models.domain.drafts.source import Place, column_letters
-from models.errors import ForeignFileError
 from models.intake.number_formats import BUILT_IN, GENERAL
+from models.intake.refusals import too_large
 
-_FIRST_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_ROW = re.compile(rb'<row [^>]*?\br="(\d+)"[^>]*>')
+_TAGS = re.compile(rb"<(?:\w+:)?(?:row|c)[\s/>](?:r=\")?")
+_SAMPLE = 1 << 16
+_ROW = re.compile(rb'<row r="(\d+)"([^>]*)>')
 _HIDDEN = re.compile(rb'\b(?:hidden="(?:1|true)"|ht="0(?:\.0*)?")')
 _COLUMN = re.compile(rb"<col [^>]*>")
 _FORMULA = re.compile(rb"<f[\s/>]")
 _AFTER_FORMULA = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>.*?</f>)\s*(?:<v>([^<]*)</v>|<v/>)?", re.DOTALL)
 _NAME = re.compile(rb'<c r="([A-Z]+)(\d+)"')
-_WIDE = re.compile(rb'<c r="([A-Z]{2,})(\d+)"[^>]*[^/]>')
-_TEXT_TYPES = rb'(?![^>]*\bt="(?:s|str|inlineStr|b|e)")'
+_WIDE = re.compile(rb'<c r="([A-Z]{2,})(\d+)"[^>]*(?<!/)>')
+_NUMBER = rb'<c r="([A-Z]+)(\d+)"(?: t="n")? s="(%s)"(?! t="(?:s|str|inlineStr|b|e)")'
 _ATTRIBUTE = re.compile(rb'\b(min|max)="(\d+)"')
 _ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"')
 _VALUE = re.compile(rb"<(?:v|is)[\s>]")
@@ -74,8 +76,7 @@ class XlsxParts:
         if not target or target not in self._archive.namelist():
             return SheetFacts()
         if self._archive.getinfo(target).file_size > _LARGEST:
-            text = f"这张表展开后超过 {_LARGEST >> 20} MB，过大，超过上限"
-            raise ForeignFileError(text, where=sheet, remedy="请用 WPS 打开，只留需要的行列，另存一份再试。")
+            raise too_large(sheet, f"这张表展开后不止 {_LARGEST >> 20} MB")
         return _facts(_regular(self._archive.read(target)), self._codes)
 
     def _main(self) -> str:
@@ -114,13 +115,13 @@ def _parser() -> etree.XMLParser:
 
 
 def _facts(data: bytes, codes: dict[bytes, str]) -> SheetFacts:
-    rows = [(int(row[1]) - 1, row[0]) for row in _ROW.finditer(data)]
+    rows = [(int(row) - 1, tag) for row, tag in _ROW.findall(data)]
     formulas = dict(_formulas(data))
     return SheetFacts(
         formats=dict(_formatted(data, codes)),
         formulas=frozenset(formulas),
         bare=frozenset(place for place, has_value in formulas.items() if not has_value),
-        errors=frozenset((int(cell[2]) - 1, column_of(cell[1])) for cell in _ERROR.finditer(data)),
+        errors=frozenset(_errors(data)),
         hidden_rows=frozenset(row for row, tag in rows if _HIDDEN.search(tag)),
         hidden_columns=frozenset(_hidden_columns(data[: data.find(b"<sheetData")])),
         rows=_reach(data) if len(rows) > _MANY else max((row for row, _ in rows), default=-1) + 1,
@@ -138,13 +139,17 @@ def _reach(data: bytes) -> int:
     return last
 
 
+def _errors(data: bytes) -> Iterator[Place]:
+    if b' t="e"' in data:
+        yield from ((int(row) - 1, column_of(letters)) for letters, row in _ERROR.findall(data))
+
+
 def _formatted(data: bytes, codes: dict[bytes, str]) -> Iterator[tuple[Place, str]]:
     """Yield the cells of numbers whose style has a format."""
     if not codes:
         return
-    styles = rb'(?=[^>]*\bs="(' + b"|".join(codes) + rb')")'
-    for cell in re.finditer(rb'<c r="([A-Z]+)(\d+)"' + styles + _TEXT_TYPES, data):
-        yield (int(cell[2]) - 1, column_of(cell[1])), codes[cell[3]]
+    for letters, row, style in re.findall(_NUMBER % b"|".join(codes), data):
+        yield (int(row) - 1, column_of(letters)), codes[style]
 
 
 def _formulas(data: bytes) -> Iterator[tuple[Place, bool]]:
@@ -166,6 +171,7 @@ def _hidden_columns(head: bytes) -> Iterator[int]:
         yield from range(reach.get(b"min", 1) - 1, min(reach.get(b"max", 0), 1 << 14))
 
 
+@cache
 def column_of(letters: bytes) -> int:
     """Return the column, from 0, that letters name: A is 0, AB 27."""
     column = 0
@@ -179,8 +185,10 @@ def column_of(letters: bytes) -> int:
 
 def _regular(data: bytes) -> bytes:
     """Return a sheet in the form the search knows: no prefixes, no comments, every row and cell with its name."""
-    first = _FIRST_CELL.search(data)
-    if b"<!" not in data and first and data.startswith(b'<c r="', first.start()) and b"<row r=" in data:
+    begin = data.find(b"<sheetData")
+    tags = _TAGS.findall(data, begin, begin + _SAMPLE)
+    # One program wrote the sheet, so its other rows and cells are like its first.
+    if begin >= 0 and all(tag.startswith((b'<row r="', b'<c r="')) for tag in tags):
         return data
     return b"".join(_rewritten(BytesIO(data)))
 

@@ -8,7 +8,8 @@ left beside it. Runs only in the child of `models.isolation`, on files that were
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
@@ -16,16 +17,20 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from models.domain.drafts.source import Grid
 from models.domain.finding import Finding, Level
-from models.errors import ForeignFileError
 from models.intake.delimited import grid_of
+from models.intake.old_workbook_parts import facts_of
+from models.intake.open_sheets import is_open_sheet, read_open_sheets
+from models.intake.refusals import damaged
 from models.intake.sheet_findings import findings_of
-from models.intake.sheet_grids import built
+from models.intake.sheet_grids import Reading, built, refuse_beyond
 from models.intake.workbook_parts import SheetFacts, XlsxParts
 
 __all__ = ["Sheets", "grid_of", "read_workbook"]
 
-MOST_CELLS = 2_000_000
 _BROKEN = (CalamineError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, NotImplementedError)
+
+# What python-calamine did not foresee in a broken file ends in this; it is no Exception and can be imported nowhere.
+_PANIC = "PanicException"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,46 +45,44 @@ class Sheets:
 def read_workbook(path: Path) -> Sheets:
     """Return the sheets of a workbook, judged by its content; raises ForeignFileError when it cannot be read."""
     try:
-        return _read(path)
-    except _BROKEN as error:
-        remedy = "请用 WPS 打开看看，另存一份再试。"
-        raise ForeignFileError("文件损坏，读不出来", where=path.name, remedy=remedy) from error
+        sheets = list(read_open_sheets(path) if is_open_sheet(path) else _by_calamine(path))
+    except BaseException as error:
+        if isinstance(error, _BROKEN) or type(error).__name__ == _PANIC:
+            raise damaged(path.name, "里面的表格读不出来") from error
+        raise
+    seen = [(sheet.grid, sheet.unread) for sheet in sheets if sheet.grid and not sheet.is_concealed]
+    filled = [(grid, unread) for grid, unread in seen if grid.rows]
+    findings = [finding for grid, unread in filled for finding in findings_of(grid, unread)]
+    return Sheets(
+        grids=tuple(grid for grid, _ in filled),
+        findings=(*findings, *(_left_out(sheet.name) for sheet in sheets if sheet.grid is None)),
+        concealed=tuple(sheet.grid for sheet in sheets if sheet.grid and sheet.is_concealed),
+    )
 
 
-def _read(path: Path) -> Sheets:
-    grids: list[Grid] = []
-    concealed: list[Grid] = []
-    findings: list[Finding] = []
+def _by_calamine(path: Path) -> Iterator[Reading]:
+    # First, because it refuses a broken directory, at which python-calamine ends the process.
+    facts = _facts(path)
     with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
-        parts = _parts(path)
-        for sheet in book.sheets_metadata:
+        for place, sheet in enumerate(book.sheets_metadata):
             if sheet.typ is not SheetTypeEnum.WorkSheet:
                 continue
             if sheet.visible is SheetVisibleEnum.Hidden:
-                findings.append(_left_out(sheet.name))
+                yield Reading(name=sheet.name)
                 continue
-            grid, told = _sheet(book, sheet.name, parts.facts(sheet.name) if parts else SheetFacts())
-            if sheet.visible is SheetVisibleEnum.VeryHidden:
-                concealed.append(grid)
-            elif grid.rows:
-                grids.append(grid)
-                findings += told
-    return Sheets(grids=tuple(grids), findings=tuple(findings), concealed=tuple(concealed))
+            told = facts(place, sheet.name)
+            refuse_beyond(sheet.name, told.rows, told.columns)
+            found = built(book.get_sheet_by_name(sheet.name), told)
+            yield replace(found, is_concealed=sheet.visible is SheetVisibleEnum.VeryHidden)
 
 
-def _parts(path: Path) -> XlsxParts | None:
-    if not zipfile.is_zipfile(path):
-        return None
-    archive = zipfile.ZipFile(path)
-    return XlsxParts(archive) if "[Content_Types].xml" in archive.namelist() else None
-
-
-def _sheet(book: CalamineWorkbook, name: str, facts: SheetFacts) -> tuple[Grid, tuple[Finding, ...]]:
-    if facts.rows * facts.columns > MOST_CELLS:
-        text = f"内容一直排到第{facts.rows}行、第{facts.columns}列，超出范围（最多 {MOST_CELLS // 10_000} 万格）"
-        raise ForeignFileError(text, where=name, remedy="请删去表格以外的零散内容，或把要用的行复制到新表，再试一次。")
-    grid, bare, errors = built(book.get_sheet_by_name(name), facts)
-    return grid, findings_of(grid, bare=bare, errors=errors)
+def _facts(path: Path) -> Callable[[int, str], SheetFacts]:
+    """Return what tells of a sheet, by its place and its name, what its values do not."""
+    if zipfile.is_zipfile(path):
+        parts = XlsxParts(zipfile.ZipFile(path))
+        return lambda _place, name: parts.facts(name)
+    sheets = facts_of(path)
+    return lambda place, _name: sheets[place] if place < len(sheets) else SheetFacts()
 
 
 def _left_out(name: str) -> Finding:
