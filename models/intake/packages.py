@@ -70,7 +70,9 @@ def _refuse_names(entries: list[zipfile.ZipInfo], name: str) -> None:
 
 def _refuse_overlaps(entries: list[zipfile.ZipInfo], path: Path) -> None:
     ends = sorted((entry.header_offset, entry.header_offset + _LOCAL.size + entry.compress_size) for entry in entries)
-    if ends and ends[0][0]:
+    if not ends:
+        raise damaged(path.name, "里面是空的")
+    if ends[0][0]:
         raise damaged(path.name, "前面夹带了别的内容")
     following = [begin for begin, _ in ends[1:]] + [path.stat().st_size]
     if any(end > begin for (_, end), begin in zip(ends, following, strict=True)):
@@ -133,7 +135,8 @@ def _shown(part: str) -> str:
 def _refuse_dtd(part: str, data: bytes, name: str) -> None:
     forbidden = _ENTITY if part.startswith(_MACRO_FOLDERS) else _DTD
     for text in _as_xml(data):
-        if b"<!" in text and forbidden.search(text):
+        # One rare byte is looked for much faster than two.
+        if b"!" in text and b"<!" in text and forbidden.search(text):
             raise unsafe(name, f"部件“{_shown(part)}”夹带实体或文档类型定义（DTD），没有读")
         declared = _ENCODING.match(text[:200])
         if text.startswith(_EBCDIC) or (declared and declared[1].lower() not in _KNOWN_ENCODINGS):

@@ -298,6 +298,7 @@ REFUSED: dict[str, tuple[str, Maker, str]] = {name: (file, _write(make), word) f
     ("a workbook of WPS with a password", "台账.et", locked_old_workbook, "加密"),
     ("an old document with a password", "方案.doc", lambda: old_document(0x0100), "加密"),
     ("a zip cut off", "台账.xlsx", cut_off, "损坏"),
+    ("a zip of nothing", "台账.xlsx", lambda: zipped({}), "损坏"),
     ("nothing", "台账.xlsx", lambda: b"", "损坏"),
     ("an empty table", "台账.csv", lambda: b"", "损坏"),
     ("a wrong sum", "台账.xlsx", wrong_sum, "损坏"),
