@@ -1,0 +1,88 @@
+"""The marks that number the lines of a plan: 一、 （一） 1. （1） ①, 问题三： and 第12项.
+
+A mark has a kind, so that the problems of a plan can be told from the measures under them, and a value to count by. One
+office writes 1. where the next writes 1、 or １．: these are one kind.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+
+from models.domain.numerals import read_chinese_number
+
+_HAN = r"[〇零一二三四五六七八九十百]{1,5}"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+_BLANK = r"[ \t\u3000]*"
+
+
+class Kind(IntEnum):
+    """标号种类: in the order in which papers nest them, the outermost first."""
+
+    PART = 1
+    NAMED = 2
+    HAN = 3
+    HAN_ROUND = 4
+    FIGURE = 5
+    ROUND = 6
+    CIRCLE = 7
+
+
+_FORMS = (
+    (Kind.PART, re.compile(rf"第(?P<n>{_HAN}|\d{{1,3}})(?:部分|章|节|编|篇)[、：:]?{_BLANK}")),
+    (Kind.NAMED, re.compile(
+        rf"(?:(?:反馈|整改|具体|督察|主要)?(?:任务|问题|事项|清单)(?:清单)?|序号|编号){_BLANK}"
+        rf"(?P<n>{_HAN}(?=[、.．：:\s\u3000（(【]|$)|\d{{1,4}}(?:[-—–]\d{{1,3}})*(?=[、.．：:\s\u3000（(【]|$))"
+        rf"{_BLANK}[、.．：:]?{_BLANK}"
+    )),
+    (Kind.NAMED, re.compile(
+        rf"第{_BLANK}(?P<n>{_HAN}|\d{{1,4}}(?:[-—–]\d{{1,3}})?){_BLANK}[项号个条]"
+        rf"(?:(?:整改|反馈|具体)?(?:任务|问题|事项))?{_BLANK}[、.．：:，]?{_BLANK}"
+    )),
+    (Kind.HAN, re.compile(rf"(?P<n>{_HAN})(?:[、，,]|[.．](?!\d)){_BLANK}")),
+    (Kind.HAN_ROUND, re.compile(rf"[（(〔]{_BLANK}(?P<n>{_HAN}){_BLANK}[)）〕][、.．]?{_BLANK}")),
+    # 1.5 and 2022.3 are figures; 1.2021年 is the first item; 12-01 is a number as offices give them.
+    (Kind.FIGURE, re.compile(
+        rf"(?P<n>\d{{1,3}}(?:-\d{{1,3}})?)(?:[.．](?!\d)|[.．](?=(?:19|20)\d\d年)|[、，]){_BLANK}"
+    )),
+    (Kind.ROUND, re.compile(
+        rf"[（(]{_BLANK}(?P<n>\d{{1,3}}){_BLANK}[)）][、.．]?{_BLANK}|(?P<m>\d{{1,3}})[)）]{_BLANK}"
+    )),
+    (Kind.CIRCLE, re.compile(rf"(?P<n>[{_CIRCLED}])[、.．]?{_BLANK}")),
+)
+_FIRST = frozenset("第任问事整反具督主清序编（(〔0123456789０１２３４５６７８９〇零一二三四五六七八九十百" + _CIRCLED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """标号: its kind, what it counts, and the number as it is taken over (十二 as 12, 01 as 01)."""
+
+    kind: Kind
+    value: int
+    number: str
+
+
+def read_mark(text: str) -> tuple[Mark | None, str]:
+    """Return the mark a line begins with and what follows it; None and the line where it has none."""
+    plain = text.lstrip(" \t\u3000*★●◆■")
+    if plain[:1] not in _FIRST:
+        return None, plain
+    for kind, form in _FORMS:
+        match = form.match(plain)
+        if match is None:
+            continue
+        written = match["n"] or match["m"] if kind is Kind.ROUND else match["n"]
+        number = arabic(written)
+        first = re.match(r"\d+", number)
+        return Mark(kind=kind, value=int(first[0]) if first else 0, number=number), plain[match.end() :]
+    return None, plain
+
+
+def arabic(written: str) -> str:
+    """Return a number in figures where it is written in Chinese or in a circle; other numbers as they are printed."""
+    if written in _CIRCLED:
+        return str(_CIRCLED.index(written) + 1)
+    value = read_chinese_number(written)
+    return unicodedata.normalize("NFKC", written) if value is None else str(value)
