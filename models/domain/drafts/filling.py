@@ -47,10 +47,12 @@ class _Part:
 
     @property
     def text(self) -> str:
+        """Return its lines joined by line feeds."""
         return "\n".join(line.text for line in self.lines if line.text)
 
     @property
     def place(self) -> str:
+        """Return where its text begins."""
         return self.lines[0].place if self.lines else ""
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from models.domain.drafts.draft import Draft, DraftTask, SourceKind
 from models.domain.drafts.headed import Line, lines_of
 from models.domain.drafts.marks import arabic
-from models.domain.drafts.plans import plan_title, tasks_of_lines
+from models.domain.drafts.plans import tasks_of_lines
 from models.domain.drafts.source import Block
 
 _HAN = r"[〇零一二三四五六七八九十百]{1,5}"
@@ -34,9 +34,7 @@ def read_notice(blocks: Sequence[Block], source: str) -> Draft:
     tasks = tuple(replace(task, liaison="", responsible_person=task.responsible_person) for task in tasks)
     if len(tasks) == 1 and not tasks[0].number:
         tasks = (replace(tasks[0], number=_number(lines, tasks[0])),)
-    return Draft(
-        kind=SourceKind.NOTICE, source=source, plan_title=plan_title(blocks), tasks=tasks, findings=findings,
-    )
+    return Draft(kind=SourceKind.NOTICE, source=source, tasks=tasks, findings=findings)
 
 
 def _number(lines: Sequence[Line], task: DraftTask) -> str:

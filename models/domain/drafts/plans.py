@@ -6,30 +6,23 @@ paragraphs that end in a bracket of units (牵头单位：…；责任单位：�
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from models.domain.drafts.draft import Draft, DraftTask, SourceKind
 from models.domain.drafts.filling import task_of
-from models.domain.drafts.headed import Line, line_of, lines_of
+from models.domain.drafts.headed import Line, lines_of
 from models.domain.drafts.lists import tasks_of_list
 from models.domain.drafts.records import Record, cut
-from models.domain.drafts.source import Block, Grid, Paragraph
+from models.domain.drafts.source import Block
 from models.domain.finding import Finding, Level
-
-_TITLE = re.compile(r".*(?:方案|意见|清单|计划|台账|措施|分工)(?:[（(].{1,10}[)）])?$")
-_CITED = re.compile(r"《([^《》]{4,80}?方案)》")
-_TITLE_WITHIN = 12
 
 
 def read_plan(blocks: Sequence[Block], source: str) -> Draft:
     """Return the tasks of a plan in the order of the paper, with what should be looked at."""
     tasks, findings = tasks_of_lines(lines_of(blocks))
-    return Draft(
-        kind=SourceKind.PLAN, source=source, plan_title=plan_title(blocks), tasks=tasks, findings=findings,
-    )
+    return Draft(kind=SourceKind.PLAN, source=source, tasks=tasks, findings=findings)
 
 
 def tasks_of_lines(lines: Sequence[Line]) -> tuple[tuple[DraftTask, ...], tuple[Finding, ...]]:
@@ -40,29 +33,6 @@ def tasks_of_lines(lines: Sequence[Line]) -> tuple[tuple[DraftTask, ...], tuple[
     read = [task_of(record) for record in records]
     findings = tuple(finding for _, own in read for finding in own)
     return _told_apart([task for task, _ in read], records, findings)
-
-
-def plan_title(blocks: Sequence[Block]) -> str:
-    """Return the title of the plan a paper is or names, empty where it names none."""
-    first = [block.text.strip() for block in blocks[:_TITLE_WITHIN] if isinstance(block, Paragraph)]
-    for at, text in enumerate(first):
-        flat = "".join(text.split())
-        if _TITLE.fullmatch(flat) and len(flat) <= 80 and not re.search(r"[，。；:：]", flat) and not _is_head(text):
-            before = "".join(first[at - 1].split()) if at else ""
-            return before + flat if len(flat) <= 12 and _runs_on(before) else flat
-    for block in blocks:
-        if isinstance(block, Paragraph) and (cited := _CITED.search(block.text)):
-            return "".join(cited[1].split())
-    return ""
-
-
-def _is_head(text: str) -> bool:
-    line = line_of(text, "")
-    return line.mark is not None or line.begins_with_head
-
-
-def _runs_on(text: str) -> bool:
-    return 6 <= len(text) <= 60 and not re.search(r"[，。；:：〔〕]|文件$|日$|月$", text)
 
 
 def _told_apart(
@@ -84,8 +54,3 @@ def _told_apart(
         remedy="如有统一编号，请在导入后改正。",
     )
     return told, (*findings, note)
-
-
-def grids_of(blocks: Sequence[Block]) -> tuple[Grid, ...]:
-    """Return the tables among the blocks."""
-    return tuple(block for block in blocks if isinstance(block, Grid))

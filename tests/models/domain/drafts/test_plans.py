@@ -52,7 +52,6 @@ def test_chapters_contents_and_annexes_are_no_tasks() -> None:
     assert (task.deadline_text, task.deadline) == ("2024年底前", PartialDate(year=2024))
     assert measures(task) == ["建设管网。", "加强考核。"]
     assert (task.place, task.places["goal"]) == ("第7段", "第9段")
-    assert draft.plan_title == "示例县贯彻落实省生态环境保护督察报告整改方案"
 
 
 def test_measures_numbered_like_tasks_stay_measures() -> None:
@@ -248,7 +247,6 @@ def test_a_list_of_measures_with_units_in_brackets() -> None:
     assert first.problem == "优化国土空间。落实主体功能区战略。"
     assert first.units == {UnitRole.LEAD: ("省自然资源厅",), UnitRole.RESPONSIBLE: ("省生态环境厅", "省水利厅")}
     assert second.units == {UnitRole.RESPONSIBLE: ("省住房城乡建设厅", "省交通运输厅")}
-    assert draft.plan_title == "示例省关于全面推进美丽示例建设的实施意见"
 
 
 def test_an_item_without_units_among_others_is_a_task_and_one_after_them_is_named() -> None:
