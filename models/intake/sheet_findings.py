@@ -29,8 +29,7 @@ class Unread:
 
 def findings_of(grid: Grid, unread: Unread | None = None) -> tuple[Finding, ...]:
     """Return what is to be told of a sheet, or of the texts of cells."""
-    found = (_merged(grid), _formulas(grid), *_unread(grid, unread or Unread()), *_hidden(grid), *_damaged(grid),
-             _long(grid))
+    found = (_merged(grid), _formulas(grid), *_unread(grid, unread or Unread()), *_hidden(grid), *_odd_texts(grid))
     return tuple(finding for finding in found if finding is not None)
 
 
@@ -96,26 +95,24 @@ def _hidden(grid: Grid) -> Iterator[Finding]:
         yield _note("hidden_columns", where, text, "不要的列请在列的对应里选“不导入”。")
 
 
-def _damaged(grid: Grid) -> Iterator[Finding]:
-    """Yield a finding for each column in which long numbers have lost their last figures."""
-    columns: dict[int, list[Place]] = {}
+def _odd_texts(grid: Grid) -> Iterator[Finding]:
+    """Yield a finding for each column in which long numbers have lost their last figures, and one for long cells."""
+    damaged: dict[int, list[Place]] = {}
+    long: list[Place] = []
+    # 60,000 times over, so no more is asked of a usual text than its length.
     for row, texts in enumerate(grid.rows):
-        for column, text in enumerate(texts):
-            if 4 < len(text) < 20 and "1" <= text[0] <= "9" and _DAMAGED.fullmatch(text):
-                columns.setdefault(column, []).append((row, column))
-    for cells in columns.values():
+        for column, length in enumerate(map(len, texts)):
+            if length > LONGEST_CELL:
+                long.append((row, column))
+            elif 4 < length < 20 and "1" <= texts[column][0] <= "9" and _DAMAGED.fullmatch(texts[column]):
+                damaged.setdefault(column, []).append((row, column))
+    for cells in damaged.values():
         text = f"有 {len(cells)} 个长号码只剩前 15 位，后面的数字已被 Excel 改成 0"
         remedy = "请照原始材料把号码重新填上；在表里填写前先把格式设为文本。"
         yield _warning("damaged_number", places(grid, cells), text, remedy)
-
-
-def _long(grid: Grid) -> Finding | None:
-    cells = [(row, column) for row, texts in enumerate(grid.rows) if max(map(len, texts), default=0) > LONGEST_CELL
-             for column, text in enumerate(texts) if len(text) > LONGEST_CELL]
-    if not cells:
-        return None
-    text = f"有 {len(cells)} 个单元格过长，超过 {LONGEST_CELL:,} 字"
-    return _warning("over_long", places(grid, cells), text, "请核对是否把整份材料粘进了一格。")
+    if long:
+        text = f"有 {len(long)} 个单元格过长，超过 {LONGEST_CELL:,} 字"
+        yield _warning("over_long", places(grid, long), text, "请核对是否把整份材料粘进了一格。")
 
 
 def _note(code: str, where: str, text: str, remedy: str) -> Finding:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.sample import make_sample
-from tests.bench import clerk, paper, papers, saving, typing, watchdog, window
+from tests.bench import clerk, paper, papers, reading, saving, typing, watchdog, window
 from tests.bench.big import make
 from tests.builders import open_workspace
 
@@ -60,6 +60,7 @@ def _benches(folder: Path, options: argparse.Namespace) -> list[Callable[[], lis
     return [
         lambda: _saving(folder, options.pairs),
         lambda: _paper(folder, options.pairs),
+        lambda: _reading(folder, options.pairs),
         lambda: _papers(folder),
         lambda: _typing(folder, options.pairs),
         lambda: _at_papers(folder / "desk"),
@@ -77,6 +78,13 @@ def _paper(folder: Path, pairs: int) -> list[Figure]:
     ratio, ours, plain = paper.measure(folder / "paper", pairs)
     detail = f"生成并写出 {ours * 1000:.1f} 毫秒，lxml 与 zip 写同样部件 {plain * 1000:.2f} 毫秒"
     return [Figure(name="验收销号意见 ÷ 同样部件的 lxml+zip", value=ratio, unit="倍", limit=20, detail=detail)]
+
+
+def _reading(folder: Path, pairs: int) -> list[Figure]:
+    ratio, ours, plain = reading.measure(folder / "reading", pairs)
+    detail = f"读成表格 {ours * 1000:.0f} 毫秒，python-calamine 只读数值 {plain * 1000:.0f} 毫秒"
+    name = f"{reading.ROWS} 行台账读成表格 ÷ python-calamine"
+    return [Figure(name=name, value=ratio, unit="倍", limit=2, detail=detail)]
 
 
 def _papers(folder: Path) -> list[Figure]:
