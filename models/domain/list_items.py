@@ -34,6 +34,8 @@ class ListReading:
 @dataclass(frozen=True, slots=True)
 class _Mark:
     kind: str
+    # A number before a figure (3.13个) counts only behind the one before it.
+    is_weak: bool
     number: int
     printed: str
     start: int
@@ -45,6 +47,7 @@ class _Mark:
 _BEFORE_DIGIT = r"(?<![\d.．/\-])(?<!\d[:：])"
 _LIST_MARK = re.compile(
     rf"(?P<point>{_BEFORE_DIGIT}\d{{1,3}}[.．](?:{AFTER_POINT}))"
+    r"|(?P<weak>(?<![^\n])\d{1,3}[.．](?=\d))"
     rf"|(?P<comma>{_BEFORE_DIGIT}\d{{1,3}}、(?:{AFTER_POINT}))"
     r"|(?P<round>[（(]\d{1,3}[）)])"
     r"|(?P<half>(?<![\d（(.．])\d{1,3}[）)])"
@@ -60,9 +63,12 @@ _ENDS_A_PIECE = frozenset("。；;！!？?.）)”:：\n \t\u3000")
 _LONGEST_JUMP = 9
 
 
-def list_items(text: str) -> ListReading:
-    """Return the items of the list a text holds, with what stands before it; a lone number must stand first."""
-    marks = _counted(_marks(text))
+def list_items(text: str, before: str = "") -> ListReading:
+    """Return the items of the list a text holds, with what stands before it; a lone number must stand first.
+
+    `before` is the number of an item above the text, where it goes on with a list.
+    """
+    marks = _counted(_marks(text), int(before) if before.isdecimal() else None)
     lead = text[: marks[0].start].strip() if marks else text.strip()
     if not marks or (len(marks) == 1 and lead):
         return ListReading(lead=text.strip())
@@ -97,9 +103,9 @@ def _marks(text: str) -> list[_Mark]:
 
 def _mark(text: str, match: re.Match[str]) -> _Mark:
     printed = _printed(match[0])
-    return _Mark(
-        match.lastgroup or "", int(printed), printed, match.start(), match.end(), _starts_line(text, match.start())
-    )
+    kind = "point" if match.lastgroup == "weak" else match.lastgroup or ""
+    is_weak, starts_line = match.lastgroup == "weak", _starts_line(text, match.start())
+    return _Mark(kind, is_weak, int(printed), printed, match.start(), match.end(), starts_line)
 
 
 def _may_begin_an_item(text: str, match: re.Match[str]) -> bool:
@@ -140,13 +146,14 @@ def _of_one_list(marks: Sequence[_Mark]) -> list[_Mark]:
     ]
 
 
-def _counted(marks: Sequence[_Mark]) -> list[_Mark]:
+def _counted(marks: Sequence[_Mark], before: int | None) -> list[_Mark]:
     """Keep the marks of the first one's kind that count on: inside a line by one, at its start also over a gap."""
-    if not marks:
+    first = next((at for at, mark in enumerate(marks) if not mark.is_weak or mark.number - 1 == before), None)
+    if first is None:
         return []
-    counted = [marks[0]]
-    for mark in _of_one_list(marks)[1:]:
+    counted = [marks[first]]
+    for mark in _of_one_list(marks[first:])[1:]:
         step = mark.number - counted[-1].number
-        if step == 1 or (mark.is_line_start and 1 < step <= _LONGEST_JUMP):
+        if step == 1 or (mark.is_line_start and not mark.is_weak and 1 < step <= _LONGEST_JUMP):
             counted.append(mark)
     return counted

@@ -51,6 +51,15 @@ def _between(blanks: re.Match[str]) -> str:
     return "" if any(_COUNTS.fullmatch(side) for side in sides) else blanks[0]
 
 
+def printed_number(mark: str) -> str:
+    """Return a task's or measure's number without the signs around it: 十、 and （十） are 10, 01. stays 01."""
+    bare = tidy_number(mark).rstrip("、.．，, ")
+    inside = re.fullmatch(r"[（(]([^（()）]+)[）)]", bare)
+    word = inside[1] if inside else bare
+    value = read_chinese_number(word)
+    return str(value) if value is not None and not word.isascii() else word
+
+
 def next_number(existing: Iterable[str]) -> str:
     """Return the number to offer after the highest of `existing`, in its form: 12-02 gives 12-03, 09 gives 10."""
     taken = {number.strip() for number in existing}

@@ -58,6 +58,21 @@ def read_measures(text: str, place: str) -> MeasuresReading:
     )
 
 
+def read_measure(text: str, place: str, before: str = "") -> MeasuresReading:
+    """Return the one measure a text is known to be: semicolons and paragraphs do not part it.
+
+    `before` is the number of the measure above it: behind 2, 3.13个地级市 is the third.
+    """
+    items = list_items(text, before=before).items
+    number, piece = (items[0].number, items[0].text) if len(items) == 1 else ("", text.strip())
+    if not piece.strip(" \t\n。；;"):
+        return MeasuresReading()
+    measure, others = _measure(number, piece)
+    return MeasuresReading(
+        measures=(replace(measure, place=place),), findings=tuple(_not_kept(other, place) for other in others)
+    )
+
+
 def _pieces(text: str) -> tuple[str, list[tuple[str, str]]]:
     """Return the words that only lead to the measures, and the measures with their numbers."""
     reading = list_items(text)

@@ -23,6 +23,8 @@ _DUE = re.compile(
 _YEAR_FIRST = re.compile(rf"{_DATE}(?!度|以来|起|印发|出台|召开)")
 # 2020年底前建成的锅炉, 2021年底以前的存量: the date belongs to a thing, not to the work.
 _OF_A_THING = re.compile(r"[^，,。；;]{0,6}的")
+# 2024年8月基本完成…: a date that begins a clause is when its work is to be done.
+_BEGINS = re.compile(rf"{_DATE}(?=(?:基本|全面|全部|力争|确保)*(?:完成|建成|实现|达到|投[用入产]|整改|启用|竣工))")
 _OVER_AND_OVER = re.compile(r"每(?:半?年|两?个?[季月周旬日天])|长期|常态|日常|持续|定期|动态")
 _AND_THAT_IS_ALL = re.compile(
     r"[，,]?(?:确保|力争|务必|并|须|需|应)?(?:于|在)?(?P<when>.+?)(?:须|需|均|全部|全面|基本|按期)*"
@@ -46,6 +48,9 @@ def whole_deadline(text: str) -> Timing:
 
 
 def _dates(clause: str) -> list[str]:
+    begins = _BEGINS.match(clause)
+    if begins:
+        return [begins[0], *_dates(clause[begins.end() :])]
     return [due[0] for due in _DUE.finditer(clause) if not _OF_A_THING.match(clause, due.end())]
 
 

@@ -1,0 +1,73 @@
+"""What people should know of a table that was read: its header, the columns nobody explained, the rows left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from models.domain.drafts.draft import ColumnGuess, GridMapping
+from models.domain.drafts.fields import SourceField
+from models.domain.drafts.rows import LeftOut, RowKind
+from models.domain.drafts.source import Grid, column_letters
+from models.domain.finding import Finding, Level
+
+_SILENT = frozenset({RowKind.HEADER, RowKind.KEYS})
+_MOST_ROWS = 8
+
+
+def of_mapping(grid: Grid, mapping: GridMapping) -> Iterator[Finding]:
+    """Yield where the header stands, and of each column that no wording explains what it was taken for."""
+    if mapping.header_rows:
+        yield _header(grid, mapping)
+    for guess in mapping.columns:
+        where = f"{grid.name} {column_letters(grid.first_column - 1 + guess.column)}列"
+        if not guess.is_sure:
+            yield _unsure(guess, where)
+        elif guess.field is SourceField.OTHER and guess.samples:
+            yield _not_understood(guess, where)
+
+
+def _header(grid: Grid, mapping: GridMapping) -> Finding:
+    first = mapping.header_rows[0]
+    titles = [text for row in grid.rows[:first] for text in row if text.strip()]
+    above = f"，上面的 {first} 行是标题等，不是任务" if titles else ""
+    text = f"表头{mapping.header_place}{above}。"
+    return _note("header_row", f"{grid.name} {mapping.header_place}", text, "如不对，请改正列的对应。")
+
+
+def _unsure(guess: ColumnGuess, where: str) -> Finding:
+    head = f"“{guess.head}”" if guess.head else "没有列名的一列"
+    return Finding(
+        level=Level.WARN, code="column_guessed", where=where,
+        text=f"{head}按内容看作{guess.field.label}。", remedy="请在列的对应里确认或改正。",
+    )
+
+
+def _not_understood(guess: ColumnGuess, where: str) -> Finding:
+    head = f"“{guess.head}”" if guess.head else "没有列名的一列"
+    return _note("column_not_understood", where, f"看不出{head}是什么，没有读入。", "如要读入，请在列的对应里指定。")
+
+
+def of_rows(grid: Grid, left_out: Sequence[LeftOut]) -> Iterator[Finding]:
+    """Yield one finding for each kind of rows that are no tasks."""
+    for kind in RowKind:
+        rows = [item.row for item in left_out if item.kind is kind and kind not in _SILENT]
+        if rows:
+            text = f"{kind.label}（{len(rows)} 行）没有作为任务读入。"
+            yield _note("row_left_out", f"{grid.name} {_named(grid, rows)}", text, "如其中有任务，请在任务清单里补录。")
+
+
+def _named(grid: Grid, rows: Sequence[int]) -> str:
+    numbers = "、".join(str(grid.first_row + row) for row in rows[:_MOST_ROWS])
+    return f"第{numbers}行" + ("等" if len(rows) > _MOST_ROWS else "")
+
+
+def of_grid(grid: Grid, *, is_form: bool) -> list[Finding]:
+    """Return that a grid holds no tasks; nothing of a grid whose heads stand beside their text."""
+    if is_form or len(grid.rows) < 2:
+        return []
+    text = "没有看出任务表的表头，没有读入。"
+    return [_note("table_left_out", grid.name, text, "如这里有任务，请在列的对应里指定各列。")]
+
+
+def _note(code: str, where: str, text: str, remedy: str) -> Finding:
+    return Finding(level=Level.NOTE, code=code, where=where, text=text, remedy=remedy)

@@ -1,0 +1,244 @@
+"""The rows of one task, read into a draft of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from models.domain.drafts.draft import DraftMeasure, DraftTask
+from models.domain.drafts.fields import SourceField
+from models.domain.drafts.measures import read_measure, read_measures
+from models.domain.drafts.roles import read_roles
+from models.domain.drafts.rows import Columns
+from models.domain.drafts.source import Grid
+from models.domain.drafts.statuses import is_ticked, read_status
+from models.domain.drafts.timing import Timing, read_timing
+from models.domain.finding import Finding, Level
+from models.domain.list_items import list_items
+from models.domain.numbering import printed_number
+from models.domain.partial_date import PartialDate
+from models.domain.plan import TaskStatus, UnitRole
+
+_TEXTS = {
+    "title": SourceField.TITLE, "problem": SourceField.PROBLEM, "goal": SourceField.GOAL,
+    "implementation": SourceField.IMPLEMENTATION, "leader": SourceField.LEADER,
+    "responsible_person": SourceField.RESPONSIBLE_PERSON, "liaison": SourceField.LIAISON, "note": SourceField.NOTE,
+}
+_ROLES = {SourceField(role.value): role for role in UnitRole}
+_OWN_NAMES = {field: field.value for field in SourceField} | {field: name for name, field in _TEXTS.items()}
+# The days Excel counts from; a number of this size under a head of deadlines is such a count (1982 to 2064).
+_DAY_ZERO, _SERIALS = date(1899, 12, 30), (30_000, 60_000)
+
+_timing = lru_cache(maxsize=4096)(read_timing)
+_measures = lru_cache(maxsize=4096)(read_measures)
+
+
+@lru_cache(maxsize=4096)
+def _roles(text: str, head: UnitRole) -> tuple[tuple[UnitRole, tuple[str, ...]], ...]:
+    return tuple(read_roles(text, head).items())
+
+
+class TaskReader:
+    """Reads tasks from the rows of one grid; what it is unsure of gathers in `findings`."""
+
+    def __init__(self, grid: Grid, columns: Columns, heads: Mapping[int, str]) -> None:
+        self.grid, self.columns, self.heads = grid, columns, heads
+        self.findings: list[Finding] = []
+        self._own_rows: frozenset[SourceField] = frozenset()
+
+    def task(self, rows: Sequence[int]) -> DraftTask:
+        """Return the task that these rows hold."""
+        first = rows[0]
+        self._own_rows = self._told_by_rows(rows) if len(rows) > 1 else frozenset()
+        timing, texts = self._task_timing(rows), self._texts(rows)
+        return DraftTask(
+            number=self._number(first), units=self._units(rows), title=texts.get("title", ""),
+            problem=texts.get("problem", ""), goal=texts.get("goal", ""), note=texts.get("note", ""),
+            implementation=texts.get("implementation", ""), leader=texts.get("leader", ""),
+            responsible_person=texts.get("responsible_person", ""), liaison=texts.get("liaison", ""),
+            deadline_text=timing.text, deadline=timing.until,
+            is_immediate=timing.is_immediate, is_ongoing=timing.is_ongoing,
+            measures=tuple(self._task_measures(rows)), status=self._status(first),
+            external_numbers=self._external_numbers(first), place=self.grid.place(first), places=self._places(first),
+        )
+
+    def _number(self, row: int) -> str:
+        for name in (SourceField.NUMBER, SourceField.ORDER):
+            for column in self.columns.of.get(name, ()):
+                if text := self.grid.text(row, column).strip():
+                    return printed_number(text)
+        return ""
+
+    def _texts(self, rows: Sequence[int]) -> dict[str, str]:
+        texts = {name: self._joined(rows, field) for name, field in _TEXTS.items() if field in self.columns.of}
+        if phone := self._joined(rows[:1], SourceField.PHONE):
+            person = "liaison" if texts.get("liaison") or not texts.get("responsible_person") else "responsible_person"
+            texts[person] = f"{texts.get(person, '')} {phone}".strip()
+        return texts
+
+    def _joined(self, rows: Sequence[int], field: SourceField) -> str:
+        columns = self.columns.of.get(field, ())
+        if len(rows) == 1 and len(columns) == 1:
+            return self.grid.text(rows[0], columns[0]).strip()
+        return "\n".join(dict.fromkeys(text for column in columns for text in self._column(rows, column)))
+
+    def _column(self, rows: Iterable[int], column: int) -> list[str]:
+        return [text for text in (self.grid.text(row, column).strip() for row in rows) if text]
+
+    def _told_by_rows(self, rows: Sequence[int]) -> frozenset[SourceField]:
+        """Return the fields that differ from row to row of a task whose measures stand a row each."""
+        measures = self.columns.of.get(SourceField.MEASURES, ())
+        if sum(bool(self.grid.rows[row][column].strip()) for row in rows for column in measures) < 2:
+            return frozenset()
+        return frozenset(
+            field for field in (SourceField.DEADLINE, *_ROLES)
+            if any(len(set(self._column(rows, column))) > 1 for column in self.columns.of.get(field, ()))
+        )
+
+    def _units(self, rows: Sequence[int]) -> dict[UnitRole, tuple[str, ...]]:
+        units: dict[UnitRole, tuple[str, ...]] = {}
+        for field, head in _ROLES.items():
+            if field in self._own_rows:
+                continue
+            for column in self.columns.of.get(field, ()):
+                for text in dict.fromkeys(self._column(rows, column)):
+                    for role, names in _roles(text, head):
+                        units[role] = tuple(dict.fromkeys((*units.get(role, ()), *names)))
+        return units
+
+    def _task_timing(self, rows: Sequence[int]) -> Timing:
+        if SourceField.DEADLINE in self._own_rows:
+            return Timing()
+        columns = self.columns.of.get(SourceField.DEADLINE, ())
+        texts = list(dict.fromkeys(text for column in columns for text in self._column(rows, column)))
+        if len(texts) > 1:
+            return _timing("，".join(texts))
+        return self._timing_at(rows[0], columns[0]) if columns else Timing()
+
+    def _timing_at(self, row: int, column: int) -> Timing:
+        """Return what a cell tells of a deadline; the date behind it helps where its text is no date."""
+        timing = _timing(self.grid.text(row, column))
+        if timing.until or not timing.text:
+            return timing
+        day = _day_of(self.grid.value(row, column), timing.text)
+        return replace(timing, until=day, trouble="") if day else timing
+
+    def _task_measures(self, rows: Sequence[int]) -> list[DraftMeasure]:
+        column = self.columns.first(SourceField.MEASURES)
+        if column is None:
+            return []
+        told = [row for row in rows if self.grid.rows[row][column].strip()]
+        if not told and self.grid.text(rows[0], column).strip():
+            told = list(rows[:1])
+        measures: list[DraftMeasure] = []
+        for row in rows:
+            if row in told:
+                before = measures[-1].number if measures else ""
+                measures += self._row_measures(row, column, before, is_alone=len(told) == 1)
+            elif measures:
+                measures[-1] = self._more_units(measures[-1], row)
+        return measures
+
+    def _row_measures(self, row: int, column: int, before: str, *, is_alone: bool) -> list[DraftMeasure]:
+        text, place = self.grid.text(row, column), self.grid.place(row, column)
+        reading = _measures(text, "") if is_alone or len(list_items(text).items) > 1 else read_measure(text, "", before)
+        self.findings += [replace(finding, where=place) for finding in reading.findings]
+        measures = [replace(measure, place=place) for measure in reading.measures]
+        measures = self._numbered(measures, row)
+        return self._with_units(self._with_deadlines(measures, row), row)
+
+    def _numbered(self, measures: list[DraftMeasure], row: int) -> list[DraftMeasure]:
+        column = self.columns.first(SourceField.MEASURE_NUMBER)
+        number = printed_number(self.grid.text(row, column).strip()) if column is not None else ""
+        return [replace(measures[0], number=number)] if number and len(measures) == 1 else measures
+
+    def _with_deadlines(self, measures: list[DraftMeasure], row: int) -> list[DraftMeasure]:
+        own = SourceField.DEADLINE in self._own_rows
+        column = self.columns.first(SourceField.MEASURE_DEADLINE)
+        if column is None and own:
+            column = self.columns.first(SourceField.DEADLINE)
+        if column is None or not self.grid.text(row, column).strip():
+            return measures
+        parts = _parts(self.grid.text(row, column), len(measures))
+        timings = [_timing(part) for part in parts] if parts else [self._timing_at(row, column)] * len(measures)
+        return [
+            replace(measure, deadline_text=timing.text, deadline=timing.until) if timing.text else measure
+            for measure, timing in zip(measures, timings, strict=True)
+        ]
+
+    def _with_units(self, measures: list[DraftMeasure], row: int) -> list[DraftMeasure]:
+        text = self._measure_units_text(row)
+        if not text:
+            return measures
+        parts = _parts(text, len(measures)) or [text] * len(measures)
+        return [replace(measure, units=_names(part)) for measure, part in zip(measures, parts, strict=True)]
+
+    def _measure_units_text(self, row: int) -> str:
+        fields = [SourceField.MEASURE_UNITS, *(field for field in _ROLES if field in self._own_rows)]
+        columns = [column for field in fields for column in self.columns.of.get(field, ())]
+        return "\n".join(text for column in columns for text in self._column([row], column))
+
+    def _more_units(self, measure: DraftMeasure, row: int) -> DraftMeasure:
+        """A row that only names further units goes on with the measure above it."""
+        columns = self.columns.of.get(SourceField.MEASURE_UNITS, ())
+        texts = [self.grid.rows[row][column].strip() for column in columns]
+        names = [name for text in texts if text for name in _names(text)]
+        return replace(measure, units=tuple(dict.fromkeys((*measure.units, *names)))) if names else measure
+
+    def _status(self, row: int) -> TaskStatus | None:
+        columns = self.columns.of.get(SourceField.STATUS, ())
+        for column in columns:
+            text = self.grid.text(row, column).strip()
+            if not text:
+                continue
+            under = read_status(self.heads.get(column, "").rpartition("/")[2])
+            status = under if under and is_ticked(text) else read_status(text)
+            if status:
+                return status
+            if len(columns) == 1:
+                self.findings.append(_unknown_status(text, self.grid.place(row, column)))
+        return None
+
+    def _external_numbers(self, row: int) -> tuple[tuple[str, str], ...]:
+        numbers = (
+            (self.heads.get(column, ""), self.grid.text(row, column).strip())
+            for column in self.columns.of.get(SourceField.EXTERNAL_NUMBER, ())
+        )
+        return tuple((scheme, number) for scheme, number in numbers if number)
+
+    def _places(self, row: int) -> dict[str, str]:
+        return {
+            _OWN_NAMES[field]: self.grid.place(row, columns[0]) for field, columns in self.columns.of.items()
+            if self.grid.text(row, columns[0])
+        }
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for _, names in _roles(text, UnitRole.RESPONSIBLE) for name in names))
+
+
+def _parts(text: str, count: int) -> list[str] | None:
+    """Return what a cell says of each of several measures, None where it speaks of all of them together."""
+    if count < 2:
+        return None
+    items = [item.text for item in list_items(text).items]
+    return items if len(items) == count else None
+
+
+def _day_of(value: float | str | None, text: str) -> PartialDate | None:
+    """Return the date behind a cell: an ISO date, or a day Excel has counted."""
+    if isinstance(value, str) and len(value) >= 10 and value[4:5] == "-":
+        return PartialDate.from_iso(value[:10])
+    number = value if isinstance(value, float | int) else float(text) if text.isdecimal() else 0
+    if _SERIALS[0] <= number < _SERIALS[1]:
+        return PartialDate.of(_DAY_ZERO + timedelta(days=int(number)))
+    return None
+
+
+def _unknown_status(text: str, place: str) -> Finding:
+    return Finding(
+        level=Level.NOTE, code="status_not_understood", where=place,
+        text=f"“{text[:30]}”对不上五种完成进度，没有读入。", remedy="请在任务里选定完成进度。",
+    )

@@ -1,0 +1,94 @@
+"""Sheets and tables of documents read as tasks: a row a task, or several rows that go on with one.
+
+A column under several rows of a task (措施, its 时限, its 责任单位) tells of measures, one a row; a column merged down
+beside them tells of the task.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from models.domain.drafts.draft import Draft, DraftTask, GridMapping, SourceKind
+from models.domain.drafts.fields import SourceField
+from models.domain.drafts.header import Head, Header, heads_in_first_column
+from models.domain.drafts.mapping import by_hand, map_grid
+from models.domain.drafts.rows import columns_of, group_rows
+from models.domain.drafts.source import Grid
+from models.domain.drafts.table_findings import of_grid, of_mapping, of_rows
+from models.domain.drafts.table_tasks import TaskReader
+from models.domain.finding import Finding
+
+_PLAN = re.compile(r"《([^《》]*方案[^《》]{0,12})》")
+
+__all__ = ["map_grid", "read_tables"]
+
+
+@dataclass(slots=True)
+class _Reading:
+    tasks: list[DraftTask] = field(default_factory=list)
+    mappings: list[GridMapping] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_tables(
+    grids: Sequence[Grid], source: str, kind: SourceKind, mapping: GridMapping | None = None
+) -> Draft:
+    """Return the tasks of all grids in their order, with the mapping of each grid that holds any.
+
+    `mapping` is what people explained of the columns: it goes before any guess where a grid has its heads. A table that
+    goes on from the one before it without a header of its own is read under that header.
+    """
+    reading = _Reading()
+    for grid in grids:
+        found = _mapping_for(grid, mapping) or _going_on(grid, reading.mappings)
+        if found is None:
+            reading.findings += of_grid(grid, is_form=grid.width < 3 or heads_in_first_column(grid) >= 3)
+            continue
+        _read_grid(grid, found, reading)
+    return Draft(
+        kind=kind, source=source, plan_title=_plan_title(grids, reading.mappings), tasks=tuple(reading.tasks),
+        findings=tuple(reading.findings), mappings=tuple(reading.mappings),
+    )
+
+
+def _mapping_for(grid: Grid, mapping: GridMapping | None) -> GridMapping | None:
+    return (by_hand(grid, mapping) if mapping else None) or map_grid(grid)
+
+
+def _going_on(grid: Grid, mappings: Sequence[GridMapping]) -> GridMapping | None:
+    """Return the mapping of the table before, where this one is as wide and begins with a number under it."""
+    if not mappings or len(mappings[-1].columns) != grid.width or not grid.rows or heads_in_first_column(grid):
+        return None
+    number = columns_of(mappings[-1]).first(SourceField.NUMBER, SourceField.ORDER)
+    if number is None or not grid.text(0, number).strip("第项、.（）()").strip():
+        return None
+    begins = any(grid.text(row, number).strip() for row in range(min(3, len(grid.rows))))
+    last = mappings[-1]
+    return GridMapping(grid=grid.name, header_rows=(), columns=last.columns) if begins else None
+
+
+def _read_grid(grid: Grid, mapping: GridMapping, reading: _Reading) -> None:
+    columns = columns_of(mapping)
+    header = Header(rows=mapping.header_rows, heads=tuple(_head(guess.head) for guess in mapping.columns))
+    groups, left_out = group_rows(grid, header, columns)
+    reader = TaskReader(grid, columns, {guess.column: guess.head for guess in mapping.columns})
+    reading.tasks += [reader.task(group.rows) for group in groups]
+    reading.mappings.append(mapping)
+    reading.findings += [*of_mapping(grid, mapping), *of_rows(grid, left_out), *reader.findings]
+
+
+def _plan_title(grids: Sequence[Grid], mappings: Sequence[GridMapping]) -> str:
+    """Return the plan that the titles above a table name: 《…整改方案》."""
+    first_rows = {mapping.grid: mapping.header_rows[0] for mapping in mappings if mapping.header_rows}
+    for grid in grids:
+        above = "".join(text for row in grid.rows[: first_rows.get(grid.name, 0)] for text in row)
+        if named := _PLAN.search(above):
+            return named[1]
+    return ""
+
+
+def _head(shown: str) -> Head:
+    group, _, word = shown.rpartition("/")
+    return Head(word=word, group=group)
