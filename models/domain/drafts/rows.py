@@ -131,6 +131,7 @@ class _Rows:
         self.measure_columns = [at for name in _MEASURE_FIELDS for at in columns.of.get(name, ())]
 
     def kind(self, row: int, task: Sequence[int]) -> RowKind:
+        """Return what a row is, `task` being the rows of the task above it."""
         texts = {column: text.strip() for column, text in enumerate(self.grid.rows[row]) if text and text.strip()}
         if not texts:
             return RowKind.EMPTY
