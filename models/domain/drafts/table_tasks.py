@@ -41,7 +41,7 @@ def _roles(text: str, head: UnitRole) -> tuple[tuple[UnitRole, tuple[str, ...]],
 
 
 class TaskReader:
-    """Reads tasks from the rows of one grid; what it is unsure of gathers in `findings`."""
+    """任务的读法: reads tasks from the rows of one grid; what it is unsure of gathers in `findings`."""
 
     def __init__(self, grid: Grid, columns: Columns, heads: Mapping[int, str]) -> None:
         self.grid, self.columns, self.heads = grid, columns, heads
