@@ -104,7 +104,7 @@ def with_levels_inside_measures(path: Path) -> None:
     """Measures are （一）（二）, and the first of each task has 1. and ① below it."""
     paper = w.new_paper("宣城市第二轮中央生态环境保护督察反馈问题整改方案")
     below = ("1.对已完成整治的矿山逐个核查。", "①列出要重新整改的项目。", "②明确整改方案。", "2.建立核查台账。")
-    for number, matter in enumerate((m.MINES, m.RESERVE), 1):
+    for number, matter in enumerate((m.MINES, m.RESERVE), 19):
         w.bold_line(paper, f"{w.han(number)}、{matter.problem}")
         w.lines(paper, f"整改目标：{matter.goal}", f"完成时间：{matter.words}", "整改措施：")
         first, *others = w.numbered(matter.steps, "（{han}）{text}")
