@@ -21,7 +21,7 @@ from models.intake.sheet_findings import Unread
 from models.intake.workbook_parts import SheetFacts
 from models.intake.written_moments import iso
 
-MOST_CELLS = 2_000_000
+MOST_CELLS = 600_000
 MOST_COLUMNS = 1 << 14
 # Where a file does not tell how a date is shown.
 _WRITTEN = {date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm", time: "hh:mm", timedelta: "[h]:mm"}

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
+from itertools import chain
 from typing import IO, Any
 
 from lxml import etree
@@ -30,6 +31,7 @@ _COLUMN = re.compile(rb"<col [^>]*>")
 _FORMULA = re.compile(rb"<f[\s/>]")
 _AFTER_FORMULA = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>.*?</f>)\s*(?:<v>([^<]*)</v>|<v/>)?", re.DOTALL)
 _NAME = re.compile(rb'<c r="([A-Z]+)(\d+)"')
+_NARROW = re.compile(rb'<c r="([A-Z])\d+"[^>]*(?<!/)>')
 _WIDE = re.compile(rb'<c r="([A-Z]{2,})(\d+)"[^>]*(?<!/)>')
 _NUMBER = rb'<c r="([A-Z]+)(\d+)"(?: t="n")? s="(%s)"(?! t="(?:s|str|inlineStr|b|e)")'
 _ATTRIBUTE = re.compile(rb'\b(min|max)="(\d+)"')
@@ -115,28 +117,39 @@ def _parser() -> etree.XMLParser:
 
 
 def _facts(data: bytes, codes: dict[bytes, str]) -> SheetFacts:
-    rows = [(int(row) - 1, tag) for row, tag in _ROW.findall(data)]
     formulas = dict(_formulas(data))
+    rows = _rows(data)
     return SheetFacts(
         formats=dict(_formatted(data, codes)),
         formulas=frozenset(formulas),
         bare=frozenset(place for place, has_value in formulas.items() if not has_value),
         errors=frozenset(_errors(data)),
-        hidden_rows=frozenset(row for row, tag in rows if _HIDDEN.search(tag)),
+        hidden_rows=frozenset(int(row[1]) - 1 for row in _ROW.finditer(data) if _HIDDEN.search(row[2])),
         hidden_columns=frozenset(_hidden_columns(data[: data.find(b"<sheetData")])),
-        rows=_reach(data) if len(rows) > _MANY else max((row for row, _ in rows), default=-1) + 1,
-        columns=max((column_of(cell[1]) for cell in _WIDE.finditer(data)), default=25) + 1,
+        rows=rows,
+        columns=_columns(data, rows),
     )
 
 
-def _reach(data: bytes) -> int:
-    """Return the number of rows up to the last that holds a value."""
-    last, rows = 0, list(_ROW.finditer(data))
-    ends = [row.start() for row in rows[1:]] + [len(data)]
-    for row, end in zip(rows, ends, strict=True):
-        if int(row[1]) > last and _VALUE.search(data, row.end(), end):
+def _rows(data: bytes) -> int:
+    """Return the number of rows up to the last that may hold a value."""
+    if data.count(b"<row ") <= _MANY:
+        return max((int(row[1]) for row in _ROW.finditer(data)), default=0)
+    last, row = 0, None
+    for following in chain(_ROW.finditer(data), (None,)):
+        end = following.start() if following else len(data)
+        if row and int(row[1]) > last and _VALUE.search(data, row.end(), end):
             last = int(row[1])
+        row = following
     return last
+
+
+def _columns(data: bytes, rows: int) -> int:
+    """Return the number of columns up to the last that may hold a value; of a sheet of usual size at least 26."""
+    wide = max((column_of(cell[1]) + 1 for cell in _WIDE.finditer(data)), default=0)
+    if wide or rows <= _MANY:
+        return max(wide, 26)
+    return max((column_of(letter) + 1 for letter in set(_NARROW.findall(data))), default=0)
 
 
 def _errors(data: bytes) -> Iterator[Place]:
