@@ -14,6 +14,7 @@ from typing import Any
 from exporters.blocks import Document
 from exporters.forms.build import build, build_signature_table
 from exporters.forms.sections import generated_sections, paper_findings
+from exporters.progress_table import LAYOUTS as TABLE_LAYOUTS
 from models.assembly import closure_dossier
 from models.domain.closure import PaperKind
 from models.domain.finding import Finding
@@ -81,20 +82,21 @@ class ListKind(StrEnum):
     """清单种类: a list of tasks that can be exported."""
 
     LEDGER = "ledger"
+    PROGRESS_TABLE = "progress_table"
 
     @property
     def label(self) -> str:
-        return {"ledger": "整改台账"}[self.value]
+        return {"ledger": "整改台账", "progress_table": "整改进展表"}[self.value]
 
     @property
     def suffix(self) -> str:
         """Return how the name of its file ends."""
-        return {"ledger": ".xlsx"}[self.value]
+        return {"ledger": ".xlsx", "progress_table": ".docx"}[self.value]
 
     @property
     def layouts(self) -> tuple[LedgerLayout, ...]:
         """Return the built-in layouts, the first of which is taken where none is named."""
-        return {"ledger": LAYOUTS}[self.value]
+        return {"ledger": LAYOUTS, "progress_table": TABLE_LAYOUTS}[self.value]
 
 
 def catalogue(

@@ -14,6 +14,7 @@ from pathlib import Path
 from exporters.forms.masking import masked_words
 from exporters.ledger import ledger_sheets
 from exporters.produce import FOLDER, Selection, make_folder, plan_titled, refuse_own_files
+from exporters.progress_table import build_progress_table, public_findings
 from exporters.registry import ListKind
 from exporters.saving import save
 from models.assembly.by_number import tasks_numbered
@@ -144,6 +145,21 @@ def _selected(ws: Workspace, selection: Selection) -> Sequence[int]:
 
 
 def _made(job: ListJob) -> _Made:
+    return _workbook(job) if job.kind is ListKind.LEDGER else _table(job)
+
+
+def _table(job: ListJob) -> _Made:
+    # What writes Word files is loaded by the worker.
+    from exporters import recount, word
+
+    document = build_progress_table(job.dossier, job.layout, public=job.public)
+    return _Made(
+        findings=public_findings(job.dossier, job.layout) if job.public else (),
+        content=lambda: word.to_bytes(document), check=lambda path: recount.recount(document, path),
+    )
+
+
+def _workbook(job: ListJob) -> _Made:
     # What writes workbooks is loaded by the worker.
     from exporters import spreadsheet
     from exporters.recount_sheet import recount

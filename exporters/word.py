@@ -108,6 +108,8 @@ def _set_up(word: WordDocument, page: PageSetup) -> None:
     size, margins, grid = (section.find(qn(name)) for name in ("w:pgSz", "w:pgMar", "w:docGrid"))
     size.set(qn("w:w"), str(twips_of_mm(page.width_mm)))
     size.set(qn("w:h"), str(twips_of_mm(page.height_mm)))
+    if page.width_mm > page.height_mm:
+        size.set(qn("w:orient"), "landscape")
     fresh = parse_xml(f"<w:sectPr {_NAMESPACES}>{page_margins(page)}</w:sectPr>")[0]
     margins.attrib.update(fresh.attrib)
     grid.set(qn("w:linePitch"), str(twips(page.pitch_pt)))

@@ -7,6 +7,7 @@ XML cannot hold is refused by `refuse_unprintable` before anything is written, w
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from exporters.blocks import Document, PageSetup, Run, runs, texts
@@ -18,6 +19,8 @@ from models.errors import ExportError
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 EXCERPT = 12
 
+_BOXES = re.compile("([☐☑☒]+)")
+_BOX_FONTS = rfonts("Segoe UI Symbol")
 _PARTS = re.compile(r"[\t\n]|[^\t\n]+")
 _BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 
@@ -66,6 +69,15 @@ def run(text: str, *, font: str = "", size_pt: float | None = None) -> str:
 
 
 def _run(piece: Run, fonts: str, size_pt: float | None) -> str:
+    """Return a stretch as runs; ticked boxes, which the faces of official papers lack, in a face that has them."""
+    parts = [part for part in _BOXES.split(piece.text) if part]
+    return "".join(
+        _plain_run(replace(piece, text=part), _BOX_FONTS if _BOXES.fullmatch(part) else fonts, size_pt)
+        for part in parts
+    )
+
+
+def _plain_run(piece: Run, fonts: str, size_pt: float | None) -> str:
     size = f'<w:sz w:val="{round(size_pt * 2)}"/><w:szCs w:val="{round(size_pt * 2)}"/>' if size_pt else ""
     bold, highlight = ("<w:b/>", '<w:highlight w:val="yellow"/>') if piece.missing else ("", "")
     inside = fonts + bold + size + highlight

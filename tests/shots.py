@@ -164,6 +164,13 @@ def places(ws: Workspace, window: MainWindow) -> list[tuple[str, Callable[[], ob
         window.session.apply(lambda at: revise_figure(at, figure_id=figure.id, number="8"))
         window.go(TASK, TaskPlace(task_id=first.id, measure_id=entry.measure_id))
 
+    def listed() -> None:
+        window.go(TASKS)
+        page = window.page()
+        for key in ("progress", "lead"):
+            page.table.show_column(key)
+        page.begin_export()
+
     def edited() -> None:
         words = "请示例县持续巩固整改成效，按月开展自查，防止问题反弹。"
         window.session.apply(
@@ -176,6 +183,7 @@ def places(ws: Workspace, window: MainWindow) -> list[tuple[str, Callable[[], ob
 
     return [
         ("1-tasks", lambda: window.go(TASKS)),
+        ("1b-tasks-export", listed),
         ("2-new-task", lambda: window.go(TASKS, "new")),
         ("3-measures", task(first, MEASURES)),
         ("4-measures-half-done", lambda: window.go(TASK, TaskPlace(task_id=second.id, measure_id=measures[1].id))),

@@ -121,6 +121,15 @@ class Head(QHeaderView):
             for place in places if self._columns[place].key not in self._hidden
         ]
 
+    def show_column(self, key: str, *, shown: bool) -> None:
+        """Show a column, or hide it, and keep that."""
+        place = next(place for place, column in enumerate(self._columns) if column.key == key)
+        (self._hidden.discard if shown else self._hidden.add)(key)
+        self.setSectionHidden(place, not shown)
+        self.give_room(self._room)
+        self._keep()
+        self.choice_changed.emit()
+
     def inset(self, left: int, right: int) -> None:
         """Leave other room left of the first and right of the last column."""
         self._insets = (left, right)
@@ -209,18 +218,10 @@ class Head(QHeaderView):
             action.setChecked(column.key not in self._hidden)
             if column.key not in self._hidden and self.isSectionHidden(place):
                 action.setText(f"{column.title}（窗口宽些时显示）")
-            action.toggled.connect(lambda shown, place=place: self._show_column(place, shown))
+            action.toggled.connect(lambda shown, key=column.key: self.show_column(key, shown=shown))
         menu.addSeparator()
         menu.addAction("恢复默认的列").triggered.connect(self._restore)
         return menu
-
-    def _show_column(self, place: int, shown: bool) -> None:
-        key = self._columns[place].key
-        (self._hidden.discard if shown else self._hidden.add)(key)
-        self.setSectionHidden(place, not shown)
-        self.give_room(self._room)
-        self._keep()
-        self.choice_changed.emit()
 
     def _restore(self) -> None:
         QSettings().remove(self._key())

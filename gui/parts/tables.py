@@ -137,6 +137,10 @@ class Table(QTableView):
         """Return key and width of the columns that are to be shown, from left to right."""
         return self._head.chosen()
 
+    def show_column(self, key: str, *, shown: bool = True) -> None:
+        """Show a column, or hide it."""
+        self._head.show_column(key, shown=shown)
+
     def choose_columns(self, at: QPoint) -> None:
         """Offer the columns in a menu that opens at a point of the screen."""
         menu = self._head.menu()

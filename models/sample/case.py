@@ -5,6 +5,8 @@ Places are 示例县 and 示例市, persons 甲某某 and so on, telephones 1380
 
 from __future__ import annotations
 
+from models.domain.plan import TaskStatus
+
 PLAN = "示例市中央生态环境保护督察整改方案"
 STANDARD = "示例市中央生态环境保护督察整改方案整改任务验收参考标准"
 PROCEDURE = "示例市生态环境保护督察整改任务验收销号办法（试行）"
@@ -151,3 +153,10 @@ WETLAND_PROGRESS = (
     (0, "2026-06", "2026年6月底前清退砂石堆场2处，拆除附属设施410平方米。"),
     (1, "2026-08", "委托编制湿地生态修复方案，已通过专家评审。"),
 )
+
+# What the monthly tables say of each task, entered by hand.
+STANDINGS = {
+    "1": (TaskStatus.DONE, "四项措施均已落实，2022年9月通过市级验收，学习研究长期坚持。"),
+    "12-02": (TaskStatus.BEHIND, "管网专班已成立，新建污水管网11公里，还差7公里；排污口查出23个，整治14个。"),
+    "18": (TaskStatus.ON_SCHEDULE, "3处砂石堆场已清退2处，生态修复方案正在编制。"),
+}

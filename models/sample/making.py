@@ -73,6 +73,7 @@ def make_sample(ws: Workspace, *, report: Report = unheard) -> None:
         ("本单位", _office), ("整改方案", _plan), ("任务 1", _learning_task), ("落实和佐证", _learning_records),
         ("验收", _acceptance), ("意见", _opinion), ("自查和公示", around_acceptance),
         ("任务 12-02", _sewage_task), ("任务 18", _wetland_task),
+        ("整改进展", _standings),
     )
     for done, (name, step) in enumerate(steps):
         report(done, len(steps), f"示例：{name}")
@@ -221,6 +222,12 @@ def _sewage_task(ws: Workspace) -> None:
     measures = _measures(ws, "12-02")
     _attach(ws, measures[0].id, entries[0], evidence.sewage_plan())
     _attach(ws, measures[1].id, entries[1], evidence.sewage_site())
+
+
+def _standings(ws: Workspace) -> None:
+    for number, (status, words) in case.STANDINGS.items():
+        task = ws.find(Task, number=number)[0]
+        revise_task(ws, task=replace(task, status=status, progress=words))
 
 
 def _wetland_task(ws: Workspace) -> None:

@@ -165,7 +165,7 @@ def test_widths_order_and_choice_of_columns_are_kept(qtbot: QtBot) -> None:
     head = table.horizontalHeader()
     head.resizeSection(0, 133)
     head.moveSection(2, 0)
-    head._show_column(2, False)  # type: ignore[attr-defined]
+    table.show_column(table.model().columns[2].key, shown=False)
     again = shown(qtbot, Records(5), name="tasks").horizontalHeader()
     assert again.sectionSize(0) == 133
     assert [again.logicalIndex(place) for place in range(3)] == [2, 0, 1]
@@ -416,7 +416,7 @@ def test_what_a_narrow_window_leaves_out_is_not_kept_as_a_choice(qtbot: QtBot) -
 def test_a_column_the_clerk_hid_leaves_its_room_to_those_that_would_go(qtbot: QtBot) -> None:
     table = narrowing(qtbot, 430)
     head = table.horizontalHeader()
-    head._show_column(2, False)  # type: ignore[attr-defined]
+    table.show_column(head.model().columns[2].key, shown=False)
     assert sizes(table) == [100, 200, 0, 60, 70]
-    head._show_column(2, True)  # type: ignore[attr-defined]
+    table.show_column(head.model().columns[2].key)
     assert sizes(table) == [100, 200, 60, 0, 70]
