@@ -6,6 +6,8 @@ The columns are those of the published tables of Guangdong: 序号 · 整改任�
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
+
 from exporters import titles
 from exporters.blocks import Align, Cell, Column, Document, FontSet, PageSetup, Para, Role, Section, Table
 from exporters.forms.masking import masked
@@ -17,12 +19,13 @@ from models.dossiers import LedgerDossier, LedgerTask
 
 # From 已验收销号 down, as the tables print them.
 BOXES = tuple(reversed(TaskStatus))
-TICKED, EMPTY = "☑", "□"
+# Of one face, so that they stand under one another.
+TICKED, EMPTY = "☑", "☐"
 ROW_MM = 12.0
 # Shares of the type area; 完成进度 needs room for a box and six characters, 序号 for two.
 _COLUMNS = (
-    ("序号", 0.045, Align.CENTER), ("整改任务", 0.2, Align.LEFT), ("整改时限", 0.085, Align.CENTER),
-    ("整改措施", 0.235, Align.LEFT), ("目前进展情况及存在问题", 0.215, Align.LEFT), ("完成进度", 0.15, Align.LEFT),
+    ("序号", 0.05, Align.CENTER), ("整改任务", 0.2, Align.LEFT), ("整改时限", 0.09, Align.CENTER),
+    ("整改措施", 0.24, Align.LEFT), ("目前进展情况\n及存在问题", 0.21, Align.LEFT), ("完成进度", 0.14, Align.LEFT),
     ("备注", 0.07, Align.LEFT),
 )
 # The sides of a page that lies across, its binding side above: what is left upright is above here.
@@ -72,9 +75,11 @@ def _title_limit(page: PageSetup) -> float:
 
 
 def _table(dossier: LedgerDossier, page: PageSetup) -> Table:
+    shares = accumulate((share for _, share, _ in _COLUMNS), initial=0.0)
+    edges = [round(share * page.area_width_mm, 1) for share in shares]
     columns = tuple(
-        Column(label=label, width_mm=round(share * page.area_width_mm, 1), align=align)
-        for label, share, align in _COLUMNS
+        Column(label=label, width_mm=round(end - start, 1), align=align)
+        for (label, _, align), (start, end) in zip(_COLUMNS, pairwise(edges), strict=True)
     )
     rows = tuple(_row(place, task) for place, task in enumerate(dossier.tasks, 1))
     return Table(columns=columns, rows=rows, row_mm=ROW_MM)

@@ -41,7 +41,7 @@ _MORE = {
 }
 COLUMNS = (
     *_USUAL,
-    *(Column(key=key, title=title, width=width, least=min(width, 88), hidden=True, colour="ink_2",
+    *(Column(key=key, title=title, width=width, least=min(width, 88 + width // 5), hidden=True, colour="ink_2",
              sortable=key not in _UNSORTED) for key, (title, width) in _MORE.items()),
 )
 MORE = tuple(_MORE)
