@@ -12,7 +12,6 @@ from __future__ import annotations
 import base64
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -23,16 +22,11 @@ from html import escape
 from pathlib import Path
 
 from models.errors import ExportError
+from models.libreoffice import find_libreoffice
 
 NO_PROGRAM = "没有找到 WPS、Word 或 LibreOffice，不能排出实际页面"
 _OPEN_WORD = "请直接打开 Word 文件查看。"
 _SERVERS = (("KWPS.Application", "WPS"), ("wps.Application", "WPS"), ("Word.Application", "Word"))
-_PLACES = (
-    "/opt/libreoffice*/program/soffice",
-    "/usr/lib/libreoffice/program/soffice",
-    "/usr/lib64/libreoffice/program/soffice",
-)
-_WINDOWS_PLACES = ("LibreOffice/program/soffice.exe", "LibreOffice 5/program/soffice.exe")
 # Statistics of a paper so short that LibreOffice lays it out without a guess.
 _SHORT = '<meta:document-statistic meta:page-count="1" meta:paragraph-count="50"/>'
 _STATISTICS = re.compile(r"<meta:document-statistic[^>]*/>")
@@ -194,11 +188,5 @@ def _com_program() -> OfficeProgram | None:
 
 
 def _libreoffice() -> OfficeProgram | None:
-    path = shutil.which("soffice") or shutil.which("libreoffice") or next(iter(_installed()), None)
-    return OfficeProgram(name="LibreOffice", path=str(path)) if path else None
-
-
-def _installed() -> list[Path]:
-    roots = [Path(os.environ[name]) for name in ("ProgramFiles", "ProgramFiles(x86)") if name in os.environ]
-    found = [root / place for root in roots for place in _WINDOWS_PLACES if (root / place).is_file()]
-    return found + [path for place in _PLACES for path in sorted(Path("/").glob(place.lstrip("/")), reverse=True)]
+    path = find_libreoffice()
+    return OfficeProgram(name="LibreOffice", path=path) if path else None

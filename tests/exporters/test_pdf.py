@@ -31,7 +31,7 @@ def only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
-    monkeypatch.setattr(office, "_PLACES", ())
+    monkeypatch.setattr("models.libreoffice._PLACES", ())
     office.find_program.cache_clear()
     yield folder
     office.find_program.cache_clear()

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from models.domain.drafts.draft import Draft, DraftTask, SourceKind
+from models.domain.drafts.draft import Draft, DraftTask, GridMapping, SourceKind
 from models.domain.drafts.headed import Line, lines_of
 from models.domain.drafts.marks import arabic
-from models.domain.drafts.plans import tasks_of_lines
+from models.domain.drafts.plans import read_paper
 from models.domain.drafts.source import Block
 
 _HAN = r"[〇零一二三四五六七八九十百]{1,5}"
@@ -27,14 +27,14 @@ _NUMBERS = (
 )
 
 
-def read_notice(blocks: Sequence[Block], source: str) -> Draft:
+def read_notice(blocks: Sequence[Block], source: str, mapping: GridMapping | None = None) -> Draft:
     """Return the task of a notice, or its tasks where it tells of several; values stand as it prints them."""
-    lines = lines_of(blocks)
-    tasks, findings = tasks_of_lines(lines)
-    tasks = tuple(replace(task, liaison="", responsible_person=task.responsible_person) for task in tasks)
+    draft = read_paper(blocks, source, SourceKind.NOTICE, mapping)
+    # Who is named there receives objections.
+    tasks = [replace(task, liaison="") for task in draft.tasks]
     if len(tasks) == 1 and not tasks[0].number:
-        tasks = (replace(tasks[0], number=_number(lines, tasks[0])),)
-    return Draft(kind=SourceKind.NOTICE, source=source, tasks=tasks, findings=findings)
+        tasks = [replace(tasks[0], number=_number(lines_of(blocks), tasks[0]))]
+    return replace(draft, tasks=tuple(tasks))
 
 
 def _number(lines: Sequence[Line], task: DraftTask) -> str:

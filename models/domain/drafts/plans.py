@@ -10,26 +10,39 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.domain.drafts.draft import Draft, DraftTask, SourceKind
+from models.domain.drafts.draft import Draft, DraftTask, GridMapping, SourceKind
 from models.domain.drafts.filling import task_of
-from models.domain.drafts.headed import Line, lines_of
+from models.domain.drafts.headed import is_headed_table, lines_of
 from models.domain.drafts.lists import tasks_of_list
 from models.domain.drafts.records import Record, cut
-from models.domain.drafts.source import Block
+from models.domain.drafts.source import Block, Grid
+from models.domain.drafts.tables import read_tables
 from models.domain.finding import Finding, Level
 
 
-def read_plan(blocks: Sequence[Block], source: str) -> Draft:
+def read_plan(blocks: Sequence[Block], source: str, mapping: GridMapping | None = None) -> Draft:
     """Return the tasks of a plan in the order of the paper, with what should be looked at."""
-    tasks, findings = tasks_of_lines(lines_of(blocks))
-    return Draft(kind=SourceKind.PLAN, source=source, tasks=tasks, findings=findings)
+    return read_paper(blocks, source, SourceKind.PLAN, mapping)
 
 
-def tasks_of_lines(lines: Sequence[Line]) -> tuple[tuple[DraftTask, ...], tuple[Finding, ...]]:
-    """Return the tasks of records of heads, or where there are none those of a list of measures."""
+def read_paper(blocks: Sequence[Block], source: str, kind: SourceKind, mapping: GridMapping | None = None) -> Draft:
+    """Return the tasks of paragraphs and of tables; `mapping` is what people explained of the columns of these."""
+    lines = lines_of(blocks)
     records = cut(lines)
-    if not records:
-        return tasks_of_list(lines)
+    tables = _of_tables(blocks, source, kind, mapping)
+    tasks, findings = _of_records(records) if records or tables.tasks else tasks_of_list(lines)
+    return Draft(
+        kind=kind, source=source, tasks=(*tasks, *tables.tasks), findings=(*findings, *tables.findings),
+        mappings=tables.mappings,
+    )
+
+
+def _of_tables(blocks: Sequence[Block], source: str, kind: SourceKind, mapping: GridMapping | None) -> Draft:
+    grids = [block for block in blocks if isinstance(block, Grid) and not is_headed_table(block)]
+    return read_tables(grids, source, kind, mapping)
+
+
+def _of_records(records: Sequence[Record]) -> tuple[tuple[DraftTask, ...], tuple[Finding, ...]]:
     read = [task_of(record) for record in records]
     findings = tuple(finding for _, own in read for finding in own)
     return _told_apart([task for task, _ in read], records, findings)
