@@ -67,7 +67,7 @@ class _Sheet:
 
     name: str
     style: str
-    texts: dict[Place, str] = field(default_factory=dict)
+    texts: dict[int, dict[int, str]] = field(default_factory=dict)
     values: dict[Place, float | str] = field(default_factory=dict)
     merges: list[tuple[Place, Place]] = field(default_factory=list)
     formulas: set[Place] = field(default_factory=set)
@@ -90,25 +90,23 @@ class _Sheet:
             node.clear()
 
     def _take_row(self, node: Any) -> None:
-        count, before = _count(node, "rows"), len(self.texts)
-        column = 0
+        count, column = _count(node, "rows"), 0
+        texts: dict[int, str] = {}
         for cell in node.iterchildren(*_CELLS):
-            column += self._take_cell(cell, column)
-        filled = [(place, text) for place, text in list(self.texts.items())[before:]]
-        if filled:
-            refuse_beyond(self.name, self.row + count, 1 + max(place[1] for place, _ in filled))
-            self.texts.update(
-                ((row, place[1]), text) for row in range(self.row + 1, self.row + count) for place, text in filled
-            )
-        if node.get(f"{_TABLE}visibility") in _OUT_OF_SIGHT and (filled or count == 1):
+            repeats = _count(cell, "columns")
+            if cell.tag == _CELLS[0] and (text := self._take_cell(cell, column)):
+                refuse_beyond(self.name, self.row + count, column + repeats)
+                texts.update((place, text) for place in range(column, column + repeats))
+            column += repeats
+        if texts:
+            self.texts.update((row, texts) for row in range(self.row, self.row + count))
+        if node.get(f"{_TABLE}visibility") in _OUT_OF_SIGHT and texts:
             self.hidden_rows.update(range(self.row, self.row + count))
         self.row += count
 
-    def _take_cell(self, cell: Any, column: int) -> int:
-        """Take in a cell and those that repeat it; return how many they are."""
-        count, at = _count(cell, "columns"), (self.row, column)
-        if cell.tag != _CELLS[0]:
-            return count
+    def _take_cell(self, cell: Any, column: int) -> str:
+        """Take in what a cell tells, and return what it shows."""
+        at = (self.row, column)
         down, across = (int(cell.get(f"{_TABLE}number-{of}-spanned", "1")) for of in ("rows", "columns"))
         if down > 1 or across > 1:
             self.merges.append((at, (self.row + down - 1, column + across - 1)))
@@ -118,21 +116,19 @@ class _Sheet:
             self.bare |= {at} if not kind else set()
         if cell.get(f"{_CALC}value-type") == "error":
             self.errors.add(at)
-            return count
+            return ""
         text, value = _told(cell, kind)
-        if text:
-            refuse_beyond(self.name, self.row + 1, column + count)
-            self.texts.update(((self.row, place), text) for place in range(column, column + count))
         if value is not None:
             self.values[at] = value
-        return count
+        return text
 
     def reading(self) -> Reading:
         """Return the sheet as it was read."""
-        rows = 1 + max((row for row, _ in self.texts), default=-1)
-        columns = 1 + max((column for _, column in self.texts), default=-1)
+        rows = 1 + max(self.texts, default=-1)
+        columns = 1 + max((max(texts) for texts in self.texts.values()), default=-1)
         refuse_beyond(self.name, rows, columns)
-        texts = [[self.texts.get((row, column), "") for column in range(columns)] for row in range(rows)]
+        blank: dict[int, str] = {}
+        texts = [[self.texts.get(row, blank).get(column, "") for column in range(columns)] for row in range(rows)]
         facts = SheetFacts(
             formulas=frozenset(self.formulas), bare=frozenset(self.bare), errors=frozenset(self.errors),
             hidden_rows=frozenset(self.hidden_rows), hidden_columns=frozenset(self.hidden_columns),
