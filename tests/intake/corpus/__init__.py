@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.intake.corpus import ledgers, notices, plans_in_levels, plans_in_tables, plans_in_words
+from tests.intake.corpus import ledgers, notices, plans_in_levels, plans_in_tables, plans_in_words, plans_mixed
 
 TRUTHS = Path(__file__).resolve().parents[2] / "data" / "corpus"
 BUILDERS: Mapping[str, Callable[[Path], None]] = {
@@ -32,6 +32,12 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "plan-one-paragraph.docx": plans_in_levels.in_one_paragraph_each,
     "plan-units-below.docx": plans_in_levels.with_units_below_measures,
     "plan-all-in-head.docx": plans_in_levels.with_all_in_the_head,
+    "plan-measure-tables.docx": plans_mixed.with_a_table_of_measures_each,
+    "plan-one-form.docx": plans_mixed.with_all_tasks_in_one_form,
+    "plan-word-labels.docx": plans_mixed.with_word_numbers_on_labels,
+    "plan-line-breaks.docx": plans_mixed.with_line_breaks,
+    "plan-pages.txt": plans_mixed.copied_from_pages,
+    "plan-sentence-units.docx": plans_mixed.with_a_sentence_of_units,
     "plan-pasted.txt": plans_in_words.pasted,
     "plan-table-rows.docx": plans_in_tables.with_a_row_per_task,
     "plan-table-two-heads.docx": plans_in_tables.with_two_header_rows,
@@ -54,6 +60,11 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "notice-tasks.docx": notices.as_a_table_of_tasks,
     "ledger-two-sheets.xlsx": ledgers.over_two_sheets,
     "notice-run-in.docx": notices.with_heads_run_in,
+    "ledger-tabs.txt": ledgers.as_tabs,
+    "ledger-forms.xlsx": ledgers.as_a_form_each,
+    "ledger-groups.xlsx": ledgers.with_groups_merged_down,
+    "notice-several.docx": notices.of_several_tasks,
+    "notice-form.docx": notices.as_a_form,
     "notice-anhui.docx": notices.of_anhui,
     "notice-anhui-city.txt": notices.of_an_anhui_city,
     "notice-heilongjiang.docx": notices.of_heilongjiang,

@@ -288,3 +288,49 @@ def over_two_sheets(path: Path) -> None:
         other.append(row)
     book.create_sheet("Sheet3")
     book.save(path)
+
+
+def as_tabs(path: Path) -> None:
+    """Cells copied out of a workbook into a text file."""
+    rows: list[list[Value]] = [["序号", "反馈问题", "整改目标", "整改时限", "牵头单位", "责任单位", "整改进展"]]
+    for number, matter in enumerate((m.HEATING, m.RIVER, m.MANURE), 1):
+        rows.append(row_of(matter, number, "problem", "goal", "words", "lead", "responsible", "done"))
+    path.write_text(_csv_of(rows, "\t"), encoding="utf-8", newline="")
+
+
+def as_a_form_each(path: Path) -> None:
+    """A sheet a task: labels in the first column, what they tell in the second."""
+    book, _ = sheet_of([])
+    book.remove(book.worksheets[0])
+    for number, matter in enumerate((m.WASTE, m.SLUDGE), 1):
+        sheet = book.create_sheet(f"任务{number}")
+        sheet.append(["整改任务登记表"])
+        sheet.append(["任务编号", f"R-{number:02}"])
+        for label, column in (
+            ("反馈问题", "problem"),
+            ("整改目标", "goal"),
+            ("整改时限", "words"),
+            ("牵头单位", "lead"),
+            ("责任单位", "responsible"),
+            ("督导单位", "supervising"),
+            ("整改措施", "steps"),
+            ("进展情况", "done"),
+        ):
+            sheet.append(row_of(matter, label, column))
+        sheet.merge_cells("A1:B1")
+    book.save(path)
+
+
+def with_groups_merged_down(path: Path) -> None:
+    """The kind of problem and the unit that leads are merged down over several tasks; deadlines in every manner."""
+    rows: list[list[Value]] = [["类别", "序号", "问题清单", "整改目标", "完成时限", "牵头单位", "责任单位", "配合单位"]]
+    due: tuple[Value, ...] = ("2024年6月30日前完成", "2023.12", 2025, "2024-08-31 00:00:00")
+    tasks = (m.MINES, m.OLD_MINES, m.COAL, m.DUST)
+    for number, (matter, words) in enumerate(zip(tasks, due, strict=True), 1):
+        group = "自然资源类" if number == 1 else "大气类" if number == 3 else None
+        lead = "市自然资源和规划局" if number == 1 else "市住房和城乡建设局" if number == 3 else None
+        rows.append(row_of(matter, group, number, "problem", "goal", words, lead, "responsible", "supporting"))
+    book, sheet = sheet_of(rows)
+    for span in ("A2:A3", "A4:A5", "F2:F3", "F4:F5"):
+        sheet.merge_cells(span)
+    book.save(path)

@@ -319,3 +319,38 @@ def with_heads_run_in(path: Path) -> None:
         "2024年3月4日",
     )
     w.save(paper, path)
+
+
+def of_several_tasks(path: Path) -> None:
+    """Two tasks under headings with their numbers, heads below each."""
+    paper = w.new_paper("示例市中央生态环境保护督察反馈问题整改完成情况公示")
+    w.lines(paper, "我市已完成督察反馈第6项、第11项问题整改，现予公示。")
+    for number, (task, matter) in enumerate(((6, m.SOURCES), (11, m.SLUDGE)), 1):
+        w.lines(
+            paper, f"{w.han(number)}、第{task}项问题", "（一）反馈问题", matter.problem, "（二）整改目标", matter.goal
+        )
+        w.lines(paper, "（三）整改措施", *w.numbered(matter.steps), "（四）整改完成情况", matter.done)
+    w.lines(paper, f"公示期10个工作日。如有异议，请来电反映，电话：{PHONE}。", "示例市督改办", "2023年6月1日")
+    w.save(paper, path)
+
+
+def as_a_form(path: Path) -> None:
+    """A form with the number in a row of its own, units by role, and the opinions of offices at its end."""
+    paper = w.new_paper("整改任务验收销号公示表")
+    w.table_of(
+        paper,
+        (
+            ("问题序号", "28"),
+            ("问题来源", "第二轮中央生态环境保护督察"),
+            ("整改任务", m.COAST.problem),
+            ("牵头部门", w.joined(m.COAST.lead)),
+            ("配合部门", w.joined(m.COAST.supporting)),
+            ("整改目标", m.COAST.goal),
+            ("整改时限", m.COAST.words),
+            ("整改举措", "\n".join(w.numbered(m.COAST.steps))),
+            ("整改成效", m.COAST.done),
+            ("验收意见", "经验收，同意销号。"),
+            ("联系方式", f"{PERSON}　{PHONE}"),
+        ),
+    )
+    w.save(paper, path)
