@@ -11,7 +11,7 @@ from models.dossiers import LedgerDossier, LedgerTask
 from models.errors import InputError
 from models.workspace import Workspace
 
-READ = 200
+READ = 100
 
 
 def ledger_dossier(ws: Workspace, rowids: Sequence[int], *, on: date) -> LedgerDossier:

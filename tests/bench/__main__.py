@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.sample import make_sample
-from tests.bench import clerk, paper, papers, reading, saving, typing, watchdog, window
+from tests.bench import clerk, ledger, paper, papers, reading, saving, typing, watchdog, window
 from tests.bench.big import make
 from tests.builders import open_workspace
 
@@ -62,6 +62,7 @@ def _benches(folder: Path, options: argparse.Namespace) -> list[Callable[[], lis
         lambda: _paper(folder, options.pairs),
         lambda: _reading(folder, options.pairs),
         lambda: _papers(folder),
+        lambda: _ledger(folder / "ledger", options.pairs),
         lambda: _typing(folder, options.pairs),
         lambda: _at_papers(folder / "desk"),
         *(lambda tasks=tasks: _with_tasks(folder / str(tasks), tasks, options) for tasks in options.tasks),
@@ -95,6 +96,13 @@ def _papers(folder: Path) -> list[Figure]:
     )
     name = f"{papers.PAPERS} 份验收销号意见，从读取到存好 ÷ 同样部件的 lxml+zip"
     return [Figure(name=name, value=found.ratio, unit="倍", limit=15, detail=detail)]
+
+
+def _ledger(folder: Path, pairs: int) -> list[Figure]:
+    ratio, ours, plain = ledger.measure(folder, pairs)
+    detail = f"读取、写出并核对 {ours * 1000:.0f} 毫秒，openpyxl {plain * 1000:.0f} 毫秒（处理器时间）"
+    name = f"{ledger.TASKS} 项任务的台账 ÷ openpyxl 写同样的单元格"
+    return [Figure(name=name, value=ratio, unit="倍", limit=1.5, detail=detail)]
 
 
 def _typing(folder: Path, rounds: int) -> list[Figure]:
