@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from os import urandom
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from uuid import uuid4
 
 from models.errors import AppError, StoreError, UndoRefused
 from models.reporting import Report, unheard
@@ -53,7 +53,9 @@ SLICE, LONG = 10, 100
 
 def new_id() -> str:
     """Return a fresh uuid text, so that records of several offices can be merged."""
-    return str(uuid4())
+    # As uuid4 writes it, in a quarter of the time: an import makes 40,000.
+    text = urandom(16).hex()
+    return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-{'89ab'[int(text[16], 16) % 4]}{text[17:20]}-{text[20:]}"
 
 
 class Workspace:
@@ -301,7 +303,7 @@ class Workspace:
         try:
             with transaction(self._store):
                 yield change
-                if change.rows or final:
+                if final or not change.is_empty:
                     change.end()
         finally:
             self._change = None

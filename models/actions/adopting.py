@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
+from typing import Any
 
 from models.actions.directory import LONGEST_NAME
 from models.domain.closure import Closure, ClosureId
@@ -44,7 +45,7 @@ from models.store.stepwise import Stepwise
 from models.workspace import Workspace, new_id
 
 # So many rows at a time keep a step below what one notices; a known task takes longer than a new one.
-DECIDED, NEW_ROWS, KNOWN_ROWS = 400, 12, 4
+DECIDED, NEW_ROWS, KNOWN_ROWS = 400, 20, 5
 _PERSONS = ("leader", "responsible_person", "liaison")
 
 
@@ -171,14 +172,17 @@ class _Adoption:
             for role in UnitRole:
                 if f"units.{role}" in item.keys:
                     self._replace_units(facts.task.id, role, draft.units[role])
-            for number, measure in measures:
-                self._update_measure(facts, number, measure, item.keys)
+            if any(key.startswith("measures.") for key in item.keys):
+                for number, measure in measures:
+                    self._update_measure(facts, number, measure, item.keys)
             self._replace_numbers(facts, draft, item.keys)
         open_keys = set() if item.is_settled else {change.key for change in item.row.changes} - item.keys
         values = draft_values(draft, measures, self._named)
         fresh = {key: digest(key, text) for key, text in values.items() if key not in open_keys}
-        if any(facts.common.get(key) != value for key, value in fresh.items()):
-            self._keep_common(facts.task.id, {**facts.common, **fresh})
+        known = facts.common
+        if any(known.get(key) != value for key, value in fresh.items()):
+            common = _common(facts.task.id, {**known, **fresh})
+            self._change.put(replace(common, id=facts.kept.id) if facts.kept else common)
 
     def _update_measure(self, facts: TaskFacts, number: str, draft: DraftMeasure, keys: frozenset[str]) -> None:
         head = f"measures.{number}."
@@ -212,11 +216,6 @@ class _Adoption:
                 self._change.delete(old)
         pairs = [pair for pair in draft.external_numbers if pair[0] in schemes]
         self._change.insert_all(_task_numbers(facts.task.id, pairs, place_behind(facts.numbers)))
-
-    def _keep_common(self, task_id: TaskId, digests: Mapping[str, str]) -> None:
-        standing = self._ws.find(CommonValues, task_id=task_id)
-        fresh = _common(task_id, digests)
-        self._change.put(replace(fresh, id=standing[0].id) if standing else fresh)
 
     def _task_units(self, task_id: TaskId, role: UnitRole, names: Iterable[str]) -> list[TaskUnit]:
         return [
@@ -269,28 +268,31 @@ def _unit_names(task: DraftTask) -> Iterator[str]:
 
 def _with_values(task: Task, draft: DraftTask, keys: frozenset[str] | None) -> Task:
     """Return a task with the texts of a draft, of the given keys only; None means all."""
-    values: dict[str, dict[str, object]] = {
-        name: {name: getattr(draft, name)} for name in ("title", "problem", "goal", *_PERSONS, "note")
+    values: dict[str, Any] = {
+        "title": draft.title, "problem": draft.problem, "goal": draft.goal, "leader": draft.leader,
+        "responsible_person": draft.responsible_person, "liaison": draft.liaison, "note": draft.note,
+        "progress": draft.implementation, "status": draft.status,
     }
-    values["progress"] = {"progress": draft.implementation}
-    values["status"] = {"status": draft.status}
-    values["deadline"] = {
-        "deadline_text": deadline_words(draft), "deadline": draft.deadline, "is_immediate": draft.is_immediate,
-        "is_ongoing": draft.is_ongoing,
-    }
-    wanted = (fields for key, fields in values.items() if keys is None or key in keys)
-    return replace(task, **{name: value for fields in wanted for name, value in fields.items()})  # type: ignore[arg-type]
+    if keys is not None:
+        values = {key: value for key, value in values.items() if key in keys}
+    if keys is None or "deadline" in keys:
+        values |= {
+            "deadline_text": deadline_words(draft), "deadline": draft.deadline,
+            "is_immediate": draft.is_immediate, "is_ongoing": draft.is_ongoing,
+        }
+    return replace(task, **values)
 
 
 def _with_parts(measure: Measure, draft: DraftMeasure, parts: frozenset[str] | None) -> Measure:
     """Return a measure with what a draft says of it, of the given parts only; None means all."""
+    values: dict[str, Any] = {}
     if parts is None or "text" in parts:
-        measure = replace(measure, text=draft.text)
+        values["text"] = draft.text
     if parts is None or "deadline" in parts:
-        measure = replace(measure, deadline_text=deadline_words(draft), deadline=draft.deadline)
+        values |= {"deadline_text": deadline_words(draft), "deadline": draft.deadline}
     if (parts is None or "duty" in parts) and draft.duty is not None:
-        measure = replace(measure, duty_times=draft.duty.times, duty_per=draft.duty.per)
-    return measure
+        values |= {"duty_times": draft.duty.times, "duty_per": draft.duty.per}
+    return replace(measure, **values)
 
 
 def _task_numbers(task_id: TaskId, pairs: Iterable[tuple[str, str]], first: int) -> list[TaskNumber]:

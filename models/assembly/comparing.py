@@ -18,6 +18,7 @@ from models.domain.drafts.values import plain, text_of
 from models.domain.numbering import natural_key
 from models.domain.plan import Plan, PlanId, TaskId
 from models.domain.wording import bare_title
+from models.errors import InputError
 from models.workspace import Workspace
 
 Comparing: TypeAlias = Generator[tuple[int, int, str], None, tuple[RowComparison, ...]]
@@ -34,6 +35,11 @@ def compare(ws: Workspace, draft: Draft, plan_id: PlanId | None) -> tuple[RowCom
         except StopIteration as end:
             rows: tuple[RowComparison, ...] = end.value
             return rows
+
+
+def new_rows(draft: Draft) -> tuple[RowComparison, ...]:
+    """Return the rows of a draft that stands beside no records."""
+    return tuple(compare_task(task, None) for task in draft.tasks)
 
 
 def comparing(ws: Workspace, draft: Draft, plan_id: PlanId | None) -> Comparing:
@@ -57,10 +63,15 @@ def comparing(ws: Workspace, draft: Draft, plan_id: PlanId | None) -> Comparing:
 
 
 def plan_named(ws: Workspace, title: str) -> Plan | None:
-    """Return the one plan of this full or short title, 《》, width and blanks aside; None where none or several are."""
+    """Return the plan of this full or short title, 《》, width and blanks aside; None where there is none.
+
+    Raises InputError where several are named so.
+    """
     wanted = plain(bare_title(title))
     named = [plan for plan in ws.find(Plan) if wanted and wanted in (plain(plan.title), plain(plan.short_title))]
-    return named[0] if len(named) == 1 else None
+    if len(named) > 1:
+        raise InputError(f"有 {len(named)} 个方案叫这个名称", where=title, remedy="请先在方案里把名称改得不同")
+    return named[0] if named else None
 
 
 def unit_questions(ws: Workspace, draft: Draft) -> tuple[UnitQuestion, ...]:

@@ -64,7 +64,8 @@ class Change:
 
     def __init__(self, store: Store, label: str, entry: Entry) -> None:
         self.label = label
-        self.rows: list[RowChange] = []
+        self._rows: set[tuple[str, str]] = set()
+        self._created: list[tuple[str, str]] = []
         self.result = Changes(label=label)
         self._store = store
         self._entry = entry
@@ -82,8 +83,9 @@ class Change:
         for name, rows in batches.items():
             with _told(table_named(name), _NO_OWNER):
                 names = ", ".join(rows[0])
-                marks = ", ".join(f":{column}" for column in rows[0])
-                self._store.con.executemany(f"insert into {name} ({names}) values ({marks})", rows)
+                marks = ", ".join("?" * len(rows[0]))
+                cells = (tuple(row.values()) for row in rows)
+                self._store.con.executemany(f"insert into {name} ({names}) values ({marks})", cells)
             self._note(RowChange(table=name, row_id=str(row["id"]), before=None, after=row) for row in rows)
 
     def put(self, record: Any) -> bool:
@@ -108,7 +110,14 @@ class Change:
 
     def end(self) -> None:
         """Seal the operation; `result` tells then what it did."""
-        self.result = changes_of(self.label, self._entry.end(), self.rows)
+        self.result = Changes(
+            label=self.label, sequence=self._entry.end(), rows=frozenset(self._rows), created=tuple(self._created)
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing was written yet."""
+        return not self._rows
 
     def reverse(self, rows: Iterable[RowChange]) -> None:
         """Put rows back to what they were before; refuses when one no longer stands as it was left."""
@@ -155,7 +164,8 @@ class Change:
         """Put down what was written at once: a long change has its rows in the chain before it is ended."""
         rows = list(rows)
         self._entry.add(rows)
-        self.rows += rows
+        self._rows.update((row.table, row.row_id) for row in rows)
+        self._created += [(row.table, row.row_id) for row in rows if row.before is None]
 
 
 def image(store: Store, table: Table, row_id: str) -> Image | None:
@@ -183,14 +193,3 @@ def _told(table: Table, refusal: _Refusal) -> Iterator[None]:
     except UnicodeEncodeError as error:
         text = "文字里有半个字符，多半是粘贴时切断的，没有保存"
         raise InputError(text, where=table.label, remedy="请删去那个显示不出来的字符再试") from error
-
-
-def changes_of(label: str, sequence: int, rows: Iterable[RowChange]) -> Changes:
-    """Return what the screen has to know of the row changes of one operation."""
-    rows = list(rows)
-    return Changes(
-        label=label,
-        sequence=sequence,
-        rows=frozenset((row.table, row.row_id) for row in rows),
-        created=tuple((row.table, row.row_id) for row in rows if row.before is None),
-    )

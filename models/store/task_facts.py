@@ -22,7 +22,7 @@ def facts_of(store: Store, task_ids: Sequence[TaskId]) -> dict[TaskId, TaskFacts
     measure_ids = [item.id for items in measures.values() for item in items]
     own_units = _grouped((item.measure_id, item) for item in store.among(MeasureUnit, "measure_id", measure_ids))
     numbers = _grouped((item.task_id, item) for item in store.among(TaskNumber, "task_id", task_ids))
-    common = {item.task_id: item.by_key for item in store.among(CommonValues, "task_id", task_ids)}
+    kept = {item.task_id: item for item in store.among(CommonValues, "task_id", task_ids)}
     used = {item.unit_id for items in task_units.values() for item in items}
     used |= {item.unit_id for items in own_units.values() for item in items}
     names = {unit.id: unit.name for unit in store.many(Unit, used).values()}
@@ -33,7 +33,7 @@ def facts_of(store: Store, task_ids: Sequence[TaskId]) -> dict[TaskId, TaskFacts
                 (measure, tuple(names[item.unit_id] for item in own_units.get(measure.id, ())))
                 for measure in measures.get(task.id, ())
             ),
-            numbers=tuple(numbers.get(task.id, ())), common=common.get(task.id, {}),
+            numbers=tuple(numbers.get(task.id, ())), kept=kept.get(task.id),
         )
         for task in tasks.values()
     }

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.sample import make_sample
-from tests.bench import clerk, ledger, paper, papers, reading, saving, typing, watchdog, window
+from tests.bench import adopting, clerk, ledger, paper, papers, reading, saving, typing, watchdog, window
 from tests.bench.big import make
 from tests.builders import open_workspace
 
@@ -59,6 +59,7 @@ def main() -> int:
 def _benches(folder: Path, options: argparse.Namespace) -> list[Callable[[], list[Figure]]]:
     return [
         lambda: _saving(folder, options.pairs),
+        lambda: _adopting(folder / "adopting"),
         lambda: _paper(folder, options.pairs),
         lambda: _reading(folder, options.pairs),
         lambda: _papers(folder),
@@ -73,6 +74,13 @@ def _saving(folder: Path, pairs: int) -> list[Figure]:
     ratio, ours, plain = saving.measure(folder / "saving", pairs * 5)
     detail = f"保存 {ours * 1000:.2f} 毫秒，同样设置的 INSERT {plain * 1000:.2f} 毫秒"
     return [Figure(name="登记一条落实情况 ÷ 一条 INSERT", value=ratio, unit="倍", limit=5, detail=detail)]
+
+
+def _adopting(folder: Path) -> list[Figure]:
+    ratio, ours, plain, longest, rows = adopting.measure(folder, 3)
+    detail = f"{rows} 条记录，导入 {ours:.2f} 秒，executemany {plain:.2f} 秒，最长一步 {longest * 1000:.0f} 毫秒"
+    name = f"导入 {adopting.ROWS} 行的台账 ÷ 同样记录的 executemany"
+    return [Figure(name=name, value=ratio, unit="倍", limit=10, detail=detail)]
 
 
 def _paper(folder: Path, pairs: int) -> list[Figure]:

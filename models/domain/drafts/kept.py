@@ -7,12 +7,12 @@ each task the digests of the values that record and file last had in common.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NewType
 
-from models.domain.drafts.draft import SourceKind
+from models.domain.drafts.draft import GridMapping, SourceKind
 from models.domain.drafts.fields import SourceField, plain_wording
 from models.domain.plan import TaskId
 
@@ -44,6 +44,16 @@ class MappingProfile:
         """Return the header rows, counted from 0."""
         return tuple(json.loads(self.header_rows))
 
+    def applied(self, mapping: GridMapping) -> GridMapping:
+        """Return what was found of a grid with the columns meant as kept here; heads unknown here stay as found."""
+        known = self.fields
+        columns = (
+            replace(column, field=known[plain_wording(column.head)], is_sure=True)
+            if plain_wording(column.head) in known else column
+            for column in mapping.columns
+        )
+        return replace(mapping, columns=tuple(columns))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnfinishedDraft:
@@ -73,6 +83,16 @@ class CommonValues:
     def by_key(self) -> dict[str, str]:
         """Return the digests by key."""
         return dict(json.loads(self.digests))
+
+
+def profile_of(profile_id: MappingProfileId, name: str, mappings: Iterable[GridMapping]) -> MappingProfile:
+    """Return what the columns of a file mean, corrected by hand or as found, under a name; the last of equal heads."""
+    held = tuple(mappings)
+    columns = {column.head: column.field.value for mapping in held for column in mapping.columns if column.head.strip()}
+    return MappingProfile(
+        id=profile_id, name=name, columns=json_text([list(pair) for pair in columns.items()]),
+        header_rows=json_text(held[0].header_rows if held else ()),
+    )
 
 
 def json_text(value: Mapping[str, Any] | list[Any] | tuple[Any, ...]) -> str:

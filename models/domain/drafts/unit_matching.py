@@ -37,6 +37,7 @@ class Directory:
         self._units = tuple(units)
         by_id = {unit.id: unit for unit in self._units}
         self._known: dict[str, Unit] = {}
+        self._asked: dict[str, Unit | None] = {}
         for name, unit in (*_unlike(self._units), *((plain(unit.name), unit) for unit in self._units)):
             self._known[name] = unit
         for name, unit_id in (answers or {}).items():
@@ -49,7 +50,9 @@ class Directory:
 
     def unit_of(self, name: str) -> Unit | None:
         """Return the unit a name means, None where the directory does not say."""
-        return self._known.get(plain(name))
+        if name not in self._asked:
+            self._asked[name] = self._known.get(plain(name))
+        return self._asked[name]
 
     def named(self, name: str) -> str:
         """Return the full name of the unit a name means, else the name itself."""
@@ -59,6 +62,7 @@ class Directory:
     def add(self, unit: Unit) -> None:
         """Let a unit that is new be known by its name."""
         self._known[plain(unit.name)] = unit
+        self._asked.clear()
 
     def near(self, name: str) -> tuple[Unit, ...]:
         """Return the units a name that is none of theirs could mean, the likeliest first."""

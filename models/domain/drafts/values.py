@@ -14,6 +14,7 @@ from hashlib import sha256
 
 from models.domain.deadline import DeadlineReading, read_deadline
 from models.domain.drafts.draft import DraftMeasure, DraftTask
+from models.domain.drafts.kept import CommonValues
 from models.domain.numbering import natural_key, next_number
 from models.domain.plan import Measure, Task, TaskNumber, UnitRole
 from models.domain.wording import split_names
@@ -36,16 +37,18 @@ _AROUND_NUMBERS = "（）()〔〕[]【】、.．。第项条 \u3000"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskFacts:
-    """任务现况: a task as the records have it, with its units by role, its measures with theirs, and its numbers.
-
-    `common` holds by key the digests of what it last had in common with a file.
-    """
+    """任务现况: a task as the records have it, with its units by role, its measures with theirs, and its numbers."""
 
     task: Task
     units: Mapping[UnitRole, tuple[str, ...]] = field(default_factory=dict)
     measures: tuple[tuple[Measure, tuple[str, ...]], ...] = ()
     numbers: tuple[TaskNumber, ...] = ()
-    common: Mapping[str, str] = field(default_factory=dict)
+    kept: CommonValues | None = None
+
+    @property
+    def common(self) -> Mapping[str, str]:
+        """Return by key the digests of what it last had in common with a file."""
+        return self.kept.by_key if self.kept else {}
 
 
 def plain(text: str) -> str:

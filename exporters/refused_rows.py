@@ -1,0 +1,63 @@
+"""The rows an import did not take over, as a workbook with the reason beside each: to be mended and imported again.
+
+Its heads are wordings the readers know, so the mended file is read like any ledger; 未导入原因 is none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from exporters.recount_sheet import recount
+from exporters.saving import save
+from exporters.spreadsheet import Column, Kind, Sheet, to_bytes, writable
+from models.domain.drafts.adoption import RefusedRow
+from models.domain.drafts.draft import DraftTask
+from models.domain.drafts.values import deadline_words
+from models.domain.plan import UnitRole
+
+Told = Callable[[DraftTask], str]
+
+
+def _units(role: UnitRole) -> Told:
+    return lambda task: "、".join(task.units.get(role, ()))
+
+
+def _measures(task: DraftTask) -> str:
+    return "\n".join(f"{item.number}. {item.text}" if item.number else item.text for item in task.measures)
+
+
+COLUMNS: tuple[tuple[Column, Told], ...] = (
+    (Column(label="编号", width_mm=16), lambda task: task.number),
+    (Column(label="任务名称", width_mm=24, kind=Kind.PROSE), lambda task: task.title),
+    (Column(label="反馈问题", width_mm=45, kind=Kind.PROSE), lambda task: task.problem),
+    (Column(label="整改目标", width_mm=30, kind=Kind.PROSE), lambda task: task.goal),
+    (Column(label="整改时限", width_mm=24, kind=Kind.PROSE), deadline_words),
+    (Column(label="整改措施", width_mm=45, kind=Kind.PROSE), _measures),
+    *((Column(label=role.label, width_mm=20, kind=Kind.PROSE), _units(role)) for role in UnitRole),
+    (Column(label="责任领导", width_mm=16), lambda task: task.leader),
+    (Column(label="责任人", width_mm=16), lambda task: task.responsible_person),
+    (Column(label="联络员", width_mm=16), lambda task: task.liaison),
+    (Column(label="整改进展", width_mm=40, kind=Kind.PROSE), lambda task: task.implementation),
+    (Column(label="完成进度", width_mm=18), lambda task: task.status.label if task.status else ""),
+    (Column(label="备注", width_mm=20, kind=Kind.PROSE), lambda task: task.note),
+)
+REASON, PLACE = "未导入原因", "原来的位置"
+
+
+def write_refused(rows: Sequence[RefusedRow], target: Path) -> Path:
+    """Write the rows and return where they lie, under the first free name from `target` on; raises ExportError."""
+    filled = [(column, told) for column, told in COLUMNS if any(told(row.task) for row in rows)]
+    sheet = Sheet(
+        name="未导入的行", title="未导入的行",
+        columns=(
+            Column(label=REASON, width_mm=45, kind=Kind.PROSE), Column(label=PLACE, width_mm=30),
+            *(column for column, _ in filled),
+        ),
+        rows=[
+            [writable(text) for text in (row.reason, row.place, *(told(row.task) for _, told in filled))]
+            for row in rows
+        ],
+        paper="A3",
+    )
+    return save(to_bytes(sheet), target, replace=False, check=lambda path: recount(sheet, None, path))

@@ -1,0 +1,47 @@
+"""Rows that were not taken over come back as a workbook: the reason first, the file's own values behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from exporters.refused_rows import PLACE, REASON, write_refused
+from models.assembly.comparing import compare
+from models.domain.drafts.adoption import report_of
+from models.domain.drafts.draft import DraftTask
+from models.domain.drafts.fields import SourceField, field_of
+from models.workspace import Workspace
+from tests.drafts import TASK, draft_of
+
+
+def test_refused_rows_come_back_with_reason_place_and_their_values(ws: Workspace, tmp_path: Path) -> None:
+    empty = DraftTask(place="Sheet1 第9行", note=" ")
+    twin = DraftTask(number="1", problem="=1+1", place="Sheet1 第10行")
+    rows = compare(ws, draft_of(TASK, empty, twin), None)
+    refused = report_of(rows, {}).refused
+    path = write_refused(refused, tmp_path / "未导入.xlsx")
+    sheet = load_workbook(path).active
+    heads, first, second = ([cell.value for cell in row] for row in sheet.iter_rows(min_row=2, max_row=4))
+    assert heads == [REASON, PLACE, "编号", "反馈问题", "备注"]
+    assert first[:2] == ["既没有编号，也没有问题、目标、措施等文字", "Sheet1 第9行"]
+    assert second == ["编号“1”与Sheet1 第3行重复，只导入前面的", "Sheet1 第10行", "1", "=1+1", None]
+    assert sheet.cell(4, 4).data_type == "s"
+
+
+def test_the_heads_are_read_again_as_the_fields_they_came_from(ws: Workspace, tmp_path: Path) -> None:
+    rows = compare(ws, draft_of(TASK, TASK), None)
+    path = write_refused(report_of(rows, {}).refused, tmp_path / "未导入.xlsx")
+    heads = [cell.value for cell in load_workbook(path).active[2]]
+    assert field_of(heads[0]) is None
+    assert [field_of(head) for head in heads[2:8]] == [
+        SourceField.NUMBER, SourceField.TITLE, SourceField.PROBLEM, SourceField.GOAL, SourceField.DEADLINE,
+        SourceField.MEASURES,
+    ]
+    assert None not in [field_of(head) for head in heads[2:]]
+
+
+def test_a_second_workbook_takes_the_next_free_name(ws: Workspace, tmp_path: Path) -> None:
+    refused = report_of(compare(ws, draft_of(TASK, TASK), None), {}).refused
+    names = [write_refused(refused, tmp_path / "未导入.xlsx").name for _ in range(2)]
+    assert names == ["未导入.xlsx", "未导入（2）.xlsx"]
