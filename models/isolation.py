@@ -28,6 +28,7 @@ ARGUMENT = "--isolated-reader"
 READERS = (
     "models.looking.readers.look",
     "models.intake.word_lines.read",
+    "models.intake.reading.read",
     "models.looking.scan_codes.read",
     "exporters.template.engine.read",
 )

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from models.domain.drafts.source import Grid, Place, column_letters
+from models.domain.drafts.tidying import LONGEST_CELL
 from models.domain.finding import Finding, Level
 
-LONGEST_CELL = 32_767
 _MOST_PLACES = 8
 # What Excel writes for a long number once it was read as a number, and the zeros it puts after the 15 figures it keeps.
 _DAMAGED = re.compile(r"\d(?:\.\d+)?[Ee]\+1\d|(?=\d{16,19}$)[1-9]\d{0,14}0+")

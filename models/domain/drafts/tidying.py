@@ -15,6 +15,7 @@ from models.domain.finding import Finding, Level
 from models.domain.numbering import natural_key
 from models.domain.plan import UnitRole
 
+LONGEST_CELL = 32_767
 _SHOWN = 30
 _MANY_PLACES = 20
 _Told = Callable[[DraftTask], object]
@@ -37,6 +38,7 @@ def tidied(draft: Draft) -> Draft:
         *(_empty(task) for task in empty),
         *twice,
         *(finding for task in kept for finding in _impossible_dates(task)),
+        *(finding for task in kept for finding in _over_long(task, draft.findings)),
         *_silences(kept),
     )
     return replace(draft, tasks=tuple(kept), findings=findings)
@@ -105,6 +107,23 @@ def _impossible(where: str, text: str, trouble: str) -> Finding:
         level=Level.WARN, code="impossible_date", where=where,
         text=f"日期不对：{trouble}；时限“{_short(text)}”照原样保留，没有算出到期日", remedy="请核对原文，改正时限",
     )
+
+
+# Lengths
+
+
+def _over_long(task: DraftTask, told: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Yield the texts that no cell of a ledger holds; of sheets their reader has told it cell by cell."""
+    if any(finding.code == "over_long" for finding in told):
+        return
+    texts = {"problem": task.problem, "goal": task.goal, "implementation": task.implementation, "note": task.note}
+    for field, text in texts.items():
+        if len(text) > LONGEST_CELL:
+            yield Finding(
+                level=Level.WARN, code="over_long", where=task.places.get(field) or task.place,
+                text=f"文字过长，有 {len(text):,} 字，超过表格一格能放的 {LONGEST_CELL:,} 字，已全部收入",
+                remedy="请核对是否把整份材料当成了一项",
+            )
 
 
 # Silences

@@ -68,3 +68,10 @@ def test_what_no_task_has_is_told_once_and_what_one_lacks_with_its_place() -> No
 
 def test_a_whole_draft_has_nothing_to_tell() -> None:
     assert checked(task("1", "第2行"), task("2", "第3行"))[1] == ()
+
+
+def test_a_text_that_no_cell_holds_is_named_and_kept_whole() -> None:
+    kept, (finding,) = checked(task("1", "第2段", implementation="长" * 32_768, places={"implementation": "第9段"}))
+    assert kept == ["第2段"]
+    assert (finding.code, finding.where) == ("over_long", "第9段")
+    assert "过长" in finding.text
