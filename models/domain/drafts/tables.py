@@ -33,16 +33,16 @@ class _Reading:
 
 
 def read_tables(
-    grids: Sequence[Grid], source: str, kind: SourceKind, mapping: GridMapping | None = None
+    grids: Sequence[Grid], source: str, kind: SourceKind, mapping: Sequence[GridMapping] | None = None
 ) -> Draft:
     """Return the tasks of all grids in their order, with the mapping of each grid that holds any.
 
-    `mapping` is what people explained of the columns: it goes before any guess where a grid has its heads. A table that
-    goes on from the one before it without a header of its own is read under that header.
+    `mapping` is what people explained of the columns, of one grid or of several: it goes before any guess where a grid
+    has its heads. A table that goes on from the one before it without a header of its own is read under that header.
     """
     reading = _Reading()
     for grid in grids:
-        found = _mapping_for(grid, mapping) or _going_on(grid, reading.mappings)
+        found = _mapping_for(grid, mapping or ()) or _going_on(grid, reading.mappings)
         if found is None:
             reading.findings += of_grid(grid, is_form=grid.width < 3 or heads_in_first_column(grid) >= 3)
             continue
@@ -53,8 +53,9 @@ def read_tables(
     )
 
 
-def _mapping_for(grid: Grid, mapping: GridMapping | None) -> GridMapping | None:
-    return (by_hand(grid, mapping) if mapping else None) or map_grid(grid)
+def _mapping_for(grid: Grid, explained: Sequence[GridMapping]) -> GridMapping | None:
+    own_first = sorted(explained, key=lambda mapping: mapping.grid != grid.name)
+    return next(filter(None, (by_hand(grid, mapping) for mapping in own_first)), None) or map_grid(grid)
 
 
 def _going_on(grid: Grid, mappings: Sequence[GridMapping]) -> GridMapping | None:
