@@ -6,20 +6,22 @@ the window or from a verb. What is pasted is text already and is read where it i
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from models import isolation
 from models.domain.drafts.draft import Draft, GridMapping, SourceKind
-from models.domain.drafts.json_form import Json, from_json, mapping_in, mapping_out, to_json
+from models.domain.drafts.json_form import Json, findings_in, findings_out, from_json, mapping_in, mapping_out, to_json
 from models.intake.containers import LIMITS, Container, Opened, open_container
-from models.intake.refusals import nothing_found, other_format, too_large
+from models.intake.refusals import nothing_found, too_large
 from models.intake.understanding import Content, understood
 from models.reporting import Report, unheard
 
 READER = "models.intake.reading.read"
 PASTED = "粘贴的内容"
+_TO_CONVERT = "to_convert"
 _LARGEST_PASTE = 5_000_000
 _TABLES_OF_TEXT = (".csv", ".tsv")
 
@@ -44,8 +46,19 @@ def read_draft(
         "kind": kind.value if kind else "",
         "mapping": None if mapping is None else [mapping_out(item) for item in mapping],
     }
-    draft = from_json(isolation.run(READER, path, limits=LIMITS, options=options, report=report))
+    answer = isolation.run(READER, path, limits=LIMITS, options=options, report=report)
+    draft = _converted(path, answer[_TO_CONVERT], options, report) if _TO_CONVERT in answer else from_json(answer)
     return _with_tasks(draft) if needs_tasks else draft
+
+
+def _converted(path: Path, found: list[Json], options: Json, report: Report) -> Draft:
+    """Return the draft of an old document, which the child has let in but only LibreOffice can read."""
+    from models.intake.old_word import as_docx, to_be_checked
+
+    with tempfile.TemporaryDirectory(prefix="old-word-", ignore_cleanup_errors=True) as folder:
+        made = as_docx(path, Path(folder), report)
+        draft = from_json(isolation.run(READER, made, limits=LIMITS, options=options, report=report))
+    return replace(draft, source=path.name, findings=(*findings_in(found), to_be_checked(path), *draft.findings))
 
 
 def read_pasted(
@@ -80,9 +93,14 @@ def _with_tasks(draft: Draft) -> Draft:
 
 
 def read(path: Path, kind: str = "", mapping: list[Json] | None = None) -> Json:
-    """Return the draft of a file as plain values; runs only in the child of `models.isolation`."""
+    """Return the draft of a file as plain values; runs only in the child of `models.isolation`.
+
+    Of an old document, which only LibreOffice can read, it returns the findings under `_TO_CONVERT`.
+    """
     given = None if mapping is None else tuple(mapping_in(item) for item in mapping)
     opened = open_container(path)
+    if opened.container is Container.OLD_WORD:
+        return {_TO_CONVERT: findings_out(opened.findings)}
     content = _content(path, opened)
     content = replace(content, findings=(*opened.findings, *content.findings))
     return to_json(understood(content, path.name, SourceKind(kind) if kind else None, given))
@@ -98,8 +116,6 @@ def _content(path: Path, opened: Opened) -> Content:
 
             document = read_docx(path)
             return Content(blocks=document.blocks, findings=document.findings)
-        case Container.OLD_WORD:
-            raise other_format(path.name, f"是{opened.container.label}，不能直接读", "请用 WPS 另存为 .docx 再试。")
         case _:
             from models.intake.workbooks import read_workbook
 

@@ -1,23 +1,21 @@
 """What the blocks of a file mean: their kind, the tasks they tell, the plan they name, and what should be known of it.
 
-A paper may tell its tasks in paragraphs, in tables of two columns, or in the rows of tables; some tell them twice, at
-length and in an annex. The fuller telling is taken, and the other named.
+The sheet in which a ledger of our own carries what it gave out is read by the same rules and kept apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from models.domain.drafts.draft import Draft, DraftTask, GridMapping, SourceKind
+from models.domain.drafts.draft import Draft, GridMapping, SourceKind
 from models.domain.drafts.ledger_base import parted, with_given_out
 from models.domain.drafts.notices import read_notice
-from models.domain.drafts.plans import read_plan
+from models.domain.drafts.plans import read_paper
 from models.domain.drafts.source import Block, Grid
 from models.domain.drafts.tables import read_tables
 from models.domain.drafts.tidying import tidied
-from models.domain.finding import Finding, Level
-from models.domain.numbering import natural_key
+from models.domain.finding import Finding
 from models.intake.odd_signs import without_odd_signs
 from models.intake.plan_titles import plan_title
 from models.intake.recognising import kind_of
@@ -48,31 +46,9 @@ def understood(
 
 
 def _meaning(blocks: Sequence[Block], name: str, kind: SourceKind, mapping: Sequence[GridMapping] | None) -> Draft:
-    by_rows = read_tables(_grids(blocks), name, kind, mapping)
-    if by_rows.tasks and kind is SourceKind.LEDGER:
-        return by_rows
-    by_words = (read_notice if kind is SourceKind.NOTICE else read_plan)(blocks, name)
-    return _fuller(by_rows, replace(by_words, kind=kind))
-
-
-def _fuller(by_rows: Draft, by_words: Draft) -> Draft:
-    """Return the draft with more tasks, and with the tasks of a table that only the table has."""
-    if len(by_rows.tasks) > len(by_words.tasks):
-        return replace(by_rows, findings=(*by_rows.findings, *_passed_over(by_words.tasks, by_rows.tasks)))
-    known = {natural_key(task.number) for task in by_words.tasks}
-    added = [task for task in by_rows.tasks if task.number and natural_key(task.number) not in known]
-    again = [task for task in by_rows.tasks if task not in added]
-    findings = (*by_words.findings, *by_rows.findings, *_passed_over(again, by_words.tasks))
-    return replace(by_words, tasks=(*by_words.tasks, *added), mappings=by_rows.mappings, findings=findings)
-
-
-def _passed_over(others: Sequence[DraftTask], taken: Sequence[DraftTask]) -> Iterator[Finding]:
-    if others and taken:
-        yield Finding(
-            level=Level.NOTE, code="told_twice", where=others[0].place,
-            text=f"这里还有 {len(others)} 处像任务的文字，没有收入；收入的是 {taken[0].place} 起的 {len(taken)} 项任务",
-            remedy="请核对任务数；要收入这里的，请把这部分单独存成文件再导入",
-        )
+    if all(isinstance(block, Grid) for block in blocks) and kind is SourceKind.LEDGER:
+        return read_tables(_grids(blocks), name, kind, mapping)
+    return read_notice(blocks, name, mapping) if kind is SourceKind.NOTICE else read_paper(blocks, name, kind, mapping)
 
 
 def _grids(blocks: Sequence[Block]) -> tuple[Grid, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from models.domain.drafts.draft import Draft, SourceKind
 from models.domain.drafts.json_form import to_json
 from models.errors import Cancelled, ForeignFileError
 from models.intake.containers import LIMITS
-from models.intake.reading import read_draft, read_pasted
+from models.intake.reading import read, read_draft, read_pasted
 from models.isolation import READERS
+from models.libreoffice import find_libreoffice
 from tests.intake import hostile
 
 HEADS = ("编号", "反馈问题", "整改目标", "整改时限", "责任单位", "整改措施")
@@ -201,3 +203,25 @@ def test_pasted_cells_may_hold_several_lines() -> None:
 def test_too_long_a_paste_is_refused() -> None:
     with pytest.raises(ForeignFileError, match="过大，超过上限"):
         read_pasted("长" * 5_000_001)
+
+
+def test_an_old_document_is_let_in_by_the_child_and_converted_outside_it(tmp_path: Path) -> None:
+    path = tmp_path / "方案.doc"
+    path.write_bytes(hostile.old_document())
+    assert read(path) == {"to_convert": []}
+    path.write_bytes(hostile.old_document(flags=0x0100))
+    with pytest.raises(ForeignFileError, match="加密"):
+        read_draft(path)
+
+
+@pytest.mark.skipif(find_libreoffice() is None, reason="LibreOffice is not installed")
+def test_a_plan_in_an_old_document_is_read_and_should_be_checked(tmp_path: Path) -> None:
+    new = tmp_path / "new" / "方案.docx"
+    new.parent.mkdir()
+    new.write_bytes(hostile.document_bytes())
+    command = [str(find_libreoffice()), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "doc", "--outdir", str(tmp_path), str(new)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    draft = read_draft(tmp_path / "方案.doc")
+    assert (draft.source, draft.kind, len(draft.tasks)) == ("方案.doc", SourceKind.PLAN, 2)
+    assert [finding.code for finding in draft.findings][:1] == ["converted"]

@@ -8,6 +8,7 @@ import pytest
 
 from models.domain.drafts.draft import SourceKind
 from models.domain.drafts.source import Block
+from models.intake.containers import open_container
 from models.intake.documents import blocks_of, read_docx
 from models.intake.plan_titles import plan_title
 from models.intake.recognising import kind_of
@@ -38,7 +39,7 @@ def test_a_paper_is_known_by_its_title_and_its_heads(text: str, kind: SourceKind
 def test_every_document_of_the_corpus_is_known(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     BUILDERS[name](path)
-    blocks = read_docx(path).blocks if name.endswith(".docx") else blocks_of(path.read_text(encoding="utf-8"))
+    blocks = read_docx(path).blocks if name.endswith(".docx") else blocks_of(open_container(path).text)
     assert kind_of(blocks, "材料.docx").value == name.partition("-")[0]
 
 

@@ -27,7 +27,7 @@ _NUMBERS = (
 )
 
 
-def read_notice(blocks: Sequence[Block], source: str, mapping: GridMapping | None = None) -> Draft:
+def read_notice(blocks: Sequence[Block], source: str, mapping: Sequence[GridMapping] | None = None) -> Draft:
     """Return the task of a notice, or its tasks where it tells of several; values stand as it prints them."""
     draft = read_paper(blocks, source, SourceKind.NOTICE, mapping)
     # Who is named there receives objections.

@@ -20,12 +20,14 @@ from models.domain.drafts.tables import read_tables
 from models.domain.finding import Finding, Level
 
 
-def read_plan(blocks: Sequence[Block], source: str, mapping: GridMapping | None = None) -> Draft:
+def read_plan(blocks: Sequence[Block], source: str, mapping: Sequence[GridMapping] | None = None) -> Draft:
     """Return the tasks of a plan in the order of the paper, with what should be looked at."""
     return read_paper(blocks, source, SourceKind.PLAN, mapping)
 
 
-def read_paper(blocks: Sequence[Block], source: str, kind: SourceKind, mapping: GridMapping | None = None) -> Draft:
+def read_paper(
+    blocks: Sequence[Block], source: str, kind: SourceKind, mapping: Sequence[GridMapping] | None = None
+) -> Draft:
     """Return the tasks of paragraphs and of tables; `mapping` is what people explained of the columns of these."""
     lines = lines_of(blocks)
     records = cut(lines)
@@ -37,7 +39,7 @@ def read_paper(blocks: Sequence[Block], source: str, kind: SourceKind, mapping: 
     )
 
 
-def _of_tables(blocks: Sequence[Block], source: str, kind: SourceKind, mapping: GridMapping | None) -> Draft:
+def _of_tables(blocks: Sequence[Block], source: str, kind: SourceKind, mapping: Sequence[GridMapping] | None) -> Draft:
     grids = [block for block in blocks if isinstance(block, Grid) and not is_headed_table(block)]
     return read_tables(grids, source, kind, mapping)
 
