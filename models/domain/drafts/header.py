@@ -104,7 +104,7 @@ def _names_columns_of_groups(grid: Grid, row: int, known: frozenset[str]) -> boo
     if not below or not all(map(may_be_head, below.values())) or len(below) == grid.width:
         return False
     gaps = [column for column in below if not grid.rows[row][column].strip()]
-    named = [column for column in below if is_known(below[column], known) or read_status(below[column])]
+    named = [text for text in below.values() if is_known(text, known) or read_status(text) or field_of(text + "单位")]
     return bool(gaps) and len(named) * 2 >= len(below) and len(named) >= 2
 
 

@@ -7,22 +7,17 @@ are asked. What they explained by hand is a mapping again and goes before any gu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
+from models.domain.drafts.contents import LONG, SAMPLED, average_length, by_content
 from models.domain.drafts.draft import ColumnGuess, GridMapping
 from models.domain.drafts.fields import WORDINGS, SourceField, field_of, plain_wording
-from models.domain.drafts.header import Head, Header, find_header, heads_in_first_column
+from models.domain.drafts.header import Head, Header, find_header, heads_in_first_column, may_be_head
 from models.domain.drafts.source import Grid
 from models.domain.drafts.statuses import read_status
-from models.domain.drafts.timing import read_timing
-from models.domain.drafts.units import is_list_of_units
-from models.domain.list_items import list_items
 
-_SAMPLED = 40
 _SAMPLES = 3
-_LONG = 20
 _MANY = frozenset({
     SourceField.LEAD, SourceField.RESPONSIBLE, SourceField.SUPPORTING, SourceField.SUPERVISING, SourceField.ACCEPTANCE,
     SourceField.EXTERNAL_NUMBER, SourceField.IMPLEMENTATION, SourceField.NOTE, SourceField.OTHER, SourceField.STATUS,
@@ -39,7 +34,6 @@ _ENDINGS = sorted(
     key=lambda pair: -len(pair[0]),
 )
 _INNER = {"内容": SourceField.MEASURES, "具体内容": SourceField.MEASURES}
-_COUNT = re.compile(r"\d{1,4}")
 
 
 def map_grid(grid: Grid) -> GridMapping | None:
@@ -47,12 +41,20 @@ def map_grid(grid: Grid) -> GridMapping | None:
 
     Tables of heads with their text beside them (反馈问题 | …) hold one task each and are read as paragraphs are.
     """
-    if grid.width < 2 or heads_in_first_column(grid) >= 3:
+    return by_header(grid) or without_header(grid)
+
+
+def by_header(grid: Grid) -> GridMapping | None:
+    """Return the mapping of a grid whose header names its columns."""
+    if grid.width < 2 or is_form(grid):
         return None
     header = find_header(grid)
-    if header is None:
-        return _without_header(grid)
-    return mapping_under(grid, header)
+    return mapping_under(grid, header) if header else None
+
+
+def is_form(grid: Grid) -> bool:
+    """Return whether heads stand in the first column with their text beside them."""
+    return heads_in_first_column(grid) >= 3
 
 
 def mapping_under(grid: Grid, header: Header) -> GridMapping | None:
@@ -60,11 +62,11 @@ def mapping_under(grid: Grid, header: Header) -> GridMapping | None:
     guesses = [
         ColumnGuess(
             column=column, head=head.shown, field=_by_wording(head) or SourceField.OTHER,
-            samples=samples(grid, column, header.rows[-1] + 1),
+            samples=samples(grid, column, header.rows[-1] + 1), is_sure=not _is_some_number(head),
         )
         for column, head in enumerate(header.heads)
     ]
-    guesses = _by_content(grid, _by_position(guesses), header.rows[-1] + 1)
+    guesses = by_content(grid, _by_position(guesses), header.rows[-1] + 1)
     if not _TEXTS & {guess.field for guess in guesses}:
         return None
     return GridMapping(
@@ -83,7 +85,7 @@ def rows_place(grid: Grid, rows: Sequence[int]) -> str:
 def samples(grid: Grid, column: int, start: int) -> tuple[str, ...]:
     """Return the first filled cells of a column, each cut to a line."""
     found = []
-    for row in range(start, min(len(grid.rows), start + _SAMPLED)):
+    for row in range(start, min(len(grid.rows), start + SAMPLED)):
         text = " ".join(grid.rows[row][column].split())
         if text:
             found.append(text if len(text) <= 60 else text[:59] + "…")
@@ -104,6 +106,11 @@ def _by_wording(head: Head) -> SourceField | None:
     return own or _word_in_group(head) or _by_ending(head.word)
 
 
+def _is_some_number(head: Head) -> bool:
+    """Return whether a head names a number, but none that is known (督办编号)."""
+    return field_of(head.word) is None and plain_wording(head.word).endswith(("编号", "序号"))
+
+
 def _word_in_group(head: Head) -> SourceField | None:
     """Read 牵头 under 责任单位 as 牵头单位, and a word alone that its group completes."""
     if not head.group:
@@ -120,6 +127,9 @@ def _by_ending(word: str) -> SourceField | None:
     first = re.split(r"[及与和]", plain, maxsplit=1)[0]
     if first != plain and (found := field_of(first)):
         return found
+    if plain.endswith(("编号", "序号")):
+        is_another = plain.startswith(("省", "市", "县", "中央", "国家", "上级", "部")) or plain.endswith("序号")
+        return SourceField.EXTERNAL_NUMBER if is_another else SourceField.NUMBER
     return next((field for ending, field in _ENDINGS if plain.endswith(ending)), None)
 
 
@@ -157,115 +167,57 @@ def _problem_of(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
         return [*guesses[:at], replace(guesses[at], field=SourceField.PROBLEM), *guesses[at + 1 :]]
     if SourceField.PROBLEM not in fields or SourceField.TITLE in fields:
         return guesses
-    first = fields.index(SourceField.PROBLEM)
-    also = next(
-        (
-            guess.column for guess in guesses[first + 1 :]
-            if guess.field is SourceField.OTHER and field_of(guess.head) is SourceField.PROBLEM
-        ),
-        None,
-    )
-    if also is None or SourceField.IMPLEMENTATION in fields[:also] or not _is_name_of(guesses[first], guesses[also]):
-        return guesses
-    changed = {first: SourceField.TITLE, also: SourceField.PROBLEM}
+    changed = _two_problems(guesses, fields.index(SourceField.PROBLEM))
     return [replace(guess, field=changed.get(guess.column, guess.field)) for guess in guesses]
 
 
-def _is_name_of(name: ColumnGuess, text: ColumnGuess) -> bool:
-    return _length(name.samples) < _LONG < _length(text.samples)
-
-
-def _length(texts: Sequence[str]) -> float:
-    return sum(map(len, texts)) / len(texts) if texts else 0.0
-
-
-def _by_content(grid: Grid, guesses: list[ColumnGuess], start: int) -> list[ColumnGuess]:
-    """Guess the columns no wording explains from what is in them; a field that is known already is not guessed."""
-    settled = list(guesses)
-    for at, guess in enumerate(guesses):
-        if guess.field is not SourceField.OTHER or field_of(guess.head):
+def _two_problems(guesses: list[ColumnGuess], first: int) -> dict[int, SourceField]:
+    """Return which of two columns headed as problems is the name, and which the problem."""
+    for guess in guesses[first + 1 :]:
+        if guess.field is SourceField.IMPLEMENTATION:
+            break
+        if guess.field is not SourceField.OTHER or field_of(guess.head) is not SourceField.PROBLEM:
             continue
-        taken = {other.field for other in settled}
-        found = _content_field(_filled(grid, guess.column, start), taken)
-        if found:
-            settled[at] = replace(guess, field=found, is_sure=False)
-    return settled
+        if _is_name_of(guesses[first], guess):
+            return {first: SourceField.TITLE, guess.column: SourceField.PROBLEM}
+        if _is_name_of(guess, guesses[first]):
+            return {guess.column: SourceField.TITLE}
+        if "问题" in guess.head and "问题" not in guesses[first].head:
+            return {first: SourceField.OTHER, guess.column: SourceField.PROBLEM}
+    return {}
 
 
-def _filled(grid: Grid, column: int, start: int) -> list[str]:
-    rows = range(start, min(len(grid.rows), start + _SAMPLED))
-    return [text for text in (grid.rows[row][column].strip() for row in rows) if text]
+def _is_name_of(name: ColumnGuess, text: ColumnGuess) -> bool:
+    return average_length(name.samples) < LONG < average_length(text.samples)
 
 
-def _content_field(texts: list[str], taken: set[SourceField]) -> SourceField | None:
-    if not texts:
+def without_header(grid: Grid) -> GridMapping | None:
+    """Map a grid by its contents: rows that count up beside a long text and units or dates can only be tasks."""
+    if len(grid.rows) < 2 or grid.width < 3 or is_form(grid):
         return None
-    if _most(texts, lambda text: bool(_COUNT.fullmatch(text))) and len(texts) > 1:
-        is_free = not taken & {SourceField.ORDER, SourceField.NUMBER}
-        return SourceField.ORDER if is_free and _counts_up(texts) else None
-    if _most(texts, lambda text: read_status(text) is not None):
-        return None if SourceField.STATUS in taken else SourceField.STATUS
-    if _most(texts, lambda text: len(text) <= 40 and read_timing(text).says_something):
-        return None if SourceField.DEADLINE in taken else SourceField.DEADLINE
-    if _most(texts, lambda text: len(text) <= 200 and is_list_of_units(text)):
-        return None if SourceField.RESPONSIBLE in taken else SourceField.RESPONSIBLE
-    if _most(texts, lambda text: len(list_items(text).items) > 1):
-        return None if SourceField.MEASURES in taken else SourceField.MEASURES
-    if _length(texts) >= _LONG and SourceField.PROBLEM not in taken:
-        return SourceField.PROBLEM
-    return None
-
-
-def _most(texts: list[str], is_so: Callable[[str], bool]) -> bool:
-    return sum(map(is_so, texts)) * 10 >= len(texts) * 8
-
-
-def _counts_up(texts: list[str]) -> bool:
-    numbers = [int(text) for text in texts if _COUNT.fullmatch(text)]
-    return all(after > before for before, after in pairwise(numbers))
-
-
-def _without_header(grid: Grid) -> GridMapping | None:
-    """Map a grid that names no column: rows that count up beside a long text and units or dates can only be tasks."""
-    if len(grid.rows) < 2 or grid.width < 3:
-        return None
-    guesses = [
-        ColumnGuess(column=column, head="", field=SourceField.OTHER, samples=samples(grid, column, 0))
-        for column in range(grid.width)
-    ]
-    found = _by_content(grid, guesses, 0)
-    fields = {guess.field for guess in found}
-    is_told = {SourceField.ORDER, SourceField.PROBLEM} <= fields
-    if not is_told or not fields & {SourceField.DEADLINE, SourceField.RESPONSIBLE, SourceField.MEASURES}:
-        return None
-    return GridMapping(grid=grid.name, header_rows=(), columns=tuple(found))
-
-
-def by_hand(grid: Grid, mapping: GridMapping) -> GridMapping | None:
-    """Return a mapping that people have explained, as it applies to this grid; None where it belongs to another.
-
-    A column is found by its head; one without a head by its position.
-    """
-    known = frozenset(plain_wording(guess.head.rpartition("/")[2]) for guess in mapping.columns if guess.head)
-    header = find_header(grid, known) if known else None
-    heads = header.heads if header else tuple(Head(word="") for _ in range(grid.width))
-    shown = {plain_wording(head.shown) for head in heads if head.word}
-    theirs = {plain_wording(guess.head) for guess in mapping.columns if guess.head}
-    if len(shown & theirs) * 2 < len(theirs):
-        return None
-    guess_of = {(plain_wording(guess.head), guess.column): guess.field for guess in mapping.columns}
-    by_head = {plain_wording(guess.head): guess.field for guess in mapping.columns if guess.head}
-    by_column = {guess.column: guess.field for guess in mapping.columns if not guess.head}
-    start = header.rows[-1] + 1 if header else 0
-    columns = tuple(
+    rows = _row_of_words(grid)
+    heads = [grid.text(rows[0], column) if rows else "" for column in range(grid.width)]
+    start = rows[0] + 1 if rows else 0
+    guesses = _by_position([
         ColumnGuess(
-            column=column, head=head.shown, samples=samples(grid, column, start),
-            field=guess_of.get(
-                (plain_wording(head.shown), column),
-                by_head.get(plain_wording(head.shown), by_column.get(column, SourceField.OTHER)),
-            ),
+            column=column, head="".join(head.split()), field=_by_wording(Head(word=head)) or SourceField.OTHER,
+            samples=samples(grid, column, start),
         )
         for column, head in enumerate(heads)
-    )
-    rows = header.rows if header else ()
-    return GridMapping(grid=grid.name, header_rows=rows, columns=columns, header_place=rows_place(grid, rows))
+    ])
+    found = by_content(grid, guesses, start)
+    fields = {guess.field for guess in found}
+    if SourceField.PROBLEM not in fields or not fields & {SourceField.ORDER, SourceField.NUMBER}:
+        return None
+    if not fields & {SourceField.DEADLINE, SourceField.RESPONSIBLE, SourceField.MEASURES}:
+        return None
+    return GridMapping(grid=grid.name, header_rows=rows, columns=tuple(found), header_place=rows_place(grid, rows))
+
+
+def _row_of_words(grid: Grid) -> tuple[int, ...]:
+    """Return the first row that could be a header of words nobody knows: short words over most of the columns."""
+    for row in range(min(len(grid.rows) - 1, 10)):
+        words = [text for text in grid.rows[row] if text.strip()]
+        if len(words) * 3 >= grid.width * 2 and len(words) > 2:
+            return (row,) if all(map(may_be_head, words)) else ()
+    return ()

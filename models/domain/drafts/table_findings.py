@@ -38,7 +38,7 @@ def _unsure(guess: ColumnGuess, where: str) -> Finding:
     head = f"“{guess.head}”" if guess.head else "没有列名的一列"
     return Finding(
         level=Level.WARN, code="column_guessed", where=where,
-        text=f"{head}按内容看作{guess.field.label}。", remedy="请在列的对应里确认或改正。",
+        text=f"{head}暂看作{guess.field.label}。", remedy="请在列的对应里确认或改正。",
     )
 
 

@@ -27,6 +27,7 @@ _TEXTS = {
     "responsible_person": SourceField.RESPONSIBLE_PERSON, "liaison": SourceField.LIAISON, "note": SourceField.NOTE,
 }
 _ROLES = {SourceField(role.value): role for role in UnitRole}
+_DOERS = (SourceField.LEAD, SourceField.RESPONSIBLE, SourceField.SUPPORTING)
 _OWN_NAMES = {field: field.value for field in SourceField} | {field: name for name, field in _TEXTS.items()}
 # The days Excel counts from; a number of this size under a head of deadlines is such a count (1982 to 2064).
 _DAY_ZERO, _SERIALS = date(1899, 12, 30), (30_000, 60_000)
@@ -155,13 +156,13 @@ class TaskReader:
         return [replace(measures[0], number=number)] if number and len(measures) == 1 else measures
 
     def _with_deadlines(self, measures: list[DraftMeasure], row: int) -> list[DraftMeasure]:
-        own = SourceField.DEADLINE in self._own_rows
-        column = self.columns.first(SourceField.MEASURE_DEADLINE)
-        if column is None and own:
-            column = self.columns.first(SourceField.DEADLINE)
-        if column is None or not self.grid.text(row, column).strip():
+        of_measures = self.columns.first(SourceField.MEASURE_DEADLINE)
+        column = of_measures if of_measures is not None else self.columns.first(SourceField.DEADLINE)
+        if column is None:
             return measures
         parts = _parts(self.grid.text(row, column), len(measures))
+        if parts is None and of_measures is None and SourceField.DEADLINE not in self._own_rows:
+            return measures
         timings = [_timing(part) for part in parts] if parts else [self._timing_at(row, column)] * len(measures)
         return [
             replace(measure, deadline_text=timing.text, deadline=timing.until) if timing.text else measure
@@ -169,14 +170,17 @@ class TaskReader:
         ]
 
     def _with_units(self, measures: list[DraftMeasure], row: int) -> list[DraftMeasure]:
-        text = self._measure_units_text(row)
-        if not text:
+        fields = [SourceField.MEASURE_UNITS, *(field for field in _DOERS if field in self._own_rows)]
+        text = self._units_text(row, fields)
+        parts = _parts(text or self._units_text(row, _DOERS), len(measures))
+        if not text and parts is None:
             return measures
-        parts = _parts(text, len(measures)) or [text] * len(measures)
-        return [replace(measure, units=_names(part)) for measure, part in zip(measures, parts, strict=True)]
+        return [
+            replace(measure, units=_names(part))
+            for measure, part in zip(measures, parts or [text] * len(measures), strict=True)
+        ]
 
-    def _measure_units_text(self, row: int) -> str:
-        fields = [SourceField.MEASURE_UNITS, *(field for field in _ROLES if field in self._own_rows)]
+    def _units_text(self, row: int, fields: Iterable[SourceField]) -> str:
         columns = [column for field in fields for column in self.columns.of.get(field, ())]
         return "\n".join(text for column in columns for text in self._column([row], column))
 

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.domain.drafts.draft import Draft, DraftTask, GridMapping, SourceKind
+from models.domain.drafts.explained import by_hand
 from models.domain.drafts.fields import SourceField
 from models.domain.drafts.header import Head, Header, heads_in_first_column
-from models.domain.drafts.mapping import by_hand, map_grid
+from models.domain.drafts.mapping import by_header, is_form, map_grid, without_header
 from models.domain.drafts.rows import columns_of, group_rows
 from models.domain.drafts.source import Grid
 from models.domain.drafts.table_findings import of_grid, of_mapping, of_rows
@@ -42,20 +43,22 @@ def read_tables(
     """
     reading = _Reading()
     for grid in grids:
-        found = _mapping_for(grid, mapping or ()) or _going_on(grid, reading.mappings)
-        if found is None:
-            reading.findings += of_grid(grid, is_form=grid.width < 3 or heads_in_first_column(grid) >= 3)
-            continue
-        _read_grid(grid, found, reading)
+        if found := _mapping_for(grid, mapping or (), reading.mappings):
+            _read_grid(grid, found, reading)
+        else:
+            reading.findings += of_grid(grid, is_form=grid.width < 3 or is_form(grid))
     return Draft(
         kind=kind, source=source, plan_title=_plan_title(grids, reading.mappings), tasks=tuple(reading.tasks),
         findings=tuple(reading.findings), mappings=tuple(reading.mappings),
     )
 
 
-def _mapping_for(grid: Grid, explained: Sequence[GridMapping]) -> GridMapping | None:
+def _mapping_for(
+    grid: Grid, explained: Sequence[GridMapping], before: Sequence[GridMapping]
+) -> GridMapping | None:
     own_first = sorted(explained, key=lambda mapping: mapping.grid != grid.name)
-    return next(filter(None, (by_hand(grid, mapping) for mapping in own_first)), None) or map_grid(grid)
+    by_people = next(filter(None, (by_hand(grid, mapping) for mapping in own_first)), None)
+    return by_people or by_header(grid) or _going_on(grid, before) or without_header(grid)
 
 
 def _going_on(grid: Grid, mappings: Sequence[GridMapping]) -> GridMapping | None:

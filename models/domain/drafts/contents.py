@@ -1,0 +1,74 @@
+"""What a column is by what is in it: numbers that count up, deadlines, units, statuses, lists of measures, long texts.
+
+Such a guess is never sure; it only saves people the choosing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from models.domain.drafts.draft import ColumnGuess
+from models.domain.drafts.fields import SourceField, field_of
+from models.domain.drafts.source import Grid
+from models.domain.drafts.statuses import read_status
+from models.domain.drafts.timing import read_timing
+from models.domain.drafts.units import is_list_of_units
+from models.domain.list_items import list_items
+
+SAMPLED = 40
+LONG = 20
+_COUNT = re.compile(r"\d{1,4}")
+
+
+def by_content(grid: Grid, guesses: list[ColumnGuess], start: int) -> list[ColumnGuess]:
+    """Guess the columns no wording explains from what is in them; a field that is known already is not guessed."""
+    settled = list(guesses)
+    for at, guess in enumerate(guesses):
+        if guess.field is not SourceField.OTHER or field_of(guess.head):
+            continue
+        taken = {other.field for other in settled}
+        found = _content_field(_filled(grid, guess.column, start), taken)
+        if found:
+            settled[at] = replace(guess, field=found, is_sure=False)
+    return settled
+
+
+def _filled(grid: Grid, column: int, start: int) -> list[str]:
+    rows = range(start, min(len(grid.rows), start + SAMPLED))
+    return [text for text in (grid.rows[row][column].strip() for row in rows) if text]
+
+
+def _content_field(texts: list[str], taken: set[SourceField]) -> SourceField | None:
+    if not texts:
+        return None
+    if _most(texts, lambda text: bool(_COUNT.fullmatch(text))) and len(texts) > 1:
+        is_free = not taken & {SourceField.ORDER, SourceField.NUMBER}
+        return SourceField.ORDER if is_free and _counts_up(texts) else None
+    if _most(texts, lambda text: read_status(text) is not None):
+        return None if SourceField.STATUS in taken else SourceField.STATUS
+    if _most(texts, lambda text: len(text) <= 40 and read_timing(text).says_something):
+        return None if SourceField.DEADLINE in taken else SourceField.DEADLINE
+    if _most(texts, lambda text: len(text) <= 200 and is_list_of_units(text)):
+        return None if SourceField.RESPONSIBLE in taken else SourceField.RESPONSIBLE
+    if _most(texts, lambda text: len(list_items(text).items) > 1):
+        return None if SourceField.MEASURES in taken else SourceField.MEASURES
+    if average_length(texts) >= LONG and SourceField.PROBLEM not in taken:
+        return SourceField.PROBLEM
+    return None
+
+
+def _most(texts: list[str], is_so: Callable[[str], bool]) -> bool:
+    return sum(map(is_so, texts)) * 10 >= len(texts) * 8
+
+
+def _counts_up(texts: list[str]) -> bool:
+    numbers = [int(text) for text in texts if _COUNT.fullmatch(text)]
+    return all(after > before for before, after in pairwise(numbers))
+
+
+def average_length(texts: Sequence[str]) -> float:
+    """Return how long the texts of a column are in the mean."""
+    return sum(map(len, texts)) / len(texts) if texts else 0.0
