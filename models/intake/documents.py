@@ -1,4 +1,4 @@
-"""Word documents and plain texts as blocks: paragraphs and tables in their order, each with the place it is found at.
+"""Word documents as blocks: paragraphs and tables in their order, each with the place people find it at.
 
 Headers, footers and text boxes are no part of a document's text; a text box with words in it is named. Pages are told
 where the file knows them, from the breaks Word left when it last laid the pages out and from those people set.
@@ -15,11 +15,14 @@ from typing import Any
 
 from models.domain.drafts.source import Block, Grid, Paragraph
 from models.domain.finding import Finding, Level
+from models.intake.plain_text import blocks_of
 from models.intake.word_lines import text_boxes
 from models.intake.word_numbering import Numbering
 from models.intake.word_package import Package
 from models.intake.word_tables import frames, grid_of, is_frame
 from models.intake.word_walk import HARD, RENDERED, Reading, attribute, child, has, name, without_pages
+
+__all__ = ["Document", "blocks_of", "read_docx"]
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d?", re.IGNORECASE)
@@ -43,25 +46,6 @@ def read_docx(path: Path) -> Document:
         raw = list(_raw(package.body, reading, _Styles(styles)))
         boxes = [text for box in text_boxes(package.body) if (text := without_pages(reading.text(box)).strip())]
     return Document(blocks=tuple(_Pages(raw).placed(raw)), findings=tuple(_of_boxes(boxes)))
-
-
-def blocks_of(text: str) -> tuple[Block, ...]:
-    """Return a pasted or plain text as paragraphs; lines of tabbed cells, or of cells between strokes, are tables."""
-    lines = [line.rstrip() for line in text.splitlines()]
-    found: list[Block] = []
-    count, tables, at = 0, 0, 0
-    while at < len(lines):
-        rows = _table_rows(lines[at:])
-        if rows:
-            tables += 1
-            found.append(_grid(rows, f"表{tables}"))
-            at += len(rows)
-            continue
-        if lines[at].strip():
-            count += 1
-            found.append(Paragraph(text=lines[at].strip("\ufeff"), place=f"第{count}段"))
-        at += 1
-    return tuple(found)
 
 
 # Word
@@ -195,38 +179,3 @@ def _of_boxes(boxes: list[str]) -> Iterator[Finding]:
         text=f"{len(boxes)} 个文本框里有文字（如“{shown}”），没有读入",
         remedy="如果里面有整改任务，请把文字移到正文里再导入。",
     )
-
-
-# Plain text
-
-_STROKES = re.compile(r"\s*[|｜]\s*")
-
-
-def _table_rows(lines: list[str]) -> list[list[str]]:
-    """Return the cells of the lines from the first on that are rows of a table, none where they are not."""
-    for split in (_tabbed, _stroked):
-        rows: list[list[str]] = []
-        for line in lines:
-            cells = split(line)
-            if len(cells) < 2:
-                break
-            rows.append(cells)
-        if len(rows) >= 2 and max(map(len, rows)) >= 2:
-            return rows
-    return []
-
-
-def _tabbed(line: str) -> list[str]:
-    return [cell.strip() for cell in line.split("\t")] if "\t" in line.strip() else []
-
-
-def _stroked(line: str) -> list[str]:
-    bare = line.strip()
-    if bare.startswith(("|", "｜")) and bare.endswith(("|", "｜")) and len(bare) > 1:
-        bare = bare[1:-1]
-    return _STROKES.split(bare) if "|" in bare or "｜" in bare else []
-
-
-def _grid(rows: list[list[str]], title: str) -> Grid:
-    width = max(map(len, rows))
-    return Grid(name=title, rows=tuple(tuple(row + [""] * (width - len(row))) for row in rows))

@@ -252,3 +252,35 @@ def test_rows_between_strokes_are_a_table() -> None:
     assert [list(row) for row in grid.rows] == [
         ["反馈问题", "污水直排"], ["责任单位", "示例县"], ["责任人", ""]
     ]
+
+
+def test_lines_cut_at_the_width_of_a_page_are_put_together() -> None:
+    found = blocks_of("""示例市整改方案
+一、部分市县和自然资源部门不重视矿山整治，督促乏力甚至应付
+了事，验收把关又不严，造成一些露天矿山整治明显滞后，有的已
+上报完成整治的矿山生态破坏依旧突出。
+责任单位：示例市委、市政府
+整改目标：露天矿山按“一矿一策”整治完，已整治矿山落实交接
+— 1 —
+管护。
+整改措施：
+1.2021年底前制定并印发矿山生态修复验收标准，逐个核查，并
+督促整改。
+2.加强调度督办。
+""")
+    assert [block.text for block in found if isinstance(block, Paragraph)] == [
+        "示例市整改方案",
+        "一、部分市县和自然资源部门不重视矿山整治，督促乏力甚至应付了事，验收把关又不严，造成一些露天矿山整治明显滞后，"
+        "有的已上报完成整治的矿山生态破坏依旧突出。",
+        "责任单位：示例市委、市政府",
+        "整改目标：露天矿山按“一矿一策”整治完，已整治矿山落实交接管护。",
+        "整改措施：",
+        "1.2021年底前制定并印发矿山生态修复验收标准，逐个核查，并督促整改。",
+        "2.加强调度督办。",
+    ]
+
+
+def test_lines_of_their_own_lengths_stay_apart() -> None:
+    labels = ["责任单位：县住建局", "整改目标：完成。", "整改措施：", "1.清淤。", "2.护岸。"]
+    lines = ["一、问题。", "长" * 60, *labels, "长" * 30, "短"]
+    assert [block.text for block in blocks_of("\n".join(lines)) if isinstance(block, Paragraph)] == lines

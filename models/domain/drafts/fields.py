@@ -92,7 +92,7 @@ WORDINGS: dict[SourceField, tuple[str, ...]] = {field: tuple(words.split()) for 
     SourceField.LEAD: "牵头单位 牵头部门 牵头责任单位 牵头整改单位 主办单位 牵头单位部门 市级牵头单位",
     SourceField.RESPONSIBLE: """
         责任单位 整改责任单位 责任主体 整改责任主体 整改主体 整改实施主体 实施主体 责任部门 整改单位 主体责任单位
-        落实单位 承办单位 整改实施单位 责任地区 属地责任单位 具体责任单位
+        落实单位 承办单位 责任分工 职责分工 任务分工 整改实施单位 责任地区 属地责任单位 具体责任单位
     """,
     SourceField.SUPPORTING: "配合单位 配合部门 协办单位 参与单位 协同单位 配合责任单位 参加单位",
     SourceField.SUPERVISING: """

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from models.domain.drafts.draft import DraftMeasure, DraftTask
 from models.domain.drafts.fields import SourceField
 from models.domain.drafts.headed import Line
-from models.domain.drafts.marks import arabic, read_mark
+from models.domain.drafts.marks import Kind, Mark, arabic, read_mark
 from models.domain.drafts.measures import read_measures
 from models.domain.drafts.records import Record, own_of_measures
 from models.domain.drafts.remarks import Remark, split_remark
@@ -149,7 +149,7 @@ def _named(record: Record, body: Sequence[Line], parts: Sequence[_Part]) -> tupl
     """Return title, problem and where the problem stands."""
     title = _line(parts, SourceField.TITLE)
     problem = _first(parts, SourceField.PROBLEM)
-    header = body[0].text.strip(" \u3000：:") if body and body[0] is not None else ""
+    header = _header(record)[1]
     if problem:
         if not title and record.way.field is None and header and header != problem:
             title = header.rstrip("。.") if len(header) <= 2 * _LONGEST_TITLE else ""
@@ -168,8 +168,17 @@ def _number(record: Record, parts: Sequence[_Part]) -> str:
             break
         if text := _line(parts, wanted):
             return arabic(text.strip(" 第项号.、。"))
-    mark = record.lines[0].mark
+    mark = _header(record)[0]
     return mark.number if mark and record.is_counted else ""
+
+
+def _header(record: Record) -> tuple[Mark | None, str]:
+    """Return number and words of a header; of 一、第6项问题 the number is 6, for 一 only counts in this paper."""
+    line = record.lines[0]
+    own, words = read_mark(line.lead)
+    if own and own.kind is Kind.NAMED:
+        return own, words.strip(" \u3000：:")
+    return line.mark, line.lead.strip(" \u3000：:")
 
 
 def _measures(parts: Sequence[_Part]) -> tuple[tuple[DraftMeasure, ...], tuple[Finding, ...]]:

@@ -37,6 +37,8 @@ _DOES = re.compile(
     r"制定|印发|开展|完善|落实(?!情况)|加强|推进|建立|明确|细化|压实|强化|严格|抓好|加快|实施(?!主体)|健全|确保|按照|对照|督促"
     r"|公开|研究|组织|做好|倒排|狠抓|聚焦|夯实|优化|坚持|推动|提升|把握|突出|\d"
 )
+_OF_TASKS = frozenset({SourceField.PROBLEM, SourceField.TITLE, SourceField.GOAL})
+_TIMES = frozenset({SourceField.DEADLINE, SourceField.MEASURE_DEADLINE})
 _COMBINED = re.compile(r"[及和与、/]")
 # Heads of what follows a task's text in a notice or a plan: known, but nothing to take over.
 _OTHER = re.compile(
@@ -90,6 +92,21 @@ def lines_of(blocks: Sequence[Block]) -> tuple[Line, ...]:
         elif is_headed_table(block):
             tables += 1
             found += _rows_of(block, tables)
+        elif found and is_below_measures(found[-1]) and (columns := measure_columns(block)):
+            found += _measures_of(block, columns)
+    return tuple(found)
+
+
+def row_grids(blocks: Sequence[Block]) -> tuple[Grid, ...]:
+    """Return the tables that are not read as lines: those with a row a task, and those that tell of none."""
+    found: list[Grid] = []
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(block, Grid) and not is_headed_table(block):
+            last = line_of(before.text.splitlines()[-1], "") if isinstance(before, Paragraph) else None
+            if not (last and is_below_measures(last) and measure_columns(block)):
+                found.append(block)
+        before = block
     return tuple(found)
 
 
@@ -173,6 +190,37 @@ def _depth(text: str) -> int:
 
 
 # Tables
+
+
+def is_below_measures(line: Line) -> bool:
+    """Return whether a line is 整改措施： with nothing behind it, so that a table below it holds the measures."""
+    return bool(line.heads) and line.heads[-1].field is SourceField.MEASURES and not line.heads[-1].text
+
+
+def measure_columns(grid: Grid) -> dict[int, SourceField]:
+    """Return the columns of a table of measures alone, empty where the table tells of tasks or of other things."""
+    if len(grid.rows) < 2:
+        return {}
+    fields = {column: found for column, text in enumerate(grid.rows[0]) if (found := head_field(text))}
+    if SourceField.MEASURES not in fields.values() or not set(fields.values()).isdisjoint(_OF_TASKS):
+        return {}
+    return fields
+
+
+def _measures_of(grid: Grid, columns: dict[int, SourceField]) -> Iterator[Line]:
+    """Yield each row of a table of measures as a line: 1.清淤。（责任单位：…；完成时限：…）."""
+    measures = next(column for column, found in columns.items() if found is SourceField.MEASURES)
+    for row in range(1, len(grid.rows)):
+        text = " ".join(grid.text(row, measures).split())
+        said = "；".join(
+            f"{grid.rows[0][column]}：{grid.text(row, column)}" for column, found in columns.items()
+            if (found.role or found in _TIMES) and grid.text(row, column).strip()
+        )
+        if text:
+            mark, rest = read_mark(text)
+            numbered = text if mark else f"{row}.{'' if not text[0].isdigit() else ' '}{text}"
+            line = line_of(numbered + (f"（{said}）" if said else ""), grid.place(row))
+            yield Line(text=line.text, place=line.place, mark=line.mark, lead=rest, words=line.words)
 
 
 def is_headed_table(grid: Grid) -> bool:

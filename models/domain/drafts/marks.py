@@ -26,8 +26,9 @@ class Kind(IntEnum):
     HAN = 3
     HAN_ROUND = 4
     FIGURE = 5
-    ROUND = 6
-    CIRCLE = 7
+    DOTTED = 6
+    ROUND = 7
+    CIRCLE = 8
 
 
 _FORMS = (
@@ -46,6 +47,10 @@ _FORMS = (
     # 1.5 and 2022.3 are figures; 1.2021年 is the first item; 12-01 is a number as offices give them.
     (Kind.FIGURE, re.compile(
         rf"(?P<n>\d{{1,3}}(?:-\d{{1,3}})?)(?:[.．](?!\d)|[.．](?=(?:19|20)\d\d年)|[、，]){_BLANK}"
+    )),
+    (Kind.DOTTED, re.compile(
+        rf"\d{{1,2}}(?:[.．]\d{{1,2}}){{0,2}}[.．](?P<n>\d{{1,2}})(?:[、.．]|(?=[\s\u3000])"
+        rf"|(?=[\u4e00-\u9fff])(?![万亿千百元吨公里米个倍年月日度平亩家户人次处条]))(?!\d){_BLANK}"
     )),
     (Kind.ROUND, re.compile(
         rf"[（(]{_BLANK}(?P<n>\d{{1,3}}){_BLANK}[)）][、.．]?{_BLANK}|(?P<m>\d{{1,3}})[)）]{_BLANK}"

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from models.domain.drafts.draft import Draft, DraftTask, GridMapping, SourceKind
 from models.domain.drafts.filling import task_of
-from models.domain.drafts.headed import is_headed_table, lines_of
+from models.domain.drafts.headed import lines_of, row_grids
 from models.domain.drafts.lists import tasks_of_list
 from models.domain.drafts.records import Record, cut
-from models.domain.drafts.source import Block, Grid
+from models.domain.drafts.source import Block
 from models.domain.drafts.tables import read_tables
 from models.domain.finding import Finding, Level
 
@@ -40,8 +40,7 @@ def read_paper(
 
 
 def _of_tables(blocks: Sequence[Block], source: str, kind: SourceKind, mapping: Sequence[GridMapping] | None) -> Draft:
-    grids = [block for block in blocks if isinstance(block, Grid) and not is_headed_table(block)]
-    return read_tables(grids, source, kind, mapping)
+    return read_tables(row_grids(blocks), source, kind, mapping)
 
 
 def _of_records(records: Sequence[Record]) -> tuple[tuple[DraftTask, ...], tuple[Finding, ...]]:

@@ -130,3 +130,30 @@ def test_a_notice_in_a_table() -> None:
     assert [measure.text for measure in task.measures] == ["压实责任。"]
     assert task.responsible_person == "甲某某"
     assert task.places["problem"] == "表1 第1行"
+
+
+def test_a_notice_of_several_tasks_takes_the_numbers_they_are_named_by() -> None:
+    text = """
+        督察反馈问题整改完成情况公示
+        一、第6项问题
+        （一）反馈问题
+        水源保护不力。
+        （二）整改措施
+        拆除厕所。
+        （三）整改完成情况
+        全部拆除。
+        二、第11项问题
+        （一）反馈问题
+        污泥外流。
+        （二）整改措施
+        清理污泥。
+        （三）整改完成情况
+        清理完毕。
+        公示期10个工作日。如有异议，请来电反映。
+    """
+    lines = [line.strip() for line in text.strip().splitlines()]
+    blocks = [Paragraph(text=line, place=f"第{at}段") for at, line in enumerate(lines, 1)]
+    draft = read_notice(blocks, "公示.docx")
+    assert [(task.number, task.title, task.problem, task.implementation) for task in draft.tasks] == [
+        ("6", "", "水源保护不力。", "全部拆除。"), ("11", "", "污泥外流。", "清理完毕。")
+    ]

@@ -288,3 +288,53 @@ def test_words_about_rectification_alone_hold_no_task() -> None:
         一是加强组织领导。领导小组负责整改工作的组织协调。
     """)
     assert draft.tasks == ()
+
+
+def test_a_table_below_the_head_of_measures_holds_the_measures_of_its_task() -> None:
+    def table(name: str, *steps: tuple[str, str]) -> Grid:
+        rows = (("序号", "整改措施", "责任单位", "完成时限"), *(
+            (str(at), step, unit, "2024年底前") for at, (step, unit) in enumerate(steps, 1)
+        ))
+        return Grid(name=name, rows=rows)
+
+    words = ("一、污水直排。", "整改目标：消除直排。", "整改措施：")
+    blocks = [
+        *(Paragraph(text=text, place="第1段") for text in words),
+        table("表1", ("13个镇建设管网。", "县住建局"), ("验收。", "县水利局")),
+        *(Paragraph(text=text, place="第4段") for text in ("二、垃圾乱倒。", "整改目标：清理。", "整改措施：")),
+        table("表2", ("清运。", "县城管局")),
+    ]
+    draft = read_plan(blocks, "方案.docx")
+    assert [(task.number, len(task.measures)) for task in draft.tasks] == [("1", 2), ("2", 1)]
+    first = draft.tasks[0].measures[0]
+    assert (first.text, first.units, first.deadline) == ("13个镇建设管网。", ("县住建局",), PartialDate(year=2024))
+    assert first.place == "表1 第2行"
+
+
+def test_a_table_with_a_row_a_task_beside_words_without_tasks() -> None:
+    rows = (("编号", "反馈问题", "整改措施", "责任单位", "整改时限"),
+            ("第5项", "污水直排。", "建设管网。", "县住建局", "2024年底前"),
+            ("第6项", "垃圾乱倒。", "清运。", "县城管局", "立行立改"))
+    blocks = [Paragraph(text="一、主要措施", place="第1段"),
+              Paragraph(text="（一）深入打好碧水保卫战。加快改造。（责任单位：县水利局）", place="第2段"),
+              Grid(name="表1", rows=rows)]
+    draft = read_plan(blocks, "方案.docx")
+    assert [(task.number, task.problem) for task in draft.tasks] == [
+        ("第5项", "污水直排。"), ("第6项", "垃圾乱倒。")
+    ]
+
+
+def test_heads_numbered_in_two_parts() -> None:
+    draft = plan("""
+        1.黑臭水体。
+        1.1 整改目标：消除。
+        1.2 责任分工：牵头单位：县住建局；配合单位：县水利局。
+        1.3 整改时限：2024年
+        2.扬尘。
+        2.1 整改目标：受控。
+        2.2 责任分工：县城管局。
+        2.3 整改时限：2025年
+    """)
+    assert [(task.problem, task.goal) for task in draft.tasks] == [("黑臭水体。", "消除。"), ("扬尘。", "受控。")]
+    assert draft.tasks[0].units == {UnitRole.LEAD: ("县住建局",), UnitRole.SUPPORTING: ("县水利局",)}
+    assert draft.tasks[1].units == {UnitRole.RESPONSIBLE: ("县城管局",)}

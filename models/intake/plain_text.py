@@ -1,0 +1,116 @@
+"""Pasted and plain texts as blocks: a line a paragraph, lines of cells a table.
+
+What was copied from a PDF has its lines cut at one width and numbers of pages between them. Such lines are put together
+again, and only where the whole text is cut so: a line goes on where the one before it is full and does not begin an
+item or a head of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from statistics import quantiles
+
+from models.domain.drafts.headed import line_of
+from models.domain.drafts.source import Block, Grid, Paragraph
+
+_STROKES = re.compile(r"\s*[|｜]\s*")
+_PAGE = re.compile(r"[-—–－_·]+\s*\d{1,4}\s*[-—–－_·]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?")
+_INDENT = re.compile(r"\u3000{2}|[ \t]{2}|\u3000")
+_LEAST_LINES = 8
+# In columns of half a sign: a cut line is short of the full width by one sign and a mark that may not begin a line.
+_SLACK = 5
+_NARROWEST = 30
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Return a pasted or plain text as paragraphs; lines of tabbed cells, or of cells between strokes, are tables."""
+    lines = [line.rstrip() for line in text.strip("\ufeff").splitlines()]
+    lines = _whole([line for line in lines if line.strip() and not _PAGE.fullmatch(line.strip())])
+    found: list[Block] = []
+    count, tables, at = 0, 0, 0
+    while at < len(lines):
+        rows = _table_rows(lines[at:])
+        if rows:
+            tables += 1
+            found.append(_grid(rows, f"表{tables}"))
+            at += len(rows)
+            continue
+        count += 1
+        found.append(Paragraph(text=lines[at].strip(), place=f"第{count}段"))
+        at += 1
+    return tuple(found)
+
+
+def _whole(lines: Sequence[str]) -> list[str]:
+    """Return the lines, those put together that were cut at the width of a page."""
+    width = _page_width(lines)
+    if width is None:
+        return list(lines)
+    whole: list[str] = []
+    is_full = False
+    for line in lines:
+        if whole and is_full and _goes_on(whole[-1], line):
+            whole[-1] += line.strip()
+        else:
+            whole.append(line)
+        is_full = _width(line) >= width - _SLACK
+    return whole
+
+
+def _page_width(lines: Sequence[str]) -> int | None:
+    """Return the width all lines are cut at, None where they are not: then some are far longer than the most."""
+    widths = [_width(line) for line in lines]
+    if len(widths) < _LEAST_LINES:
+        return None
+    widest = max(widths)
+    is_cut = widest - quantiles(widths, n=4)[2] <= _SLACK and widest >= _NARROWEST
+    return widest if is_cut else None
+
+
+def _goes_on(before: str, line: str) -> bool:
+    if _INDENT.match(line) or "\t" in line:
+        return False
+    read = line_of(line.strip(), "")
+    if read.begins_with_head or before.endswith(("：", ":")):
+        return False
+    # 13.5亿 at the beginning of a cut line is no item; behind a full stop it is.
+    return read.mark is None or not before.endswith(("。", "；", ";", "！", "？"))
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+
+
+def _table_rows(lines: Sequence[str]) -> list[list[str]]:
+    """Return the cells of the lines from the first on that are rows of a table, none where they are not."""
+    for split in (_tabbed, _stroked):
+        rows = list(_rows(lines, split))
+        if len(rows) >= 2:
+            return rows
+    return []
+
+
+def _rows(lines: Sequence[str], split: Callable[[str], list[str]]) -> Iterator[list[str]]:
+    for line in lines:
+        cells = split(line)
+        if len(cells) < 2:
+            return
+        yield cells
+
+
+def _tabbed(line: str) -> list[str]:
+    return [cell.strip() for cell in line.split("\t")] if "\t" in line.strip() else []
+
+
+def _stroked(line: str) -> list[str]:
+    bare = line.strip()
+    if bare.startswith(("|", "｜")) and bare.endswith(("|", "｜")) and len(bare) > 1:
+        bare = bare[1:-1]
+    return _STROKES.split(bare) if "|" in bare or "｜" in bare else []
+
+
+def _grid(rows: Sequence[Sequence[str]], title: str) -> Grid:
+    width = max(map(len, rows))
+    return Grid(name=title, rows=tuple((*row, *[""] * (width - len(row))) for row in rows))
