@@ -43,15 +43,22 @@ def compare_task(
         return RowComparison(task=task, state=RowState.NEW)
     standing = [measure for measure, _ in facts.measures]
     measures = numbered(task.measures, standing)
-    common = dict(facts.common)
+    common, ours = dict(facts.common), record_values(facts)
     if given is not None:
         then = draft_values(given, numbered(given.measures, standing), named)
-        common |= {key: digest(key, then.get(key, "")) for key in draft_values(task, measures, named)}
-    changes = tuple(_changes(task, measures, record_values(facts), common, named))
+        theirs = draft_values(task, measures, named)
+        common |= {key: digest(key, _begun(key, then.get(key, ""), ours.get(key, ""), theirs[key])) for key in theirs}
+    changes = tuple(_changes(task, measures, ours, common, named))
     return RowComparison(
         task=task, state=_state(changes), task_id=facts.task.id, changes=changes,
         findings=tuple(_findings(task, measures, facts)),
     )
+
+
+def _begun(key: str, given: str, ours: str, theirs: str) -> str:
+    """Return what a field began with: as it was given out, in the record's words where those only mean the same day."""
+    is_changed = plain_value(key, given) != plain_value(key, theirs)
+    return ours if is_changed and is_deadline(key) and ours and mean_the_same(ours, given) else given
 
 
 def _state(changes: Sequence[FieldChange]) -> RowState:
@@ -77,14 +84,12 @@ def _changes(
 
 def _decide(key: str, ours: str, theirs: str, common: str | None) -> bool | None:
     """Return whether a value of the file is a conflict (True) or an update (False); None where nothing changes."""
-    if plain_value(key, ours) == plain_value(key, theirs):
+    if plain_value(key, ours) == plain_value(key, theirs) or common == digest(key, theirs):
         return None
     if not ours:
         return False
     if common is None:
         return None if is_deadline(key) and mean_the_same(ours, theirs) else True
-    if common == digest(key, theirs):
-        return None
     return common != digest(key, ours)
 
 
