@@ -25,7 +25,6 @@ from models.workspace import Workspace
 from tests.builders import add_task, measures_of
 
 
-
 def given_out(ws: Workspace, path: Path, form: str = "ledger-full") -> Path:
     (written,) = prepare_list(ws, ListKind.LEDGER, form=form, path=path).run().files
     return written
