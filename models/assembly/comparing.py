@@ -13,7 +13,7 @@ from models.domain.drafts.comparing import compare_task
 from models.domain.drafts.comparison import RowComparison
 from models.domain.drafts.draft import Draft, DraftTask
 from models.domain.drafts.ledger_base import by_number
-from models.domain.drafts.unit_matching import Directory, UnitQuestion, questions
+from models.domain.drafts.unit_matching import Directory, UnitAnswers, UnitQuestion, questions
 from models.domain.drafts.values import plain, text_of
 from models.domain.numbering import natural_key
 from models.domain.plan import Plan, PlanId, TaskId
@@ -26,9 +26,14 @@ Comparing: TypeAlias = Generator[tuple[int, int, str], None, tuple[RowComparison
 BATCH = 40
 
 
-def compare(ws: Workspace, draft: Draft, plan_id: PlanId | None) -> tuple[RowComparison, ...]:
-    """Return the rows of a draft in their order, each beside its record in the plan; None for a plan yet to be made."""
-    steps = comparing(ws, draft, plan_id)
+def compare(
+    ws: Workspace, draft: Draft, plan_id: PlanId | None, answers: UnitAnswers | None = None
+) -> tuple[RowComparison, ...]:
+    """Return the rows of a draft in their order, each beside its record in the plan; None for a plan yet to be made.
+
+    `answers` say which unit a name means that the directory does not know.
+    """
+    steps = comparing(ws, draft, plan_id, answers)
     while True:
         try:
             next(steps)
@@ -42,10 +47,12 @@ def new_rows(draft: Draft) -> tuple[RowComparison, ...]:
     return tuple(compare_task(task, None) for task in draft.tasks)
 
 
-def comparing(ws: Workspace, draft: Draft, plan_id: PlanId | None) -> Comparing:
+def comparing(
+    ws: Workspace, draft: Draft, plan_id: PlanId | None, answers: UnitAnswers | None = None
+) -> Comparing:
     """Do the same in short steps, for a window that goes on meanwhile; yields (rows done, rows in all, "")."""
     found = _records_of(ws, draft.tasks, plan_id)
-    directory = Directory(ws.find(Unit))
+    directory = Directory(ws.find(Unit), answers)
     given = by_number(draft.given_out)
     rows: list[RowComparison] = []
     for first in range(0, len(draft.tasks), BATCH):
