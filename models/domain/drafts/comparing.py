@@ -2,8 +2,8 @@
 
 The record's value, the file's, and the one they last had in common decide: what the file does not say stays; what only
 the file changed is an update; what only the record changed stays; what both changed, or where nothing is known of a
-common value, is a conflict for the clerk. An empty value of the record is filled. A ledger of this program carries
-what it gave out with it, and that counts before what the store remembers.
+common value, is a conflict for the clerk. An empty value of the record is filled, but for what was emptied since. A
+ledger of this program carries what it gave out with it, and that counts before what the store remembers.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _decide(key: str, ours: str, theirs: str, common: str | None) -> bool | None
 def _place(task: DraftTask, key: str) -> str:
     first, _, rest = key.partition(".")
     name = rest if first == "units" else "external_number" if first == "numbers" else _PLACES.get(first, first)
-    return task.places.get(name) or task.place
+    return task.places.get(key) or task.places.get(name) or task.place
 
 
 def _findings(
