@@ -97,6 +97,20 @@ def demo(desk: Desk, folder: Path) -> Answer:
     return Answer({"workspace": str(folder.absolute())}, [f"示例工作区已生成：{folder.absolute()}"])
 
 
+@cli.command("import")
+@click.argument("file", metavar="文件", type=PATH)
+@click.option("--as", "kind", type=click.Choice(["plan", "ledger", "notice"]), help="方案、台账或公示；不写则自动识别")
+@click.option("--plan", metavar="方案", type=words, default="", help="导入到这个方案；没有则新建，不写则按文件所写")
+@click.option("--mapping", metavar="名称", type=words, default="", help="按保存的对应方案认列")
+@click.option("--dry-run", is_flag=True, help="只报告，不导入；不写 --workspace 时每行都算新增")
+@click.pass_obj
+def import_file(desk: Desk, /, file: Path, **how: Any) -> Answer:
+    """读入整改方案、台账或公示，导入新增和更新的任务"""
+    from gui.console import importing
+
+    return importing.import_file(desk, file, **how)
+
+
 @cli.command()
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=PATH)
 @click.option("--task", metavar="编号", type=words, required=True, help="任务编号")
