@@ -49,16 +49,15 @@ def title_of(draft: Draft, plan: str) -> str:
 
 
 def _set_beside(ws: Workspace, draft: Draft, title: str, *, is_dry: bool) -> Answer:
-    from models.actions.adopting import adopt
+    from models.actions.adopting import adopt_at_once
     from models.assembly.comparing import compare, plan_named, unit_questions
-    from models.domain.drafts.adoption import decisions, report_of
-    from models.store.stepwise import to_the_end
+    from models.domain.drafts.adoption import report_of
 
     plan = plan_named(ws, title_of(draft, title))
     rows = compare(ws, draft, plan.id if plan else None)
     asked = unit_questions(ws, draft)
-    if not is_dry and any(item.is_taken for item in decisions(rows, {})):
-        to_the_end(adopt(ws, draft, rows, {}, plan_id=plan.id if plan else None, plan_title=title))
+    if not is_dry:
+        adopt_at_once(ws, draft, rows, plan_id=plan.id if plan else None, plan_title=title)
     verb = "会" if is_dry else "已"
     into = f"{verb}导入方案：{plan.title}" if plan else f"{verb}新建方案：{title_of(draft, title)}"
     return _answer(draft, rows, report_of(rows, {}), [_as_new(question) for question in asked], into)

@@ -40,8 +40,8 @@ from models.domain.plan import (
 )
 from models.domain.wording import bare_title, split_names
 from models.errors import InputError
-from models.store.change import Change
-from models.store.stepwise import Stepwise
+from models.store.change import Change, Changes
+from models.store.stepwise import Stepwise, to_the_end
 from models.workspace import Workspace, new_id
 
 # So many rows at a time keep a step below what one notices; a known task takes longer than a new one.
@@ -77,6 +77,15 @@ def adopt(
             done += len(batch)
         yield done, len(taken), ""
     return change.result
+
+
+def adopt_at_once(
+    ws: Workspace, draft: Draft, rows: Sequence[RowComparison], *, plan_id: PlanId | None = None, plan_title: str = ""
+) -> Changes:
+    """Take over every row of a draft that is not in conflict, for whoever has no window; nothing where none is left."""
+    if not any(item.is_taken for item in decisions(rows, {})):
+        return Changes()
+    return to_the_end(adopt(ws, draft, rows, {}, plan_id=plan_id, plan_title=plan_title))
 
 
 def _batches(taken: Sequence[Decision]) -> Iterator[list[Decision]]:

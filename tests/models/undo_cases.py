@@ -197,6 +197,7 @@ def adopt_case(ws: Workspace) -> Changes:
 
 CASES: dict[str, Action] = {
     "adopt": adopt_case,
+    "adopt_at_once": lambda ws: adopting.adopt_at_once(ws, draft_of(TASK), compare(ws, draft_of(TASK), None)),
     "save_unit": lambda ws: directory.save_unit(ws, unit=Unit(id=UnitId(new_id()), name="示例县教育局")),
     "remove_unit": lambda ws: directory.remove_unit(ws, unit_id=ws.find(Unit, name="示例县水利局")[0].id),
     "save_person": lambda ws: directory.save_person(ws, person=Person(id=PersonId(new_id()), name="戊某某")),
