@@ -46,6 +46,8 @@ class _Mark:
 # 1.5, 1：2 and 2022-1 are figures; 一、二期 and 1、2号 count things, not lines.
 _BEFORE_DIGIT = r"(?<![\d.．/\-])(?<!\d[:：])"
 _LIST_MARK = re.compile(
+    # Few signs can begin a mark; looking for them first keeps long texts quick.
+    rf"(?=[\d（(一二三四五六七八九十百第{CIRCLED}㈠-㈩⑴-⒇⒈-⒛])(?:"
     rf"(?P<point>{_BEFORE_DIGIT}\d{{1,3}}[.．](?:{AFTER_POINT}))"
     r"|(?P<weak>(?<![^\n])\d{1,3}[.．](?=\d))"
     rf"|(?P<comma>{_BEFORE_DIGIT}\d{{1,3}}、(?:{AFTER_POINT}))"
@@ -55,7 +57,7 @@ _LIST_MARK = re.compile(
     rf"|(?P<han>{HAN_NUMBER}、(?![一二三四五六七八九十]{{1,3}}[、期类级号标轮批]))"
     rf"|(?P<are>{HAN_NUMBER}(?:是(?!否)|要(?=[\u4e00-\u9fff])))"
     rf"|(?P<ordinal>第{HAN_NUMBER}[，,、])"
-    rf"|(?P<circle>[{CIRCLED}㈠-㈩⑴-⒇⒈-⒛])"
+    rf"|(?P<circle>[{CIRCLED}㈠-㈩⑴-⒇⒈-⒛]))"
 )
 _MIXED = {"point", "comma"}
 _MEASURES_HEAD = re.compile(r"\s*(?:[一二三四五六七八九十]、)?(?:主要|重点|整改)?措施[:：]\s*")

@@ -27,6 +27,7 @@ _PERIOD = (
 _BETWEEN = r"(?:(?!每|\d{4}年|[已共]|累计)[^。；;！\n]){0,40}?"
 _DUTY = re.compile(rf"(?:{_PERIOD}){_BETWEEN}{_TIMES}")
 _PER = re.compile(rf"{_TIMES}[/／每](?P<unit>半年|季度|季|月|周|旬|年)")
+_MAY_COUNT = re.compile(r"[次场轮期遍回]")
 _UNITS = {
     "半年": DutyPer.HALF_YEAR, "季度": DutyPer.QUARTER, "季": DutyPer.QUARTER, "月": DutyPer.MONTH, "周": DutyPer.WEEK,
     "星期": DutyPer.WEEK, "旬": DutyPer.TEN_DAYS, "年": DutyPer.YEAR,
@@ -40,6 +41,8 @@ _WITHIN = {
 
 def read_duty(text: str) -> Duty | None:
     """Return the first duty a text names, None where no period has a number of times."""
+    if not _MAY_COUNT.search(text):
+        return None
     plain = re.sub(r"\s+", "", text)
     readings = [(match.start(), _duty(match)) for pattern in (_DUTY, _PER) for match in pattern.finditer(plain)]
     return next((duty for _, duty in sorted(readings, key=lambda reading: reading[0]) if duty), None)

@@ -7,7 +7,7 @@ A row is a header where most of what is written in it are known heads. A group o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from models.domain.drafts.fields import SourceField, field_of, plain_wording
@@ -39,6 +39,11 @@ class Header:
 
     rows: tuple[int, ...]
     heads: tuple[Head, ...]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Return every word the header writes."""
+        return frozenset(word for head in self.heads for word in (head.word, head.group) if word)
 
 
 def find_header(grid: Grid, known: frozenset[str] = frozenset()) -> Header | None:
@@ -128,11 +133,10 @@ def _group_left(grid: Grid, rows: tuple[int, ...], column: int) -> str:
     return ""
 
 
-def repeats_header(grid: Grid, row: int, header: Header) -> bool:
-    """Return whether a row writes the header again, as tables do on each page."""
-    words = {word for head in header.heads for word in (head.word, head.group) if word}
-    texts = ["".join(text.split()) for text in grid.rows[row] if text.strip()]
-    return len(texts) >= 2 and sum(text in words for text in texts) * 3 >= len(texts) * 2
+def repeats_header(texts: Collection[str], words: frozenset[str]) -> bool:
+    """Return whether a row's texts are the words of the header again, as tables write it on each page."""
+    again = sum(len(text) <= _LONGEST_HEAD * 2 and "".join(text.split()) in words for text in texts)
+    return len(texts) >= 2 and again * 3 >= len(texts) * 2
 
 
 def heads_in_first_column(grid: Grid) -> int:
@@ -141,7 +145,6 @@ def heads_in_first_column(grid: Grid) -> int:
     return len({field for field in found if field})
 
 
-def counted_columns(grid: Grid, row: int) -> bool:
-    """Return whether a row only counts the columns: 1, 2, 3 …"""
-    texts = [text.strip("()（） ") for text in grid.rows[row] if text.strip()]
-    return len(texts) >= 3 and texts == [str(number) for number in range(1, len(texts) + 1)]
+def counts_columns(texts: Collection[str]) -> bool:
+    """Return whether a row's texts only count the columns: 1, 2, 3 …"""
+    return len(texts) >= 3 and all(text.strip("()（） ") == str(at) for at, text in enumerate(texts, start=1))

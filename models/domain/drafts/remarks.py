@@ -51,6 +51,7 @@ _LABEL = re.compile(
     rf"(?:(?P<label>{_WORDS})\s*[:：]|(?P<bare>{_UNIT_WORDS})(?=[\u4e00-\u9fff（(]))\s*"
 )
 _WRAPPED = re.compile(rf"\s*\n\s*(?!(?:{_WORDS})\s*[:：])")
+_MAY_REMARK = re.compile(r"[：:]|[）)〕\]】][。；;，,、.： :\s]*$")
 _TAIL = re.compile(rf"(?:^|(?<=[。；;\n\s]))(?:{_WORDS})\s*[:：]")
 _ENDS = "。；;，,、.： :\n\t \u3000"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
@@ -70,6 +71,8 @@ _BODY = re.compile(r"[局厅委办部]$|政府$|公司$|集团$|委员?会$|办�
 def split_remark(text: str) -> tuple[str, Remark | None]:
     """Return a text without the remark at its end, and the remark; (text, None) where it ends with none."""
     rest = text.rstrip()
+    if not _MAY_REMARK.search(rest):
+        return text, None
     found: list[Remark] = []
     while True:
         shorter, remark = _bracket_at_end(rest)
@@ -107,6 +110,8 @@ def is_remark(line: str) -> bool:
 
 def inner_remarks(text: str) -> tuple[Remark, ...]:
     """Return the remarks in brackets inside a text, which stay in it: those of its single steps."""
+    if "（" not in text and "(" not in text:
+        return ()
     found = (
         read_remark(match[1], is_after_stop=text[: match.start()].endswith(("。", "；")), before=text[: match.start()])
         for match in re.finditer(r"[（(]([^（()）]{2,80})[）)](?=[。；;，,\n]|$)", text)

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from models.domain.drafts.draft import GridMapping
 from models.domain.drafts.fields import SourceField
-from models.domain.drafts.header import Header, counted_columns, repeats_header
+from models.domain.drafts.header import Header, counts_columns, repeats_header
 from models.domain.drafts.source import Grid
 
 
@@ -125,7 +125,7 @@ class _Rows:
     """Judges rows one after another."""
 
     def __init__(self, grid: Grid, header: Header, columns: Columns) -> None:
-        self.grid, self.header, self.columns = grid, header, columns
+        self.grid, self.columns, self.words = grid, columns, header.words
         self.number = columns.first(SourceField.NUMBER, SourceField.ORDER)
         self.problem = columns.first(SourceField.PROBLEM, SourceField.TITLE, SourceField.MEASURES)
         self.measure_columns = [at for name in _MEASURE_FIELDS for at in columns.of.get(name, ())]
@@ -141,7 +141,7 @@ class _Rows:
         first = next(iter(texts.values()))
         if row in self.grid.hidden_rows and len(texts) > 1 and all(map(_KEY.fullmatch, texts.values())):
             return RowKind.KEYS
-        if len(texts) > 1 and (repeats_header(self.grid, row, self.header) or counted_columns(self.grid, row)):
+        if len(texts) > 1 and (repeats_header(texts.values(), self.words) or counts_columns(texts.values())):
             return RowKind.HEADER
         if self._is_total(texts):
             return RowKind.TOTAL

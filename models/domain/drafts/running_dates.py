@@ -30,11 +30,14 @@ _AND_THAT_IS_ALL = re.compile(
     r"[，,]?(?:确保|力争|务必|并|须|需|应)?(?:于|在)?(?P<when>.+?)(?:须|需|均|全部|全面|基本|按期)*"
     r"(?:完成|建成|整改|到位|落实|投用|投入使用|整治|任务|工作|建设|销号|验收)*"
 )
+_MAY_BE_DATED = re.compile(r"20\d\d年|十[四五六]五")
 _OPEN, _CLOSED = "（(〔[《“", "）)〕]》”"
 
 
 def whole_deadline(text: str) -> Timing:
     """Return the deadline a measure's text gives the whole of it; empty where it gives none, or only to a part."""
+    if not _MAY_BE_DATED.search(text):
+        return Timing()
     clauses = [clause for clause in _clauses(text) if clause]
     dated = [_dates(clause) for clause in clauses]
     if not any(dated):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,7 +13,7 @@ from models.domain.drafts.fields import SourceField
 from models.domain.drafts.measures import read_measure, read_measures
 from models.domain.drafts.roles import read_roles
 from models.domain.drafts.rows import Columns
-from models.domain.drafts.source import Grid
+from models.domain.drafts.source import Grid, column_letters
 from models.domain.drafts.statuses import is_ticked, read_status
 from models.domain.drafts.timing import Timing, read_timing
 from models.domain.finding import Finding, Level
@@ -32,6 +33,8 @@ _OWN_NAMES = {field: field.value for field in SourceField} | {field: name for na
 # The days Excel counts from; a number of this size under a head of deadlines is such a count (1982 to 2064).
 _DAY_ZERO, _SERIALS = date(1899, 12, 30), (30_000, 60_000)
 
+_BEGINS_A_LIST = re.compile(r"\s*(?:1[.．、)）]|[（(]\s*[1一]|①|一[、是])")
+
 _timing = lru_cache(maxsize=4096)(read_timing)
 _measures = lru_cache(maxsize=4096)(read_measures)
 
@@ -47,6 +50,11 @@ class TaskReader:
     def __init__(self, grid: Grid, columns: Columns, heads: Mapping[int, str]) -> None:
         self.grid, self.columns, self.heads = grid, columns, heads
         self.findings: list[Finding] = []
+        self._named = [
+            (_OWN_NAMES[field], places[0], f" {column_letters(grid.first_column - 1 + places[0])}列")
+            for field, places in columns.of.items()
+        ]
+        self._unit_columns = [(field, column) for field in _ROLES for column in columns.of.get(field, ())]
         self._own_rows: frozenset[SourceField] = frozenset()
 
     def task(self, rows: Sequence[int]) -> DraftTask:
@@ -100,13 +108,12 @@ class TaskReader:
 
     def _units(self, rows: Sequence[int]) -> dict[UnitRole, tuple[str, ...]]:
         units: dict[UnitRole, tuple[str, ...]] = {}
-        for field, head in _ROLES.items():
+        for field, column in self._unit_columns:
             if field in self._own_rows:
                 continue
-            for column in self.columns.of.get(field, ()):
-                for text in dict.fromkeys(self._column(rows, column)):
-                    for role, names in _roles(text, head):
-                        units[role] = tuple(dict.fromkeys((*units.get(role, ()), *names)))
+            for text in dict.fromkeys(self._column(rows, column)):
+                for role, names in _roles(text, _ROLES[field]):
+                    units[role] = tuple(dict.fromkeys((*units[role], *names))) if role in units else names
         return units
 
     def _task_timing(self, rows: Sequence[int]) -> Timing:
@@ -213,10 +220,8 @@ class TaskReader:
         return tuple((scheme, number) for scheme, number in numbers if number)
 
     def _places(self, row: int) -> dict[str, str]:
-        return {
-            _OWN_NAMES[field]: self.grid.place(row, columns[0]) for field, columns in self.columns.of.items()
-            if self.grid.text(row, columns[0])
-        }
+        where, text = self.grid.place(row), self.grid.text
+        return {name: where + letters for name, column, letters in self._named if text(row, column)}
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -225,7 +230,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _parts(text: str, count: int) -> list[str] | None:
     """Return what a cell says of each of several measures, None where it speaks of all of them together."""
-    if count < 2:
+    if count < 2 or not _BEGINS_A_LIST.match(text):
         return None
     items = [item.text for item in list_items(text).items]
     return items if len(items) == count else None
