@@ -22,6 +22,7 @@ _LEAST_LINES = 8
 # In columns of half a sign: a cut line is short of the full width by one sign and a mark that may not begin a line.
 _SLACK = 5
 _NARROWEST = 30
+_ENDS = ("。", "；", ";", "：", ":", "！", "？", "）", ")", "”")
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
@@ -31,7 +32,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     found: list[Block] = []
     count, tables, at = 0, 0, 0
     while at < len(lines):
-        rows = _table_rows(lines[at:])
+        rows = _table_rows(lines, at)
         if rows:
             tables += 1
             found.append(_grid(rows, f"表{tables}"))
@@ -60,41 +61,40 @@ def _whole(lines: Sequence[str]) -> list[str]:
 
 
 def _page_width(lines: Sequence[str]) -> int | None:
-    """Return the width all lines are cut at, None where they are not: then some are far longer than the most."""
+    """Return the width all lines are cut at, None where they are not: where some are far longer, or end as lines do."""
     widths = [_width(line) for line in lines]
     if len(widths) < _LEAST_LINES:
         return None
     widest = max(widths)
-    is_cut = widest - quantiles(widths, n=4)[2] <= _SLACK and widest >= _NARROWEST
-    return widest if is_cut else None
+    if widest < _NARROWEST or widest - quantiles(widths, n=4)[2] > _SLACK:
+        return None
+    full = [line for line, width in zip(lines, widths, strict=True) if width >= widest - _SLACK]
+    return widest if 2 * sum(line.endswith(_ENDS) for line in full) <= len(full) else None
 
 
 def _goes_on(before: str, line: str) -> bool:
-    if _INDENT.match(line) or "\t" in line:
+    if _INDENT.match(line) or "\t" in line or before.endswith(("：", ":")):
         return False
     read = line_of(line.strip(), "")
-    if read.begins_with_head or before.endswith(("：", ":")):
-        return False
-    # 13.5亿 at the beginning of a cut line is no item; behind a full stop it is.
-    return read.mark is None or not before.endswith(("。", "；", ";", "！", "？"))
+    return read.mark is None and not read.begins_with_head
 
 
 def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
-def _table_rows(lines: Sequence[str]) -> list[list[str]]:
-    """Return the cells of the lines from the first on that are rows of a table, none where they are not."""
+def _table_rows(lines: Sequence[str], at: int) -> list[list[str]]:
+    """Return the cells of the lines from `at` on that are rows of a table, none where they are not."""
     for split in (_tabbed, _stroked):
-        rows = list(_rows(lines, split))
+        rows = list(_rows(lines, at, split))
         if len(rows) >= 2:
             return rows
     return []
 
 
-def _rows(lines: Sequence[str], split: Callable[[str], list[str]]) -> Iterator[list[str]]:
-    for line in lines:
-        cells = split(line)
+def _rows(lines: Sequence[str], at: int, split: Callable[[str], list[str]]) -> Iterator[list[str]]:
+    for place in range(at, len(lines)):
+        cells = split(lines[place])
         if len(cells) < 2:
             return
         yield cells

@@ -284,3 +284,9 @@ def test_lines_of_their_own_lengths_stay_apart() -> None:
     labels = ["责任单位：县住建局", "整改目标：完成。", "整改措施：", "1.清淤。", "2.护岸。"]
     lines = ["一、问题。", "长" * 60, *labels, "长" * 30, "短"]
     assert [block.text for block in blocks_of("\n".join(lines)) if isinstance(block, Paragraph)] == lines
+
+
+def test_items_of_one_length_stay_apart() -> None:
+    said = "（责任单位：县水利局；完成时限：2024年底前）"
+    lines = [f"（{number}）完成河道清理第{number}项工作任务。{said}" for number in range(1, 10)]
+    assert [block.text for block in blocks_of("\n".join(lines)) if isinstance(block, Paragraph)] == lines

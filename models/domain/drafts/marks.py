@@ -46,7 +46,7 @@ _FORMS = (
     (Kind.HAN_ROUND, re.compile(rf"[（(〔]{_BLANK}(?P<n>{_HAN}){_BLANK}[)）〕][、.．]?{_BLANK}")),
     # 1.5 and 2022.3 are figures; 1.2021年 is the first item; 12-01 is a number as offices give them.
     (Kind.FIGURE, re.compile(
-        rf"(?P<n>\d{{1,3}}(?:-\d{{1,3}})?)(?:[.．](?!\d)|[.．](?=(?:19|20)\d\d年)|[、，]){_BLANK}"
+        rf"(?P<n>(?!(?:19|20)\d\d)\d{{1,4}}(?:-\d{{1,3}})?)(?:[.．](?!\d)|[.．](?=(?:19|20)\d\d年)|[、，]){_BLANK}"
     )),
     (Kind.DOTTED, re.compile(
         rf"\d{{1,2}}(?:[.．]\d{{1,2}}){{0,2}}[.．](?P<n>\d{{1,2}})(?:[、.．]|(?=[\s\u3000])"
