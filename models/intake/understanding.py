@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from models.domain.drafts.draft import Draft, GridMapping, SourceKind
 from models.domain.drafts.ledger_base import parted, with_given_out
@@ -39,16 +40,11 @@ def understood(
     _, given_out = parted((*_grids(blocks), *content.concealed))
     blocks = tuple(block for block in blocks if block not in given_out)
     kind = kind or (SourceKind.LEDGER if content.is_of_cells else kind_of(blocks, name))
-    draft = _meaning(blocks, name, kind, mapping)
+    of_kind = read_notice if kind is SourceKind.NOTICE else partial(read_paper, kind=kind)
+    draft = of_kind(blocks, name, mapping=mapping)
     findings = (*content.findings, *odd, *draft.findings)
     draft = tidied(replace(draft, plan_title=plan_title(blocks, kind, name), findings=findings))
     return with_given_out(draft, read_tables(given_out, name, kind)) if given_out else draft
-
-
-def _meaning(blocks: Sequence[Block], name: str, kind: SourceKind, mapping: Sequence[GridMapping] | None) -> Draft:
-    if all(isinstance(block, Grid) for block in blocks) and kind is SourceKind.LEDGER:
-        return read_tables(_grids(blocks), name, kind, mapping)
-    return read_notice(blocks, name, mapping) if kind is SourceKind.NOTICE else read_paper(blocks, name, kind, mapping)
 
 
 def _grids(blocks: Sequence[Block]) -> tuple[Grid, ...]:
