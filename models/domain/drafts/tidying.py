@@ -38,7 +38,7 @@ def tidied(draft: Draft) -> Draft:
         *(_empty(task) for task in empty),
         *twice,
         *(finding for task in kept for finding in _impossible_dates(task)),
-        *(finding for task in kept for finding in _over_long(task, draft.findings)),
+        *(_over_long(kept) if all(finding.code != "over_long" for finding in draft.findings) else ()),
         *_silences(kept),
     )
     return replace(draft, tasks=tuple(kept), findings=findings)
@@ -91,11 +91,15 @@ def _twins(kept: DraftTask, twins: list[DraftTask]) -> Finding:
 
 
 def _impossible_dates(task: DraftTask) -> Iterator[Finding]:
-    if task.deadline is None and (trouble := read_timing(task.deadline_text).trouble):
+    if _is_unread(task) and (trouble := read_timing(task.deadline_text).trouble):
         yield _impossible(task.places.get("deadline") or task.place, task.deadline_text, trouble)
     for measure in task.measures:
-        if measure.deadline is None and (trouble := read_timing(measure.deadline_text).trouble):
+        if measure.deadline_text and measure.deadline is None and (trouble := read_timing(measure.deadline_text).trouble):
             yield _impossible(_place_of(measure, task), measure.deadline_text, trouble)
+
+
+def _is_unread(task: DraftTask) -> bool:
+    return bool(task.deadline_text) and task.deadline is None and not (task.is_immediate or task.is_ongoing)
 
 
 def _place_of(measure: DraftMeasure, task: DraftTask) -> str:
@@ -112,18 +116,16 @@ def _impossible(where: str, text: str, trouble: str) -> Finding:
 # Lengths
 
 
-def _over_long(task: DraftTask, told: tuple[Finding, ...]) -> Iterator[Finding]:
+def _over_long(tasks: list[DraftTask]) -> Iterator[Finding]:
     """Yield the texts that no cell of a ledger holds; of sheets their reader has told it cell by cell."""
-    if any(finding.code == "over_long" for finding in told):
-        return
-    texts = {"problem": task.problem, "goal": task.goal, "implementation": task.implementation, "note": task.note}
-    for field, text in texts.items():
-        if len(text) > LONGEST_CELL:
-            yield Finding(
-                level=Level.WARN, code="over_long", where=task.places.get(field) or task.place,
-                text=f"文字过长，有 {len(text):,} 字，超过表格一格能放的 {LONGEST_CELL:,} 字，已全部收入",
-                remedy="请核对是否把整份材料当成了一项",
-            )
+    for task in tasks:
+        for field in ("problem", "goal", "implementation", "note"):
+            if (length := len(getattr(task, field))) > LONGEST_CELL:
+                yield Finding(
+                    level=Level.WARN, code="over_long", where=task.places.get(field) or task.place,
+                    text=f"文字过长，有 {length:,} 字，超过表格一格能放的 {LONGEST_CELL:,} 字，已全部收入",
+                    remedy="请核对是否把整份材料当成了一项",
+                )
 
 
 # Silences
