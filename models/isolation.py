@@ -192,7 +192,7 @@ def _read_result(code: int, result: Path, path: Path) -> Any:
         raise _damaged(path.name) from ReaderFailed(f"exit code {code}\n{said}")
     if result.stat().st_size > _LARGEST_RESULT:
         raise _too_large(path.name, "读出来的内容超过上限")
-    answer = json.loads(result.read_text(encoding="utf-8"))
+    answer = json.loads(result.read_text(encoding="utf-8", errors="surrogatepass"))
     if "refused" in answer:
         raise ForeignFileError(**answer["refused"])
     return answer["data"]
@@ -227,7 +227,9 @@ def child_main(argv: list[str]) -> int:
         answer = {"refused": {"text": refused.text, "where": refused.where, "remedy": refused.remedy}}
     except MemoryError:
         return _NO_MEMORY
-    result.write_text(json.dumps(answer, ensure_ascii=True, allow_nan=False), encoding="utf-8")
+    # Half a pair of surrogates, which some file may hold, is no reason to fail.
+    text = json.dumps(answer, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    result.write_text(text, encoding="utf-8", errors="surrogatepass")
     return 0
 
 

@@ -1,12 +1,13 @@
 """A draft as plain JSON and back: between the child that read it and the window, and kept for work half done.
 
-Every field of a draft stands under its own name; dates in their stored form (2021, 2021-03, 2021-03-05), kinds and
-roles by their values. What the command line prints is another form, see `dry_run`.
+Every field of a draft stands under its own name, of tasks and measures those that say something; dates in their stored
+form (2021, 2021-03, 2021-03-05), kinds and roles by their values. What the command line prints is another form, see
+`dry_run`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -86,47 +87,73 @@ def _plain(value: object) -> Json:
 
 
 def _task_out(task: DraftTask) -> Json:
-    return _plain(task) | {
-        "deadline": _date_out(task.deadline),
-        "units": {role.value: list(names) for role, names in task.units.items()},
-        "measures": [_measure_out(measure) for measure in task.measures],
-        "status": None if task.status is None else task.status.value,
-        "external_numbers": [list(pair) for pair in task.external_numbers],
-        "places": dict(task.places),
-    }
+    data = {name: value for name in _TASK if (value := getattr(task, name))}
+    if task.deadline:
+        data["deadline"] = task.deadline.iso
+    if task.units:
+        data["units"] = {role.value: list(names) for role, names in task.units.items()}
+    if task.measures:
+        data["measures"] = [_measure_out(measure, task.place) for measure in task.measures]
+    if task.status:
+        data["status"] = task.status.value
+    if task.places:
+        data["places"] = {field: _beside(place, task.place) for field, place in task.places.items()}
+    return data
 
 
 def _task_in(data: Json) -> DraftTask:
-    return DraftTask(**data | {
-        "deadline": _date_in(data["deadline"]),
-        "units": {UnitRole(role): tuple(names) for role, names in data["units"].items()},
-        "measures": tuple(_measure_in(measure) for measure in data["measures"]),
-        "status": None if data["status"] is None else TaskStatus(data["status"]),
-        "external_numbers": tuple((system, number) for system, number in data["external_numbers"]),
-    })
+    data = dict(data)
+    place = data.get("place", "")
+    for name, read in _TASK_READ.items():
+        if name in data:
+            data[name] = read(data[name])
+    if "measures" in data:
+        data["measures"] = tuple(_measure_in(measure, place) for measure in data["measures"])
+    if "places" in data:
+        data["places"] = {field: _whole(short, place) for field, short in data["places"].items()}
+    return DraftTask(**data)
 
 
-def _measure_out(measure: DraftMeasure) -> Json:
-    duty = measure.duty
-    return _plain(measure) | {
-        "deadline": _date_out(measure.deadline),
-        "units": list(measure.units),
-        "duty": None if duty is None else {"times": duty.times, "per": duty.per.value},
-    }
+def _measure_out(measure: DraftMeasure, beside: str) -> Json:
+    data = {name: value for name in _MEASURE if (value := getattr(measure, name))}
+    if measure.deadline:
+        data["deadline"] = measure.deadline.iso
+    if measure.duty:
+        data["duty"] = {"times": measure.duty.times, "per": measure.duty.per.value}
+    if measure.place:
+        data["place"] = _beside(measure.place, beside)
+    return data
 
 
-def _measure_in(data: Json) -> DraftMeasure:
-    duty = data["duty"]
-    return DraftMeasure(**data | {
-        "deadline": _date_in(data["deadline"]),
-        "units": tuple(data["units"]),
-        "duty": None if duty is None else Duty(times=duty["times"], per=DutyPer(duty["per"])),
-    })
+def _measure_in(data: Json, beside: str) -> DraftMeasure:
+    data = {"text": "", **data}
+    for name, read in _MEASURE_READ.items():
+        if name in data:
+            data[name] = read(data[name])
+    if "place" in data:
+        data["place"] = _whole(data["place"], beside)
+    return DraftMeasure(**data)
 
 
-def _date_out(when: PartialDate | None) -> str | None:
-    return None if when is None else when.iso
+def _beside(place: str, of_task: str) -> str:
+    """Return a place by what it has beyond that of its task: thousands of cells are told by their columns."""
+    return f"+{place.removeprefix(of_task)}" if of_task and place.startswith(of_task) else f"={place}"
 
 
-def _date_in(text: str | None) -> PartialDate | None:
-    return None if text is None else PartialDate.from_iso(text)
+def _whole(short: str, of_task: str) -> str:
+    return of_task + short[1:] if short.startswith("+") else short[1:]
+
+
+_TASK = tuple(item.name for item in fields(DraftTask))
+_MEASURE = tuple(item.name for item in fields(DraftMeasure))
+_TASK_READ: dict[str, Callable[[Any], Any]] = {
+    "deadline": PartialDate.from_iso,
+    "units": lambda units: {UnitRole(role): tuple(names) for role, names in units.items()},
+    "status": TaskStatus,
+    "external_numbers": lambda pairs: tuple((system, number) for system, number in pairs),
+}
+_MEASURE_READ: dict[str, Callable[[Any], Any]] = {
+    "deadline": PartialDate.from_iso,
+    "units": tuple,
+    "duty": lambda duty: Duty(times=duty["times"], per=DutyPer(duty["per"])),
+}

@@ -91,15 +91,16 @@ def _twins(kept: DraftTask, twins: list[DraftTask]) -> Finding:
 
 
 def _impossible_dates(task: DraftTask) -> Iterator[Finding]:
-    if _is_unread(task) and (trouble := read_timing(task.deadline_text).trouble):
+    if not (task.is_immediate or task.is_ongoing) and (trouble := _trouble(task)):
         yield _impossible(task.places.get("deadline") or task.place, task.deadline_text, trouble)
     for measure in task.measures:
-        if measure.deadline_text and measure.deadline is None and (trouble := read_timing(measure.deadline_text).trouble):
+        if trouble := _trouble(measure):
             yield _impossible(_place_of(measure, task), measure.deadline_text, trouble)
 
 
-def _is_unread(task: DraftTask) -> bool:
-    return bool(task.deadline_text) and task.deadline is None and not (task.is_immediate or task.is_ongoing)
+def _trouble(due: DraftTask | DraftMeasure) -> str:
+    """Return which date of a deadline is impossible; a deadline that was read has none."""
+    return read_timing(due.deadline_text).trouble if due.deadline_text and due.deadline is None else ""
 
 
 def _place_of(measure: DraftMeasure, task: DraftTask) -> str:
