@@ -16,6 +16,7 @@ from models.actions import (
     evidence,
     holidays,
     issuing,
+    layouts,
     measures,
     office_forms,
     office_templates,
@@ -44,6 +45,7 @@ from models.domain.drafts.comparison import Choice
 from models.domain.drafts.kept import MappingProfile, MappingProfileId, UnfinishedDraft
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.issuing import ReadyPaper, VaultFile
+from models.domain.ledger import LAYOUTS, layouts_in
 from models.domain.office_forms import HolidayNotice, OfficeForm, OfficeTemplate, OfficeTemplateId
 from models.domain.partial_date import PartialDate
 from models.domain.plan import (
@@ -59,7 +61,7 @@ from models.domain.plan import (
     UnitRole,
 )
 from models.domain.publicity import Objection, ObjectionId, Publicity
-from models.domain.settings import CLERK_NAME
+from models.domain.settings import CLERK_NAME, Setting
 from models.store.stepwise import to_the_end
 from models.vault import TakenIn
 from models.workspace import Changes, Workspace, new_id
@@ -186,6 +188,15 @@ def docx(ws: Workspace, content: str) -> TakenIn:
 def move_template_case(ws: Workspace) -> Changes:
     added = office_templates.add_template(ws, kind=PaperKind.PUBLIC_NOTICE, taken=docx(ws, "新"))
     return office_templates.move_template(ws, template_id=OfficeTemplateId(added.new_id("office_templates")), by=-1)
+
+
+def layout_case(ws: Workspace) -> Changes:
+    return layouts.save_layout(ws, layout=replace(LAYOUTS[0], key="own", name="调度表"))
+
+
+def remove_layout_case(ws: Workspace) -> Changes:
+    layout_case(ws)
+    return layouts.remove_layout(ws, key=layouts_in(ws.find(Setting))[0].key)
 
 
 def adopt_case(ws: Workspace) -> Changes:
@@ -346,6 +357,8 @@ CASES: dict[str, Action] = {
     "keep_unfinished": lambda ws: drafts.keep_unfinished(
         ws, unfinished=replace(ws.find(UnfinishedDraft)[0], choices='{"0":{"is_taken":false}}')
     ),
+    "save_layout": layout_case,
+    "remove_layout": remove_layout_case,
     "drop_unfinished": lambda ws: drafts.drop_unfinished(ws, unfinished_id=ws.find(UnfinishedDraft)[0].id),
     "drop_edit": lambda ws: papers.drop_edit(ws, edit_id=ws.find(SectionEdit)[0].id),
 }
