@@ -11,7 +11,15 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.intake.corpus import ledgers, notices, plans_in_levels, plans_in_tables, plans_in_words, plans_mixed
+from tests.intake.corpus import (
+    ledgers,
+    notices,
+    plans_beset,
+    plans_in_levels,
+    plans_in_tables,
+    plans_in_words,
+    plans_mixed,
+)
 
 TRUTHS = Path(__file__).resolve().parents[2] / "data" / "corpus"
 BUILDERS: Mapping[str, Callable[[Path], None]] = {
@@ -38,6 +46,10 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "plan-line-breaks.docx": plans_mixed.with_line_breaks,
     "plan-pages.txt": plans_mixed.copied_from_pages,
     "plan-sentence-units.docx": plans_mixed.with_a_sentence_of_units,
+    "plan-contents.docx": plans_beset.with_tasks_in_the_contents,
+    "plan-sites.docx": plans_beset.with_sites_in_the_problem,
+    "plan-cell-numbers.docx": plans_beset.with_word_numbers_in_cells,
+    "plan-cell-roles.docx": plans_beset.with_roles_inside_cells,
     "plan-pasted.txt": plans_in_words.pasted,
     "plan-table-rows.docx": plans_in_tables.with_a_row_per_task,
     "plan-table-two-heads.docx": plans_in_tables.with_two_header_rows,
@@ -65,6 +77,8 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "ledger-groups.xlsx": ledgers.with_groups_merged_down,
     "notice-several.docx": notices.of_several_tasks,
     "notice-form.docx": notices.as_a_form,
+    "ledger-roles.xlsx": ledgers.with_roles_inside_cells,
+    "notice-objections.docx": notices.with_objections_in_the_text,
     "notice-anhui.docx": notices.of_anhui,
     "notice-anhui-city.txt": notices.of_an_anhui_city,
     "notice-heilongjiang.docx": notices.of_heilongjiang,

@@ -334,3 +334,19 @@ def with_groups_merged_down(path: Path) -> None:
     for span in ("A2:A3", "A4:A5", "F2:F3", "F4:F5"):
         sheet.merge_cells(span)
     book.save(path)
+
+
+def with_roles_inside_cells(path: Path) -> None:
+    """Units say in their cell who leads and who supports; deadlines say that they were kept; the header comes twice."""
+    heads: list[Value] = ["序号", "问题", "整改目标", "整改时限", "责任单位", "进展情况"]
+    rows: list[list[Value]] = [["整改台账（第1页）"], heads]
+    for number, matter in enumerate((m.MANURE, m.WASTE, m.RESERVE, m.HEATING), 1):
+        if number == 3:
+            rows += [["整改台账（第2页）"], heads]
+        units = f"牵头：{joined(matter.lead)}；配合：{joined(matter.supporting)}"
+        words = "2023年12月底前（已完成）" if number == 2 else matter.words
+        rows.append(row_of(matter, number, "problem", "goal", words, units, "done"))
+    book, sheet = sheet_of(rows)
+    for span in ("A1:F1", "A5:F5"):
+        sheet.merge_cells(span)
+    book.save(path)

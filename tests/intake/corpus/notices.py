@@ -354,3 +354,23 @@ def as_a_form(path: Path) -> None:
         ),
     )
     w.save(paper, path)
+
+
+def with_objections_in_the_text(path: Path) -> None:
+    """What was done and how to object share a paragraph."""
+    _paper_of(
+        path,
+        (
+            "关于省生态环境保护督察反馈问题整改情况的公示（任务编号：2022-15）",
+            "一、整改任务",
+            m.RESERVE.problem,
+            "二、整改责任单位",
+            "永州市示例县人民政府，县林业局、县水利局",
+            "三、整改目标",
+            m.RESERVE.goal,
+            "四、整改完成情况",
+            m.RESERVE.done + f"如对上述整改情况有异议，请于公示期内（2023年3月1日至3月14日）拨打{PHONE}反映。",
+            "示例市林业局",
+            "2023年3月1日",
+        ),
+    )
