@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 # The first list needs the names of the places but none of the records they lead to.
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from models.domain.closure import Closure, ClosureId
     from models.domain.finding import Target
     from models.domain.plan import MeasureId, TaskId
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 TASKS = "tasks"
 TASK = "task"
+IMPORTING = "importing"
 OVERVIEW = "overview"
 MEASURES = "measures"
 EVIDENCE = "evidence"
@@ -137,3 +140,15 @@ def measure_place(ws: Workspace, measure_id: MeasureId, focus: str = "") -> Task
 
     measure = ws.get(Measure, measure_id)
     return TaskPlace(task_id=measure.task_id, measure_id=measure_id, focus=focus) if measure else None
+
+
+class ImportPlace(NamedTuple):
+    """What is to be imported: files, or pasted cells; those pasted on the measures of a task are measures of it.
+
+    `plan_id` is the plan the list was narrowed to.
+    """
+
+    paths: tuple[Path, ...] = ()
+    text: str = ""
+    task_id: TaskId | None = None
+    plan_id: str = ""

@@ -28,7 +28,7 @@ LEAST_OF_PAGE = 864
 _ASIDE = Qt.FocusReason.PopupFocusReason
 _SIGNS = {
     Shape.TRIANGLE: "ink", Shape.DIAMOND: "soon", Shape.DISC: "accent", Shape.RING: "ink", Shape.TICK: "accent",
-    Shape.PENCIL: "accent",
+    Shape.PENCIL: "accent", Shape.PLUS: "accent",
 }
 
 

@@ -1,8 +1,8 @@
 """How the cell of a table is painted: by what stands in it.
 
 A text is a text, a number is right-aligned, a sign, a gap and a status paint themselves (`gui.parts.signs`); `Muted`,
-`Strong`, `Pair`, `IconWord`, `LinkCell` and `PictureCell` are the other things a cell can hold. The row gives the
-ground: tint and an accent bar when it is chosen, hover under the mouse, and a hair below.
+`Strong`, `Pair`, `IconWord`, `LinkCell`, `TickCell` and `PictureCell` are the other things a cell can hold. The row
+gives the ground: tint and an accent bar when it is chosen, hover under the mouse, and a hair below.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from PySide6.QtGui import QFont, QPainter, QPixmap
 
 from gui.parts import icons, typeface
 from gui.parts.palette import fill, tone
-from gui.parts.signs import LEFT, NONE, RIGHT, Gap, Sign, Standing, draw_gap, draw_sign, draw_standing
+from gui.parts.signs import LEFT, NONE, RIGHT, Gap, Sign, Standing, draw_gap, draw_sign, draw_standing, draw_tick
 
 EDGE = 24
+# A box to tick is as large as that of a form.
+BOX = 16
 
 
 class Muted(NamedTuple):
@@ -78,6 +80,16 @@ class PictureCell(NamedTuple):
 
     def __str__(self) -> str:
         return ""
+
+
+class TickCell(NamedTuple):
+    """A box with a tick or without; nothing at all where there is nothing to choose."""
+
+    is_ticked: bool
+    said: str = ""
+
+    def __str__(self) -> str:
+        return self.said
 
 
 class Look(NamedTuple):
@@ -182,6 +194,20 @@ def _paint_picture(painter: QPainter, box: QRectF, value: object, _: Look) -> No
     painter.drawRect(area.adjusted(0, 0, -1, -1))
 
 
+def _paint_tick(painter: QPainter, box: QRectF, value: object, _: Look) -> None:
+    if not isinstance(value, TickCell):
+        return
+    area = QRectF(round(box.left()) + 0.5, round(box.center().y() - BOX / 2) + 0.5, BOX - 1, BOX - 1)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(tone("accent" if value.is_ticked else "field"))
+    painter.setBrush(tone("accent" if value.is_ticked else "content"))
+    painter.drawRoundedRect(area, 3, 3)
+    if value.is_ticked:
+        draw_tick(painter, area.center())
+    painter.restore()
+
+
 def _paint_sign(painter: QPainter, box: QRectF, value: object, _: Look) -> None:
     if isinstance(value, Sign):
         draw_sign(painter, box, value)
@@ -204,6 +230,7 @@ _PAINTERS: dict[type, Callable[[QPainter, QRectF, object, Look], None]] = {
     IconWord: _paint_icon,
     LinkCell: _paint_link,
     PictureCell: _paint_picture,
+    TickCell: _paint_tick,
     Sign: _paint_sign,
     Gap: _paint_gap,
     Standing: _paint_standing,

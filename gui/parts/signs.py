@@ -33,6 +33,7 @@ class Shape(StrEnum):
     RING = "○"
     TICK = "✓"
     PENCIL = "✎"
+    PLUS = "＋"
 
 
 class Sign(NamedTuple):
@@ -115,6 +116,9 @@ def _draw_line_shape(painter: QPainter, shape: Shape, centre: QPointF, colour: s
         painter.drawEllipse(centre, 4, 4)
     elif shape == Shape.TICK:
         painter.drawPolyline(QPolygonF([QPointF(x - 4, y + 0.2), QPointF(x - 1.2, y + 3), QPointF(x + 4.2, y - 3)]))
+    elif shape == Shape.PLUS:
+        painter.drawLine(QPointF(x - 4, y), QPointF(x + 4, y))
+        painter.drawLine(QPointF(x, y - 4), QPointF(x, y + 4))
     else:
         painter.drawPolygon(QPolygonF([QPointF(x - 4, y + 4), QPointF(x - 3.2, y + 1), QPointF(x + 2, y - 4.2),
                                        QPointF(x + 4.2, y - 2), QPointF(x - 1, y + 3.2)]))

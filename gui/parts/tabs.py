@@ -29,6 +29,7 @@ class _Tab:
     make: Callable[[], QWidget]
     widget: QWidget | None = None
     count: int | None = None
+    is_shown: bool = True
 
 
 class Tabs(QWidget):
@@ -47,7 +48,7 @@ class Tabs(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.stack, 1)
-        bind_steps(self, lambda by: self.open_at((self._open + by) % max(len(self._tabs), 1)))
+        bind_steps(self, lambda by: self.step(by, round_=True))
 
     def add(self, key: str, label: str, make: Callable[[], QWidget]) -> None:
         """Add a tab; `make` builds what lies behind it, once."""
@@ -69,6 +70,15 @@ class Tabs(QWidget):
         for tab in self._tabs:
             if tab.key == key:
                 tab.count = count
+        self.bar.update()
+
+    def show_tab(self, key: str, *, shown: bool) -> None:
+        """Show a tab, or leave it out as long as there is nothing behind it; an open one gives way to the first."""
+        for tab in self._tabs:
+            if tab.key == key:
+                tab.is_shown = shown
+        if not shown and self.open_key() == key:
+            self.open_at(next(place for place, tab in enumerate(self._tabs) if tab.is_shown))
         self.bar.update()
 
     def open(self, key: str) -> None:
@@ -97,10 +107,21 @@ class Tabs(QWidget):
         """Return what has been built so far, for a refresh."""
         return [tab.widget for tab in self._tabs if tab.widget is not None]
 
+    def shown(self) -> list[tuple[int, _Tab]]:
+        """Return the tabs that are shown, each with its place among all."""
+        return [(place, tab) for place, tab in enumerate(self._tabs) if tab.is_shown]
+
+    def step(self, by: int, *, round_: bool = False) -> None:
+        """Open the next shown tab, or the one before; past the end only where it goes round."""
+        places = [place for place, _ in self.shown()]
+        at = (places.index(self._open) if self._open in places else 0) + by
+        if places and (round_ or 0 <= at < len(places)):
+            self.open_at(places[at % len(places)])
+
     def spans(self) -> list[tuple[float, float, _Tab]]:
         """Return where each tab begins and ends."""
         spans, left = [], float(EDGE)
-        for place, tab in enumerate(self._tabs):
+        for place, tab in self.shown():
             weight = typeface.BOLD if place == self._open else typeface.REGULAR
             width = typeface.metrics(typeface.BODY, weight).horizontalAdvance(tab.label)
             if tab.count is not None:
@@ -122,20 +143,16 @@ class _Bar(QWidget):
         return QSize(400, HEIGHT)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        for place, (left, right, _) in enumerate(self._tabs.spans()):
+        for left, right, tab in self._tabs.spans():
             if left - 8 <= event.position().x() <= right + 8:
-                self._tabs.open_at(place)
+                self._tabs.open(tab.key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        place = self._tabs.stack.currentIndex() if not step else self._place() + step
-        if step and 0 <= place < len(self._tabs.spans()):
-            self._tabs.open_at(place)
+        if step:
+            self._tabs.step(step)
             return
         super().keyPressEvent(event)
-
-    def _place(self) -> int:
-        return [tab.key for _, _, tab in self._tabs.spans()].index(self._tabs.open_key())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
