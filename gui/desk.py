@@ -17,6 +17,7 @@ from gui.page import Page
 from gui.places import (
     ACCEPTANCE,
     EVIDENCE,
+    IMPORTING,
     MEASURES,
     PAPER,
     PAPERS,
@@ -69,6 +70,7 @@ def add_pages(window: MainWindow) -> None:
     """Register every page, the search, and the quiet work that follows the first paint."""
     window.add_page(TASKS, "任务", "tasks", _tasks, count=_count(window, "tasks"))
     window.add_page(TASK, "任务", "tasks", _task, under=TASKS)
+    window.add_page(IMPORTING, "导入", "import", _importing, under=TASKS)
     window.add_page(EVIDENCE, "佐证", "evidence", _evidence, count=_count(window, "evidence"))
     window.add_page(PAPERS, "文书", "papers", _papers, count=_count(window, "papers"))
     window.add_page(PAPER, "文书", "papers", _paper, under=PAPERS)
@@ -197,6 +199,12 @@ def task_tabs() -> tuple[TaskTab, ...]:
         TaskTab(key=PUBLICITY, label="公示", make=publicity.PublicityPanel, building=publicity.building),
         TaskTab(key=PAPERS, label="文书", make=TaskPapers, count=begun),
     )
+
+
+def _importing(session: Session) -> Page:
+    from gui.pages.importing.page import ImportingPage
+
+    return ImportingPage(session)
 
 
 def _evidence(session: Session) -> Page:

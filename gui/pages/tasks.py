@@ -11,20 +11,21 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.ledger.columns import COLUMNS, MORE, NOTHING, more_cells
 from gui.page import Page
 from gui.parts.buttons import Button, LinkButton, MainButton
 from gui.parts.cells import EDGE, Muted
+from gui.parts.dropping import Dropping, files_in
 from gui.parts.field import Field
 from gui.parts.filter_bar import FilterChoice, FilterField
 from gui.parts.keys import bind
 from gui.parts.signs import Gap
 from gui.parts.tables import Order, PageModel, Place, Table
-from gui.places import OVERVIEW, TASK, TaskPlace
+from gui.places import IMPORTING, OVERVIEW, TASK, ImportPlace, TaskPlace
 from gui.session import Session
 from gui.task.gap_strip import WAIT_MS, GapStrip
 from gui.task.row import deadline_words, sign_of, standing_of
@@ -34,6 +35,7 @@ from models.workspace import Changes
 # This page is painted first, so the panel for a new task and the records it makes are imported when it is asked for.
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from gui.dialogs.new_task import NewTask
     from gui.ledger.panel import LedgerPanel
@@ -43,13 +45,14 @@ ALL = (("", "全部"),)
 STATUSES = (*ALL, ("open", "未销号"), ("gaps", "有缺口"))
 _CHOSEN_FROM = ("inspections", "plans", "units")
 NOTHING_YET = (
-    "还没有整改任务。\n\n按 Ctrl+N 新建第一项：填编号、反馈问题和责任单位，把方案里的措施整段粘贴进来，其余以后再补。"
+    "还没有整改任务。\n\n有整改方案或台账的，把文件拖到这里，或按 Ctrl+I 导入；复制的单元格按 Ctrl+V 粘贴。"
+    "\n\n也可以按 Ctrl+N 新建第一项：填编号、反馈问题和责任单位，把方案里的措施整段粘贴进来，其余以后再补。"
 )
 NOTHING_FOUND = "没有符合筛选的任务。按 Esc 清空输入，或点右上角“清除筛选”。"
 
 
-class TasksPage(Page):
-    """任务: the list, its filters, the strip of gaps and the panel for a new task."""
+class TasksPage(Dropping, Page):
+    """任务: the list, its filters, the strip of gaps and the panel for a new task; a file dropped on it is imported."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -58,9 +61,12 @@ class TasksPage(Page):
         self.head.title.setText("任务")
         self.new = MainButton("新建", icon="plus")
         self.new.setToolTip("新建任务（Ctrl+N）")
+        self.bring = Button("导入", icon="import")
+        self.bring.setToolTip("导入整改方案、台账或公示（Ctrl+I）")
         self.export = Button("导出台账", icon="export")
         self.export.setToolTip("把列出的任务导出成 Excel 台账或 Word 进展表（Ctrl+E）")
-        self.head.add(self.new, self.export)
+        self.head.add(self.new, self.bring, self.export)
+        self.setAcceptDrops(True)
         self.model = PageModel(COLUMNS, self._ids, self._rows)
         self.model.filter = TaskFilter()
         self.table = Table(self.model, name="tasks")
@@ -107,14 +113,16 @@ class TasksPage(Page):
             choice.picked.connect(lambda _: self._narrow())
         self.clear.clicked.connect(self.clear_filter)
         self.new.clicked.connect(self.begin_task)
+        self.bring.clicked.connect(lambda: self._import())
         self.export.clicked.connect(self.begin_export)
         self.choose.clicked.connect(
             lambda: self.table.choose_columns(self.choose.mapToGlobal(self.choose.rect().bottomLeft())))
         self.table.columns_chosen.connect(self._show_columns)
         self.table.opened.connect(self._open_row)
         self.table.chosen.connect(lambda _: self._show_gaps())
-        bind(self, ("Ctrl+N", self.begin_task), ("Ctrl+E", self.begin_export),
+        bind(self, ("Ctrl+N", self.begin_task), ("Ctrl+I", self._import), ("Ctrl+E", self.begin_export),
              ("Ctrl+F", self.filter.setFocus), ("F2", self._edit_row))
+        bind(self.table, (QKeySequence.StandardKey.Paste, self._paste))
 
     def _choices(self) -> tuple[FilterChoice, ...]:
         return self.batch, self.plan, self.status, self.unit
@@ -198,6 +206,7 @@ class TasksPage(Page):
             self.head.title.setText("新建任务")
             self.head.hint.setText("")
             self.new.hide()
+            self.bring.hide()
             self.turned.emit()
         self.panel.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -208,6 +217,7 @@ class TasksPage(Page):
         self.stack.setCurrentIndex(0)
         self.head.title.setText("任务")
         self.new.show()
+        self.bring.show()
         self._tell_counts()
         self.turned.emit()
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -248,6 +258,32 @@ class TasksPage(Page):
         self.model.load()
         if self.out is not None:
             self.out.refresh(None)
+
+    # Import
+
+    def takes(self, data: QMimeData) -> bool:
+        return self.stack.currentIndex() == 0 and super().takes(data)
+
+    def take(self, data: QMimeData) -> bool:
+        paths = files_in(data)
+        if paths:
+            self._import(paths=tuple(paths))
+        return bool(paths)
+
+    def _hang(self, *, over: bool) -> None:
+        super()._hang(over=over)
+        self._tell_counts()
+        if over:
+            self.head.hint.setText("松开鼠标，导入这份文件")
+
+    def _paste(self) -> None:
+        data = QApplication.clipboard().mimeData()
+        if not self.take(data) and data.text().strip():
+            self._import(text=data.text())
+
+    def _import(self, *, paths: tuple[Path, ...] = (), text: str = "") -> None:
+        place = ImportPlace(paths=paths, text=text, plan_id=str(self.plan.key() or ""))
+        self.session.go(IMPORTING, place)
 
     # Filters
 

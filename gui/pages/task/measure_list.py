@@ -3,14 +3,14 @@
 ✓ entered and proven, ▲ not yet, ○ a statement is 待核 because the records have changed since it was confirmed.
 
 ↑ ↓ choose, Enter goes to the open entry line, Alt+↑ ↓ move, Delete asks. A pasted list becomes as many measures at
-once, in one step that can be undone.
+once, in one step that can be undone; a block of cells goes to the page 导入, with this task.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import ask
 from gui.parts.buttons import IconButton
@@ -20,10 +20,12 @@ from gui.parts.labels import Elided, Meta, Rule
 from gui.parts.paragraph import Paragraph
 from gui.parts.signs import Shape, Sign
 from gui.parts.tables import Column, PageModel, Table
+from gui.places import IMPORTING, ImportPlace
 from gui.session import Session
 from models.actions.measures import add_measures, move_measure, remove_measure
 from models.assembly import closures_by_measure, task_units
 from models.domain.closure import ClosureId, Statement
+from models.domain.drafts.pasting import is_block
 from models.domain.evidence import EvidenceLink
 from models.domain.plan import Measure, MeasureId, Progress, Task, TaskId, UnitRole
 from models.domain.statements import Sources, StatementState, state_of
@@ -152,6 +154,10 @@ class MeasureList(QWidget):
             return True
         return self.line.commit(leaving=True) and self._add(split_measures(self.line.text().strip()))
 
+    def paste(self) -> bool:
+        """Take measures that are pasted on the list itself; returns whether there were any."""
+        return self.table.hasFocus() and self._take_paste(QApplication.clipboard().text())
+
     # Own steps
 
     def _load(self) -> None:
@@ -195,6 +201,9 @@ class MeasureList(QWidget):
         return any(state_of(statement, sources.digest) is StatementState.STALE for statement in statements)
 
     def _take_paste(self, text: str) -> bool:
+        if is_block(text) and not self.line.text().strip():
+            self.session.go(IMPORTING, ImportPlace(text=text, task_id=self.task_id))
+            return True
         items = split_measures(text.strip())
         if len(items) < 2 or self.line.text().strip():
             return False

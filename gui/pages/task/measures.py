@@ -160,5 +160,6 @@ class MeasuresTab(QWidget):
             self.detail.evidence.pick()
 
     def _paste(self) -> None:
-        if self.detail.measure_id is not None:
+        # Cells copied in Excel lie on the clipboard as a picture as well.
+        if not self.list.paste() and self.detail.measure_id is not None:
             self.detail.evidence.strip.paste()

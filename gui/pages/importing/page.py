@@ -1,0 +1,296 @@
+"""导入: the one page on which a plan, a ledger, a notice or pasted cells become records.
+
+Read, look at what would change, choose, adopt in one step, be told what came of it. Nothing is written before 采用, and
+what was chosen survives leaving the page and closing the window.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from gui import ask
+from gui.jobs import Job
+from gui.page import Page
+from gui.pages.importing.conversation import Conversation, Source
+from gui.pages.importing.report import ReportView
+from gui.pages.importing.reporting import Reporting
+from gui.pages.importing.start import KINDS, ReadingView, StartView
+from gui.pages.importing.talk import TalkView
+from gui.pages.importing.words import adopt_words, summary
+from gui.parts.buttons import LinkButton, MainButton
+from gui.parts.dropping import Dropping, files_in
+from gui.parts.field import Field
+from gui.parts.keys import bind
+from gui.places import TASKS, ImportPlace
+from gui.session import Session
+from models.domain.drafts.draft import GridMapping
+from models.errors import AppError
+from models.workspace import Changes
+
+KEEP_MS = 2000
+
+
+class ImportingPage(Dropping, Page):
+    """The page; it shows one of four: where to begin, that a file is read, the draft, the report."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.head.title.setText("导入")
+        back = LinkButton("任务", icon="left")
+        back.clicked.connect(lambda: self.session.go(TASKS))
+        self.head.lead(back)
+        self.give_up = LinkButton("放弃")
+        self.adopt = MainButton("采用", icon="check")
+        self.head.add(self.give_up, self.adopt)
+        self.talk_about = Conversation(session, self)
+        self.start, self.reading, self.talk, self.report = StartView(), ReadingView(), TalkView(), ReportView()
+        self.reporting = Reporting(session, self.report, self.talk_about)
+        self.stack = QStackedWidget()
+        for view in (self.start, self.reading, self.talk, self.report):
+            self.stack.addWidget(view)
+        self.column.addWidget(self.stack, 1)
+        self.setAcceptDrops(True)
+        self._keeping = QTimer(self, singleShot=True, interval=KEEP_MS)
+        self._keeping.timeout.connect(self._keep)
+        self._connect()
+        self._show(self.start)
+
+    def _connect(self) -> None:
+        self.start.files.connect(lambda paths: self.begin(ImportPlace(paths=tuple(paths))))
+        self.start.text.connect(lambda text: self.begin(ImportPlace(text=text)))
+        self.start.picking.connect(self.pick)
+        self.start.resumed.connect(self._resume)
+        self.start.dropped.connect(self._drop_left)
+        source = self.talk.source
+        source.another.connect(self.pick)
+        source.kind_picked.connect(lambda kind: self.talk_about.read_again(kind=kind))
+        source.plan_picked.connect(self._pick_plan)
+        source.title_changed.connect(self._tell)
+        self.talk.mapping.reading.connect(self._read_again)
+        self.talk.mapping.edited.connect(self._tell)
+        self.talk.mapping.keeping.connect(self._keep_profile)
+        self.talk.mapping.used.connect(self._use_profile)
+        self.talk.decided.connect(self._decided)
+        self.talk.preview.escaped.connect(lambda: self.session.go(TASKS))
+        self.adopt.clicked.connect(self._adopt)
+        self.give_up.clicked.connect(self._give_up)
+        self.talk_about.began.connect(self._show_reading)
+        self.talk_about.refused.connect(self._refused)
+        self.talk_about.read.connect(self._show_draft)
+        self.reporting.leaving.connect(lambda: self.session.go(TASKS))
+        self.reporting.again.connect(self._next)
+        self.reporting.undone.connect(self._show_rows)
+        bind(self, ("Ctrl+Return", self._adopt), ("Ctrl+Enter", self._adopt))
+
+    # The page
+
+    def refresh(self, changes: Changes | None) -> None:
+        if self.stack.currentWidget() is self.talk and not self.reporting.is_adopting():
+            self._show_rows()
+        self.start.show_left(self.talk_about.left())
+
+    def go_to(self, place: object) -> None:
+        if isinstance(place, ImportPlace) and (place.paths or place.text):
+            self.begin(place)
+        elif isinstance(place, ImportPlace):
+            self.talk_about.plan_wanted = place.plan_id
+
+    def first_focus(self) -> QWidget:
+        view = self.stack.currentWidget()
+        return {self.start: self.start.first_focus, self.talk: self.talk.first_focus}.get(
+            view, lambda: self.report.to_tasks if view is self.report else self.reading.cancel
+        )()
+
+    def open_fields(self) -> list[Field]:
+        # What stands in the fields of a draft is kept with it; nothing here is a record's.
+        return []
+
+    def save(self) -> bool:
+        self._keep()
+        return True
+
+    def leave(self) -> bool:
+        self._keep()
+        return True
+
+    def takes(self, data: object) -> bool:
+        return bool(files_in(data))  # type: ignore[arg-type]
+
+    def take(self, data: object) -> bool:
+        paths = files_in(data)  # type: ignore[arg-type]
+        if paths:
+            self.begin(ImportPlace(paths=tuple(paths)))
+        return bool(paths)
+
+    # Reading
+
+    def pick(self) -> None:
+        """Let the clerk pick files, and read the first."""
+        paths = ask.pick_files(self, "选择要导入的方案、台账或公示", KINDS)
+        if paths:
+            self.begin(ImportPlace(paths=tuple(paths)))
+
+    def begin(self, place: ImportPlace) -> None:
+        """Read what is to be imported; a draft that was being looked at is kept for later."""
+        self._keep()
+        self.talk_about.begin(place)
+
+    def _read_again(self, mappings: tuple[GridMapping, ...]) -> None:
+        if self.talk_about.source.is_gone:
+            paths = ask.pick_files(self, f"再选一次“{self.talk_about.source.name}”", KINDS)
+            if not paths:
+                return
+            self.talk_about.source = Source(name=paths[0].name, path=paths[0])
+        self.talk_about.read_again(mappings=mappings)
+
+    def _show_reading(self, name: str, job: Job) -> None:
+        self.reading.show_job(name, job)
+        self._show(self.reading)
+
+    def _refused(self, error: AppError | None) -> None:
+        """Say at the start why nothing was read; a draft that was there before stays."""
+        if self.talk_about.draft is not None:
+            self._show(self.talk)
+            if error is not None:
+                self.session.show(error)
+            return
+        self.start.show_problem(error)
+        self._show(self.start)
+
+    # The draft
+
+    def _show_draft(self) -> None:
+        about = self.talk_about
+        if about.draft is None:
+            return
+        self.start.show_problem(None)
+        self.talk.show_draft(
+            about.draft, about.rows, asked=about.asked(), choices=about.choices, answers=about.answers,
+            reasons=about.reasons,
+        )
+        self.talk.source.show_plans(about.plans(), about.plan_id, about.plan_title)
+        self.talk.mapping.show_profiles(about.profiles())
+        self._show(self.talk)
+
+    def _show_rows(self) -> None:
+        """Set the draft beside the records as they are now."""
+        about = self.talk_about
+        if about.draft is None:
+            return
+        chosen = self.talk.preview.chosen()
+        about.compare()
+        self.talk.show_rows(about.draft, about.rows, about.choices, about.reasons)
+        if chosen is not None:
+            self.talk.preview.go_to(chosen)
+        self._show(self.talk)
+
+    def _pick_plan(self, plan_id: str) -> None:
+        self.talk_about.choose_plan(plan_id)
+        self.talk_about.choices = {}
+        self._show_rows()
+        self._decided()
+
+    def _decided(self) -> None:
+        self._tell()
+        self._keeping.start()
+
+    def _tell(self) -> None:
+        """Say what 采用 would do, or why it cannot be pressed."""
+        is_talk = self.stack.currentWidget() is self.talk
+        self.adopt.setVisible(is_talk)
+        self.give_up.setVisible(is_talk)
+        self.head.hint.setText(summary(self.talk.deciding) if is_talk else "")
+        self.adopt.setText(adopt_words(self.talk.deciding))
+        self.adopt.allow(self._reason())
+
+    def _reason(self) -> str:
+        if self.reporting.is_adopting():
+            return "正在采用"
+        if self.talk.mapping.is_changed():
+            return "列的含义改过，请先重新读取"
+        return "" if self.talk.deciding.does_anything() else "没有要采用的"
+
+    # Keeping
+
+    def _keep(self) -> None:
+        self._keeping.stop()
+        if self.stack.currentWidget() is self.talk and not self.reporting.is_adopting():
+            self.talk_about.keep(self.talk.deciding.decided(), self.talk.units.answers(), self.talk.source.plan_title())
+
+    def _resume(self, unfinished_id: str) -> None:
+        self.talk_about.resume(unfinished_id)
+
+    def _drop_left(self, unfinished_id: str) -> None:
+        self.talk_about.drop(unfinished_id)
+        self.start.show_left(self.talk_about.left())
+        self.start.first_focus().setFocus()
+
+    def _give_up(self) -> None:
+        decided = len(self.talk.deciding.decided())
+        text = f"您已经选过 {decided} 项，放弃后不再保留。记录没有动过。"
+        if decided and not ask.confirm(self, "放弃这次导入", text, "放弃"):
+            return
+        self._keeping.stop()
+        self.talk_about.forget(drop=True)
+        self._to_start()
+
+    def _to_start(self) -> None:
+        self.start.show_problem(None)
+        self.start.show_left(self.talk_about.left())
+        self._show(self.start)
+        self.start.first_focus().setFocus()
+
+    def _next(self) -> None:
+        if not self.talk_about.read_waiting():
+            self._to_start()
+
+    # Profiles
+
+    def _keep_profile(self, name: str) -> None:
+        panel = self.talk.mapping
+        try:
+            mappings = panel.mappings()
+        except AppError:
+            return
+        if self.talk_about.keep_profile(name, mappings, panel):
+            panel.name.fill("")
+            panel.show_profiles(self.talk_about.profiles())
+            self.session.tell(f"“{name}”已存下，下次表头相同的台账可以直接用")
+
+    def _use_profile(self, profile_id: object) -> None:
+        self.talk.mapping.wear(self.talk_about.profile_fields(str(profile_id)))
+        self._tell()
+
+    # Adopting
+
+    def _adopt(self) -> None:
+        if self.stack.currentWidget() is not self.talk or self._reason():
+            return
+        if not self.talk.source.is_complete():
+            return
+        self._keeping.stop()
+        deciding, source = self.talk.deciding, self.talk.source
+        self.talk.setEnabled(False)
+        self.reporting.adopt(
+            deciding, source.plan_title(), self.talk.units.answers(), done=self._adopted, failed=self._tell_again
+        )
+        self._tell()
+
+    def _adopted(self) -> None:
+        self.talk.setEnabled(True)
+        self._show(self.report)
+        self.report.to_tasks.setFocus()
+
+    def _tell_again(self) -> None:
+        self.talk.setEnabled(True)
+        self._tell()
+
+    # Own steps
+
+    def _show(self, view: QWidget) -> None:
+        is_new = self.stack.currentWidget() is not view
+        self.stack.setCurrentWidget(view)
+        self._tell()
+        if is_new and self.isVisible():
+            self.first_focus().setFocus()

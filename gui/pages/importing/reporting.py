@@ -1,0 +1,128 @@
+"""Adopting what was chosen, in slices with progress and 取消, and telling what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from gui import ask, opening
+from gui.jobs import Job
+from gui.pages.importing.conversation import Conversation
+from gui.pages.importing.deciding import Deciding
+from gui.pages.importing.report import ReportView
+from gui.session import Session
+from models.actions.adopting import adopt
+from models.domain.drafts.adoption import AdoptionReport, RefusedRow, report_of
+from models.domain.drafts.comparison import RowComparison, RowState
+from models.domain.plan import PlanId
+
+WORKBOOKS = "Excel 工作簿 (*.xlsx)"
+
+
+class Reporting(QObject):
+    """What follows 采用; `leaving` for the list of tasks, `again` for the next file, `undone` when taken back."""
+
+    leaving = Signal()
+    again = Signal()
+    undone = Signal()
+
+    def __init__(self, session: Session, view: ReportView, about: Conversation) -> None:
+        super().__init__(view)
+        self._session = session
+        self._view = view
+        self._about = about
+        self._job: Job | None = None
+        self._label = ""
+        self._left: Sequence[tuple[RowComparison, str]] = ()
+        view.leaving.connect(self.leaving)
+        view.again.connect(self.again)
+        view.undone.connect(self._undo)
+        view.saving.connect(self._save_left)
+        session.state_changed.connect(self._show_undo)
+
+    def is_adopting(self) -> bool:
+        """Return whether the records are being changed now."""
+        return self._job is not None and not self._job.is_over
+
+    def adopt(
+        self, deciding: Deciding, title: str, answers: Mapping[str, str], *, done: Callable[[], object],
+        failed: Callable[[], object],
+    ) -> None:
+        """Take over what was chosen, then `done()`; `failed()` where it was refused or cancelled."""
+        about, choices = self._about, deciding.choices()
+        draft = about.draft
+        if draft is None:
+            return
+        report = report_of(about.rows, choices)
+        left = left_out(deciding)
+        about.let_go()
+        self._job = self._session.steps(
+            "正在导入",
+            lambda ws: adopt(
+                ws, draft, about.rows, choices, plan_id=PlanId(about.plan_id) if about.plan_id else None,
+                plan_title=title, unit_answers=about.unit_answers(answers),
+            ),
+            lambda _: self._adopted(report, left, done),
+        )
+        self._job.failed.connect(lambda _: failed())
+
+    def _adopted(
+        self, report: AdoptionReport, left: Sequence[tuple[RowComparison, str]],
+        done: Callable[[], object],
+    ) -> None:
+        self._label = self._session.undo_label()
+        self._left = left
+        self._view.show_report(told(report), rest(report), left, waiting=len(self._about.waiting))
+        self._show_undo()
+        done()
+
+    def _show_undo(self) -> None:
+        is_last = bool(self._label) and self._session.undo_label() == self._label
+        self._view.undo.allow("" if is_last else "后来又改了别的，请到“设置 · 记录”里撤销")
+
+    def _undo(self) -> None:
+        self._label = ""
+        self._session.undo()
+        self.undone.emit()
+
+    def _save_left(self) -> None:
+        draft = self._about.draft
+        if draft is None:
+            return
+        proposal = ask.documents() / f"{Path(draft.source).stem}-未采用的行.xlsx"
+        target = ask.save_as(self._view, "另存未采用的行", proposal, WORKBOOKS)
+        if target is None:
+            return
+        from exporters.refused_rows import write_refused
+
+        wanted = target if target.suffix else target.with_suffix(".xlsx")
+        rows = [RefusedRow(task=row.task, place=row.task.place, reason=reason) for row, reason in self._left]
+        self._session.start("正在写未采用的行", lambda _: write_refused(rows, wanted), self._saved)
+
+    def _saved(self, target: Path) -> None:
+        folder = ("打开文件夹", lambda: opening.open_path(self._session, target.parent))
+        self._session.tell(f"已写到 {target}，最后一列是没有采用的原因", folder)
+
+
+def left_out(deciding: Deciding) -> list[tuple[RowComparison, str]]:
+    """Return the rows that would have changed something and were not taken over, each with the reason."""
+    left = [(place, deciding.reasons[place]) for place in deciding.reasons]
+    for place in deciding.left_out():
+        waits = deciding.rows[place].state is RowState.CONFLICT and deciding.is_open(place)
+        left.append((place, "冲突，没有选择保留还是采用" if waits else "没有勾选"))
+    return [(deciding.rows[place], reason) for place, reason in sorted(left)]
+
+
+def told(report: AdoptionReport) -> str:
+    """Return what was done in a sentence."""
+    parts = [f"新增 {report.new} 项任务"] * bool(report.new) + [f"更新 {report.updated} 项任务"] * bool(report.updated)
+    return "已导入：" + "，".join(parts or ["记下了保留的选择"])
+
+
+
+def rest(report: AdoptionReport) -> str:
+    """Return what stayed as it was."""
+    parts = [f"{report.same} 项和记录相同，没有动"] * bool(report.same)
+    return "；".join(parts) + "。" * bool(parts)

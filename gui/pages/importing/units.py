@@ -1,0 +1,92 @@
+"""Names of units nobody is sure of, asked about once and together: one that is known, or a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from gui.parts.cells import EDGE
+from gui.parts.fields import ComboField
+from gui.parts.labels import Elided, Meta, Rule, Words
+from gui.parts.steady import SteadyArea
+
+NEW = ""
+WIDEST = 860
+_HINT = "这些名称和单位目录里的对不上，或者不止一个对得上。每个选一次，整份文件都按它办；选“新单位”就按原文进目录。"
+
+
+class Asked(NamedTuple):
+    """A name as printed, where it stands first, the units it may mean (id and name), and what is proposed."""
+
+    name: str
+    place: str = ""
+    candidates: tuple[tuple[str, str], ...] = ()
+    proposed: str = NEW
+
+
+class UnitQuestions(QWidget):
+    """One line a name; `answered` with each choice."""
+
+    answered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, ComboField] = {}
+        self.said = Words(_HINT, tone="ink_2")
+        self.said.setWordWrap(True)
+        self.area = SteadyArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(8)
+        top = QVBoxLayout()
+        top.setContentsMargins(EDGE, 0, EDGE, 0)
+        top.addWidget(self.said)
+        column.addLayout(top)
+        column.addWidget(self.area, 1)
+
+    def show_questions(self, questions: Sequence[Asked], answers: Mapping[str, str]) -> None:
+        """Ask about other names; what was answered before stays."""
+        inside = QWidget()
+        inside.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(EDGE, 8, EDGE, 24)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        for place, head in enumerate(("文件里写的", "最先出现在", "是哪个单位")):
+            grid.addWidget(Meta(head), 0, place)
+        grid.addWidget(Rule("line_strong"), 1, 0, 1, 3)
+        self.fields = {}
+        for line, asked in enumerate(questions, start=2):
+            grid.addWidget(Elided(asked.name), line, 0)
+            grid.addWidget(Meta(asked.place), line, 1)
+            grid.addWidget(self._field(asked, answers), line, 2)
+        column.addLayout(grid)
+        column.addStretch(1)
+        self.area.setWidget(inside)
+
+    def _field(self, asked: Asked, answers: Mapping[str, str]) -> ComboField:
+        field = ComboField(choices=[*asked.candidates, (NEW, "新单位（按原文）")])
+        field.fill(answers.get(asked.name, asked.proposed))
+        field.combo.setPlaceholderText("请选择")
+        field.editor.setAccessibleName(f"{asked.name}是哪个单位")
+        field.setFixedWidth(320)
+        field.edited.connect(self.answered)
+        self.fields[asked.name] = field
+        return field
+
+    def answers(self) -> dict[str, str]:
+        """Return of each name the unit it means, NEW for a new one."""
+        return {name: str(field.read() or NEW) for name, field in self.fields.items()}
+
+    def begin(self) -> None:
+        """Give the keyboard to the first question."""
+        for field in list(self.fields.values())[:1]:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)

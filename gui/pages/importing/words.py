@@ -1,0 +1,111 @@
+"""What is said of a draft: the sign of a state, in few words what a row changes, in one sentence what all does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gui.pages.importing.deciding import REFUSED, Deciding, Kind
+from gui.parts.signs import Shape, Sign
+from models.domain.drafts.comparison import FieldChange, RowComparison, RowState
+from models.domain.drafts.draft import DraftTask
+from models.domain.finding import Finding, Level
+from models.domain.plan import UnitRole
+
+SIGNS: dict[Kind, Sign] = {
+    RowState.NEW: Sign(Shape.PLUS, "新增", "accent"),
+    RowState.UPDATE: Sign(Shape.PENCIL, "更新", "accent"),
+    RowState.SAME: Sign(Shape.TICK, "相同", "meta"),
+    RowState.CONFLICT: Sign(Shape.TRIANGLE, "冲突", "ink", True),
+    REFUSED: Sign(Shape.RING, "不能导入", "ink"),
+}
+_LEVELS = {
+    Level.STOP: Sign(Shape.TRIANGLE, "", "ink"), Level.WARN: Sign(Shape.RING, "", "ink"),
+    Level.NOTE: Sign(Shape.RING, "", "meta"),
+}
+SHORT = 14
+FEW = 3
+
+
+def level_sign(finding: Finding) -> Sign:
+    """Return the shape before a finding."""
+    return _LEVELS[finding.level]
+
+
+def name_of(task: DraftTask) -> str:
+    """Return what a task is known by: its short name, else its problem on one line."""
+    return task.title or " ".join(task.problem.split())
+
+
+def change_words(row: RowComparison) -> str:
+    """Return in a few words what taking a row over would do."""
+    if row.state is RowState.SAME:
+        return "没有不同"
+    if row.state is RowState.NEW:
+        return " · ".join(new_words(row.task))
+    told = list(_told(sorted(row.changes, key=lambda change: not change.is_conflict)))
+    more = f"等 {len(row.changes)} 处" if len(told) > FEW else ""
+    return "；".join(told[:FEW]) + more
+
+
+def _told(changes: Sequence[FieldChange]) -> Iterator[str]:
+    """Yield what is told of changes: those of measures together, a measure that is new as such."""
+    of_measures = [change for change in changes if change.key.startswith("measures.")]
+    texts = [change for change in of_measures if change.key.endswith(".text") and not change.ours]
+    new = {_measure_of(change) for change in texts}
+    altered = list(dict.fromkeys(_measure_of(change) for change in of_measures if _measure_of(change) not in new))
+    for change in changes:
+        if change not in of_measures:
+            yield one_change(change)
+    if new:
+        yield f"新增 {len(new)} 条措施"
+    if altered:
+        yield f"改措施 {'、'.join(altered[:FEW])}" + (f"等 {len(altered)} 条" if len(altered) > FEW else "")
+
+
+def _measure_of(change: FieldChange) -> str:
+    return change.key.removeprefix("measures.").rpartition(".")[0]
+
+
+def one_change(change: FieldChange) -> str:
+    """Return a change on one line: both values where they are short, else only what it is."""
+    ours, theirs = change.ours.strip(), change.theirs.strip()
+    if max(len(ours), len(theirs)) <= SHORT and "\n" not in ours + theirs:
+        return f"{change.label} {ours or '（空）'} → {theirs or '（空）'}"
+    return f"{change.label}{'两边不同' if change.is_conflict else '补上' if not ours else '有改动'}"
+
+
+def new_words(task: DraftTask) -> list[str]:
+    """Return what a new task brings: how many measures, who is responsible, when it is due."""
+    units = task.units.get(UnitRole.RESPONSIBLE) or task.units.get(UnitRole.LEAD) or ()
+    named = units[0] + (f"等 {len(units)} 个单位" if len(units) > 1 else "") if units else ""
+    due = task.deadline_text or (str(task.deadline) if task.deadline else "")
+    parts = [f"{len(task.measures)} 条措施" if task.measures else "没有措施", named, due]
+    return [part for part in parts if part]
+
+
+def summary(deciding: Deciding) -> str:
+    """Return in one sentence what the records will be after taking over, and what stays out."""
+    taken = [deciding.rows[place] for place in deciding.taken()]
+    new = [row for row in taken if row.state is RowState.NEW]
+    measures = sum(len(row.task.measures) for row in new)
+    changed = [place for place in deciding.taken() if deciding.rows[place].state is not RowState.NEW]
+    fields = sum(deciding.takes(place, change) for place in changed for change in deciding.rows[place].changes)
+    parts = [f"新增 {len(new)} 项任务" + (f"（{measures} 条措施）" if measures else "")] * bool(new)
+    parts += [f"修改 {len(changed)} 项任务，共 {fields} 处"] * bool(changed)
+    waiting = len(deciding.open_rows())
+    out = len(deciding.left_out()) - waiting
+    parts += [f"{waiting} 项冲突等您选择"] * bool(waiting)
+    parts += [f"{out} 项不采用"] * bool(out)
+    parts += [f"{len(deciding.reasons)} 项不能导入"] * bool(deciding.reasons)
+    return "；".join(parts) or "和记录完全相同，没有要采用的"
+
+
+def adopt_words(deciding: Deciding) -> str:
+    """Return what the main button says it will do."""
+    count = len(deciding.taken())
+    return f"采用 {count} 项" if count else "记下选择" if deciding.does_anything() else "采用"
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text that stands on a button, its end left out where it is too long."""
+    return text if len(text) <= most else text[: most - 1] + "…"
