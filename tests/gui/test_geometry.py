@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect
@@ -18,17 +19,19 @@ from gui import desk
 from gui.app import make_window
 from gui.dialogs.first_run import FirstRun
 from gui.frame.help import HelpPanel
+from gui.pages.importing.units import Asked
 from gui.parts.buttons import Button, IconButton
 from gui.parts.field import Field
 from gui.parts.labels import Hint, Words
 from gui.parts.stages import Stages
 from gui.parts.steady import SteadyArea
-from gui.places import PAPER, SETTINGS, TASK, TASKS, PaperPlace, TaskPlace
+from gui.places import IMPORTING, PAPER, SETTINGS, TASK, TASKS, PaperPlace, TaskPlace
 from gui.window import MainWindow
 from models.assembly import closures_of
 from models.domain.plan import Task
 from models.sample import make_sample
 from models.workspace import Workspace
+from tests.gui import drafts
 
 SIZES = {"smallest": (1024, 640, False), "usual": (1366, 768, False), "beside the help": (1366, 768, True)}
 TABS = ("overview", "measures", "evidence", "acceptance", "publicity", "papers", "history")
@@ -64,6 +67,28 @@ def places(window: MainWindow) -> Iterator[str]:
         assert window.go(key, place)
         settle()
         yield name
+    yield from importing(window)
+
+
+def importing(window: MainWindow) -> Iterator[str]:
+    """Show every view of an import: where it begins, each tab of a draft of many rows, the report."""
+    assert window.go(IMPORTING)
+    settle()
+    yield "importing"
+    page: Any = window.page()
+    page.talk_about.take(drafts.draft(drafts.many(), unsure=True))
+    page.talk.units.show_questions([Asked("示例县住建", "Sheet1 第4行", (("a", "示例县住房和城乡建设局"),))], {})
+    page.talk.tabs.show_tab("units", shown=True)
+    for tab in ("preview", "mapping", "units", "findings"):
+        page.talk.tabs.open(tab)
+        settle()
+        yield f"importing {tab}"
+    page.talk_about.forget()
+    page.report.show_report("已导入：新增 28 项任务，更新 3 项任务", "12 项和记录相同，没有动。",
+                            [(row, "冲突，没有选择保留还是采用") for row in drafts.few()], waiting=2)
+    page._show(page.report)
+    settle()
+    yield "importing report"
 
 
 def settle() -> None:

@@ -25,6 +25,7 @@ from gui.places import (
     ACCEPTANCE,
     EVIDENCE,
     HISTORY,
+    IMPORTING,
     MEASURES,
     OVERVIEW,
     PAPER,
@@ -44,6 +45,7 @@ from models.assembly import closures_of, publicity_of
 from models.assembly.forms import own_forms
 from models.domain.plan import Measure, Task, TaskId
 from models.domain.publicity import Objection, ObjectionId
+from tests.gui.drafts import draft, few, new
 
 Key = Qt.Key
 CTRL, ALT, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
@@ -70,11 +72,14 @@ def go(window: MainWindow, name: str) -> None:
         window.go(TASKS, "new")
     elif name.startswith("settings"):
         window.go(SETTINGS, name.partition("-")[2] or "issuers")
+    elif name == IMPORTING:
+        window.go(name)
+        window.page().talk_about.take(draft([*few(), new(4)]))  # type: ignore[union-attr]
     else:
         window.go(name)
 
 
-PLACES = ["tasks", "new-task", *(f"task-{tab}" for tab in TABS), "evidence", "papers", "paper", "settings",
+PLACES = ["tasks", "new-task", IMPORTING, *(f"task-{tab}" for tab in TABS), "evidence", "papers", "paper", "settings",
           "settings-forms", "settings-templates", "settings-holidays", "settings-backup", "settings-history"]
 
 
@@ -397,12 +402,34 @@ def walks_the_team(window: MainWindow, _: Any) -> None:
     assert table.currentIndex().column() != column or table.currentIndex().row() or not table.hasFocus()
 
 
+def takes_and_leaves(window: MainWindow, _: Any) -> None:
+    page: Any = window.page()
+    before = page.adopt.text()
+    press(Key.Key_Space)
+    assert page.adopt.text() != before
+
+
+def goes_to_the_tasks(window: MainWindow, _: Any) -> None:
+    press(Key.Key_Escape)
+    assert window.topic() == TASKS
+
+
+def imports_what_is_copied(window: MainWindow, _: Any) -> None:
+    press(Key.Key_Down)
+    QApplication.clipboard().setText("编号\t反馈问题\n7\t秸秆露天焚烧多发")
+    press(Key.Key_V, CTRL)
+    assert window.topic() == IMPORTING
+
+
 PRESSED: dict[str, Callable[[MainWindow, Any], None]] = {
     "↑ ↓": walks,
     "Enter": leaves,
     "new-task Enter": next_field,
     "evidence Enter": opens_a_file,
     "Alt+↑ ↓": moves_a_measure,
+    "importing Space": takes_and_leaves,
+    "importing Esc": goes_to_the_tasks,
+    "tasks Ctrl+V": imports_what_is_copied,
     "settings-forms Alt+↑ ↓": moves_a_form,
     "settings-templates Enter": copies_a_name,
     "Ctrl+Enter": enters_what_was_done,

@@ -16,6 +16,7 @@ from gui.pages.task.measures import MeasuresTab
 from gui.places import (
     ACCEPTANCE,
     EVIDENCE,
+    IMPORTING,
     MEASURES,
     OVERVIEW,
     PAPER,
@@ -30,6 +31,7 @@ from gui.window import MainWindow
 from models.assembly import closures_of
 from models.domain.plan import Measure, Task
 from models.workspace import Workspace
+from tests.gui.drafts import draft, few
 
 MOST = 120
 
@@ -49,6 +51,8 @@ def place_of(ws: Workspace, name: str) -> tuple[str, object]:
     if name.startswith("task-"):
         return TASK, TaskPlace(task_id=task.id, tab=name.removeprefix("task-"))
     key, _, tab = name.partition(" ")
+    if key == IMPORTING:
+        return key, None
     return key, tab or None
 
 
@@ -82,7 +86,7 @@ def in_sight(widget: QWidget, window: MainWindow) -> bool:
 
 
 TABS = (OVERVIEW, MEASURES, EVIDENCE, ACCEPTANCE, PUBLICITY, PAPERS, "history")
-PLACES = [TASKS, "new-task", *(f"task-{tab}" for tab in TABS),
+PLACES = [TASKS, "new-task", IMPORTING, "importing preview", "importing mapping", *(f"task-{tab}" for tab in TABS),
           EVIDENCE, PAPERS, PAPER, f"{PAPER} notice_table", f"{PAPER} mapping_table",
           *(f"{desk.SETTINGS} {tab}"
             for tab in ("office", "issuers", "forms", "templates", "holidays", "backup", "machine"))]
@@ -91,6 +95,11 @@ PLACES = [TASKS, "new-task", *(f"task-{tab}" for tab in TABS),
 @pytest.mark.parametrize("name", PLACES)
 def test_tab_walks_the_whole_window_once_and_shift_tab_back(window: MainWindow, name: str) -> None:
     window.go(*place_of(window.session.workspace, name))
+    if name.startswith("importing "):
+        page: Any = window.page()
+        page.talk_about.take(draft(few(), unsure=True))
+        page.talk.tabs.open(name.partition(" ")[2])
+        page.first_focus().setFocus()
     QApplication.processEvents()
     met = walk(window)
     for entry in ("tasks", "evidence", "papers", "settings"):

@@ -1,0 +1,207 @@
+"""The page 导入 at real records: what is offered, adopted, kept half done, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui import desk
+from gui.app import make_window
+from gui.pages.importing.page import ImportingPage
+from gui.places import IMPORTING, TASKS
+from gui.window import MainWindow
+from models.actions.tasks import revise_task
+from models.domain.drafts.comparison import RowState
+from models.domain.drafts.draft import Draft, DraftTask, SourceKind
+from models.domain.drafts.kept import UnfinishedDraft
+from models.domain.plan import Measure, Plan, Task, TaskStatus
+from models.workspace import Workspace
+from tests.gui import drafts
+
+Key = Qt.Key
+TITLE = "示例市生态环境保护督察整改方案"
+
+
+@pytest.fixture
+def window(ws: Workspace, qtbot: QtBot) -> Iterator[MainWindow]:
+    window = make_window(ws, add_pages=desk.add_pages)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    with qtbot.waitActive(window):
+        window.show()
+    window.go(IMPORTING)
+    yield window
+    assert window.session.close(), "a job did not end"
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ImportingPage:
+    shown = window.page()
+    assert isinstance(shown, ImportingPage)
+    return shown
+
+
+def ledger(tasks: Sequence[DraftTask], *, title: str = TITLE) -> Draft:
+    return Draft(kind=SourceKind.LEDGER, source="示例县整改台账.xlsx", plan_title=title, tasks=tuple(tasks))
+
+
+def settle() -> None:
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def adopt(page: ImportingPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page.adopt, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.report)
+
+
+def states(page: ImportingPage) -> list[RowState]:
+    return [row.state for row in page.talk_about.rows]
+
+
+def test_a_ledger_becomes_tasks_of_a_plan_of_its_own_in_one_step(
+    page: ImportingPage, ws: Workspace, qtbot: QtBot
+) -> None:
+    page.talk_about.take(ledger([drafts.task(1), drafts.task(2), drafts.task(3)]))
+    assert page.stack.currentWidget() is page.talk
+    assert page.adopt.text() == "采用 3 项" and page.head.hint.text() == "新增 3 项任务（9 条措施）"
+    assert page.talk.source.plan_title() == TITLE
+    adopt(page, qtbot)
+    assert [task.number for task in ws.find(Task)] == ["1", "2", "3"] and len(ws.find(Measure)) == 9
+    assert [plan.title for plan in ws.find(Plan)] == [TITLE]
+    assert page.report.said.text() == "已导入：新增 3 项任务"
+    qtbot.mouseClick(page.report.undo, Qt.MouseButton.LeftButton)
+    settle()
+    assert ws.find(Task) == [] and ws.find(Plan) == []
+    assert page.stack.currentWidget() is page.talk and states(page) == [RowState.NEW] * 3
+
+
+def test_a_row_without_its_tick_stays_out_and_is_told_with_the_reason(
+    page: ImportingPage, ws: Workspace, qtbot: QtBot
+) -> None:
+    page.talk_about.take(ledger([drafts.task(1), drafts.task(2)]))
+    page.talk.preview.table.setFocus()
+    QTest.keyClick(page.talk.preview.table, Key.Key_Space)
+    assert page.adopt.text() == "采用 1 项"
+    adopt(page, qtbot)
+    assert [task.number for task in ws.find(Task)] == ["2"]
+    assert page.report.left.text() == "没有采用的 1 项"
+    assert [str(cell) for cell in page.report.model.values(0)[1:4]] == ["1", drafts.PROBLEMS[1], "没有勾选"]
+
+
+def test_the_same_file_a_second_time_changes_nothing(page: ImportingPage, qtbot: QtBot) -> None:
+    draft = ledger([drafts.task(1), drafts.task(2)])
+    page.talk_about.take(draft)
+    adopt(page, qtbot)
+    page.talk_about.take(draft)
+    assert states(page) == [RowState.SAME, RowState.SAME]
+    assert not page.adopt.isEnabled() and page.adopt.toolTip() == "没有要采用的"
+    assert page.talk.preview.table.empty == "文件里的任务和记录完全相同，没有要改变的。"
+
+
+def test_a_changed_ledger_updates_only_what_it_changed_and_asks_about_a_conflict(
+    page: ImportingPage, ws: Workspace, qtbot: QtBot
+) -> None:
+    first = [drafts.task(1), drafts.task(2)]
+    page.talk_about.take(ledger(first))
+    adopt(page, qtbot)
+    one = ws.find(Task, number="1")[0]
+    page.session.apply(lambda at: revise_task(at, task=replace(one, goal="办公室改过的目标。")))
+    page.talk_about.take(ledger([
+        replace(first[0], goal="文件改过的目标。"), replace(first[1], status=TaskStatus.DONE)
+    ]))
+    assert states(page) == [RowState.CONFLICT, RowState.UPDATE]
+    assert page.adopt.text() == "采用 1 项"
+    page.talk.preview.go_to(0)
+    settle()
+    goal = page.talk.preview.detail.fields[0]
+    assert (goal.ours.text(), goal.theirs.text()) == ("办公室改过的目标。", "文件改过的目标。")
+    goal.adopt.click()
+    assert page.adopt.text() == "采用 2 项"
+    adopt(page, qtbot)
+    assert [task.goal for task in ws.find(Task, number="1")] == ["文件改过的目标。"]
+    assert ws.find(Task, number="2")[0].status is TaskStatus.DONE
+    page.session.undo()
+    settle()
+    assert ws.find(Task, number="1")[0].goal == "办公室改过的目标。"
+    assert ws.find(Task, number="2")[0].status is None
+
+
+# Half done
+
+
+def test_what_was_chosen_survives_the_window(
+    page: ImportingPage, window: MainWindow, ws: Workspace, qtbot: QtBot
+) -> None:
+    page.talk_about.take(ledger([drafts.task(1), drafts.task(2)]))
+    page.talk.preview._take([0], is_taken=False)
+    window.go(TASKS)
+    assert [kept.source for kept in ws.find(UnfinishedDraft)] == ["示例县整改台账.xlsx"]
+    again = ImportingPage(window.session)
+    qtbot.addWidget(again)
+    again.refresh(None)
+    again.resize(1200, 600)
+    again.show()
+    assert [line.left.source for line in again.start.lines] == ["示例县整改台账.xlsx"]
+    assert again.start.lines[0].left.told.startswith("台账 · 选过 1 项 · 今天")
+    qtbot.mouseClick(again.start.lines[0].resume, Qt.MouseButton.LeftButton)
+    assert again.talk.deciding.taken() == [1] and again.adopt.text() == "采用 1 项"
+    assert again.talk.source.plan_title() == TITLE
+    adopt(again, qtbot)
+    assert [task.number for task in ws.find(Task)] == ["2"] and ws.find(UnfinishedDraft) == []
+    page.session.undo()
+    assert ws.find(Task) == []
+
+
+def test_leaving_again_without_a_further_choice_keeps_nothing_anew(
+    page: ImportingPage, window: MainWindow, ws: Workspace
+) -> None:
+    page.talk_about.take(ledger([drafts.task(1)]))
+    window.go(TASKS)
+    kept = ws.find(UnfinishedDraft)
+    window.go(IMPORTING)
+    assert window.page() is page and page.stack.currentWidget() is page.talk
+    window.go(TASKS)
+    assert ws.find(UnfinishedDraft) == kept
+
+
+def test_what_is_given_up_is_gone(
+    page: ImportingPage, window: MainWindow, ws: Workspace, qtbot: QtBot, answers: dict[str, Any]
+) -> None:
+    page.talk_about.take(ledger([drafts.task(1)]))
+    page.talk.preview._take([0], is_taken=False)
+    window.go(TASKS)
+    window.go(IMPORTING)
+    answers["confirm"] = True
+    qtbot.mouseClick(page.give_up, Qt.MouseButton.LeftButton)
+    assert ws.find(UnfinishedDraft) == [] and ws.find(Task) == []
+    assert page.stack.currentWidget() is page.start and page.start.lines == []
+
+
+def test_another_plan_compares_with_its_tasks(page: ImportingPage, ws: Workspace, qtbot: QtBot) -> None:
+    page.talk_about.take(ledger([drafts.task(1)]))
+    adopt(page, qtbot)
+    page.talk_about.take(ledger([drafts.task(1)], title=""))
+    assert states(page) == [RowState.SAME], "the plan that shares the numbers is proposed"
+    page.talk.source.plan.pick("")
+    assert states(page) == [RowState.NEW]
+    page.talk.source.title.fill("")
+    qtbot.mouseClick(page.adopt, Qt.MouseButton.LeftButton)
+    assert page.talk.source.title.problem() == "写上方案全称" and len(ws.find(Task)) == 1
+
+
+def test_a_change_elsewhere_is_seen_at_once(page: ImportingPage, ws: Workspace, qtbot: QtBot) -> None:
+    page.talk_about.take(ledger([drafts.task(1)]))
+    adopt(page, qtbot)
+    page.talk_about.take(ledger([drafts.task(1)]))
+    assert states(page) == [RowState.SAME]
+    page.session.undo()
+    settle()
+    assert states(page) == [RowState.NEW]
