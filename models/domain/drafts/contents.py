@@ -20,6 +20,10 @@ from models.domain.list_items import list_items
 
 SAMPLED = 40
 LONG = 20
+_OF_OTHER_THINGS = re.compile(
+    r"销号|验收|公示|交办|转办|反馈|填报|填表|上报|报送|立案|启动|开工|开始|起始|核查|更新|受理|接收|发现|督察|来源|联系|审批|备案|下达"
+)
+_MARKED = re.compile(r"(?:第|问题|任务|[Nn][Oo][.．]?)?[\d一二三四五六七八九十百]{1,5}(?:[-—.．]\d{1,3})*[项号条、.]?")
 _COUNT = re.compile(r"\d{1,4}")
 
 
@@ -31,7 +35,7 @@ def by_content(grid: Grid, guesses: list[ColumnGuess], start: int) -> list[Colum
             continue
         taken = {other.field for other in settled}
         found = _content_field(_filled(grid, guess.column, start), taken)
-        if found:
+        if found and _may_stand_under(found, guess.head):
             settled[at] = replace(guess, field=found, is_sure=False)
     return settled
 
@@ -47,6 +51,8 @@ def _content_field(texts: list[str], taken: set[SourceField]) -> SourceField | N
     if _most(texts, lambda text: bool(_COUNT.fullmatch(text))) and len(texts) > 1:
         is_free = not taken & {SourceField.ORDER, SourceField.NUMBER}
         return SourceField.ORDER if is_free and _counts_up(texts) else None
+    if len(set(texts)) == len(texts) > 1 and _most(texts, lambda text: bool(_MARKED.fullmatch(text))):
+        return None if taken & {SourceField.ORDER, SourceField.NUMBER} else SourceField.NUMBER
     if _most(texts, lambda text: read_status(text) is not None):
         return None if SourceField.STATUS in taken else SourceField.STATUS
     if _most(texts, lambda text: len(text) <= 40 and read_timing(text).says_something):
@@ -58,6 +64,11 @@ def _content_field(texts: list[str], taken: set[SourceField]) -> SourceField | N
     if average_length(texts) >= LONG and SourceField.PROBLEM not in taken:
         return SourceField.PROBLEM
     return None
+
+
+def _may_stand_under(field: SourceField, head: str) -> bool:
+    """Return whether the words of a head leave room for a guess: 销号时间 is a date, but no deadline."""
+    return not (field in (SourceField.DEADLINE, SourceField.RESPONSIBLE) and _OF_OTHER_THINGS.search(head))
 
 
 def _most(texts: list[str], is_so: Callable[[str], bool]) -> bool:

@@ -141,12 +141,19 @@ def _by_position(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
         field = guess.field
         if field in (SourceField.ORDER, SourceField.NUMBER):
             field = _number_field(field, earlier, guesses[guess.column + 1 :])
+        elif field is SourceField.STATUS and _is_told_in_words(guess):
+            field = SourceField.IMPLEMENTATION
         elif field in earlier and SourceField.MEASURES in earlier and field in _OF_MEASURES:
             field = _OF_MEASURES[field]
         elif field in earlier and field not in _MANY:
             field = SourceField.OTHER
         settled.append(replace(guess, field=field))
     return _problem_of(settled)
+
+
+def _is_told_in_words(guess: ColumnGuess) -> bool:
+    """Return whether a column headed as a status tells in sentences how far the work has come."""
+    return average_length(guess.samples) > LONG and not any(read_status(text) for text in guess.samples)
 
 
 def _number_field(field: SourceField, earlier: list[SourceField], later: list[ColumnGuess]) -> SourceField:

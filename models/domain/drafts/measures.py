@@ -154,6 +154,9 @@ def _measure(number: str, piece: str) -> tuple[DraftMeasure, tuple[str, ...]]:
 
 def _running(body: str) -> Timing:
     timing = whole_deadline(body)
+    if not timing.text and (reading := list_items(body)).lead and reading.items:
+        # What stands over the steps of a measure speaks of them all.
+        timing = whole_deadline(reading.lead)
     if not timing.text and (flag := _FLAG_AT_END.search(body)):
         return read_timing(flag["flag"])
     return timing

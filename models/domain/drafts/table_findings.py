@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from models.domain.drafts.draft import ColumnGuess, GridMapping
 from models.domain.drafts.fields import SourceField
@@ -59,6 +59,14 @@ def of_rows(grid: Grid, left_out: Sequence[LeftOut]) -> Iterator[Finding]:
 def _named(grid: Grid, rows: Sequence[int]) -> str:
     numbers = "、".join(str(grid.first_row + row) for row in rows[:_MOST_ROWS])
     return f"第{numbers}行" + ("等" if len(rows) > _MOST_ROWS else "")
+
+
+def of_statuses(grid: Grid, unknown: Mapping[str, Sequence[int]]) -> Iterator[Finding]:
+    """Yield one finding for each wording of a status that the records have no word for."""
+    for wording, rows in unknown.items():
+        shown = wording if len(wording) <= 30 else wording[:29] + "…"
+        text = f"“{shown}”对不上五种完成进度，没有读入。"
+        yield _note("status_not_understood", f"{grid.name} {_named(grid, rows)}", text, "请在任务里选定完成进度。")
 
 
 def of_grid(grid: Grid, *, is_form: bool) -> list[Finding]:

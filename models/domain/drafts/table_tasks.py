@@ -16,7 +16,7 @@ from models.domain.drafts.rows import Columns
 from models.domain.drafts.source import Grid, column_letters
 from models.domain.drafts.statuses import is_ticked, read_status
 from models.domain.drafts.timing import Timing, read_timing
-from models.domain.finding import Finding, Level
+from models.domain.finding import Finding
 from models.domain.list_items import list_items
 from models.domain.numbering import printed_number
 from models.domain.partial_date import PartialDate
@@ -50,6 +50,7 @@ class TaskReader:
     def __init__(self, grid: Grid, columns: Columns, heads: Mapping[int, str]) -> None:
         self.grid, self.columns, self.heads = grid, columns, heads
         self.findings: list[Finding] = []
+        self.unknown_statuses: dict[str, list[int]] = {}
         self._named = [
             (_OWN_NAMES[field], places[0], f" {column_letters(grid.first_column - 1 + places[0])}列")
             for field, places in columns.of.items()
@@ -151,7 +152,8 @@ class TaskReader:
 
     def _row_measures(self, row: int, column: int, before: str, *, is_alone: bool) -> list[DraftMeasure]:
         text, place = self.grid.text(row, column), self.grid.place(row, column)
-        reading = _measures(text, "") if is_alone or len(list_items(text).items) > 1 else read_measure(text, "", before)
+        is_list = is_alone or (len((items := list_items(text)).items) > 1 and not items.lead)
+        reading = _measures(text, "") if is_list else read_measure(text, "", before)
         self.findings += [replace(finding, where=place) for finding in reading.findings]
         measures = [replace(measure, place=place) for measure in reading.measures]
         measures = self._numbered(measures, row)
@@ -209,7 +211,7 @@ class TaskReader:
             if status:
                 return status
             if len(columns) == 1:
-                self.findings.append(_unknown_status(text, self.grid.place(row, column)))
+                self.unknown_statuses.setdefault(text, []).append(row)
         return None
 
     def _external_numbers(self, row: int) -> tuple[tuple[str, str], ...]:
@@ -244,10 +246,3 @@ def _day_of(value: float | str | None, text: str) -> PartialDate | None:
     if _SERIALS[0] <= number < _SERIALS[1]:
         return PartialDate.of(_DAY_ZERO + timedelta(days=int(number)))
     return None
-
-
-def _unknown_status(text: str, place: str) -> Finding:
-    return Finding(
-        level=Level.NOTE, code="status_not_understood", where=place,
-        text=f"“{text[:30]}”对不上五种完成进度，没有读入。", remedy="请在任务里选定完成进度。",
-    )

@@ -17,7 +17,7 @@ from models.domain.drafts.header import Head, Header, heads_in_first_column
 from models.domain.drafts.mapping import by_header, is_form, map_grid, without_header
 from models.domain.drafts.rows import columns_of, group_rows
 from models.domain.drafts.source import Grid
-from models.domain.drafts.table_findings import of_grid, of_mapping, of_rows
+from models.domain.drafts.table_findings import of_grid, of_mapping, of_rows, of_statuses
 from models.domain.drafts.table_tasks import TaskReader
 from models.domain.finding import Finding
 
@@ -81,6 +81,7 @@ def _read_grid(grid: Grid, mapping: GridMapping, reading: _Reading) -> None:
     reading.tasks += [reader.task(group.rows) for group in groups]
     reading.mappings.append(mapping)
     reading.findings += [*of_mapping(grid, mapping), *of_rows(grid, left_out), *reader.findings]
+    reading.findings += of_statuses(grid, reader.unknown_statuses)
 
 
 def _plan_title(grids: Sequence[Grid], mappings: Sequence[GridMapping]) -> str:

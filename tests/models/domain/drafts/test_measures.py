@@ -110,12 +110,14 @@ def test_a_person_in_the_bracket_is_told_because_a_measure_has_none() -> None:
         ("逐座修复。2024年6月底前全部恢复。每月至少抽查1次。", None),
         ("逐座修复，2024年6月底前全部恢复。每月至少抽查1次。", "2024-06-30"),
         ("开展排查，2022年6月底前建立台账。加强管理。", None),
+        ("1.拆除4座，2021年底前完成。\n①逐座核查。\n②建立台账。", "2021-12-31"),
+        ("2024年8月基本完成清理整治，实现全覆盖。", "2024-08-31"),
         ("淘汰2020年底前建成的锅炉。", None),
         ("自2021年起实施。", None),
         ("落实2021年印发的方案。", None),
         ("按照“十四五”规划实施。", None),
     ],
-    ids=range(12),
+    ids=range(14),
 )
 def test_a_date_in_the_text_counts_where_it_holds_for_the_whole(printed: str, day: str | None) -> None:
     deadline = only(printed).deadline

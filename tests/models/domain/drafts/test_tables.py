@@ -145,6 +145,23 @@ def test_columns_that_only_their_content_tells_are_guessed_and_warned_of() -> No
     assert draft.tasks[0].units == {UnitRole.RESPONSIBLE: ("县水利局", "县住建局")}
 
 
+def test_a_date_of_another_thing_is_no_deadline() -> None:
+    rows = [["编号", "反馈问题", "销号时间", "办结时间"], ["1", RIVER, "2024.3.1", "2024年3月"]]
+    assert fields(rows) == ["number", "problem", "other", "deadline"]
+
+
+def test_a_status_told_in_sentences_is_the_progress() -> None:
+    told = "已完成河道清理3公里，外运垃圾20吨，污水管网正在建设。"
+    (task,) = tasks([["序号", "反馈问题", "工作进度"], ["1", RIVER, told]])
+    assert (task.implementation, task.status) == (told, None)
+
+
+def test_a_status_no_word_stands_for_is_told_once() -> None:
+    draft = read(grid_of([["序号", "反馈问题", "完成进度"], *[[str(n), RIVER, "基本完成"] for n in range(1, 4)]]))
+    (finding,) = [finding for finding in draft.findings if finding.code == "status_not_understood"]
+    assert (finding.where, "基本完成" in finding.text) == ("表1 第2、3、4行", True)
+
+
 def test_a_column_nobody_explains_is_named() -> None:
     draft = read(grid_of([["序号", "反馈问题", "问题来源"], ["1", RIVER, "中央督察"]]))
     (finding,) = [finding for finding in draft.findings if finding.code == "column_not_understood"]
