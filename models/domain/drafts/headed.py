@@ -228,9 +228,13 @@ def is_headed_table(grid: Grid) -> bool:
     rows = [_cells(grid, row) for row in range(len(grid.rows))]
     if any(sum(head_field(text) is not None for text in row) > max(2, len(row) // 2) for row in rows[:3]):
         return False
-    beside = [row for row in rows if len(row) >= 2 and head_field(row[0])]
-    fields = {head_field(row[0]) for row in beside} - {SourceField.OTHER, None}
+    beside = [row for row in rows if len(row) >= 2 and _head_beside(row)]
+    fields = {_head_beside(row) for row in beside} - {SourceField.OTHER, None}
     return len(fields) >= 2 and 2 * len(beside) >= len([row for row in rows if len(row) >= 2])
+
+
+def _head_beside(cells: Sequence[str]) -> SourceField | None:
+    return (head_field(cells[1]) if len(cells) > 2 else None) or head_field(cells[0])
 
 
 def _cells(grid: Grid, row: int) -> list[str]:
@@ -256,7 +260,7 @@ def _rows_of(grid: Grid, table: int) -> Iterator[Line]:
             if text:
                 yield from _titles(text, place, table)
             continue
-        for head, text in _pairs(cells):
+        for head, text in _pairs(cells[1:] if _is_group(grid, row, cells) else cells):
             wording, found = (head, head_field(head, is_head_place=True)) if head else ("", None)
             if found is None and before:
                 wording, found = before[1], before[0]
@@ -271,6 +275,14 @@ def _rows_of(grid: Grid, table: int) -> Iterator[Line]:
             for part in parts[1:]:
                 mark, rest = read_mark(part)
                 yield Line(text=part, place=place, mark=mark, lead=rest, words=rest, table=table)
+
+
+def _is_group(grid: Grid, row: int, cells: Sequence[str]) -> bool:
+    """Return whether the first cell of a row names a group of heads: merged down, or no head before one."""
+    if len(cells) < 3 or not head_field(cells[1]):
+        return False
+    first = grid.covered.get((row, 0), (row, 0))
+    return grid.spans.get(first, (1, 1))[0] > 1 or not head_field(cells[0])
 
 
 def _parts(text: str) -> list[str]:
@@ -288,8 +300,5 @@ def _pairs(cells: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield heads with their texts: every second cell is a head where those are, else the first is one for all."""
     if len(cells) % 2 == 0 and all(head_field(head) for head in cells[::2] if head.strip()):
         yield from zip(cells[::2], cells[1::2], strict=True)
-    elif len(cells) > 2 and head_field(cells[1]) and not head_field(cells[0]):
-        # A merged cell before the heads names a group of them.
-        yield from _pairs(cells[1:])
     else:
         yield cells[0].strip(), "\n".join(text for text in cells[1:] if text.strip())

@@ -9,7 +9,7 @@ told from those of tasks by what they count on from and by the heads that follow
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -130,8 +130,8 @@ def _score(records: Sequence[Record]) -> float:
 def _worth(record: Record) -> float:
     own = own_of_measures(record)
     heads = [
-        head.field for at, line in enumerate(record.lines) if at not in own for head in line.heads
-        if head.field in _TELLING or head.field in _NAMING
+        head.field for at, head in _filled(record)
+        if at not in own and (head.field in _TELLING or head.field in _NAMING)
     ]
     if _TELLING.isdisjoint(heads) or not has_problem(record):
         return 0
@@ -173,13 +173,21 @@ def own_of_measures(record: Record) -> frozenset[int]:
 def has_problem(record: Record) -> bool:
     """Return whether a record names what is wrong, in its header or under a head."""
     header = record.lines[0]
-    return any(head.field in (SourceField.PROBLEM, SourceField.TITLE) for head in record.heads) or bool(
+    return any(head.field in (SourceField.PROBLEM, SourceField.TITLE) for _, head in _filled(record)) or bool(
         header.lead.strip(" 。.：:"))
+
+
+def _filled(record: Record) -> Iterator[tuple[int, Head]]:
+    """Yield the heads under which something stands, each with the number of its line; 问题清单 may be a title."""
+    for at, line in enumerate(record.lines):
+        following = record.lines[at + 1] if at + 1 < len(record.lines) else None
+        goes_on = following is not None and not following.begins_with_head and following.table == line.table
+        yield from ((at, head) for head in line.heads if head.text or (goes_on and head is line.heads[-1]))
 
 
 def _kept(records: Sequence[Record]) -> list[Record]:
     """Keep what tells of a task, and what stands between two such and counts on from the one to the other."""
-    telling = [any(head.field in _TELLING for head in record.heads) and has_problem(record) for record in records]
+    telling = [any(head.field in _TELLING for _, head in _filled(record)) and has_problem(record) for record in records]
     kept: list[Record] = []
     for at, record in enumerate(records):
         before = any(telling[:at]) and record.group == records[at - 1].group

@@ -338,3 +338,28 @@ def test_heads_numbered_in_two_parts() -> None:
     assert [(task.problem, task.goal) for task in draft.tasks] == [("黑臭水体。", "消除。"), ("扬尘。", "受控。")]
     assert draft.tasks[0].units == {UnitRole.LEAD: ("县住建局",), UnitRole.SUPPORTING: ("县水利局",)}
     assert draft.tasks[1].units == {UnitRole.RESPONSIBLE: ("县城管局",)}
+
+
+def test_a_table_with_two_heads_a_row_and_a_title_that_reads_like_a_head() -> None:
+    def table(name: str, number: str, problem: str) -> Grid:
+        rows = (("序号", number, "整改时限", "2024年底"), ("反馈问题", problem, "", ""),
+                ("责任单位", "县住建局", "督导单位", "县督改办"), ("整改措施", "1.清淤。\n2.护岸。", "", ""))
+        return Grid(name=name, rows=rows, spans={(1, 1): (1, 3), (3, 1): (1, 3)})
+
+    blocks = [Paragraph(text="问题清单", place="第1段"), table("表1", "1", "污水直排。"),
+              Paragraph(text="表二", place="第2段"), table("表2", "2", "垃圾乱倒。")]
+    draft = read_plan(blocks, "清单.docx")
+    assert [(task.number, task.problem, len(task.measures)) for task in draft.tasks] == [
+        ("1", "污水直排。", 2), ("2", "垃圾乱倒。", 2)
+    ]
+    assert draft.tasks[0].units[UnitRole.SUPERVISING] == ("县督改办",)
+
+
+def test_heads_of_a_table_in_groups_merged_down() -> None:
+    rows = (("反馈问题", "污水直排。", ""), ("整改要求", "整改目标", "消除直排。"), ("", "整改措施", "1.清淤。\n2.护岸。"),
+            ("", "完成时限", "2024年"), ("责任", "牵头单位", "甲局"), ("", "配合单位", "乙局"))
+    grid = Grid(name="表1", rows=rows, spans={(0, 1): (1, 2), (1, 0): (3, 1), (4, 0): (2, 1)})
+    (task,) = read_plan([grid], "清单.docx").tasks
+    assert (task.problem, task.goal, task.deadline_text) == ("污水直排。", "消除直排。", "2024年")
+    assert task.units == {UnitRole.LEAD: ("甲局",), UnitRole.SUPPORTING: ("乙局",)}
+    assert measures(task) == ["清淤。", "护岸。"]
