@@ -25,6 +25,7 @@ from models.domain.finding import Finding
 from models.domain.plan import UnitRole
 
 _LONGEST_TITLE = 40
+_ENDS_NO_TITLE = ("。", "；", "，", "：", ":", "、")
 _ABOUT_OBJECTIONS = re.compile(
     r"如?有(?:不同)?(?:异议|意见)[，,的]|不同意见|异议|公示期|特此公示|(?:现|以上|予以|进行)[^。]{0,12}公示|公示(?:如下|时间)"
     r"|自公示之日|邮戳|送达日期|以书面或|(?:监督|举报|联系|受理)电话|欢迎[^。]{0,12}监督"
@@ -152,10 +153,10 @@ def _named(record: Record, body: Sequence[Line], parts: Sequence[_Part]) -> tupl
     header = _header(record)[1]
     if problem:
         if not title and record.way.field is None and header and header != problem:
-            title = header.rstrip("。.") if len(header) <= 2 * _LONGEST_TITLE else ""
+            title = header.rstrip("。.：: ") if len(header) <= 2 * _LONGEST_TITLE else ""
         return title, problem, _place(parts, SourceField.PROBLEM)
     rest = [line for line in body[1:] if line.text.strip()]
-    is_title = bool(rest) and len(header) <= _LONGEST_TITLE and not header.endswith(("。", "；", "，", "：", "、"))
+    is_title = bool(rest) and len(header) <= _LONGEST_TITLE and not header.endswith(_ENDS_NO_TITLE)
     if is_title and not title and header:
         return header, "\n".join(line.text for line in rest), rest[0].place
     lines = [header, *(line.text for line in rest)]
@@ -177,8 +178,8 @@ def _header(record: Record) -> tuple[Mark | None, str]:
     line = record.lines[0]
     own, words = read_mark(line.lead)
     if own and own.kind is Kind.NAMED:
-        return own, words.strip(" \u3000：:")
-    return line.mark, line.lead.strip(" \u3000：:")
+        return own, words.strip()
+    return line.mark, line.lead.strip()
 
 
 def _measures(parts: Sequence[_Part]) -> tuple[tuple[DraftMeasure, ...], tuple[Finding, ...]]:

@@ -356,10 +356,25 @@ def test_a_table_with_two_heads_a_row_and_a_title_that_reads_like_a_head() -> No
 
 
 def test_heads_of_a_table_in_groups_merged_down() -> None:
-    rows = (("反馈问题", "污水直排。", ""), ("整改要求", "整改目标", "消除直排。"), ("", "整改措施", "1.清淤。\n2.护岸。"),
-            ("", "完成时限", "2024年"), ("责任", "牵头单位", "甲局"), ("", "配合单位", "乙局"))
+    rows = (("反馈问题", "污水直排。", ""), ("整改要求", "整改目标", "消除直排。"),
+            ("", "整改措施", "1.清淤。\n2.护岸。"), ("", "完成时限", "2024年"), ("责任", "牵头单位", "甲局"), ("", "配合单位", "乙局"))
     grid = Grid(name="表1", rows=rows, spans={(0, 1): (1, 2), (1, 0): (3, 1), (4, 0): (2, 1)})
     (task,) = read_plan([grid], "清单.docx").tasks
     assert (task.problem, task.goal, task.deadline_text) == ("污水直排。", "消除直排。", "2024年")
     assert task.units == {UnitRole.LEAD: ("甲局",), UnitRole.SUPPORTING: ("乙局",)}
     assert measures(task) == ["清淤。", "护岸。"]
+
+
+def test_sites_below_a_problem_are_part_of_it() -> None:
+    draft = plan("""
+        一、黑臭水体较普遍：
+        （1）城关镇一处；
+        （2）工业园区一处。
+        整改目标：全部消除。
+        责任单位：县住建局
+        二、扬尘管控不到位。
+        整改目标：规范有序。
+        责任单位：县城管局
+    """)
+    assert draft.tasks[0].problem == "黑臭水体较普遍：\n（1）城关镇一处；\n（2）工业园区一处。"
+    assert draft.tasks[0].title == ""
