@@ -357,7 +357,8 @@ def test_a_table_with_two_heads_a_row_and_a_title_that_reads_like_a_head() -> No
 
 def test_heads_of_a_table_in_groups_merged_down() -> None:
     rows = (("反馈问题", "污水直排。", ""), ("整改要求", "整改目标", "消除直排。"),
-            ("", "整改措施", "1.清淤。\n2.护岸。"), ("", "完成时限", "2024年"), ("责任", "牵头单位", "甲局"), ("", "配合单位", "乙局"))
+            ("", "整改措施", "1.清淤。\n2.护岸。"), ("", "完成时限", "2024年"),
+            ("责任", "牵头单位", "甲局"), ("", "配合单位", "乙局"))
     grid = Grid(name="表1", rows=rows, spans={(0, 1): (1, 2), (1, 0): (3, 1), (4, 0): (2, 1)})
     (task,) = read_plan([grid], "清单.docx").tasks
     assert (task.problem, task.goal, task.deadline_text) == ("污水直排。", "消除直排。", "2024年")
