@@ -15,6 +15,7 @@ from models import isolation
 from models.domain.drafts.draft import Draft, GridMapping, SourceKind
 from models.domain.drafts.json_form import Json, findings_in, findings_out, from_json, mapping_in, mapping_out, to_json
 from models.intake.containers import LIMITS, Container, Opened, open_container
+from models.intake.recognising import is_table_of_text
 from models.intake.refusals import nothing_found, too_large
 from models.intake.understanding import Content, understood
 from models.reporting import Report, unheard
@@ -73,8 +74,9 @@ def read_pasted(
     if len(text) > _LARGEST_PASTE:
         raise too_large(PASTED, f"有 {len(text) // 10_000} 万字，上限是 {_LARGEST_PASTE // 10_000} 万字")
     report(0, 1, PASTED)
-    first = text.lstrip("\ufeff\r\n").partition("\n")[0]
-    draft = understood(_of_text(text.replace("\0", ""), PASTED, is_table="\t" in first), PASTED, kind, mapping)
+    text = text.replace("\0", "").lstrip("\ufeff\r\n")
+    is_table = "\t" in text.partition("\n")[0] or is_table_of_text(text)
+    draft = understood(_of_text(text, PASTED, is_table=is_table), PASTED, kind, mapping)
     return _with_tasks(draft) if needs_tasks else draft
 
 
@@ -110,7 +112,8 @@ def _content(path: Path, opened: Opened) -> Content:
     # Each branch loads only what its kind of file needs: the child is as quick as its imports.
     match opened.container:
         case Container.TEXT:
-            return _of_text(opened.text, path.name, is_table=path.suffix.lower() in _TABLES_OF_TEXT)
+            is_table = path.suffix.lower() in _TABLES_OF_TEXT or is_table_of_text(opened.text)
+            return _of_text(opened.text, path.name, is_table=is_table)
         case Container.WORD:
             from models.intake.documents import read_docx
 

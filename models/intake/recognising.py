@@ -27,6 +27,7 @@ _SPEAKS_OF_PUBLICITY = re.compile(r"现予公示|予以公示|现公示|现将.{
 _OF_THE_TASK = (SourceField.PROBLEM, SourceField.GOAL)
 _LEAST_HEADS = 3
 _HEADER_ROWS = 6
+_FIRST_SIGNS = 5_000
 
 
 def kind_of(blocks: Sequence[Block], name: str) -> SourceKind:
@@ -45,6 +46,14 @@ def kind_of(blocks: Sequence[Block], name: str) -> SourceKind:
         return SourceKind.PLAN
     is_done = heads[SourceField.IMPLEMENTATION] > 0
     return SourceKind.NOTICE if is_done or _is_public(blocks) else SourceKind.PLAN
+
+
+def is_table_of_text(text: str) -> bool:
+    """Return whether one of the first lines of a text is a row of heads: a table, whatever its file is called."""
+    return any(
+        len({field for cell in line.split(sign) if (field := field_of(cell.strip('"')))}) >= _LEAST_HEADS
+        for line in text[:_FIRST_SIGNS].splitlines()[:_HEADER_ROWS] for sign in (",", "\t", ";")
+    )
 
 
 def title_lines(blocks: Sequence[Block]) -> list[str]:

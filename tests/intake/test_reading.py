@@ -200,6 +200,14 @@ def test_pasted_cells_may_hold_several_lines() -> None:
     ]
 
 
+def test_a_table_is_a_table_whatever_its_file_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "导出.txt"
+    path.write_text('编号,反馈问题,整改措施\n1,渗滤液外溢。,"1.建成收集池。\n2.每月监测。"\n', encoding="gbk")
+    draft = read_draft(path)
+    assert draft.kind is SourceKind.LEDGER
+    assert [measure.text for measure in draft.tasks[0].measures] == ["建成收集池。", "每月监测。"]
+
+
 def test_too_long_a_paste_is_refused() -> None:
     with pytest.raises(ForeignFileError, match="过大，超过上限"):
         read_pasted("长" * 5_000_001)
