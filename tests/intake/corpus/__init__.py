@@ -91,6 +91,7 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
 # Made by LibreOffice from what these build: soffice --headless --convert-to xls (ods), .et is .xls by its WPS name.
 MADE: Mapping[str, Callable[[Path], None]] = {
     "ledger-old.xls": ledgers.of_an_older_program,
+    "ledger-formulas-old.xls": ledgers.with_formulas_and_dates,
     "ledger-wps.et": ledgers.of_wps,
     "ledger-libre.ods": ledgers.of_libreoffice,
 }
