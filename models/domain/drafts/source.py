@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TypeAlias
 
 Place: TypeAlias = tuple[int, int]
@@ -80,6 +81,7 @@ def covered_by(spans: Mapping[Place, tuple[int, int]]) -> dict[Place, Place]:
     }
 
 
+@cache
 def column_letters(column: int) -> str:
     """Return the letters over a column that counts from 0: 0 is A, 27 is AB."""
     letters = ""
