@@ -8,6 +8,7 @@ also a memory limit, and hands plain data back as JSON in a file the parent name
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import json
@@ -220,6 +221,8 @@ def child_main(argv: list[str]) -> int:
         raise ValueError(f"{reader} is not a reader of this program")
     order = json.loads(result.with_name("order.json").read_text(encoding="utf-8"))
     _limit(order["memory"], order["seconds"])
+    # The child ends with its one file, so nothing it holds is worth looking for.
+    gc.disable()
     module, _, name = reader.rpartition(".")
     try:
         answer = {"data": getattr(importlib.import_module(module), name)(path, **order["options"])}

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from models.domain.levels import AFTER_POINT, CIRCLED, HAN_NUMBER
 from models.domain.numerals import read_chinese_number
@@ -130,6 +131,7 @@ def _starts_line(text: str, at: int) -> bool:
     return not before or before.endswith("\n")
 
 
+@lru_cache(maxsize=1024)
 def _printed(mark: str) -> str:
     """Return the digits of a mark: 01. is 01, （十） 10, ② 2, 三是 3."""
     bare = unicodedata.normalize("NFKC", mark).strip("()、.，,是要第 ")

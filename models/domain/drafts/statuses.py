@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from models.domain.plan import TaskStatus
 
@@ -44,6 +45,7 @@ _BOX = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def read_status(text: str) -> TaskStatus | None:
     """Return the status a cell tells, None where it is silent, ticks no box or several, or may mean more than one."""
     boxes = list(_BOX.finditer(text))
