@@ -39,7 +39,7 @@ _STOPS = ("。", "；", ";", "！", "!", "？", "：", ":", "）", ")", "”")
 _FLAG_AT_END = re.compile(
     r"[，,；;。](?P<flag>(?:立行立改|即知即改|长期坚持)(?:[、，,](?:立行立改|长期坚持))?)[。；;]?$"
 )
-_GOES_ON = re.compile(rf"(?<![。；;：:！？\n])[ \t]*\n\s*(?![（(]?[\d①-⑳{_HAN}]{{1,3}}[、.．）)是])")
+_GOES_ON = re.compile(rf"(?<![。；;：:！？\s])[ \t]*\n\s*(?![（(]?[\d①-⑳{_HAN}]{{1,3}}[、.．）)是])")
 
 
 def split_measures(text: str, place: str) -> tuple[DraftMeasure, ...]:

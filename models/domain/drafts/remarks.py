@@ -50,8 +50,9 @@ _LABEL = re.compile(
     rf"(?:^|(?<=[，,；;。\s（(]))"
     rf"(?:(?P<label>{_WORDS})\s*[:：]|(?P<bare>{_UNIT_WORDS})(?=[\u4e00-\u9fff（(]))\s*"
 )
-_WRAPPED = re.compile(rf"\s*\n\s*(?!(?:{_WORDS})\s*[:：])")
+_WRAPPED = re.compile(rf"(?<!\s)\s*\n\s*(?!(?:{_WORDS})\s*[:：])")
 _MAY_REMARK = re.compile(r"[：:]|[）)〕\]】][。；;，,、.： :\s]*$")
+_LONGEST_REMARK = 600
 _TAIL = re.compile(rf"(?:^|(?<=[。；;\n\s]))(?:{_WORDS})\s*[:：]")
 _ENDS = "。；;，,、.： :\n\t \u3000"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
@@ -91,7 +92,7 @@ def read_remark(content: str, *, is_after_stop: bool = True, before: str = "") -
     places inside a sentence are sites, no units.
     """
     content = content.strip(_ENDS)
-    if not content:
+    if not content or len(content) > _LONGEST_REMARK:
         return None
     if _LABEL.match(content):
         return _labelled(content)
@@ -156,7 +157,7 @@ def _opening_of(text: str) -> int | None:
 
 def _labels_at_end(text: str) -> tuple[str, Remark | None]:
     """Take off labelled lines or sentences at the end: …。责任单位：县水利局。完成时限：2022年6月底前。"""
-    for label in _TAIL.finditer(text):
+    for label in _TAIL.finditer(text, max(0, len(text) - _LONGEST_REMARK)):
         if (remark := _labelled(text[label.start() :])) is not None:
             return text[: label.start()].rstrip(), remark
     return text, None

@@ -30,6 +30,7 @@ _AND_THAT_IS_ALL = re.compile(
     r"[，,]?(?:确保|力争|务必|并|须|需|应)?(?:于|在)?(?P<when>.+?)(?:须|需|均|全部|全面|基本|按期)*"
     r"(?:完成|建成|整改|到位|落实|投用|投入使用|整治|任务|工作|建设|销号|验收)*"
 )
+_LONGEST_CLOSING = 60
 _MAY_BE_DATED = re.compile(r"20\d\d年|十[四五六]五")
 _OPEN, _CLOSED = "（(〔[《“", "）)〕]》”"
 
@@ -45,7 +46,7 @@ def whole_deadline(text: str) -> Timing:
     undated = [clause for clause, dates in zip(clauses, dated, strict=True) if not dates]
     if all(_YEAR_FIRST.match(clause) or _OVER_AND_OVER.search(clause) for clause in undated):
         return read_timing("，".join(date for dates in dated for date in dates))
-    if dated[-1] and (closing := _AND_THAT_IS_ALL.fullmatch(clauses[-1])) and _DUE.fullmatch(closing["when"]):
+    if dated[-1] and len(clauses[-1]) <= _LONGEST_CLOSING and (closing := _AND_THAT_IS_ALL.fullmatch(clauses[-1])) and _DUE.fullmatch(closing["when"]):
         return read_timing(closing["when"])
     return Timing()
 

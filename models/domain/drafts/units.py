@@ -23,6 +23,8 @@ _PLACE = re.compile(
 )
 _PARTY = re.compile(r"(?:党委|党工委|党组)$")
 _BARE_BODY = re.compile(r"(?:人民)?政府|管委会|管理委员会|行政公署|办事处")
+# No name of a unit is longer; what is longer is a sentence, and looking inside it would only cost time.
+_LONGEST_NAME = 80
 _OPEN, _CLOSED = "（(〔[【《“", "）)〕]】》”"
 _SEPARATORS = "、，,；;。/／|"
 _JOINTS = re.compile(r"以及|会同|[和及与]")
@@ -76,7 +78,7 @@ def _pieces(text: str) -> Iterator[str]:
     for at, char in enumerate(stripped):
         depth = max(0, depth + (char in _OPEN) - (char in _CLOSED))
         is_cut = not depth and (
-            char in _SEPARATORS or (char.isspace() and _is_break(piece, stripped[at:].lstrip()))
+            char in _SEPARATORS or (char.isspace() and _is_break(piece, stripped[at : at + _LONGEST_NAME].lstrip()))
         )
         if is_cut:
             yield piece
@@ -88,6 +90,8 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _is_break(before: str, after: str) -> bool:
     """Return whether a blank parts two names: 县水利局 县财政局, but not 县自然资源 和规划局 or 示例县 自然资源局."""
+    if len(before) > _LONGEST_NAME:
+        return False
     plain = _without_brackets(before)
     if len(plain) < 2 or _JOINTS.match(after):
         return False
@@ -116,7 +120,7 @@ def _joined(piece: str) -> Iterator[str]:
     start = 0
     for joint in _JOINTS.finditer(piece):
         before, after = piece[start : joint.start()], piece[joint.end() :]
-        if _depth(before) or not after or not _is_joint(_NUMBERED.sub("", before), after):
+        if len(before) > _LONGEST_NAME or _depth(before) or not after or not _is_joint(_NUMBERED.sub("", before), after):
             continue
         yield before
         start = joint.end()
