@@ -46,7 +46,8 @@ def whole_deadline(text: str) -> Timing:
     undated = [clause for clause, dates in zip(clauses, dated, strict=True) if not dates]
     if all(_YEAR_FIRST.match(clause) or _OVER_AND_OVER.search(clause) for clause in undated):
         return read_timing("，".join(date for dates in dated for date in dates))
-    if dated[-1] and len(clauses[-1]) <= _LONGEST_CLOSING and (closing := _AND_THAT_IS_ALL.fullmatch(clauses[-1])) and _DUE.fullmatch(closing["when"]):
+    closing = _AND_THAT_IS_ALL.fullmatch(clauses[-1]) if len(clauses[-1]) <= _LONGEST_CLOSING else None
+    if dated[-1] and closing and _DUE.fullmatch(closing["when"]):
         return read_timing(closing["when"])
     return Timing()
 

@@ -120,7 +120,9 @@ def _joined(piece: str) -> Iterator[str]:
     start = 0
     for joint in _JOINTS.finditer(piece):
         before, after = piece[start : joint.start()], piece[joint.end() :]
-        if len(before) > _LONGEST_NAME or _depth(before) or not after or not _is_joint(_NUMBERED.sub("", before), after):
+        if len(before) > _LONGEST_NAME or _depth(before) or not after:
+            continue
+        if not _is_joint(_NUMBERED.sub("", before), after):
             continue
         yield before
         start = joint.end()
