@@ -24,6 +24,7 @@ from models.domain.drafts.units import looks_like_unit
 from models.domain.finding import Finding
 from models.domain.plan import UnitRole
 
+_OF_TIME = re.compile(r"时限|期限|时间")
 _LONGEST_TITLE = 40
 _ENDS_NO_TITLE = ("。", "；", "，", "：", ":", "、")
 _ABOUT_OBJECTIONS = re.compile(
@@ -203,6 +204,10 @@ def _timing(parts: Sequence[_Part], remark: Remark | None) -> tuple[Timing, str]
     for part in parts:
         if part.of is SourceField.DEADLINE and part.text:
             return read_timing(part.text), part.place
+    for part in parts:
+        # 整改目标及时限 holds both.
+        if part.of is SourceField.GOAL and _OF_TIME.search(part.wording) and part.text:
+            return read_timing(part.text), part.place
     return (remark.timing if remark else Timing()), ""
 
 
@@ -213,6 +218,8 @@ def _units(parts: Sequence[_Part], remark: Remark | None) -> tuple[dict[UnitRole
         if part.of.role is None or not part.text:
             continue
         for role, names in read_roles(part.text, part.of.role).items():
+            if "责任人" in part.wording:
+                names = tuple(filter(looks_like_unit, names)) or names
             units[role] = tuple(dict.fromkeys((*units.get(role, ()), *names)))
             places.setdefault(f"units.{role.value}", part.place)
     if remark and not units:

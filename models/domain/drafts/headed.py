@@ -113,6 +113,7 @@ def row_grids(blocks: Sequence[Block]) -> tuple[Grid, ...]:
 def line_of(text: str, place: str, level: int = 0) -> Line:
     """Return a line with its number and its heads told apart from its words."""
     mark, rest = read_mark(text)
+    text = text if mark else rest or text
     lead, heads = read_heads(rest, is_head_place=mark is not None or level > 0)
     if mark is not None and not heads:
         # 任务名称 or 问题清单 may look like a number of its own.

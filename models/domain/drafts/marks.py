@@ -15,6 +15,7 @@ from models.domain.numerals import read_chinese_number
 
 _HAN = r"[〇零一二三四五六七八九十百]{1,5}"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+_BULLETS = " \t\u3000*★☆●○◆◇■□▲△▪•·►➢➤√—–-"
 _BLANK = r"[ \t\u3000]*"
 
 
@@ -42,11 +43,12 @@ _FORMS = (
         rf"第{_BLANK}(?P<n>{_HAN}|\d{{1,4}}(?:[-—–]\d{{1,3}})?){_BLANK}[项号个条]"
         rf"(?:(?:整改|反馈|具体)?(?:任务|问题|事项))?{_BLANK}[、.．：:，]?{_BLANK}"
     )),
-    (Kind.HAN, re.compile(rf"(?P<n>{_HAN})(?:[、，,]|[.．](?!\d)){_BLANK}")),
+    (Kind.HAN, re.compile(rf"(?P<n>{_HAN})(?:{_BLANK}(?:[、，,]|[.．](?!\d))|[ \u3000](?=\S)){_BLANK}")),
     (Kind.HAN_ROUND, re.compile(rf"[（(〔]{_BLANK}(?P<n>{_HAN}){_BLANK}[)）〕][、.．]?{_BLANK}")),
     # 1.5 and 2022.3 are figures; 1.2021年 is the first item; 12-01 is a number as offices give them.
     (Kind.FIGURE, re.compile(
-        rf"(?P<n>(?!(?:19|20)\d\d)\d{{1,4}}(?:-\d{{1,3}})?)(?:[.．](?!\d)|[.．](?=(?:19|20)\d\d年)|[、，]){_BLANK}"
+        rf"(?P<n>(?!(?:19|20)\d\d)\d{{1,4}}(?:-\d{{1,3}})?){_BLANK}"
+        rf"(?:[.．](?!\d)|[.．](?=(?:19|20)\d\d年)|[、，]){_BLANK}"
     )),
     (Kind.DOTTED, re.compile(
         rf"\d{{1,2}}(?:[.．]\d{{1,2}}){{0,2}}[.．](?P<n>\d{{1,2}})(?:[、.．]|(?=[\s\u3000])"
@@ -71,7 +73,7 @@ class Mark:
 
 def read_mark(text: str) -> tuple[Mark | None, str]:
     """Return the mark a line begins with and what follows it; None and the line where it has none."""
-    plain = text.lstrip(" \t\u3000*★●◆■")
+    plain = text.lstrip(_BULLETS)
     if plain[:1] not in _FIRST:
         return None, plain
     for kind, form in _FORMS:

@@ -309,7 +309,7 @@ class _Walk:
             return self._is_chapter_like_a_head(at, line)
         if line.level and not self._way.is_table and self._way.field is None:
             return self._way.level == 0 or line.level < self._way.level
-        way = self._way.kind
+        way = self._way.kind or (self._open[0].mark.kind if self._open and self._open[0].mark else None)
         if line.mark is None or way is None or line.mark.kind >= way or line.table:
             return False
         return self._is_group(at, line) if self._counts_on_inside(line) else True

@@ -379,3 +379,46 @@ def test_sites_below_a_problem_are_part_of_it() -> None:
     """)
     assert draft.tasks[0].problem == "黑臭水体较普遍：\n（1）城关镇一处；\n（2）工业园区一处。"
     assert draft.tasks[0].title == ""
+
+
+@pytest.mark.parametrize("sign", ["——", "• ", "▲"])
+def test_signs_before_heads_and_numbers_do_not_matter(sign: str) -> None:
+    draft = plan(f"""
+        {sign}问题1：污水直排。
+        {sign}整改目标：消除直排。
+        {sign}整改措施：建设管网。
+        {sign}问题2：垃圾乱倒。
+        {sign}整改目标：清理。
+        {sign}整改措施：清运。
+    """)
+    assert [(task.number, task.problem, task.goal) for task in draft.tasks] == [
+        ("1", "污水直排。", "消除直排。"), ("2", "垃圾乱倒。", "清理。")
+    ]
+
+
+def test_heads_that_join_two_things_tell_both() -> None:
+    draft = plan("""
+        1.污水直排。
+        责任单位及责任人：县住建局 甲某某
+        整改目标及时限：2024年底前消除直排。
+        2.垃圾乱倒。
+        责任单位及责任人：县城管局 乙某某
+        整改目标及时限：2024年6月底前清理。
+    """)
+    assert [task.deadline for task in draft.tasks] == [PartialDate(year=2024), PartialDate(year=2024, month=6)]
+    assert draft.tasks[0].goal == "2024年底前消除直排。"
+    assert draft.tasks[0].units == {UnitRole.RESPONSIBLE: ("县住建局",)}
+
+
+def test_groups_between_tasks_belong_to_none() -> None:
+    draft = plan("""
+        一、政治站位方面
+        （一）问题：学习不够。
+        措施：加强学习。
+        责任单位：县委办公室。
+        二、污染防治方面
+        （二）问题：扬尘污染。
+        措施：洒水。
+        责任单位：县住建局。
+    """)
+    assert [task.units[UnitRole.RESPONSIBLE] for task in draft.tasks] == [("县委办公室",), ("县住建局",)]
