@@ -29,6 +29,7 @@ def states(ws: Workspace, window: MainWindow) -> States:
         page = start()
         page.talk_about.forget()
         page.talk_about.take(draft)
+        settle(SETTLE_MS)
         page.talk.tabs.open(tab)
         page.talk.first_focus().setFocus()
         return page

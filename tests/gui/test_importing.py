@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -14,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import desk
 from gui.app import make_window
+from gui.pages.importing.deciding import REFUSED
 from gui.pages.importing.page import ImportingPage
 from gui.places import IMPORTING, TASKS
 from gui.window import MainWindow
@@ -205,3 +208,37 @@ def test_a_change_elsewhere_is_seen_at_once(page: ImportingPage, ws: Workspace, 
     page.session.undo()
     settle()
     assert states(page) == [RowState.NEW]
+
+
+def test_what_was_chosen_stays_when_records_change_meanwhile(
+    page: ImportingPage, ws: Workspace, qtbot: QtBot
+) -> None:
+    page.talk_about.take(ledger([drafts.task(1), drafts.task(2)]))
+    adopt(page, qtbot)
+    page.talk_about.take(ledger([replace(drafts.task(1), goal="另一个目标。"), drafts.task(3), drafts.task(4)]))
+    page.talk.preview._take([1], is_taken=False)
+    two = ws.find(Task, number="2")[0]
+    page.session.apply(lambda at: revise_task(at, task=replace(two, goal="改过。")))
+    assert page.talk.deciding.taken() == [0, 2] and page.adopt.text() == "采用 2 项"
+
+
+def test_very_many_rows_are_compared_between_the_events_of_the_window(page: ImportingPage, qtbot: QtBot) -> None:
+    page.talk_about.take(ledger([drafts.task(number) for number in range(1, 301)]))
+    assert page.stack.currentWidget() is page.reading
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.talk)
+    assert page.adopt.text() == "采用 300 项"
+
+
+def test_the_rows_left_out_are_saved_as_a_workbook_with_the_reason(
+    page: ImportingPage, qtbot: QtBot, tmp_path: Path, answers: dict[str, Any]
+) -> None:
+    page.talk_about.take(ledger([drafts.task(1), drafts.task(2), replace(drafts.task(3), number="2")]))
+    assert page.talk.preview.states.chips[REFUSED].isVisible()
+    page.talk.preview._take([0], is_taken=False)
+    adopt(page, qtbot)
+    answers["save_as"] = tmp_path / "未采用"
+    qtbot.mouseClick(page.report.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: (tmp_path / "未采用.xlsx").is_file() and not page.session.jobs.running)
+    sheet = load_workbook(tmp_path / "未采用.xlsx").active
+    cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert "没有勾选" in cells and any("重复" in cell for cell in cells)

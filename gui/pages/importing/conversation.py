@@ -7,7 +7,7 @@ here. It holds no widgets.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from gui.pages.importing.units import Asked
 from gui.places import ImportPlace
 from gui.session import Session
 from models.actions.drafts import drop_unfinished, keep_unfinished, save_mapping_profile
-from models.assembly.comparing import compare, plan_named, unit_questions
+from models.assembly.comparing import compare, comparing, plan_named, unit_questions
 from models.domain.directory import UnitId
 from models.domain.drafts import json_form
 from models.domain.drafts.adoption import decisions
@@ -43,6 +43,8 @@ from models.reporting import Report
 from models.workspace import Workspace, new_id
 
 PASTED = "粘贴的内容"
+# Of so many rows one does not notice that they are compared.
+AT_ONCE = 200
 
 
 class Source(NamedTuple):
@@ -130,17 +132,33 @@ class Conversation(QObject):
         self.choices, self.answers = {}, {}
         self._propose_plan(draft)
         self._find_again(json_text(json_form.to_json(draft)))
-        self.compare()
-        self.read.emit()
+        self.compare(self.read.emit)
 
     # Beside the records
 
-    def compare(self) -> None:
-        """Set the draft beside the records as they are."""
-        if self.draft is None:
+    def compare(self, then: Callable[[], object]) -> None:
+        """Set the draft beside the records as they are, then `then()`; very many rows between the window's events."""
+        draft, plan_id = self.draft, PlanId(self.plan_id) if self.plan_id else None
+        if draft is None:
             return
-        self.rows = compare(self._session.workspace, self.draft, PlanId(self.plan_id) if self.plan_id else None)
-        self.reasons = {place: item.reason for place, item in enumerate(decisions(self.rows, {})) if item.reason}
+        if len(draft.tasks) <= AT_ONCE:
+            self._compared(compare(self._session.workspace, draft, plan_id))
+            then()
+            return
+        job = self._session.jobs.drive("正在对照", lambda: comparing(self._session.workspace, draft, plan_id))
+        job.finished.connect(lambda rows: (self._compared(rows), then()))
+        job.failed.connect(self._not_compared)
+        self.began.emit(draft.source, job)
+
+    def _compared(self, rows: tuple[RowComparison, ...]) -> None:
+        self.rows = rows
+        self.reasons = {place: item.reason for place, item in enumerate(decisions(rows, {})) if item.reason}
+
+    def _not_compared(self, error: Exception) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        self.forget()
+        self.refused.emit(None if isinstance(error, Cancelled) else error)
 
     def plans(self) -> list[tuple[str, str]]:
         """Return the plans there are, each with its name."""
@@ -224,8 +242,7 @@ class Conversation(QObject):
         plan = _plan_named(self._session.workspace, kept.plan_title)
         self.plan_id, self.plan_title = (plan.id if plan else NEW_PLAN), kept.plan_title
         self._kept_id = kept.id
-        self.compare()
-        self.read.emit()
+        self.compare(self.read.emit)
 
     def _find_again(self, draft: str) -> None:
         """Go on where the clerk left off when the very same was read once more."""

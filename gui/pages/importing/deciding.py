@@ -30,6 +30,8 @@ class Deciding:
         self.rows = tuple(rows)
         self.reasons = dict(reasons or {})
         self._choices = {place: choice for place, choice in (choices or {}).items() if place < len(self.rows)}
+        # Asked for several times between two choices, of thousands of rows.
+        self._taken: list[int] | None = None
 
     def kind(self, place: int) -> Kind:
         """Return what taking a row over would do, or that it cannot be."""
@@ -79,6 +81,7 @@ class Deciding:
         """Take a row over whole, or leave it out."""
         if not self.can_be_taken(place):
             return
+        self._taken = None
         row = self.rows[place]
         if is_taken and row.state is not RowState.CONFLICT:
             self._choices.pop(place, None)
@@ -88,6 +91,7 @@ class Deciding:
 
     def take_field(self, place: int, change: FieldChange, *, is_theirs: bool) -> None:
         """Decide one field of a row; what is kept on purpose is settled, and not asked about with the next file."""
+        self._taken = None
         held = {item.key for item in self.rows[place].changes if self.side(place, item)}
         fields = frozenset(held | {change.key} if is_theirs else held - {change.key})
         self._choices[place] = Choice(is_taken=True, fields=fields)
@@ -100,7 +104,9 @@ class Deciding:
 
     def taken(self) -> list[int]:
         """Return the places of the rows of which something is taken over."""
-        return [place for place in range(len(self.rows)) if self.is_taken(place)]
+        if self._taken is None:
+            self._taken = [place for place in range(len(self.rows)) if self.is_taken(place)]
+        return self._taken
 
     def does_anything(self) -> bool:
         """Return whether adopting would write anything, be it only what is kept on purpose."""
@@ -108,8 +114,9 @@ class Deciding:
 
     def left_out(self) -> list[int]:
         """Return the places of the rows that would change something and are not taken over."""
+        taken = set(self.taken())
         return [place for place in range(len(self.rows))
-                if self.can_be_taken(place) and not self.is_taken(place) and not self._is_settled(place)]
+                if place not in taken and self.can_be_taken(place) and not self._is_settled(place)]
 
     def open_rows(self) -> list[int]:
         """Return the places of the rows in conflict that wait for an answer."""

@@ -175,11 +175,12 @@ class ImportingPage(Dropping, Page):
 
     def _show_rows(self) -> None:
         """Set the draft beside the records as they are now."""
-        about = self.talk_about
+        self.talk_about.compare(self._show_compared)
+
+    def _show_compared(self) -> None:
+        about, chosen = self.talk_about, self.talk.preview.chosen()
         if about.draft is None:
             return
-        chosen = self.talk.preview.chosen()
-        about.compare()
         self.talk.show_rows(about.draft, about.rows, about.choices, about.reasons)
         if chosen is not None:
             self.talk.preview.go_to(chosen)
@@ -187,11 +188,12 @@ class ImportingPage(Dropping, Page):
 
     def _pick_plan(self, plan_id: str) -> None:
         self.talk_about.choose_plan(plan_id)
-        self.talk_about.choices = {}
         self._show_rows()
-        self._decided()
+        self._keeping.start()
 
     def _decided(self) -> None:
+        self.talk_about.choices = self.talk.deciding.decided()
+        self.talk_about.answers = self.talk.units.answers()
         self._tell()
         self._keeping.start()
 
