@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -186,10 +186,11 @@ def _wait(child: subprocess.Popen[bytes], path: Path, limits: Limits, report: Re
 
 
 def _read_result(code: int, result: Path, path: Path) -> Any:
-    if code == _NO_MEMORY:
+    said = result.with_name("errors.txt").read_text(encoding="utf-8", errors="replace")[-4000:]
+    # A library that is no Python ends its process when it gets no memory, and says so.
+    if code == _NO_MEMORY or (code and "memory allocation of" in said):
         raise _too_large(path.name, "读它要用的内存太多")
     if code != 0 or not result.is_file():
-        said = result.with_name("errors.txt").read_text(encoding="utf-8", errors="replace")[-4000:]
         raise _damaged(path.name) from ReaderFailed(f"exit code {code}\n{said}")
     if result.stat().st_size > _LARGEST_RESULT:
         raise _too_large(path.name, "读出来的内容超过上限")
@@ -225,15 +226,20 @@ def child_main(argv: list[str]) -> int:
     gc.disable()
     module, _, name = reader.rpartition(".")
     try:
-        answer = {"data": getattr(importlib.import_module(module), name)(path, **order["options"])}
-    except AppError as refused:
-        answer = {"refused": {"text": refused.text, "where": refused.where, "remedy": refused.remedy}}
+        _answer(lambda: getattr(importlib.import_module(module), name)(path, **order["options"]), result)
     except MemoryError:
         return _NO_MEMORY
+    return 0
+
+
+def _answer(read: Callable[[], Any], result: Path) -> None:
+    try:
+        answer = {"data": read()}
+    except AppError as refused:
+        answer = {"refused": {"text": refused.text, "where": refused.where, "remedy": refused.remedy}}
     # Half a pair of surrogates, which some file may hold, is no reason to fail.
     text = json.dumps(answer, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     result.write_text(text, encoding="utf-8", errors="surrogatepass")
-    return 0
 
 
 def _limit(memory: int, seconds: float) -> None:

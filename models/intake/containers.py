@@ -109,6 +109,8 @@ def _container_of(parts: dict[str, bytes], path: Path) -> Container:
     if b"application/vnd.oasis.opendocument.spreadsheet" in parts.get("mimetype", b""):
         return _open_sheet(parts, path)
     if b"wordprocessingml." in types or b"ms-word." in types:
+        if not any(part.startswith("word/") and part.endswith(".xml") for part in parts):
+            raise damaged(path.name, "缺少正文")
         return Container.WORD
     if "xl/workbook.xml" in parts and types:
         return Container.WORKBOOK

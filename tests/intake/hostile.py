@@ -168,6 +168,10 @@ def prefixed() -> bytes:
     return zipped({"a.txt": b"a"}) + workbook_bytes()
 
 
+def without_text() -> bytes:
+    return zipped({name: data for name, data in parts_of(document_bytes()).items() if not name.startswith("word/")})
+
+
 # XML
 
 
@@ -307,6 +311,7 @@ REFUSED: dict[str, tuple[str, Maker, str]] = {name: (file, _write(make), word) f
     ("a name twice in other case", "台账.xlsx", twins_in_case, "损坏"),
     ("two zips in one", "台账.xlsx", prefixed, "损坏"),
     ("a document without its list of parts", "方案.docx", lambda: zipped({"word/document.xml": b"<x/>"}), "损坏"),
+    ("a document without a text", "方案.docx", without_text, "损坏"),
     ("an old workbook cut off", "台账.xls", lambda: old_workbook()[:1500], "损坏"),
     ("an old workbook that bites its tail", "台账.xls", chain_without_end, "损坏"),
     ("a NUL in a table", "台账.csv", lambda: LEDGER.replace("外溢", "外\0溢").encode(), "损坏"),
