@@ -45,7 +45,7 @@ from models.store.stepwise import Stepwise, to_the_end
 from models.workspace import Workspace, new_id
 
 # So many rows at a time keep a step below what one notices; a known task takes longer than a new one.
-DECIDED, NEW_ROWS, KNOWN_ROWS = 400, 20, 5
+DECIDED, NEW_ROWS, KNOWN_ROWS = 400, 12, 4
 _PERSONS = ("leader", "responsible_person", "liaison")
 
 

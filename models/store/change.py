@@ -6,7 +6,7 @@ Nothing else writes to the store. A change that turns out to change nothing leav
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -82,10 +82,7 @@ class Change:
             batches.setdefault(table.name, []).append(table.to_row(record))
         for name, rows in batches.items():
             with _told(table_named(name), _NO_OWNER):
-                names = ", ".join(rows[0])
-                marks = ", ".join("?" * len(rows[0]))
-                cells = (tuple(row.values()) for row in rows)
-                self._store.con.executemany(f"insert into {name} ({names}) values ({marks})", cells)
+                self._write(name, rows)
             self._note(RowChange(table=name, row_id=str(row["id"]), before=None, after=row) for row in rows)
 
     def put(self, record: Any) -> bool:
@@ -133,7 +130,7 @@ class Change:
             self._delete(table, row.row_id, row.before or {}, _USED_SINCE)
         elif row.before is None:
             with _told(table, _OWNER_GONE):
-                self._store.db.table(row.table).insert(row.after)
+                self._write(row.table, [row.after])
             self._note((row,))
         elif standing is not None:
             self._put_back(table, row, standing)
@@ -152,13 +149,19 @@ class Change:
         self, table: Table, row_id: str, before: Image, after: Image, refusal: _Refusal = _NO_OWNER
     ) -> None:
         with _told(table, refusal):
-            self._store.db.table(table.name).update(row_id, after)
+            fields = ", ".join(f"{name} = ?" for name in after)
+            self._store.con.execute(f"update {table.name} set {fields} where id = ?", (*after.values(), row_id))
         self._note((RowChange(table=table.name, row_id=row_id, before=before, after=after),))
 
     def _delete(self, table: Table, row_id: str, before: Image, refusal: _Refusal = _IN_USE) -> None:
         with _told(table, refusal):
-            self._store.db.table(table.name).delete(row_id)
+            self._store.con.execute(f"delete from {table.name} where id = ?", (row_id,))
         self._note((RowChange(table=table.name, row_id=row_id, before=before, after=None),))
+
+    def _write(self, table: str, rows: Sequence[Image]) -> None:
+        names, marks = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
+        cells = (tuple(row.values()) for row in rows)
+        self._store.con.executemany(f"insert into {table} ({names}) values ({marks})", cells)
 
     def _note(self, rows: Iterable[RowChange]) -> None:
         """Put down what was written at once: a long change has its rows in the chain before it is ended."""

@@ -229,7 +229,7 @@ def test_a_task_deleted_since_it_was_compared_stops_the_whole_import(ws: Workspa
 def test_a_stopped_import_leaves_nothing(ws: Workspace) -> None:
     draft = ledger(60)
     steps = adopt(ws, draft, compare(ws, draft, None), {})
-    assert [next(steps)[:2] for _ in range(3)] == [(0, 60), (0, 60), (20, 60)]
+    assert [next(steps)[:2] for _ in range(3)] == [(0, 60), (0, 60), (12, 60)]
     steps.close()
     assert (ws.find(Task), ws.find(Plan), ws.find(Unit)) == ([], [], [])
     take(ws, draft)
