@@ -16,7 +16,7 @@ from models.domain.drafts.draft import Draft, GridMapping, SourceKind
 from models.domain.drafts.json_form import Json, findings_in, findings_out, from_json, mapping_in, mapping_out, to_json
 from models.intake.containers import LIMITS, Container, Opened, open_container
 from models.intake.recognising import is_table_of_text
-from models.intake.refusals import nothing_found, too_large
+from models.intake.refusals import damaged, nothing_found, too_large
 from models.intake.understanding import Content, understood
 from models.reporting import Report, unheard
 
@@ -115,9 +115,14 @@ def _content(path: Path, opened: Opened) -> Content:
             is_table = path.suffix.lower() in _TABLES_OF_TEXT or is_table_of_text(opened.text)
             return _of_text(opened.text, path.name, is_table=is_table)
         case Container.WORD:
+            from lxml.etree import XMLSyntaxError
+
             from models.intake.documents import read_docx
 
-            document = read_docx(path)
+            try:
+                document = read_docx(path)
+            except XMLSyntaxError as error:
+                raise damaged(path.name, "里面的部件不完整") from error
             return Content(blocks=document.blocks, findings=document.findings)
         case _:
             from models.intake.workbooks import read_workbook

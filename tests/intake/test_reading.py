@@ -79,6 +79,13 @@ def test_the_limits_of_reading_are_set() -> None:
     assert "models.intake.reading.read" in READERS
 
 
+def test_a_document_whose_text_breaks_off_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "方案.docx"
+    path.write_bytes(hostile.replaced(hostile.document_bytes(), "word/document.xml", b"</w:body>", b""))
+    with pytest.raises(ForeignFileError, match="已损坏：里面的部件不完整"):
+        read_draft(path)
+
+
 def test_a_quote_that_is_never_closed_is_a_damaged_table(tmp_path: Path) -> None:
     path = tmp_path / "台账.csv"
     path.write_text('编号,反馈问题\n1,"渗滤液外溢。\n2,管网不完善。\n', encoding="utf-8")
