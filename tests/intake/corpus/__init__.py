@@ -18,6 +18,7 @@ from tests.intake.corpus import (
     plans_in_levels,
     plans_in_tables,
     plans_in_words,
+    plans_marked_up,
     plans_mixed,
 )
 
@@ -50,6 +51,8 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "plan-sites.docx": plans_beset.with_sites_in_the_problem,
     "plan-cell-numbers.docx": plans_beset.with_word_numbers_in_cells,
     "plan-cell-roles.docx": plans_beset.with_roles_inside_cells,
+    "plan-moves.docx": plans_marked_up.with_moves_and_controls,
+    "plan-tracked-rows.docx": plans_marked_up.with_rows_tracked,
     "plan-pasted.txt": plans_in_words.pasted,
     "plan-table-rows.docx": plans_in_tables.with_a_row_per_task,
     "plan-table-two-heads.docx": plans_in_tables.with_two_header_rows,
