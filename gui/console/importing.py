@@ -80,7 +80,8 @@ def _answer(
 ) -> Answer:
     from models.domain.drafts.dry_run import dry_run_json
 
-    findings = (*draft.findings, *report.findings, *asked)
+    named = (*draft.findings, *report.findings, *asked)
+    findings = [replace(finding, where=finding.where or draft.source) for finding in named]
     heads = [f"表头：{item.grid} {item.header_place}" for item in draft.mappings if item.header_place]
     lines = [f"{draft.kind.label}：{draft.source}", *heads, into, f"任务 {len(rows)} 项：{report}"]
     document = dry_run_json(draft, [row.state for row in rows], findings)
