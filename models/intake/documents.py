@@ -177,5 +177,5 @@ def _of_boxes(boxes: list[str]) -> Iterator[Finding]:
     yield Finding(
         level=Level.NOTE, code="text_box", where="文本框",
         text=f"{len(boxes)} 个文本框里有文字（如“{shown}”），没有读入",
-        remedy="如果里面有整改任务，请把文字移到正文里再导入。",
+        remedy="如果里面有整改任务，请把文字移到正文里再导入",
     )

@@ -56,7 +56,7 @@ def to_be_checked(path: Path) -> Finding:
     return Finding(
         level=Level.WARN, code="converted", where=path.name,
         text="旧格式的文档（.doc）由 LibreOffice 转换后读入，编号和表格可能与原文有出入",
-        remedy="请逐项与原文核对；用 WPS 或 Word 另存为 .docx 再导入更可靠。",
+        remedy="请逐项与原文核对；用 WPS 或 Word 另存为 .docx 再导入更可靠",
     )
 
 

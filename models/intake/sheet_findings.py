@@ -61,38 +61,38 @@ def _merged(grid: Grid) -> Finding | None:
     if not grid.spans:
         return None
     text = f"有 {len(grid.spans)} 处合并单元格，按合并后的一格读"
-    return _note("merged_cells", places(grid, grid.spans), text, "请在预览里看看合并的格子是否各归其行。")
+    return _note("merged_cells", places(grid, grid.spans), text, "请在预览里看看合并的格子是否各归其行")
 
 
 def _formulas(grid: Grid) -> Finding | None:
     if not grid.formulas:
         return None
     text = f"有 {len(grid.formulas)} 个公式，用的是文件里存着的结果，没有重新计算"
-    return _note("formulas", places(grid, grid.formulas), text, "请确认保存前结果是最新的。")
+    return _note("formulas", places(grid, grid.formulas), text, "请确认保存前结果是最新的")
 
 
 def _unread(grid: Grid, unread: Unread) -> Iterator[Finding]:
     if unread.bare:
         text = f"有 {len(unread.bare)} 个公式没有存下结果，读作空白"
-        remedy = "请用 WPS 或 Excel 打开，保存一次再导入。"
+        remedy = "请用 WPS 或 Excel 打开，保存一次再导入"
         yield _warning("formula_without_value", places(grid, unread.bare), text, remedy)
     if unread.errors:
         text = f"有 {len(unread.errors)} 个公式的结果是错误值（#N/A、#REF! 等），读作空白"
-        yield _warning("formula_error", places(grid, unread.errors), text, "请在表里改正，或导入后补上。")
+        yield _warning("formula_error", places(grid, unread.errors), text, "请在表里改正，或导入后补上")
     if unread.no_days:
         text = f"有 {len(unread.no_days)} 格设成日期，里面的数却不是任何一天的日期"
-        yield _warning("impossible_date", places(grid, unread.no_days), text, "请照原始材料改正日期。")
+        yield _warning("impossible_date", places(grid, unread.no_days), text, "请照原始材料改正日期")
 
 
 def _hidden(grid: Grid) -> Iterator[Finding]:
     if grid.hidden_rows:
         text = f"有 {len(grid.hidden_rows)} 行是隐藏的，照样读入"
-        yield _note("hidden_rows", f"{grid.name} {rows_of(grid, grid.hidden_rows)}", text, "不要的行请在预览里不选。")
+        yield _note("hidden_rows", f"{grid.name} {rows_of(grid, grid.hidden_rows)}", text, "不要的行请在预览里不选")
     if grid.hidden_columns:
         letters = [f"{column_letters(grid.first_column - 1 + column)}列" for column in sorted(grid.hidden_columns)]
         where = f"{grid.name} {'、'.join(letters[:_MOST_PLACES])}"
         text = f"有 {len(letters)} 列是隐藏的，照样读入"
-        yield _note("hidden_columns", where, text, "不要的列请在列的对应里选“不导入”。")
+        yield _note("hidden_columns", where, text, "不要的列请在列的对应里选“不导入”")
 
 
 def _odd_texts(grid: Grid) -> Iterator[Finding]:
@@ -108,11 +108,11 @@ def _odd_texts(grid: Grid) -> Iterator[Finding]:
                 damaged.setdefault(column, []).append((row, column))
     for cells in damaged.values():
         text = f"有 {len(cells)} 个长号码只剩前 15 位，后面的数字已被 Excel 改成 0"
-        remedy = "请照原始材料把号码重新填上；在表里填写前先把格式设为文本。"
+        remedy = "请照原始材料把号码重新填上；在表里填写前先把格式设为文本"
         yield _warning("damaged_number", places(grid, cells), text, remedy)
     if long:
         text = f"有 {len(long)} 个单元格过长，超过 {LONGEST_CELL:,} 字"
-        yield _warning("over_long", places(grid, long), text, "请核对是否把整份材料粘进了一格。")
+        yield _warning("over_long", places(grid, long), text, "请核对是否把整份材料粘进了一格")
 
 
 def _note(code: str, where: str, text: str, remedy: str) -> Finding:

@@ -88,5 +88,5 @@ def _facts(path: Path) -> Callable[[int, str], SheetFacts]:
 def _left_out(name: str) -> Finding:
     return Finding(
         level=Level.WARN, code="hidden_sheet", where=name, text="工作表是隐藏的，没有读",
-        remedy="里面若有任务，请在 WPS 里取消隐藏，再导入一次。",
+        remedy="里面若有任务，请在 WPS 里取消隐藏，再导入一次",
     )

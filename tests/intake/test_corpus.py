@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.intake.answering import answer
 from tests.intake.corpus import build_corpus
 from tests.intake.scoring import failure_lines, report, score_folder
@@ -11,7 +13,19 @@ from tests.intake.scoring import failure_lines, report, score_folder
 FLOOR = 0.985
 
 
-def test_the_corpus_is_read_with_the_precision_and_recall_reached_before(tmp_path: Path) -> None:
-    score = score_folder(build_corpus(tmp_path), answer)
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_corpus(tmp_path_factory.mktemp("corpus"))
+
+
+def test_the_corpus_is_read_with_the_precision_and_recall_reached_before(corpus: Path) -> None:
+    score = score_folder(corpus, answer)
     overall = score.overall
     assert min(overall.precision, overall.recall) >= FLOOR, f"{report(score)}\n\n{failure_lines(score)}"
+
+
+def test_a_finding_leaves_its_full_stop_to_whoever_prints_it(corpus: Path) -> None:
+    files = [path for path in sorted(corpus.iterdir()) if path.suffix != ".json"]
+    said = [(path.name, finding) for path in files for finding in answer(path).get("findings", ())]
+    assert said
+    assert [item for item in said if item[1]["text"].endswith("。") or item[1]["remedy"].endswith("。")] == []

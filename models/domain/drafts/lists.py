@@ -87,7 +87,7 @@ def _left_out(items: Sequence[_Item]) -> list[Finding]:
         Finding(
             level=Level.NOTE, code="item_without_units", where=item.first.place,
             text=f"“{_short(item.first.text)}”没有写明单位，没有作为任务读入",
-            remedy="如果它也是任务，请在导入后新建。",
+            remedy="如果它也是任务，请在导入后新建",
         )
         for item in items if not is_chapter(item.first) or len(item.text) > _LONGEST_NAME
     ]

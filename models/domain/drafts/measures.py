@@ -169,15 +169,15 @@ def _joined(piece: str) -> str:
 
 def _left_out(text: str, place: str) -> Finding:
     return Finding(
-        level=Level.NOTE, code="measures_lead", where=place, text=f"“{_short(text)}”是措施前的引语，没有作为措施。",
-        remedy="如它本身是一条措施，请在措施清单中补录。",
+        level=Level.NOTE, code="measures_lead", where=place, text=f"“{_short(text)}”是措施前的引语，没有作为措施",
+        remedy="如它本身是一条措施，请在措施清单中补录",
     )
 
 
 def _not_kept(text: str, place: str) -> Finding:
     return Finding(
-        level=Level.NOTE, code="measure_remark", where=place, text=f"措施后的“{_short(text)}”没有读入。",
-        remedy="如有需要，请填入任务的责任人或备注。",
+        level=Level.NOTE, code="measure_remark", where=place, text=f"措施后的“{_short(text)}”没有读入",
+        remedy="如有需要，请填入任务的责任人或备注",
     )
 
 

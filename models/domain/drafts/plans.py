@@ -65,6 +65,6 @@ def _told_apart(
     note = Finding(
         level=Level.NOTE, code="numbers_by_group", where=tasks[0].place,
         text="各组的任务从1重新编号，已在编号前加上组号（如1-1、2-1），以免重复",
-        remedy="如有统一编号，请在导入后改正。",
+        remedy="如有统一编号，请在导入后改正",
     )
     return told, (*findings, note)

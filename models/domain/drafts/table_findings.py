@@ -30,21 +30,21 @@ def _header(grid: Grid, mapping: GridMapping) -> Finding:
     first = mapping.header_rows[0]
     titles = [text for row in grid.rows[:first] for text in row if text.strip()]
     above = f"，上面的 {first} 行是标题等，不是任务" if titles else ""
-    text = f"表头{mapping.header_place}{above}。"
-    return _note("header_row", f"{grid.name} {mapping.header_place}", text, "如不对，请改正列的对应。")
+    text = f"表头{mapping.header_place}{above}"
+    return _note("header_row", f"{grid.name} {mapping.header_place}", text, "如不对，请改正列的对应")
 
 
 def _unsure(guess: ColumnGuess, where: str) -> Finding:
     head = f"“{guess.head}”" if guess.head else "没有列名的一列"
     return Finding(
         level=Level.WARN, code="column_guessed", where=where,
-        text=f"{head}暂看作{guess.field.label}。", remedy="请在列的对应里确认或改正。",
+        text=f"{head}暂看作{guess.field.label}", remedy="请在列的对应里确认或改正",
     )
 
 
 def _not_understood(guess: ColumnGuess, where: str) -> Finding:
     head = f"“{guess.head}”" if guess.head else "没有列名的一列"
-    return _note("column_not_understood", where, f"看不出{head}是什么，没有读入。", "如要读入，请在列的对应里指定。")
+    return _note("column_not_understood", where, f"看不出{head}是什么，没有读入", "如要读入，请在列的对应里指定")
 
 
 def of_rows(grid: Grid, left_out: Sequence[LeftOut]) -> Iterator[Finding]:
@@ -52,8 +52,8 @@ def of_rows(grid: Grid, left_out: Sequence[LeftOut]) -> Iterator[Finding]:
     for kind in RowKind:
         rows = [item.row for item in left_out if item.kind is kind and kind not in _SILENT]
         if rows:
-            text = f"{kind.label}（{len(rows)} 行）没有作为任务读入。"
-            yield _note("row_left_out", f"{grid.name} {_named(grid, rows)}", text, "如其中有任务，请在任务清单里补录。")
+            text = f"{kind.label}（{len(rows)} 行）没有作为任务读入"
+            yield _note("row_left_out", f"{grid.name} {_named(grid, rows)}", text, "如其中有任务，请在任务清单里补录")
 
 
 def _named(grid: Grid, rows: Sequence[int]) -> str:
@@ -65,16 +65,16 @@ def of_statuses(grid: Grid, unknown: Mapping[str, Sequence[int]]) -> Iterator[Fi
     """Yield one finding for each wording of a status that the records have no word for."""
     for wording, rows in unknown.items():
         shown = wording if len(wording) <= 30 else wording[:29] + "…"
-        text = f"“{shown}”对不上五种完成进度，没有读入。"
-        yield _note("status_not_understood", f"{grid.name} {_named(grid, rows)}", text, "请在任务里选定完成进度。")
+        text = f"“{shown}”对不上五种完成进度，没有读入"
+        yield _note("status_not_understood", f"{grid.name} {_named(grid, rows)}", text, "请在任务里选定完成进度")
 
 
 def of_grid(grid: Grid, *, is_form: bool) -> list[Finding]:
     """Return that a grid holds no tasks; nothing of a grid whose heads stand beside their text."""
     if is_form or len(grid.rows) < 2:
         return []
-    text = "没有看出任务表的表头，没有读入。"
-    return [_note("table_left_out", grid.name, text, "如这里有任务，请在列的对应里指定各列。")]
+    text = "没有看出任务表的表头，没有读入"
+    return [_note("table_left_out", grid.name, text, "如这里有任务，请在列的对应里指定各列")]
 
 
 def _note(code: str, where: str, text: str, remedy: str) -> Finding:
