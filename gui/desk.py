@@ -59,6 +59,8 @@ OF_SETTINGS = ("gui.settings.record_list", "gui.pages.settings", "gui.settings.o
                "gui.settings.holidays_panel", "gui.settings.template_names", "gui.settings.template_panel",
                "gui.forms.heads", "gui.forms.panel")
 OF_EVIDENCE = ("gui.thumbnails", "gui.evidence_card", "gui.pages.evidence")
+OF_IMPORTING = ("models.assembly.comparing", "models.actions.adopting", "gui.pages.importing.talk",
+                "gui.pages.importing.page")
 OF_PAPER = ("PySide6.QtPrintSupport", "gui.paper.page_view", "gui.paper.preview", "gui.paper.printing",
             "gui.paper.pages", "gui.pages.paper.table", "gui.pages.paper.block", "gui.pages.paper.editor",
             "gui.pages.paper.facts", "gui.pages.paper.sections", "gui.pages.paper.checks", "gui.pages.paper.kinds",
@@ -118,7 +120,8 @@ def _look_ahead(window: MainWindow) -> Ahead:
         TASK: _page_ahead(window, TASK, OF_TASK), TABS: _task_tabs_ahead(window),
         SETTINGS: _page_ahead(window, SETTINGS, OF_SETTINGS),
         EVIDENCE: _page_ahead(window, EVIDENCE, OF_EVIDENCE, _evidence_steps),
-        PAPERS: importing("gui.pages.papers"), PAPER: _page_ahead(window, PAPER, OF_PAPER, _paper_steps),
+        IMPORTING: importing(*OF_IMPORTING), PAPERS: importing("gui.pages.papers"),
+        PAPER: _page_ahead(window, PAPER, OF_PAPER, _paper_steps),
     }
     ahead = Ahead(window, lambda: _settle(window, ahead.go_on), pages, after=SETTLE_MS)
     return ahead

@@ -242,3 +242,44 @@ def test_the_rows_left_out_are_saved_as_a_workbook_with_the_reason(
     sheet = load_workbook(tmp_path / "未采用.xlsx").active
     cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
     assert "没有勾选" in cells and any("重复" in cell for cell in cells)
+
+
+def test_keeping_what_was_chosen_leaves_the_list_as_it_is(page: ImportingPage, ws: Workspace) -> None:
+    page.talk_about.take(ledger([drafts.task(1), drafts.task(2), drafts.task(3)]))
+    preview = page.talk.preview
+    preview.states.pick(RowState.NEW)
+    preview.table.choose(2)
+    preview._take([2], is_taken=False)
+    page._keep()
+    assert len(ws.find(UnfinishedDraft)) == 1
+    assert preview.states.state() is RowState.NEW and preview.chosen() == 2
+    assert preview.deciding.taken() == [0, 1]
+
+
+def test_what_is_kept_and_undone_is_kept_again_on_leaving(
+    page: ImportingPage, window: MainWindow, ws: Workspace
+) -> None:
+    page.talk_about.take(ledger([drafts.task(1)]))
+    page._keep()
+    page.session.undo()
+    assert ws.find(UnfinishedDraft) == []
+    window.go(TASKS)
+    assert len(ws.find(UnfinishedDraft)) == 1
+
+
+def test_a_draft_of_an_earlier_sitting_asks_for_its_file_before_it_is_read_again(
+    page: ImportingPage, ws: Workspace, qtbot: QtBot, tmp_path: Path, answers: dict[str, Any]
+) -> None:
+    page.talk_about.take(ledger([drafts.task(1)]))
+    page._keep()
+    kept = ws.find(UnfinishedDraft)[0]
+    page.talk_about.resume(kept.id)
+    answers["pick_files"] = []
+    page.talk.source.kind.pick(SourceKind.PLAN)
+    assert page.stack.currentWidget() is page.talk and page.talk.source.kind.key() is SourceKind.LEDGER
+    path = tmp_path / "台账.csv"
+    path.write_text("编号,反馈问题,整改措施\n9,扬尘管控不到位,落实六个百分之百", encoding="utf-8")
+    answers["pick_files"] = [path]
+    page.talk.source.kind.pick(SourceKind.LEDGER)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.talk)
+    assert [row.task.number for row in page.talk_about.rows] == ["9"]

@@ -221,7 +221,8 @@ class Conversation(QObject):
             return
         self.choices, self.answers, self.plan_title = dict(choices), dict(answers), title
         held = (self.draft, self.choices, self.answers, self.plan_id, title)
-        if held == self._kept:
+        is_there = self._kept_id and self._session.workspace.get(UnfinishedDraft, UnfinishedDraftId(self._kept_id))
+        if held == self._kept and is_there:
             return
         self._kept, self._kept_id = held, self._kept_id or new_id()
         unfinished = UnfinishedDraft(

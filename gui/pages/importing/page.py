@@ -24,11 +24,12 @@ from gui.parts.field import Field
 from gui.parts.keys import bind
 from gui.places import TASKS, ImportPlace
 from gui.session import Session
-from models.domain.drafts.draft import GridMapping
+from models.domain.drafts.draft import GridMapping, SourceKind
 from models.errors import AppError
 from models.workspace import Changes
 
 KEEP_MS = 2000
+_COMPARED = ("plans", "tasks", "task_units", "task_numbers", "measures", "measure_units", "units", "common_values")
 
 
 class ImportingPage(Dropping, Page):
@@ -64,10 +65,10 @@ class ImportingPage(Dropping, Page):
         self.start.dropped.connect(self._drop_left)
         source = self.talk.source
         source.another.connect(self.pick)
-        source.kind_picked.connect(lambda kind: self.talk_about.read_again(kind=kind))
+        source.kind_picked.connect(lambda kind: self._read_again(kind=kind))
         source.plan_picked.connect(self._pick_plan)
         source.title_changed.connect(self._tell)
-        self.talk.mapping.reading.connect(self._read_again)
+        self.talk.mapping.reading.connect(lambda mappings: self._read_again(mappings=mappings))
         self.talk.mapping.edited.connect(self._tell)
         self.talk.mapping.keeping.connect(self._keep_profile)
         self.talk.mapping.used.connect(self._use_profile)
@@ -86,7 +87,8 @@ class ImportingPage(Dropping, Page):
     # The page
 
     def refresh(self, changes: Changes | None) -> None:
-        if self.stack.currentWidget() is self.talk and not self.reporting.is_adopting():
+        is_talk = self.stack.currentWidget() is self.talk and not self.reporting.is_adopting()
+        if is_talk and (changes is None or any(changes.touches(table) for table in _COMPARED)):
             self._show_rows()
         self.start.show_left(self.talk_about.left())
 
@@ -136,13 +138,21 @@ class ImportingPage(Dropping, Page):
         self._keep()
         self.talk_about.begin(place)
 
-    def _read_again(self, mappings: tuple[GridMapping, ...]) -> None:
+    def _read_again(
+        self, *, kind: SourceKind | None = None, mappings: tuple[GridMapping, ...] | None = None
+    ) -> None:
+        """Read the source as another kind or with other columns; one of an earlier sitting has to be picked again."""
         if self.talk_about.source.is_gone:
             paths = ask.pick_files(self, f"再选一次“{self.talk_about.source.name}”", KINDS)
             if not paths:
+                self._show_kind()
                 return
             self.talk_about.source = Source(name=paths[0].name, path=paths[0])
-        self.talk_about.read_again(mappings=mappings)
+        self.talk_about.read_again(kind=kind, mappings=mappings)
+
+    def _show_kind(self) -> None:
+        if self.talk_about.draft is not None:
+            self.talk.source.show_draft(self.talk_about.draft)
 
     def _show_reading(self, name: str, job: Job) -> None:
         self.reading.show_job(name, job)
@@ -151,10 +161,12 @@ class ImportingPage(Dropping, Page):
     def _refused(self, error: AppError | None) -> None:
         """Say at the start why nothing was read; a draft that was there before stays."""
         if self.talk_about.draft is not None:
+            self._show_kind()
             self._show(self.talk)
             if error is not None:
                 self.session.show(error)
             return
+        self.start.show_left(self.talk_about.left())
         self.start.show_problem(error)
         self._show(self.start)
 
@@ -181,9 +193,9 @@ class ImportingPage(Dropping, Page):
         about, chosen = self.talk_about, self.talk.preview.chosen()
         if about.draft is None:
             return
-        self.talk.show_rows(about.draft, about.rows, about.choices, about.reasons)
+        self.talk.show_rows(about.draft, about.rows, about.choices, about.reasons, anew=False)
         if chosen is not None:
-            self.talk.preview.go_to(chosen)
+            self.talk.preview.table.choose(chosen)
         self._show(self.talk)
 
     def _pick_plan(self, plan_id: str) -> None:
@@ -286,7 +298,7 @@ class ImportingPage(Dropping, Page):
 
     def _tell_again(self) -> None:
         self.talk.setEnabled(True)
-        self._tell()
+        self._decided()
 
     # Own steps
 

@@ -93,13 +93,15 @@ class Preview(QWidget):
 
     # What the page uses
 
-    def show_rows(self, deciding: Deciding) -> None:
-        """Show another comparison, the first row chosen."""
+    def show_rows(self, deciding: Deciding, *, anew: bool = True) -> None:
+        """Show another comparison, anew from its first row, or listed as the one before was."""
         self.deciding = deciding
-        self.filter.empty()
+        if anew:
+            self.filter.empty()
         self.states.show_counts(deciding.counts())
-        self.states.pick(None)
-        self.table.choose(self.model.id_at(0))
+        self.states.pick(None if anew else self.states.state())
+        if anew:
+            self.table.choose(self.model.id_at(0))
         self._show_row()
 
     def go_to(self, place: int) -> bool:

@@ -76,10 +76,11 @@ class TalkView(QWidget):
         self.tabs.open(MAPPING if unsure or not draft.tasks else PREVIEW)
 
     def show_rows(
-        self, draft: Draft, rows: Sequence[RowComparison], choices: Mapping[int, Choice], reasons: Mapping[int, str]
+        self, draft: Draft, rows: Sequence[RowComparison], choices: Mapping[int, Choice], reasons: Mapping[int, str],
+        *, anew: bool = True,
     ) -> None:
-        """Show the same draft beside records that are another plan's, or were changed meanwhile."""
-        self.preview.show_rows(Deciding(rows, choices, reasons))
+        """Show the rows; not `anew` for the same draft beside another plan, or records that were changed meanwhile."""
+        self.preview.show_rows(Deciding(rows, choices, reasons), anew=anew)
         findings = [*draft.findings, *(finding for row in rows for finding in row.findings)]
         findings = list(dict.fromkeys(findings))
         self.findings.show_findings(findings, rows)
