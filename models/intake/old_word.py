@@ -20,7 +20,7 @@ from models.intake.refusals import damaged, other_format
 from models.libreoffice import find_libreoffice
 from models.reporting import Report, unheard
 
-SECONDS = 60
+SECONDS = 15
 _POLL = 0.2
 _SAVE_AS_DOCX = "请用 WPS 或 Word 打开它，另存为 .docx 再导入。"
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
