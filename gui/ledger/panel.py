@@ -63,6 +63,8 @@ class LedgerPanel(QWidget):
         self.remove = LinkButton("删除这个版式", icon="trash")
         self.name = DraftLine(placeholder="版式名称，如 每月调度表，回车保存")
         self.hint = Meta()
+        # All columns there are would else make the window wider.
+        self.hint.setWordWrap(True)
         self._build()
         self._connect()
         self.refresh(None)
