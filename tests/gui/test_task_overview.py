@@ -353,7 +353,7 @@ def test_the_history_tells_every_field_of_an_opinion_in_chinese(ws: Workspace) -
     changed = replace(
         paper, form="closure-opinion-liaoning", document_word="示督", document_year=2023, document_sequence=19,
         is_upward=not paper.is_upward, has_red_head=not paper.has_red_head, is_sealed=not paper.is_sealed,
-        printing_office="示例市督改办", printed_on=None, title_lines=("甲", "乙"), head_lines=("丙",),
+        printing_office="示例市督改办", printed_on=None, title_lines="甲\n乙", head_lines="丙",
     )
     save_paper(ws, paper=changed)
     ids = ws.task_rows(closure.task_id)
