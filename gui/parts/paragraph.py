@@ -60,6 +60,14 @@ class Paragraph(QWidget):
             self.updateGeometry()
         self.update()
 
+    def show_lines(self, most: int) -> None:
+        """Show more of the words, or less."""
+        if most != self._most:
+            self._most = most
+            self._laid.clear()
+            self.updateGeometry()
+            self.update()
+
     def mark(self, spans: Sequence[tuple[int, int]]) -> None:
         """Lay stretches of the words on tint, from the first to before the second place of each."""
         if tuple(spans) != self._marked:

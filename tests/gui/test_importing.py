@@ -18,13 +18,15 @@ from gui import desk
 from gui.app import make_window
 from gui.pages.importing.deciding import REFUSED
 from gui.pages.importing.page import ImportingPage
+from gui.pages.importing.talk import UNITS
 from gui.places import IMPORTING, TASKS
 from gui.window import MainWindow
 from models.actions.tasks import revise_task
+from models.assembly import task_units
 from models.domain.drafts.comparison import RowState
 from models.domain.drafts.draft import Draft, DraftTask, SourceKind
 from models.domain.drafts.kept import UnfinishedDraft
-from models.domain.plan import Measure, Plan, Task, TaskStatus
+from models.domain.plan import Measure, Plan, Task, TaskStatus, UnitRole
 from models.workspace import Workspace
 from tests.gui import drafts
 
@@ -283,3 +285,29 @@ def test_a_draft_of_an_earlier_sitting_asks_for_its_file_before_it_is_read_again
     page.talk.source.kind.pick(SourceKind.LEDGER)
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.talk)
     assert [row.task.number for row in page.talk_about.rows] == ["9"]
+
+
+def test_a_plan_that_only_shares_numbers_is_not_proposed(page: ImportingPage, qtbot: QtBot) -> None:
+    page.talk_about.take(ledger([drafts.task(1), drafts.task(2)]))
+    adopt(page, qtbot)
+    page.talk_about.take(ledger([replace(drafts.task(1), problem="国控断面水质超标，三个断面为劣五类")], title=""))
+    assert page.talk.source.plan_id() == "" and states(page) == [RowState.NEW]
+
+
+def test_units_nearly_known_are_named_until_they_were_looked_at(
+    page: ImportingPage, ws: Workspace, qtbot: QtBot
+) -> None:
+    known = {UnitRole.RESPONSIBLE: ("示例县住房和城乡建设局",)}
+    page.talk_about.take(ledger([drafts.task(1, units=known)]))
+    adopt(page, qtbot)
+    near = {UnitRole.RESPONSIBLE: ("示例县住建局",)}
+    page.talk_about.take(ledger([drafts.task(1, units=known), drafts.task(2, units=near)]))
+    assert page.head.hint.text().endswith("1 个单位名称请确认")
+    page.talk.tabs.open(UNITS)
+    assert "请确认" not in page.head.hint.text()
+    combo = page.talk.units.fields["示例县住建局"].combo
+    combo.setCurrentIndex(0)
+    combo.activated.emit(0)
+    adopt(page, qtbot)
+    two = ws.find(Task, number="2")[0]
+    assert [name for _, name in task_units(ws, two.id)] == ["示例县住房和城乡建设局"]

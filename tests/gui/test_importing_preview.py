@@ -14,6 +14,7 @@ from gui.pages.importing.deciding import REFUSED, Deciding
 from gui.pages.importing.preview import TICK, Preview
 from gui.pages.importing.row_detail import SHOWN, facts_of
 from gui.pages.importing.words import adopt_words, change_words, summary
+from gui.parts.paragraph import Paragraph
 from models.domain.drafts.comparison import Choice, RowComparison, RowState
 from tests.gui import drafts
 
@@ -181,6 +182,23 @@ def test_the_differing_words_are_marked_and_the_place_stands_beside(preview: Pre
     assert marked == ["11", "18"]
     assert [progress.ours.text()[start:end] for start, end in progress.ours.marked()] == ["9", "12.3"]
     assert progress.change.place == "Sheet1 第5行 F列"
+
+
+def test_two_texts_of_different_things_are_not_marked(preview: Preview) -> None:
+    ours, theirs = drafts.PROBLEMS[0] + "。", "国控断面水质超标，三个非考核断面为劣五类，污水直排河道"
+    row = RowComparison(task=drafts.task(1), state=RowState.CONFLICT, changes=(
+        drafts.change("problem", "反馈问题", ours, theirs, row=1, is_conflict=True),
+    ))
+    show(preview, [row])
+    assert preview.detail.fields[0].ours.marked() == () and preview.detail.fields[0].theirs.marked() == ()
+
+
+def test_a_long_text_is_shown_whole_when_it_is_clicked(preview: Preview, qtbot: QtBot) -> None:
+    show(preview, [drafts.new(1, goal="新建配套管网并完成雨污分流改造。" * 40)])
+    goal = next(part for part in preview.detail.findChildren(Paragraph) if part.text().startswith("新建配套管网"))
+    before = goal.sizeHint().height()
+    qtbot.mouseClick(goal, Qt.MouseButton.LeftButton)
+    assert goal.sizeHint().height() > before
 
 
 def test_enter_goes_to_the_field_that_waits_and_esc_comes_back(preview: Preview) -> None:

@@ -24,8 +24,9 @@ from models.assembly.comparing import compare, comparing, plan_named, unit_quest
 from models.domain.directory import UnitId
 from models.domain.drafts import json_form
 from models.domain.drafts.adoption import decisions
+from models.domain.drafts.comparing import are_alike
 from models.domain.drafts.comparison import Choice, RowComparison
-from models.domain.drafts.draft import Draft, GridMapping, SourceKind
+from models.domain.drafts.draft import Draft, DraftTask, GridMapping, SourceKind
 from models.domain.drafts.fields import SourceField
 from models.domain.drafts.kept import (
     MappingProfile,
@@ -194,18 +195,18 @@ class Conversation(QObject):
             self.plan_id = self._likeliest(draft)
 
     def _likeliest(self, draft: Draft) -> str:
+        """Return the plan that has most of the tasks; a notice and pasted cells belong to one there is."""
         ws = self._session.workspace
         if self.plan_wanted:
             return self.plan_wanted
-        keys = {natural_key(task.number) for task in draft.tasks if task.number}
+        told = {natural_key(task.number): task for task in draft.tasks if task.number}
         shared = {
-            plan.id: sum(natural_key(task.number) in keys for task in ws.find(Task, plan_id=plan.id))
-            for plan in ws.find(Plan)
+            plan.id: sum(_is_same(task, told.get(natural_key(task.number))) for task in ws.find(Task, plan_id=plan.id))
+            for plan in reversed(ws.find(Plan))
         }
         best = max(shared, key=lambda plan_id: shared[plan_id], default=NEW_PLAN)
-        if best and (shared[best] or self.source.text):
-            return best
-        return NEW_PLAN
+        belongs = draft.kind is SourceKind.NOTICE or bool(self.source.text)
+        return best if best and (shared[best] or belongs) else NEW_PLAN
 
     # Half-done work
 
@@ -304,6 +305,11 @@ def _draft_of(
     draft = read(needs_tasks=False)
     # The refusal says best what is missing.
     return draft if draft.tasks or draft.mappings else read(needs_tasks=True)
+
+
+def _is_same(task: Task, told: DraftTask | None) -> bool:
+    """Return whether a task of the file of the same number speaks of the same thing."""
+    return told is not None and are_alike(told.problem, task.problem)
 
 
 def _plan_named(ws: Workspace, title: str) -> Plan | None:

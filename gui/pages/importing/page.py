@@ -214,7 +214,8 @@ class ImportingPage(Dropping, Page):
         is_talk = self.stack.currentWidget() is self.talk
         self.adopt.setVisible(is_talk)
         self.give_up.setVisible(is_talk)
-        self.head.hint.setText(summary(self.talk.deciding) if is_talk else "")
+        asked = f"；{self.talk.unasked()} 个单位名称请确认" if self.talk.unasked() else ""
+        self.head.hint.setText(summary(self.talk.deciding) + asked if is_talk else "")
         self.adopt.setText(adopt_words(self.talk.deciding))
         self.adopt.allow(self._reason())
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from gui.pages.importing.deciding import REFUSED, Deciding
-from gui.pages.importing.words import SIGNS, level_sign, name_of
+from gui.pages.importing.words import SHORT, SIGNS, level_sign, name_of, said
 from gui.parts.buttons import LinkButton
 from gui.parts.cells import EDGE
 from gui.parts.fields import Tick
@@ -29,6 +29,10 @@ LEFT = 16
 # How many fields are shown at once; a task of forty measures has the rest behind a link.
 SHOWN = 30
 LINES = 8
+NAME_LINES = 2
+ALL_LINES = 400
+# Texts that have less than this in common are two texts; their marks would tell nothing.
+ALIKE = 0.4
 
 
 class RowDetail(QWidget):
@@ -45,7 +49,8 @@ class RowDetail(QWidget):
         self.fields: list[FieldChoice] = []
         self.number = BlockName()
         self.sign = SignLabel()
-        self.name = Paragraph(most=2)
+        self.name = Paragraph(most=NAME_LINES)
+        self.name.clicked.connect(lambda: self.name.show_lines(ALL_LINES))
         self.where = Hint()
         self.tick = Tick("采用这一项")
         self.tick.clicked.connect(lambda is_taken: self.taken.emit(is_taken))
@@ -126,6 +131,7 @@ class RowDetail(QWidget):
 
     def _fill_head(self, row: RowComparison) -> None:
         self.number.setText(row.task.number or "（没有编号）")
+        self.name.show_lines(NAME_LINES)
         self.name.set_text(name_of(row.task))
         self.where.setText(row.task.place)
 
@@ -133,7 +139,7 @@ class RowDetail(QWidget):
         if self._place in self._deciding.reasons:
             yield Complaint(f"{self._deciding.reasons[self._place]}。", SIGNS[REFUSED]._replace(words=""))
         for finding in row.findings:
-            yield Complaint(f"{finding.text}。{finding.remedy}".rstrip("。") + "。", level_sign(finding))
+            yield Complaint(said(finding), level_sign(finding))
         if row.state is RowState.SAME:
             yield Meta("和记录相同，不会改变什么。")
         if row.changes and row.state is not RowState.NEW:
@@ -188,6 +194,7 @@ class FieldChoice(QWidget):
             grid.addWidget(text, line, 1)
             radio.clicked.connect(lambda _, theirs=radio is self.adopt: self.picked.emit(theirs))
             text.clicked.connect(radio.click)
+            text.clicked.connect(lambda text=text: text.show_lines(ALL_LINES))
             text.setCursor(Qt.CursorShape.PointingHandCursor)
         self._show_texts()
 
@@ -206,9 +213,10 @@ class FieldChoice(QWidget):
         self.ours.set_text(ours or "（空）", tone="ink_2" if ours else "meta")
         self.theirs.set_text(theirs or "（空）", tone="ink" if theirs else "meta")
         # Where one side is empty all of the other is new, and a mark would tell nothing.
-        if ours and theirs:
-            self.ours.mark(difference(theirs, ours).added)
-            self.theirs.mark(difference(ours, theirs).added)
+        marks = difference(theirs, ours).added, difference(ours, theirs).added
+        if ours and theirs and (_alike(ours, marks[0]) or len(ours) <= SHORT):
+            self.ours.mark(marks[0])
+            self.theirs.mark(marks[1])
 
     def is_answered(self) -> bool:
         """Return whether one of the two is chosen."""
@@ -224,6 +232,11 @@ class FieldChoice(QWidget):
     def take_keyboard(self) -> None:
         """Give the keyboard to the side that is chosen, else to what we have."""
         (self.adopt if self.adopt.isChecked() else self.keep).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _alike(text: str, marks: tuple[tuple[int, int], ...]) -> bool:
+    """Return whether enough of a text is left unmarked for the marks to be read."""
+    return 1 - sum(end - start for start, end in marks) / len(text) >= ALIKE
 
 
 class Complaint(QWidget):
@@ -282,28 +295,7 @@ def fact(told: tuple[str, str, str]) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addLayout(head)
-    column.addWidget(Unfolding(text))
+    words = Paragraph(text, most=LINES)
+    words.clicked.connect(lambda: words.show_lines(ALL_LINES))
+    column.addWidget(words)
     return shown
-
-
-class Unfolding(QWidget):
-    """A text of which the first lines stand, and all of it after a click."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text = text
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._shown = Paragraph(text, most=LINES)
-        self._shown.clicked.connect(self._unfold)
-        column.addWidget(self._shown)
-
-    def _unfold(self) -> None:
-        whole = Paragraph(self._text, most=400)
-        self.layout().replaceWidget(self._shown, whole)
-        self._shown.hide()
-        self._shown.deleteLater()
-        self._shown.clicked.disconnect()
-        self._shown = whole
-
-

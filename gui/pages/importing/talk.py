@@ -50,6 +50,13 @@ class TalkView(QWidget):
         self.preview.decided.connect(self.decided)
         self.units.answered.connect(self.decided)
         self.findings.wanted.connect(self.go_to_row)
+        self._units_seen = False
+        self.tabs.opened.connect(self._open)
+
+    def _open(self, key: str) -> None:
+        if key == UNITS and not self._units_seen:
+            self._units_seen = True
+            self.decided.emit()
 
     # What the page uses
 
@@ -68,6 +75,7 @@ class TalkView(QWidget):
         self.mapping.show_mappings(draft.mappings)
         self.show_rows(draft, rows, choices or {}, reasons or {})
         self.units.show_questions(asked, answers or {})
+        self._units_seen = bool(answers)
         unsure = self.mapping.unsure()
         self.tabs.set_count(MAPPING, unsure or None)
         self.tabs.show_tab(MAPPING, shown=bool(draft.mappings))
@@ -87,6 +95,10 @@ class TalkView(QWidget):
         self.tabs.set_count(PREVIEW, len(rows))
         self.tabs.set_count(FINDINGS, len(findings) or None)
         self.tabs.show_tab(FINDINGS, shown=bool(findings))
+
+    def unasked(self) -> int:
+        """Return how many names of units the clerk has not looked at yet."""
+        return len(self.units.fields) if not self._units_seen else 0
 
     def go_to_row(self, place: int) -> None:
         """Show a row of the preview."""

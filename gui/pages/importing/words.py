@@ -31,6 +31,11 @@ def level_sign(finding: Finding) -> Sign:
     return _LEVELS[finding.level]
 
 
+def said(finding: Finding) -> str:
+    """Return a finding with its remedy as sentences."""
+    return "".join(f"{part.rstrip('。')}。" for part in (finding.text, finding.remedy) if part)
+
+
 def name_of(task: DraftTask) -> str:
     """Return what a task is known by: its short name, else its problem on one line."""
     return task.title or " ".join(task.problem.split())
