@@ -53,6 +53,7 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "plan-cell-roles.docx": plans_beset.with_roles_inside_cells,
     "plan-moves.docx": plans_marked_up.with_moves_and_controls,
     "plan-tracked-rows.docx": plans_marked_up.with_rows_tracked,
+    "plan-signs.docx": plans_in_levels.with_other_signs,
     "plan-pasted.txt": plans_in_words.pasted,
     "plan-table-rows.docx": plans_in_tables.with_a_row_per_task,
     "plan-table-two-heads.docx": plans_in_tables.with_two_header_rows,

@@ -77,3 +77,16 @@ def with_all_in_the_head(path: Path) -> None:
         w.labelled(paper, "整改目标", matter.goal)
         w.labelled(paper, "主要措施", "；".join(step.text.rstrip("。") for step in matter.steps) + "。")
     w.save(paper, path)
+
+
+def with_other_signs(path: Path) -> None:
+    """Numbers that are one sign or stand behind a word, labels before a dash."""
+    paper = w.new_paper("示例县整改问题及措施清单")
+    signs = ("措施{n}：{text}", "{parenthesised}{text}")
+    for number, (matter, style) in enumerate(zip((m.WASTE, m.MANURE), signs, strict=True), 1):
+        w.lines(paper, f"问题（{w.han(number)}）：{matter.problem}")
+        w.lines(
+            paper, f"整改目标——{matter.goal}", f"整改时限——{matter.words}", f"责任单位——{w.joined(matter.responsible)}"
+        )
+        w.lines(paper, "整改措施——", *w.numbered(matter.steps, style))
+    w.save(paper, path)

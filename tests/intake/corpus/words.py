@@ -21,6 +21,7 @@ from tests.intake.corpus.matters import Step, Units
 
 HAN = "一二三四五六七八九十"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+PARENTHESISED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
 CHANGED = 'w:author="甲某某" w:date="2024-03-01T09:00:00Z"'
 
 
@@ -38,8 +39,11 @@ def joined(units: Units, last: str = "、", tail: str = "") -> str:
 
 
 def numbered(steps: Iterable[Step], style: str = "{n}.{text}") -> list[str]:
-    """Return measures with a number each; a style knows n, han, circled and text."""
-    return [style.format(n=n, han=han(n), circled=CIRCLED[n - 1], text=step.text) for n, step in enumerate(steps, 1)]
+    """Return measures with a number each; a style knows n, han, circled, parenthesised, text."""
+    return [
+        style.format(n=n, han=han(n), circled=CIRCLED[n - 1], parenthesised=PARENTHESISED[n - 1], text=step.text)
+        for n, step in enumerate(steps, 1)
+    ]
 
 
 def bracketed(step: Step, style: str = "（责任单位：{units}；完成时限：{words}）") -> str:
