@@ -13,6 +13,7 @@ from exporters.blocks import FontSet
 from models.domain.closure import Closure, Member, Paper
 from models.domain.directory import Issuer, Unit
 from models.domain.evidence import Evidence
+from models.domain.ledger import LAYOUT_SETTING, layout_from_text
 from models.domain.plan import Inspection, Measure, Plan, Progress, SubItem, Task
 from models.domain.publicity import Publicity
 from models.domain.settings import CLERK_NAME, DEFAULT_FORM, FONT_SET, IS_SAMPLE, OFFICE_NAME
@@ -127,7 +128,8 @@ def _counted(ws: Workspace, counts: list[tuple[str, int, int, int]]) -> str:
 def _told(ws: Workspace, row: RowChange) -> list[ToldRow]:
     name = ws.label_of(row.table)
     if row.table == "settings":
-        return _change(f"{name} · {SETTINGS.get(row.row_id, row.row_id)}", *_setting(ws, row))
+        of = "台账版式" if row.row_id.startswith(LAYOUT_SETTING) else SETTINGS.get(row.row_id, row.row_id)
+        return _change(f"{name} · {of}", *_setting(ws, row))
     if row.before is None or row.after is None:
         image, verb = (row.after, "新增") if row.before is None else (row.before, "删除")
         text = _summary(ws, row.table, image or {})
@@ -148,6 +150,8 @@ def _setting(ws: Workspace, row: RowChange) -> tuple[str, str]:
 
 
 def _setting_value(ws: Workspace, key: str, value: str) -> str:
+    if key.startswith(LAYOUT_SETTING) and value:
+        return layout_from_text(key, value).told
     if key == IS_SAMPLE.key:
         return "有" if value else "没有"
     if key == FONT_SET.key:

@@ -130,6 +130,12 @@ class LedgerLayout:
     title: str = ""
 
     @property
+    def told(self) -> str:
+        """Return the layout in words: its name, its page, its columns."""
+        lies = "横向" if self.is_landscape else "纵向"
+        return f"{self.name}（{self.paper}{lies}）：" + "、".join(item.column.label for item in self.columns)
+
+    @property
     def area_mm(self) -> float:
         """Return the width between the margins of the page."""
         return self.paper.size_mm[self.is_landscape] - 2 * MARGIN_MM

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from gui.history.words import told_rows
 from gui.ledger.panel import AS_LISTED, LedgerPanel
 from gui.pages.tasks import TasksPage
 from gui.session import Session
@@ -97,6 +98,8 @@ def test_the_columns_of_the_list_are_kept_as_a_layout_chosen_again_and_removed(
     qtbot.keyClick(panel.name.edit, Qt.Key.Key_Return)
     (kept,) = layouts_in(ws.find(Setting))
     assert kept.name == "每月调度表"
+    shown = [row for row in told_rows(ws, ws.last_sequence) if not row.is_before]
+    assert shown[0].text.startswith("改为：每月调度表（A4横向）：编号、反馈问题")
     assert [item.column for item in kept.columns][-1] is LedgerColumn.LEAD
     assert panel.layout_choice.text() == "每月调度表"
     assert panel.chosen()[1] == kept
