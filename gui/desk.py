@@ -45,7 +45,7 @@ SETTLE_MS = 100
 TABS = "tabs of a task"
 # What the first task that is opened and the first record that is written need, loaded before they are asked for, in a
 # worker where it knows no Qt; imported at the top it would hold up the first paint.
-NEXT = ("models.store.tables", "models.store.sources", "models.actions.evidence", "models.assembly",
+NEXT = ("sqlite_utils", "models.store.tables", "models.store.sources", "models.actions.evidence", "models.assembly",
         "exporters.proofread", "models.checking", "exporters.produce", "exporters.standing", "exporters.bundle",
         "exporters.office", "models.looking")
 # The same of what knows Qt, by page and in pieces that none of them is long.

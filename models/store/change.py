@@ -6,7 +6,7 @@ Nothing else writes to the store. A change that turns out to change nothing leav
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -72,17 +72,22 @@ class Change:
 
     def insert(self, record: Any) -> None:
         """Add a new record."""
-        self.insert_all((record,))
+        table = table_of(type(record))
+        self._insert(table, table.to_row(record), _NO_OWNER)
 
     def insert_all(self, records: Iterable[Any]) -> None:
-        """Add new records; those of one table go to the store in batches."""
+        """Add new records; those of one table go to the store together."""
         batches: dict[str, list[Image]] = {}
         for record in records:
             table = table_of(type(record))
             batches.setdefault(table.name, []).append(table.to_row(record))
         for name, rows in batches.items():
+            names, marks = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
             with _told(table_named(name), _NO_OWNER):
-                self._write(name, rows)
+                # sqlite-utils looks the table up with every call, which tells where thousands of rows come in slices.
+                self._store.db.conn.executemany(
+                    f"insert into {name} ({names}) values ({marks})", (tuple(row.values()) for row in rows)
+                )
             self._note(RowChange(table=name, row_id=str(row["id"]), before=None, after=row) for row in rows)
 
     def put(self, record: Any) -> bool:
@@ -129,9 +134,7 @@ class Change:
         if row.after is None:
             self._delete(table, row.row_id, row.before or {}, _USED_SINCE)
         elif row.before is None:
-            with _told(table, _OWNER_GONE):
-                self._write(row.table, [row.after])
-            self._note((row,))
+            self._insert(table, row.after, _OWNER_GONE)
         elif standing is not None:
             self._put_back(table, row, standing)
 
@@ -145,23 +148,23 @@ class Change:
             before, after = ({name: cells[name] for name in changed} for cells in (standing, after))
             self._update(table, row.row_id, before, after, _OWNER_GONE)
 
+    def _insert(self, table: Table, after: Image, refusal: _Refusal) -> None:
+        with _told(table, refusal):
+            self._store.db.table(table.name).insert(after)
+        self._note((RowChange(table=table.name, row_id=str(after["id"]), before=None, after=after),))
+
     def _update(
         self, table: Table, row_id: str, before: Image, after: Image, refusal: _Refusal = _NO_OWNER
     ) -> None:
         with _told(table, refusal):
-            fields = ", ".join(f"{name} = ?" for name in after)
-            self._store.con.execute(f"update {table.name} set {fields} where id = ?", (*after.values(), row_id))
+            fields = ", ".join(f"{name} = :{name}" for name in after)
+            self._store.db.execute(f"update {table.name} set {fields} where id = :_row", {**after, "_row": row_id})
         self._note((RowChange(table=table.name, row_id=row_id, before=before, after=after),))
 
     def _delete(self, table: Table, row_id: str, before: Image, refusal: _Refusal = _IN_USE) -> None:
         with _told(table, refusal):
-            self._store.con.execute(f"delete from {table.name} where id = ?", (row_id,))
+            self._store.db.execute(f"delete from {table.name} where id = ?", (row_id,))
         self._note((RowChange(table=table.name, row_id=row_id, before=before, after=None),))
-
-    def _write(self, table: str, rows: Sequence[Image]) -> None:
-        names, marks = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
-        cells = (tuple(row.values()) for row in rows)
-        self._store.con.executemany(f"insert into {table} ({names}) values ({marks})", cells)
 
     def _note(self, rows: Iterable[RowChange]) -> None:
         """Put down what was written at once: a long change has its rows in the chain before it is ended."""

@@ -1,8 +1,8 @@
 """Opening the store: one connection, one set of pragmas, the version gate before anything is touched.
 
 DELETE journal with `synchronous=EXTRA` keeps the store one file that survives a power cut; `isolation_level=None`
-means that no transaction begins unseen. sqlite-utils is imported only when something is migrated, because the window
-must paint first.
+means that no transaction begins unseen. sqlite-utils is imported only when something is written or migrated, because
+the window must paint first.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.errors import StoreDamaged, StoreError, StoreTooNew
 from models.store.records import Table, table_of
 from models.store.schema import TABLES as OWN_TABLES
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 VERSION = 3
 META_TABLE = "_sqlite_migrations"
@@ -35,11 +38,21 @@ _DAMAGED = "数据库文件已损坏，未作任何改动"
 
 
 class Store:
-    """The open database file of a workspace; reads rows as records."""
+    """The open database file of a workspace; reads rows as records, and gives `Change` its hands."""
 
     def __init__(self, con: sqlite3.Connection, path: Path) -> None:
         self.con = con
         self.path = path
+        self._db: Database | None = None
+
+    @property
+    def db(self) -> Database:
+        """Return the sqlite-utils view of the same connection, imported at the first write."""
+        if self._db is None:
+            from sqlite_utils import Database
+
+            self._db = Database(self.con, recursive_triggers=False, execute_plugins=False)
+        return self._db
 
     def row(self, table: Table, row_id: str) -> tuple[Any, ...] | None:
         """Return the cells of one row in the order of the table's columns, None where there is none."""
