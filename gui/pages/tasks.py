@@ -108,6 +108,7 @@ class TasksPage(Dropping, Page):
 
     def _connect(self) -> None:
         self.filter.leads_to(self.table)
+        self.filter.take_paste = self._take_cells
         self.filter.filtered.connect(lambda _: self._narrow())
         for choice in self._choices():
             choice.picked.connect(lambda _: self._narrow())
@@ -280,6 +281,15 @@ class TasksPage(Dropping, Page):
         data = QApplication.clipboard().mimeData()
         if not self.take(data) and data.text().strip():
             self._import(text=data.text())
+
+    def _take_cells(self, text: str) -> bool:
+        """Import a block of cells that is pasted where one filters, which the keyboard begins in."""
+        from models.domain.drafts.pasting import is_block
+
+        if not is_block(text):
+            return False
+        self._import(text=text)
+        return True
 
     def _import(self, *, paths: tuple[Path, ...] = (), text: str = "") -> None:
         place = ImportPlace(paths=paths, text=text, plan_id=str(self.plan.key() or ""))

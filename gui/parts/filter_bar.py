@@ -6,11 +6,11 @@ task is found and opened without the mouse.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from gui.parts import icons, typeface
 from gui.parts.palette import tone
@@ -30,6 +30,8 @@ class FilterField(LookLine):
         super().__init__()
         self._list: QWidget | None = None
         self._told = ""
+        # What is pasted and nothing to look for, such as a block of cells.
+        self.take_paste: Callable[[str], bool] | None = None
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._wait.timeout.connect(self._tell)
         self.setPlaceholderText(placeholder)
@@ -47,6 +49,9 @@ class FilterField(LookLine):
         self.clear()
         self._tell()
 
+    def _takes_paste(self) -> bool:
+        return self.take_paste is not None and self.take_paste(QApplication.clipboard().text())
+
     def _tell(self) -> None:
         self._wait.stop()
         if self._composing or self.text().strip() == self._told:
@@ -61,6 +66,8 @@ class FilterField(LookLine):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._composing:
             super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Paste) and self._takes_paste():
+            return
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.empty()
         elif event.key() in _INTO_LIST and self._list is not None:

@@ -245,6 +245,15 @@ def test_what_is_pasted_in_the_filter_stays_in_the_filter(sample_window: MainWin
     assert page.filter.text() == "污水" and sample_window.page_key() == TASKS
 
 
+def test_a_block_of_cells_is_no_filter(sample_window: MainWindow, qtbot: QtBot) -> None:
+    page: Any = sample_window.page()
+    QApplication.clipboard().setText(CELLS)
+    page.filter.setFocus()
+    QTest.keyClick(page.filter, Key.Key_V, CTRL)
+    assert page.filter.text() == ""
+    assert [row.task.number for row in read(sample_window, qtbot).talk_about.rows] == ["7"]
+
+
 def test_cells_pasted_on_the_measures_are_measures_of_their_task(sample_window: MainWindow, qtbot: QtBot) -> None:
     ws = sample_window.session.workspace
     task = ws.find(Task, number="12-02")[0]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -97,7 +97,7 @@ class StartView(QWidget):
         column.setSpacing(8)
         problem = QHBoxLayout()
         problem.setSpacing(8)
-        problem.addWidget(self._sign)
+        problem.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         problem.addWidget(self._problem, 1)
         column.addLayout(problem)
         column.addWidget(self.strip)
