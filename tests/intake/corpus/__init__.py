@@ -81,6 +81,7 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "ledger-groups.xlsx": ledgers.with_groups_merged_down,
     "notice-several.docx": notices.of_several_tasks,
     "notice-form.docx": notices.as_a_form,
+    "notice-bare-title.docx": notices.with_a_bare_title,
     "ledger-roles.xlsx": ledgers.with_roles_inside_cells,
     "notice-objections.docx": notices.with_objections_in_the_text,
     "notice-anhui.docx": notices.of_anhui,

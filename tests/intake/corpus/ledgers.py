@@ -281,7 +281,7 @@ def over_two_sheets(path: Path) -> None:
     for number, matter in enumerate((m.SOURCES, m.DUCKWEED), 1):
         first.append(row_of(matter, number, f"D1-{number}", "problem", "responsible", "words", "done"))
     for number, matter in enumerate((m.RESERVE, m.COAL), 1):
-        second.append(row_of(matter, f"D2-{number}", "problem", "steps", "words", "lead", "responsible"))
+        second.append(row_of(matter, f"D2-{number}", "problem", "steps", "words", "lead", "responsible", PHONE))
     book, _ = sheet_of(first, title="第一轮")
     other = book.create_sheet("第二轮")
     for row in second:

@@ -374,3 +374,20 @@ def with_objections_in_the_text(path: Path) -> None:
             "2023年3月1日",
         ),
     )
+
+
+def with_a_bare_title(path: Path) -> None:
+    """The title is a number and the kind of paper: no name of the task stands in it."""
+    _paper_of(
+        path,
+        (
+            "第28项整改任务验收销号公示",
+            "按照有关规定，现予公示。",
+            f"整改任务：{m.DUST.problem}",
+            f"牵头部门：{w.joined(m.DUST.lead)}",
+            f"整改期限：{m.DUST.words}",
+            f"整改成效：{m.DUST.done}",
+            f"公示期为10个工作日，任何单位和个人如有异议，可来电反映。联系电话：{PHONE}",
+            "示例县人民政府",
+        ),
+    )
