@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.pages.importing.deciding import REFUSED, Deciding
+from gui.pages.importing.facts import facts_of
 from gui.pages.importing.preview import TICK, Preview
-from gui.pages.importing.row_detail import SHOWN, facts_of
+from gui.pages.importing.row_detail import SHOWN
 from gui.pages.importing.words import adopt_words, change_words, summary
 from gui.parts.paragraph import Paragraph
 from models.domain.drafts.comparison import Choice, RowComparison, RowState
