@@ -311,3 +311,16 @@ def test_units_nearly_known_are_named_until_they_were_looked_at(
     adopt(page, qtbot)
     two = ws.find(Task, number="2")[0]
     assert [name for _, name in task_units(ws, two.id)] == ["示例县住房和城乡建设局"]
+
+
+def test_adopting_can_be_cancelled_and_leaves_nothing_behind(
+    page: ImportingPage, ws: Workspace, qtbot: QtBot
+) -> None:
+    page.talk_about.take(ledger([drafts.task(number) for number in range(1, 121)]))
+    page.talk.preview._take([0], is_taken=False)
+    qtbot.mouseClick(page.adopt, Qt.MouseButton.LeftButton)
+    assert not page.adopt.isEnabled() and page.adopt.toolTip() == "正在采用"
+    page.session.jobs.cancel_all()
+    qtbot.waitUntil(lambda: page.adopt.isEnabled())
+    assert ws.find(Task) == [] and ws.find(Plan) == []
+    assert page.stack.currentWidget() is page.talk and page.adopt.text() == "采用 119 项"
