@@ -1,6 +1,7 @@
 """The rows an import did not take over, as a workbook with the reason beside each: to be mended and imported again.
 
-Its heads are wordings the readers know, so the mended file is read like any ledger; 未导入原因 is none of them.
+Its heads are wordings the readers know, so the mended file is read like any ledger: into the plan its title
+names, and without the columns of reason and place.
 """
 
 from __future__ import annotations
@@ -11,8 +12,7 @@ from pathlib import Path
 from exporters.recount_sheet import recount
 from exporters.saving import save
 from exporters.spreadsheet import Column, Kind, Sheet, to_bytes, writable
-from models.domain.drafts.adoption import RefusedRow
-from models.domain.drafts.draft import DraftTask
+from models.domain.drafts.draft import DraftTask, RefusedRow
 from models.domain.drafts.values import deadline_words
 from models.domain.plan import UnitRole
 
@@ -43,19 +43,25 @@ COLUMNS: tuple[tuple[Column, Told], ...] = (
     (Column(label="备注", width_mm=20, kind=Kind.PROSE), lambda task: task.note),
 )
 REASON, PLACE = "未导入原因", "原来的位置"
+# Whoever mends a row has to have somewhere to write what it lacks.
+NEEDED = ("编号", "反馈问题")
 
 
-def write_refused(rows: Sequence[RefusedRow], target: Path) -> Path:
-    """Write the rows and return where they lie, under the first free name from `target` on; raises ExportError."""
-    filled = [(column, told) for column, told in COLUMNS if any(told(row.task) for row in rows)]
+def write_refused(rows: Sequence[RefusedRow], target: Path, plan_title: str = "") -> Path:
+    """Write the rows and return where they lie, under the first free name from `target` on; raises ExportError.
+
+    `plan_title` is the plan they were to go to.
+    """
+    filled = [(column, told) for column, told in COLUMNS
+              if column.label in NEEDED or any(told(row.task) for row in rows)]
     sheet = Sheet(
-        name="未导入的行", title="未导入的行",
+        name="未导入的行", title=f"《{plan_title}》未导入的行" if plan_title else "未导入的行",
         columns=(
             Column(label=REASON, width_mm=45, kind=Kind.PROSE), Column(label=PLACE, width_mm=30),
             *(column for column, _ in filled),
         ),
         rows=[
-            [writable(text) for text in (row.reason, row.place, *(told(row.task) for _, told in filled))]
+            [writable(text) for text in (row.reason, row.task.place, *(told(row.task) for _, told in filled))]
             for row in rows
         ],
         paper="A3",

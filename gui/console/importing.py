@@ -35,8 +35,8 @@ def import_file(desk: Desk, file: Path, *, kind: str | None, plan: str, mapping:
     wanted = SourceKind(kind) if kind else None
     draft = read_draft(file, wanted, needs_tasks=not mapping)
     if dry_run and desk.workspace is None and not mapping:
-        rows = new_rows(draft)
-        return _answer(draft, rows, report_of(rows, {}), (), f"会新建方案：{title_of(draft, plan)}")
+        rows = new_rows(draft.tasks)
+        return _answer(draft, rows, report_of(rows, {}, draft.left_out), (), f"会新建方案：{title_of(draft, plan)}")
     with desk.open() as ws:
         if mapping:
             draft = _meant_as(ws, file, draft, mapping, wanted)
@@ -60,7 +60,7 @@ def _set_beside(ws: Workspace, draft: Draft, title: str, *, is_dry: bool) -> Ans
         adopt_at_once(ws, draft, rows, plan_id=plan.id if plan else None, plan_title=title)
     verb = "会" if is_dry else "已"
     into = f"{verb}导入方案：{plan.title}" if plan else f"{verb}新建方案：{title_of(draft, title)}"
-    return _answer(draft, rows, report_of(rows, {}), [_as_new(question) for question in asked], into)
+    return _answer(draft, rows, report_of(rows, {}, draft.left_out), [_as_new(question) for question in asked], into)
 
 
 def _meant_as(ws: Workspace, file: Path, draft: Draft, name: str, kind: SourceKind | None) -> Draft:
@@ -83,7 +83,8 @@ def _answer(
     named = (*draft.findings, *report.findings, *asked)
     findings = [replace(finding, where=finding.where or draft.source) for finding in named]
     heads = [f"表头：{item.grid} {item.header_place}" for item in draft.mappings if item.header_place]
-    lines = [f"{draft.kind.label}：{draft.source}", *heads, into, f"任务 {len(rows)} 项：{report}"]
+    count = len(rows) + len(draft.left_out)
+    lines = [f"{draft.kind.label}：{draft.source}", *heads, into, f"任务 {count} 项：{report}"]
     document = dry_run_json(draft, [row.state for row in rows], findings)
     # The file was taken, whatever was left out of it.
     return replace(told(findings, *lines), document=document, code=0)

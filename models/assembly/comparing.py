@@ -5,7 +5,7 @@ What is compared and how is decided in `models.domain.drafts.comparing`; here th
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from typing import TypeAlias
 
 from models.domain.directory import Unit
@@ -42,9 +42,9 @@ def compare(
             return rows
 
 
-def new_rows(draft: Draft) -> tuple[RowComparison, ...]:
-    """Return the rows of a draft that stands beside no records."""
-    return tuple(compare_task(task, None) for task in draft.tasks)
+def new_rows(tasks: Iterable[DraftTask]) -> tuple[RowComparison, ...]:
+    """Return the rows of tasks that stand beside no records."""
+    return tuple(compare_task(task, None) for task in tasks)
 
 
 def comparing(

@@ -77,7 +77,7 @@ def test_people_are_told_kind_header_row_counts_and_findings(run: Run, tmp_path:
     lines = said.out.splitlines()
     assert lines[0] == "台账：台账.xlsx"
     assert "第2行" in lines[1] and lines[1].startswith("表头：")
-    assert "会新建方案：" in lines[2] and lines[3] == "任务 2 项：新增 2 项"
+    assert "会新建方案：" in lines[2] and lines[3] == "任务 3 项：新增 2 项，不能导入 1 项"
     assert any("重复" in line and "第5行" in line for line in lines)
 
 

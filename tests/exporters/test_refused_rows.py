@@ -9,8 +9,9 @@ from openpyxl import load_workbook
 from exporters.refused_rows import PLACE, REASON, write_refused
 from models.assembly.comparing import compare
 from models.domain.drafts.adoption import report_of
-from models.domain.drafts.draft import DraftTask
+from models.domain.drafts.draft import DraftMeasure, DraftTask, RefusedRow, SourceKind
 from models.domain.drafts.fields import SourceField, field_of
+from models.intake.reading import read_draft
 from models.workspace import Workspace
 from tests.drafts import TASK, draft_of
 
@@ -33,7 +34,7 @@ def test_the_heads_are_read_again_as_the_fields_they_came_from(ws: Workspace, tm
     rows = compare(ws, draft_of(TASK, TASK), None)
     path = write_refused(report_of(rows, {}).refused, tmp_path / "未导入.xlsx")
     heads = [cell.value for cell in load_workbook(path).active[2]]
-    assert field_of(heads[0]) is None
+    assert [field_of(head) for head in heads[:2]] == [SourceField.OTHER] * 2
     assert [field_of(head) for head in heads[2:8]] == [
         SourceField.NUMBER, SourceField.TITLE, SourceField.PROBLEM, SourceField.GOAL, SourceField.DEADLINE,
         SourceField.MEASURES,
@@ -45,3 +46,21 @@ def test_a_second_workbook_takes_the_next_free_name(ws: Workspace, tmp_path: Pat
     refused = report_of(compare(ws, draft_of(TASK, TASK), None), {}).refused
     names = [write_refused(refused, tmp_path / "未导入.xlsx").name for _ in range(2)]
     assert names == ["未导入.xlsx", "未导入（2）.xlsx"]
+
+
+def test_the_mended_workbook_is_read_like_any_ledger_without_reason_and_place(tmp_path: Path) -> None:
+    measures = DraftTask(measures=(DraftMeasure(text="建成配套管网。"),), place="Sheet1 第9行")
+    reason = "只有措施，没有编号和问题，看不出是哪项任务的"
+    path = write_refused([RefusedRow(task=measures, reason=reason)], tmp_path / "未导入.xlsx", "示例县整改方案")
+    book = load_workbook(path)
+    sheet = book.active
+    for column, text in ((3, "7"), (4, "河东污水处理厂配套管网建设滞后。")):
+        sheet.cell(3, column).value = text
+    book.save(path)
+    draft = read_draft(path)
+    assert (draft.kind, draft.plan_title) == (SourceKind.LEDGER, "示例县整改方案")
+    (task,) = draft.tasks
+    assert (task.number, task.problem) == ("7", "河东污水处理厂配套管网建设滞后。")
+    assert [item.text for item in task.measures] == ["建成配套管网。"]
+    assert "column_not_understood" not in [item.code for item in draft.findings]
+    assert reason not in str(task)

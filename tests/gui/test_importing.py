@@ -26,7 +26,9 @@ from models.assembly import task_units
 from models.domain.drafts.comparison import RowState
 from models.domain.drafts.draft import Draft, DraftTask, SourceKind
 from models.domain.drafts.kept import UnfinishedDraft
+from models.domain.drafts.tidying import tidied
 from models.domain.plan import Measure, Plan, Task, TaskStatus, UnitRole
+from models.intake.reading import read_draft
 from models.workspace import Workspace
 from tests.gui import drafts
 
@@ -244,6 +246,22 @@ def test_the_rows_left_out_are_saved_as_a_workbook_with_the_reason(
     sheet = load_workbook(tmp_path / "未采用.xlsx").active
     cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
     assert "没有勾选" in cells and any("重复" in cell for cell in cells)
+
+
+def test_rows_the_reader_left_out_stand_in_the_report_and_in_its_workbook(
+    page: ImportingPage, qtbot: QtBot, tmp_path: Path, answers: dict[str, Any]
+) -> None:
+    twin = replace(drafts.task(3), number="1")
+    page.talk_about.take(tidied(ledger([drafts.task(1), twin])))
+    assert page.head.hint.text() == "新增 1 项任务（3 条措施）；1 项不能导入"
+    adopt(page, qtbot)
+    assert page.report.left.text() == "没有采用的 1 项"
+    answers["save_as"] = tmp_path / "未采用.xlsx"
+    qtbot.mouseClick(page.report.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: (tmp_path / "未采用.xlsx").is_file() and not page.session.jobs.running)
+    draft = read_draft(tmp_path / "未采用.xlsx")
+    assert draft.plan_title == TITLE
+    assert [(task.number, task.problem) for task in draft.tasks] == [("1", twin.problem)]
 
 
 def test_keeping_what_was_chosen_leaves_the_list_as_it_is(page: ImportingPage, ws: Workspace) -> None:

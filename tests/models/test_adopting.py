@@ -179,7 +179,7 @@ def test_a_row_that_cannot_be_taken_over_is_named_with_its_reason(
 ) -> None:
     draft = draft_of(DraftTask(number="9"), *rows)
     _, report = take(ws, draft)
-    assert [(item.place, item.reason) for item in report.refused] == [("第5行", reason)]
+    assert [(item.task.place, item.reason) for item in report.refused] == [("第5行", reason)]
     assert len(ws.find(Task)) == len(rows)
     assert ("row_refused", "第5行") in {(finding.code, finding.where) for finding in report.findings}
 

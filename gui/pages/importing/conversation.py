@@ -20,7 +20,7 @@ from gui.pages.importing.units import Asked
 from gui.places import ImportPlace
 from gui.session import Session
 from models.actions.drafts import drop_unfinished, keep_unfinished, save_mapping_profile
-from models.assembly.comparing import compare, comparing, plan_named, unit_questions
+from models.assembly.comparing import compare, comparing, new_rows, plan_named, unit_questions
 from models.domain.directory import UnitId
 from models.domain.drafts import json_form
 from models.domain.drafts.adoption import decisions
@@ -74,6 +74,8 @@ class Conversation(QObject):
         self.source = Source()
         self.draft: Draft | None = None
         self.rows: tuple[RowComparison, ...] = ()
+        # The same, and behind them those that cannot be taken over; of each of these the reason.
+        self.listed: tuple[RowComparison, ...] = ()
         self.reasons: dict[int, str] = {}
         self.plan_wanted = ""
         self.plan_id = NEW_PLAN
@@ -152,8 +154,11 @@ class Conversation(QObject):
         self.began.emit(draft.source, job)
 
     def _compared(self, rows: tuple[RowComparison, ...]) -> None:
+        left = self.draft.left_out if self.draft else ()
         self.rows = rows
+        self.listed = (*rows, *new_rows(row.task for row in left))
         self.reasons = {place: item.reason for place, item in enumerate(decisions(rows, {})) if item.reason}
+        self.reasons |= {len(rows) + at: row.reason for at, row in enumerate(left)}
 
     def _not_compared(self, error: Exception) -> None:
         if not isinstance(error, AppError):
@@ -229,7 +234,7 @@ class Conversation(QObject):
         unfinished = UnfinishedDraft(
             id=UnfinishedDraftId(self._kept_id), source=self.draft.source or self.source.name, kind=self.draft.kind,
             saved_at=self._session.now(), draft=json_text(json_form.to_json(self.draft)),
-            plan_title=self._title_of_plan() or title, choices=json_text(choices_out(self.choices)),
+            plan_title=self.title_of_plan() or title, choices=json_text(choices_out(self.choices)),
             answers=json_text(self.answers),
         )
         self._session.apply(lambda ws: keep_unfinished(ws, unfinished=unfinished))
@@ -262,7 +267,7 @@ class Conversation(QObject):
         if drop:
             self.let_go()
         self._kept_id, self._kept = "", ()
-        self.draft, self.rows, self.choices, self.answers = None, (), {}, {}
+        self.draft, self.rows, self.listed, self.choices, self.answers = None, (), (), {}, {}
 
     def let_go(self) -> None:
         """Keep the draft no longer as half done: it is taken over next, in a step of its own."""
@@ -270,7 +275,8 @@ class Conversation(QObject):
         if kept_id:
             self.drop(kept_id)
 
-    def _title_of_plan(self) -> str:
+    def title_of_plan(self) -> str:
+        """Return the title of the plan the tasks go to, empty for one that is yet to be made."""
         plan = self._session.workspace.get(Plan, PlanId(self.plan_id)) if self.plan_id else None
         return plan.title if plan else ""
 

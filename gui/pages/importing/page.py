@@ -178,7 +178,7 @@ class ImportingPage(Dropping, Page):
             return
         self.start.show_problem(None)
         self.talk.show_draft(
-            about.draft, about.rows, asked=about.asked(), choices=about.choices, answers=about.answers,
+            about.draft, about.listed, asked=about.asked(), choices=about.choices, answers=about.answers,
             reasons=about.reasons,
         )
         self.talk.source.show_plans(about.plans(), about.plan_id, about.plan_title)
@@ -193,7 +193,7 @@ class ImportingPage(Dropping, Page):
         about, chosen = self.talk_about, self.talk.preview.chosen()
         if about.draft is None:
             return
-        self.talk.show_rows(about.draft, about.rows, about.choices, about.reasons, anew=False)
+        self.talk.show_rows(about.draft, about.listed, about.choices, about.reasons, anew=False)
         if chosen is not None:
             self.talk.preview.table.choose(chosen)
         self._show(self.talk)

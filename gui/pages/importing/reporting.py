@@ -14,8 +14,9 @@ from gui.pages.importing.deciding import Deciding
 from gui.pages.importing.report import ReportView
 from gui.session import Session
 from models.actions.adopting import adopt
-from models.domain.drafts.adoption import AdoptionReport, RefusedRow, report_of
+from models.domain.drafts.adoption import AdoptionReport, report_of
 from models.domain.drafts.comparison import RowComparison, RowState
+from models.domain.drafts.draft import RefusedRow
 from models.domain.plan import PlanId
 
 WORKBOOKS = "Excel 工作簿 (*.xlsx)"
@@ -55,7 +56,7 @@ class Reporting(QObject):
         draft = about.draft
         if draft is None:
             return
-        report = report_of(about.rows, choices)
+        report = report_of(about.rows, choices, draft.left_out)
         left = left_out(deciding)
         about.let_go()
         self._job = self._session.steps(
@@ -97,13 +98,14 @@ class Reporting(QObject):
             return
         from exporters.refused_rows import write_refused
 
+        plan = self._about.title_of_plan() or self._about.plan_title
         wanted = target if target.suffix else target.with_suffix(".xlsx")
-        rows = [RefusedRow(task=row.task, place=row.task.place, reason=reason) for row, reason in self._left]
-        self._session.start("正在写未采用的行", lambda _: write_refused(rows, wanted), self._saved)
+        rows = [RefusedRow(task=row.task, reason=reason) for row, reason in self._left]
+        self._session.start("正在写未采用的行", lambda _: write_refused(rows, wanted, plan), self._saved)
 
     def _saved(self, target: Path) -> None:
         folder = ("打开文件夹", lambda: opening.open_path(self._session, target.parent))
-        self._session.tell(f"已写到 {target}，最后一列是没有采用的原因", folder)
+        self._session.tell(f"已写到 {target}，第一列是没有采用的原因", folder)
 
 
 def left_out(deciding: Deciding) -> list[tuple[RowComparison, str]]:

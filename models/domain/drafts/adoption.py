@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.domain.drafts.comparison import Choice, FieldChange, RowComparison, RowState
-from models.domain.drafts.draft import DraftTask
+from models.domain.drafts.draft import DraftTask, RefusedRow
+from models.domain.drafts.tidying import why_not
 from models.domain.drafts.values import plain, text_of
 from models.domain.finding import Finding, Level
 from models.domain.numbering import natural_key
@@ -64,15 +65,6 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RefusedRow:
-    """未导入的行: a row that cannot be taken over, with its place and the reason."""
-
-    task: DraftTask
-    place: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptionReport:
     """导入结果: how many rows became what, and which were not taken over; `left_out` by the clerk's choice."""
 
@@ -99,22 +91,19 @@ def decisions(rows: Iterable[RowComparison], choices: Choices) -> Iterator[Decis
         yield Decision(row=row, is_taken=False, reason=reason) if reason else _decide(row, choices.get(place))
 
 
-def report_of(rows: Iterable[RowComparison], choices: Choices) -> AdoptionReport:
-    """Return what taking the rows over does, in figures and findings."""
-    return told(decisions(rows, choices))
-
-
-def told(decided: Iterable[Decision]) -> AdoptionReport:
-    """Return decisions in figures and findings."""
-    decided = tuple(decided)
+def report_of(
+    rows: Iterable[RowComparison], choices: Choices, left_out: Iterable[RefusedRow] = ()
+) -> AdoptionReport:
+    """Return what taking the rows over does, in figures and findings; `left_out` are those the draft has no task for.
+    """
+    decided = tuple(decisions(rows, choices))
     counts = Counter(item.outcome for item in decided)
-    refused = [item for item in decided if item.reason]
+    refused = (RefusedRow(task=item.row.task, reason=item.reason) for item in decided if item.reason)
     return AdoptionReport(
         new=counts[Outcome.NEW], updated=counts[Outcome.UPDATED], same=counts[Outcome.SAME],
         conflicts=counts[Outcome.CONFLICT], left_out=counts[Outcome.LEFT_OUT],
-        refused=tuple(
-            RefusedRow(task=item.row.task, place=item.row.task.place, reason=item.reason) for item in refused
-        ),
+        # What was left out of the draft is named in its findings already.
+        refused=(*left_out, *refused),
         findings=tuple(finding for item in decided for finding in _findings(item)),
     )
 
@@ -144,11 +133,9 @@ def _decide(row: RowComparison, choice: Choice | None) -> Decision:
 
 def _refusal(task: DraftTask, seen: dict[str, DraftTask]) -> str:
     number = task.number.strip()
-    text = "" if number else plain(text_of(task))
-    if not number and not text and not task.measures:
-        return "既没有编号，也没有问题、目标、措施等文字"
-    key = f"number {natural_key(number)}" if number else f"text {text}" if text else f"row {len(seen)}"
-    first = seen.setdefault(key, task)
+    if reason := why_not(task):
+        return reason
+    first = seen.setdefault(f"number {natural_key(number)}" if number else f"text {plain(text_of(task))}", task)
     if first is task:
         return ""
     return f"{f'编号“{number}”' if number else '没有编号，文字'}与{first.place or '前面一行'}重复，只导入前面的"

@@ -67,6 +67,14 @@ class DraftTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedRow:
+    """未导入的行: a row that cannot be taken over as it stands, with the reason."""
+
+    task: DraftTask
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnGuess:
     """列的含义: a column of a ledger with what it was taken for; `samples` are its first filled cells."""
 
@@ -96,6 +104,8 @@ class Draft:
     source: str
     plan_title: str = ""
     tasks: tuple[DraftTask, ...] = ()
+    # Rows that were read and are no tasks as they stand: a number twice, neither number nor text.
+    left_out: tuple[RefusedRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     mappings: tuple[GridMapping, ...] = ()
     # The same tasks as our own program gave them out with this ledger, see `ledger_base`.

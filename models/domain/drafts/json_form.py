@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from models.domain.drafts.draft import ColumnGuess, Draft, DraftMeasure, DraftTask, GridMapping, SourceKind
+from models.domain.drafts.draft import ColumnGuess, Draft, DraftMeasure, DraftTask, GridMapping, RefusedRow, SourceKind
 from models.domain.drafts.fields import SourceField
 from models.domain.finding import Finding, Level, Target
 from models.domain.partial_date import PartialDate
@@ -25,6 +25,7 @@ def to_json(draft: Draft) -> Json:
     return _plain(draft) | {
         "kind": draft.kind.value,
         "tasks": [_task_out(task) for task in draft.tasks],
+        "left_out": [{"task": _task_out(row.task), "reason": row.reason} for row in draft.left_out],
         "findings": findings_out(draft.findings),
         "mappings": [mapping_out(mapping) for mapping in draft.mappings],
         "given_out": [_task_out(task) for task in draft.given_out],
@@ -38,6 +39,7 @@ def from_json(data: Mapping[str, Any]) -> Draft:
         source=data["source"],
         plan_title=data["plan_title"],
         tasks=tuple(_task_in(task) for task in data["tasks"]),
+        left_out=tuple(RefusedRow(task=_task_in(row["task"]), reason=row["reason"]) for row in data["left_out"]),
         findings=findings_in(data["findings"]),
         mappings=tuple(mapping_in(mapping) for mapping in data["mappings"]),
         given_out=tuple(_task_in(task) for task in data["given_out"]),

@@ -6,12 +6,14 @@ apart from them, by (row, column) from 0, what few cells have: a value behind th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
 
 Place: TypeAlias = tuple[int, int]
+_IN_A_GRID = re.compile(r"(.*) 第\d+行")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,12 @@ def covered_by(spans: Mapping[Place, tuple[int, int]]) -> dict[Place, Place]:
         for across in range(columns)
         if down or across
     }
+
+
+def table_of(place: str) -> str:
+    """Return the sheet or table that a place is told of by `Grid.place`, empty for one in the text of a paper."""
+    found = _IN_A_GRID.match(place)
+    return found[1] if found else ""
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.domain.drafts.draft import ColumnGuess, GridMapping
-from models.domain.drafts.fields import SourceField
+from models.domain.drafts.fields import SourceField, field_of
 from models.domain.drafts.rows import LeftOut, RowKind
 from models.domain.drafts.source import Grid, column_letters
 from models.domain.finding import Finding, Level
@@ -22,7 +22,7 @@ def of_mapping(grid: Grid, mapping: GridMapping) -> Iterator[Finding]:
         where = f"{grid.name} {column_letters(grid.first_column - 1 + guess.column)}列"
         if not guess.is_sure:
             yield _unsure(guess, where)
-        elif guess.field is SourceField.OTHER and guess.samples:
+        elif guess.field is SourceField.OTHER and guess.samples and field_of(guess.head) is not SourceField.OTHER:
             yield _not_understood(guess, where)
 
 

@@ -1,7 +1,7 @@
 """What a draft of any kind is checked for before it is shown: numbers twice, impossible dates, rows without words.
 
-The first task of a number is kept; 1, １, 01 and "1 " are one number. What is left out is named with its places. What a
-paper is silent about is told once where no task has it, else with each task.
+What is left out stays with the draft, each row with its reason, and is named with its places. What a paper is silent
+about is told once where no task has it, else with each task.
 """
 
 from __future__ import annotations
@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from models.domain.drafts.draft import Draft, DraftMeasure, DraftTask
+from models.domain.drafts.draft import Draft, DraftMeasure, DraftTask, RefusedRow
 from models.domain.drafts.timing import read_timing
+from models.domain.drafts.twins import shortened, without_twins
 from models.domain.finding import Finding, Level
-from models.domain.numbering import natural_key
 from models.domain.plan import UnitRole
 
 LONGEST_CELL = 32_767
-_SHOWN = 30
-_MANY_PLACES = 20
 _Told = Callable[[DraftTask], object]
 _WANTED: tuple[tuple[str, _Told], ...] = (
     ("编号", lambda task: task.number),
@@ -31,59 +29,33 @@ _WANTED: tuple[tuple[str, _Told], ...] = (
 
 def tidied(draft: Draft) -> Draft:
     """Return the draft without what cannot be taken over, and with a finding for each thing that should be known."""
-    told, empty = _parted(draft.tasks, _says_something)
-    kept, twice = _without_twins(told)
+    empty = [RefusedRow(task=task, reason=reason) for task in draft.tasks if (reason := why_not(task))]
+    kept, twins, twice = without_twins(task for task in draft.tasks if not why_not(task))
     findings = (
         *draft.findings,
-        *(_empty(task) for task in empty),
+        *map(_not_a_task, empty),
         *twice,
         *(finding for task in kept for finding in _impossible_dates(task)),
         *(_over_long(kept) if all(finding.code != "over_long" for finding in draft.findings) else ()),
         *_silences(kept),
     )
-    return replace(draft, tasks=tuple(kept), findings=findings)
+    return replace(draft, tasks=tuple(kept), left_out=(*draft.left_out, *empty, *twins), findings=findings)
 
 
-def _parted(tasks: tuple[DraftTask, ...], test: Callable[[DraftTask], bool]) -> tuple[list[DraftTask], list[DraftTask]]:
-    return [task for task in tasks if test(task)], [task for task in tasks if not test(task)]
+def why_not(task: DraftTask) -> str:
+    """Return why a row cannot be taken over by itself, empty where it can: it needs a number or a text."""
+    if any(text.strip() for text in (task.number, task.title, task.problem, task.goal, task.implementation)):
+        return ""
+    if task.measures:
+        return "只有措施，没有编号和问题，看不出是哪项任务的"
+    return "既没有编号，也没有问题、目标、措施等文字"
 
 
-def _says_something(task: DraftTask) -> bool:
-    return bool(task.number.strip() or task.title or task.problem or task.goal or task.measures or task.implementation)
-
-
-def _empty(task: DraftTask) -> Finding:
+def _not_a_task(row: RefusedRow) -> Finding:
+    code = "measures_without_task" if row.task.measures else "row_without_text"
     return Finding(
-        level=Level.WARN, code="row_without_text", where=task.place, text="既没有编号，也没有文字，没有收入",
-        remedy="若是一项任务，请在原表里补上编号或问题，再导入一次",
-    )
-
-
-# Numbers
-
-
-def _without_twins(tasks: list[DraftTask]) -> tuple[list[DraftTask], list[Finding]]:
-    """Return the tasks without those whose number was there before, and a finding for each number of these."""
-    first: dict[str, DraftTask] = {}
-    others: dict[str, list[DraftTask]] = {}
-    kept: list[DraftTask] = []
-    for task in tasks:
-        key = natural_key(task.number)
-        if key and key in first:
-            others.setdefault(key, []).append(task)
-            continue
-        first.setdefault(key, task)
-        kept.append(task)
-    return kept, [_twins(first[key], twins) for key, twins in others.items()]
-
-
-def _twins(kept: DraftTask, twins: list[DraftTask]) -> Finding:
-    shown = "、".join(f"{task.place}“{_short(task.number)}”" for task in twins[:_MANY_PLACES])
-    more = f" 等 {len(twins)} 处" if len(twins) > _MANY_PLACES else ""
-    return Finding(
-        level=Level.WARN, code="duplicate_number", where=twins[0].place,
-        text=f"编号“{_short(kept.number)}”重复：已收入 {kept.place} 的，没有收入 {shown}{more}",
-        remedy="请在原文件里改正编号，再导入一次；或在任务里手工补录",
+        level=Level.WARN, code=code, where=row.task.place, text=f"{row.reason}，没有收入",
+        remedy="请在原表里补上编号或问题，再导入一次",
     )
 
 
@@ -110,7 +82,7 @@ def _place_of(measure: DraftMeasure, task: DraftTask) -> str:
 def _impossible(where: str, text: str, trouble: str) -> Finding:
     return Finding(
         level=Level.WARN, code="impossible_date", where=where,
-        text=f"日期不对：{trouble}；时限“{_short(text)}”照原样保留，没有算出到期日", remedy="请核对原文，改正时限",
+        text=f"日期不对：{trouble}；时限“{shortened(text)}”照原样保留，没有算出到期日", remedy="请核对原文，改正时限",
     )
 
 
@@ -141,15 +113,10 @@ def _silences(tasks: list[DraftTask]) -> Iterator[Finding]:
     for task in tasks:
         missing = [label for label, told in _WANTED if label not in nowhere and not told(task)]
         if missing:
-            named = f"编号“{_short(task.number)}”的任务" if task.number else "这项任务"
+            named = f"编号“{shortened(task.number)}”的任务" if task.number else "这项任务"
             yield _silent(task.place, f"{named}没有“{'、'.join(missing)}”")
 
 
 def _silent(where: str, text: str) -> Finding:
     remedy = "原文若有，请核对对应的列或标题；没有则在任务里补填"
     return Finding(level=Level.NOTE, code="missing_fields", where=where, text=text, remedy=remedy)
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _SHOWN else f"{flat[:_SHOWN]}…"

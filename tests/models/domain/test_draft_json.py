@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.drafts.comparison import RowState
-from models.domain.drafts.draft import ColumnGuess, Draft, DraftMeasure, DraftTask, GridMapping, SourceKind
+from models.domain.drafts.draft import ColumnGuess, Draft, DraftMeasure, DraftTask, GridMapping, RefusedRow, SourceKind
 from models.domain.drafts.dry_run import dry_run_json
 from models.domain.drafts.fields import SourceField
 from models.domain.drafts.json_form import from_json, to_json
@@ -51,6 +51,7 @@ drafts = st.builds(
     Draft, kind=st.sampled_from(SourceKind), source=text, plan_title=text, tasks=st.lists(tasks, max_size=2).map(tuple),
     findings=st.lists(findings, max_size=2).map(tuple), mappings=st.lists(mappings, max_size=2).map(tuple),
     given_out=st.lists(tasks, max_size=1).map(tuple),
+    left_out=st.lists(st.builds(RefusedRow, task=tasks, reason=text), max_size=1).map(tuple),
 )
 
 

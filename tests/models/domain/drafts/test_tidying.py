@@ -31,6 +31,33 @@ def test_of_tasks_with_one_number_the_first_is_kept_and_the_others_are_listed() 
     assert all(place in finding.text for place in ("第2行", "第3行", "第4行"))
 
 
+def test_what_is_left_out_stays_with_the_draft_with_its_reason() -> None:
+    draft = tidied(Draft(kind=SourceKind.LEDGER, source="台账.xlsx", tasks=(
+        task("1", "第2行"), task("１", "第3行"), DraftTask(place="第4行", note="略"),
+    )))
+    assert [(row.task.place, row.reason) for row in draft.left_out] == [
+        ("第4行", "既没有编号，也没有问题、目标、措施等文字"), ("第3行", "编号“１”与第2行重复，只导入前面的"),
+    ]
+
+
+def test_measures_that_belong_to_no_task_are_left_out_by_name() -> None:
+    alone = DraftTask(place="第3行", measures=(DraftMeasure(text="建成收集池。"),), units=task("", "").units)
+    draft = tidied(Draft(kind=SourceKind.LEDGER, source="台账.xlsx", tasks=(task("1", "第2行"), alone)))
+    assert [item.place for item in draft.tasks] == ["第2行"]
+    assert [row.task for row in draft.left_out] == [alone]
+    assert [(item.code, item.where) for item in draft.findings] == [("measures_without_task", "第3行")]
+
+
+def test_a_sheet_that_counts_from_one_again_is_told_once_with_what_to_do() -> None:
+    kept, (finding,) = checked(
+        task("1", "中央 第2行"), task("2", "中央 第3行"), task("1", "省 第2行"), task("2", "省 第3行"),
+    )
+    assert kept == ["中央 第2行", "中央 第3行"]
+    assert (finding.code, finding.where) == ("duplicate_number", "省")
+    assert finding.text == "“省”有 2 个编号与“中央”重复，没有收入 省 第2行“1”、省 第3行“2”"
+    assert "另存为单独的文件" in finding.remedy and "选定那个方案" in finding.remedy
+
+
 def test_tasks_without_a_number_are_no_duplicates_of_each_other() -> None:
     kept, _ = checked(task("", "第2行"), task("", "第3行"))
     assert kept == ["第2行", "第3行"]
