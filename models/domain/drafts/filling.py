@@ -58,6 +58,12 @@ class _Part:
         return self.lines[0].place if self.lines else ""
 
 
+def number_in_problem(record: Record) -> Mark | None:
+    """Return the number that stands before the words under the head of the problem, None where none does."""
+    texts = (head.text for head in record.heads if head.field is SourceField.PROBLEM and head.text)
+    return read_mark(_PREFIXED.sub("", next(texts, "")))[0]
+
+
 def task_of(record: Record) -> tuple[DraftTask, tuple[Finding, ...]]:
     """Return the task a record tells, and what of it should be looked at."""
     body, parts = _parts(record)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from models.domain.drafts.column_numbers import with_the_number
 from models.domain.drafts.contents import LONG, SAMPLED, average_length, by_content
 from models.domain.drafts.draft import ColumnGuess, GridMapping
 from models.domain.drafts.fields import WORDINGS, SourceField, field_of, plain_wording
@@ -67,6 +68,7 @@ def mapping_under(grid: Grid, header: Header) -> GridMapping | None:
         for column, head in enumerate(header.heads)
     ]
     guesses = by_content(grid, _by_position(guesses), header.rows[-1] + 1)
+    guesses = with_the_number(grid, guesses, header.rows[-1] + 1)
     if not _TEXTS & {guess.field for guess in guesses}:
         return None
     return GridMapping(
@@ -143,6 +145,8 @@ def _by_position(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
             field = _number_field(field, earlier, guesses[guess.column + 1 :])
         elif field is SourceField.STATUS and _is_told_in_words(guess):
             field = SourceField.IMPLEMENTATION
+        elif field is SourceField.IMPLEMENTATION and field in earlier and _are_statuses(guess):
+            field = SourceField.STATUS
         elif field in earlier and SourceField.MEASURES in earlier and field in _OF_MEASURES:
             field = _OF_MEASURES[field]
         elif field in earlier and field not in _MANY:
@@ -154,6 +158,11 @@ def _by_position(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
 def _is_told_in_words(guess: ColumnGuess) -> bool:
     """Return whether a column headed as a status tells in sentences how far the work has come."""
     return average_length(guess.samples) > LONG and not any(read_status(text) for text in guess.samples)
+
+
+def _are_statuses(guess: ColumnGuess) -> bool:
+    """Return whether a column beside that of the progress only says how far it is: 完成情况 with 已完成."""
+    return bool(guess.samples) and all(map(read_status, guess.samples))
 
 
 def _number_field(field: SourceField, earlier: list[SourceField], later: list[ColumnGuess]) -> SourceField:

@@ -39,6 +39,11 @@ _FORMS = (
         rf"(?P<n>{_HAN}(?=[、.．：:\s\u3000（(【]|$)|\d{{1,4}}(?:[-—–]\d{{1,3}})*(?=[、.．：:\s\u3000（(【]|$))"
         rf"{_BLANK}[、.．：:]?{_BLANK}"
     )),
+    # 问题（一）, and 1-2 before a blank: the number offices give a part of another one.
+    (Kind.NAMED, re.compile(
+        rf"(?:(?:反馈|整改|具体|督察|主要)?(?:任务|问题|事项)){_BLANK}[（(](?P<n>{_HAN}|\d{{1,4}})[)）]{_BLANK}[、.．：:]?{_BLANK}"
+    )),
+    (Kind.NAMED, re.compile(rf"(?P<n>(?!(?:19|20)\d\d)\d{{1,3}}(?:[-—–]\d{{1,3}}){{1,2}})[ \t\u3000]+(?=[\u4e00-\u9fff])")),
     (Kind.NAMED, re.compile(
         rf"第{_BLANK}(?P<n>{_HAN}|\d{{1,4}}(?:[-—–]\d{{1,3}})?){_BLANK}[项号个条]"
         rf"(?:(?:整改|反馈|具体)?(?:任务|问题|事项))?{_BLANK}[、.．：:，]?{_BLANK}"
@@ -82,9 +87,17 @@ def read_mark(text: str) -> tuple[Mark | None, str]:
             continue
         written = match["n"] or match["m"] if kind is Kind.ROUND else match["n"]
         number = arabic(written)
-        first = re.match(r"\d+", number)
-        return Mark(kind=kind, value=int(first[0]) if first else 0, number=number), plain[match.end() :]
+        return Mark(kind=kind, value=_value(number), number=number), plain[match.end() :]
     return None, plain
+
+
+def _value(number: str) -> int:
+    """Return what a number counts: 12-03 counts on to 12-04, and never to 13."""
+    value = 0
+    parts = re.findall(r"\d+", number)
+    for part in parts:
+        value = value * 1000 + int(part)
+    return value
 
 
 def arabic(written: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.domain.drafts.draft import Draft, DraftTask, GridMapping, SourceKind
-from models.domain.drafts.filling import task_of
+from models.domain.drafts.filling import number_in_problem, task_of
 from models.domain.drafts.headed import lines_of, row_grids
 from models.domain.drafts.lists import tasks_of_list
 from models.domain.drafts.records import Record, cut
@@ -46,7 +46,17 @@ def _of_tables(blocks: Sequence[Block], source: str, kind: SourceKind, mapping: 
 def _of_records(records: Sequence[Record]) -> tuple[tuple[DraftTask, ...], tuple[Finding, ...]]:
     read = [task_of(record) for record in records]
     findings = tuple(finding for _, own in read for finding in own)
-    return _told_apart([task for task, _ in read], records, findings)
+    return _told_apart(_numbered([task for task, _ in read], records), records, findings)
+
+
+def _numbered(tasks: list[DraftTask], records: Sequence[Record]) -> list[DraftTask]:
+    """Give tasks without numbers those before the words of their problems, where these count: a lone 一、 does not."""
+    marks = [number_in_problem(record) for record in records]
+    numbers = [mark.number for mark in marks if mark]
+    is_lone_first = len(marks) == 1 and numbers == ["1"]
+    if any(task.number for task in tasks) or len(set(numbers)) < len(marks) or is_lone_first:
+        return tasks
+    return [replace(task, number=number) for task, number in zip(tasks, numbers, strict=True)]
 
 
 def _told_apart(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from models.domain.drafts.fields import SourceField
 from models.domain.drafts.headed import Head, Line
@@ -58,6 +58,14 @@ class Way:
     field: SourceField | None = None
     is_table: bool = False
 
+    def may_begin(self, line: Line) -> bool:
+        """Return whether a line by itself looks like the first of a task; where it stands may tell otherwise."""
+        if self.field is not None:
+            return line.begins_with_head and line.heads[0].field is self.field
+        if self.kind is None or line.begins_with_head:
+            return False
+        return line.mark is not None and line.mark.kind is self.kind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
@@ -73,6 +81,27 @@ class Record:
     def heads(self) -> list[Head]:
         """Return the heads of all its lines."""
         return [head for line in self.lines for head in line.heads]
+
+
+def _groups(lines: Sequence[Line], way: Way) -> frozenset[int]:
+    """Return which lines are heads of groups: short, right above a task, and counted on from the first of them.
+
+    The first stands before all tasks. So （二）工业污染防治方面 between two tasks that begin with 问题 is told from the
+    last measure of the one before it, whatever its number.
+    """
+    found: list[int] = []
+    for at, (line, following) in enumerate(pairwise(lines)):
+        if line.mark is None or not _may_head_a_group(line) or not way.may_begin(following):
+            continue
+        before = lines[found[-1]].mark if found else None
+        is_first = before is None and line.mark.value == 1 and not any(map(way.may_begin, lines[:at]))
+        if is_first or (before and line.mark.kind is before.kind and line.mark.value == before.value + 1):
+            found.append(at)
+    return frozenset(found)
+
+
+def _may_head_a_group(line: Line) -> bool:
+    return not line.heads and len(line.words) <= _LONGEST_GROUP and not line.words.endswith(_ENDS_A_SENTENCE)
 
 
 def is_chapter(line: Line) -> bool:
@@ -152,6 +181,7 @@ def _is_group_of_one(record: Record) -> bool:
 def own_of_measures(record: Record) -> frozenset[int]:
     """Return which lines name units and dates of single measures: behind their words, or below several of them."""
     in_measures, items = False, 0
+    counted: Kind | None = None
     behind: set[int] = set()
     below: dict[SourceField, dict[int, int]] = {}
     for at, line in enumerate(record.lines[1:], 1):
@@ -159,11 +189,17 @@ def own_of_measures(record: Record) -> frozenset[int]:
         items += bool(line.mark and not line.begins_with_head)
         if SourceField.MEASURES in fields:
             in_measures, items = True, int(bool(read_mark(line.heads[-1].text)[0]))
+            counted = line.mark.kind if line.mark else None
+        elif line.begins_with_head and line.mark and line.mark.kind is counted:
+            in_measures = False
         elif fields and in_measures and items and fields <= OF_A_MEASURE:
             if not line.begins_with_head and line.mark:
                 behind.add(at)
             for field in fields if line.begins_with_head else ():
-                below.setdefault(field, {})[at] = items
+                places = below.setdefault(field, {})
+                # What is told of an item twice is told of the task the second time.
+                if items not in places.values():
+                    places[at] = items
         elif line.begins_with_head:
             in_measures = False
     again = {at for places in below.values() if len(set(places.values())) > 1 for at in places}
@@ -215,6 +251,7 @@ class _Walk:
         # A list of measures goes on behind the units and dates of one of them.
         self._is_list = False
         self._value, self._group, self._table = 0, "", 0
+        self._groups = _groups(lines, way)
 
     def records(self) -> list[Record]:
         """Return the records this way makes of the lines."""
@@ -303,7 +340,9 @@ class _Walk:
 
     def _ends(self, at: int, line: Line) -> bool:
         """Return whether a line belongs to no task: a chapter, a group, what stands after the last task."""
-        if is_aside(line) or (is_chapter(line) and not line.begins_with_head and not self._counts_on_inside(line)):
+        if at in self._groups or is_aside(line):
+            return True
+        if is_chapter(line) and not line.begins_with_head and not self._counts_on_inside(line):
             return True
         if line.begins_with_head:
             return self._is_chapter_like_a_head(at, line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -33,6 +34,8 @@ _OWN_NAMES = {field: field.value for field in SourceField} | {field: name for na
 # The days Excel counts from; a number of this size under a head of deadlines is such a count (1982 to 2064).
 _DAY_ZERO, _SERIALS = date(1899, 12, 30), (30_000, 60_000)
 
+# A few tasks with several rows say nothing of the columns of a long table.
+_LEAST_SHARE = 4
 _BEGINS_A_LIST = re.compile(r"\s*(?:1[.．、)）]|[（(]\s*[1一]|①|一[、是])")
 
 _timing = lru_cache(maxsize=4096)(read_timing)
@@ -57,11 +60,20 @@ class TaskReader:
         ]
         self._unit_columns = [(field, column) for field in _ROLES for column in columns.of.get(field, ())]
         self._own_rows: frozenset[SourceField] = frozenset()
+        self._of_measures: frozenset[SourceField] = frozenset()
+
+    def look_over(self, groups: Sequence[Sequence[int]]) -> None:
+        """Find out from all tasks which columns tell of measures: what holds of most holds of a task with one row."""
+        many = [rows for rows in groups if len(rows) > 1]
+        if len(many) * _LEAST_SHARE < len(groups):
+            return
+        told = Counter(field for rows in many for field in self._told_by_rows(rows))
+        self._of_measures = frozenset(field for field, count in told.items() if 2 * count >= len(many))
 
     def task(self, rows: Sequence[int]) -> DraftTask:
         """Return the task that these rows hold."""
         first = rows[0]
-        self._own_rows = self._told_by_rows(rows) if len(rows) > 1 else frozenset()
+        self._own_rows = self._told_by_rows(rows) if len(rows) > 1 else self._alone(first)
         timing, texts = self._task_timing(rows), self._texts(rows)
         return DraftTask(
             number=self._number(first), units=self._units(rows), title=texts.get("title", ""),
@@ -106,6 +118,12 @@ class TaskReader:
             field for field in (SourceField.DEADLINE, *_ROLES)
             if any(len(set(self._column(rows, column))) > 1 for column in self.columns.of.get(field, ()))
         )
+
+    def _alone(self, row: int) -> frozenset[SourceField]:
+        """Return the fields that tell of the measures of a task with one row, as they do in the whole table."""
+        measures = self.columns.of.get(SourceField.MEASURES, ())
+        is_told = any(self.grid.rows[row][column].strip() for column in measures)
+        return self._of_measures if is_told else frozenset()
 
     def _units(self, rows: Sequence[int]) -> dict[UnitRole, tuple[str, ...]]:
         units: dict[UnitRole, tuple[str, ...]] = {}

@@ -78,6 +78,7 @@ def _read_grid(grid: Grid, mapping: GridMapping, reading: _Reading) -> None:
     header = Header(rows=mapping.header_rows, heads=tuple(_head(guess.head) for guess in mapping.columns))
     groups, left_out = group_rows(grid, header, columns)
     reader = TaskReader(grid, columns, {guess.column: guess.head for guess in mapping.columns})
+    reader.look_over([group.rows for group in groups])
     reading.tasks += [reader.task(group.rows) for group in groups]
     reading.mappings.append(mapping)
     reading.findings += [*of_mapping(grid, mapping), *of_rows(grid, left_out), *reader.findings]
