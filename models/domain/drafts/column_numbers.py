@@ -1,7 +1,7 @@
 """Which of several columns of numbers holds those of the tasks: the finest, and of several offices' one's own.
 
-一级编号 is merged down over what 二级编号 counts: the second numbers the tasks. Of 省编号, 市编号 and 县编号 the last is
-the number of the office that keeps the ledger, where none is called a number of the tasks.
+一级编号 is merged down over what 二级编号 counts: the second numbers the tasks. Of 省编号, 市编号 and 县编号 the
+last is the number of the office that keeps the ledger, where none is called a number of the tasks.
 """
 
 from __future__ import annotations

@@ -41,9 +41,12 @@ _FORMS = (
     )),
     # 问题（一）, and 1-2 before a blank: the number offices give a part of another one.
     (Kind.NAMED, re.compile(
-        rf"(?:(?:反馈|整改|具体|督察|主要)?(?:任务|问题|事项)){_BLANK}[（(](?P<n>{_HAN}|\d{{1,4}})[)）]{_BLANK}[、.．：:]?{_BLANK}"
+        rf"(?:反馈|整改|具体|督察|主要)?(?:任务|问题|事项){_BLANK}"
+        rf"[（(](?P<n>{_HAN}|\d{{1,4}})[)）]{_BLANK}[、.．：:]?{_BLANK}"
     )),
-    (Kind.NAMED, re.compile(rf"(?P<n>(?!(?:19|20)\d\d)\d{{1,3}}(?:[-—–]\d{{1,3}}){{1,2}})[ \t\u3000]+(?=[\u4e00-\u9fff])")),
+    (Kind.NAMED, re.compile(
+        r"(?P<n>(?!(?:19|20)\d\d)\d{1,3}(?:[-—–]\d{1,3}){1,2})[ \t\u3000]+(?=[\u4e00-\u9fff])"
+    )),
     (Kind.NAMED, re.compile(
         rf"第{_BLANK}(?P<n>{_HAN}|\d{{1,4}}(?:[-—–]\d{{1,3}})?){_BLANK}[项号个条]"
         rf"(?:(?:整改|反馈|具体)?(?:任务|问题|事项))?{_BLANK}[、.．：:，]?{_BLANK}"

@@ -103,7 +103,15 @@ def test_a_row_a_measure_goes_on_with_its_task(how: str) -> None:
         ("清理；外运", "2024年底前", ("县水利局",)), ("加强巡查", "长期坚持", ("各乡镇",)),
     ]
     assert (first.deadline_text, first.units) == ("", {})
-    assert (second.deadline_text, second.units) == ("2025年", {UnitRole.RESPONSIBLE: ("县住建局",)})
+    # What a column tells of is the same in the whole table, also beside a task with one measure.
+    assert [(measure.deadline_text, measure.units) for measure in second.measures] == [("2025年", ("县住建局",))]
+    assert (second.deadline_text, second.units) == ("", {})
+
+
+def test_a_few_tasks_of_several_rows_say_nothing_of_a_long_table() -> None:
+    rows = [["序号", "反馈问题", "整改措施", "完成时限"], ["1", RIVER, "清理", "2024年底前"], ["", "", "外运", "2025年底前"]]
+    rows += [[str(number), PARK, "建厂", "2025年"] for number in range(2, 9)]
+    assert [task.deadline_text for task in tasks(rows)] == ["", *["2025年"] * 7]
 
 
 def test_a_cell_merged_down_over_two_tasks_belongs_to_both() -> None:
