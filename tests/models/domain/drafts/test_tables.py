@@ -109,7 +109,8 @@ def test_a_row_a_measure_goes_on_with_its_task(how: str) -> None:
 
 
 def test_a_few_tasks_of_several_rows_say_nothing_of_a_long_table() -> None:
-    rows = [["序号", "反馈问题", "整改措施", "完成时限"], ["1", RIVER, "清理", "2024年底前"], ["", "", "外运", "2025年底前"]]
+    rows = [["序号", "反馈问题", "整改措施", "完成时限"]]
+    rows += [["1", RIVER, "清理", "2024年底前"], ["", "", "外运", "2025年底前"]]
     rows += [[str(number), PARK, "建厂", "2025年"] for number in range(2, 9)]
     assert [task.deadline_text for task in tasks(rows)] == ["", *["2025年"] * 7]
 
