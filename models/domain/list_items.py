@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from models.domain.levels import AFTER_POINT, CIRCLED, HAN_NUMBER
 from models.domain.numerals import read_chinese_number
@@ -32,8 +33,7 @@ class ListReading:
     items: tuple[ListItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     kind: str
     # A number before a figure (3.13个) counts only behind the one before it.
     is_weak: bool

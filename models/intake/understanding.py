@@ -5,13 +5,12 @@ The sheet in which a ledger of our own carries what it gave out is read by the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from models.domain.drafts.draft import Draft, GridMapping, SourceKind
 from models.domain.drafts.ledger_base import parted, with_given_out
-from models.domain.drafts.notices import read_notice
 from models.domain.drafts.plans import read_paper
 from models.domain.drafts.source import Block, Grid
 from models.domain.drafts.tables import read_tables
@@ -40,11 +39,19 @@ def understood(
     _, given_out = parted((*_grids(blocks), *content.concealed))
     blocks = tuple(block for block in blocks if block not in given_out)
     kind = kind or (SourceKind.LEDGER if content.is_of_cells else kind_of(blocks, name))
-    of_kind = read_notice if kind is SourceKind.NOTICE else partial(read_paper, kind=kind)
-    draft = of_kind(blocks, name, mapping=mapping)
+    draft = _of_kind(kind)(blocks, name, mapping=mapping)
     findings = (*content.findings, *odd, *draft.findings)
     draft = tidied(replace(draft, plan_title=plan_title(blocks, kind, name), findings=findings))
     return with_given_out(draft, read_tables(given_out, name, kind)) if given_out else draft
+
+
+def _of_kind(kind: SourceKind) -> Callable[..., Draft]:
+    if kind is not SourceKind.NOTICE:
+        return partial(read_paper, kind=kind)
+    # The child is as quick as its imports.
+    from models.domain.drafts.notices import read_notice
+
+    return read_notice
 
 
 def _grids(blocks: Sequence[Block]) -> tuple[Grid, ...]:

@@ -226,12 +226,17 @@ def _measures_of(grid: Grid, columns: dict[int, SourceField]) -> Iterator[Line]:
 
 def is_headed_table(grid: Grid) -> bool:
     """Return whether a table has its heads beside their texts: 责任单位 | 示例县, not a row of heads over columns."""
-    rows = [_cells(grid, row) for row in range(len(grid.rows))]
-    if any(sum(head_field(text) is not None for text in row) > max(2, len(row) // 2) for row in rows[:3]):
+    # First, because a ledger of thousands of rows is told by its header.
+    if any(_is_row_of_heads(_cells(grid, row)) for row in range(min(3, len(grid.rows)))):
         return False
+    rows = [_cells(grid, row) for row in range(len(grid.rows))]
     beside = [row for row in rows if len(row) >= 2 and _head_beside(row)]
     fields = {_head_beside(row) for row in beside} - {SourceField.OTHER, None}
     return len(fields) >= 2 and 2 * len(beside) >= len([row for row in rows if len(row) >= 2])
+
+
+def _is_row_of_heads(cells: Sequence[str]) -> bool:
+    return sum(head_field(text) is not None for text in cells) > max(2, len(cells) // 2)
 
 
 def _head_beside(cells: Sequence[str]) -> SourceField | None:

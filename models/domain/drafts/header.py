@@ -135,8 +135,15 @@ def _group_left(grid: Grid, rows: tuple[int, ...], column: int) -> str:
 
 def repeats_header(texts: Collection[str], words: frozenset[str]) -> bool:
     """Return whether a row's texts are the words of the header again, as tables write it on each page."""
-    again = sum(len(text) <= _LONGEST_HEAD * 2 and "".join(text.split()) in words for text in texts)
-    return len(texts) >= 2 and again * 3 >= len(texts) * 2
+    if len(texts) < 2:
+        return False
+    others = 0
+    for text in texts:
+        others += len(text) > _LONGEST_HEAD * 2 or "".join(text.split()) not in words
+        # Asked of every row, and a few cells tell.
+        if others * 3 > len(texts):
+            return False
+    return True
 
 
 def heads_in_first_column(grid: Grid) -> int:

@@ -7,14 +7,14 @@ paragraph is a measure, or each clause of the one paragraph where semicolons alo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from models.domain.drafts.draft import DraftMeasure
 from models.domain.drafts.duties import read_duty
 from models.domain.drafts.fields import WORDINGS, SourceField
 from models.domain.drafts.remarks import inner_remarks, is_remark, merged, split_remark
-from models.domain.drafts.running_dates import whole_deadline
+from models.domain.drafts.running_dates import may_be_dated, whole_deadline
 from models.domain.drafts.timing import Timing, read_timing
 from models.domain.finding import Finding, Level
 from models.domain.list_items import list_items
@@ -54,7 +54,7 @@ def read_measures(text: str, place: str) -> MeasuresReading:
     findings = [_left_out(lead, place)] if lead else []
     findings += [_not_kept(other, place) for _, others in read for other in others]
     return MeasuresReading(
-        measures=tuple(replace(measure, place=place) if place else measure for measure, _ in read),
+        measures=tuple(measure.at(place) if place else measure for measure, _ in read),
         findings=tuple(findings),
     )
 
@@ -70,7 +70,7 @@ def read_measure(text: str, place: str, before: str = "") -> MeasuresReading:
         return MeasuresReading()
     measure, others = _measure(number, piece)
     return MeasuresReading(
-        measures=(replace(measure, place=place),), findings=tuple(_not_kept(other, place) for other in others)
+        measures=(measure.at(place),), findings=tuple(_not_kept(other, place) for other in others)
     )
 
 
@@ -154,7 +154,7 @@ def _measure(number: str, piece: str) -> tuple[DraftMeasure, tuple[str, ...]]:
 
 def _running(body: str) -> Timing:
     timing = whole_deadline(body)
-    if not timing.text and (reading := list_items(body)).lead and reading.items:
+    if not timing.text and may_be_dated(body) and (reading := list_items(body)).lead and reading.items:
         # What stands over the steps of a measure speaks of them all.
         timing = whole_deadline(reading.lead)
     if not timing.text and (flag := _FLAG_AT_END.search(body)):

@@ -37,7 +37,7 @@ _OPEN, _CLOSED = "（(〔[《“", "）)〕]》”"
 
 def whole_deadline(text: str) -> Timing:
     """Return the deadline a measure's text gives the whole of it; empty where it gives none, or only to a part."""
-    if not _MAY_BE_DATED.search(text):
+    if not may_be_dated(text):
         return Timing()
     clauses = [clause for clause in _clauses(text) if clause]
     dated = [_dates(clause) for clause in clauses]
@@ -50,6 +50,11 @@ def whole_deadline(text: str) -> Timing:
     if dated[-1] and closing and _DUE.fullmatch(closing["when"]):
         return read_timing(closing["when"])
     return Timing()
+
+
+def may_be_dated(text: str) -> bool:
+    """Return whether a text names any year, without which it gives no deadline."""
+    return _MAY_BE_DATED.search(text) is not None
 
 
 def _dates(clause: str) -> list[str]:

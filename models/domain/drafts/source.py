@@ -45,9 +45,11 @@ class Grid:
     first_row: int = 1
     first_column: int = 1
     covered: Mapping[Place, Place] = field(init=False, repr=False, compare=False)
+    _covered_rows: frozenset[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "covered", covered_by(self.spans))
+        object.__setattr__(self, "_covered_rows", frozenset(row for row, _ in self.covered))
 
     @property
     def width(self) -> int:
@@ -58,6 +60,12 @@ class Grid:
         """Return the text of a cell, of a covered one that of the cell that covers it."""
         at = self.covered.get((row, column))
         return self.rows[row][column] if at is None else self.rows[at[0]][at[1]]
+
+    def texts(self, row: int) -> Sequence[str]:
+        """Return the texts of a row, of covered cells those of the cells that cover them."""
+        if row not in self._covered_rows:
+            return self.rows[row]
+        return [self.text(row, column) for column in range(self.width)]
 
     def value(self, row: int, column: int) -> float | str | None:
         """Return the number or ISO date behind a cell, of a covered one that behind the cell that covers it."""

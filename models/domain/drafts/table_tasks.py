@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from models.domain.drafts.draft import DraftMeasure, DraftTask
+from models.domain.drafts.draft import CellPlaces, DraftMeasure, DraftTask
 from models.domain.drafts.fields import SourceField
 from models.domain.drafts.measures import read_measure, read_measures
 from models.domain.drafts.roles import read_roles
@@ -58,6 +58,9 @@ class TaskReader:
             (_OWN_NAMES[field], places[0], f" {column_letters(grid.first_column - 1 + places[0])}列")
             for field, places in columns.of.items()
         ]
+        self._columns_of: dict[tuple[bool, ...], dict[str, str]] = {}
+        # Every text is looked at several times.
+        self._cells = [[text.strip() for text in grid.texts(row)] for row in range(len(grid.rows))]
         self._unit_columns = [(field, column) for field in _ROLES for column in columns.of.get(field, ())]
         self._own_rows: frozenset[SourceField] = frozenset()
         self._of_measures: frozenset[SourceField] = frozenset()
@@ -89,7 +92,7 @@ class TaskReader:
     def _number(self, row: int) -> str:
         for name in (SourceField.NUMBER, SourceField.ORDER):
             for column in self.columns.of.get(name, ()):
-                if text := self.grid.text(row, column).strip():
+                if text := self._cells[row][column]:
                     return printed_number(text)
         return ""
 
@@ -103,11 +106,11 @@ class TaskReader:
     def _joined(self, rows: Sequence[int], field: SourceField) -> str:
         columns = self.columns.of.get(field, ())
         if len(rows) == 1 and len(columns) == 1:
-            return self.grid.text(rows[0], columns[0]).strip()
+            return self._cells[rows[0]][columns[0]]
         return "\n".join(dict.fromkeys(text for column in columns for text in self._column(rows, column)))
 
     def _column(self, rows: Iterable[int], column: int) -> list[str]:
-        return [text for text in (self.grid.text(row, column).strip() for row in rows) if text]
+        return [text for row in rows if (text := self._cells[row][column])]
 
     def _told_by_rows(self, rows: Sequence[int]) -> frozenset[SourceField]:
         """Return the fields that differ from row to row of a task whose measures stand a row each."""
@@ -146,7 +149,7 @@ class TaskReader:
 
     def _timing_at(self, row: int, column: int) -> Timing:
         """Return what a cell tells of a deadline; the date behind it helps where its text is no date."""
-        timing = _timing(self.grid.text(row, column))
+        timing = _timing(self._cells[row][column])
         if timing.until or not timing.text:
             return timing
         day = _day_of(self.grid.value(row, column), timing.text)
@@ -157,7 +160,7 @@ class TaskReader:
         if column is None:
             return []
         told = [row for row in rows if self.grid.rows[row][column].strip()]
-        if not told and self.grid.text(rows[0], column).strip():
+        if not told and self._cells[rows[0]][column]:
             told = list(rows[:1])
         measures: list[DraftMeasure] = []
         for row in rows:
@@ -169,17 +172,17 @@ class TaskReader:
         return measures
 
     def _row_measures(self, row: int, column: int, before: str, *, is_alone: bool) -> list[DraftMeasure]:
-        text, place = self.grid.text(row, column), self.grid.place(row, column)
+        text, place = self._cells[row][column], self.grid.place(row, column)
         is_list = is_alone or (len((items := list_items(text)).items) > 1 and not items.lead)
         reading = _measures(text, "") if is_list else read_measure(text, "", before)
         self.findings += [replace(finding, where=place) for finding in reading.findings]
-        measures = [replace(measure, place=place) for measure in reading.measures]
+        measures = [measure.at(place) for measure in reading.measures]
         measures = self._numbered(measures, row)
         return self._with_units(self._with_deadlines(measures, row), row)
 
     def _numbered(self, measures: list[DraftMeasure], row: int) -> list[DraftMeasure]:
         column = self.columns.first(SourceField.MEASURE_NUMBER)
-        number = printed_number(self.grid.text(row, column).strip()) if column is not None else ""
+        number = printed_number(self._cells[row][column]) if column is not None else ""
         return [replace(measures[0], number=number)] if number and len(measures) == 1 else measures
 
     def _with_deadlines(self, measures: list[DraftMeasure], row: int) -> list[DraftMeasure]:
@@ -187,7 +190,7 @@ class TaskReader:
         column = of_measures if of_measures is not None else self.columns.first(SourceField.DEADLINE)
         if column is None:
             return measures
-        parts = _parts(self.grid.text(row, column), len(measures))
+        parts = _parts(self._cells[row][column], len(measures))
         if parts is None and of_measures is None and SourceField.DEADLINE not in self._own_rows:
             return measures
         timings = [_timing(part) for part in parts] if parts else [self._timing_at(row, column)] * len(measures)
@@ -221,7 +224,7 @@ class TaskReader:
     def _status(self, row: int) -> TaskStatus | None:
         columns = self.columns.of.get(SourceField.STATUS, ())
         for column in columns:
-            text = self.grid.text(row, column).strip()
+            text = self._cells[row][column]
             if not text:
                 continue
             under = read_status(self.heads.get(column, "").rpartition("/")[2])
@@ -234,14 +237,19 @@ class TaskReader:
 
     def _external_numbers(self, row: int) -> tuple[tuple[str, str], ...]:
         numbers = (
-            (self.heads.get(column, ""), self.grid.text(row, column).strip())
+            (self.heads.get(column, ""), self._cells[row][column])
             for column in self.columns.of.get(SourceField.EXTERNAL_NUMBER, ())
         )
         return tuple((scheme, number) for scheme, number in numbers if number)
 
-    def _places(self, row: int) -> dict[str, str]:
-        where, text = self.grid.place(row), self.grid.text
-        return {name: where + letters for name, column, letters in self._named if text(row, column)}
+    def _places(self, row: int) -> CellPlaces:
+        cells = self._cells[row]
+        filled = tuple([bool(cells[column]) for _, column, _ in self._named])
+        if filled not in self._columns_of:
+            self._columns_of[filled] = {
+                name: letters for (name, _, letters), is_filled in zip(self._named, filled, strict=True) if is_filled
+            }
+        return CellPlaces(self.grid.place(row), self._columns_of[filled])
 
 
 def _names(text: str) -> tuple[str, ...]:
