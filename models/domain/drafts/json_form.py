@@ -1,7 +1,7 @@
 """A draft as plain JSON and back: between the child that read it and the window, and kept for work half done.
 
-Every field of a draft stands under its own name. Tasks are a table, the names of the fields once and for each task a row
-of values; measures likewise. Dates stand in their stored form (2021, 2021-03, 2021-03-05), kinds and roles by their
+Every field of a draft stands under its own name. Tasks are a table, the names of the fields once and a row of values
+for each; measures likewise. Dates stand in their stored form (2021, 2021-03, 2021-03-05), kinds and roles by their
 values. What the command line prints is another form, see `dry_run`.
 """
 
