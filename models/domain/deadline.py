@@ -41,6 +41,8 @@ _DEADLINE = re.compile(
     rf"|(?<!\d)(?P<bare>\d{{1,2}})月{_DAY.replace('day', 'bareday').replace('ten', 'bareten')}?"
     r"|(?<!\d)(?P<only>\d{4})年(?!\d)"
 )
+# 6月底前（2024年）
+_YEAR_BEHIND = re.compile(r"(?<!\d)(?P<month>\d{1,2}月[^（()）\d]{0,6})[（(](?P<year>\d{4}年?)[）)]")
 _IMMEDIATE = re.compile(r"立行立改|即知即改|立知立改|立查立改|立整立改|立即整改")
 _ONGOING = re.compile(r"长期|持续坚持|持续推进|持续整改|常态化|常态长效|常年坚持")
 _NOT_THE_END = re.compile(r"起|开始|以来|启动")
@@ -56,7 +58,7 @@ def read_deadline(text: str) -> DeadlineReading:
     the latest counts. A month without a year belongs to the year before it. Wording without a year, or one that no
     calendar fixes (汛期前), has no date. Raises InputError for an impossible date.
     """
-    plain = plain_date_text(text)
+    plain = _YEAR_BEHIND.sub(r"\g<year>\g<month>", plain_date_text(text))
     flags = bool(_IMMEDIATE.search(plain)), bool(_ONGOING.search(plain))
     if plain.isdecimal():
         return DeadlineReading(from_digits(plain), *flags)

@@ -48,8 +48,9 @@ class _Mark(NamedTuple):
 _BEFORE_DIGIT = r"(?<![\d.．/\-])(?<!\d[:：])"
 _LIST_MARK = re.compile(
     # Few signs can begin a mark; looking for them first keeps long texts quick.
-    rf"(?=[\d（(一二三四五六七八九十百第{CIRCLED}㈠-㈩⑴-⒇⒈-⒛])(?:"
-    rf"(?P<point>{_BEFORE_DIGIT}\d{{1,3}}[.．](?:{AFTER_POINT}))"
+    rf"(?=[\d（(一二三四五六七八九十百第措举{CIRCLED}㈠-㈩⑴-⒇⒈-⒛])(?:"
+    rf"(?P<point>{_BEFORE_DIGIT}\d{{1,3}}[.．](?:{AFTER_POINT})|(?<![^\n])\d{{1,3}} [.．、](?!\d))"
+    rf"|(?P<named>(?:措施|举措)(?:\d{{1,2}}|{HAN_NUMBER})[：:、])"
     r"|(?P<weak>(?<![^\n])\d{1,3}[.．](?=\d))"
     rf"|(?P<comma>{_BEFORE_DIGIT}\d{{1,3}}、(?:{AFTER_POINT}))"
     r"|(?P<round>[（(]\d{1,3}[）)])"
@@ -134,7 +135,7 @@ def _starts_line(text: str, at: int) -> bool:
 @lru_cache(maxsize=1024)
 def _printed(mark: str) -> str:
     """Return the digits of a mark: 01. is 01, （十） 10, ② 2, 三是 3."""
-    bare = unicodedata.normalize("NFKC", mark).strip("()、.，,是要第 ")
+    bare = unicodedata.normalize("NFKC", mark).strip("()、.，,:是要第措施举 ")
     return bare if bare.isdecimal() else str(read_chinese_number(bare) or 0)
 
 

@@ -19,6 +19,7 @@ _STROKES = re.compile(r"\s*[|｜]\s*")
 _PAGE = re.compile(r"[-—–－_·]+\s*\d{1,4}\s*[-—–－_·]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?")
 _INDENT = re.compile(r"\u3000{2}|[ \t]{2}|\u3000")
 _LEAST_LINES = 8
+_LEAST_CUT = 3
 # In columns of half a sign: a cut line is short of the full width by one sign and a mark that may not begin a line.
 _SLACK = 5
 _NARROWEST = 30
@@ -66,10 +67,18 @@ def _page_width(lines: Sequence[str]) -> int | None:
     if len(widths) < _LEAST_LINES:
         return None
     widest = max(widths)
-    if widest < _NARROWEST or widest - quantiles(widths, n=4)[2] > _SLACK:
+    full = [at for at, width in enumerate(widths) if width >= widest - _SLACK]
+    open_ended = [at for at in full if not lines[at].endswith(_ENDS)]
+    if widest < _NARROWEST or 2 * len(open_ended) < len(full):
         return None
-    full = [line for line, width in zip(lines, widths, strict=True) if width >= widest - _SLACK]
-    return widest if 2 * sum(line.endswith(_ENDS) for line in full) <= len(full) else None
+    is_most = widest - quantiles(widths, n=4)[2] <= _SLACK
+    return widest if is_most or _all_go_on(lines, open_ended) else None
+
+
+def _all_go_on(lines: Sequence[str], open_ended: Sequence[int]) -> bool:
+    """Return whether several lines are as wide as any and stop in the middle, each with its rest below it."""
+    following = [at for at in open_ended if at + 1 < len(lines)]
+    return len(following) >= _LEAST_CUT and all(_goes_on(lines[at], lines[at + 1]) for at in following)
 
 
 def _goes_on(before: str, line: str) -> bool:

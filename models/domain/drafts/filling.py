@@ -34,6 +34,9 @@ _ABOUT_OBJECTIONS = re.compile(
 _CLOSES = re.compile(
     r"如?(?:对[^。]{0,40})?有(?:不同)?异议|不同意见|特此公示|以上[^。]{0,12}公示|邮戳|欢迎[^。]{0,12}监督"
 )
+# What a paper is called, not what a task is called.
+_OF_A_PAPER = re.compile(r"(?:公示|公告|表|卡|台[账帐]|清单|方案|报告|意见|通知)$")
+_IN_BRACKETS = re.compile(r"[（(]([^（()）]*)[）)]")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
 _NEXT_ITEM = re.compile(r"[；;。](?:[（(][一二三四五六七八九十\d]+[)）]|\d[.．、]|[②③④])")
 _PREFIXED = re.compile(r"^[{｛【\[（(][^{}｛｝【】\[\]]*?编号[^{}｛｝【】\[\]]*?[}｝】\])）]{1,2}\s*[:：]?\s*")
@@ -159,7 +162,7 @@ def _named(record: Record, body: Sequence[Line], parts: Sequence[_Part]) -> tupl
     problem = _first(parts, SourceField.PROBLEM)
     header = _header(record)[1]
     if problem:
-        if not title and record.way.field is None and header and header != problem:
+        if not title and record.way.field is None and header != problem and not _OF_A_PAPER.search(header):
             title = header.rstrip("。.：: ") if len(header) <= 2 * _LONGEST_TITLE else ""
         return title, problem, _place(parts, SourceField.PROBLEM)
     rest = [line for line in body[1:] if line.text.strip()]
@@ -225,12 +228,17 @@ def _units(parts: Sequence[_Part], remark: Remark | None) -> tuple[dict[UnitRole
             continue
         for role, names in read_roles(part.text, part.of.role).items():
             if "责任人" in part.wording:
-                names = tuple(filter(looks_like_unit, names)) or names
+                names = tuple(filter(looks_like_unit, map(_without_person, names))) or names
             units[role] = tuple(dict.fromkeys((*units.get(role, ()), *names)))
             places.setdefault(f"units.{role.value}", part.place)
     if remark and not units:
         units = dict(remark.roles)
     return units, places
+
+
+def _without_person(name: str) -> str:
+    """Return a unit without the bracket behind it that names no unit: 县水利局（甲某某）."""
+    return _IN_BRACKETS.sub(lambda bracket: bracket[0] if looks_like_unit(bracket[1]) else "", name)
 
 
 def _has(parts: Sequence[_Part], wanted: SourceField) -> bool:

@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 
 from models.domain.drafts.fields import WORDINGS, SourceField, field_of, plain_wording
 from models.domain.drafts.marks import Mark, read_mark
+from models.domain.drafts.side_by_side import running_on, turned
 from models.domain.drafts.source import Block, Grid, Paragraph
 
 _BY_LENGTH = sorted({word for words in WORDINGS.values() for word in words}, key=len, reverse=True)
 _LONG = [word for word in _BY_LENGTH if len(word) >= 4]
-_COLON = r"[:：]"
+# 整改目标——… sets the label before a dash.
+_COLON = r"(?:[:：]|[—–]{2}|--)"
 # The words before a colon: short, and no sentence.
-_BEFORE_COLON = re.compile(rf"[【\[〔]?(?P<word>[^:：，。；;！？\n]{{1,28}}?)[】\]〕]?\s*{_COLON}\s*")
+_BEFORE_COLON = re.compile(rf"[【\[〔]?(?P<word>[^:：，。；;！？—\n]{{1,28}}?)[】\]〕]?\s*{_COLON}\s*")
 _BRACKETED = re.compile(r"[【\[〔](?P<word>[^】\]〕]{2,20})[】\]〕]\s*[:：]?\s*")
 _SPACED = re.compile(rf"(?P<word>{'|'.join(_LONG)})(?:[ \t\u3000]+|[。.．])(?=\S)")
 _STOPPED = re.compile(r"(?P<word>[^，。；;：:、\s]{2,16})[。.．\s]\s*(?=\S)")
@@ -27,6 +29,8 @@ _INSIDE = re.compile(
     rf"(?:(?<=[；;。，,）)\]】])|(?<=\s))\s*(?:[一二三四五六七八九十]{{1,2}}、|[（(][一二三四五六七八九十\d]{{1,2}}[)）]|\d[.．、])?"
     rf"[【\[]?(?P<word>{'|'.join(_LONG)})[】\]]?\s*{_COLON}\s*"
 )
+# 问题（一）： is a number, though 问题： would be a head.
+_BRACKETED_NUMBER = re.compile(r"[（(][^（()）]+[)）]")
 _TAIL = re.compile(r"(?:如下|为|是)$")
 _LEAD = re.compile(r"^(?:(?:主要|具体|拟采取的?|采取的?|本项|该项|该问题|主要的)(?=.{4}))+")
 _OWN_LINE = 30
@@ -87,14 +91,20 @@ def lines_of(blocks: Sequence[Block]) -> tuple[Line, ...]:
     tables = 0
     for block in blocks:
         if isinstance(block, Paragraph):
-            for at, text in enumerate(part for part in block.text.split("\n") if part.strip()):
-                found.append(line_of(text.strip(), block.place, 0 if at else block.level))
+            whole = (part.strip() for part in block.text.split("\n") if part.strip())
+            for at, text in enumerate(task for part in whole for task in running_on(part, _fields_on)):
+                found.append(line_of(text, block.place, 0 if at else block.level))
         elif is_headed_table(block):
-            tables += 1
-            found += _rows_of(block, tables)
+            for grid in turned(block, head_field) or (block,):
+                tables += 1
+                found += _rows_of(grid, tables)
         elif found and is_below_measures(found[-1]) and (columns := measure_columns(block)):
             found += _measures_of(block, columns)
     return tuple(found)
+
+
+def _fields_on(text: str) -> list[SourceField]:
+    return [head.field for head in line_of(text, "").heads]
 
 
 def row_grids(blocks: Sequence[Block]) -> tuple[Grid, ...]:
@@ -118,7 +128,7 @@ def line_of(text: str, place: str, level: int = 0) -> Line:
     if mark is not None and not heads:
         # 任务名称 or 问题清单 may look like a number of its own.
         whole_lead, whole = read_heads(text)
-        if whole and not whole_lead:
+        if whole and not whole_lead and not _BRACKETED_NUMBER.search(text[: len(text) - len(rest)]):
             return Line(text=text, place=place, level=level, heads=tuple(whole), words=text)
     return Line(text=text, place=place, level=level, mark=mark, lead=lead, heads=tuple(heads), words=rest)
 
@@ -156,7 +166,8 @@ def head_field(wording: str, *, is_head_place: bool = False) -> SourceField | No
         return found
     parts = [field_of(part) for part in _COMBINED.split(re.sub(r"\s", "", wording)) if part]
     if len(parts) > 1 and parts[0]:
-        return parts[0]
+        # 整改措施及落实情况 tells what was done.
+        return SourceField.IMPLEMENTATION if parts[-1] is SourceField.IMPLEMENTATION else parts[0]
     if not is_head_place or len(plain) > _OWN_LINE or wording.rstrip().endswith("。"):
         return None
     return next(

@@ -128,7 +128,8 @@ def _by_ending(word: str) -> SourceField | None:
     plain = plain_wording(word)
     first = re.split(r"[及与和]", plain, maxsplit=1)[0]
     if first != plain and (found := field_of(first)):
-        return found
+        last = field_of(re.split(r"[及与和]", plain)[-1])
+        return last if last is SourceField.IMPLEMENTATION else found
     if plain.endswith(("编号", "序号")):
         is_another = plain.startswith(("省", "市", "县", "中央", "国家", "上级", "部")) or plain.endswith("序号")
         return SourceField.EXTERNAL_NUMBER if is_another else SourceField.NUMBER

@@ -30,6 +30,7 @@ class Kind(IntEnum):
     DOTTED = 6
     ROUND = 7
     CIRCLE = 8
+    STEP = 9
 
 
 _FORMS = (
@@ -66,8 +67,13 @@ _FORMS = (
         rf"[（(]{_BLANK}(?P<n>\d{{1,3}}){_BLANK}[)）][、.．]?{_BLANK}|(?P<m>\d{{1,3}})[)）]{_BLANK}"
     )),
     (Kind.CIRCLE, re.compile(rf"(?P<n>[{_CIRCLED}])[、.．]?{_BLANK}")),
+    (Kind.STEP, re.compile(rf"(?:整改)?(?:措施|举措){_BLANK}(?P<n>{_HAN}|\d{{1,3}}){_BLANK}[：:、.．]{_BLANK}")),
 )
-_FIRST = frozenset("第任问事整反具督主清序编（(〔0123456789０１２３４５６７８９〇零一二三四五六七八九十百" + _CIRCLED)
+# One sign for a number with its bracket or its point: ㈠ ⑴ ⒈.
+_SINGLE = re.compile(r"[㈠-㈩⑴-⒇⒈-⒛]")
+_FIRST = frozenset(
+    "第任问事整反具督主清序编措举（(〔0123456789０１２３４５６７８９〇零一二三四五六七八九十百" + _CIRCLED
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +88,8 @@ class Mark:
 def read_mark(text: str) -> tuple[Mark | None, str]:
     """Return the mark a line begins with and what follows it; None and the line where it has none."""
     plain = text.lstrip(_BULLETS)
+    if _SINGLE.match(plain):
+        plain = unicodedata.normalize("NFKC", plain[0]) + plain[1:]
     if plain[:1] not in _FIRST:
         return None, plain
     for kind, form in _FORMS:

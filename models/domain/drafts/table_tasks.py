@@ -92,7 +92,9 @@ class TaskReader:
     def _number(self, row: int) -> str:
         for name in (SourceField.NUMBER, SourceField.ORDER):
             for column in self.columns.of.get(name, ()):
-                if text := self._cells[row][column]:
+                text = self._cells[row][column]
+                # A formula whose text was never stored shows as 0.
+                if text and not (text == "0" and (row, column) in self.grid.formulas):
                     return printed_number(text)
         return ""
 

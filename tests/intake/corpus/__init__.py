@@ -13,13 +13,17 @@ from pathlib import Path
 
 from tests.intake.corpus import (
     ledgers,
+    ledgers_elsewhere,
     notices,
+    notices_elsewhere,
     plans_beset,
+    plans_elsewhere,
     plans_in_levels,
     plans_in_tables,
     plans_in_words,
     plans_marked_up,
     plans_mixed,
+    tables_elsewhere,
 )
 
 TRUTHS = Path(__file__).resolve().parents[2] / "data" / "corpus"
@@ -92,6 +96,43 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "notice-jiangsu.docx": notices.of_jiangsu,
     "notice-shaanxi.docx": notices.of_shaanxi,
     "notice-tibet.docx": notices.of_tibet,
+    "plan-task-lines.docx": plans_elsewhere.with_tasks_named_on_their_own_line,
+    "plan-below-headings.docx": plans_elsewhere.with_problems_below_headings,
+    "plan-two-parts.docx": plans_elsewhere.with_numbers_of_two_parts,
+    "plan-units-behind.docx": plans_elsewhere.with_units_behind_the_problem,
+    "plan-two-in-paragraph.docx": plans_elsewhere.with_two_tasks_in_a_paragraph,
+    "plan-wide-digits.docx": plans_elsewhere.in_full_width_digits,
+    "plan-spread-heads.docx": plans_elsewhere.with_blanks_between_signs,
+    "plan-broken-pages.txt": plans_elsewhere.broken_by_pages,
+    "plan-about-headings.docx": plans_elsewhere.with_headings_about_the_problem,
+    "plan-province-numbers.docx": plans_elsewhere.with_numbers_of_the_province,
+    "plan-units-on-line.docx": plans_elsewhere.with_all_units_on_a_line,
+    "plan-black-brackets.txt": plans_elsewhere.in_brackets_pasted,
+    "plan-headed-items.docx": plans_elsewhere.with_headings_and_items,
+    "plan-measures-first.docx": plans_elsewhere.with_a_list_behind_the_measures,
+    "plan-table-pages.docx": tables_elsewhere.over_several_tables,
+    "plan-table-levels.docx": tables_elsewhere.in_two_levels,
+    "plan-table-odd-dates.docx": tables_elsewhere.with_merged_units_and_odd_dates,
+    "plan-table-four-cells.docx": tables_elsewhere.with_four_cells_a_row,
+    "plan-four-lists.docx": tables_elsewhere.as_four_lists,
+    "plan-beside-measures.docx": tables_elsewhere.with_columns_beside_the_measures,
+    "plan-row-a-measure.docx": tables_elsewhere.with_a_row_each_measure,
+    "plan-number-in-cell.docx": tables_elsewhere.with_numbers_inside_the_problem,
+    "ledger-blocks.docx": tables_elsewhere.in_blocks_of_one_table,
+    "ledger-legend.xlsx": ledgers_elsewhere.below_a_legend,
+    "ledger-numbers.xlsx": ledgers_elsewhere.with_numbers_of_every_kind,
+    "ledger-dates.xlsx": ledgers_elsewhere.with_decimal_numbers,
+    "ledger-among-sheets.xlsx": ledgers_elsewhere.among_other_sheets,
+    "ledger-semicolons.csv": ledgers_elsewhere.with_semicolons,
+    "ledger-utf16.txt": ledgers_elsewhere.in_utf16,
+    "ledger-three-numbers.xlsx": ledgers_elsewhere.with_three_numbers,
+    "ledger-measure-rows.xlsx": ledgers_elsewhere.with_a_row_each_measure,
+    "ledger-letters.xlsx": ledgers_elsewhere.of_letters,
+    "notice-annex.docx": notices_elsewhere.with_an_annex,
+    "notice-turned.docx": notices_elsewhere.turned_round,
+    "notice-hainan.docx": notices_elsewhere.of_a_hainan_county,
+    "notice-round-heads.txt": notices_elsewhere.with_heads_in_round_brackets,
+    "notice-flow.docx": notices_elsewhere.in_one_flow,
 }
 # Made by LibreOffice from what these build: soffice --headless --convert-to xls (ods), .et is .xls by its WPS name.
 MADE: Mapping[str, Callable[[Path], None]] = {
@@ -99,6 +140,7 @@ MADE: Mapping[str, Callable[[Path], None]] = {
     "ledger-formulas-old.xls": ledgers.with_formulas_and_dates,
     "ledger-wps.et": ledgers.of_wps,
     "ledger-libre.ods": ledgers.of_libreoffice,
+    "ledger-merged-units.xls": ledgers_elsewhere.with_units_merged_down,
 }
 
 
