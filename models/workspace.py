@@ -1,7 +1,7 @@
 """The workspace: a folder with store, vault, backups and cache, and the only façade over them.
 
-Layout: store.db, vault/, backups/, cache/, workspace.lock. One connection, on the thread that opened it. Everything
-that writes goes through `change`, `undo`, `redo` or `reverse`.
+Layout: store.db, vault/, unfinished/, backups/, cache/, workspace.lock. One connection, on the thread that opened it.
+Everything that writes records goes through `change`, `undo`, `redo` or `reverse`.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from models.store.restoring import Restored as Restored
     from models.store.snapshot import Snapshot as Snapshot
     from models.store.sources import SourcesReader
+    from models.unfinished import UnfinishedDrafts
 
 __all__ = ["Changes", "Operation", "RowChange", "Workspace", "new_id", "user_name"]
 
@@ -261,6 +262,13 @@ class Workspace:
     def end_typing(self) -> None:
         """Close the typing step, when a field is left."""
         self._steps.end_typing()
+
+    @property
+    def unfinished(self) -> UnfinishedDrafts:
+        """Return the imports that were left half done; they are no records, and none of them can be undone."""
+        from models.unfinished import UnfinishedDrafts
+
+        return UnfinishedDrafts(self.folder / "unfinished")
 
     @property
     def next_undo(self) -> Step | None:

@@ -25,14 +25,11 @@ from models.domain.closure import (
     StatementKind,
 )
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
-from models.domain.drafts.draft import SourceKind
 from models.domain.drafts.kept import (
     CommonValues,
     CommonValuesId,
     MappingProfile,
     MappingProfileId,
-    UnfinishedDraft,
-    UnfinishedDraftId,
 )
 from models.domain.evidence import EvidenceLink
 from models.domain.office_forms import (
@@ -179,10 +176,6 @@ def _around_drafts(ws: Workspace, task: Task) -> None:
     with ws.change("导入") as change:
         change.insert_all((
             MappingProfile(id=MappingProfileId(new_id()), name="市级台账", columns='[["整改目标","goal"]]'),
-            UnfinishedDraft(
-                id=UnfinishedDraftId(new_id()), source="台账.xlsx", kind=SourceKind.LEDGER, saved_at=ws.now(),
-                draft="{}",
-            ),
             CommonValues(id=CommonValuesId(new_id()), task_id=task.id, digests='{"goal":"0123456789abcdef"}'),
         ))
 

@@ -1,10 +1,10 @@
-"""What is kept of reading files: how columns are meant, under a name, and imports that wait to be finished."""
+"""What is kept of reading files: how columns are meant, under a name."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from models.domain.drafts.kept import MappingProfile, UnfinishedDraft, UnfinishedDraftId
+from models.domain.drafts.kept import MappingProfile
 from models.errors import InputError
 from models.store.change import Changes
 from models.workspace import Workspace
@@ -29,17 +29,3 @@ def remove_mapping_profile(ws: Workspace, *, profile: MappingProfile) -> Changes
         change.delete(profile)
     return change.result
 
-
-def keep_unfinished(ws: Workspace, *, unfinished: UnfinishedDraft) -> Changes:
-    """Keep an import half done, or how far it has come; working on one import is one step."""
-    with ws.change(f"保留未完成的导入：{unfinished.source}", step=f"unfinished_drafts/{unfinished.id}") as change:
-        change.put(unfinished)
-    return change.result
-
-
-def drop_unfinished(ws: Workspace, *, unfinished_id: UnfinishedDraftId) -> Changes:
-    """Let go of an import that is not to be finished."""
-    unfinished = ws.need(UnfinishedDraft, unfinished_id)
-    with ws.change(f"放弃未完成的导入：{unfinished.source}") as change:
-        change.delete(unfinished)
-    return change.result

@@ -14,17 +14,6 @@ CREATE TABLE mapping_profiles (
     header_rows TEXT NOT NULL,
     UNIQUE (name)
 ) STRICT;
-CREATE TABLE unfinished_drafts (
-    id TEXT PRIMARY KEY NOT NULL,
-    source TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    saved_at TEXT NOT NULL,
-    draft TEXT NOT NULL,
-    plan_title TEXT NOT NULL,
-    mapping TEXT NOT NULL,
-    choices TEXT NOT NULL,
-    answers TEXT NOT NULL
-) STRICT;
 CREATE TABLE common_values (
     id TEXT PRIMARY KEY NOT NULL,
     task_id TEXT NOT NULL REFERENCES tasks (id) ON DELETE RESTRICT,

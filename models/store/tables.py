@@ -20,7 +20,7 @@ from models.domain.closure import (
     Statement,
 )
 from models.domain.directory import Issuer, Person, Unit
-from models.domain.drafts.kept import CommonValues, MappingProfile, UnfinishedDraft
+from models.domain.drafts.kept import CommonValues, MappingProfile
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.numbering import natural_key
 from models.domain.office_forms import HolidayNotice, OfficeForm, OfficeTemplate
@@ -95,7 +95,6 @@ TABLES: tuple[Table, ...] = (
     Table("office_templates", OfficeTemplate, "本单位模板"),
     Table("issued_papers", IssuedPaper, "签发稿"),
     Table("mapping_profiles", MappingProfile, "对应方案"),
-    Table("unfinished_drafts", UnfinishedDraft, "未完成的导入"),
     Table("common_values", CommonValues, "共同值"),
 )
 

@@ -25,7 +25,6 @@ from models.actions.tasks import revise_task
 from models.assembly import task_units
 from models.domain.drafts.comparison import RowState
 from models.domain.drafts.draft import Draft, DraftTask, SourceKind
-from models.domain.drafts.kept import UnfinishedDraft
 from models.domain.drafts.tidying import tidied
 from models.domain.plan import Measure, Plan, Task, TaskStatus, UnitRole
 from models.intake.reading import read_draft
@@ -150,7 +149,7 @@ def test_what_was_chosen_survives_the_window(
     page.talk_about.take(ledger([drafts.task(1), drafts.task(2)]))
     page.talk.preview._take([0], is_taken=False)
     window.go(TASKS)
-    assert [kept.source for kept in ws.find(UnfinishedDraft)] == ["示例县整改台账.xlsx"]
+    assert [kept.source for kept in ws.unfinished.all()] == ["示例县整改台账.xlsx"]
     again = ImportingPage(window.session)
     qtbot.addWidget(again)
     again.refresh(None)
@@ -162,7 +161,7 @@ def test_what_was_chosen_survives_the_window(
     assert again.talk.deciding.taken() == [1] and again.adopt.text() == "采用 1 项"
     assert again.talk.source.plan_title() == TITLE
     adopt(again, qtbot)
-    assert [task.number for task in ws.find(Task)] == ["2"] and ws.find(UnfinishedDraft) == []
+    assert [task.number for task in ws.find(Task)] == ["2"] and ws.unfinished.all() == []
     page.session.undo()
     assert ws.find(Task) == []
 
@@ -172,11 +171,11 @@ def test_leaving_again_without_a_further_choice_keeps_nothing_anew(
 ) -> None:
     page.talk_about.take(ledger([drafts.task(1)]))
     window.go(TASKS)
-    kept = ws.find(UnfinishedDraft)
+    kept = ws.unfinished.all()
     window.go(IMPORTING)
     assert window.page() is page and page.stack.currentWidget() is page.talk
     window.go(TASKS)
-    assert ws.find(UnfinishedDraft) == kept
+    assert ws.unfinished.all() == kept
 
 
 def test_what_is_given_up_is_gone(
@@ -188,7 +187,7 @@ def test_what_is_given_up_is_gone(
     window.go(IMPORTING)
     answers["confirm"] = True
     qtbot.mouseClick(page.give_up, Qt.MouseButton.LeftButton)
-    assert ws.find(UnfinishedDraft) == [] and ws.find(Task) == []
+    assert ws.unfinished.all() == [] and ws.find(Task) == []
     assert page.stack.currentWidget() is page.start and page.start.lines == []
 
 
@@ -271,20 +270,33 @@ def test_keeping_what_was_chosen_leaves_the_list_as_it_is(page: ImportingPage, w
     preview.table.choose(2)
     preview._take([2], is_taken=False)
     page._keep()
-    assert len(ws.find(UnfinishedDraft)) == 1
+    assert len(ws.unfinished.all()) == 1
     assert preview.states.state() is RowState.NEW and preview.chosen() == 2
     assert preview.deciding.taken() == [0, 1]
 
 
-def test_what_is_kept_and_undone_is_kept_again_on_leaving(
-    page: ImportingPage, window: MainWindow, ws: Workspace
-) -> None:
+def test_what_is_kept_is_no_step_to_undo(page: ImportingPage, window: MainWindow, ws: Workspace) -> None:
+    before = page.session.undo_label(), ws.last_sequence
     page.talk_about.take(ledger([drafts.task(1)]))
     page._keep()
-    page.session.undo()
-    assert ws.find(UnfinishedDraft) == []
-    window.go(TASKS)
-    assert len(ws.find(UnfinishedDraft)) == 1
+    assert len(ws.unfinished.all()) == 1
+    assert (page.session.undo_label(), ws.last_sequence) == before
+
+
+def test_a_draft_whose_file_was_damaged_can_only_be_given_up(page: ImportingPage, ws: Workspace, qtbot: QtBot) -> None:
+    page.talk_about.take(ledger([drafts.task(1)]))
+    page._keep()
+    (head,) = (ws.folder / "unfinished").glob("*.json")
+    head.write_bytes(b"\xff{")
+    page.talk_about.forget()
+    page._to_start()
+    (line,) = page.start.lines
+    assert line.left.told == "文件已损坏，只能放弃"
+    head.with_suffix(".draft").unlink()
+    qtbot.mouseClick(line.resume, Qt.MouseButton.LeftButton)
+    assert page.stack.currentWidget() is page.start and "读不出来" in page.start.problem()
+    qtbot.mouseClick(page.start.lines[0].drop, Qt.MouseButton.LeftButton)
+    assert page.start.lines == [] and ws.unfinished.all() == []
 
 
 def test_a_draft_of_an_earlier_sitting_asks_for_its_file_before_it_is_read_again(
@@ -292,7 +304,7 @@ def test_a_draft_of_an_earlier_sitting_asks_for_its_file_before_it_is_read_again
 ) -> None:
     page.talk_about.take(ledger([drafts.task(1)]))
     page._keep()
-    kept = ws.find(UnfinishedDraft)[0]
+    kept = ws.unfinished.all()[0]
     page.talk_about.resume(kept.id)
     answers["pick_files"] = []
     page.talk.source.kind.pick(SourceKind.PLAN)

@@ -42,7 +42,7 @@ from models.domain.closure import (
 )
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
 from models.domain.drafts.comparison import Choice
-from models.domain.drafts.kept import MappingProfile, MappingProfileId, UnfinishedDraft
+from models.domain.drafts.kept import MappingProfile, MappingProfileId
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.issuing import ReadyPaper, VaultFile
 from models.domain.ledger import LAYOUTS, layouts_in
@@ -354,12 +354,8 @@ CASES: dict[str, Action] = {
         ws, profile=MappingProfile(id=MappingProfileId(new_id()), name="市级台账", columns='[["问题","problem"]]')
     ),
     "remove_mapping_profile": lambda ws: drafts.remove_mapping_profile(ws, profile=ws.find(MappingProfile)[0]),
-    "keep_unfinished": lambda ws: drafts.keep_unfinished(
-        ws, unfinished=replace(ws.find(UnfinishedDraft)[0], choices='{"0":{"is_taken":false}}')
-    ),
     "save_layout": layout_case,
     "remove_layout": remove_layout_case,
-    "drop_unfinished": lambda ws: drafts.drop_unfinished(ws, unfinished_id=ws.find(UnfinishedDraft)[0].id),
     "drop_edit": lambda ws: papers.drop_edit(ws, edit_id=ws.find(SectionEdit)[0].id),
 }
 FINAL: dict[str, Action] = {"empty_trash": evidence.empty_trash, "issue_paper": issue_case}

@@ -6,23 +6,20 @@ here. It holds no widgets.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.pages.importing.kept import choices_in, choices_out, left_words
+from gui.pages.importing.half_done import HalfDone, Progress, draft_text
 from gui.pages.importing.source_line import NEW_PLAN
-from gui.pages.importing.start import Left
 from gui.pages.importing.units import Asked
 from gui.places import ImportPlace
 from gui.session import Session
-from models.actions.drafts import drop_unfinished, keep_unfinished, save_mapping_profile
+from models.actions.drafts import save_mapping_profile
 from models.assembly.comparing import compare, comparing, new_rows, plan_named, unit_questions
 from models.domain.directory import UnitId
-from models.domain.drafts import json_form
 from models.domain.drafts.adoption import decisions
 from models.domain.drafts.comparing import are_alike
 from models.domain.drafts.comparison import Choice, RowComparison
@@ -31,9 +28,6 @@ from models.domain.drafts.fields import SourceField
 from models.domain.drafts.kept import (
     MappingProfile,
     MappingProfileId,
-    UnfinishedDraft,
-    UnfinishedDraftId,
-    json_text,
     profile_of,
 )
 from models.domain.drafts.pasting import for_task
@@ -83,8 +77,7 @@ class Conversation(QObject):
         self.choices: dict[int, Choice] = {}
         self.answers: dict[str, str] = {}
         self.waiting: list[Path] = []
-        self._kept_id = ""
-        self._kept: tuple[object, ...] = ()
+        self.half_done = HalfDone(session)
         self._plan_of_task = ""
 
     # Reading
@@ -124,17 +117,17 @@ class Conversation(QObject):
     def _read(self, kind: SourceKind | None, mappings: tuple[GridMapping, ...] | None) -> None:
         source = self.source
         job = self._session.start(
-            "正在读取", lambda report: _draft_of(source, kind, mappings, report), self.take, failed=self.refused.emit
+            "正在读取", lambda report: _read_and_told(source, kind, mappings, report), lambda read: self.take(*read),
+            failed=self.refused.emit,
         )
         job.failed.connect(lambda error: self.refused.emit(None) if isinstance(error, Cancelled) else None)
         self.began.emit(source.name, job)
 
-    def take(self, draft: Draft) -> None:
-        """Take a draft that was read."""
+    def take(self, draft: Draft, text: str = "") -> None:
+        """Take a draft that was read; `text` is the draft as it is kept."""
         self.draft = draft
-        self.choices, self.answers = {}, {}
         self._propose_plan(draft)
-        self._find_again(json_text(json_form.to_json(draft)))
+        self._go_on(self.half_done.find(draft, text))
         self.compare(self.read.emit)
 
     # Beside the records
@@ -215,65 +208,40 @@ class Conversation(QObject):
 
     # Half-done work
 
-    def left(self) -> list[Left]:
-        """Return what was left half done in earlier sittings, the latest first."""
-        found = sorted(self._session.workspace.find(UnfinishedDraft), key=lambda item: item.saved_at, reverse=True)
-        today = self._session.now()
-        return [Left(item.id, item.source, left_words(item, today)) for item in found if item.id != self._kept_id]
-
     def keep(self, choices: Mapping[int, Choice], answers: Mapping[str, str], title: str) -> None:
-        """Keep how far the clerk has come, where anything differs from what is kept."""
+        """Keep how far the clerk has come."""
         if self.draft is None:
             return
         self.choices, self.answers, self.plan_title = dict(choices), dict(answers), title
-        held = (self.draft, self.choices, self.answers, self.plan_id, title)
-        is_there = self._kept_id and self._session.workspace.get(UnfinishedDraft, UnfinishedDraftId(self._kept_id))
-        if held == self._kept and is_there:
-            return
-        self._kept, self._kept_id = held, self._kept_id or new_id()
-        unfinished = UnfinishedDraft(
-            id=UnfinishedDraftId(self._kept_id), source=self.draft.source or self.source.name, kind=self.draft.kind,
-            saved_at=self._session.now(), draft=json_text(json_form.to_json(self.draft)),
-            plan_title=self.title_of_plan() or title, choices=json_text(choices_out(self.choices)),
-            answers=json_text(self.answers),
-        )
-        self._session.apply(lambda ws: keep_unfinished(ws, unfinished=unfinished))
+        done = Progress(choices=self.choices, answers=self.answers, plan_title=self.title_of_plan() or title)
+        self.half_done.keep(self.draft, self.source.name, done)
 
     def resume(self, unfinished_id: str) -> None:
         """Go on with what was left half done."""
-        kept = self._session.workspace.need(UnfinishedDraft, UnfinishedDraftId(unfinished_id))
         self.forget()
-        self.source = Source(name=kept.source)
-        self.draft = json_form.from_json(json.loads(kept.draft))
-        self.choices, self.answers = choices_in(json.loads(kept.choices)), json.loads(kept.answers)
-        plan = _plan_named(self._session.workspace, kept.plan_title)
-        self.plan_id, self.plan_title = (plan.id if plan else NEW_PLAN), kept.plan_title
-        self._kept_id = kept.id
+        try:
+            name, self.draft, done = self.half_done.resume(unfinished_id)
+        except AppError as error:
+            self.refused.emit(error)
+            return
+        self.source = Source(name=name)
+        self._go_on(done)
+        plan = _plan_named(self._session.workspace, done.plan_title)
+        self.plan_id, self.plan_title = (plan.id if plan else NEW_PLAN), done.plan_title
         self.compare(self.read.emit)
 
-    def _find_again(self, draft: str) -> None:
-        """Go on where the clerk left off when the very same was read once more."""
-        same = [kept for kept in self._session.workspace.find(UnfinishedDraft) if kept.draft == draft]
-        if same:
-            self._kept_id = same[0].id
-            self.choices, self.answers = choices_in(json.loads(same[0].choices)), json.loads(same[0].answers)
+    def _go_on(self, done: Progress) -> None:
+        self.choices, self.answers = dict(done.choices), dict(done.answers)
 
-    def drop(self, unfinished_id: str) -> None:
-        """Let go of what was left half done."""
-        self._session.apply(lambda ws: drop_unfinished(ws, unfinished_id=UnfinishedDraftId(unfinished_id)))
-
-    def forget(self, *, drop: bool = False) -> None:
-        """Hold no draft any more; with `drop` nothing is kept of it either."""
-        if drop:
-            self.let_go()
-        self._kept_id, self._kept = "", ()
+    def forget(self) -> None:
+        """Hold no draft any more; what is kept of it stays."""
+        self.half_done.forget()
         self.draft, self.rows, self.listed, self.choices, self.answers = None, (), (), {}, {}
 
-    def let_go(self) -> None:
-        """Keep the draft no longer as half done: it is taken over next, in a step of its own."""
-        kept_id, self._kept_id, self._kept = self._kept_id, "", ()
-        if kept_id:
-            self.drop(kept_id)
+    def give_up(self) -> None:
+        """Hold no draft any more, and keep nothing of it either."""
+        self.half_done.let_go()
+        self.forget()
 
     def title_of_plan(self) -> str:
         """Return the title of the plan the tasks go to, empty for one that is yet to be made."""
@@ -295,6 +263,14 @@ class Conversation(QObject):
         profile = profile_of(MappingProfileId(new_id()), name, mappings)
         return self._session.apply(lambda ws: save_mapping_profile(ws, profile=profile), source=source) is not None
 
+
+
+def _read_and_told(
+    source: Source, kind: SourceKind | None, mappings: tuple[GridMapping, ...] | None, report: Report
+) -> tuple[Draft, str]:
+    """Return what a source tells, and that as it is kept."""
+    draft = _draft_of(source, kind, mappings, report)
+    return draft, draft_text(draft)
 
 
 def _draft_of(

@@ -29,6 +29,8 @@ def choices_in(data: Mapping[str, Any]) -> dict[int, Choice]:
 
 def left_words(unfinished: UnfinishedDraft, now: datetime) -> str:
     """Return what and from when an unfinished import is: 台账 · 选过 3 项 · 今天 14:32."""
+    if unfinished.kind is None:
+        return "文件已损坏，只能放弃"
     chosen = len(json.loads(unfinished.choices))
     at = unfinished.saved_at
     day = "今天" if at.date() == now.date() else f"{at:%Y-%m-%d}"

@@ -90,7 +90,7 @@ class ImportingPage(Dropping, Page):
         is_talk = self.stack.currentWidget() is self.talk and not self.reporting.is_adopting()
         if is_talk and (changes is None or any(changes.touches(table) for table in _COMPARED)):
             self._show_rows()
-        self.start.show_left(self.talk_about.left())
+        self.start.show_left(self.talk_about.half_done.left())
 
     def go_to(self, place: object) -> None:
         if isinstance(place, ImportPlace) and (place.paths or place.text):
@@ -166,7 +166,7 @@ class ImportingPage(Dropping, Page):
             if error is not None:
                 self.session.show(error)
             return
-        self.start.show_left(self.talk_about.left())
+        self.start.show_left(self.talk_about.half_done.left())
         self.start.show_problem(error)
         self._show(self.start)
 
@@ -237,8 +237,8 @@ class ImportingPage(Dropping, Page):
         self.talk_about.resume(unfinished_id)
 
     def _drop_left(self, unfinished_id: str) -> None:
-        self.talk_about.drop(unfinished_id)
-        self.start.show_left(self.talk_about.left())
+        self.talk_about.half_done.drop(unfinished_id)
+        self.start.show_left(self.talk_about.half_done.left())
         self.start.first_focus().setFocus()
 
     def _give_up(self) -> None:
@@ -247,12 +247,12 @@ class ImportingPage(Dropping, Page):
         if decided and not ask.confirm(self, "放弃这次导入", text, "放弃"):
             return
         self._keeping.stop()
-        self.talk_about.forget(drop=True)
+        self.talk_about.give_up()
         self._to_start()
 
     def _to_start(self) -> None:
         self.start.show_problem(None)
-        self.start.show_left(self.talk_about.left())
+        self.start.show_left(self.talk_about.half_done.left())
         self._show(self.start)
         self.start.first_focus().setFocus()
 

@@ -58,7 +58,6 @@ class Reporting(QObject):
             return
         report = report_of(about.rows, choices, draft.left_out)
         left = left_out(deciding)
-        about.let_go()
         self._job = self._session.steps(
             "正在导入",
             lambda ws: adopt(
@@ -74,6 +73,7 @@ class Reporting(QObject):
         done: Callable[[], object],
     ) -> None:
         self._label = self._session.undo_label()
+        self._about.half_done.let_go()
         self._left = left
         self._view.show_report(told(report), rest(report), left, waiting=len(self._about.waiting))
         self._show_undo()

@@ -57,16 +57,18 @@ class MappingProfile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnfinishedDraft:
-    """未完成的导入: a draft that waits to be taken over, with what was chosen and answered so far."""
+    """未完成的导入: a draft that waits to be taken over, with what was chosen and answered so far.
+
+    `digest` is that of the draft, so that the very same file is known again; `kind` None where nothing can be read of
+    it any more.
+    """
 
     id: UnfinishedDraftId
     source: str
-    kind: SourceKind
+    kind: SourceKind | None
     saved_at: datetime
-    # Written once; the others change while one works, and the chain keeps of a change only what differs.
-    draft: str
+    digest: str
     plan_title: str = ""
-    mapping: str = "[]"
     choices: str = "{}"
     answers: str = "{}"
 
