@@ -97,5 +97,5 @@ def _as_new(question: UnitQuestion) -> Finding:
     return Finding(
         level=Level.WARN, code="unit_unsure", where=question.place or question.name,
         text=f"“{question.name}”和名录里的{likely}相近，没有合并，作为新单位",
-        remedy="是同一个单位的，请在单位名录里填上简称，或在窗口里导入时选定",
+        remedy="是同一个单位的，请在单位目录里给它写上别称，或在窗口里导入时选定",
     )

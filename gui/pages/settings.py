@@ -210,6 +210,7 @@ def _unit_fields() -> list[tuple[str, LineField, int]]:
     return [
         ("name", LineField("全称", printed="各类文书", required=True), 0),
         ("short_name", LineField("简称", placeholder="列表里显示，如 住建局"), 1),
+        ("aliases", LineField("别称", placeholder="导入的文件里的其他写法，用、分开"), 0),
     ]
 
 

@@ -2,7 +2,8 @@
 
 New rows become tasks with their units, measures and first closure, written by batches; of known tasks only the chosen
 values change. Of every task that was taken the values are noted that file and record have in common from now on, so
-that the next file of the same origin shows what was changed since, and by whom.
+that the next file of the same origin shows what was changed since, and by whom. What a name of a unit was answered to
+mean joins the unit's aliases, so that no file asks again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from models.domain.drafts.adoption import Choices, Decision, counted, decisions
 from models.domain.drafts.comparison import RowComparison, RowState
 from models.domain.drafts.draft import Draft, DraftMeasure, DraftTask
 from models.domain.drafts.kept import CommonValues, CommonValuesId, json_text
-from models.domain.drafts.unit_matching import Directory, UnitAnswers
+from models.domain.drafts.unit_matching import Directory, UnitAnswers, with_answers
 from models.domain.drafts.values import TaskFacts, deadline_words, digest, draft_values, numbered
 from models.domain.numbering import natural_key, next_number, tidy_number
 from models.domain.ordering import each_once, place_behind
@@ -117,10 +118,9 @@ class _Adoption:
         self._ws = ws
         self._change = change
         self._plan_id = plan_id
-        units = ws.find(Unit)
-        self._directory = Directory(units, answers)
-        # Values are compared by what the directory says, not by what was answered this time.
-        self._named = Directory(units).named
+        for unit in with_answers(ws.find(Unit), answers):
+            change.put(unit)
+        self._directory = Directory(ws.find(Unit))
         self._persons = {person.name for person in ws.find(Person)}
         self._numbers = _Numbers([number for number, _, _ in ws.look.task_keys(plan_id)], numbers)
 
@@ -169,7 +169,7 @@ class _Adoption:
             yield from self._measure_units(blank.id, measure.units)
         yield from _task_numbers(task.id, draft.external_numbers, 0)
         yield Closure(id=ClosureId(new_id()), task_id=task.id)
-        values = draft_values(draft, measures, self._named)
+        values = draft_values(draft, measures, self._directory.named)
         yield _common(task.id, {key: digest(key, text) for key, text in values.items()})
 
     def _update(self, item: Decision, facts: TaskFacts) -> None:
@@ -186,7 +186,7 @@ class _Adoption:
                     self._update_measure(facts, number, measure, item.keys)
             self._replace_numbers(facts, draft, item.keys)
         open_keys = set() if item.is_settled else {change.key for change in item.row.changes} - item.keys
-        values = draft_values(draft, measures, self._named)
+        values = draft_values(draft, measures, self._directory.named)
         fresh = {key: digest(key, text) for key, text in values.items() if key not in open_keys}
         known = facts.common
         if any(known.get(key) != value for key, value in fresh.items()):

@@ -82,15 +82,20 @@ def change_setting(ws: Workspace, *, key: SettingKey, value: str) -> Changes:
 
 
 def unit_named(ws: Workspace, change: Change, name: str) -> UnitId:
-    """Return the unit with this full or short name, added within the open change where it is new."""
+    """Return the unit with this full or short name or alias, added within the open change where it is new."""
     name = name.strip()
     _require_name(name, "单位名称")
-    known = ws.find(Unit, name=name) or ws.find(Unit, short_name=name)
+    known = ws.find(Unit, name=name) or ws.find(Unit, short_name=name) or _called(ws, name)
     if known:
         return known[0].id
     unit = Unit(id=UnitId(new_id()), name=name)
     change.insert(unit)
     return unit.id
+
+
+def _called(ws: Workspace, alias: str) -> list[Unit]:
+    found = [unit for unit in ws.find(Unit) if alias in split_names(unit.aliases)]
+    return found if len(found) == 1 else []
 
 
 def remember_person(ws: Workspace, change: Change, *, name: str, unit: str, post: str, phone: str) -> None:

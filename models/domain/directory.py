@@ -15,11 +15,15 @@ IssuerId = NewType("IssuerId", str)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """单位: full name and short name; papers print the name that was chosen."""
+    """单位: full name and short name; papers print the name that was chosen.
+
+    `aliases` are what files call it besides, parted by 、; a name in a file means the unit, no paper prints them.
+    """
 
     id: UnitId
     name: str
     short_name: str = ""
+    aliases: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The third schema: how a task stands by hand, and what is kept of files that were read into the records."""
+"""The third schema: how a task stands by hand, what files call a unit, and what is kept of files that were read."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 SQL = """
 ALTER TABLE tasks ADD COLUMN progress TEXT NOT NULL DEFAULT '';
 ALTER TABLE tasks ADD COLUMN status TEXT;
+ALTER TABLE units ADD COLUMN aliases TEXT NOT NULL DEFAULT '';
 CREATE TABLE mapping_profiles (
     id TEXT PRIMARY KEY NOT NULL,
     name TEXT NOT NULL,
@@ -22,4 +23,4 @@ CREATE TABLE common_values (
 ) STRICT
 """
 
-ADDED: dict[str, dict[str, Any]] = {"tasks": {"progress": "", "status": None}}
+ADDED: dict[str, dict[str, Any]] = {"tasks": {"progress": "", "status": None}, "units": {"aliases": ""}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from models.actions import tasks
 from models.actions.adopting import adopt
 from models.actions.directory import save_unit
-from models.assembly.comparing import compare
+from models.assembly.comparing import compare, unit_questions
 from models.checking import verify_workspace
 from models.domain.closure import Closure
 from models.domain.directory import Person, Unit, UnitId
@@ -202,6 +203,24 @@ def test_an_answered_name_means_that_unit_and_an_unanswered_one_joins_the_direct
     assert units_of(ws, task, UnitRole.LEAD) == ["示例县住房和城乡建设局"]
     assert units_of(ws, task, UnitRole.RESPONSIBLE) == ["县住建分局"]
     assert rows_of(ws, draft)[0].state is RowState.SAME
+
+
+def test_what_was_answered_of_a_unit_is_not_asked_again_until_the_import_is_undone(ws: Workspace) -> None:
+    known = Unit(id=UnitId(new_id()), name="示例县住房和城乡建设局", short_name="住建局")
+    save_unit(ws, unit=known)
+    first = draft_of(TASK, units={UnitRole.LEAD: ("县住建局",)})
+    assert [question.name for question in unit_questions(ws, first)] == ["县住建局"]
+    take(ws, first, answers={"县住建局": known.id})
+    assert ws.need(Unit, known.id) == replace(known, aliases="县住建局")
+    second = draft_of(replace(TASK, number="2", problem="西山采石场修复滞后。", units=first.tasks[0].units))
+    assert unit_questions(ws, second) == ()
+    assert compare(ws, first, ws.find(Plan)[0].id)[0].state is RowState.SAME
+    take(ws, second)
+    assert units_of(ws, ws.find(Task, number="2")[0], UnitRole.LEAD) == ["示例县住房和城乡建设局"]
+    ws.undo()
+    ws.undo()
+    assert ws.need(Unit, known.id) == known
+    assert [question.name for question in unit_questions(ws, second)] == ["县住建局"]
 
 
 def test_a_sentence_in_place_of_a_unit_joins_nothing_and_is_told(ws: Workspace) -> None:

@@ -1,18 +1,20 @@
 """Names of units in a file against the directory of the office.
 
-A name means a unit when it is its full or its short name; 县住建局 is 示例县住房和城乡建设局 only where the directory
-says so. A name that is nearly one of the directory (one sign differs, or it shortens the other) is asked about, all of
-them together; what nobody answers joins the directory as it stands in the file and is never merged unseen.
+A name means a unit when it is its full name, its short name or an alias; 县住建局 is 示例县住房和城乡建设局 only where
+the directory says so. A name that is nearly one of the directory (one sign differs, or it shortens the other) is asked
+about, all of them together; what nobody answers joins the directory as it stands in the file and is never merged
+unseen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from models.domain.directory import Unit, UnitId, is_slip
 from models.domain.drafts.draft import Draft
 from models.domain.drafts.values import plain
+from models.domain.wording import split_names
 
 # Of a clerk's answers: the unit that a name means, None for a unit of its own.
 UnitAnswers = Mapping[str, UnitId | None]
@@ -89,6 +91,19 @@ def questions(draft: Draft, directory: Directory) -> tuple[UnitQuestion, ...]:
     return tuple(UnitQuestion(name=name, candidates=near, place=place) for name, place, near in asked if near)
 
 
+def with_answers(units: Sequence[Unit], answers: UnitAnswers) -> Iterator[Unit]:
+    """Yield the units whose aliases grow by the names they were answered to mean."""
+    directory = Directory(units)
+    meant: dict[UnitId, list[str]] = {}
+    for name, unit_id in answers.items():
+        if unit_id is not None and directory.unit_of(name) is None:
+            meant.setdefault(unit_id, []).append(name.strip())
+    return (
+        replace(unit, aliases="、".join([*split_names(unit.aliases), *meant[unit.id]]))
+        for unit in units if unit.id in meant
+    )
+
+
 def names_of(draft: Draft) -> Iterator[tuple[str, str]]:
     """Yield every name of a unit in a draft with the place it stands at."""
     for task in draft.tasks:
@@ -99,10 +114,11 @@ def names_of(draft: Draft) -> Iterator[tuple[str, str]]:
 
 
 def _unlike(units: Iterable[Unit]) -> Iterator[tuple[str, Unit]]:
-    """Yield the short names that mean one unit only."""
+    """Yield the short names and aliases that mean one unit only."""
     found: dict[str, list[Unit]] = {}
     for unit in units:
-        found.setdefault(plain(unit.short_name), []).append(unit)
+        for name in {plain(unit.short_name), *map(plain, split_names(unit.aliases))}:
+            found.setdefault(name, []).append(unit)
     return ((name, units[0]) for name, units in found.items() if name and len(units) == 1)
 
 
