@@ -72,7 +72,7 @@ def _meant_as(ws: Workspace, file: Path, draft: Draft, name: str, kind: SourceKi
     if not found:
         known = "、".join(item.name for item in ws.find(MappingProfile)) or "还没有保存过"
         raise InputError("没有这个名称的对应方案", where=f"--mapping {name}", remedy=f"现有：{known}")
-    return read_draft(file, kind or draft.kind, [found[0].applied(item) for item in draft.mappings])
+    return read_draft(file, kind or draft.kind, [found[0].mapping])
 
 
 def _answer(

@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 
 from models import isolation
 from models.domain.drafts.draft import Draft, GridMapping, SourceKind
+from models.domain.drafts.explained import is_read
 from models.domain.drafts.json_form import Json, findings_in, findings_out, from_json, mapping_in, mapping_out, to_json
 from models.intake.containers import LIMITS, Container, Opened, open_container
 from models.intake.recognising import is_table_of_text
@@ -83,7 +84,7 @@ def read_pasted(
 def _with_tasks(draft: Draft) -> Draft:
     if draft.tasks:
         return draft
-    if draft.mappings:
+    if any(map(is_read, draft.mappings)):
         what, remedy = "表头以下没有编号，也没有问题文字", "请核对表头和列的对应关系，再试一次。"
     else:
         what = "没有认出表头（编号、反馈问题、整改措施等），也没有认出“整改目标”“整改措施”这样的标题"

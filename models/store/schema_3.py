@@ -12,7 +12,6 @@ CREATE TABLE mapping_profiles (
     id TEXT PRIMARY KEY NOT NULL,
     name TEXT NOT NULL,
     columns TEXT NOT NULL,
-    header_rows TEXT NOT NULL,
     UNIQUE (name)
 ) STRICT;
 CREATE TABLE common_values (

@@ -130,7 +130,7 @@ def test_a_changed_cell_is_taken_over_and_a_conflict_is_left_and_named(run: Run,
 def test_a_kept_mapping_says_what_the_columns_mean(run: Run, empty: Path, tmp_path: Path) -> None:
     ws = opened(empty)
     drafts.save_mapping_profile(ws, profile=MappingProfile(
-        id=MappingProfileId("p"), name="市级台账", columns='[["处理意见","goal"]]'
+        id=MappingProfileId("p"), name="市级台账", columns='[["编号","number"],["处理意见","goal"]]'
     ))
     ws.close()
     file = book(tmp_path / "台账.xlsx", heads=("编号", "反馈问题", "处理意见", *HEADS[3:]))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -17,14 +17,17 @@ from pytestqt.qtbot import QtBot
 from gui import desk
 from gui.app import make_window
 from gui.pages.importing.deciding import REFUSED
+from gui.pages.importing.mapping import MappingPanel
 from gui.pages.importing.page import ImportingPage
 from gui.pages.importing.talk import UNITS
-from gui.places import IMPORTING, TASKS
+from gui.places import IMPORTING, TASKS, ImportPlace
 from gui.window import MainWindow
 from models.actions.tasks import revise_task
 from models.assembly import task_units
 from models.domain.drafts.comparison import RowState
 from models.domain.drafts.draft import Draft, DraftTask, SourceKind
+from models.domain.drafts.fields import SourceField
+from models.domain.drafts.kept import MappingProfile
 from models.domain.drafts.tidying import tidied
 from models.domain.plan import Measure, Plan, Task, TaskStatus, UnitRole
 from models.intake.reading import read_draft
@@ -354,3 +357,38 @@ def test_adopting_can_be_cancelled_and_leaves_nothing_behind(
     qtbot.waitUntil(lambda: page.adopt.isEnabled())
     assert ws.find(Task) == [] and ws.find(Plan) == []
     assert page.stack.currentWidget() is page.talk and page.adopt.text() == "采用 119 项"
+
+
+def test_a_wrong_header_row_is_put_right_by_hand_and_kept_for_the_next_file(
+    page: ImportingPage, ws: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def book(name: str, above: Sequence[Sequence[str]]) -> Path:
+        workbook = Workbook()
+        for row in (*above, ("顺位", "督察的话", "要做到"), ("7", "河东污水处理厂配套管网建设滞后。", "建成管网。")):
+            workbook.active.append(list(row))
+        workbook.save(tmp_path / name)
+        return tmp_path / name
+
+    def read(path: Path | None = None) -> MappingPanel:
+        if path:
+            page.begin(ImportPlace(paths=(path,)))
+        qtbot.waitUntil(lambda: page.stack.currentWidget() is page.talk and not page.session.jobs.running)
+        return page.talk.mapping
+
+    panel = read(book("一月.xlsx", [("示例县", "", "")]))
+    assert page.talk_about.rows == ()
+    grid = panel.grids[0]
+    for field in (grid.first, grid.last):
+        field.edit.setText("2")
+    for place, field in enumerate((SourceField.NUMBER, SourceField.PROBLEM, SourceField.GOAL)):
+        grid.fields[place].fill(field)
+    panel.read_again()
+    panel = read()
+    (row,) = page.talk_about.rows
+    assert (row.task.number, row.task.problem, row.task.goal) == ("7", "河东污水处理厂配套管网建设滞后。", "建成管网。")
+    page._keep_profile("市级台账")
+    panel = read(book("二月.xlsx", [("示例县", "", ""), ("二月", "", "")]))
+    assert page.talk_about.rows == ()
+    panel.used.emit(ws.find(MappingProfile)[0].id)
+    assert read().grids[0].first.read() == 3
+    assert [row.task.goal for row in page.talk_about.rows] == ["建成管网。"]

@@ -73,7 +73,7 @@ def test_nothing_is_read_again_before_something_was_changed(mapping: MappingPane
 
 
 def test_the_rows_of_the_head_are_counted_as_people_see_them(mapping: MappingPanel) -> None:
-    set_in = replace(drafts.mapping(), header_rows=(0, 1), header_place="第5—6行")
+    set_in = replace(drafts.mapping(), header_rows=(0, 1), header_place="第5—6行", first_row=5)
     mapping.show_mappings([set_in])
     grid = mapping.grids[0]
     assert (grid.first.read(), grid.last.read()) == (5, 6)
@@ -85,11 +85,9 @@ def test_the_rows_of_the_head_are_counted_as_people_see_them(mapping: MappingPan
     assert "行号不对" in grid.last.problem()
 
 
-def test_a_kept_mapping_is_worn_by_heads(mapping: MappingPanel) -> None:
-    mapping.show_mappings([drafts.mapping(unsure=True)])
-    mapping.wear({"具体做法": SourceField.MEASURES, "没有的列": SourceField.NOTE})
-    assert [field.read() for field in mapping.grids[0].fields][4:6] == [SourceField.MEASURES, SourceField.RESPONSIBLE]
-    assert mapping.again.isEnabled()
+def test_a_sheet_without_a_head_may_stay_so(mapping: MappingPanel) -> None:
+    mapping.show_mappings([replace(drafts.mapping(), header_rows=(), header_place="")])
+    assert mapping.mappings()[0].header_rows == () and not mapping.is_changed()
 
 
 def pick(mapping: MappingPanel, column: int, field: SourceField) -> None:

@@ -24,7 +24,6 @@ from models.domain.drafts.adoption import decisions
 from models.domain.drafts.comparing import are_alike
 from models.domain.drafts.comparison import Choice, RowComparison
 from models.domain.drafts.draft import Draft, DraftTask, GridMapping, SourceKind
-from models.domain.drafts.fields import SourceField
 from models.domain.drafts.kept import (
     MappingProfile,
     MappingProfileId,
@@ -254,9 +253,9 @@ class Conversation(QObject):
         """Return the mappings that were kept, by name."""
         return [(item.id, item.name) for item in self._session.workspace.find(MappingProfile)]
 
-    def profile_fields(self, profile_id: str) -> dict[str, SourceField]:
-        """Return what each head means in a kept mapping."""
-        return self._session.workspace.need(MappingProfile, MappingProfileId(profile_id)).fields
+    def profile(self, profile_id: str) -> GridMapping:
+        """Return a mapping that was kept."""
+        return self._session.workspace.need(MappingProfile, MappingProfileId(profile_id)).mapping
 
     def keep_profile(self, name: str, mappings: tuple[GridMapping, ...], source: object) -> bool:
         """Keep what the columns mean under a name; returns whether it was kept."""

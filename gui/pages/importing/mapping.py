@@ -6,8 +6,7 @@ the clerk made of it can be kept under a name for the next ledger of that kind.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -23,7 +22,7 @@ from gui.parts.number_field import NumberField
 from gui.parts.signs import Shape, Sign, SignLabel
 from gui.parts.steady import SteadyArea
 from models.domain.drafts.draft import ColumnGuess, GridMapping
-from models.domain.drafts.fields import SourceField, plain_wording
+from models.domain.drafts.fields import SourceField
 from models.domain.drafts.source import column_letters
 from models.errors import AppError, InputError
 
@@ -35,7 +34,10 @@ _HINT = "每一列是什么意思，改了要重新读取一次才生效。标�
 
 
 class MappingPanel(QWidget):
-    """The columns of each table; `reading(mappings)` asks to read again, `keeping(name)` to keep it under a name."""
+    """The columns of each table; `reading(mappings)` asks to read again, `used(id)` to do so by one that was kept.
+
+    `keeping(name)` asks to keep it under a name.
+    """
 
     reading = Signal(object)
     keeping = Signal(str)
@@ -125,13 +127,6 @@ class MappingPanel(QWidget):
         for field in (unsure or fields)[:1]:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def wear(self, fields: Mapping[str, SourceField]) -> None:
-        """Choose for each column what a kept mapping says of its head; others stay as they are."""
-        for grid in self.grids:
-            for guess, field in zip(grid.known.columns, grid.fields, strict=True):
-                field.fill(fields.get(plain_wording(guess.head), field.read()))
-        self._show_state()
-
     def read_again(self) -> None:
         """Ask for the file to be read by what stands here."""
         try:
@@ -170,7 +165,7 @@ class GridColumns(QWidget):
     def __init__(self, mapping: GridMapping) -> None:
         super().__init__()
         self.known = mapping
-        self._shift = _shift(mapping)
+        self._shift = mapping.first_row
         self.fields: list[ComboField] = []
         self.first, self.last = NumberField(), NumberField()
         for field, row, name in ((self.first, 0, "表头第一行"), (self.last, -1, "表头最后一行")):
@@ -234,6 +229,8 @@ class GridColumns(QWidget):
 
     def _rows(self) -> tuple[int, ...]:
         first, last = self.first.read(), self.last.read()
+        if first is None and last is None:
+            return ()
         if first is None or last is None or last < first:
             problem = InputError("表头的行号不对", remedy="写第一行和最后一行，例如 3 和 4；只有一行就写一样的数。")
             self.last.show_problem(problem)
@@ -250,9 +247,3 @@ class GridColumns(QWidget):
     def unsure(self) -> list[ComboField]:
         """Return the choices the reader is unsure of."""
         return [field for guess, field in zip(self.known.columns, self.fields, strict=True) if not guess.is_sure]
-
-
-def _shift(mapping: GridMapping) -> int:
-    """Return how much higher than its place among the rows read the number is that people see beside a row."""
-    shown = re.search(r"\d+", mapping.header_place)
-    return int(shown[0]) - mapping.header_rows[0] if shown and mapping.header_rows else 1

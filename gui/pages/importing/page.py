@@ -274,8 +274,8 @@ class ImportingPage(Dropping, Page):
             self.session.tell(f"“{name}”已存下，下次表头相同的台账可以直接用")
 
     def _use_profile(self, profile_id: object) -> None:
-        self.talk.mapping.wear(self.talk_about.profile_fields(str(profile_id)))
-        self._tell()
+        """Read the source once more, its header and columns as they were kept."""
+        self._read_again(mappings=(self.talk_about.profile(str(profile_id)),))
 
     # Adopting
 

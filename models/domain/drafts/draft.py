@@ -122,6 +122,8 @@ class GridMapping:
     columns: tuple[ColumnGuess, ...]
     # As people count them: 第3行, or 第3—4行.
     header_place: str = ""
+    # The number people see beside the first row that was read.
+    first_row: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

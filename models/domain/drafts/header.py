@@ -55,7 +55,11 @@ def find_header(grid: Grid, known: frozenset[str] = frozenset()) -> Header | Non
             best, most = row, count
     if best is None or most < 2:
         return None
-    rows = _grown(grid, best, known)
+    return header_at(grid, _grown(grid, best, known))
+
+
+def header_at(grid: Grid, rows: tuple[int, ...]) -> Header:
+    """Return the header that stands in these rows."""
     return Header(rows=rows, heads=tuple(_head(grid, rows, column) for column in range(grid.width)))
 
 

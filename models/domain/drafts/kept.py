@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NewType
 
-from models.domain.drafts.draft import GridMapping, SourceKind
-from models.domain.drafts.fields import SourceField, plain_wording
+from models.domain.drafts.draft import ColumnGuess, GridMapping, SourceKind
+from models.domain.drafts.fields import SourceField
 from models.domain.plan import TaskId
 
 MappingProfileId = NewType("MappingProfileId", str)
@@ -25,34 +25,22 @@ CommonValuesId = NewType("CommonValuesId", str)
 class MappingProfile:
     """对应方案: what the columns of an office's ledger mean, by their heads, kept under a name for the next file.
 
-    `columns` is a JSON list of head and field in the order of the columns; `header_rows` a JSON list of rows counted
-    from 0, empty where they are looked for.
+    `columns` is a JSON list of head and field in the order of the columns. Where the header stands is found by these
+    heads, whatever stands above them.
     """
 
     id: MappingProfileId
     name: str
     columns: str = "[]"
-    header_rows: str = "[]"
 
     @property
-    def fields(self) -> dict[str, SourceField]:
-        """Return the meaning of each head; heads are written as `plain_wording` writes them."""
-        return {plain_wording(head): SourceField(field) for head, field in json.loads(self.columns)}
-
-    @property
-    def rows(self) -> tuple[int, ...]:
-        """Return the header rows, counted from 0."""
-        return tuple(json.loads(self.header_rows))
-
-    def applied(self, mapping: GridMapping) -> GridMapping:
-        """Return what was found of a grid with the columns meant as kept here; heads unknown here stay as found."""
-        known = self.fields
+    def mapping(self) -> GridMapping:
+        """Return it as a mapping of no certain grid, for whichever has these heads."""
         columns = (
-            replace(column, field=known[plain_wording(column.head)], is_sure=True)
-            if plain_wording(column.head) in known else column
-            for column in mapping.columns
+            ColumnGuess(column=place, head=head, field=SourceField(field))
+            for place, (head, field) in enumerate(json.loads(self.columns))
         )
-        return replace(mapping, columns=tuple(columns))
+        return GridMapping(grid="", header_rows=(), columns=tuple(columns))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +77,9 @@ class CommonValues:
 
 def profile_of(profile_id: MappingProfileId, name: str, mappings: Iterable[GridMapping]) -> MappingProfile:
     """Return what the columns of a file mean, corrected by hand or as found, under a name; the last of equal heads."""
-    held = tuple(mappings)
-    columns = {column.head: column.field.value for mapping in held for column in mapping.columns if column.head.strip()}
-    return MappingProfile(
-        id=profile_id, name=name, columns=json_text([list(pair) for pair in columns.items()]),
-        header_rows=json_text(held[0].header_rows if held else ()),
-    )
+    columns = {column.head: column.field.value for mapping in mappings for column in mapping.columns
+               if column.head.strip()}
+    return MappingProfile(id=profile_id, name=name, columns=json_text([list(pair) for pair in columns.items()]))
 
 
 def json_text(value: Mapping[str, Any] | list[Any] | tuple[Any, ...]) -> str:

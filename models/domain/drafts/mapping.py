@@ -60,6 +60,20 @@ def is_form(grid: Grid) -> bool:
 
 def mapping_under(grid: Grid, header: Header) -> GridMapping | None:
     """Return the meaning of the columns under a header, None where none of them is a problem, a name or a measure."""
+    guesses = guesses_under(grid, header)
+    return mapped(grid, header.rows, guesses) if _TEXTS & {guess.field for guess in guesses} else None
+
+
+def mapped(grid: Grid, rows: tuple[int, ...], columns: Sequence[ColumnGuess]) -> GridMapping:
+    """Return the mapping of a grid with its header in these rows."""
+    return GridMapping(
+        grid=grid.name, header_rows=rows, columns=tuple(columns), header_place=rows_place(grid, rows),
+        first_row=grid.first_row,
+    )
+
+
+def guesses_under(grid: Grid, header: Header) -> list[ColumnGuess]:
+    """Return what each column under a header is taken for."""
     guesses = [
         ColumnGuess(
             column=column, head=head.shown, field=_by_wording(head) or SourceField.OTHER,
@@ -68,12 +82,7 @@ def mapping_under(grid: Grid, header: Header) -> GridMapping | None:
         for column, head in enumerate(header.heads)
     ]
     guesses = by_content(grid, _by_position(guesses), header.rows[-1] + 1)
-    guesses = with_the_number(grid, guesses, header.rows[-1] + 1)
-    if not _TEXTS & {guess.field for guess in guesses}:
-        return None
-    return GridMapping(
-        grid=grid.name, header_rows=header.rows, columns=tuple(guesses), header_place=rows_place(grid, header.rows)
-    )
+    return with_the_number(grid, guesses, header.rows[-1] + 1)
 
 
 def rows_place(grid: Grid, rows: Sequence[int]) -> str:
@@ -228,7 +237,15 @@ def without_header(grid: Grid) -> GridMapping | None:
         return None
     if not fields & {SourceField.DEADLINE, SourceField.RESPONSIBLE, SourceField.MEASURES}:
         return None
-    return GridMapping(grid=grid.name, header_rows=rows, columns=tuple(found), header_place=rows_place(grid, rows))
+    return mapped(grid, rows, found)
+
+
+def unexplained(grid: Grid) -> GridMapping:
+    """Return the columns of a sheet in which no header was found, for people to explain."""
+    return mapped(grid, (), [
+        ColumnGuess(column=column, head="", field=SourceField.OTHER, samples=samples(grid, column, 0))
+        for column in range(grid.width)
+    ])
 
 
 def _row_of_words(grid: Grid) -> tuple[int, ...]:

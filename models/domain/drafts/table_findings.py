@@ -77,5 +77,14 @@ def of_grid(grid: Grid, *, is_form: bool) -> list[Finding]:
     return [_note("table_left_out", grid.name, text, "如这里有任务，请在列的对应里指定各列")]
 
 
+def not_fitting() -> Finding:
+    """Return that a kept mapping has its heads nowhere in the file."""
+    return Finding(
+        level=Level.WARN, code="mapping_not_fitting", where="",
+        text="所选的列的对应，在文件里找到的列名不到一半，没有采用",
+        remedy="请核对选的对应，或在窗口里重新指定各列的含义",
+    )
+
+
 def _note(code: str, where: str, text: str, remedy: str) -> Finding:
     return Finding(level=Level.NOTE, code=code, where=where, text=text, remedy=remedy)

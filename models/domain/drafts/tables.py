@@ -11,16 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.domain.drafts.draft import Draft, DraftTask, GridMapping, SourceKind
-from models.domain.drafts.explained import by_hand
+from models.domain.drafts.explained import by_hand, is_read
 from models.domain.drafts.fields import SourceField
 from models.domain.drafts.header import Head, Header, heads_in_first_column
-from models.domain.drafts.mapping import by_header, is_form, map_grid, without_header
+from models.domain.drafts.mapping import by_header, is_form, map_grid, mapped, unexplained, without_header
 from models.domain.drafts.rows import columns_of, group_rows
 from models.domain.drafts.source import Grid
-from models.domain.drafts.table_findings import of_grid, of_mapping, of_rows, of_statuses
+from models.domain.drafts.table_findings import not_fitting, of_grid, of_mapping, of_rows, of_statuses
 from models.domain.drafts.table_tasks import TaskReader
 from models.domain.finding import Finding
 
+# So many columns people would still explain one by one.
+_WIDEST = 60
 _PLAN = re.compile(r"《([^《》]*方案[^《》]{0,12})》")
 
 __all__ = ["map_grid", "read_tables"]
@@ -30,6 +32,7 @@ __all__ = ["map_grid", "read_tables"]
 class _Reading:
     tasks: list[DraftTask] = field(default_factory=list)
     mappings: list[GridMapping] = field(default_factory=list)
+    unread: list[GridMapping] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -43,13 +46,19 @@ def read_tables(
     """
     reading = _Reading()
     for grid in grids:
-        if found := _mapping_for(grid, mapping or (), reading.mappings):
+        found = _mapping_for(grid, mapping or (), reading.mappings)
+        if found and is_read(found):
             _read_grid(grid, found, reading)
-        else:
-            reading.findings += of_grid(grid, is_form=grid.width < 3 or is_form(grid))
+            continue
+        reading.findings += of_grid(grid, is_form=grid.width < 3 or is_form(grid))
+        # Whoever reads a ledger may say what the columns of any of its sheets are.
+        if kind is SourceKind.LEDGER and 1 < grid.width <= _WIDEST:
+            reading.unread.append(found or unexplained(grid))
+    if any(not kept.grid and not any(by_hand(grid, kept) for grid in grids) for kept in mapping or ()):
+        reading.findings.append(not_fitting())
     return Draft(
         kind=kind, source=source, plan_title=_plan_title(grids, reading.mappings), tasks=tuple(reading.tasks),
-        findings=tuple(reading.findings), mappings=tuple(reading.mappings),
+        findings=tuple(reading.findings), mappings=(*reading.mappings, *reading.unread),
     )
 
 
@@ -70,7 +79,7 @@ def _going_on(grid: Grid, mappings: Sequence[GridMapping]) -> GridMapping | None
         return None
     begins = any(grid.text(row, number).strip() for row in range(min(3, len(grid.rows))))
     last = mappings[-1]
-    return GridMapping(grid=grid.name, header_rows=(), columns=last.columns) if begins else None
+    return mapped(grid, (), last.columns) if begins else None
 
 
 def _read_grid(grid: Grid, mapping: GridMapping, reading: _Reading) -> None:
