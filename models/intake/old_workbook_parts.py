@@ -26,6 +26,11 @@ _HIDDEN_ROW = 0x20
 _VERSION_8 = 0x0600
 # What a formula left behind instead of a number is 0 a text, 1 a truth, 2 an error, 3 nothing.
 _ERROR = 2
+_SHARED = 0x04BC
+# A formula ends in what it does last: & or a function of one's own or of several arguments, by its number.
+_JOINED, _REFERS_TO_SHARED = 0x08, 0x01
+_FUNCTIONS = (frozenset({0x21, 0x41, 0x61}), frozenset({0x22, 0x42, 0x62}))
+_GIVE_TEXT = frozenset({13, 14, 30, 31, 48, 111, 112, 113, 114, 115, 116, 118, 119, 120, 130, 162, 219, 336})
 
 
 def facts_of(path: Path) -> list[SheetFacts]:
@@ -102,6 +107,8 @@ class _Facts:
         self._formats: dict[Place, str] = {}
         self._formulas: set[Place] = set()
         self._errors: set[Place] = set()
+        self._zeros: dict[Place, bytes] = {}
+        self._shared: list[tuple[range, range]] = []
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._rows = self._columns = 0
@@ -116,6 +123,10 @@ class _Facts:
                 self._number(row, first + place, struct.unpack_from("<H", content, 4 + 6 * place)[0])
         elif kind == _FORMULA:
             self._formula(content)
+        elif kind == _SHARED:
+            first, last, left, right = struct.unpack_from("<HHBB", content)
+            if _gives_text(content[10:]):
+                self._shared.append((range(first, last + 1), range(left, right + 1)))
         elif kind in _TEXTS or kind == _NO_NUMBER:
             self._told_at(*struct.unpack_from("<HH", content))
             if kind == _NO_NUMBER and content[7]:
@@ -141,15 +152,37 @@ class _Facts:
         self._formulas.add((row, column))
         if is_other != 0xFFFF:
             self._number(row, column, style)
+            if not any(content[6:14]):
+                self._zeros[row, column] = content[22:]
             return
         self._told_at(row, column)
         if result == _ERROR:
             self._errors.add((row, column))
 
+    def _texts_not_kept(self) -> Iterator[Place]:
+        """Yield the formulas that give a text and left a 0 behind: the program that saved them kept no result."""
+        for (row, column), formula in self._zeros.items():
+            is_shared = formula[:1] == bytes([_REFERS_TO_SHARED])
+            if _gives_text(formula) or (
+                is_shared and any(row in rows and column in columns for rows, columns in self._shared)
+            ):
+                yield row, column
+
     def told(self) -> SheetFacts:
         """Return what was gathered."""
         return SheetFacts(
             formats=self._formats, formulas=frozenset(self._formulas), errors=frozenset(self._errors),
+            bare=frozenset(self._texts_not_kept()),
             hidden_rows=frozenset(self._hidden_rows), hidden_columns=frozenset(self._hidden_columns),
             rows=self._rows, columns=self._columns,
         )
+
+
+def _gives_text(formula: bytes) -> bool:
+    """Return whether a formula can only give a text, by what it does last."""
+    if formula[-1:] == bytes([_JOINED]):
+        return True
+    fixed, several = _FUNCTIONS
+    if len(formula) < 3 or int.from_bytes(formula[-2:], "little") not in _GIVE_TEXT:
+        return False
+    return formula[-3] in fixed or (len(formula) > 3 and formula[-4] in several)

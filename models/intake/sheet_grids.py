@@ -51,6 +51,8 @@ def built(sheet: CalamineSheet, facts: SheetFacts) -> Reading:
     """Return a sheet that python-calamine has read."""
     rows: list[list[Any]] = sheet.to_python()
     at = sheet.start or (0, 0)
+    for row, column in _inside(facts.bare, at, (len(rows), len(rows[0]) if rows else 0)):
+        rows[row][column] = ""
     formats = {(row - at[0], column - at[1]): code for (row, column), code in facts.formats.items()}
     values = dict(_told(rows, formats))
     no_days = [place for place, code in formats.items() if place in values and not _is_day(values[place], code)]

@@ -1,7 +1,9 @@
 """The fields of plans, ledgers and notices, each with the wordings such papers write over it.
 
 One list for all readers: a head of a paragraph, the head of a column and the left cell of a two-column table name the
-same things. Wordings were collected from published plans, ledgers and notices of a dozen provinces.
+same things. Wordings were collected from published plans, ledgers and notices of a dozen provinces. What the list does
+not hold is derived: offices put 本, 市级 or 整改 before a head, write 部门 or 主体 for 单位, and join what they like
+(牵头整改责任部门); a head made of such words only means what its weightiest word means.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 from models.domain.plan import UnitRole
 
@@ -152,4 +155,64 @@ def plain_wording(text: str) -> str:
 
 def field_of(wording: str) -> SourceField | None:
     """Return the field a head names, None where it is none of the known ones; brackets and numbers do not matter."""
-    return _BY_WORDING.get(plain_wording(wording))
+    plain = plain_wording(wording)
+    return _BY_WORDING.get(plain) or (_derived(plain) if len(plain) <= _LONGEST_DERIVED else None)
+
+
+# Heads derived from their parts
+
+_LONGEST_DERIVED = 14
+_BEFORE = r"(?:[本该此各]项?|省级?|市级?|县级?|区级?|中央|上级|主要|具体|整改|督察|反馈|组织|负责|问题|任务|事项|工作)"
+# Who checks stands above who helps, and who helps above who leads: 督导牵头单位 supervises, 配合责任部门 helps.
+_BY_WEIGHT = (
+    (SourceField.ACCEPTANCE, "验收|核查|销号"),
+    (SourceField.SUPERVISING, "督导|督办|督查|督促|盯办|监督|监管|包抓|指导"),
+    (SourceField.SUPPORTING, "配合|协办|协同|协助|协作|协调|参与|参加|联动"),
+    (SourceField.LEAD, "牵头|主办|主责|第一责任|行业主管"),
+    (SourceField.RESPONSIBLE, "责任|承办|承担|实施|落实|执行"),
+)
+_DOING = "|".join(words for _, words in _BY_WEIGHT)
+_WHO = re.compile(rf"(?P<measure>措施)?(?:{_BEFORE}|{_DOING})+(?:单位|部门|主体|机关|责任方|地区)+(?:名称)?")
+_DERIVED = (
+    (SourceField.DEADLINE, (
+        rf"(?:{_BEFORE}|完成|办结|销号|办理|治理|计划|预计|要求|最终)*(?:时限|期限)(?:要求|节点)?"
+        rf"|(?:{_BEFORE})*(?:应|拟|计划|预计|要求)(?:{_BEFORE}|完成|办结)+(?:时间|日期|节点)"
+        rf"|(?:{_BEFORE}|完成|办结)+(?:时间节点|时间要求|截[止至](?:时间|日期))|截[止至](?:时间|日期)"
+    )),
+    (SourceField.GOAL, (
+        rf"(?:{_BEFORE}|完成|达到|年度|阶段性?|预期|治理|最终)+(?:的)?(?:目标|目标要求|目标任务)"
+        rf"|(?:{_BEFORE}|完成|达到|治理)+标准"
+    )),
+    (SourceField.STATUS, (
+        rf"(?:{_BEFORE}|目前|当前|最新|完成|办理|销号)+(?:状态|进度)|是否(?:已|完成|整改|办结|到位|达标|销号)+"
+    )),
+    (SourceField.IMPLEMENTATION, (
+        rf"(?:{_BEFORE}|截至目前|目前|当前|最新|本[月季]度?|阶段性?|措施|完成|落实|推进|进展|进度|开展|办理|治理)*"
+        r"(?:整改|完成|落实|推进|进展|进度|开展|办理|治理)的?(?:情况|进展|成效|结果)(?:说明|概述|简述|描述)?"
+        rf"|(?:{_BEFORE}|截至目前|目前|当前|最新|本[月季]度?|阶段性?)+(?:落实|工作)?进展(?:情况)?(?:说明)?"
+    )),
+    (SourceField.MEASURES, rf"(?:{_BEFORE}|重点|治理|(?:拟|所)?采取的?|针对性)+(?:措施|举措)(?:内容|清单)?"),
+    (SourceField.PROBLEM, (
+        r"(?:督察|反馈|整改|存在|发现|指出|主要|突出|具体|生态环境|环保|交办|移交|通报|中央|省级|市级|的)*问题"
+        r"(?:描述|表述|内容|概述|概要|简述|简介|简况|详情|具体内容|详细情况)?"
+    )),
+    (SourceField.NUMBER, r"(?:整改|反馈|督察|任务|问题|事项|清单|台账|项目|本级|方案)+(?:编号|序号|编码|代码)"),
+    (SourceField.PHONE, r"(?:联系人?|责任人|经办人|联络员|办公|手机|移动|固定)+(?:电话|手机|号码?|方式)+|手机号码?"),
+    (SourceField.LEADER, rf"(?:{_BEFORE})*(?:包案|分管|牵头|包保|包抓|责任|督导|挂钩)(?:[县市区]级)?领导"),
+    (SourceField.RESPONSIBLE_PERSON, rf"(?:{_BEFORE}|直接|单位|第一)*(?:责任人|负责人)"),
+)
+_RULES = tuple((field, re.compile(rule)) for field, rule in _DERIVED)
+# These open chapters or name other things, whatever they are made of.
+_NOT_DERIVED = re.compile(r"(?:主要|工作|具体|总体)+(?:任务|问题|目标|进展)|督察|省|市|县|区|中央")
+
+
+@lru_cache(maxsize=4096)
+def _derived(plain: str) -> SourceField | None:
+    """Return the field of a head that is made of known words only."""
+    if len(plain) < 3 or _NOT_DERIVED.fullmatch(plain):
+        return None
+    if who := _WHO.fullmatch(plain):
+        if who["measure"]:
+            return SourceField.MEASURE_UNITS
+        return next((field for field, words in _BY_WEIGHT if re.search(words, plain)), None)
+    return next((field for field, rule in _RULES if rule.fullmatch(plain)), None)

@@ -170,7 +170,8 @@ def _named(record: Record, body: Sequence[Line], parts: Sequence[_Part]) -> tupl
     if is_title and not title and header:
         return header, "\n".join(line.text for line in rest), rest[0].place
     lines = [header, *(line.text for line in rest)]
-    return title, "\n".join(text for text in lines if text), record.lines[0].place
+    place = record.lines[0].place if header or not rest else rest[0].place
+    return title, "\n".join(text for text in lines if text), place
 
 
 def _number(record: Record, parts: Sequence[_Part]) -> str:

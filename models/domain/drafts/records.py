@@ -208,9 +208,11 @@ def own_of_measures(record: Record) -> frozenset[int]:
 
 def has_problem(record: Record) -> bool:
     """Return whether a record names what is wrong, in its header or under a head."""
-    header = record.lines[0]
-    return any(head.field in (SourceField.PROBLEM, SourceField.TITLE) for _, head in _filled(record)) or bool(
-        header.lead.strip(" 。.：:"))
+    if any(head.field in (SourceField.PROBLEM, SourceField.TITLE) for _, head in _filled(record)):
+        return True
+    # A number alone on its line has its words on the next.
+    header = next((line for line in record.lines if line.lead.strip(" 。.：:") or line.heads), record.lines[0])
+    return bool(header.lead.strip(" 。.：:"))
 
 
 def _filled(record: Record) -> Iterator[tuple[int, Head]]:

@@ -93,8 +93,8 @@ class TaskReader:
         for name in (SourceField.NUMBER, SourceField.ORDER):
             for column in self.columns.of.get(name, ()):
                 text = self._cells[row][column]
-                # A formula whose text was never stored shows as 0.
-                if text and not (text == "0" and (row, column) in self.grid.formulas):
+                # A code that its formula did not leave behind is not known, and the 序号 beside it is another number.
+                if text or (row, column) in self.grid.formulas:
                     return printed_number(text)
         return ""
 

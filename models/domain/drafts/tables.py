@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.domain.drafts.draft import Draft, DraftTask, GridMapping, SourceKind
 from models.domain.drafts.explained import by_hand, is_read
 from models.domain.drafts.fields import SourceField
 from models.domain.drafts.header import Head, Header, heads_in_first_column
 from models.domain.drafts.mapping import by_header, is_form, map_grid, mapped, unexplained, without_header
+from models.domain.drafts.marks import read_mark
 from models.domain.drafts.rows import columns_of, group_rows
 from models.domain.drafts.source import Grid
 from models.domain.drafts.table_findings import not_fitting, of_grid, of_mapping, of_rows, of_statuses
@@ -88,10 +89,24 @@ def _read_grid(grid: Grid, mapping: GridMapping, reading: _Reading) -> None:
     groups, left_out = group_rows(grid, header, columns)
     reader = TaskReader(grid, columns, {guess.column: guess.head for guess in mapping.columns})
     reader.look_over([group.rows for group in groups])
-    reading.tasks += [reader.task(group.rows) for group in groups]
+    tasks = [reader.task(group.rows) for group in groups]
+    has_numbers = columns.first(SourceField.NUMBER, SourceField.ORDER) is not None
+    reading.tasks += tasks if has_numbers else _numbered_by_words(tasks)
     reading.mappings.append(mapping)
     reading.findings += [*of_mapping(grid, mapping), *of_rows(grid, left_out), *reader.findings]
     reading.findings += of_statuses(grid, reader.unknown_statuses)
+
+
+def _numbered_by_words(tasks: list[DraftTask]) -> list[DraftTask]:
+    """Return the tasks of a table without numbers with those before the words of each problem, where these count."""
+    read = [read_mark(task.problem) for task in tasks]
+    numbers = {mark.number for mark, words in read if mark and words}
+    if len(tasks) < 2 or len(numbers) < len(tasks):
+        return tasks
+    return [
+        replace(task, number=mark.number, problem=words) if mark else task
+        for task, (mark, words) in zip(tasks, read, strict=True)
+    ]
 
 
 def _plan_title(grids: Sequence[Grid], mappings: Sequence[GridMapping]) -> str:
