@@ -21,12 +21,14 @@ JOINED = {
     SourceField.PHONE: "手机号 责任人联系电话",
 }
 NONE = (
-    "公示单位 填报单位 反馈单位 交办单位 监督电话 举报电话 实际完成时间 验收时间 公示期限 主要任务 重点任务 总体目标 保障措施"
-    " 组织保障 责任追究情况 基本情况 核查情况 问题类型 问题来源 组织实施 验收单位意见 责任落实"
+    "公示单位 填报单位 反馈单位 交办单位 监督电话 举报电话 实际完成时间 验收时间 公示期限 主要任务 重点任务 总体目标 "
+    "保障措施 组织保障 责任追究情况 基本情况 核查情况 问题类型 问题来源 组织实施 验收单位意见 责任落实"
 )
 
 
-@pytest.mark.parametrize(("head", "field"), [(head, field) for field, heads in JOINED.items() for head in heads.split()])
+@pytest.mark.parametrize(
+    ("head", "field"), [(head, field) for field, heads in JOINED.items() for head in heads.split()]
+)
 def test_a_head_joined_from_known_words_means_what_its_weightiest_word_means(head: str, field: SourceField) -> None:
     assert field_of(head) is field
 
