@@ -25,12 +25,8 @@ from models.domain.closure import (
     StatementKind,
 )
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
-from models.domain.drafts.kept import (
-    CommonValues,
-    CommonValuesId,
-    MappingProfile,
-    MappingProfileId,
-)
+from models.domain.drafts.common_values import CommonValues, CommonValuesId
+from models.domain.drafts.mapping_profile import MappingProfile, MappingProfileId
 from models.domain.evidence import EvidenceLink
 from models.domain.office_forms import (
     OfficeForm,

@@ -65,7 +65,7 @@ def _set_beside(ws: Workspace, draft: Draft, title: str, *, is_dry: bool) -> Ans
 
 def _meant_as(ws: Workspace, file: Path, draft: Draft, name: str, kind: SourceKind | None) -> Draft:
     """Return the draft of the file with its columns meant as a kept mapping says."""
-    from models.domain.drafts.kept import MappingProfile
+    from models.domain.drafts.mapping_profile import MappingProfile
     from models.intake.reading import read_draft
 
     found = ws.find(MappingProfile, name=name)

@@ -17,9 +17,10 @@ from models.actions.directory import LONGEST_NAME
 from models.domain.closure import Closure, ClosureId
 from models.domain.directory import Person, PersonId, Unit, UnitId
 from models.domain.drafts.adoption import Choices, Decision, counted, decisions
+from models.domain.drafts.common_values import CommonValues, CommonValuesId
 from models.domain.drafts.comparison import RowComparison, RowState
 from models.domain.drafts.draft import Draft, DraftMeasure, DraftTask
-from models.domain.drafts.kept import CommonValues, CommonValuesId, json_text
+from models.domain.drafts.json_form import json_text
 from models.domain.drafts.unit_matching import Directory, UnitAnswers, with_answers
 from models.domain.drafts.values import TaskFacts, deadline_words, digest, draft_values, numbered
 from models.domain.numbering import natural_key, next_number, tidy_number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.domain.drafts.kept import MappingProfile
+from models.domain.drafts.mapping_profile import MappingProfile
 from models.errors import InputError
 from models.store.change import Changes
 from models.workspace import Workspace

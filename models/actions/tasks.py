@@ -10,7 +10,7 @@ from models.actions.measures import delete_measure, new_measures
 from models.actions.rounds import delete_closure
 from models.domain.closure import Closure, ClosureId, IssuedPaper
 from models.domain.deadline import read_deadline
-from models.domain.drafts.kept import CommonValues
+from models.domain.drafts.common_values import CommonValues
 from models.domain.issue_code import grouped
 from models.domain.numbering import tidy_number
 from models.domain.ordering import each_once, matched

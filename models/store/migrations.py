@@ -31,7 +31,7 @@ def second_schema(db: Database) -> None:
 
 @migrations()
 def third_schema(db: Database) -> None:
-    """Give tasks a standing by hand; add mapping profiles, imports half done, and the last common values."""
+    """Give tasks a standing by hand; add mapping profiles and the last common values."""
     _run(db, STEPS[2])
 
 

@@ -20,7 +20,8 @@ from models.domain.closure import (
     Statement,
 )
 from models.domain.directory import Issuer, Person, Unit
-from models.domain.drafts.kept import CommonValues, MappingProfile
+from models.domain.drafts.common_values import CommonValues
+from models.domain.drafts.mapping_profile import MappingProfile
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.numbering import natural_key
 from models.domain.office_forms import HolidayNotice, OfficeForm, OfficeTemplate

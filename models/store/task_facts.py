@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from models.domain.directory import Unit, UnitId
-from models.domain.drafts.kept import CommonValues
+from models.domain.drafts.common_values import CommonValues
 from models.domain.drafts.values import TaskFacts
 from models.domain.plan import Measure, MeasureUnit, Task, TaskId, TaskNumber, TaskUnit, UnitRole
 from models.store.database import Store

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from models.actions import drafts, tasks
-from models.domain.drafts.kept import MappingProfile, MappingProfileId
+from models.domain.drafts.mapping_profile import MappingProfile, MappingProfileId
 from models.domain.plan import Plan, Task
 from models.workspace import Workspace
 from tests.builders import open_workspace

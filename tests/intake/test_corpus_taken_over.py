@@ -9,10 +9,10 @@ import pytest
 from models.actions.adopting import adopt_at_once
 from models.assembly.comparing import compare
 from models.checking import verify_workspace
+from models.domain.drafts.common_values import CommonValues
 from models.domain.drafts.comparison import RowState
 from models.domain.drafts.draft import Draft
 from models.domain.drafts.json_form import from_json
-from models.domain.drafts.kept import CommonValues
 from models.domain.plan import Plan, Task
 from models.intake.reading import read
 from models.workspace import Workspace

@@ -19,7 +19,7 @@ from models.actions.tasks import revise_task
 from models.assembly import task_units
 from models.domain.drafts.comparison import RowState
 from models.domain.drafts.fields import SourceField
-from models.domain.drafts.kept import MappingProfile
+from models.domain.drafts.mapping_profile import MappingProfile
 from models.domain.plan import Measure, Plan, Task, TaskStatus, UnitRole
 from models.workspace import Workspace
 from tests.journeys import measure_list

@@ -42,7 +42,7 @@ from models.domain.closure import (
 )
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
 from models.domain.drafts.comparison import Choice
-from models.domain.drafts.kept import MappingProfile, MappingProfileId
+from models.domain.drafts.mapping_profile import MappingProfile, MappingProfileId
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.issuing import ReadyPaper, VaultFile
 from models.domain.ledger import LAYOUTS, layouts_in

@@ -24,11 +24,7 @@ from models.domain.drafts.adoption import decisions
 from models.domain.drafts.comparing import are_alike
 from models.domain.drafts.comparison import Choice, RowComparison
 from models.domain.drafts.draft import Draft, DraftTask, GridMapping, SourceKind
-from models.domain.drafts.kept import (
-    MappingProfile,
-    MappingProfileId,
-    profile_of,
-)
+from models.domain.drafts.mapping_profile import MappingProfile, MappingProfileId, profile_of
 from models.domain.drafts.pasting import for_task
 from models.domain.numbering import natural_key
 from models.domain.plan import Plan, PlanId, Task
@@ -213,17 +209,17 @@ class Conversation(QObject):
             return
         self.choices, self.answers, self.plan_title = dict(choices), dict(answers), title
         done = Progress(choices=self.choices, answers=self.answers, plan_title=self.title_of_plan() or title)
-        self.half_done.keep(self.draft, self.source.name, done)
+        self.half_done.keep(self.source.name, done)
 
     def resume(self, unfinished_id: str) -> None:
         """Go on with what was left half done."""
         self.forget()
         try:
-            name, self.draft, done = self.half_done.resume(unfinished_id)
+            self.draft, done = self.half_done.resume(unfinished_id)
         except AppError as error:
             self.refused.emit(error)
             return
-        self.source = Source(name=name)
+        self.source = Source(name=self.draft.source)
         self._go_on(done)
         plan = _plan_named(self._session.workspace, done.plan_title)
         self.plan_id, self.plan_title = (plan.id if plan else NEW_PLAN), done.plan_title

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from gui.pages.importing.kept import choices_in, choices_out, left_words
 from gui.pages.importing.start import Left
 from gui.session import Session
 from models.domain.drafts import json_form
 from models.domain.drafts.comparison import Choice
 from models.domain.drafts.draft import Draft
-from models.domain.drafts.kept import UnfinishedDraft, UnfinishedDraftId, json_text
 from models.errors import AppError
+from models.unfinished import UnfinishedDraft, UnfinishedDraftId, digest_of
 from models.workspace import new_id
 
 
@@ -33,7 +31,7 @@ class HalfDone:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._id = ""
-        # Of the draft that is worked on: the very object, its text, and what was kept last.
+        # Of the draft that is worked on, and what was kept of it last.
         self._draft: Draft | None = None
         self._text = ""
         self._kept: Progress | None = None
@@ -44,15 +42,24 @@ class HalfDone:
         found = self._session.workspace.unfinished.all()
         return [Left(item.id, item.source, left_words(item, now)) for item in found if item.id != self._id]
 
-    def keep(self, draft: Draft, name: str, progress: Progress) -> None:
-        """Keep how far the clerk has come, where anything differs from what is kept."""
-        if draft is self._draft and progress == self._kept:
+    def find(self, draft: Draft, text: str = "") -> Progress:
+        """Work on a draft that was read; returns how far the clerk had come where the very same was read before.
+
+        `text` is the draft as `draft_text` writes it, where whoever read it has written it already.
+        """
+        self._hold(draft, text or draft_text(draft))
+        known = self._session.workspace.unfinished.of(digest_of(self._text))
+        self._id = known.id if known else ""
+        return _progress(known) if known else Progress()
+
+    def keep(self, name: str, progress: Progress) -> None:
+        """Keep how far the clerk has come with the draft, where that is not kept yet; `name` is that of its source."""
+        if self._draft is None or progress == self._kept:
             return
-        self._hold(draft)
         item = UnfinishedDraft(
-            id=UnfinishedDraftId(self._id or new_id()), source=draft.source or name, kind=draft.kind,
-            saved_at=self._session.now(), digest=_digest(self._text), plan_title=progress.plan_title,
-            choices=json_text(choices_out(progress.choices)), answers=json_text(dict(progress.answers)),
+            id=UnfinishedDraftId(self._id or new_id()), source=self._draft.source or name, kind=self._draft.kind,
+            saved_at=self._session.now(), digest=digest_of(self._text), plan_title=progress.plan_title,
+            choices=progress.choices, answers=progress.answers,
         )
         try:
             self._session.workspace.unfinished.keep(item, self._text)
@@ -61,29 +68,13 @@ class HalfDone:
             return
         self._id, self._kept = item.id, progress
 
-    def find(self, draft: Draft, text: str = "") -> Progress:
-        """Return how far the clerk had come where the very same was read before, and go on with that.
-
-        `text` is the draft as `draft_text` writes it, where whoever read it has written it already.
+    def resume(self, unfinished_id: str) -> tuple[Draft, Progress]:
+        """Work on a draft of an earlier sitting; returns it and how far it has come, raises StoreDamaged if it is lost.
         """
-        self.forget()
+        item, text, draft = self._session.workspace.unfinished.read(UnfinishedDraftId(unfinished_id))
         self._hold(draft, text)
-        digest = _digest(self._text)
-        for item in self._session.workspace.unfinished.all():
-            if item.digest == digest:
-                self._id = item.id
-                return _progress(item)
-        return Progress()
-
-    def resume(self, unfinished_id: str) -> tuple[str, Draft, Progress]:
-        """Return the name of the source, the draft, and how far it has come; raises StoreError where it is lost."""
-        kept = self._session.workspace.unfinished
-        text = kept.draft(UnfinishedDraftId(unfinished_id))
-        draft = json_form.from_json(json.loads(text))
-        item = kept.get(UnfinishedDraftId(unfinished_id))
-        self._id, self._draft, self._text = unfinished_id, draft, text
-        self._kept = _progress(item) if item is not None else Progress()
-        return draft.source, draft, self._kept
+        self._id, self._kept = item.id, _progress(item)
+        return draft, self._kept
 
     def drop(self, unfinished_id: str) -> None:
         """Let go of what was left half done."""
@@ -97,23 +88,26 @@ class HalfDone:
 
     def forget(self) -> None:
         """Work on no draft; what is kept of it stays."""
-        self._id, self._draft, self._text, self._kept = "", None, "", None
+        self._hold(None, "")
 
-    def _hold(self, draft: Draft, text: str = "") -> None:
-        if draft is not self._draft:
-            self._draft, self._text = draft, text or draft_text(draft)
+    def _hold(self, draft: Draft | None, text: str) -> None:
+        self._id, self._draft, self._text, self._kept = "", draft, text, None
 
 
 def draft_text(draft: Draft) -> str:
     """Return a draft as it is kept; of thousands of rows this takes a worker's time."""
-    return json_text(json_form.to_json(draft))
+    return json_form.json_text(json_form.to_json(draft))
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def left_words(item: UnfinishedDraft, now: datetime) -> str:
+    """Return what and from when an unfinished import is: 台账 · 选过 3 项 · 今天 14:32."""
+    if item.kind is None:
+        return "文件已损坏，只能放弃"
+    at = item.saved_at
+    day = "今天" if at.date() == now.date() else f"{at:%Y-%m-%d}"
+    parts = [item.kind.label, f"选过 {len(item.choices)} 项" if item.choices else "", f"{day} {at:%H:%M}"]
+    return " · ".join(part for part in parts if part)
 
 
 def _progress(item: UnfinishedDraft) -> Progress:
-    return Progress(
-        choices=choices_in(json.loads(item.choices)), answers=json.loads(item.answers), plan_title=item.plan_title
-    )
+    return Progress(choices=item.choices, answers=item.answers, plan_title=item.plan_title)

@@ -7,7 +7,8 @@ values. What the command line prints is another form, see `dry_run`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from functools import lru_cache
 from operator import attrgetter
@@ -59,6 +60,11 @@ def from_json(data: Mapping[str, Any]) -> Draft:
         mappings=tuple(mapping_in(mapping) for mapping in data["mappings"]),
         given_out=_tasks_in(data["given_out"]),
     )
+
+
+def json_text(value: Mapping[str, Any] | Sequence[Any]) -> str:
+    """Return plain values as the JSON text in which they are kept: the same values, the same text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def findings_out(findings: tuple[Finding, ...]) -> list[Json]:

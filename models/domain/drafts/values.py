@@ -13,8 +13,8 @@ from functools import cache
 from hashlib import sha256
 
 from models.domain.deadline import DeadlineReading, read_deadline
+from models.domain.drafts.common_values import CommonValues
 from models.domain.drafts.draft import DraftMeasure, DraftTask
-from models.domain.drafts.kept import CommonValues
 from models.domain.numbering import natural_key, next_number
 from models.domain.plan import Measure, Task, TaskNumber, UnitRole
 from models.domain.wording import split_names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.domain.drafts.draft import ColumnGuess, Draft, GridMapping, SourceKind
 from models.domain.drafts.fields import SourceField
-from models.domain.drafts.kept import MappingProfile, MappingProfileId, profile_of
+from models.domain.drafts.mapping_profile import MappingProfile, MappingProfileId, profile_of
 from models.domain.drafts.source import Grid
 from models.domain.drafts.tables import read_tables
 
