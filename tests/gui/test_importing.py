@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from models.domain.drafts.kept import MappingProfile
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -28,6 +27,7 @@ from models.assembly import task_units
 from models.domain.drafts.comparison import RowState
 from models.domain.drafts.draft import Draft, DraftTask, SourceKind
 from models.domain.drafts.fields import SourceField
+from models.domain.drafts.mapping_profile import MappingProfile
 from models.domain.drafts.tidying import tidied
 from models.domain.plan import Measure, Plan, Task, TaskStatus, UnitRole
 from models.intake.reading import read_draft

@@ -43,7 +43,8 @@ def text_of(draft: Draft) -> str:
 def item(key: str, draft: Draft, **changed: Any) -> UnfinishedDraft:
     found = UnfinishedDraft(
         id=UnfinishedDraftId(key), source=draft.source, kind=draft.kind, saved_at=NOON,
-        digest=digest_of(text_of(draft)), plan_title="示例市整改方案", choices=CHOICES, answers={"县住建局": "u1", "县水务局": ""},
+        digest=digest_of(text_of(draft)), plan_title="示例市整改方案", choices=CHOICES,
+        answers={"县住建局": "u1", "县水务局": ""},
     )
     return replace(found, **changed)
 
