@@ -7,6 +7,7 @@ paragraphs that end in a bracket of units (牵头单位：…；责任单位：�
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from models.domain.drafts.draft import Draft, GridMapping, SourceKind
 from models.domain.drafts.headed import lines_of, row_grids
@@ -29,9 +30,11 @@ def read_paper(
         return tables
     # A sheet needs none of it, and the child that reads it is as quick as its imports.
     from models.domain.drafts.paragraphs import tasks_of_lines
+    from models.domain.drafts.unread import findings_of
 
     tasks, findings = tasks_of_lines(lines, is_beside_tables=bool(tables.tasks))
-    return Draft(
+    draft = Draft(
         kind=kind, source=source, tasks=(*tasks, *tables.tasks), findings=(*findings, *tables.findings),
         mappings=tables.mappings,
     )
+    return replace(draft, findings=(*draft.findings, *findings_of(lines, draft))) if draft.tasks else draft

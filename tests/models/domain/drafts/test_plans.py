@@ -276,7 +276,7 @@ def test_numbers_that_begin_again_in_each_group_get_the_number_of_the_group() ->
         整改措施：巡查。
     """)
     assert numbers(draft) == ["1-1", "2-1"]
-    assert [finding.code for finding in draft.findings] == ["numbers_by_group"]
+    assert "numbers_by_group" in [finding.code for finding in draft.findings]
 
 
 def test_words_about_rectification_alone_hold_no_task() -> None:
