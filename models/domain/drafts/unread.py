@@ -1,4 +1,4 @@
-"""What of a paper's words ended in no task: chapters and preambles are counted once, lines between tasks told one by one.
+"""What of a paper's words ended in no task: chapters and preambles are counted once, others told line by line.
 
 A line is read where each of its clauses stands in a value of some task or names a head. Words before the first task,
 behind the last, and in chapters (总体要求, 保障措施) tell of no task; what stands unread between the lines of tasks may
@@ -28,7 +28,10 @@ _MOST_SIGNS = 200_000_000
 _LEAST_SIGNS = 3
 _CLAUSES = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 # What stands between names: who leads and who supports is told by the role, 一是 by the number.
-_JOINTS = re.compile(r"以及|会同|[和及与等]|按照?(?:各自)?职责(?:分工)?负责|(?:负责)?(?:牵头|配合|督办|督导|负责|落实|参与|协助)(?:单位|部门)?")
+_JOINTS = re.compile(
+    r"以及|会同|[和及与等]|按照?(?:各自)?职责(?:分工)?负责"
+    r"|(?:负责)?(?:牵头|配合|督办|督导|负责|落实|参与|协助)(?:单位|部门)?"
+)
 _COUNT = re.compile(r"(?:编号|序号|第)?[\d〇零一二三四五六七八九十百]+[项个条号]?(?:整改|反馈)?(?:任务|问题|事项)?")
 _FIRSTLY = re.compile(r"^(?:\d{1,2}(?=\D)|[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]+)")
 
@@ -142,9 +145,10 @@ def _more(lines: Sequence[Line]) -> Finding:
 
 
 def _outside(lines: Sequence[Line]) -> Finding:
+    shown = _short(lines[-1].text)
     return Finding(
         level=Level.NOTE, code="not_of_a_task", where=lines[0].place,
-        text=f"标题、前言、总体要求、保障措施、公示事项等 {len(lines)} 行不是任务，没有读入（如“{_short(lines[-1].text)}”）",
+        text=f"标题、前言、总体要求、保障措施、公示事项等 {len(lines)} 行不是任务，没有读入（如“{shown}”）",
         remedy="如其中有任务，请在导入后补录",
     )
 
