@@ -124,12 +124,12 @@ def _findings(
             )
 
 
-def are_alike(one: str, other: str) -> bool:
-    """Return whether two texts can speak of the same thing; texts too short to tell can."""
+def are_alike(one: str, other: str, *, least: float = ALIKE) -> bool:
+    """Return whether two texts can speak of the same thing, sharing so much; texts too short to tell can."""
     first, second = (_pairs(plain(text)) for text in (one, other))
     if min(len(first), len(second)) < SHORTEST:
         return True
-    return 2 * len(first & second) >= ALIKE * (len(first) + len(second))
+    return 2 * len(first & second) >= least * (len(first) + len(second))
 
 
 def _pairs(text: str) -> set[str]:

@@ -11,20 +11,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from models.domain.drafts.contents import LONG
 from models.domain.drafts.draft import DraftMeasure, DraftTask
 from models.domain.drafts.fields import SourceField
 from models.domain.drafts.headed import Line
 from models.domain.drafts.marks import Kind, Mark, arabic, read_mark
 from models.domain.drafts.measures import read_measures
+from models.domain.drafts.persons import told_apart
 from models.domain.drafts.records import Record, own_of_measures
 from models.domain.drafts.remarks import Remark, split_remark
 from models.domain.drafts.roles import read_roles
+from models.domain.drafts.statuses import read_status
+from models.domain.drafts.table_findings import status_not_understood
 from models.domain.drafts.timing import Timing, read_timing
 from models.domain.drafts.units import looks_like_unit
-from models.domain.finding import Finding
-from models.domain.plan import UnitRole
+from models.domain.finding import Finding, Level
+from models.domain.plan import TaskStatus, UnitRole
 
 _OF_TIME = re.compile(r"时限|期限|时间")
+_OF_PERSONS = "责任人"
 _LONGEST_TITLE = 40
 _ENDS_NO_TITLE = ("。", "；", "，", "：", ":", "、")
 _ABOUT_OBJECTIONS = re.compile(
@@ -36,7 +41,6 @@ _CLOSES = re.compile(
 )
 # What a paper is called, not what a task is called.
 _OF_A_PAPER = re.compile(r"(?:公示|公告|表|卡|台[账帐]|清单|方案|报告|意见|通知)$")
-_IN_BRACKETS = re.compile(r"[（(]([^（()）]*)[）)]")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
 _NEXT_ITEM = re.compile(r"[；;。](?:[（(][一二三四五六七八九十\d]+[)）]|\d[.．、]|[②③④])")
 _PREFIXED = re.compile(r"^[{｛【\[（(][^{}｛｝【】\[\]]*?编号[^{}｛｝【】\[\]]*?[}｝】\])）]{1,2}\s*[:：]?\s*")
@@ -75,7 +79,9 @@ def task_of(record: Record) -> tuple[DraftTask, tuple[Finding, ...]]:
     measures, findings = _measures(parts)
     timing, timing_place = _timing(parts, remark)
     units, unit_places = _units(parts, remark)
-    implementation = _first(parts, SourceField.IMPLEMENTATION)
+    status, progress, unknown = _status(parts)
+    implementation = "\n".join(filter(None, (_first(parts, SourceField.IMPLEMENTATION), progress)))
+    person, neither = _person(parts)
     places = {"problem": problem_place, "goal": _place(parts, SourceField.GOAL), "deadline": timing_place,
               "implementation": _place(parts, SourceField.IMPLEMENTATION), **unit_places}
     task = DraftTask(
@@ -83,13 +89,13 @@ def task_of(record: Record) -> tuple[DraftTask, tuple[Finding, ...]]:
         goal=_undone(_first(parts, SourceField.GOAL)),
         deadline_text=timing.text, deadline=timing.until, is_immediate=timing.is_immediate,
         is_ongoing=timing.is_ongoing, units=units, measures=measures, implementation=_undone(implementation),
-        leader=_line(parts, SourceField.LEADER), responsible_person=_line(parts, SourceField.RESPONSIBLE_PERSON),
+        leader=_line(parts, SourceField.LEADER), responsible_person=person, status=status,
         liaison=_line(parts, SourceField.LIAISON), note=_first(parts, SourceField.NOTE),
         external_numbers=tuple((part.wording, part.text) for part in parts
                                if part.of is SourceField.EXTERNAL_NUMBER and part.text),
         place=record.lines[0].place, places={key: place for key, place in places.items() if place},
     )
-    return task, findings
+    return task, (*findings, *unknown, *neither)
 
 
 def without_objections(text: str) -> str:
@@ -228,8 +234,9 @@ def _units(parts: Sequence[_Part], remark: Remark | None) -> tuple[dict[UnitRole
         if part.of.role is None or not part.text:
             continue
         for role, names in read_roles(part.text, part.of.role).items():
-            if "责任人" in part.wording:
-                names = tuple(filter(looks_like_unit, map(_without_person, names))) or names
+            if _OF_PERSONS in part.wording:
+                held = told_apart(names, part.text)
+                names = held.units or held.others
             units[role] = tuple(dict.fromkeys((*units.get(role, ()), *names)))
             places.setdefault(f"units.{role.value}", part.place)
     if remark and not units:
@@ -237,9 +244,43 @@ def _units(parts: Sequence[_Part], remark: Remark | None) -> tuple[dict[UnitRole
     return units, places
 
 
-def _without_person(name: str) -> str:
-    """Return a unit without the bracket behind it that names no unit: 县水利局（甲某某）."""
-    return _IN_BRACKETS.sub(lambda bracket: bracket[0] if looks_like_unit(bracket[1]) else "", name)
+def _person(parts: Sequence[_Part]) -> tuple[str, list[Finding]]:
+    """Return who answers for the task, and what under a head of units and persons reads like neither."""
+    found = [_line(parts, SourceField.RESPONSIBLE_PERSON)]
+    findings: list[Finding] = []
+    for part in parts:
+        if part.of.role is None or _OF_PERSONS not in part.wording or not part.text:
+            continue
+        names = [name for names in read_roles(part.text, part.of.role).values() for name in names]
+        held = told_apart(names, part.text)
+        found += held.persons
+        if held.units and held.others:
+            findings.append(_neither(part, held.others))
+    return "、".join(dict.fromkeys(filter(None, found))), findings
+
+
+def _neither(part: _Part, words: Sequence[str]) -> Finding:
+    return Finding(
+        level=Level.NOTE, code="person_not_understood", where=part.place,
+        text=f"“{part.wording}”里的“{'、'.join(words)}”不像单位，也不像人名，没有读入", remedy="请在任务里填写责任人",
+    )
+
+
+def _status(parts: Sequence[_Part]) -> tuple[TaskStatus | None, str, list[Finding]]:
+    """Return how the task stands, what a head of that name tells in sentences instead, and what nobody understands."""
+    status: TaskStatus | None = None
+    told: list[str] = []
+    findings: list[Finding] = []
+    for part in parts:
+        if part.of is not SourceField.STATUS or not (text := part.text.strip()):
+            continue
+        found = read_status(text)
+        status = status or found
+        if found is None and len(text) > LONG:
+            told.append(text)
+        elif found is None:
+            findings.append(status_not_understood(part.place, text))
+    return status, "\n".join(told), findings
 
 
 def _has(parts: Sequence[_Part], wanted: SourceField) -> bool:

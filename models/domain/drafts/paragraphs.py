@@ -22,7 +22,20 @@ def tasks_of_lines(
 ) -> tuple[tuple[DraftTask, ...], tuple[Finding, ...]]:
     """Return the tasks of lines with what should be looked at; beside tables of tasks numbered paragraphs are none."""
     records = cut(lines)
-    return _of_records(records) if records or is_beside_tables else tasks_of_list(lines)
+    if records:
+        return _of_records(records)
+    tasks, findings = tasks_of_list(lines)
+    if not is_beside_tables:
+        return tasks, findings
+    return (), (_beside_tables(tasks),) if tasks else ()
+
+
+def _beside_tables(tasks: Sequence[DraftTask]) -> Finding:
+    return Finding(
+        level=Level.NOTE, code="items_beside_tables", where=tasks[0].place,
+        text=f"正文里有 {len(tasks)} 段写明了单位，因为任务都在表里，没有作为任务读入",
+        remedy="如果它们也是任务，请把正文另存为单独的文件导入",
+    )
 
 
 def _of_records(records: Sequence[Record]) -> tuple[tuple[DraftTask, ...], tuple[Finding, ...]]:

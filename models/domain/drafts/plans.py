@@ -33,8 +33,14 @@ def read_paper(
     from models.domain.drafts.unread import findings_of
 
     tasks, findings = tasks_of_lines(lines, is_beside_tables=bool(tables.tasks))
+    if tasks and tables.tasks:
+        from models.domain.drafts.told_twice import read_as_one
+
+        tasks, twice = read_as_one(tasks, tables.tasks)
+        findings = (*findings, *twice)
+    else:
+        tasks = tasks or tables.tasks
     draft = Draft(
-        kind=kind, source=source, tasks=(*tasks, *tables.tasks), findings=(*findings, *tables.findings),
-        mappings=tables.mappings,
+        kind=kind, source=source, tasks=tasks, findings=(*findings, *tables.findings), mappings=tables.mappings,
     )
     return replace(draft, findings=(*draft.findings, *findings_of(lines, draft))) if draft.tasks else draft

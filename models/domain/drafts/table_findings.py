@@ -64,9 +64,13 @@ def _named(grid: Grid, rows: Sequence[int]) -> str:
 def of_statuses(grid: Grid, unknown: Mapping[str, Sequence[int]]) -> Iterator[Finding]:
     """Yield one finding for each wording of a status that the records have no word for."""
     for wording, rows in unknown.items():
-        shown = wording if len(wording) <= 30 else wording[:29] + "…"
-        text = f"“{shown}”对不上五种完成进度，没有读入"
-        yield _note("status_not_understood", f"{grid.name} {_named(grid, rows)}", text, "请在任务里选定完成进度")
+        yield status_not_understood(f"{grid.name} {_named(grid, rows)}", wording)
+
+
+def status_not_understood(where: str, wording: str) -> Finding:
+    """Return that a wording is none of the statuses the records have a word for."""
+    shown = wording if len(wording) <= 30 else wording[:29] + "…"
+    return _note("status_not_understood", where, f"“{shown}”对不上五种完成进度，没有读入", "请在任务里选定完成进度")
 
 
 def of_grid(grid: Grid, *, is_form: bool) -> list[Finding]:

@@ -7,8 +7,9 @@ import pytest
 from models.domain.drafts.draft import Draft, DraftTask
 from models.domain.drafts.plans import read_plan
 from models.domain.drafts.source import Grid, Paragraph
+from models.domain.finding import Level
 from models.domain.partial_date import PartialDate
-from models.domain.plan import UnitRole
+from models.domain.plan import TaskStatus, UnitRole
 
 
 def plan(text: str) -> Draft:
@@ -422,3 +423,105 @@ def test_groups_between_tasks_belong_to_none() -> None:
         责任单位：县住建局。
     """)
     assert [task.units[UnitRole.RESPONSIBLE] for task in draft.tasks] == [("县委办公室",), ("县住建局",)]
+
+
+@pytest.mark.parametrize(("words", "person"), [
+    ("县水利局，甲某某", "甲某某"), ("县水利局 甲某某", "甲某某"), ("县水利局（甲某某）", "甲某某"),
+    ("县水利局局长甲某某", "局长甲某某"), ("县水利局；责任人：甲某某", "甲某某"),
+])
+def test_a_person_beside_the_unit_answers_for_the_task(words: str, person: str) -> None:
+    (task,) = plan(f"""
+        一、污水直排。
+        责任单位及责任人：{words}
+        整改目标：消除直排。
+    """).tasks
+    assert (task.units, task.responsible_person) == ({UnitRole.RESPONSIBLE: ("县水利局",)}, person)
+
+
+def test_words_beside_the_unit_that_name_nobody_are_told() -> None:
+    draft = plan("""
+        一、污水直排。
+        责任单位及责任人：县水利局、详见整改责任分解表
+        整改目标：消除直排。
+    """)
+    assert draft.tasks[0].responsible_person == ""
+    assert [(item.code, item.where) for item in draft.findings] == [("person_not_understood", "第2段")]
+
+
+def test_how_a_task_stands_is_read_under_its_head() -> None:
+    draft = plan("""
+        一、污水直排。
+        整改目标：消除直排。
+        整改状态：已完成
+        二、扬尘污染。
+        整改目标：控制扬尘。
+        完成进度：视情况而定
+        三、秸秆焚烧。
+        整改目标：禁止焚烧。
+        整改进度：已完成巡查制度修订，正在对各乡镇网格员开展培训。
+    """)
+    assert [task.status for task in draft.tasks] == [TaskStatus.DONE, None, None]
+    assert draft.tasks[2].implementation == "已完成巡查制度修订，正在对各乡镇网格员开展培训。"
+    assert [(item.code, item.where) for item in draft.findings] == [("status_not_understood", "第6段")]
+
+
+# A paper that tells its tasks twice
+
+TEXT = (
+    "一、县水利局对河东污水处理厂监管不到位，污水直排入河。", "整改目标：消除直排。", "整改时限：2024年底前",
+    "责任单位：县水利局", "二、西山采石场未按方案开展生态修复，边坡裸露。", "整改目标：完成修复。",
+    "责任单位：县自然资源局",
+)
+ANNEX_HEADS = ("序号", "问题", "整改目标", "整改时限", "责任单位", "整改措施")
+
+
+def with_annex(*rows: tuple[str, ...]) -> Draft:
+    paragraphs = [Paragraph(text=line, place=f"第{at}段") for at, line in enumerate(TEXT, 1)]
+    return read_plan([*paragraphs, Grid(name="表1", rows=(ANNEX_HEADS, *rows))], "方案.docx")
+
+
+def test_tasks_told_again_in_an_annex_are_one_with_what_the_text_lacks() -> None:
+    draft = with_annex(
+        ("1", "县水利局对河东污水处理厂监管不到位，污水直排入河", "消除直排", "2024年底前", "县水利局", "1.建设管网。"),
+        ("2", "西山采石场未按方案开展生态修复，边坡裸露", "完成修复", "2025年底前", "县自然资源局", ""),
+    )
+    assert numbers(draft) == ["1", "2"]
+    assert [measures(task) for task in draft.tasks] == [["建设管网。"], []]
+    assert (draft.tasks[1].deadline_text, draft.tasks[1].places["deadline"]) == ("2025年底前", "表1 第3行 D列")
+    found = [item for item in draft.findings if item.code != "header_row"]
+    assert [(item.level, item.code, item.where) for item in found] == [(Level.NOTE, "told_twice", "表1 第2行")]
+
+
+def test_where_text_and_annex_contradict_each_other_the_text_stands_and_both_places_are_named() -> None:
+    draft = with_annex(
+        ("1", "县水利局对河东污水处理厂监管不到位，污水直排入河", "建成管网18公里", "2025年底前", "县住建局", ""),
+    )
+    (first, _) = draft.tasks
+    assert (first.goal, first.deadline_text, first.units[UnitRole.RESPONSIBLE]) == (
+        "消除直排。", "2024年底前", ("县水利局",)
+    )
+    (warning,) = [item for item in draft.findings if item.level is Level.WARN]
+    assert warning.text == "任务 1 的整改目标、整改时限、责任单位，第1段 和 表1 第2行 说法不同，采用了前者"
+
+
+def test_an_annex_of_other_tasks_is_not_taken_for_the_same() -> None:
+    draft = with_annex(("1", "各乡镇秸秆露天焚烧多发，火点数量居全市前列", "火点下降", "2025年底前", "各乡镇", ""))
+    assert numbers(draft) == ["1", "2", "1"]
+    assert "told_twice" not in [item.code for item in draft.findings]
+
+
+def test_numbers_that_stand_twice_in_one_annex_stay_so() -> None:
+    row = ("1", "县水利局对河东污水处理厂监管不到位，污水直排入河", "消除直排", "2024年底前", "县水利局", "")
+    assert numbers(with_annex(row, row)) == ["1", "2", "1"]
+
+
+def test_paragraphs_with_units_beside_tables_of_tasks_are_counted() -> None:
+    paragraphs = [
+        Paragraph(text="（一）建设管网。新建污水管网18公里。（牵头单位：县住建局；责任单位：县水利局）", place="第1段"),
+        Paragraph(text="（二）修复矿山。完成边坡复绿。（牵头单位：县自然资源局）", place="第2段"),
+    ]
+    row = ("1", "污水直排入河", "消除直排", "2024年底前", "县水利局", "")
+    draft = read_plan([*paragraphs, Grid(name="表1", rows=(ANNEX_HEADS, row))], "方案.docx")
+    assert numbers(draft) == ["1"]
+    (note,) = [item for item in draft.findings if item.code == "items_beside_tables"]
+    assert note.where == "第1段" and "有 2 段" in note.text
