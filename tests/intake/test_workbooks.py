@@ -93,6 +93,12 @@ def test_the_words_of_the_findings_are_those_a_clerk_looks_for(ledger: Path) -> 
     assert "15 位" in found["damaged_number"].text
 
 
+def test_a_text_that_a_formula_of_an_old_workbook_did_not_leave_behind_is_named_and_is_no_zero() -> None:
+    path = DATA.parent / "corpus" / "ledger-formulas-old.xls"
+    assert [grid_in(path).text(row, 1) for row in range(2, 6)] == [""] * 4
+    assert codes(path)["formula_without_value"].where == "Sheet1 第3—6行 B列"
+
+
 @pytest.mark.parametrize("ending", ["et", "xlsx", "dat"])
 def test_a_workbook_is_told_by_its_content_not_by_its_name(tmp_path: Path, ending: str) -> None:
     path = shutil.copy(DATA / "ledger.xls", tmp_path / f"台账.{ending}")

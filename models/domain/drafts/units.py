@@ -1,8 +1,8 @@
 """Names of units as plans and ledgers string them together.
 
 A list is cut at 、，； and line breaks outside brackets. 和 及 与 join two units only behind a word that is a whole
-name already (县水利局和县财政局): in 自然资源和规划局 no name ends before 和. 党委和政府 is one body, 等有关部门 is
-nobody.
+name already (县水利局和县财政局): in 自然资源和规划局 no name ends before 和. 各县党委和政府 is one body, but the party
+and the government of one named place are two; 等有关部门 is nobody, 无 and / are none.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ _PLACE = re.compile(
     r"(?:(?<!^)省|自治区|(?<![城都])市|(?<!^)[县州盟旗]|(?<![地社城库景流片])区|(?<!城)镇|(?<![城家])乡"
     r"|(?<![农乡])村|社区)$"
 )
-_PARTY = re.compile(r"(?:党委|党工委|党组)$")
+_PARTY = re.compile(r"(?:党委|党?工委|党组)$")
+_OF_MANY_PLACES = re.compile(r"各|[两三]级|有关|相关|全[省市县区]")
+_RUN_TOGETHER = re.compile(r"(?<=[省市州盟县区旗]委)(?=[省市州盟县区旗](?:人民)?政府$)|(?<=党委)(?=(?:人民)?政府$)")
+_NONE = re.compile(r"暂?无|没有|不涉及|[-—–－/／\\|~～]+")
 _BARE_BODY = re.compile(r"(?:人民)?政府|管委会|管理委员会|行政公署|办事处")
 # No name of a unit is longer; what is longer is a sentence, and looking inside it would only cost time.
 _LONGEST_NAME = 80
@@ -30,6 +33,7 @@ _SEPARATORS = "、，,；;。/／|"
 _JOINTS = re.compile(r"以及|会同|[和及与]")
 _LEVEL = r"(?:设区)?(?:[省市州盟县旗区乡镇]|街道)+(?:[（(][^（()）]{1,12}[）)])?"
 _LEVEL_ALONE = re.compile(rf"各?{_LEVEL}")
+_BARE_LEVEL = re.compile(r"[省市州盟县区旗]{1,2}")
 _LEVEL_AND_BODY = re.compile(rf"{_LEVEL}(?:两级|各级)?(?:党委|人民政府|政府)")
 _ANYBODY = (
     r"(?:[省市县区镇]直|[省市县区]级?|各|有关|相关|责任|职能|成员|牵头|配合|其他|地方|[\d一二三四五六七八九十]{1,3}[个家])*"
@@ -51,8 +55,8 @@ _OWN_REGION = re.compile(r"各|[省市县区州盟旗镇乡]|.{1,6}[省市县区
 def split_units(text: str) -> tuple[str, ...]:
     """Return the names in a list of units, in their order and as they are printed; 等 and 等有关部门 fall away."""
     pieces = _shared_levels(list(_pieces(text)))
-    names = [name for piece in pieces for name in _joined(piece)]
-    plain = [name for name in map(_plain, names) if name]
+    names = [name for piece in pieces for joined in _joined(piece) for name in _run_together(joined)]
+    plain = [name for name in map(_plain, names) if name and not _NONE.fullmatch(name)]
     known = [name for name in plain if not _NOBODY.fullmatch(name)]
     return tuple(dict.fromkeys(known or plain))
 
@@ -107,8 +111,10 @@ def _shared_levels(pieces: list[str]) -> list[str]:
     for piece in pieces:
         before = whole[-1] if whole else ""
         shares_level = _LEVEL_ALONE.fullmatch(before) and _LEVEL_AND_BODY.match(piece)
-        shares_name = _PARTY.search(before) and re.fullmatch(r"(?:人民)?政府", piece)
-        if shares_level or shares_name:
+        shares_name = _is_party_of_many(before) and re.fullmatch(r"(?:人民)?政府", piece)
+        # 省、市生态环境局 may be two, but 省 alone is nobody.
+        shares_organ = _BARE_LEVEL.fullmatch(before) and _BARE_LEVEL.match(piece) and _ORGAN.search(piece)
+        if shares_level or shares_name or shares_organ:
             whole[-1] = f"{before}、{piece}"
         else:
             whole.append(piece)
@@ -135,8 +141,26 @@ def _depth(text: str) -> int:
 
 def _is_joint(before: str, after: str) -> bool:
     if _PARTY.search(before) and _BARE_BODY.match(after):
-        return False
+        return not _is_party_of_many(before)
     return _is_whole(before) or bool(_NOBODY.match(after))
+
+
+def _is_party_of_many(name: str) -> bool:
+    """Return whether a party committee is that of several places, or of one that is not named: 各县党委, 党工委."""
+    if not (party := _PARTY.search(name)):
+        return False
+    place = name[: party.start()]
+    return bool(not place or _LEVEL_ALONE.fullmatch(place) or _OF_MANY_PLACES.search(place))
+
+
+def _run_together(name: str) -> Iterator[str]:
+    """Part 县委县政府 and 城关镇党委政府, which are written without a sign between them."""
+    cut = _RUN_TOGETHER.search(name) if len(name) <= _LONGEST_NAME else None
+    if cut is None or _is_party_of_many(name[: cut.start()]) or _OF_MANY_PLACES.search(name):
+        yield name
+        return
+    yield name[: cut.start()]
+    yield name[cut.end() :]
 
 
 def _plain(name: str) -> str:

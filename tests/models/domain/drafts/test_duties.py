@@ -32,8 +32,16 @@ from models.domain.plan import Duty, DutyPer
         ("每年举办培训班，每半年组织1次学习", (1, "half-year")),
         ("每月召开2—3次调度会", (2, "month")),
         ("每 2 个月 研究 1 次", (1, "two-months")),
+        ("每年春秋两季各开展1次", (2, "year")),
+        ("每年汛期前后各1次", (2, "year")),
+        ("每年枯水期、丰水期各监测2次", (4, "year")),
+        ("每月上、中、下旬各巡查1次", (3, "month")),
+        ("县、乡两级每年各开展1次", (1, "year")),
+        ("每季度对各县各督导1次", (1, "quarter")),
+        ("每季度至少2轮次", (2, "quarter")),
+        ("实行月调度，月调度不少于1次", (1, "month")),
     ],
-    ids=range(18),
+    ids=range(26),
 )
 def test_times_in_a_period_are_a_duty(text: str, duty: tuple[int, str]) -> None:
     assert read_duty(text) == Duty(times=duty[0], per=DutyPer(duty[1]))
