@@ -201,6 +201,8 @@ _DERIVED = (
     (SourceField.LEADER, rf"(?:{_BEFORE})*(?:包案|分管|牵头|包保|包抓|责任|督导|挂钩)(?:[县市区]级)?领导"),
     (SourceField.RESPONSIBLE_PERSON, rf"(?:{_BEFORE}|直接|单位|第一)*(?:责任人|负责人)"),
 )
+# What may be such a head inside a text: it stands before a colon, and `field_of` tells whether it is one.
+JOINED = r"[\u4e00-\u9fff]{4,14}"
 _RULES = tuple((field, re.compile(rule)) for field, rule in _DERIVED)
 # These open chapters or name other things, whatever they are made of.
 _NOT_DERIVED = re.compile(r"(?:主要|工作|具体|总体)+(?:任务|问题|目标|进展)|督察|省|市|县|区|中央")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from models.domain.drafts.fields import WORDINGS, SourceField, field_of, plain_wording
+from models.domain.drafts.fields import JOINED, WORDINGS, SourceField, field_of, plain_wording
 from models.domain.drafts.marks import Mark, read_mark
 from models.domain.drafts.side_by_side import running_on, turned
 from models.domain.drafts.source import Block, Grid, Paragraph
@@ -27,7 +27,7 @@ _SPACED = re.compile(rf"(?P<word>{'|'.join(_LONG)})(?:[ \t\u3000]+|[。.．])(?=
 _STOPPED = re.compile(r"(?P<word>[^，。；;：:、\s]{2,16})[。.．\s]\s*(?=\S)")
 _INSIDE = re.compile(
     rf"(?:(?<=[；;。，,）)\]】])|(?<=\s))\s*(?:[一二三四五六七八九十]{{1,2}}、|[（(][一二三四五六七八九十\d]{{1,2}}[)）]|\d[.．、])?"
-    rf"[【\[]?(?P<word>{'|'.join(_LONG)})[】\]]?\s*{_COLON}\s*"
+    rf"[【\[]?(?P<word>{JOINED})[】\]]?\s*{_COLON}\s*"
 )
 # 问题（一）： is a number, though 问题： would be a head.
 _BRACKETED_NUMBER = re.compile(r"[（(][^（()）]+[)）]")

@@ -8,10 +8,10 @@ the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from models.domain.drafts.fields import WORDINGS, SourceField, field_of
+from models.domain.drafts.fields import JOINED, WORDINGS, SourceField, field_of
 from models.domain.drafts.roles import read_roles
 from models.domain.drafts.timing import Timing, read_timing
 from models.domain.drafts.units import looks_like_unit
@@ -48,12 +48,12 @@ _WORDS = "|".join(word for word, _ in _LABELLED)
 _UNIT_WORDS = "|".join(word for word, source in _LABELLED if source.role or source in _UNITS)
 _LABEL = re.compile(
     rf"(?:^|(?<=[，,；;。\s（(]))"
-    rf"(?:(?P<label>{_WORDS})\s*[:：]|(?P<bare>{_UNIT_WORDS})(?=[\u4e00-\u9fff（(]))\s*"
+    rf"(?:(?P<label>{_WORDS}|{JOINED})\s*[:：]|(?P<bare>{_UNIT_WORDS})(?=[\u4e00-\u9fff（(]))\s*"
 )
-_WRAPPED = re.compile(rf"(?<!\s)\s*\n\s*(?!(?:{_WORDS})\s*[:：])")
+_WRAPPED = re.compile(rf"(?<!\s)\s*\n\s*(?!(?:{_WORDS}|{JOINED})\s*[:：])")
 _MAY_REMARK = re.compile(r"[：:]|[）)〕\]】][。；;，,、.： :\s]*$")
 _LONGEST_REMARK = 600
-_TAIL = re.compile(rf"(?:^|(?<=[。；;\n\s]))(?:{_WORDS})\s*[:：]")
+_TAIL = re.compile(rf"(?:^|(?<=[。；;\n\s]))(?:{_WORDS}|{JOINED})\s*[:：]")
 _ENDS = "。；;，,、.： :\n\t \u3000"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 _BARE_PERIOD = re.compile(r"\s*(?:\d{4}年?\s*[-—–~～至到]+\s*)?\d{4}年?\s*")
@@ -94,7 +94,7 @@ def read_remark(content: str, *, is_after_stop: bool = True, before: str = "") -
     content = content.strip(_ENDS)
     if not content or len(content) > _LONGEST_REMARK:
         return None
-    if _LABEL.match(content):
+    if any(label.start() == 0 for label in _labels(content)):
         return _labelled(content)
     if _BARE_PERIOD.fullmatch(content) and _TITLE_BEFORE.search(before.rstrip("”’")):
         return None
@@ -163,8 +163,15 @@ def _labels_at_end(text: str) -> tuple[str, Remark | None]:
     return text, None
 
 
+def _labels(content: str) -> Iterator[re.Match[str]]:
+    for label in _LABEL.finditer(content):
+        source = field_of(label["label"] or label["bare"])
+        if source and (source.role or source in _TIMES | _PERSONS | _UNITS):
+            yield label
+
+
 def _labelled(content: str) -> Remark | None:
-    labels = list(_LABEL.finditer(content))
+    labels = list(_labels(content))
     if not labels or labels[0].start():
         return None
     roles: dict[UnitRole, tuple[str, ...]] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from models.domain.drafts.fields import WORDINGS, field_of
+from models.domain.drafts.fields import JOINED, WORDINGS, field_of
 from models.domain.drafts.units import split_units
 from models.domain.plan import UnitRole
 
@@ -24,7 +24,7 @@ _ALL_LABELS = [word for _, word, _ in _LONGEST_FIRST]
 _UNIT_LABELS = [word for _, word, field in _LONGEST_FIRST if field.role]
 _CLAUSE_START = r"(?:^|(?<=[，,；;。、\s（(]))"
 _LABEL = re.compile(
-    rf"{_CLAUSE_START}(?:(?P<label>{'|'.join(_ALL_LABELS)}|{'|'.join(_SHORT_LABELS)})\s*[:：为]"
+    rf"{_CLAUSE_START}(?:(?P<label>{'|'.join(_ALL_LABELS)}|{'|'.join(_SHORT_LABELS)})\s*[:：为]|(?P<joined>{JOINED})\s*[:：]"
     # 责任单位省发展改革委: the colon is forgotten now and then.
     rf"|(?P<bare>{'|'.join(_UNIT_LABELS)})(?=[\u4e00-\u9fff]))\s*"
 )
@@ -61,23 +61,31 @@ def read_roles(text: str, head: UnitRole = UnitRole.RESPONSIBLE) -> dict[UnitRol
 
 def has_labels(text: str) -> bool:
     """Return whether a text names units under labels such as 牵头单位：…"""
-    return any(_role_of(label["label"] or label["bare"]) for label in _LABEL.finditer(text))
+    return any(map(_role_of, _labels(text)))
 
 
 def _readings(text: str, head: UnitRole) -> Iterator[tuple[UnitRole, str]]:
-    labels = [label for label in _LABEL.finditer(text) if label["label"] or label["bare"]]
+    labels = list(_labels(text))
     first = labels[0].start() if labels else len(text)
     yield from _by_verbs(text[:first], head)
     for at, label in enumerate(labels):
         end = labels[at + 1].start() if at + 1 < len(labels) else len(text)
-        if role := _role_of(label["label"] or label["bare"]):
+        if role := _role_of(label):
             yield from _by_verbs(text[label.end() : end], role)
 
 
-def _role_of(label: str) -> UnitRole | None:
-    if label in _SHORT_LABELS:
-        return _SHORT_LABELS[label]
-    field = field_of(label)
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    """Yield the labels of a text; one that is in no list is one where its words make a head."""
+    for label in _LABEL.finditer(text):
+        if not label["joined"] or field_of(label["joined"]):
+            yield label
+
+
+def _role_of(label: re.Match[str]) -> UnitRole | None:
+    word = label["label"] or label["joined"] or label["bare"]
+    if word in _SHORT_LABELS:
+        return _SHORT_LABELS[word]
+    field = field_of(word)
     return field.role if field else None
 
 

@@ -168,3 +168,13 @@ def test_no_word_of_a_cell_is_lost(text: str) -> None:
 def test_a_bracket_behind_a_measure_is_read_back(units: list[str], when: str, style: str) -> None:
     measure = only("清理河道。" + style.format(units="、".join(units), when=when))
     assert (measure.text, list(measure.units), measure.deadline_text) == ("清理河道。", units, when)
+
+
+@pytest.mark.parametrize("remark", [
+    "（牵头责任部门：县水利局；联动单位：县财政局；销号时限：2024年6月底前）",
+    "牵头责任部门：县水利局；联动单位：县财政局；销号时限：2024年6月底前",
+])
+def test_a_remark_under_labels_joined_from_known_words_is_no_text_of_its_measure(remark: str) -> None:
+    measure = only(f"1.清理河道。{remark}")
+    assert (measure.text, measure.units, measure.deadline_text) == (
+        "清理河道。", ("县水利局", "县财政局"), "2024年6月底前")

@@ -121,3 +121,11 @@ def test_under_the_head_of_acceptance_all_units_accept() -> None:
 def test_labels_of_units_are_seen() -> None:
     assert has_labels("牵头单位：省水利厅")
     assert not has_labels("由省水利厅牵头")
+
+
+def test_a_label_joined_from_known_words_gives_its_role_as_a_listed_one_does() -> None:
+    roles = read_roles("牵头责任部门：县水利局；协作单位：县财政局、县公安局。督办部门：市水利局")
+    assert roles == {
+        UnitRole.LEAD: ("县水利局",), UnitRole.SUPPORTING: ("县财政局", "县公安局"),
+        UnitRole.SUPERVISING: ("市水利局",),
+    }
