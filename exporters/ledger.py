@@ -196,4 +196,3 @@ def _frozen(layout: LedgerLayout) -> int:
     """Return how many columns stand still beside the head: those up to the number, if it is among the first three."""
     first = [item.column for item in layout.columns[:3]]
     return first.index(LedgerColumn.NUMBER) + 1 if LedgerColumn.NUMBER in first else 0
-

@@ -59,7 +59,7 @@ OF_SETTINGS = ("gui.settings.record_list", "gui.pages.settings", "gui.settings.o
                "gui.settings.holidays_panel", "gui.settings.template_names", "gui.settings.template_panel",
                "gui.forms.heads", "gui.forms.panel")
 OF_EVIDENCE = ("gui.thumbnails", "gui.evidence_card", "gui.pages.evidence")
-OF_IMPORTING = ("models.assembly.comparing", "models.actions.adopting", "gui.pages.importing.talk",
+OF_IMPORTING = ("models.assembly.comparing", "models.actions.adopting", "gui.pages.importing.draft_view",
                 "gui.pages.importing.page")
 OF_PAPER = ("PySide6.QtPrintSupport", "gui.paper.page_view", "gui.paper.preview", "gui.paper.printing",
             "gui.paper.pages", "gui.pages.paper.table", "gui.pages.paper.block", "gui.pages.paper.editor",

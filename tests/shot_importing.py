@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from gui.pages.importing.draft_view import FINDINGS, PREVIEW, UNITS
 from gui.pages.importing.page import ImportingPage
-from gui.pages.importing.talk import FINDINGS, PREVIEW, UNITS
 from gui.places import IMPORTING
 from gui.window import MainWindow
 from models.domain.drafts.comparison import RowState
@@ -27,30 +27,30 @@ def states(ws: Workspace, window: MainWindow) -> States:
 
     def shown(draft: Draft, tab: str = PREVIEW) -> ImportingPage:
         page = start()
-        page.talk_about.forget()
-        page.talk_about.take(draft)
+        page.conversation.forget()
+        page.conversation.take(draft)
         settle(SETTLE_MS)
-        page.talk.tabs.open(tab)
-        page.talk.first_focus().setFocus()
+        page.draft_view.tabs.open(tab)
+        page.draft_view.first_focus().setFocus()
         return page
 
     def conflict() -> None:
         page = shown(_ledger(ws, 40))
-        page.talk.preview.states.pick(RowState.CONFLICT)
+        page.draft_view.preview.states.pick(RowState.CONFLICT)
         settle(SETTLE_MS)
-        page.talk.preview._to_fields()
+        page.draft_view.preview._to_fields()
 
     def done() -> None:
         page = shown(_ledger(ws, 12))
-        page.talk.preview._take([5, 6], is_taken=False)
+        page.draft_view.preview._take([5, 6], is_taken=False)
         page.adopt.click()
         settle(SETTLE_MS)
 
     def left() -> None:
         page = shown(_few(ws))
-        page.talk.preview._take([0], is_taken=False)
+        page.draft_view.preview._take([0], is_taken=False)
         page.leave()
-        page.talk_about.forget()
+        page.conversation.forget()
         page._to_start()
 
     return [

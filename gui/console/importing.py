@@ -50,7 +50,8 @@ def title_of(draft: Draft, plan: str) -> str:
 
 def _set_beside(ws: Workspace, draft: Draft, title: str, *, is_dry: bool) -> Answer:
     from models.actions.adopting import adopt_at_once
-    from models.assembly.comparing import compare, plan_named, unit_questions
+    from models.assembly.comparing import compare, unit_questions
+    from models.assembly.target_plan import plan_named
     from models.domain.drafts.adoption import report_of
 
     plan = plan_named(ws, title_of(draft, title))

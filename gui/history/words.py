@@ -54,8 +54,7 @@ FIELDS = {
     "issued_at": "签发时间", "issued_by": "签发操作人", "own_name": "程序所写的文件", "scan_name": "扫描件",
     "generated": "自动生成的文字", "unit_id": "单位", "evidence_id": "佐证", "measure_id": "措施", "plan_id": "方案",
     "inspection_id": "督察", "issuer_id": "发文主体", "progress_id": "挂在落实情况", "sub_item_id": "点位",
-    "paper_id": "文书", "publicity_id": "公示", "progress": "整改进展", "status": "完成进度", "source": "来源文件",
-    "saved_at": "保存时间",
+    "paper_id": "文书", "publicity_id": "公示", "progress": "整改进展", "status": "完成进度",
 }
 _NAMED = {"unit_id": (Unit, "name"), "evidence_id": (Evidence, "title"), "measure_id": (Measure, "number"),
           "progress_id": (Progress, "text"),

@@ -16,9 +16,7 @@ from models.domain.drafts.ledger_base import by_number
 from models.domain.drafts.unit_matching import Directory, UnitAnswers, UnitQuestion, questions
 from models.domain.drafts.values import plain, text_of
 from models.domain.numbering import natural_key
-from models.domain.plan import Plan, PlanId, TaskId
-from models.domain.wording import bare_title
-from models.errors import InputError
+from models.domain.plan import PlanId, TaskId
 from models.workspace import Workspace
 
 Comparing: TypeAlias = Generator[tuple[int, int, str], None, tuple[RowComparison, ...]]
@@ -67,18 +65,6 @@ def comparing(
             for task, task_id in pairs
         ]
     return tuple(rows)
-
-
-def plan_named(ws: Workspace, title: str) -> Plan | None:
-    """Return the plan of this full or short title, 《》, width and blanks aside; None where there is none.
-
-    Raises InputError where several are named so.
-    """
-    wanted = plain(bare_title(title))
-    named = [plan for plan in ws.find(Plan) if wanted and wanted in (plain(plan.title), plain(plan.short_title))]
-    if len(named) > 1:
-        raise InputError(f"有 {len(named)} 个方案叫这个名称", where=title, remedy="请先在方案里把名称改得不同")
-    return named[0] if named else None
 
 
 def unit_questions(ws: Workspace, draft: Draft) -> tuple[UnitQuestion, ...]:

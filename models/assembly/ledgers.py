@@ -1,12 +1,12 @@
-"""What a ledger is made of: the listed tasks in their order, read some hundreds at a time, and the office's layouts."""
+"""What a ledger is made of: the listed tasks in their order, read some hundreds at a time, and its layout by name."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from datetime import date
 
-from models.domain.ledger import LAYOUTS, LedgerLayout, layouts_in
-from models.domain.settings import FONT_SET, OFFICE_NAME, Setting
+from models.domain.ledger import LedgerLayout
+from models.domain.settings import FONT_SET, OFFICE_NAME
 from models.dossiers import LedgerDossier, LedgerTask
 from models.errors import InputError
 from models.workspace import Workspace
@@ -39,11 +39,6 @@ def ledger_reading(
         tasks=tuple(tasks), plans=tuple(dict.fromkeys(task.plan for task in tasks)), office=ws.setting(OFFICE_NAME),
         on=on, font_set=ws.setting(FONT_SET),
     )
-
-
-def known_layouts(ws: Workspace) -> tuple[LedgerLayout, ...]:
-    """Return the office's own layouts, then the built-in ones."""
-    return (*layouts_in(ws.find(Setting)), *LAYOUTS)
 
 
 def layout_called(layouts: Sequence[LedgerLayout], key: str) -> LedgerLayout:

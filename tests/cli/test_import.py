@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from models.actions import drafts, tasks
+from models.actions import mapping_profiles, tasks
 from models.domain.drafts.mapping_profile import MappingProfile, MappingProfileId
 from models.domain.plan import Plan, Task
 from models.workspace import Workspace
@@ -129,7 +129,7 @@ def test_a_changed_cell_is_taken_over_and_a_conflict_is_left_and_named(run: Run,
 
 def test_a_kept_mapping_says_what_the_columns_mean(run: Run, empty: Path, tmp_path: Path) -> None:
     ws = opened(empty)
-    drafts.save_mapping_profile(ws, profile=MappingProfile(
+    mapping_profiles.save_mapping_profile(ws, profile=MappingProfile(
         id=MappingProfileId("p"), name="市级台账", columns='[["编号","number"],["处理意见","goal"]]'
     ))
     ws.close()

@@ -76,14 +76,14 @@ def importing(window: MainWindow) -> Iterator[str]:
     settle()
     yield "importing"
     page: Any = window.page()
-    page.talk_about.take(drafts.draft(drafts.many(), unsure=True))
-    page.talk.units.show_questions([Asked("示例县住建", "Sheet1 第4行", (("a", "示例县住房和城乡建设局"),))], {})
-    page.talk.tabs.show_tab("units", shown=True)
+    page.conversation.take(drafts.draft(drafts.many(), unsure=True))
+    page.draft_view.units.show_questions([Asked("示例县住建", "Sheet1 第4行", (("a", "示例县住房和城乡建设局"),))], {})
+    page.draft_view.tabs.show_tab("units", shown=True)
     for tab in ("preview", "mapping", "units", "findings"):
-        page.talk.tabs.open(tab)
+        page.draft_view.tabs.open(tab)
         settle()
         yield f"importing {tab}"
-    page.talk_about.forget()
+    page.conversation.forget()
     page.report.show_report("已导入：新增 28 项任务，更新 3 项任务", "12 项和记录相同，没有动。",
                             [(row, "冲突，没有选择保留还是采用") for row in drafts.few()], waiting=2)
     page._show(page.report)

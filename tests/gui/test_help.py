@@ -74,7 +74,7 @@ def go(window: MainWindow, name: str) -> None:
         window.go(SETTINGS, name.partition("-")[2] or "issuers")
     elif name == IMPORTING:
         window.go(name)
-        window.page().talk_about.take(draft([*few(), new(4)]))  # type: ignore[union-attr]
+        window.page().conversation.take(draft([*few(), new(4)]))  # type: ignore[union-attr]
     else:
         window.go(name)
 

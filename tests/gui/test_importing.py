@@ -17,9 +17,9 @@ from pytestqt.qtbot import QtBot
 from gui import desk
 from gui.app import make_window
 from gui.pages.importing.deciding import REFUSED
+from gui.pages.importing.draft_view import UNITS
 from gui.pages.importing.mapping import MappingPanel
 from gui.pages.importing.page import ImportingPage
-from gui.pages.importing.talk import UNITS
 from gui.places import IMPORTING, TASKS, ImportPlace
 from gui.window import MainWindow
 from models.actions.tasks import revise_task
@@ -72,16 +72,16 @@ def adopt(page: ImportingPage, qtbot: QtBot) -> None:
 
 
 def states(page: ImportingPage) -> list[RowState]:
-    return [row.state for row in page.talk_about.rows]
+    return [row.state for row in page.conversation.rows]
 
 
 def test_a_ledger_becomes_tasks_of_a_plan_of_its_own_in_one_step(
     page: ImportingPage, ws: Workspace, qtbot: QtBot
 ) -> None:
-    page.talk_about.take(ledger([drafts.task(1), drafts.task(2), drafts.task(3)]))
-    assert page.stack.currentWidget() is page.talk
+    page.conversation.take(ledger([drafts.task(1), drafts.task(2), drafts.task(3)]))
+    assert page.stack.currentWidget() is page.draft_view
     assert page.adopt.text() == "采用 3 项" and page.head.hint.text() == "新增 3 项任务（9 条措施）"
-    assert page.talk.source.plan_title() == TITLE
+    assert page.draft_view.source.plan_title() == TITLE
     adopt(page, qtbot)
     assert [task.number for task in ws.find(Task)] == ["1", "2", "3"] and len(ws.find(Measure)) == 9
     assert [plan.title for plan in ws.find(Plan)] == [TITLE]
@@ -89,15 +89,15 @@ def test_a_ledger_becomes_tasks_of_a_plan_of_its_own_in_one_step(
     qtbot.mouseClick(page.report.undo, Qt.MouseButton.LeftButton)
     settle()
     assert ws.find(Task) == [] and ws.find(Plan) == []
-    assert page.stack.currentWidget() is page.talk and states(page) == [RowState.NEW] * 3
+    assert page.stack.currentWidget() is page.draft_view and states(page) == [RowState.NEW] * 3
 
 
 def test_a_row_without_its_tick_stays_out_and_is_told_with_the_reason(
     page: ImportingPage, ws: Workspace, qtbot: QtBot
 ) -> None:
-    page.talk_about.take(ledger([drafts.task(1), drafts.task(2)]))
-    page.talk.preview.table.setFocus()
-    QTest.keyClick(page.talk.preview.table, Key.Key_Space)
+    page.conversation.take(ledger([drafts.task(1), drafts.task(2)]))
+    page.draft_view.preview.table.setFocus()
+    QTest.keyClick(page.draft_view.preview.table, Key.Key_Space)
     assert page.adopt.text() == "采用 1 项"
     adopt(page, qtbot)
     assert [task.number for task in ws.find(Task)] == ["2"]
@@ -107,30 +107,30 @@ def test_a_row_without_its_tick_stays_out_and_is_told_with_the_reason(
 
 def test_the_same_file_a_second_time_changes_nothing(page: ImportingPage, qtbot: QtBot) -> None:
     draft = ledger([drafts.task(1), drafts.task(2)])
-    page.talk_about.take(draft)
+    page.conversation.take(draft)
     adopt(page, qtbot)
-    page.talk_about.take(draft)
+    page.conversation.take(draft)
     assert states(page) == [RowState.SAME, RowState.SAME]
     assert not page.adopt.isEnabled() and page.adopt.toolTip() == "没有要采用的"
-    assert page.talk.preview.table.empty == "文件里的任务和记录完全相同，没有要改变的。"
+    assert page.draft_view.preview.table.empty == "文件里的任务和记录完全相同，没有要改变的。"
 
 
 def test_a_changed_ledger_updates_only_what_it_changed_and_asks_about_a_conflict(
     page: ImportingPage, ws: Workspace, qtbot: QtBot
 ) -> None:
     first = [drafts.task(1), drafts.task(2)]
-    page.talk_about.take(ledger(first))
+    page.conversation.take(ledger(first))
     adopt(page, qtbot)
     one = ws.find(Task, number="1")[0]
     page.session.apply(lambda at: revise_task(at, task=replace(one, goal="办公室改过的目标。")))
-    page.talk_about.take(ledger([
+    page.conversation.take(ledger([
         replace(first[0], goal="文件改过的目标。"), replace(first[1], status=TaskStatus.DONE)
     ]))
     assert states(page) == [RowState.CONFLICT, RowState.UPDATE]
     assert page.adopt.text() == "采用 1 项"
-    page.talk.preview.go_to(0)
+    page.draft_view.preview.go_to(0)
     settle()
-    goal = page.talk.preview.detail.fields[0]
+    goal = page.draft_view.preview.detail.fields[0]
     assert (goal.ours.text(), goal.theirs.text()) == ("办公室改过的目标。", "文件改过的目标。")
     goal.adopt.click()
     assert page.adopt.text() == "采用 2 项"
@@ -149,8 +149,8 @@ def test_a_changed_ledger_updates_only_what_it_changed_and_asks_about_a_conflict
 def test_what_was_chosen_survives_the_window(
     page: ImportingPage, window: MainWindow, ws: Workspace, qtbot: QtBot
 ) -> None:
-    page.talk_about.take(ledger([drafts.task(1), drafts.task(2)]))
-    page.talk.preview._take([0], is_taken=False)
+    page.conversation.take(ledger([drafts.task(1), drafts.task(2)]))
+    page.draft_view.preview._take([0], is_taken=False)
     window.go(TASKS)
     assert [kept.source for kept in ws.unfinished.all()] == ["示例县整改台账.xlsx"]
     again = ImportingPage(window.session)
@@ -161,8 +161,8 @@ def test_what_was_chosen_survives_the_window(
     assert [line.left.source for line in again.start.lines] == ["示例县整改台账.xlsx"]
     assert again.start.lines[0].left.told.startswith("台账 · 选过 1 项 · 今天")
     qtbot.mouseClick(again.start.lines[0].resume, Qt.MouseButton.LeftButton)
-    assert again.talk.deciding.taken() == [1] and again.adopt.text() == "采用 1 项"
-    assert again.talk.source.plan_title() == TITLE
+    assert again.draft_view.deciding.taken() == [1] and again.adopt.text() == "采用 1 项"
+    assert again.draft_view.source.plan_title() == TITLE
     adopt(again, qtbot)
     assert [task.number for task in ws.find(Task)] == ["2"] and ws.unfinished.all() == []
     page.session.undo()
@@ -172,11 +172,11 @@ def test_what_was_chosen_survives_the_window(
 def test_leaving_again_without_a_further_choice_keeps_nothing_anew(
     page: ImportingPage, window: MainWindow, ws: Workspace
 ) -> None:
-    page.talk_about.take(ledger([drafts.task(1)]))
+    page.conversation.take(ledger([drafts.task(1)]))
     window.go(TASKS)
     kept = ws.unfinished.all()
     window.go(IMPORTING)
-    assert window.page() is page and page.stack.currentWidget() is page.talk
+    assert window.page() is page and page.stack.currentWidget() is page.draft_view
     window.go(TASKS)
     assert ws.unfinished.all() == kept
 
@@ -184,8 +184,8 @@ def test_leaving_again_without_a_further_choice_keeps_nothing_anew(
 def test_what_is_given_up_is_gone(
     page: ImportingPage, window: MainWindow, ws: Workspace, qtbot: QtBot, answers: dict[str, Any]
 ) -> None:
-    page.talk_about.take(ledger([drafts.task(1)]))
-    page.talk.preview._take([0], is_taken=False)
+    page.conversation.take(ledger([drafts.task(1)]))
+    page.draft_view.preview._take([0], is_taken=False)
     window.go(TASKS)
     window.go(IMPORTING)
     answers["confirm"] = True
@@ -195,21 +195,21 @@ def test_what_is_given_up_is_gone(
 
 
 def test_another_plan_compares_with_its_tasks(page: ImportingPage, ws: Workspace, qtbot: QtBot) -> None:
-    page.talk_about.take(ledger([drafts.task(1)]))
+    page.conversation.take(ledger([drafts.task(1)]))
     adopt(page, qtbot)
-    page.talk_about.take(ledger([drafts.task(1)], title=""))
+    page.conversation.take(ledger([drafts.task(1)], title=""))
     assert states(page) == [RowState.SAME], "the plan that shares the numbers is proposed"
-    page.talk.source.plan.pick("")
+    page.draft_view.source.plan.pick("")
     assert states(page) == [RowState.NEW]
-    page.talk.source.title.fill("")
+    page.draft_view.source.title.fill("")
     qtbot.mouseClick(page.adopt, Qt.MouseButton.LeftButton)
-    assert page.talk.source.title.problem() == "写上方案全称" and len(ws.find(Task)) == 1
+    assert page.draft_view.source.title.problem() == "写上方案全称" and len(ws.find(Task)) == 1
 
 
 def test_a_change_elsewhere_is_seen_at_once(page: ImportingPage, ws: Workspace, qtbot: QtBot) -> None:
-    page.talk_about.take(ledger([drafts.task(1)]))
+    page.conversation.take(ledger([drafts.task(1)]))
     adopt(page, qtbot)
-    page.talk_about.take(ledger([drafts.task(1)]))
+    page.conversation.take(ledger([drafts.task(1)]))
     assert states(page) == [RowState.SAME]
     page.session.undo()
     settle()
@@ -219,28 +219,28 @@ def test_a_change_elsewhere_is_seen_at_once(page: ImportingPage, ws: Workspace, 
 def test_what_was_chosen_stays_when_records_change_meanwhile(
     page: ImportingPage, ws: Workspace, qtbot: QtBot
 ) -> None:
-    page.talk_about.take(ledger([drafts.task(1), drafts.task(2)]))
+    page.conversation.take(ledger([drafts.task(1), drafts.task(2)]))
     adopt(page, qtbot)
-    page.talk_about.take(ledger([replace(drafts.task(1), goal="另一个目标。"), drafts.task(3), drafts.task(4)]))
-    page.talk.preview._take([1], is_taken=False)
+    page.conversation.take(ledger([replace(drafts.task(1), goal="另一个目标。"), drafts.task(3), drafts.task(4)]))
+    page.draft_view.preview._take([1], is_taken=False)
     two = ws.find(Task, number="2")[0]
     page.session.apply(lambda at: revise_task(at, task=replace(two, goal="改过。")))
-    assert page.talk.deciding.taken() == [0, 2] and page.adopt.text() == "采用 2 项"
+    assert page.draft_view.deciding.taken() == [0, 2] and page.adopt.text() == "采用 2 项"
 
 
 def test_very_many_rows_are_compared_between_the_events_of_the_window(page: ImportingPage, qtbot: QtBot) -> None:
-    page.talk_about.take(ledger([drafts.task(number) for number in range(1, 301)]))
+    page.conversation.take(ledger([drafts.task(number) for number in range(1, 301)]))
     assert page.stack.currentWidget() is page.reading
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.talk)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.draft_view)
     assert page.adopt.text() == "采用 300 项"
 
 
 def test_the_rows_left_out_are_saved_as_a_workbook_with_the_reason(
     page: ImportingPage, qtbot: QtBot, tmp_path: Path, answers: dict[str, Any]
 ) -> None:
-    page.talk_about.take(ledger([drafts.task(1), drafts.task(2), replace(drafts.task(3), number="2")]))
-    assert page.talk.preview.states.chips[REFUSED].isVisible()
-    page.talk.preview._take([0], is_taken=False)
+    page.conversation.take(ledger([drafts.task(1), drafts.task(2), replace(drafts.task(3), number="2")]))
+    assert page.draft_view.preview.states.chips[REFUSED].isVisible()
+    page.draft_view.preview._take([0], is_taken=False)
     adopt(page, qtbot)
     answers["save_as"] = tmp_path / "未采用"
     qtbot.mouseClick(page.report.save, Qt.MouseButton.LeftButton)
@@ -254,7 +254,7 @@ def test_rows_the_reader_left_out_stand_in_the_report_and_in_its_workbook(
     page: ImportingPage, qtbot: QtBot, tmp_path: Path, answers: dict[str, Any]
 ) -> None:
     twin = replace(drafts.task(3), number="1")
-    page.talk_about.take(tidied(ledger([drafts.task(1), twin])))
+    page.conversation.take(tidied(ledger([drafts.task(1), twin])))
     assert page.head.hint.text() == "新增 1 项任务（3 条措施）；1 项不能导入"
     adopt(page, qtbot)
     assert page.report.left.text() == "没有采用的 1 项"
@@ -267,8 +267,8 @@ def test_rows_the_reader_left_out_stand_in_the_report_and_in_its_workbook(
 
 
 def test_keeping_what_was_chosen_leaves_the_list_as_it_is(page: ImportingPage, ws: Workspace) -> None:
-    page.talk_about.take(ledger([drafts.task(1), drafts.task(2), drafts.task(3)]))
-    preview = page.talk.preview
+    page.conversation.take(ledger([drafts.task(1), drafts.task(2), drafts.task(3)]))
+    preview = page.draft_view.preview
     preview.states.pick(RowState.NEW)
     preview.table.choose(2)
     preview._take([2], is_taken=False)
@@ -280,18 +280,18 @@ def test_keeping_what_was_chosen_leaves_the_list_as_it_is(page: ImportingPage, w
 
 def test_what_is_kept_is_no_step_to_undo(page: ImportingPage, window: MainWindow, ws: Workspace) -> None:
     before = page.session.undo_label(), ws.last_sequence
-    page.talk_about.take(ledger([drafts.task(1)]))
+    page.conversation.take(ledger([drafts.task(1)]))
     page._keep()
     assert len(ws.unfinished.all()) == 1
     assert (page.session.undo_label(), ws.last_sequence) == before
 
 
 def test_a_draft_whose_file_was_damaged_can_only_be_given_up(page: ImportingPage, ws: Workspace, qtbot: QtBot) -> None:
-    page.talk_about.take(ledger([drafts.task(1)]))
+    page.conversation.take(ledger([drafts.task(1)]))
     page._keep()
     (head,) = (ws.folder / "unfinished").glob("*.json")
     head.write_bytes(b"\xff{")
-    page.talk_about.forget()
+    page.conversation.forget()
     page._to_start()
     (line,) = page.start.lines
     assert line.left.told == "文件已损坏，只能放弃"
@@ -305,40 +305,40 @@ def test_a_draft_whose_file_was_damaged_can_only_be_given_up(page: ImportingPage
 def test_a_draft_of_an_earlier_sitting_asks_for_its_file_before_it_is_read_again(
     page: ImportingPage, ws: Workspace, qtbot: QtBot, tmp_path: Path, answers: dict[str, Any]
 ) -> None:
-    page.talk_about.take(ledger([drafts.task(1)]))
+    page.conversation.take(ledger([drafts.task(1)]))
     page._keep()
     kept = ws.unfinished.all()[0]
-    page.talk_about.resume(kept.id)
+    page.conversation.resume(kept.id)
     answers["pick_files"] = []
-    page.talk.source.kind.pick(SourceKind.PLAN)
-    assert page.stack.currentWidget() is page.talk and page.talk.source.kind.key() is SourceKind.LEDGER
+    page.draft_view.source.kind.pick(SourceKind.PLAN)
+    assert page.stack.currentWidget() is page.draft_view and page.draft_view.source.kind.key() is SourceKind.LEDGER
     path = tmp_path / "台账.csv"
     path.write_text("编号,反馈问题,整改措施\n9,扬尘管控不到位,落实六个百分之百", encoding="utf-8")
     answers["pick_files"] = [path]
-    page.talk.source.kind.pick(SourceKind.LEDGER)
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.talk)
-    assert [row.task.number for row in page.talk_about.rows] == ["9"]
+    page.draft_view.source.kind.pick(SourceKind.LEDGER)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.draft_view)
+    assert [row.task.number for row in page.conversation.rows] == ["9"]
 
 
 def test_a_plan_that_only_shares_numbers_is_not_proposed(page: ImportingPage, qtbot: QtBot) -> None:
-    page.talk_about.take(ledger([drafts.task(1), drafts.task(2)]))
+    page.conversation.take(ledger([drafts.task(1), drafts.task(2)]))
     adopt(page, qtbot)
-    page.talk_about.take(ledger([replace(drafts.task(1), problem="国控断面水质超标，三个断面为劣五类")], title=""))
-    assert page.talk.source.plan_id() == "" and states(page) == [RowState.NEW]
+    page.conversation.take(ledger([replace(drafts.task(1), problem="国控断面水质超标，三个断面为劣五类")], title=""))
+    assert page.draft_view.source.plan_id() == "" and states(page) == [RowState.NEW]
 
 
 def test_units_nearly_known_are_named_until_they_were_looked_at(
     page: ImportingPage, ws: Workspace, qtbot: QtBot
 ) -> None:
     known = {UnitRole.RESPONSIBLE: ("示例县住房和城乡建设局",)}
-    page.talk_about.take(ledger([drafts.task(1, units=known)]))
+    page.conversation.take(ledger([drafts.task(1, units=known)]))
     adopt(page, qtbot)
     near = {UnitRole.RESPONSIBLE: ("示例县住建局",)}
-    page.talk_about.take(ledger([drafts.task(1, units=known), drafts.task(2, units=near)]))
+    page.conversation.take(ledger([drafts.task(1, units=known), drafts.task(2, units=near)]))
     assert page.head.hint.text().endswith("1 个单位名称请确认")
-    page.talk.tabs.open(UNITS)
+    page.draft_view.tabs.open(UNITS)
     assert "请确认" not in page.head.hint.text()
-    combo = page.talk.units.fields["示例县住建局"].combo
+    combo = page.draft_view.units.fields["示例县住建局"].combo
     combo.setCurrentIndex(0)
     combo.activated.emit(0)
     adopt(page, qtbot)
@@ -349,14 +349,14 @@ def test_units_nearly_known_are_named_until_they_were_looked_at(
 def test_adopting_can_be_cancelled_and_leaves_nothing_behind(
     page: ImportingPage, ws: Workspace, qtbot: QtBot
 ) -> None:
-    page.talk_about.take(ledger([drafts.task(number) for number in range(1, 121)]))
-    page.talk.preview._take([0], is_taken=False)
+    page.conversation.take(ledger([drafts.task(number) for number in range(1, 121)]))
+    page.draft_view.preview._take([0], is_taken=False)
     qtbot.mouseClick(page.adopt, Qt.MouseButton.LeftButton)
     assert not page.adopt.isEnabled() and page.adopt.toolTip() == "正在采用"
     page.session.jobs.cancel_all()
     qtbot.waitUntil(lambda: page.adopt.isEnabled())
     assert ws.find(Task) == [] and ws.find(Plan) == []
-    assert page.stack.currentWidget() is page.talk and page.adopt.text() == "采用 119 项"
+    assert page.stack.currentWidget() is page.draft_view and page.adopt.text() == "采用 119 项"
 
 
 def test_a_wrong_header_row_is_put_right_by_hand_and_kept_for_the_next_file(
@@ -372,11 +372,11 @@ def test_a_wrong_header_row_is_put_right_by_hand_and_kept_for_the_next_file(
     def read(path: Path | None = None) -> MappingPanel:
         if path:
             page.begin(ImportPlace(paths=(path,)))
-        qtbot.waitUntil(lambda: page.stack.currentWidget() is page.talk and not page.session.jobs.running)
-        return page.talk.mapping
+        qtbot.waitUntil(lambda: page.stack.currentWidget() is page.draft_view and not page.session.jobs.running)
+        return page.draft_view.mapping
 
     panel = read(book("一月.xlsx", [("示例县", "", "")]))
-    assert page.talk_about.rows == ()
+    assert page.conversation.rows == ()
     grid = panel.grids[0]
     for field in (grid.first, grid.last):
         field.edit.setText("2")
@@ -384,11 +384,11 @@ def test_a_wrong_header_row_is_put_right_by_hand_and_kept_for_the_next_file(
         grid.fields[place].fill(field)
     panel.read_again()
     panel = read()
-    (row,) = page.talk_about.rows
+    (row,) = page.conversation.rows
     assert (row.task.number, row.task.problem, row.task.goal) == ("7", "河东污水处理厂配套管网建设滞后。", "建成管网。")
     page._keep_profile("市级台账")
     panel = read(book("二月.xlsx", [("示例县", "", ""), ("二月", "", "")]))
-    assert page.talk_about.rows == ()
+    assert page.conversation.rows == ()
     panel.used.emit(ws.find(MappingProfile)[0].id)
     assert read().grids[0].first.read() == 3
-    assert [row.task.goal for row in page.talk_about.rows] == ["建成管网。"]
+    assert [row.task.goal for row in page.conversation.rows] == ["建成管网。"]

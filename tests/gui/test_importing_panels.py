@@ -13,11 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.pages.importing.draft_view import FINDINGS, MAPPING, PREVIEW, UNITS, DraftView
 from gui.pages.importing.findings import FindingList
 from gui.pages.importing.mapping import MappingPanel
 from gui.pages.importing.page import ImportingPage
 from gui.pages.importing.start import Left, StartView
-from gui.pages.importing.talk import FINDINGS, MAPPING, PREVIEW, UNITS, TalkView
 from gui.pages.importing.units import NEW, Asked, UnitQuestions
 from gui.pages.task.measures import MeasuresTab
 from gui.places import IMPORTING, TASK, TASKS, ImportPlace, TaskPlace
@@ -137,32 +137,32 @@ def test_findings_of_one_kind_lie_folded_and_each_leads_to_its_row(qtbot: QtBot)
 
 
 @pytest.fixture
-def talk(qtbot: QtBot) -> TalkView:
-    return shown(TalkView(), qtbot)
+def view(qtbot: QtBot) -> DraftView:
+    return shown(DraftView(), qtbot)
 
 
-def test_a_draft_opens_on_what_will_change_or_first_on_what_is_unsure(talk: TalkView) -> None:
+def test_a_draft_opens_on_what_will_change_or_first_on_what_is_unsure(view: DraftView) -> None:
     rows = drafts.few()
-    talk.show_draft(drafts.draft(rows), rows)
-    assert talk.tabs.open_key() == PREVIEW
-    talk.show_draft(drafts.draft(rows, unsure=True), rows)
-    assert talk.tabs.open_key() == MAPPING
+    view.show_draft(drafts.draft(rows), rows)
+    assert view.tabs.open_key() == PREVIEW
+    view.show_draft(drafts.draft(rows, unsure=True), rows)
+    assert view.tabs.open_key() == MAPPING
 
 
-def test_only_tabs_with_something_behind_them_are_shown(talk: TalkView) -> None:
+def test_only_tabs_with_something_behind_them_are_shown(view: DraftView) -> None:
     rows = drafts.few()
-    talk.show_draft(replace(drafts.draft(rows, mapped=False), findings=()), rows)
-    assert [tab.key for _, tab in talk.tabs.shown()] == [PREVIEW]
-    talk.show_draft(drafts.draft(rows), rows, asked=[Asked("县住建")])
-    assert [tab.key for _, tab in talk.tabs.shown()] == [PREVIEW, MAPPING, UNITS, FINDINGS]
+    view.show_draft(replace(drafts.draft(rows, mapped=False), findings=()), rows)
+    assert [tab.key for _, tab in view.tabs.shown()] == [PREVIEW]
+    view.show_draft(drafts.draft(rows), rows, asked=[Asked("县住建")])
+    assert [tab.key for _, tab in view.tabs.shown()] == [PREVIEW, MAPPING, UNITS, FINDINGS]
 
 
-def test_a_finding_leads_to_its_row(talk: TalkView) -> None:
+def test_a_finding_leads_to_its_row(view: DraftView) -> None:
     rows = drafts.few()
-    talk.show_draft(drafts.draft(rows), rows)
-    talk.tabs.open(FINDINGS)
-    talk.findings.table.opened.emit(1)
-    assert talk.tabs.open_key() == PREVIEW and talk.preview.chosen() == 2
+    view.show_draft(drafts.draft(rows), rows)
+    view.tabs.open(FINDINGS)
+    view.findings.table.opened.emit(1)
+    assert view.tabs.open_key() == PREVIEW and view.preview.chosen() == 2
 
 
 # Where it begins
@@ -205,7 +205,7 @@ def read(window: MainWindow, qtbot: QtBot) -> ImportingPage:
     """Wait until what was handed over is read."""
     page = window.page()
     assert isinstance(page, ImportingPage)
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.talk)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.draft_view)
     return page
 
 
@@ -221,8 +221,8 @@ def test_a_file_dropped_on_the_list_is_imported(sample_window: MainWindow, qtbot
     assert page.head.hint.text() == "松开鼠标，导入这份文件"
     page.dropEvent(QDropEvent(QPointF(middle), copy, data, left, none))
     importing = read(sample_window, qtbot)
-    assert importing.talk.source.name.whole() == "台账.csv"
-    assert [row.task.problem for row in importing.talk_about.rows] == ["秸秆露天焚烧多发"]
+    assert importing.draft_view.source.name.whole() == "台账.csv"
+    assert [row.task.problem for row in importing.conversation.rows] == ["秸秆露天焚烧多发"]
 
 
 def test_cells_pasted_on_the_list_are_imported(sample_window: MainWindow, qtbot: QtBot) -> None:
@@ -231,7 +231,7 @@ def test_cells_pasted_on_the_list_are_imported(sample_window: MainWindow, qtbot:
     page.table.setFocus()
     QTest.keyClick(page.table, Key.Key_V, CTRL)
     importing = read(sample_window, qtbot)
-    assert [(row.task.number, row.state) for row in importing.talk_about.rows] == [("7", RowState.NEW)]
+    assert [(row.task.number, row.state) for row in importing.conversation.rows] == [("7", RowState.NEW)]
 
 
 def test_what_is_pasted_in_the_filter_stays_in_the_filter(sample_window: MainWindow) -> None:
@@ -249,7 +249,7 @@ def test_a_block_of_cells_is_no_filter(sample_window: MainWindow, qtbot: QtBot) 
     page.filter.setFocus()
     QTest.keyClick(page.filter, Key.Key_V, CTRL)
     assert page.filter.text() == ""
-    assert [row.task.number for row in read(sample_window, qtbot).talk_about.rows] == ["7"]
+    assert [row.task.number for row in read(sample_window, qtbot).conversation.rows] == ["7"]
 
 
 def test_cells_pasted_on_the_measures_are_measures_of_their_task(sample_window: MainWindow, qtbot: QtBot) -> None:
@@ -263,7 +263,7 @@ def test_cells_pasted_on_the_measures_are_measures_of_their_task(sample_window: 
     measures.table.setFocus()
     QTest.keyClick(measures.table, Key.Key_V, CTRL)
     page = read(sample_window, qtbot)
-    (row,) = page.talk_about.rows
+    (row,) = page.conversation.rows
     assert (row.state, row.task_id) == (RowState.UPDATE, task.id)
     qtbot.mouseClick(page.adopt, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.report)
@@ -306,7 +306,7 @@ def test_of_several_files_the_next_is_offered_after_the_first(
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.report)
     assert page.report.next.text() == "接着读下一份（还有 1 份）"
     qtbot.mouseClick(page.report.next, Qt.MouseButton.LeftButton)
-    assert [row.task.number for row in read(sample_window, qtbot).talk_about.rows] == ["71"]
+    assert [row.task.number for row in read(sample_window, qtbot).conversation.rows] == ["71"]
 
 
 # Cells without a task of their own

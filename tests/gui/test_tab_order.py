@@ -97,8 +97,8 @@ def test_tab_walks_the_whole_window_once_and_shift_tab_back(window: MainWindow, 
     window.go(*place_of(window.session.workspace, name))
     if name.startswith("importing "):
         page: Any = window.page()
-        page.talk_about.take(draft(few(), unsure=True))
-        page.talk.tabs.open(name.partition(" ")[2])
+        page.conversation.take(draft(few(), unsure=True))
+        page.draft_view.tabs.open(name.partition(" ")[2])
         page.first_focus().setFocus()
     QApplication.processEvents()
     met = walk(window)

@@ -12,8 +12,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from gui.pages.importing.draft_view import MAPPING, PREVIEW
 from gui.pages.importing.page import ImportingPage
-from gui.pages.importing.talk import MAPPING, PREVIEW
 from gui.parts.fields import ComboField
 from models.actions.tasks import revise_task
 from models.assembly import task_units
@@ -65,7 +65,7 @@ def bring(clerk: Clerk, path: Path, answers: dict[str, Any]) -> ImportingPage:
     clerk.wait_for_jobs()
     clerk.qtbot.waitUntil(lambda: page.stack.currentWidget() is not page.reading)
     assert page.start.problem() == ""
-    assert page.stack.currentWidget() is page.talk
+    assert page.stack.currentWidget() is page.draft_view
     settle()
     return page
 
@@ -86,11 +86,11 @@ def adopt(clerk: Clerk) -> ImportingPage:
 def take_back(clerk: Clerk, ws: Workspace, tasks: int) -> None:
     page = shown(clerk)
     clerk.click(page.report.undo)
-    clerk.qtbot.waitUntil(lambda: ws.look.task_count() == tasks and page.stack.currentWidget() is page.talk)
+    clerk.qtbot.waitUntil(lambda: ws.look.task_count() == tasks and page.stack.currentWidget() is page.draft_view)
 
 
 def states(page: ImportingPage) -> list[RowState]:
-    return [row.state for row in page.talk_about.rows]
+    return [row.state for row in page.conversation.rows]
 
 
 def test_a_list_of_thirty_five_measures_becomes_tasks_with_their_units(
@@ -98,7 +98,7 @@ def test_a_list_of_thirty_five_measures_becomes_tasks_with_their_units(
 ) -> None:
     page = bring(clerk, measure_list.write(tmp_path / "实施意见.docx"), answers)
     assert page.adopt.text() == "采用 35 项"
-    assert page.talk.source.plan_title() == measure_list.TITLE
+    assert page.draft_view.source.plan_title() == measure_list.TITLE
     adopt(clerk)
     show_bill("导入清单 35 条", clerk)
     tasks = ws.find(Task)
@@ -119,18 +119,18 @@ def test_a_column_taken_for_something_else_is_put_right_and_kept_for_the_next_le
     heads = ("编号", "反馈问题", MISLEADING, "整改时限", "责任单位", "完成进度")
     rows = [(*row[:3], *row[4:]) for row in ROWS]
     page = bring(clerk, ledger(tmp_path / "台账.xlsx", rows, heads), answers)
-    assert all(row.task.goal and not row.task.measures for row in page.talk_about.rows)
-    page.talk.tabs.open(MAPPING)
+    assert all(row.task.goal and not row.task.measures for row in page.conversation.rows)
+    page.draft_view.tabs.open(MAPPING)
     mean(clerk, page, MISLEADING, SourceField.MEASURES)
     assert not page.adopt.isEnabled() and "重新读取" in page.adopt.toolTip()
-    clerk.click(page.talk.mapping.name.edit)
+    clerk.click(page.draft_view.mapping.name.edit)
     clerk.write("示例县台账")
-    clerk.click(page.talk.mapping.keep)
-    clerk.click(page.talk.mapping.again)
+    clerk.click(page.draft_view.mapping.keep)
+    clerk.click(page.draft_view.mapping.again)
     clerk.wait_for_jobs()
-    clerk.qtbot.waitUntil(lambda: page.stack.currentWidget() is page.talk)
+    clerk.qtbot.waitUntil(lambda: page.stack.currentWidget() is page.draft_view)
     settle()
-    assert page.talk.tabs.open_key() == PREVIEW
+    assert page.draft_view.tabs.open_key() == PREVIEW
     adopt(clerk)
     show_bill("列认错了，改对再导入", clerk)
     first = ws.find(Task, number="1")[0]
@@ -142,7 +142,7 @@ def test_a_column_taken_for_something_else_is_put_right_and_kept_for_the_next_le
 
 def mean(clerk: Clerk, page: ImportingPage, head: str, field: SourceField) -> None:
     """Choose what a column means, in its list."""
-    grid = page.talk.mapping.grids[0]
+    grid = page.draft_view.mapping.grids[0]
     place = [guess.head for guess in grid.known.columns].index(head)
     combo: ComboField = grid.fields[place]
     clerk.click(combo.combo)
@@ -164,7 +164,7 @@ def test_a_changed_ledger_brings_its_updates_and_asks_about_the_one_conflict(
     assert states(page) == [RowState.UPDATE, RowState.CONFLICT, RowState.SAME]
     assert page.head.hint.text() == "修改 1 项任务，共 1 处；1 项冲突等您选择"
     clerk.press(Key.Key_Return)
-    fields = page.talk.preview.detail.fields
+    fields = page.draft_view.preview.detail.fields
     assert [(field.ours.text(), field.theirs.text()) for field in fields] == [(changed, "全年火点数量下降一半。")]
     clerk.press(Key.Key_Down)
     clerk.press(Key.Key_Space)

@@ -7,7 +7,7 @@ import pytest
 from models.actions import measures, tasks
 from models.actions.adopting import adopt
 from models.actions.directory import save_unit
-from models.assembly.comparing import compare, plan_named, unit_questions
+from models.assembly.comparing import compare, unit_questions
 from models.domain.directory import Unit, UnitId
 from models.domain.drafts.comparing import are_alike
 from models.domain.drafts.comparison import FieldChange, RowState
@@ -186,13 +186,6 @@ def test_what_a_ledger_gave_out_counts_before_what_the_store_remembers(ws: Works
     assert only(ws, back)[0] is RowState.CONFLICT
     unchanged = Draft(kind=SourceKind.LEDGER, source="台账.xlsx", tasks=(given,), given_out=(given,))
     assert only(ws, unchanged)[0] is RowState.SAME
-
-
-def test_a_plan_is_known_by_its_title_with_or_without_its_marks(ws: Workspace) -> None:
-    add_task(ws)
-    assert plan_named(ws, "《示例市生态环境保护督察整改方案》") == the_plan(ws)
-    assert plan_named(ws, "别的方案") is None
-    assert plan_named(ws, "") is None
 
 
 def test_units_that_are_nearly_known_are_asked_about_once(ws: Workspace) -> None:

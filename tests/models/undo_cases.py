@@ -12,11 +12,11 @@ from models.actions import (
     adopting,
     closures,
     directory,
-    drafts,
     evidence,
     holidays,
     issuing,
     layouts,
+    mapping_profiles,
     measures,
     office_forms,
     office_templates,
@@ -350,10 +350,12 @@ CASES: dict[str, Action] = {
         sections={"problem": ("又是原文。", "又是原文。"), "goal": ("改写的目标。", "原来的目标。")},
     ),
     "use_edit": lambda ws: papers.use_edit(ws, edit_id=ws.find(SectionEdit)[0].id, form="closure-opinion-liaoning"),
-    "save_mapping_profile": lambda ws: drafts.save_mapping_profile(
+    "save_mapping_profile": lambda ws: mapping_profiles.save_mapping_profile(
         ws, profile=MappingProfile(id=MappingProfileId(new_id()), name="市级台账", columns='[["问题","problem"]]')
     ),
-    "remove_mapping_profile": lambda ws: drafts.remove_mapping_profile(ws, profile=ws.find(MappingProfile)[0]),
+    "remove_mapping_profile": lambda ws: mapping_profiles.remove_mapping_profile(
+        ws, profile=ws.find(MappingProfile)[0]
+    ),
     "save_layout": layout_case,
     "remove_layout": remove_layout_case,
     "drop_edit": lambda ws: papers.drop_edit(ws, edit_id=ws.find(SectionEdit)[0].id),

@@ -8,46 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.pages.importing.half_done import HalfDone, Progress, draft_text
+from gui.pages.importing.half_done import HalfDone, Progress
+from gui.pages.importing.source import PASTED, Source, read_source
 from gui.pages.importing.source_line import NEW_PLAN
 from gui.pages.importing.units import Asked
 from gui.places import ImportPlace
 from gui.session import Session
-from models.actions.drafts import save_mapping_profile
-from models.assembly.comparing import compare, comparing, new_rows, plan_named, unit_questions
+from models.actions.mapping_profiles import save_mapping_profile
+from models.assembly.comparing import compare, comparing, new_rows, unit_questions
+from models.assembly.target_plan import likeliest_plan, plan_named
 from models.domain.directory import UnitId
 from models.domain.drafts.adoption import decisions
-from models.domain.drafts.comparing import are_alike
 from models.domain.drafts.comparison import Choice, RowComparison
-from models.domain.drafts.draft import Draft, DraftTask, GridMapping, SourceKind
+from models.domain.drafts.draft import Draft, GridMapping, SourceKind
 from models.domain.drafts.mapping_profile import MappingProfile, MappingProfileId, profile_of
 from models.domain.drafts.pasting import for_task
-from models.domain.numbering import natural_key
 from models.domain.plan import Plan, PlanId, Task
-from models.errors import AppError, Cancelled
-from models.reporting import Report
-from models.workspace import Workspace, new_id
+from models.errors import AppError, Cancelled, InputError
+from models.workspace import new_id
 
-PASTED = "粘贴的内容"
 # Of so many rows one does not notice that they are compared.
 AT_ONCE = 200
-
-
-class Source(NamedTuple):
-    """A file or pasted cells; one that comes from an earlier sitting has only its name."""
-
-    name: str = ""
-    path: Path | None = None
-    text: str = ""
-
-    @property
-    def is_gone(self) -> bool:
-        """Return whether it can no longer be read again."""
-        return self.path is None and not self.text
 
 
 class Conversation(QObject):
@@ -112,7 +96,7 @@ class Conversation(QObject):
     def _read(self, kind: SourceKind | None, mappings: tuple[GridMapping, ...] | None) -> None:
         source = self.source
         job = self._session.start(
-            "正在读取", lambda report: _read_and_told(source, kind, mappings, report), lambda read: self.take(*read),
+            "正在读取", lambda report: read_source(source, kind, mappings, report), lambda read: self.take(*read),
             failed=self.refused.emit,
         )
         job.failed.connect(lambda error: self.refused.emit(None) if isinstance(error, Cancelled) else None)
@@ -176,30 +160,24 @@ class Conversation(QObject):
         return {name: UnitId(answer) if answer else None for name, answer in answers.items()}
 
     def _propose_plan(self, draft: Draft) -> None:
-        """Propose the plan the file names, else the one it shares most numbers with, else a new one named after it."""
+        """Propose the plan the file names, else the one it shares most tasks with, else a new one named after it."""
         ws = self._session.workspace
-        named = _plan_named(ws, draft.plan_title)
-        self.plan_title = draft.plan_title or ("" if self.source.text else Path(draft.source).stem)
-        if named is not None or self._plan_of_task:
-            self.plan_id = named.id if named is not None and not self._plan_of_task else self._plan_of_task
+        named = self._plan_titled(draft.plan_title)
+        self.plan_title = draft.plan_title or ("" if self.source.is_pasted else Path(draft.source).stem)
+        if self._plan_of_task or named is not None:
+            self.plan_id = self._plan_of_task or (named.id if named else NEW_PLAN)
         elif draft.kind is SourceKind.PLAN and draft.plan_title:
             self.plan_id = NEW_PLAN
         else:
-            self.plan_id = self._likeliest(draft)
+            is_of_known = draft.kind is SourceKind.NOTICE or self.source.is_pasted
+            self.plan_id = self.plan_wanted or likeliest_plan(ws, draft, is_of_known=is_of_known) or NEW_PLAN
 
-    def _likeliest(self, draft: Draft) -> str:
-        """Return the plan that has most of the tasks; a notice and pasted cells belong to one there is."""
-        ws = self._session.workspace
-        if self.plan_wanted:
-            return self.plan_wanted
-        told = {natural_key(task.number): task for task in draft.tasks if task.number}
-        shared = {
-            plan.id: sum(_is_same(task, told.get(natural_key(task.number))) for task in ws.find(Task, plan_id=plan.id))
-            for plan in reversed(ws.find(Plan))
-        }
-        best = max(shared, key=lambda plan_id: shared[plan_id], default=NEW_PLAN)
-        belongs = draft.kind is SourceKind.NOTICE or bool(self.source.text)
-        return best if best and (shared[best] or belongs) else NEW_PLAN
+    def _plan_titled(self, title: str) -> Plan | None:
+        """Return the plan of that title; of several with the same the clerk chooses."""
+        try:
+            return plan_named(self._session.workspace, title) if title else None
+        except InputError:
+            return None
 
     # Half-done work
 
@@ -221,7 +199,7 @@ class Conversation(QObject):
             return
         self.source = Source(name=self.draft.source)
         self._go_on(done)
-        plan = _plan_named(self._session.workspace, done.plan_title)
+        plan = self._plan_titled(done.plan_title)
         self.plan_id, self.plan_title = (plan.id if plan else NEW_PLAN), done.plan_title
         self.compare(self.read.emit)
 
@@ -257,41 +235,3 @@ class Conversation(QObject):
         """Keep what the columns mean under a name; returns whether it was kept."""
         profile = profile_of(MappingProfileId(new_id()), name, mappings)
         return self._session.apply(lambda ws: save_mapping_profile(ws, profile=profile), source=source) is not None
-
-
-
-def _read_and_told(
-    source: Source, kind: SourceKind | None, mappings: tuple[GridMapping, ...] | None, report: Report
-) -> tuple[Draft, str]:
-    """Return what a source tells, and that as it is kept."""
-    draft = _draft_of(source, kind, mappings, report)
-    return draft, draft_text(draft)
-
-
-def _draft_of(
-    source: Source, kind: SourceKind | None, mappings: tuple[GridMapping, ...] | None, report: Report
-) -> Draft:
-    """Return what a source tells; one without tasks only where its columns can be put right."""
-    from models.intake.reading import read_draft, read_pasted
-
-    def read(*, needs_tasks: bool) -> Draft:
-        if source.path is not None:
-            return read_draft(source.path, kind, mappings, report, needs_tasks=needs_tasks)
-        return read_pasted(source.text, kind, mappings, needs_tasks=needs_tasks)
-
-    draft = read(needs_tasks=False)
-    # The refusal says best what is missing.
-    return draft if draft.tasks or draft.mappings else read(needs_tasks=True)
-
-
-def _is_same(task: Task, told: DraftTask | None) -> bool:
-    """Return whether a task of the file of the same number speaks of the same thing."""
-    return told is not None and are_alike(told.problem, task.problem)
-
-
-def _plan_named(ws: Workspace, title: str) -> Plan | None:
-    """Return the plan of that title; of several with the same the clerk chooses."""
-    try:
-        return plan_named(ws, title) if title else None
-    except AppError:
-        return None

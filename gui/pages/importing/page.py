@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from gui import ask
 from gui.jobs import Job
 from gui.page import Page
-from gui.pages.importing.conversation import Conversation, Source
+from gui.pages.importing.adopting import Adopting
+from gui.pages.importing.conversation import Conversation
+from gui.pages.importing.draft_view import DraftView
+from gui.pages.importing.reading import ReadingView
 from gui.pages.importing.report import ReportView
-from gui.pages.importing.reporting import Reporting
-from gui.pages.importing.start import KINDS, ReadingView, StartView
-from gui.pages.importing.talk import TalkView
+from gui.pages.importing.source import Source
+from gui.pages.importing.start import KINDS, StartView
 from gui.pages.importing.words import adopt_words, summary
 from gui.parts.buttons import LinkButton, MainButton
 from gui.parts.dropping import Dropping, files_in
@@ -44,11 +46,11 @@ class ImportingPage(Dropping, Page):
         self.give_up = LinkButton("放弃")
         self.adopt = MainButton("采用", icon="check")
         self.head.add(self.give_up, self.adopt)
-        self.talk_about = Conversation(session, self)
-        self.start, self.reading, self.talk, self.report = StartView(), ReadingView(), TalkView(), ReportView()
-        self.reporting = Reporting(session, self.report, self.talk_about)
+        self.conversation = Conversation(session, self)
+        self.start, self.reading, self.draft_view, self.report = StartView(), ReadingView(), DraftView(), ReportView()
+        self.adopting = Adopting(session, self.report, self.conversation)
         self.stack = QStackedWidget()
-        for view in (self.start, self.reading, self.talk, self.report):
+        for view in (self.start, self.reading, self.draft_view, self.report):
             self.stack.addWidget(view)
         self.column.addWidget(self.stack, 1)
         self.setAcceptDrops(True)
@@ -63,44 +65,44 @@ class ImportingPage(Dropping, Page):
         self.start.picking.connect(self.pick)
         self.start.resumed.connect(self._resume)
         self.start.dropped.connect(self._drop_left)
-        source = self.talk.source
+        source = self.draft_view.source
         source.another.connect(self.pick)
         source.kind_picked.connect(lambda kind: self._read_again(kind=kind))
         source.plan_picked.connect(self._pick_plan)
         source.title_changed.connect(self._tell)
-        self.talk.mapping.reading.connect(lambda mappings: self._read_again(mappings=mappings))
-        self.talk.mapping.edited.connect(self._tell)
-        self.talk.mapping.keeping.connect(self._keep_profile)
-        self.talk.mapping.used.connect(self._use_profile)
-        self.talk.decided.connect(self._decided)
-        self.talk.preview.escaped.connect(lambda: self.session.go(TASKS))
+        self.draft_view.mapping.reading.connect(lambda mappings: self._read_again(mappings=mappings))
+        self.draft_view.mapping.edited.connect(self._tell)
+        self.draft_view.mapping.keeping.connect(self._keep_profile)
+        self.draft_view.mapping.used.connect(self._use_profile)
+        self.draft_view.decided.connect(self._decided)
+        self.draft_view.preview.escaped.connect(lambda: self.session.go(TASKS))
         self.adopt.clicked.connect(self._adopt)
         self.give_up.clicked.connect(self._give_up)
-        self.talk_about.began.connect(self._show_reading)
-        self.talk_about.refused.connect(self._refused)
-        self.talk_about.read.connect(self._show_draft)
-        self.reporting.leaving.connect(lambda: self.session.go(TASKS))
-        self.reporting.again.connect(self._next)
-        self.reporting.undone.connect(self._show_rows)
+        self.conversation.began.connect(self._show_reading)
+        self.conversation.refused.connect(self._refused)
+        self.conversation.read.connect(self._show_draft)
+        self.adopting.leaving.connect(lambda: self.session.go(TASKS))
+        self.adopting.again.connect(self._next)
+        self.adopting.undone.connect(self._show_rows)
         bind(self, ("Ctrl+Return", self._adopt), ("Ctrl+Enter", self._adopt))
 
     # The page
 
     def refresh(self, changes: Changes | None) -> None:
-        is_talk = self.stack.currentWidget() is self.talk and not self.reporting.is_adopting()
-        if is_talk and (changes is None or any(changes.touches(table) for table in _COMPARED)):
+        is_draft = self.stack.currentWidget() is self.draft_view and not self.adopting.is_running()
+        if is_draft and (changes is None or any(changes.touches(table) for table in _COMPARED)):
             self._show_rows()
-        self.start.show_left(self.talk_about.half_done.left())
+        self.start.show_left(self.conversation.half_done.left())
 
     def go_to(self, place: object) -> None:
         if isinstance(place, ImportPlace) and (place.paths or place.text):
             self.begin(place)
         elif isinstance(place, ImportPlace):
-            self.talk_about.plan_wanted = place.plan_id
+            self.conversation.plan_wanted = place.plan_id
 
     def first_focus(self) -> QWidget:
         view = self.stack.currentWidget()
-        return {self.start: self.start.first_focus, self.talk: self.talk.first_focus}.get(
+        return {self.start: self.start.first_focus, self.draft_view: self.draft_view.first_focus}.get(
             view, lambda: self.report.to_tasks if view is self.report else self.reading.cancel
         )()
 
@@ -136,23 +138,23 @@ class ImportingPage(Dropping, Page):
     def begin(self, place: ImportPlace) -> None:
         """Read what is to be imported; a draft that was being looked at is kept for later."""
         self._keep()
-        self.talk_about.begin(place)
+        self.conversation.begin(place)
 
     def _read_again(
         self, *, kind: SourceKind | None = None, mappings: tuple[GridMapping, ...] | None = None
     ) -> None:
         """Read the source as another kind or with other columns; one of an earlier sitting has to be picked again."""
-        if self.talk_about.source.is_gone:
-            paths = ask.pick_files(self, f"再选一次“{self.talk_about.source.name}”", KINDS)
+        if self.conversation.source.is_gone:
+            paths = ask.pick_files(self, f"再选一次“{self.conversation.source.name}”", KINDS)
             if not paths:
                 self._show_kind()
                 return
-            self.talk_about.source = Source(name=paths[0].name, path=paths[0])
-        self.talk_about.read_again(kind=kind, mappings=mappings)
+            self.conversation.source = Source(name=paths[0].name, path=paths[0])
+        self.conversation.read_again(kind=kind, mappings=mappings)
 
     def _show_kind(self) -> None:
-        if self.talk_about.draft is not None:
-            self.talk.source.show_draft(self.talk_about.draft)
+        if self.conversation.draft is not None:
+            self.draft_view.source.show_draft(self.conversation.draft)
 
     def _show_reading(self, name: str, job: Job) -> None:
         self.reading.show_job(name, job)
@@ -160,145 +162,146 @@ class ImportingPage(Dropping, Page):
 
     def _refused(self, error: AppError | None) -> None:
         """Say at the start why nothing was read; a draft that was there before stays."""
-        if self.talk_about.draft is not None:
+        if self.conversation.draft is not None:
             self._show_kind()
-            self._show(self.talk)
+            self._show(self.draft_view)
             if error is not None:
                 self.session.show(error)
             return
-        self.start.show_left(self.talk_about.half_done.left())
+        self.start.show_left(self.conversation.half_done.left())
         self.start.show_problem(error)
         self._show(self.start)
 
     # The draft
 
     def _show_draft(self) -> None:
-        about = self.talk_about
+        about = self.conversation
         if about.draft is None:
             return
         self.start.show_problem(None)
-        self.talk.show_draft(
+        self.draft_view.show_draft(
             about.draft, about.listed, asked=about.asked(), choices=about.choices, answers=about.answers,
             reasons=about.reasons,
         )
-        self.talk.source.show_plans(about.plans(), about.plan_id, about.plan_title)
-        self.talk.mapping.show_profiles(about.profiles())
-        self._show(self.talk)
+        self.draft_view.source.show_plans(about.plans(), about.plan_id, about.plan_title)
+        self.draft_view.mapping.show_profiles(about.profiles())
+        self._show(self.draft_view)
 
     def _show_rows(self) -> None:
         """Set the draft beside the records as they are now."""
-        self.talk_about.compare(self._show_compared)
+        self.conversation.compare(self._show_compared)
 
     def _show_compared(self) -> None:
-        about, chosen = self.talk_about, self.talk.preview.chosen()
+        about, chosen = self.conversation, self.draft_view.preview.chosen()
         if about.draft is None:
             return
-        self.talk.show_rows(about.draft, about.listed, about.choices, about.reasons, anew=False)
+        self.draft_view.show_rows(about.draft, about.listed, about.choices, about.reasons, anew=False)
         if chosen is not None:
-            self.talk.preview.table.choose(chosen)
-        self._show(self.talk)
+            self.draft_view.preview.table.choose(chosen)
+        self._show(self.draft_view)
 
     def _pick_plan(self, plan_id: str) -> None:
-        self.talk_about.choose_plan(plan_id)
+        self.conversation.choose_plan(plan_id)
         self._show_rows()
         self._keeping.start()
 
     def _decided(self) -> None:
-        self.talk_about.choices = self.talk.deciding.decided()
-        self.talk_about.answers = self.talk.units.answers()
+        self.conversation.choices = self.draft_view.deciding.decided()
+        self.conversation.answers = self.draft_view.units.answers()
         self._tell()
         self._keeping.start()
 
     def _tell(self) -> None:
         """Say what 采用 would do, or why it cannot be pressed."""
-        is_talk = self.stack.currentWidget() is self.talk
-        self.adopt.setVisible(is_talk)
-        self.give_up.setVisible(is_talk)
-        asked = f"；{self.talk.unasked()} 个单位名称请确认" if self.talk.unasked() else ""
-        self.head.hint.setText(summary(self.talk.deciding) + asked if is_talk else "")
-        self.adopt.setText(adopt_words(self.talk.deciding))
+        is_draft = self.stack.currentWidget() is self.draft_view
+        self.adopt.setVisible(is_draft)
+        self.give_up.setVisible(is_draft)
+        asked = f"；{self.draft_view.unasked()} 个单位名称请确认" if self.draft_view.unasked() else ""
+        self.head.hint.setText(summary(self.draft_view.deciding) + asked if is_draft else "")
+        self.adopt.setText(adopt_words(self.draft_view.deciding))
         self.adopt.allow(self._reason())
 
     def _reason(self) -> str:
-        if self.reporting.is_adopting():
+        if self.adopting.is_running():
             return "正在采用"
-        if self.talk.mapping.is_changed():
+        if self.draft_view.mapping.is_changed():
             return "列的含义改过，请先重新读取"
-        return "" if self.talk.deciding.does_anything() else "没有要采用的"
+        return "" if self.draft_view.deciding.does_anything() else "没有要采用的"
 
     # Keeping
 
     def _keep(self) -> None:
         self._keeping.stop()
-        if self.stack.currentWidget() is self.talk and not self.reporting.is_adopting():
-            self.talk_about.keep(self.talk.deciding.decided(), self.talk.units.answers(), self.talk.source.plan_title())
+        if self.stack.currentWidget() is self.draft_view and not self.adopting.is_running():
+            view = self.draft_view
+            self.conversation.keep(view.deciding.decided(), view.units.answers(), view.source.plan_title())
 
     def _resume(self, unfinished_id: str) -> None:
-        self.talk_about.resume(unfinished_id)
+        self.conversation.resume(unfinished_id)
 
     def _drop_left(self, unfinished_id: str) -> None:
-        self.talk_about.half_done.drop(unfinished_id)
-        self.start.show_left(self.talk_about.half_done.left())
+        self.conversation.half_done.drop(unfinished_id)
+        self.start.show_left(self.conversation.half_done.left())
         self.start.first_focus().setFocus()
 
     def _give_up(self) -> None:
-        decided = len(self.talk.deciding.decided())
+        decided = len(self.draft_view.deciding.decided())
         text = f"您已经选过 {decided} 项，放弃后不再保留。记录没有动过。"
         if decided and not ask.confirm(self, "放弃这次导入", text, "放弃"):
             return
         self._keeping.stop()
-        self.talk_about.give_up()
+        self.conversation.give_up()
         self._to_start()
 
     def _to_start(self) -> None:
         self.start.show_problem(None)
-        self.start.show_left(self.talk_about.half_done.left())
+        self.start.show_left(self.conversation.half_done.left())
         self._show(self.start)
         self.start.first_focus().setFocus()
 
     def _next(self) -> None:
-        if not self.talk_about.read_waiting():
+        if not self.conversation.read_waiting():
             self._to_start()
 
     # Profiles
 
     def _keep_profile(self, name: str) -> None:
-        panel = self.talk.mapping
+        panel = self.draft_view.mapping
         try:
             mappings = panel.mappings()
         except AppError:
             return
-        if self.talk_about.keep_profile(name, mappings, panel):
+        if self.conversation.keep_profile(name, mappings, panel):
             panel.name.fill("")
-            panel.show_profiles(self.talk_about.profiles())
+            panel.show_profiles(self.conversation.profiles())
             self.session.tell(f"“{name}”已存下，下次表头相同的台账可以直接用")
 
     def _use_profile(self, profile_id: object) -> None:
         """Read the source once more, its header and columns as they were kept."""
-        self._read_again(mappings=(self.talk_about.profile(str(profile_id)),))
+        self._read_again(mappings=(self.conversation.profile(str(profile_id)),))
 
     # Adopting
 
     def _adopt(self) -> None:
-        if self.stack.currentWidget() is not self.talk or self._reason():
+        if self.stack.currentWidget() is not self.draft_view or self._reason():
             return
-        if not self.talk.source.is_complete():
+        if not self.draft_view.source.is_complete():
             return
         self._keeping.stop()
-        deciding, source = self.talk.deciding, self.talk.source
-        self.talk.setEnabled(False)
-        self.reporting.adopt(
-            deciding, source.plan_title(), self.talk.units.answers(), done=self._adopted, failed=self._tell_again
+        deciding, source = self.draft_view.deciding, self.draft_view.source
+        self.draft_view.setEnabled(False)
+        self.adopting.adopt(
+            deciding, source.plan_title(), self.draft_view.units.answers(), done=self._adopted, failed=self._tell_again
         )
         self._tell()
 
     def _adopted(self) -> None:
-        self.talk.setEnabled(True)
+        self.draft_view.setEnabled(True)
         self._show(self.report)
         self.report.to_tasks.setFocus()
 
     def _tell_again(self) -> None:
-        self.talk.setEnabled(True)
+        self.draft_view.setEnabled(True)
         self._decided()
 
     # Own steps

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from gui.pages.importing.deciding import REFUSED, Deciding, Kind
 from gui.parts.signs import Shape, Sign
+from models.domain.drafts.adoption import AdoptionReport
 from models.domain.drafts.comparison import FieldChange, RowComparison, RowState
 from models.domain.drafts.draft import DraftTask
 from models.domain.finding import Finding, Level
@@ -109,6 +110,25 @@ def adopt_words(deciding: Deciding) -> str:
     """Return what the main button says it will do."""
     count = len(deciding.taken())
     return f"采用 {count} 项" if count else "记下选择" if deciding.does_anything() else "采用"
+
+
+def adopted_words(report: AdoptionReport) -> str:
+    """Return in a sentence what was taken over."""
+    parts = [f"新增 {report.new} 项任务"] * bool(report.new) + [f"更新 {report.updated} 项任务"] * bool(report.updated)
+    return "已导入：" + "，".join(parts or ["记下了保留的选择"])
+
+
+def unchanged_words(report: AdoptionReport) -> str:
+    """Return in a sentence what stayed as it was, nothing where nothing did."""
+    return f"{report.same} 项和记录相同，没有动。" if report.same else ""
+
+
+def left_out_words(deciding: Deciding) -> list[tuple[RowComparison, str]]:
+    """Return the rows that would have changed something and were not taken over, each with the reason."""
+    left = dict(deciding.reasons)
+    for place in deciding.left_out():
+        left[place] = "冲突，没有选择保留还是采用" if deciding.is_open(place) else "没有勾选"
+    return [(deciding.rows[place], left[place]) for place in sorted(left)]
 
 
 def shortened(text: str, most: int) -> str:

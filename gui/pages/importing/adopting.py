@@ -12,17 +12,18 @@ from gui.jobs import Job
 from gui.pages.importing.conversation import Conversation
 from gui.pages.importing.deciding import Deciding
 from gui.pages.importing.report import ReportView
+from gui.pages.importing.words import adopted_words, left_out_words, unchanged_words
 from gui.session import Session
 from models.actions.adopting import adopt
 from models.domain.drafts.adoption import AdoptionReport, report_of
-from models.domain.drafts.comparison import RowComparison, RowState
+from models.domain.drafts.comparison import RowComparison
 from models.domain.drafts.draft import RefusedRow
 from models.domain.plan import PlanId
 
 WORKBOOKS = "Excel 工作簿 (*.xlsx)"
 
 
-class Reporting(QObject):
+class Adopting(QObject):
     """What follows 采用; `leaving` for the list of tasks, `again` for the next file, `undone` when taken back."""
 
     leaving = Signal()
@@ -43,7 +44,7 @@ class Reporting(QObject):
         view.saving.connect(self._save_left)
         session.state_changed.connect(self._show_undo)
 
-    def is_adopting(self) -> bool:
+    def is_running(self) -> bool:
         """Return whether the records are being changed now."""
         return self._job is not None and not self._job.is_over
 
@@ -57,7 +58,7 @@ class Reporting(QObject):
         if draft is None:
             return
         report = report_of(about.rows, choices, draft.left_out)
-        left = left_out(deciding)
+        left = left_out_words(deciding)
         self._job = self._session.steps(
             "正在导入",
             lambda ws: adopt(
@@ -75,7 +76,7 @@ class Reporting(QObject):
         self._label = self._session.undo_label()
         self._about.half_done.let_go()
         self._left = left
-        self._view.show_report(told(report), rest(report), left, waiting=len(self._about.waiting))
+        self._view.show_report(adopted_words(report), unchanged_words(report), left, waiting=len(self._about.waiting))
         self._show_undo()
         done()
 
@@ -106,25 +107,3 @@ class Reporting(QObject):
     def _saved(self, target: Path) -> None:
         folder = ("打开文件夹", lambda: opening.open_path(self._session, target.parent))
         self._session.tell(f"已写到 {target}，第一列是没有采用的原因", folder)
-
-
-def left_out(deciding: Deciding) -> list[tuple[RowComparison, str]]:
-    """Return the rows that would have changed something and were not taken over, each with the reason."""
-    left = [(place, deciding.reasons[place]) for place in deciding.reasons]
-    for place in deciding.left_out():
-        waits = deciding.rows[place].state is RowState.CONFLICT and deciding.is_open(place)
-        left.append((place, "冲突，没有选择保留还是采用" if waits else "没有勾选"))
-    return [(deciding.rows[place], reason) for place, reason in sorted(left)]
-
-
-def told(report: AdoptionReport) -> str:
-    """Return what was done in a sentence."""
-    parts = [f"新增 {report.new} 项任务"] * bool(report.new) + [f"更新 {report.updated} 项任务"] * bool(report.updated)
-    return "已导入：" + "，".join(parts or ["记下了保留的选择"])
-
-
-
-def rest(report: AdoptionReport) -> str:
-    """Return what stayed as it was."""
-    parts = [f"{report.same} 项和记录相同，没有动"] * bool(report.same)
-    return "；".join(parts) + "。" * bool(parts)

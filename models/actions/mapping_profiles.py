@@ -1,4 +1,4 @@
-"""What is kept of reading files: how columns are meant, under a name."""
+"""How the columns of a ledger are meant, kept and removed under a name: one change with undo each."""
 
 from __future__ import annotations
 
@@ -28,4 +28,3 @@ def remove_mapping_profile(ws: Workspace, *, profile: MappingProfile) -> Changes
     with ws.change(f"删除对应方案：{profile.name}") as change:
         change.delete(profile)
     return change.result
-

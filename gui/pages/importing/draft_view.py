@@ -24,7 +24,7 @@ from models.domain.drafts.draft import Draft
 PREVIEW, MAPPING, UNITS, FINDINGS = "preview", "mapping", "units", "findings"
 
 
-class TalkView(QWidget):
+class DraftView(QWidget):
     """The draft and what is decided of it; `decided` when the clerk has chosen something."""
 
     decided = Signal()

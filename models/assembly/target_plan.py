@@ -1,0 +1,44 @@
+"""The plan the tasks of a file go to: the one of the title it bears, else the one it shares most tasks with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from models.domain.drafts.comparing import are_alike
+from models.domain.drafts.draft import Draft
+from models.domain.drafts.values import plain
+from models.domain.numbering import natural_key
+from models.domain.plan import Plan, PlanId
+from models.domain.wording import bare_title
+from models.errors import InputError
+from models.workspace import Workspace
+
+
+def plan_named(ws: Workspace, title: str) -> Plan | None:
+    """Return the plan of this full or short title, 《》, width and blanks aside; None where there is none.
+
+    Raises InputError where several are named so.
+    """
+    wanted = plain(bare_title(title))
+    named = [plan for plan in ws.find(Plan) if wanted and wanted in (plain(plan.title), plain(plan.short_title))]
+    if len(named) > 1:
+        raise InputError(f"有 {len(named)} 个方案叫这个名称", where=title, remedy="请先在方案里把名称改得不同")
+    return named[0] if named else None
+
+
+def likeliest_plan(ws: Workspace, draft: Draft, *, is_of_known: bool = False) -> PlanId | None:
+    """Return the plan that has most of the tasks, by number and by what they say; the latest of several.
+
+    None where no plan has any of them; with `is_of_known` the tasks belong to a plan there is, and then it is the
+    latest.
+    """
+    told = {natural_key(task.number): task.problem for task in draft.tasks if task.number}
+    shared = {plan.id: _shared(ws, plan.id, told) for plan in reversed(ws.find(Plan))}
+    best = max(shared, key=lambda plan_id: shared[plan_id], default=None)
+    return best if best is not None and (shared[best] or is_of_known) else None
+
+
+def _shared(ws: Workspace, plan_id: PlanId, told: Mapping[str, str]) -> int:
+    """Return how many tasks of a plan speak of the same thing as that of the file with the same number."""
+    known = ((natural_key(number), text) for number, text, _ in ws.look.task_keys(plan_id))
+    return sum(key in told and are_alike(told[key], text) for key, text in known)
