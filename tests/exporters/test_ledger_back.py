@@ -111,3 +111,14 @@ def test_rows_sorted_and_columns_moved_outside_change_nothing(ws: Workspace, tmp
     sheet.move_range("G2:G10", cols=10)
     book.save(path)
     assert told(come_back(ws, path)) == []
+
+
+def test_a_ledger_of_several_plans_says_that_its_plan_has_to_be_chosen(ws: Workspace, tmp_path: Path) -> None:
+    add_task(ws)
+    job = prepare_list(ws, ListKind.LEDGER, form="ledger-full", path=tmp_path / "台账.xlsx")
+    assert job.run().findings == ()
+    tasks.add_task(ws, plan_id=None, plan_title="示例县整改方案", task=tasks.TaskInput(number="1", problem="扬尘污染。"))
+    several = prepare_list(ws, ListKind.LEDGER, form="ledger-full", path=tmp_path / "台账.xlsx").run()
+    (note,) = several.findings
+    assert (note.code, "--plan" in note.remedy) == ("several_plans", True)
+    assert "《示例县整改方案》" in note.text and "2 个方案" in note.text
