@@ -117,7 +117,8 @@ def test_a_ledger_of_several_plans_says_that_its_plan_has_to_be_chosen(ws: Works
     add_task(ws)
     job = prepare_list(ws, ListKind.LEDGER, form="ledger-full", path=tmp_path / "台账.xlsx")
     assert job.run().findings == ()
-    tasks.add_task(ws, plan_id=None, plan_title="示例县整改方案", task=tasks.TaskInput(number="1", problem="扬尘污染。"))
+    other = tasks.TaskInput(number="1", problem="扬尘污染。")
+    tasks.add_task(ws, plan_id=None, plan_title="示例县整改方案", task=other)
     several = prepare_list(ws, ListKind.LEDGER, form="ledger-full", path=tmp_path / "台账.xlsx").run()
     (note,) = several.findings
     assert (note.code, "--plan" in note.remedy) == ("several_plans", True)

@@ -18,6 +18,7 @@ def of_mapping(grid: Grid, mapping: GridMapping) -> Iterator[Finding]:
     """Yield where the header stands, and of each column that no wording explains what it was taken for."""
     if mapping.header_rows:
         yield _header(grid, mapping)
+    yield from _two_numbers(grid, mapping)
     for guess in mapping.columns:
         where = f"{grid.name} {column_letters(grid.first_column - 1 + guess.column)}列"
         if not guess.is_sure:
@@ -32,6 +33,28 @@ def _header(grid: Grid, mapping: GridMapping) -> Finding:
     above = f"，上面的 {first} 行是标题等，不是任务" if titles else ""
     text = f"表头{mapping.header_place}{above}"
     return _note("header_row", f"{grid.name} {mapping.header_place}", text, "如不对，请改正列的对应")
+
+
+def _two_numbers(grid: Grid, mapping: GridMapping) -> Iterator[Finding]:
+    """Yield that the numbers only count the rows while 序号 beside them does not: it may be the plan's own number."""
+    numbers = [guess for guess in mapping.columns if guess.field is SourceField.NUMBER]
+    orders = [guess for guess in mapping.columns if guess.field is SourceField.ORDER]
+    if not numbers or not orders:
+        return
+    counted, other = (_filled(grid, mapping, guesses[0].column) for guesses in (numbers, orders))
+    rows = [str(row) for row in range(1, len(counted) + 1)]
+    if len(counted) < 2 or counted != rows or other == rows or len(set(other)) != len(rows):
+        return
+    yield Finding(
+        level=Level.NOTE, code="two_numbers", text=f"“{numbers[0].head}”只是从1数起，“{orders[0].head}”不是；"
+        f"编号取了“{numbers[0].head}”", remedy=f"若方案的编号是“{orders[0].head}”，请在列的含义里把它改选为编号",
+        where=f"{grid.name} {column_letters(grid.first_column - 1 + orders[0].column)}列",
+    )
+
+
+def _filled(grid: Grid, mapping: GridMapping, column: int) -> list[str]:
+    start = mapping.header_rows[-1] + 1 if mapping.header_rows else 0
+    return [text for row in grid.rows[start:] if (text := row[column].strip())]
 
 
 def _unsure(guess: ColumnGuess, where: str) -> Finding:

@@ -269,3 +269,15 @@ def test_tasks_written_as_rows_come_back(wanted: list[tuple[str, int]]) -> None:
         rows += [[str(number) if n == 0 else "", problem if n == 0 else "", f"第{n}处清理"] for n in range(count)]
     found = tasks(rows)
     assert [(task.problem, len(task.measures)) for task in found] == wanted
+
+
+@pytest.mark.parametrize(("orders", "is_told"), [(("15", "17"), True), (("1", "2"), False), (("15", "15"), False)])
+def test_the_code_is_the_number_and_an_order_that_does_not_count_is_told(
+    orders: tuple[str, str], is_told: bool
+) -> None:
+    rows = [("编号", "序号", "反馈问题", "整改目标")]
+    rows += [(str(at), order, f"第{at}处管网建设滞后，污水溢流入河。", "建成。") for at, order in enumerate(orders, 1)]
+    draft = read_tables([Grid(name="台账", rows=rows)], "台账.xlsx", SourceKind.LEDGER)
+    assert [task.number for task in draft.tasks] == ["1", "2"]
+    found = [item.where for item in draft.findings if item.code == "two_numbers"]
+    assert found == (["台账 B列"] if is_told else [])
