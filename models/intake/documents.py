@@ -15,7 +15,7 @@ from typing import Any
 
 from models.domain.drafts.source import Block, Grid, Paragraph
 from models.domain.finding import Finding, Level
-from models.intake.plain_text import blocks_of
+from models.intake.plain_text import blocks_of, whole_paragraphs
 from models.intake.word_lines import text_boxes
 from models.intake.word_numbering import Numbering
 from models.intake.word_package import Package
@@ -45,7 +45,8 @@ def read_docx(path: Path) -> Document:
         reading = Reading(Numbering(package.part("numbering.xml"), styles))
         raw = list(_raw(package.body, reading, _Styles(styles)))
         boxes = [text for box in text_boxes(package.body) if (text := without_pages(reading.text(box)).strip())]
-    return Document(blocks=tuple(_Pages(raw).placed(raw)), findings=tuple(_of_boxes(boxes)))
+    blocks, joined = whole_paragraphs(tuple(_Pages(raw).placed(raw)))
+    return Document(blocks=blocks, findings=(*_of_boxes(boxes), *_of_lines(joined)))
 
 
 # Word
@@ -168,6 +169,14 @@ def _texts(item: _Raw | Grid) -> Iterator[str]:
 def _named(grid: Grid, title: str) -> Grid:
     rows = tuple(tuple(without_pages(text).strip() for text in row) for row in grid.rows)
     return Grid(name=title, rows=rows, spans=grid.spans)
+
+
+def _of_lines(joined: int) -> Iterator[Finding]:
+    if joined:
+        yield Finding(
+            level=Level.NOTE, code="lines_joined", where="正文",
+            text=f"每行都在同样的宽度断开，已把 {joined} 行接到上一段", remedy="请核对接起来的段落",
+        )
 
 
 def _of_boxes(boxes: list[str]) -> Iterator[Finding]:

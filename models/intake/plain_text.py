@@ -45,6 +45,28 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     return tuple(found)
 
 
+def whole_paragraphs(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], int]:
+    """Return blocks with the paragraphs put together that were pasted as cut lines, and how many lines were joined."""
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    width = None if any("\n" in text for text in texts) else _page_width(texts)
+    if width is None:
+        return tuple(blocks), 0
+    whole: list[Block] = []
+    is_full = False
+    for block in blocks:
+        before = whole[-1] if whole else None
+        if not isinstance(block, Paragraph):
+            is_full = False
+        elif is_full and isinstance(before, Paragraph) and not block.level and _goes_on(before.text, block.text):
+            whole[-1] = Paragraph(text=before.text + block.text, place=before.place, level=before.level)
+            is_full = _width(block.text) >= width - _SLACK
+            continue
+        else:
+            is_full = _width(block.text) >= width - _SLACK
+        whole.append(block)
+    return tuple(whole), len(blocks) - len(whole)
+
+
 def _whole(lines: Sequence[str]) -> list[str]:
     """Return the lines, those put together that were cut at the width of a page."""
     width = _page_width(lines)

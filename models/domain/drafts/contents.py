@@ -21,10 +21,15 @@ from models.domain.list_items import list_items
 SAMPLED = 40
 LONG = 20
 _OF_OTHER_THINGS = re.compile(
-    r"销号|验收|公示|交办|转办|反馈|填报|填表|上报|报送|立案|启动|开工|开始|起始|核查|更新|受理|接收|发现|督察|来源|联系|审批|备案|下达"
+    r"销号|验收|公示|交办|转办|反馈|填报|填表|上报|报送|立案|启动|开工|开始|起始|核查|更新|实际|受理|接收|发现|督察|来源|联系|审批|备案|下达"
 )
 _MARKED = re.compile(r"(?:第|问题|任务|[Nn][Oo][.．]?)?[\d一二三四五六七八九十百]{1,5}(?:[-—.．]\d{1,3})*[项号条、.]?")
 _COUNT = re.compile(r"\d{1,4}")
+
+
+def are_numbers(texts: Sequence[str]) -> bool:
+    """Return whether texts are nothing but numbers of tasks, each its own: 第1项, 问题二, 12-01."""
+    return bool(texts) and len(set(texts)) == len(texts) and all(map(_MARKED.fullmatch, texts))
 
 
 def by_content(grid: Grid, guesses: list[ColumnGuess], start: int) -> list[ColumnGuess]:

@@ -41,6 +41,7 @@ _CLOSES = re.compile(
 )
 # What a paper is called, not what a task is called.
 _OF_A_PAPER = re.compile(r"(?:公示|公告|表|卡|台[账帐]|清单|方案|报告|意见|通知)$")
+_HAS_A_COUNT = re.compile(r"[\dA-Za-z〇零一二三四五六七八九十百①-⑳]")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
 _NEXT_ITEM = re.compile(r"[；;。](?:[（(][一二三四五六七八九十\d]+[)）]|\d[.．、]|[②③④])")
 _PREFIXED = re.compile(r"^[{｛【\[（(][^{}｛｝【】\[\]]*?编号[^{}｛｝【】\[\]]*?[}｝】\])）]{1,2}\s*[:：]?\s*")
@@ -184,7 +185,8 @@ def _number(record: Record, parts: Sequence[_Part]) -> str:
     for wanted in (SourceField.NUMBER, SourceField.ORDER):
         if wanted is SourceField.ORDER and record.is_counted and record.lines[0].mark:
             break
-        if text := _line(parts, wanted):
+        # 序号 | 项目 | 内容 is a row of heads.
+        if _HAS_A_COUNT.search(text := _line(parts, wanted)):
             return arabic(text.strip(" 第项号.、。"))
     mark = _header(record)[0]
     return mark.number if mark and record.is_counted else ""

@@ -42,6 +42,7 @@ _DOES = re.compile(
     r"|公开|研究|组织|做好|倒排|狠抓|聚焦|夯实|优化|坚持|推动|提升|把握|突出|\d"
 )
 _OF_TASKS = frozenset({SourceField.PROBLEM, SourceField.TITLE, SourceField.GOAL})
+_WATCHING = frozenset({SourceField.SUPERVISING, SourceField.ACCEPTANCE})
 _TIMES = frozenset({SourceField.DEADLINE, SourceField.MEASURE_DEADLINE})
 _COMBINED = re.compile(r"[及和与、/]")
 # Heads of what follows a task's text in a notice or a plan: known, but nothing to take over.
@@ -220,7 +221,18 @@ def measure_columns(grid: Grid) -> dict[int, SourceField]:
 
 
 def _measures_of(grid: Grid, columns: dict[int, SourceField]) -> Iterator[Line]:
-    """Yield each row of a table of measures as a line: 1.清淤。（责任单位：…；完成时限：…）."""
+    """Yield each row of a table of measures as a line: 1.清淤。（责任单位：…；完成时限：…）, then who watches all."""
+    watching = {column for column, found in columns.items() if found in _WATCHING and _is_the_same(grid, column)}
+    yield from _measure_lines(grid, {column: found for column, found in columns.items() if column not in watching})
+    for column in sorted(watching):
+        yield line_of(f"{grid.rows[0][column]}：{grid.text(1, column)}", grid.place(1))
+
+
+def _is_the_same(grid: Grid, column: int) -> bool:
+    return len({grid.text(row, column).strip() for row in range(1, len(grid.rows))} - {""}) == 1
+
+
+def _measure_lines(grid: Grid, columns: dict[int, SourceField]) -> Iterator[Line]:
     measures = next(column for column, found in columns.items() if found is SourceField.MEASURES)
     for row in range(1, len(grid.rows)):
         text = " ".join(grid.text(row, measures).split())

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.domain.drafts.column_numbers import with_the_number
-from models.domain.drafts.contents import LONG, SAMPLED, average_length, by_content
+from models.domain.drafts.contents import LONG, SAMPLED, are_numbers, average_length, by_content
 from models.domain.drafts.draft import ColumnGuess, GridMapping
 from models.domain.drafts.fields import WORDINGS, SourceField, field_of, plain_wording
 from models.domain.drafts.header import Head, Header, find_header, heads_in_first_column, may_be_head
@@ -81,7 +81,7 @@ def guesses_under(grid: Grid, header: Header) -> list[ColumnGuess]:
         )
         for column, head in enumerate(header.heads)
     ]
-    guesses = by_content(grid, _by_position(guesses), header.rows[-1] + 1)
+    guesses = by_content(grid, _by_position(_with_numbers(guesses)), header.rows[-1] + 1)
     return with_the_number(grid, guesses, header.rows[-1] + 1)
 
 
@@ -135,6 +135,9 @@ def _word_in_group(head: Head) -> SourceField | None:
 def _by_ending(word: str) -> SourceField | None:
     """Read 市级牵头责任单位 by its ending, and 整改措施及要求 by its first half."""
     plain = plain_wording(word)
+    if plain.startswith("实际"):
+        # 实际完成时间 is when it was done.
+        return None
     first = re.split(r"[及与和]", plain, maxsplit=1)[0]
     if first != plain and (found := field_of(first)):
         last = field_of(re.split(r"[及与和]", plain)[-1])
@@ -157,12 +160,28 @@ def _by_position(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
             field = SourceField.IMPLEMENTATION
         elif field is SourceField.IMPLEMENTATION and field in earlier and _are_statuses(guess):
             field = SourceField.STATUS
-        elif field in earlier and SourceField.MEASURES in earlier and field in _OF_MEASURES:
+        elif _is_again_behind_measures(field, earlier):
             field = _OF_MEASURES[field]
         elif field in earlier and field not in _MANY:
             field = SourceField.OTHER
         settled.append(replace(guess, field=field))
     return _problem_of(settled)
+
+
+def _with_numbers(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    """A column headed as a problem in which only numbers stand (任务 | 第1项) is that of the numbers."""
+    problems = [guess for guess in guesses if guess.field in (SourceField.PROBLEM, SourceField.TITLE)]
+    numbers = [guess for guess in problems if are_numbers(guess.samples)]
+    if len(numbers) != 1 or len(problems) < 2:
+        return guesses
+    return [replace(guess, field=SourceField.NUMBER) if guess is numbers[0] else guess for guess in guesses]
+
+
+def _is_again_behind_measures(field: SourceField, earlier: list[SourceField]) -> bool:
+    """Return whether a field stands before the measures, and now again behind them."""
+    if field not in _OF_MEASURES or SourceField.MEASURES not in earlier:
+        return False
+    return field in earlier[: earlier.index(SourceField.MEASURES)]
 
 
 def _is_told_in_words(guess: ColumnGuess) -> bool:

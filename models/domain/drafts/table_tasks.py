@@ -12,11 +12,13 @@ from functools import lru_cache
 from models.domain.drafts.draft import CellPlaces, DraftMeasure, DraftTask
 from models.domain.drafts.fields import SourceField
 from models.domain.drafts.measures import read_measure, read_measures
+from models.domain.drafts.persons import told_apart
 from models.domain.drafts.roles import read_roles
 from models.domain.drafts.rows import Columns
 from models.domain.drafts.source import Grid, column_letters
 from models.domain.drafts.statuses import is_ticked, read_status
 from models.domain.drafts.timing import Timing, read_timing
+from models.domain.drafts.units import split_units
 from models.domain.finding import Finding
 from models.domain.list_items import list_items
 from models.domain.numbering import printed_number
@@ -36,6 +38,7 @@ _DAY_ZERO, _SERIALS = date(1899, 12, 30), (30_000, 60_000)
 
 # A few tasks with several rows say nothing of the columns of a long table.
 _LEAST_SHARE = 4
+_OF_PERSONS = "责任人"
 _BEGINS_A_LIST = re.compile(r"\s*(?:1[.．、)）]|[（(]\s*[1一]|①|一[、是])")
 
 _timing = lru_cache(maxsize=4096)(read_timing)
@@ -100,6 +103,8 @@ class TaskReader:
 
     def _texts(self, rows: Sequence[int]) -> dict[str, str]:
         texts = {name: self._joined(rows, field) for name, field in _TEXTS.items() if field in self.columns.of}
+        if not texts.get("responsible_person") and (persons := self._persons(rows[0])):
+            texts["responsible_person"] = persons
         if phone := self._joined(rows[:1], SourceField.PHONE):
             person = "liaison" if texts.get("liaison") or not texts.get("responsible_person") else "responsible_person"
             texts[person] = f"{texts.get(person, '')} {phone}".strip()
@@ -136,9 +141,22 @@ class TaskReader:
             if field in self._own_rows:
                 continue
             for text in dict.fromkeys(self._column(rows, column)):
-                for role, names in _roles(text, _ROLES[field]):
+                for role, names in self._named_in(text, field, column):
                     units[role] = tuple(dict.fromkeys((*units[role], *names))) if role in units else names
         return units
+
+    def _named_in(self, text: str, field: SourceField, column: int) -> Iterable[tuple[UnitRole, tuple[str, ...]]]:
+        """Return the units a cell names by role; under 责任单位及责任人 without the persons."""
+        roles = _roles(text, _ROLES[field])
+        if _OF_PERSONS not in self.heads.get(column, ""):
+            return roles
+        return [(role, told_apart(names, text).units or names) for role, names in roles]
+
+    def _persons(self, row: int) -> str:
+        """Return the persons named under heads of units and persons."""
+        texts = [self._cells[row][column] for _, column in self._unit_columns if _OF_PERSONS in self.heads[column]]
+        found = (told_apart(split_units(text), text).persons for text in texts)
+        return "、".join(dict.fromkeys(person for persons in found for person in persons))
 
     def _task_timing(self, rows: Sequence[int]) -> Timing:
         if SourceField.DEADLINE in self._own_rows:
