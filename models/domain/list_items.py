@@ -65,6 +65,8 @@ _MIXED = {"point", "comma"}
 _MEASURES_HEAD = re.compile(r"\s*(?:[一二三四五六七八九十]、)?(?:主要|重点|整改)?措施[:：]\s*")
 _ENDS_A_PIECE = frozenset("。；;！!？?.）)”:：\n \t\u3000")
 _LONGEST_JUMP = 9
+_WIDE_FIGURE = re.compile("[０-９]")
+_FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def list_items(text: str, before: str = "") -> ListReading:
@@ -101,7 +103,13 @@ def split_measures(text: str) -> list[str]:
     return split_numbered(_MEASURES_HEAD.sub("", text, count=1) if _MEASURES_HEAD.match(text) else text)
 
 
+def with_plain_figures(text: str) -> str:
+    """Return a text of the same length whose full-width figures are half-width ones."""
+    return text.translate(_FIGURES) if _WIDE_FIGURE.search(text) else text
+
+
 def _marks(text: str) -> list[_Mark]:
+    text = with_plain_figures(text)
     return [_mark(text, match) for match in _LIST_MARK.finditer(text) if _may_begin_an_item(text, match)]
 
 

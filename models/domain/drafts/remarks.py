@@ -54,6 +54,7 @@ _WRAPPED = re.compile(rf"(?<!\s)\s*\n\s*(?!(?:{_WORDS}|{JOINED})\s*[:：])")
 _MAY_REMARK = re.compile(r"[：:]|[）)〕\]】][。；;，,、.： :\s]*$")
 _LONGEST_REMARK = 600
 _TAIL = re.compile(rf"(?:^|(?<=[。；;\n\s]))(?:{_WORDS}|{JOINED})\s*[:：]")
+_APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000][\u4e00-\u9fff]){3,9}(?=\s*[:：])")
 _ENDS = "。；;，,、.： :\n\t \u3000"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
 _BARE_PERIOD = re.compile(r"\s*(?:\d{4}年?\s*[-—–~～至到]+\s*)?\d{4}年?\s*")
@@ -71,7 +72,8 @@ _BODY = re.compile(r"[局厅委办部]$|政府$|公司$|集团$|委员?会$|办�
 
 def split_remark(text: str) -> tuple[str, Remark | None]:
     """Return a text without the remark at its end, and the remark; (text, None) where it ends with none."""
-    rest = text.rstrip()
+    # 责 任 单 位： is set wide, as over a column.
+    rest = _APART.sub(lambda label: "".join(label[0].split()), text.rstrip())
     if not _MAY_REMARK.search(rest):
         return text, None
     found: list[Remark] = []

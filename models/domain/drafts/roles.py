@@ -28,6 +28,12 @@ _LABEL = re.compile(
     # 责任单位省发展改革委: the colon is forgotten now and then.
     rf"|(?P<bare>{'|'.join(_UNIT_LABELS)})(?=[\u4e00-\u9fff]))\s*"
 )
+# 【牵头单位】, ▲牵头 单位： and 牵头单位—— stand for 牵头单位：
+_MAY_BE_SET_OFF = re.compile(r"[【\[〔—–▲△●○■□◆*★☆]|[\u4e00-\u9fff][ \u3000][\u4e00-\u9fff]")
+_SET_OFF = re.compile(
+    rf"{_CLAUSE_START}[▲△●○■□◆*★☆]*[【\[〔]?(?P<word>[\u4e00-\u9fff](?:[ \u3000]?[\u4e00-\u9fff]){{1,9}})"
+    r"\s*(?:[】\]〕]\s*[:：]?|[:：]|[—–]{1,2})\s*"
+)
 _VERBS = {
     UnitRole.LEAD: r"(?:作为)?牵头(?:负责|组织|落实|抓总|实施|办理|推进|整改)*|主办",
     UnitRole.SUPPORTING: r"(?:积极|密切|共同)?(?:配合|协助|协同|参与|参加|协办)(?:落实|实施|完成|整改)*",
@@ -53,7 +59,7 @@ def read_roles(text: str, head: UnitRole = UnitRole.RESPONSIBLE) -> dict[UnitRol
     Under the heads 督导单位 and 验收单位 all units have that role, whoever leads among them.
     """
     found: dict[UnitRole, list[str]] = {}
-    for role, names in _readings(text, head):
+    for role, names in _readings(_set_plainly(text), head):
         kept = head if head in _ONE_ROLE and role in _DOERS else role
         found.setdefault(kept, []).extend(split_units(names))
     return {role: tuple(dict.fromkeys(names)) for role, names in found.items() if names}
@@ -61,7 +67,20 @@ def read_roles(text: str, head: UnitRole = UnitRole.RESPONSIBLE) -> dict[UnitRol
 
 def has_labels(text: str) -> bool:
     """Return whether a text names units under labels such as 牵头单位：…"""
-    return any(map(_role_of, _labels(text)))
+    return any(map(_role_of, _labels(_set_plainly(text))))
+
+
+def _set_plainly(text: str) -> str:
+    """Return a text with every label as the lists write it."""
+    if not _MAY_BE_SET_OFF.search(text):
+        return text
+    return _SET_OFF.sub(_set_plainly_at, text)
+
+
+def _set_plainly_at(label: re.Match[str]) -> str:
+    word = "".join(label["word"].split())
+    field = field_of(word)
+    return f"{word}：" if word in _SHORT_LABELS or (field and field.role) else label[0]
 
 
 def _readings(text: str, head: UnitRole) -> Iterator[tuple[UnitRole, str]]:

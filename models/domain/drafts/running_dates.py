@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from models.domain.drafts.timing import Timing, read_timing
+from models.domain.list_items import with_plain_figures
 
 _DAY = r"(?:第?[一二三四]季度|[上下]半年|\d{1,2}月(?:\d{1,2}日|[上中下]旬)?)"
 _DATE = rf"(?:20\d\d年年?{_DAY}?|“?十[四五六]五”?)"
@@ -37,6 +38,7 @@ _OPEN, _CLOSED = "（(〔[《“", "）)〕]》”"
 
 def whole_deadline(text: str) -> Timing:
     """Return the deadline a measure's text gives the whole of it; empty where it gives none, or only to a part."""
+    text = with_plain_figures(text)
     if not may_be_dated(text):
         return Timing()
     clauses = [clause for clause in _clauses(text) if clause]
@@ -54,7 +56,7 @@ def whole_deadline(text: str) -> Timing:
 
 def may_be_dated(text: str) -> bool:
     """Return whether a text names any year, without which it gives no deadline."""
-    return _MAY_BE_DATED.search(text) is not None
+    return _MAY_BE_DATED.search(with_plain_figures(text)) is not None
 
 
 def _dates(clause: str) -> list[str]:

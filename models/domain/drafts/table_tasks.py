@@ -39,7 +39,7 @@ _DAY_ZERO, _SERIALS = date(1899, 12, 30), (30_000, 60_000)
 # A few tasks with several rows say nothing of the columns of a long table.
 _LEAST_SHARE = 4
 _OF_PERSONS = "责任人"
-_BEGINS_A_LIST = re.compile(r"\s*(?:1[.．、)）]|[（(]\s*[1一]|①|一[、是])")
+_BEGINS_A_LIST = re.compile(r"\s*(?:[1１][.．、)）]|[（(]\s*[1１一]|①|一[、是])")
 
 _timing = lru_cache(maxsize=4096)(read_timing)
 _measures = lru_cache(maxsize=4096)(read_measures)

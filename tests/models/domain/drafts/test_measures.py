@@ -178,3 +178,14 @@ def test_a_remark_under_labels_joined_from_known_words_is_no_text_of_its_measure
     measure = only(f"1.清理河道。{remark}")
     assert (measure.text, measure.units, measure.deadline_text) == (
         "清理河道。", ("县水利局", "县财政局"), "2024年6月底前")
+
+
+def test_full_width_figures_number_and_date_measures_as_half_width_ones_do() -> None:
+    first, second = split_measures("１.２０２１年底前制定标准。\n２.２０２２年６月底前完成核查。", "第1段")
+    assert (first.number, first.text, first.deadline_text) == ("1", "２０２１年底前制定标准。", "2021年底前")
+    assert (second.number, second.deadline_text) == ("2", "2022年6月底前")
+
+
+def test_a_label_set_wide_is_a_label() -> None:
+    measure = only("1.清理河道。\n责 任 单 位：县水利局；完 成 时 限：2024年6月底前")
+    assert (measure.text, measure.units, measure.deadline_text) == ("清理河道。", ("县水利局",), "2024年6月底前")

@@ -129,3 +129,9 @@ def test_a_label_joined_from_known_words_gives_its_role_as_a_listed_one_does() -
         UnitRole.LEAD: ("县水利局",), UnitRole.SUPPORTING: ("县财政局", "县公安局"),
         UnitRole.SUPERVISING: ("市水利局",),
     }
+
+
+@pytest.mark.parametrize("label", ["{}：", "【{}】", "▲{}：", "{}——", "〔{}〕："])
+def test_a_label_is_one_however_it_is_set_off(label: str) -> None:
+    text = f"{label.format('牵头单位')}县水利局\n{label.format('配合部门')}县财政局"
+    assert read_roles(text) == {UnitRole.LEAD: ("县水利局",), UnitRole.SUPPORTING: ("县财政局",)}
