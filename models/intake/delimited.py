@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from models.domain.drafts.source import Grid
 from models.errors import ForeignFileError
+from models.intake.refusals import refuse_beyond
 
 _SAMPLE = 50
 _REMEDY = "请用 WPS 打开看看，另存一份再试。"
@@ -24,7 +25,10 @@ _AS_TEXT = re.compile(r'="([^"]*)"')
 
 
 def grid_of(text: str, name: str) -> Grid:
-    """Return the cells of a text as a grid; raises ForeignFileError (损坏) for NUL and for a quote never closed."""
+    """Return the cells of a text as a grid; raises ForeignFileError for NUL and for a quote never closed (损坏).
+
+    Also for one whose cells reach too far (超出范围).
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise _damaged(text, text.index("\0"), name, "里面有空字符（NUL）")
@@ -37,6 +41,7 @@ def grid_of(text: str, name: str) -> Grid:
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     width = max(map(len, rows), default=0)
+    refuse_beyond(name, len(rows), width)
     return Grid(name=name, rows=[row + [""] * (width - len(row)) for row in rows], first_row=2 if named else 1)
 
 

@@ -16,7 +16,8 @@ from lxml import etree
 
 from models.domain.drafts.source import Place
 from models.intake.number_formats import plain
-from models.intake.sheet_grids import Reading, assembled, refuse_beyond
+from models.intake.refusals import refuse_beyond
+from models.intake.sheet_grids import Reading, assembled
 from models.intake.workbook_parts import SheetFacts
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -15,9 +15,10 @@ from models import isolation
 from models.domain.drafts.draft import Draft, GridMapping, SourceKind
 from models.domain.drafts.explained import is_read
 from models.domain.drafts.json_form import Json, findings_in, findings_out, from_json, mapping_in, mapping_out, to_json
+from models.errors import ForeignFileError
 from models.intake.containers import LIMITS, Container, Opened, open_container
 from models.intake.recognising import is_table_of_text
-from models.intake.refusals import damaged, nothing_found, too_large
+from models.intake.refusals import damaged, in_file, nothing_found, too_large
 from models.intake.understanding import Content, understood
 from models.reporting import Report, unheard
 
@@ -104,7 +105,10 @@ def read(path: Path, kind: str = "", mapping: list[Json] | None = None) -> Json:
     opened = open_container(path)
     if opened.container is Container.OLD_WORD:
         return {_TO_CONVERT: findings_out(opened.findings)}
-    content = _content(path, opened)
+    try:
+        content = _content(path, opened)
+    except ForeignFileError as error:
+        raise in_file(error, path.name, path.stem) from error
     content = replace(content, findings=(*opened.findings, *content.findings))
     return to_json(understood(content, path.name, SourceKind(kind) if kind else None, given))
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from models.errors import ForeignFileError
 
+MOST_CELLS = 600_000
+MOST_COLUMNS = 1 << 14
 _SAVE_ANEW = "请用 WPS 或 Excel、Word 打开，另存一份再试。"
 _SAVE_LESS = "请用 WPS 打开，只留需要的内容，另存一份再试。"
 
@@ -14,6 +16,23 @@ _SAVE_LESS = "请用 WPS 打开，只留需要的内容，另存一份再试。"
 def too_large(name: str, what: str) -> ForeignFileError:
     """Return the refusal of a file that is, or unfolds to, more than the limits allow."""
     return ForeignFileError(f"文件过大，超过上限：{what}", where=name, remedy=_SAVE_LESS)
+
+
+def refuse_beyond(name: str, rows: int, columns: int) -> None:
+    """Refuse a sheet whose filled cells reach too far to be laid out."""
+    if rows * columns > MOST_CELLS or columns > MOST_COLUMNS:
+        raise ForeignFileError(
+            f"内容一直排到第{rows}行、第{columns}列，超出范围（最多 {MOST_CELLS // 10_000} 万格）", where=name,
+            remedy="请删去表格以外的零散内容，或把要用的行复制到新表，再试一次。",
+        )
+
+
+def in_file(error: ForeignFileError, name: str, stem: str) -> ForeignFileError:
+    """Return the refusal of one sheet or line with the name of the file before its place."""
+    if error.where.startswith(name):
+        return error
+    inside = error.where.removeprefix(stem).strip()
+    return ForeignFileError(error.text, where=f"{name} {inside}".strip(), remedy=error.remedy)
 
 
 def unsafe(name: str, what: str) -> ForeignFileError:

@@ -15,14 +15,11 @@ from typing import Any
 from python_calamine import CalamineSheet
 
 from models.domain.drafts.source import Grid, Place
-from models.errors import ForeignFileError
 from models.intake.number_formats import GENERAL, shown, shows_day
 from models.intake.sheet_findings import Unread
 from models.intake.workbook_parts import SheetFacts
 from models.intake.written_moments import iso
 
-MOST_CELLS = 600_000
-MOST_COLUMNS = 1 << 14
 # Where a file does not tell how a date is shown.
 _WRITTEN = {date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm", time: "hh:mm", timedelta: "[h]:mm"}
 
@@ -36,15 +33,6 @@ class Reading:
     unread: Unread = field(default_factory=Unread)
     # Excel shows it in no menu: programs keep there what they need to read a file back.
     is_concealed: bool = False
-
-
-def refuse_beyond(name: str, rows: int, columns: int) -> None:
-    """Refuse a sheet whose filled cells reach too far to be laid out."""
-    if rows * columns > MOST_CELLS or columns > MOST_COLUMNS:
-        raise ForeignFileError(
-            f"内容一直排到第{rows}行、第{columns}列，超出范围（最多 {MOST_CELLS // 10_000} 万格）", where=name,
-            remedy="请删去表格以外的零散内容，或把要用的行复制到新表，再试一次。",
-        )
 
 
 def built(sheet: CalamineSheet, facts: SheetFacts) -> Reading:

@@ -20,9 +20,9 @@ from models.domain.finding import Finding, Level
 from models.intake.delimited import grid_of
 from models.intake.old_workbook_parts import facts_of
 from models.intake.open_sheets import is_open_sheet, read_open_sheets
-from models.intake.refusals import damaged
+from models.intake.refusals import damaged, refuse_beyond
 from models.intake.sheet_findings import findings_of
-from models.intake.sheet_grids import Reading, built, refuse_beyond
+from models.intake.sheet_grids import Reading, built
 from models.intake.workbook_parts import SheetFacts, XlsxParts
 
 __all__ = ["Sheets", "grid_of", "read_workbook"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from tests.cli.running import Run, refused
 from tests.intake import hostile
@@ -37,4 +38,26 @@ def test_a_file_without_a_task_is_refused_and_changes_nothing(here: Run, folder:
     path.write_text("关于召开会议的通知\n请各单位准时参加。", encoding="utf-8")
     before = content(folder)
     refused(here("import", path), "通知.txt", "没有找到任务")
+    assert content(folder) == before
+
+
+def test_a_refusal_of_a_line_or_a_sheet_names_the_file_before_the_place(
+    here: Run, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "台账.csv").write_text('编号,反馈问题\n1,"管网滞后\n2,扬尘\n', encoding="utf-8")
+    far = Workbook()
+    far.active.append(["编号", "反馈问题"])
+    far.active.cell(1_048_576, 16_384).value = "远"
+    far.save(tmp_path / "远.xlsx")
+    before = content(folder)
+    refused(here("import", tmp_path / "台账.csv"), "台账.csv 第2行：文件损坏")
+    refused(here("import", tmp_path / "远.xlsx"), "远.xlsx Sheet：", "超出范围")
+    assert content(folder) == before
+
+
+@pytest.mark.parametrize("row", [",".join(["1"] * 1_000_000), "1" + "," * 1_000_000], ids=["filled", "blank"])
+def test_a_million_columns_of_text_are_out_of_range(here: Run, folder: Path, tmp_path: Path, row: str) -> None:
+    (tmp_path / "宽.csv").write_text(f"编号,反馈问题\n{row}\n", encoding="utf-8")
+    before = content(folder)
+    refused(here("import", tmp_path / "宽.csv"), "宽.csv", "超出范围")
     assert content(folder) == before
