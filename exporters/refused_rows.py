@@ -13,10 +13,12 @@ from exporters.recount_sheet import recount
 from exporters.saving import save
 from exporters.spreadsheet import Column, Kind, Sheet, to_bytes, writable
 from models.domain.drafts.draft import DraftTask, RefusedRow
+from models.domain.drafts.fields import WORDINGS, SourceField
 from models.domain.drafts.values import deadline_words
 from models.domain.plan import UnitRole
 
 Told = Callable[[DraftTask], str]
+_F = SourceField
 
 
 def _units(role: UnitRole) -> Told:
@@ -28,23 +30,23 @@ def _measures(task: DraftTask) -> str:
 
 
 COLUMNS: tuple[tuple[Column, Told], ...] = (
-    (Column(label="编号", width_mm=16), lambda task: task.number),
-    (Column(label="任务名称", width_mm=24, kind=Kind.PROSE), lambda task: task.title),
-    (Column(label="反馈问题", width_mm=45, kind=Kind.PROSE), lambda task: task.problem),
-    (Column(label="整改目标", width_mm=30, kind=Kind.PROSE), lambda task: task.goal),
-    (Column(label="整改时限", width_mm=24, kind=Kind.PROSE), deadline_words),
-    (Column(label="整改措施", width_mm=45, kind=Kind.PROSE), _measures),
+    (Column(label=_F.NUMBER.label, width_mm=16), lambda task: task.number),
+    (Column(label=_F.TITLE.label, width_mm=24, kind=Kind.PROSE), lambda task: task.title),
+    (Column(label=_F.PROBLEM.label, width_mm=45, kind=Kind.PROSE), lambda task: task.problem),
+    (Column(label=_F.GOAL.label, width_mm=30, kind=Kind.PROSE), lambda task: task.goal),
+    (Column(label=_F.DEADLINE.label, width_mm=24, kind=Kind.PROSE), deadline_words),
+    (Column(label=_F.MEASURES.label, width_mm=45, kind=Kind.PROSE), _measures),
     *((Column(label=role.label, width_mm=20, kind=Kind.PROSE), _units(role)) for role in UnitRole),
-    (Column(label="责任领导", width_mm=16), lambda task: task.leader),
-    (Column(label="责任人", width_mm=16), lambda task: task.responsible_person),
-    (Column(label="联络员", width_mm=16), lambda task: task.liaison),
-    (Column(label="整改进展", width_mm=40, kind=Kind.PROSE), lambda task: task.implementation),
-    (Column(label="完成进度", width_mm=18), lambda task: task.status.label if task.status else ""),
-    (Column(label="备注", width_mm=20, kind=Kind.PROSE), lambda task: task.note),
+    (Column(label=_F.LEADER.label, width_mm=16), lambda task: task.leader),
+    (Column(label=_F.RESPONSIBLE_PERSON.label, width_mm=16), lambda task: task.responsible_person),
+    (Column(label=_F.LIAISON.label, width_mm=16), lambda task: task.liaison),
+    (Column(label=_F.IMPLEMENTATION.label, width_mm=40, kind=Kind.PROSE), lambda task: task.implementation),
+    (Column(label=_F.STATUS.label, width_mm=18), lambda task: task.status.label if task.status else ""),
+    (Column(label=_F.NOTE.label, width_mm=20, kind=Kind.PROSE), lambda task: task.note),
 )
-REASON, PLACE = "未导入原因", "原来的位置"
+REASON, PLACE = WORDINGS[_F.OTHER]
 # Whoever mends a row has to have somewhere to write what it lacks.
-NEEDED = ("编号", "反馈问题")
+NEEDED = (_F.NUMBER.label, _F.PROBLEM.label)
 
 
 def write_refused(rows: Sequence[RefusedRow], target: Path, plan_title: str = "") -> Path:

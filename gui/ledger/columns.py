@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gui.parts.cells import Muted
 from gui.parts.tables import Column
+from models.domain.task_labels import TASK_LABELS
 
 # The first paint shows none of what the ledger alone tells.
 if TYPE_CHECKING:
@@ -32,17 +33,17 @@ _USUAL = (
     Column(key="status", title="状态", width=176, least=154),
 )
 _UNSORTED = ("external_number", "batch", "plan", "measure_texts", "lead", "supporting", "supervising", "acceptance")
+# Those with their widths that are hidden until they are asked for.
 _MORE = {
-    "progress": ("整改进展", 240), "goal": ("整改目标", 220), "measure_texts": ("整改措施", 260),
-    "lead": ("牵头单位", 130), "supporting": ("配合单位", 130), "supervising": ("督导单位", 130),
-    "acceptance": ("验收单位", 130), "leader": ("责任领导", 88), "responsible_person": ("责任人", 88),
-    "liaison": ("联络员", 88), "title": ("任务名称", 180), "external_number": ("外部编号", 110),
-    "batch": ("督察批次", 110), "plan": ("整改方案", 180), "note": ("备注", 140),
+    "progress": 240, "goal": 220, "measure_texts": 260, "lead": 130, "supporting": 130, "supervising": 130,
+    "acceptance": 130, "leader": 88, "responsible_person": 88, "liaison": 88, "title": 180, "external_number": 110,
+    "batch": 110, "plan": 180, "note": 140,
 }
+_LABELS = TASK_LABELS | {"measure_texts": TASK_LABELS["measures"]}
 COLUMNS = (
     *_USUAL,
-    *(Column(key=key, title=title, width=width, least=min(width, 88 + width // 5), hidden=True, colour="ink_2",
-             sortable=key not in _UNSORTED) for key, (title, width) in _MORE.items()),
+    *(Column(key=key, title=_LABELS[key], width=width, least=min(width, 88 + width // 5), hidden=True, colour="ink_2",
+             sortable=key not in _UNSORTED) for key, width in _MORE.items()),
 )
 MORE = tuple(_MORE)
 NOTHING = ("",) * len(MORE)

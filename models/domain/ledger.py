@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from models.domain.plan import UnitRole
 from models.domain.settings import Setting
+from models.domain.task_labels import TASK_LABELS
 
 LEAST_MM, MOST_MM = 8.0, 200.0
 MARGIN_MM = 15.0
@@ -51,12 +52,12 @@ class LedgerColumn(StrEnum):
 
     @property
     def label(self) -> str:
-        return _LOOKS[self][0]
+        return _OWN_LABELS.get(self.value) or TASK_LABELS[self.value]
 
     @property
     def width_mm(self) -> float:
         """Return how wide the column is by itself."""
-        return _LOOKS[self][1]
+        return _WIDTHS_MM[self.value]
 
     @property
     def is_prose(self) -> bool:
@@ -74,18 +75,16 @@ class LedgerColumn(StrEnum):
         return _ROLES.get(self)
 
 
-_LOOKS: dict[LedgerColumn, tuple[str, float]] = {
-    LedgerColumn.ORDER: ("序号", 10), LedgerColumn.NUMBER: ("编号", 18), LedgerColumn.EXTERNAL_NUMBER: ("外部编号", 22),
-    LedgerColumn.BATCH: ("督察批次", 22), LedgerColumn.PLAN: ("整改方案", 34), LedgerColumn.TITLE: ("任务名称", 34),
-    LedgerColumn.PROBLEM: ("反馈问题", 64), LedgerColumn.GOAL: ("整改目标", 48),
-    LedgerColumn.MEASURE_TEXTS: ("整改措施", 90), LedgerColumn.DEADLINE: ("整改时限", 24),
-    LedgerColumn.SIGN: ("时限提醒", 20), LedgerColumn.LEAD: ("牵头单位", 24), LedgerColumn.UNITS: ("责任单位", 26),
-    LedgerColumn.SUPPORTING: ("配合单位", 26), LedgerColumn.SUPERVISING: ("督导单位", 24),
-    LedgerColumn.ACCEPTANCE: ("验收单位", 24), LedgerColumn.LEADER: ("责任领导", 18),
-    LedgerColumn.RESPONSIBLE_PERSON: ("责任人", 18), LedgerColumn.LIAISON: ("联络员", 18),
-    LedgerColumn.PROGRESS: ("整改进展", 64), LedgerColumn.STATUS: ("完成进度", 24),
-    LedgerColumn.MEASURES: ("措施数", 14), LedgerColumn.EVIDENCE: ("佐证数", 14), LedgerColumn.GAPS: ("缺口", 12),
-    LedgerColumn.NOTE: ("备注", 24),
+# The counts of the list, which no paper of elsewhere has, and what the list calls otherwise than the record.
+_OWN_LABELS = {
+    "order": "序号", "measure_texts": TASK_LABELS["measures"], "sign": "时限提醒", "units": TASK_LABELS["responsible"],
+    "measures": "措施数", "evidence": "佐证数", "gaps": "缺口",
+}
+_WIDTHS_MM = {
+    "order": 10, "number": 18, "external_number": 22, "batch": 22, "plan": 34, "title": 34, "problem": 64, "goal": 48,
+    "measure_texts": 90, "deadline": 24, "sign": 20, "lead": 24, "units": 26, "supporting": 26, "supervising": 24,
+    "acceptance": 24, "leader": 18, "responsible_person": 18, "liaison": 18, "progress": 64, "status": 24,
+    "measures": 14, "evidence": 14, "gaps": 12, "note": 24,
 }
 _PROSE = frozenset({
     LedgerColumn.PROBLEM, LedgerColumn.GOAL, LedgerColumn.MEASURE_TEXTS, LedgerColumn.PROGRESS, LedgerColumn.NOTE,

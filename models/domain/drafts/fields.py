@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from models.domain.plan import UnitRole
+from models.domain.task_labels import TASK_LABELS
 
 
 class SourceField(StrEnum):
@@ -55,14 +56,10 @@ class SourceField(StrEnum):
 
 
 _LABELS = {
-    SourceField.ORDER: "序号", SourceField.NUMBER: "编号", SourceField.EXTERNAL_NUMBER: "外部编号",
-    SourceField.TITLE: "任务名称", SourceField.PROBLEM: "反馈问题", SourceField.GOAL: "整改目标",
-    SourceField.DEADLINE: "整改时限", SourceField.MEASURES: "整改措施", SourceField.LEAD: "牵头单位",
-    SourceField.RESPONSIBLE: "责任单位", SourceField.SUPPORTING: "配合单位", SourceField.SUPERVISING: "督导单位",
-    SourceField.ACCEPTANCE: "验收单位", SourceField.LEADER: "责任领导", SourceField.RESPONSIBLE_PERSON: "责任人",
-    SourceField.LIAISON: "联络员", SourceField.PHONE: "联系电话", SourceField.IMPLEMENTATION: "整改进展",
-    SourceField.STATUS: "完成进度", SourceField.NOTE: "备注", SourceField.MEASURE_NUMBER: "措施编号",
-    SourceField.MEASURE_DEADLINE: "措施时限", SourceField.MEASURE_UNITS: "措施责任单位", SourceField.OTHER: "不导入",
+    **{SourceField(name): label for name, label in TASK_LABELS.items() if name in tuple(SourceField)},
+    SourceField.ORDER: "序号", SourceField.PHONE: "联系电话", SourceField.IMPLEMENTATION: TASK_LABELS["progress"],
+    SourceField.MEASURE_NUMBER: "措施编号", SourceField.MEASURE_DEADLINE: "措施时限",
+    SourceField.MEASURE_UNITS: "措施责任单位", SourceField.OTHER: "不导入",
 }
 _UNITS = frozenset({
     SourceField.LEAD, SourceField.RESPONSIBLE, SourceField.SUPPORTING, SourceField.SUPERVISING, SourceField.ACCEPTANCE,

@@ -13,9 +13,10 @@ from typing import Any
 from models.domain.drafts.comparing import are_alike
 from models.domain.drafts.draft import DraftMeasure, DraftTask
 from models.domain.drafts.source import table_of
-from models.domain.drafts.values import LABELS, plain, text_of
+from models.domain.drafts.values import plain, text_of
 from models.domain.finding import Finding, Level
 from models.domain.numbering import natural_key
+from models.domain.task_labels import TASK_LABELS
 
 _TEXTS = ("title", "problem", "goal", "implementation", "leader", "responsible_person", "liaison", "note")
 # By these a task is known again, so they may be worded otherwise.
@@ -99,11 +100,11 @@ def _contradicting(task: DraftTask, other: DraftTask) -> Iterator[str]:
     for name in _TEXTS:
         texts = getattr(task, name), getattr(other, name)
         if all(texts) and not _holds(*texts) and not (name in _NAMES and are_alike(*texts, least=_ALIKE)):
-            yield LABELS["progress" if name == "implementation" else name]
+            yield TASK_LABELS["progress" if name == "implementation" else name]
     if _tells_when(task) and _tells_when(other) and not _same_day(task, other):
-        yield LABELS["deadline"]
+        yield TASK_LABELS["deadline"]
     if task.status and other.status and task.status is not other.status:
-        yield LABELS["status"]
+        yield TASK_LABELS["status"]
     for role in task.units:
         if role in other.units and set(map(plain, task.units[role])) != set(map(plain, other.units[role])):
             yield role.label

@@ -17,17 +17,13 @@ from models.domain.drafts.common_values import CommonValues
 from models.domain.drafts.draft import DraftMeasure, DraftTask
 from models.domain.numbering import natural_key, next_number
 from models.domain.plan import Measure, Task, TaskNumber, UnitRole
+from models.domain.task_labels import TASK_LABELS
 from models.domain.wording import split_names
 from models.errors import InputError
 
 TEXTS = (
     "title", "problem", "goal", "deadline", "progress", "status", "leader", "responsible_person", "liaison", "note",
 )
-LABELS = {
-    "title": "任务名称", "problem": "反馈问题", "goal": "整改目标", "deadline": "整改时限", "progress": "整改进展",
-    "status": "完成进度", "leader": "包案领导", "responsible_person": "责任人", "liaison": "联络员", "note": "备注",
-    **{f"units.{role}": role.label for role in UnitRole},
-}
 OF_MEASURES = {"text": "内容", "deadline": "时限", "units": "责任单位", "duty": "频次"}
 # As a file writes a name → as the directory has it.
 Named = Callable[[str], str]
@@ -100,7 +96,9 @@ def label_of(key: str) -> str:
     if first == "measures":
         number, _, part = rest.rpartition(".")
         return f"措施{number} {OF_MEASURES[part]}"
-    return f"外部编号 {rest}".strip() if first == "numbers" else LABELS[key]
+    if first == "numbers":
+        return f"{TASK_LABELS['external_number']} {rest}".strip()
+    return UnitRole(rest).label if first == "units" else TASK_LABELS[key]
 
 
 def measure_key(number: str) -> str:
