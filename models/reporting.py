@@ -6,13 +6,28 @@ raise `Cancelled`; the work then leaves nothing behind and lets it through.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from typing import TypeAlias, TypeVar
 
+T = TypeVar("T")
 Report = Callable[[int, int, str], None]
+# Work in short steps, so that a window goes on meanwhile; it yields what a listener hears.
+Steps: TypeAlias = Generator[tuple[int, int, str], None, T]
 
 
 def unheard(done: int, total: int, text: str) -> None:
     """Listen to the progress of work that nobody watches."""
+
+
+def to_the_end(steps: Steps[T], report: Report = unheard) -> T:
+    """Make all steps of a piece of work, telling each, and return what it came to."""
+    while True:
+        try:
+            told = next(steps)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+        report(*told)
 
 
 class Meter:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.errors import AppError, StoreError, UndoRefused
-from models.reporting import Report, unheard
+from models.reporting import Report, to_the_end, unheard
 from models.store.chain import Entry, Operation, OperationKind, RowChange, head, rows_of
 from models.store.change import Change, Changes
 from models.store.copying import telling
@@ -26,7 +26,7 @@ from models.store.operations import counts_on, operations_at, operations_on, row
 from models.store.place import refuse_unsuitable
 from models.store.queries import Queries
 from models.store.records import table_named
-from models.store.stepwise import Stepwise, to_the_end
+from models.store.stepwise import Stepwise
 from models.store.task_history import rows_at_task
 from models.vault import Vault
 

@@ -29,7 +29,7 @@ from models.assembly.ledgers import ledger_reading
 from models.domain.ledger import LedgerLayout, Paper, layouts_in
 from models.domain.settings import Setting
 from models.dossiers import LedgerDossier, Produced
-from models.reporting import Report
+from models.reporting import Report, to_the_end
 
 if TYPE_CHECKING:
     from models.workspace import Changes
@@ -127,12 +127,7 @@ class LedgerPanel(QWidget):
         public, on = self.public.isChecked(), self.session.today()
 
         def read(report: Report) -> LedgerDossier:
-            steps = ledger_reading(ws, rowids, on=on)
-            while True:
-                try:
-                    report(*next(steps))
-                except StopIteration as end:
-                    return end.value
+            return to_the_end(ledger_reading(ws, rowids, on=on), report)
 
         def write(dossier: LedgerDossier, report: Report) -> Produced:
             from exporters.task_lists import ListJob

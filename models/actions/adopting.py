@@ -13,9 +13,8 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
-from models.actions.directory import LONGEST_NAME
 from models.domain.closure import Closure, ClosureId
-from models.domain.directory import Person, PersonId, Unit, UnitId
+from models.domain.directory import LONGEST_NAME, Person, PersonId, Unit, UnitId
 from models.domain.drafts.adoption import Choices, Decision, counted, decisions
 from models.domain.drafts.common_values import CommonValues, CommonValuesId
 from models.domain.drafts.comparison import RowComparison, RowState
@@ -42,8 +41,9 @@ from models.domain.plan import (
 )
 from models.domain.wording import bare_title, split_names
 from models.errors import InputError
+from models.reporting import to_the_end
 from models.store.change import Change, Changes
-from models.store.stepwise import Stepwise, to_the_end
+from models.store.stepwise import Stepwise
 from models.workspace import Workspace, new_id
 
 # So many rows at a time keep a step below what one notices; a known task takes longer than a new one.

@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from models.domain.closure import Closure, ClosureSubject
-from models.domain.directory import Issuer, Person, PersonId, Unit, UnitId
+from models.domain.directory import LONGEST_NAME, Issuer, Person, PersonId, Unit, UnitId
 from models.domain.ordering import each_once
 from models.domain.settings import Setting, SettingId, SettingKey
 from models.domain.wording import split_names
 from models.errors import InputError
 from models.store.change import Change, Changes
 from models.workspace import Workspace, new_id
-
-LONGEST_NAME = 60
 
 
 def save_unit(ws: Workspace, *, unit: Unit) -> Changes:

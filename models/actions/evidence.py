@@ -16,8 +16,9 @@ from models.domain.ordering import place_behind
 from models.domain.partial_date import When
 from models.domain.plan import Measure, MeasureId, ProgressId
 from models.errors import Cancelled, InputError, VaultError
+from models.reporting import to_the_end
 from models.store.change import Change, Changes
-from models.store.stepwise import Stepwise, to_the_end
+from models.store.stepwise import Stepwise
 from models.vault import is_hash
 from models.workspace import Workspace, new_id
 

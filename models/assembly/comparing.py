@@ -5,8 +5,7 @@ What is compared and how is decided in `models.domain.drafts.comparing`; here th
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Sequence
 
 from models.domain.directory import Unit
 from models.domain.drafts.comparing import compare_task
@@ -17,9 +16,9 @@ from models.domain.drafts.unit_matching import Directory, UnitAnswers, UnitQuest
 from models.domain.drafts.values import plain, text_of
 from models.domain.numbering import natural_key
 from models.domain.plan import PlanId, TaskId
+from models.reporting import Steps, to_the_end
 from models.workspace import Workspace
 
-Comparing: TypeAlias = Generator[tuple[int, int, str], None, tuple[RowComparison, ...]]
 # So many rows at a time keep a step below what one notices.
 BATCH = 40
 
@@ -31,13 +30,7 @@ def compare(
 
     `answers` say which unit a name means that the directory does not know.
     """
-    steps = comparing(ws, draft, plan_id, answers)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            rows: tuple[RowComparison, ...] = end.value
-            return rows
+    return to_the_end(comparing(ws, draft, plan_id, answers))
 
 
 def new_rows(tasks: Iterable[DraftTask]) -> tuple[RowComparison, ...]:
@@ -47,7 +40,7 @@ def new_rows(tasks: Iterable[DraftTask]) -> tuple[RowComparison, ...]:
 
 def comparing(
     ws: Workspace, draft: Draft, plan_id: PlanId | None, answers: UnitAnswers | None = None
-) -> Comparing:
+) -> Steps[tuple[RowComparison, ...]]:
     """Do the same in short steps, for a window that goes on meanwhile; yields (rows done, rows in all, "")."""
     found = _records_of(ws, draft.tasks, plan_id)
     directory = Directory(ws.find(Unit), answers)

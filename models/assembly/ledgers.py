@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from models.domain.ledger import LedgerLayout
 from models.domain.settings import FONT_SET, OFFICE_NAME
 from models.dossiers import LedgerDossier, LedgerTask
 from models.errors import InputError
+from models.reporting import Steps, to_the_end
 from models.workspace import Workspace
 
 READ = 100
@@ -16,18 +17,10 @@ READ = 100
 
 def ledger_dossier(ws: Workspace, rowids: Sequence[int], *, on: date) -> LedgerDossier:
     """Return the tasks with these rowids, in this order, as they stand now."""
-    steps = ledger_reading(ws, rowids, on=on)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            dossier: LedgerDossier = end.value
-            return dossier
+    return to_the_end(ledger_reading(ws, rowids, on=on))
 
 
-def ledger_reading(
-    ws: Workspace, rowids: Sequence[int], *, on: date
-) -> Generator[tuple[int, int, str], None, LedgerDossier]:
+def ledger_reading(ws: Workspace, rowids: Sequence[int], *, on: date) -> Steps[LedgerDossier]:
     """Read the tasks in short steps, for a window that goes on meanwhile; those removed meanwhile are left out."""
     tasks: list[LedgerTask] = []
     for first in range(0, len(rowids), READ):

@@ -11,6 +11,8 @@ from typing import NewType
 UnitId = NewType("UnitId", str)
 PersonId = NewType("PersonId", str)
 IssuerId = NewType("IssuerId", str)
+# What is longer is a sentence and joins no directory.
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from models.domain.batches import LEVELS
 from models.domain.directory import UnitId
 from models.domain.partial_date import PartialDate, Period
 from models.domain.statuses import STATUSES
+from models.domain.task_labels import TASK_LABELS
 
 InspectionId = NewType("InspectionId", str)
 PlanId = NewType("PlanId", str)
@@ -51,13 +52,7 @@ class UnitRole(StrEnum):
 
     @property
     def label(self) -> str:
-        return {
-            "lead": "牵头单位",
-            "responsible": "责任单位",
-            "supporting": "配合单位",
-            "supervising": "督导单位",
-            "acceptance": "验收单位",
-        }[self.value]
+        return TASK_LABELS[self.value]
 
 
 class SubItemKind(StrEnum):

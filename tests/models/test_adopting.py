@@ -20,7 +20,7 @@ from models.domain.drafts.draft import Draft, DraftMeasure, DraftTask
 from models.domain.drafts.unit_matching import UnitAnswers
 from models.domain.plan import Duty, DutyPer, Measure, MeasureUnit, Plan, Task, TaskNumber, TaskUnit, UnitRole
 from models.errors import InputError
-from models.store.stepwise import to_the_end
+from models.reporting import to_the_end
 from models.workspace import Changes, Workspace, new_id
 from tests.builders import add_task, measures_of, open_workspace, rows_digest
 from tests.drafts import TASK, draft_of, ledger

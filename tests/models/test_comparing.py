@@ -14,7 +14,7 @@ from models.domain.drafts.comparison import FieldChange, RowState
 from models.domain.drafts.draft import Draft, DraftMeasure, DraftTask, SourceKind
 from models.domain.drafts.values import measure_key, numbered
 from models.domain.plan import Duty, DutyPer, Plan, Task, TaskStatus, UnitRole
-from models.store.stepwise import to_the_end
+from models.reporting import to_the_end
 from models.workspace import Workspace, new_id
 from tests.builders import add_task, measures_of
 from tests.drafts import TASK, draft_of, ledger

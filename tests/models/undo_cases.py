@@ -62,7 +62,7 @@ from models.domain.plan import (
 )
 from models.domain.publicity import Objection, ObjectionId, Publicity
 from models.domain.settings import CLERK_NAME, Setting
-from models.store.stepwise import to_the_end
+from models.reporting import to_the_end
 from models.vault import TakenIn
 from models.workspace import Changes, Workspace, new_id
 from tests.builders import FILE, NEXT_NOTICE, closure_of, issue, measures_of, member

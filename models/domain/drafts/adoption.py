@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.domain.directory import LONGEST_NAME
 from models.domain.drafts.comparison import Choice, FieldChange, RowComparison, RowState
 from models.domain.drafts.draft import DraftTask, RefusedRow
 from models.domain.drafts.tidying import why_not
@@ -20,7 +21,6 @@ from models.domain.numbering import natural_key
 
 # By the place of a row in the comparison, from 0.
 Choices = Mapping[int, Choice]
-LONGEST_UNIT = 60
 
 
 class Outcome(StrEnum):
@@ -171,4 +171,4 @@ def _conflict(task: DraftTask, change: FieldChange, where: str) -> Finding:
 
 def _too_long(task: DraftTask) -> list[str]:
     lists = (*task.units.values(), *(measure.units for measure in task.measures))
-    return [name for names in lists for name in names if len(name) > LONGEST_UNIT]
+    return [name for names in lists for name in names if len(name) > LONGEST_NAME]
