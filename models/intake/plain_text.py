@@ -15,6 +15,7 @@ from statistics import quantiles
 from models.domain.drafts.headed import line_of
 from models.domain.drafts.source import Block, Grid, Paragraph
 
+_RULE = re.compile(r":?-{2,}:?")
 _STROKES = re.compile(r"\s*[|｜]\s*")
 _PAGE = re.compile(r"[-—–－_·]+\s*\d{1,4}\s*[-—–－_·]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?")
 _INDENT = re.compile(r"\u3000{2}|[ \t]{2}|\u3000")
@@ -131,6 +132,11 @@ def _rows(lines: Sequence[str], at: int, split: Callable[[str], list[str]]) -> I
         yield cells
 
 
+def _is_ruled(row: Sequence[str]) -> bool:
+    """Return whether a row is the line that Markdown draws below the heads of a table."""
+    return all(_RULE.fullmatch(cell.strip()) for cell in row)
+
+
 def _tabbed(line: str) -> list[str]:
     return [cell.strip() for cell in line.split("\t")] if "\t" in line.strip() else []
 
@@ -143,5 +149,6 @@ def _stroked(line: str) -> list[str]:
 
 
 def _grid(rows: Sequence[Sequence[str]], title: str) -> Grid:
-    width = max(map(len, rows))
+    rows = [row for row in rows if not _is_ruled(row)]
+    width = max(map(len, rows), default=0)
     return Grid(name=title, rows=tuple((*row, *[""] * (width - len(row))) for row in rows))

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from models.domain.drafts.draft import ColumnGuess
 from models.domain.drafts.fields import SourceField, field_of
+from models.domain.drafts.roles import has_labels
 from models.domain.drafts.source import Grid
 from models.domain.drafts.statuses import read_status
 from models.domain.drafts.timing import read_timing
@@ -62,7 +63,7 @@ def _content_field(texts: list[str], taken: set[SourceField]) -> SourceField | N
         return None if SourceField.STATUS in taken else SourceField.STATUS
     if _most(texts, lambda text: len(text) <= 40 and read_timing(text).says_something):
         return None if SourceField.DEADLINE in taken else SourceField.DEADLINE
-    if _most(texts, lambda text: len(text) <= 200 and is_list_of_units(text)):
+    if _most(texts, lambda text: len(text) <= 200 and (is_list_of_units(text) or has_labels(text))):
         return None if SourceField.RESPONSIBLE in taken else SourceField.RESPONSIBLE
     if _most(texts, lambda text: len(list_items(text).items) > 1):
         return None if SourceField.MEASURES in taken else SourceField.MEASURES

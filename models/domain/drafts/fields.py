@@ -101,7 +101,7 @@ WORDINGS: dict[SourceField, tuple[str, ...]] = {field: tuple(words.split()) for 
     """,
     SourceField.RESPONSIBLE: """
         责任单位 整改责任单位 责任主体 整改责任主体 整改主体 整改实施主体 实施主体 责任部门 整改单位 主体责任单位
-        落实单位 承办单位 责任分工 职责分工 任务分工 整改实施单位 责任地区 属地责任单位 具体责任单位 责任清单
+        落实单位 承办单位 责任分工 职责分工 任务分工 单位分工 整改实施单位 责任地区 属地责任单位 具体责任单位 责任清单
         整改责任部门 责任单位部门 整改落实单位 整改牵头责任单位
     """,
     SourceField.SUPPORTING: """

@@ -138,8 +138,8 @@ def read_heads(text: str, *, is_head_place: bool = False) -> tuple[str, list[Hea
     """Return what stands before the first head of a line, and its heads; `is_head_place` says it is numbered."""
     first = _first_head(text, is_head_place)
     inner = [
-        (match.start(), match.end(), found, match["word"]) for match in _INSIDE.finditer(text)
-        if (found := field_of(match["word"])) and not _depth(text[: match.start()]) and match.start() >= first[1]
+        (match.start(), match.end(), found, match["word"]) for match in _outside_brackets(text)
+        if (found := field_of(match["word"])) and match.start() >= first[1]
     ]
     spans = ([(0, first[1], first[0], first[2])] if first[0] else []) + inner
     if not spans:
@@ -198,8 +198,15 @@ def _first_head(text: str, is_head_place: bool) -> tuple[SourceField | None, int
     return None, 0, ""
 
 
-def _depth(text: str) -> int:
-    return sum((char in "（(") - (char in "）)") for char in text)
+def _outside_brackets(text: str) -> Iterator[re.Match[str]]:
+    """Yield the heads inside a line that stand in no brackets."""
+    depth = at = 0
+    for match in _INSIDE.finditer(text):
+        between = text[at : match.start()]
+        depth += sum(map(between.count, "（(")) - sum(map(between.count, "）)"))
+        at = match.start()
+        if not depth:
+            yield match
 
 
 # Tables

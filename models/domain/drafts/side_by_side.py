@@ -16,6 +16,8 @@ from models.domain.drafts.source import Grid
 
 _HeadOf = Callable[[str], SourceField | None]
 _LEAST_FIELDS = 3
+# Nobody writes more in one paragraph; looking for tasks in a longer one would cost more than it finds.
+_LONGEST = 6_000
 _BEGINS = re.compile(r"(?<=[。；;）)])\s*(?=[（(〔第\d一二三四五六七八九十问任])")
 
 
@@ -50,7 +52,9 @@ def running_on(text: str, fields_of: Callable[[str], Sequence[SourceField]]) -> 
 
 def _second_task(text: str, fields_of: Callable[[str], Sequence[SourceField]]) -> int:
     """Return where the second task of a paragraph begins, 0 where it holds one."""
-    mark, rest = read_mark(text)
+    mark, rest = read_mark(text[:_LONGEST])
+    if len(text) > _LONGEST:
+        return 0
     fields = fields_of(text) if mark else ()
     if mark is None or len(fields) - len(set(fields)) < 2:
         return 0

@@ -133,6 +133,13 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "notice-hainan.docx": notices_elsewhere.of_a_hainan_county,
     "notice-round-heads.txt": notices_elsewhere.with_heads_in_round_brackets,
     "notice-flow.docx": notices_elsewhere.in_one_flow,
+    "plan-pasted-lines.docx": plans_elsewhere.pasted_into_word_line_by_line,
+    "plan-markdown.txt": plans_elsewhere.in_markdown,
+    "plan-watched-measures.docx": tables_elsewhere.with_who_watches_the_measures,
+    "ledger-task-numbers.xlsx": ledgers_elsewhere.with_numbers_under_the_word_task,
+    "ledger-done-days.xlsx": ledgers_elsewhere.with_the_day_it_was_done,
+    "ledger-role-lines.xlsx": ledgers_elsewhere.with_roles_on_lines_of_a_cell,
+    "notice-numbered-heads.docx": notices_elsewhere.with_numbered_heads_in_a_table,
 }
 # Made by LibreOffice from what these build: soffice --headless --convert-to xls (ods), .et is .xls by its WPS name.
 MADE: Mapping[str, Callable[[Path], None]] = {

@@ -218,3 +218,44 @@ def _letter(matter: Matter, number: int, code: str) -> list[Value]:
     return row_of(
         matter, number, code, "problem", "示例县", "大气", "responsible", "done", "属实", PERSON, PHONE, "阶段性办结"
     )
+
+
+def with_numbers_under_the_word_task(path: Path) -> None:
+    """任务 stands over numbers (第1项), the problem beside it; empty rows above the title."""
+    heads = [
+        "任务",
+        "反馈问题及具体表现",
+        "整改目标要求",
+        "责任单位（盖章）",
+        "整改时限要求",
+        "工作进展及成效",
+        "下一步打算",
+    ]
+    rows: list[list[Value]] = [["附件"], [None], ["示例县督察整改销号台账（截至2024年4月30日）"], [None], [*heads]]
+    for number, matter in enumerate((m.SEWAGE, m.BOILERS, m.DUTIES), 1):
+        rows.append(row_of(matter, f"第{number}项", "problem", "goal", "responsible", "words", "done", "继续推进。"))
+    book, sheet = sheet_of(rows)
+    sheet.merge_cells("A3:G3")
+    book.save(path)
+
+
+def with_the_day_it_was_done(path: Path) -> None:
+    """计划完成时限 and 实际完成时间 stand beside each other, 发现时间 before them."""
+    heads = ["序号", "问题来源", "发现时间", "问题", "措施", "计划完成时限", "实际完成时间", "责任单位", "是否销号"]
+    rows: list[list[Value]] = [[*heads]]
+    for number, matter in enumerate((m.QUARRY, m.YARDS), 1):
+        found, done = date(2023, 5, 6), date(2024, 11, 2)
+        rows.append(row_of(matter, number, "省级督察", found, "problem", "steps", "words", done, "responsible", "是"))
+    book, _ = sheet_of(rows)
+    book.save(path)
+
+
+def with_roles_on_lines_of_a_cell(path: Path) -> None:
+    """One column names all units, each role on a line of its own under a head of no list."""
+    rows: list[list[Value]] = [["序号", "整改问题", "工作职责", "时限"]]
+    for number, matter in enumerate((m.SEWAGE, m.QUARRY, m.FARMS), 1):
+        units = (("牵头", matter.lead), ("责任", matter.responsible), ("配合", matter.supporting))
+        cell = "\n".join(f"{role}单位：{'、'.join(names)}" for role, names in units)
+        rows.append(row_of(matter, number, "problem", cell, "words"))
+    book, _ = sheet_of(rows)
+    book.save(path)

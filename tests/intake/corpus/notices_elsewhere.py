@@ -95,3 +95,22 @@ def in_one_flow(path: Path) -> None:
     w.labelled(paper, "整改完成情况", matter.done)
     w.lines(paper, OBJECTIONS, "中共示例区委      示例区人民政府", "2026年12月20日")
     w.save(paper, path)
+
+
+def with_numbered_heads_in_a_table(path: Path) -> None:
+    """序号、项目、内容 stand over three columns; the number of the task is in the title."""
+    paper = w.new_paper("示例县第15项整改任务验收销号公示")
+    matter = m.QUARRY
+    w.lines(paper, "现将整改情况公示如下：")
+    told = (
+        ("反馈问题", matter.problem),
+        ("整改目标", matter.goal),
+        ("整改时限", matter.words),
+        ("责任单位", w.joined(matter.responsible)),
+        ("整改措施", "\n".join(w.numbered(matter.steps, "（{n}）{text}"))),
+        ("整改完成情况", matter.done),
+        ("监督电话", PHONE),
+    )
+    rows = [("序号", "项目", "内容"), *((str(n), head, text) for n, (head, text) in enumerate(told, 1))]
+    w.table_of(paper, rows)
+    w.save(paper, path)

@@ -212,3 +212,28 @@ def _told(paper: w.Paper, matter: Matter) -> None:
     w.lines(paper, *w.numbered(matter.steps))
     w.labelled(paper, "责任单位及责任人", f"{w.joined(matter.responsible)}（甲某某）")
     w.labelled(paper, "完成时限", matter.words)
+
+
+def pasted_into_word_line_by_line(path: Path) -> None:
+    """Copied out of a PDF into Word: each line of a page is a paragraph of its own."""
+    paper = w.new_paper("示例县整改方案")
+    for number, matter in enumerate((m.SEWAGE, m.QUARRY, m.WETLAND), 1):
+        texts = (f"{w.han(number)}、{matter.problem}", f"责任单位：{w.joined(matter.responsible)}")
+        texts += (f"整改目标：{matter.goal}", f"整改时限：{matter.words}", "整改措施：", *w.numbered(matter.steps))
+        for text in texts:
+            w.lines(paper, *_folded("　　" + text, 24))
+    w.save(paper, path)
+
+
+def in_markdown(path: Path) -> None:
+    """A table between strokes, with the rule below its heads."""
+    lines = [
+        "# 示例县整改方案任务表",
+        "",
+        "| 序号 | 反馈问题 | 整改目标 | 整改时限 | 责任单位 |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for number, matter in enumerate((m.SEWAGE, m.QUARRY, m.FARMS), 1):
+        cells = (str(number), matter.problem, matter.goal, matter.words, w.joined(matter.responsible))
+        lines.append(f"| {' | '.join(cells)} |")
+    path.write_text("\n".join(lines), encoding="utf-8")

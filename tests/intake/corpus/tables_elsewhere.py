@@ -192,3 +192,17 @@ def in_blocks_of_one_table(path: Path) -> None:
     for first, last in across:
         w.merge(table, first, last)
     w.save(paper, path)
+
+
+def with_who_watches_the_measures(path: Path) -> None:
+    """Guangxi: a table of measures below each task, 督查部门 the same in each of its rows."""
+    paper = w.new_paper("示例市整改方案")
+    w.lines(paper, "二、整改任务")
+    for number, matter in enumerate((m.QUARRY, m.BOILERS), 1):
+        w.lines(paper, f"（{w.han(number)}）{matter.problem}", f"整改要求：{matter.goal}", "整改措施：")
+        rows = [("序号", "整改措施", "责任单位", "督查部门", "整改时限")]
+        for n, step in enumerate(matter.steps, 1):
+            rows.append((str(n), step.text, w.joined(step.units), w.joined(matter.supervising), step.words))
+        w.table_of(paper, rows)
+        w.lines(paper, "")
+    w.save(paper, path)
