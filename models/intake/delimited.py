@@ -66,15 +66,21 @@ class _Agreement(NamedTuple):
 
 def _agreement(text: str, sign: str) -> _Agreement:
     open_quotes: list[int] = []
-    sizes = [len(row) for row in islice(_rows(text, sign, open_quotes.append), _SAMPLE) if row != [""]]
+    rows = islice(_rows(text, sign, open_quotes.append, open_quotes.append), _SAMPLE)
+    sizes = [len(row) for row in rows if row != [""]]
     parted = [size for size in sizes if size > 1]
     most = max(set(parted), key=parted.count, default=0)
     are_many = 2 * len(parted) > len(sizes)
     return _Agreement(rows=parted.count(most) if are_many else 0, cells=most, is_closed=not open_quotes)
 
 
-def _rows(text: str, sign: str, open_quote: Callable[[int], None]) -> Iterator[list[str]]:
-    """Yield the rows; `open_quote` is told where a cell begins with a quote that nothing closes."""
+def _rows(
+    text: str, sign: str, open_quote: Callable[[int], None], odd_quote: Callable[[int], None] | None = None
+) -> Iterator[list[str]]:
+    """Yield the rows; `open_quote` is told where a cell begins with a quote that nothing closes.
+
+    `odd_quote` is told where a cell has such a quote inside it, as those have that come apart at a wrong sign.
+    """
     if '"' not in text:
         yield from (line.split(sign) for line in text.split("\n"))
         return
@@ -90,6 +96,8 @@ def _rows(text: str, sign: str, open_quote: Callable[[int], None]) -> Iterator[l
             assert found is not None
             if found[0].startswith('"') and '"' not in found[0][1:]:
                 open_quote(at)
+            elif odd_quote and found[0].count('"') % 2:
+                odd_quote(at)
             row.append(found[0])
         if not text.startswith(sign, found.end()):
             yield row

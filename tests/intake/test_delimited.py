@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from models.errors import ForeignFileError
@@ -79,6 +79,7 @@ def test_an_empty_text_is_an_empty_grid() -> None:
 CELLS = st.text(alphabet='甲乙1a,;\t"\n ，=', max_size=8)
 
 
+@example([["", "\t\n1", "\t"]] * 2, ",")
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=6), st.sampled_from(",;\t"))
 def test_what_a_writer_of_csv_wrote_is_read_back(written: list[list[str]], sign: str) -> None:
     written = [["序号", "问题", "单位"]] * (len(written) + 1) + written
