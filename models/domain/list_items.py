@@ -51,13 +51,13 @@ _LIST_MARK = re.compile(
     rf"(?=[\d（(一二三四五六七八九十百第措举{CIRCLED}㈠-㈩⑴-⒇⒈-⒛])(?:"
     rf"(?P<point>{_BEFORE_DIGIT}\d{{1,3}}[.．](?:{AFTER_POINT})|(?<![^\n])\d{{1,3}} [.．、](?!\d))"
     rf"|(?P<named>(?:措施|举措)(?:\d{{1,2}}|{HAN_NUMBER})[：:、])"
-    r"|(?P<weak>(?<![^\n])\d{1,3}[.．](?=\d))"
     rf"|(?P<comma>{_BEFORE_DIGIT}\d{{1,3}}、(?:{AFTER_POINT}))"
+    r"|(?P<weak>(?<![^\n])\d{1,3}[.．、](?=\d))"
     r"|(?P<round>[（(]\d{1,3}[）)])"
     r"|(?P<half>(?<![\d（(.．])\d{1,3}[）)])"
     rf"|(?P<hanround>[（(]{HAN_NUMBER}[）)])"
     rf"|(?P<han>{HAN_NUMBER}、(?![一二三四五六七八九十]{{1,3}}[、期类级号标轮批]))"
-    rf"|(?P<are>{HAN_NUMBER}(?:是(?!否)|要(?=[\u4e00-\u9fff])))"
+    rf"|(?P<are>{HAN_NUMBER}(?:是(?!否)|要(?=[\u4e00-\u9fff\d])))"
     rf"|(?P<ordinal>第{HAN_NUMBER}[，,、])"
     rf"|(?P<circle>[{CIRCLED}㈠-㈩⑴-⒇⒈-⒛]))"
 )
@@ -115,7 +115,9 @@ def _marks(text: str) -> list[_Mark]:
 
 def _mark(text: str, match: re.Match[str]) -> _Mark:
     printed = _printed(match[0])
-    kind = "point" if match.lastgroup == "weak" else match.lastgroup or ""
+    kind = match.lastgroup or ""
+    if kind == "weak":
+        kind = "comma" if match[0].endswith("、") else "point"
     is_weak, starts_line = match.lastgroup == "weak", _starts_line(text, match.start())
     return _Mark(kind, is_weak, int(printed), printed, match.start(), match.end(), starts_line)
 

@@ -24,6 +24,7 @@ _COLON = r"(?:[:：]|[—–]{2}|--)"
 _BEFORE_COLON = re.compile(rf"[【\[〔]?(?P<word>[^:：，。；;！？—\n]{{1,28}}?)[】\]〕]?\s*{_COLON}\s*")
 _BRACKETED = re.compile(r"[【\[〔](?P<word>[^】\]〕]{2,20})[】\]〕]\s*[:：]?\s*")
 _SPACED = re.compile(rf"(?P<word>{'|'.join(_LONG)})(?:[ \t\u3000]+|[。.．])(?=\S)")
+_SPACED_JOINED = re.compile(rf"(?P<word>{JOINED})[ \t\u3000]+(?=\S)")
 _STOPPED = re.compile(r"(?P<word>[^，。；;：:、\s]{2,16})[。.．\s]\s*(?=\S)")
 _INSIDE = re.compile(
     rf"(?:(?<=[；;。，,）)\]】])|(?<=\s))\s*(?:[一二三四五六七八九十]{{1,2}}、|[（(][一二三四五六七八九十\d]{{1,2}}[)）]|\d[.．、])?"
@@ -191,8 +192,9 @@ def _first_head(text: str, is_head_place: bool) -> tuple[SourceField | None, int
         found = head_field(bare, is_head_place=is_head_place and not text.endswith("。"))
         if found:
             return found, len(text), bare
-    if match := _SPACED.match(text):
-        return field_of(match["word"]), match.end(), match["word"]
+    match = _SPACED.match(text) or _SPACED_JOINED.match(text)
+    if match and (found := field_of(match["word"])):
+        return found, match.end(), match["word"]
     if is_head_place and (match := _STOPPED.match(text)) and (found := head_field(match["word"])):
         return found, match.end(), match["word"]
     return None, 0, ""

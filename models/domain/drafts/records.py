@@ -342,7 +342,7 @@ class _Walk:
 
     def _ends(self, at: int, line: Line) -> bool:
         """Return whether a line belongs to no task: a chapter, a group, what stands after the last task."""
-        if at in self._groups or is_aside(line):
+        if at in self._groups or (is_aside(line) and not self._is_under_its_head(line)):
             return True
         if is_chapter(line) and not line.begins_with_head and not self._counts_on_inside(line):
             return True
@@ -354,6 +354,12 @@ class _Walk:
         if line.mark is None or way is None or line.mark.kind >= way or line.table:
             return False
         return self._is_group(at, line) if self._counts_on_inside(line) else True
+
+    def _is_under_its_head(self, line: Line) -> bool:
+        """Return whether a date alone on its line is the text of the head above it: 整改时限, and below it the day."""
+        above = self._open[-1] if self._open else None
+        return bool(above and above.heads and above.heads[-1].field is SourceField.DEADLINE
+                    and not above.heads[-1].text and not _ANNEX.match(line.text))
 
     def _counts_on_inside(self, line: Line) -> bool:
         """Return whether a line's number counts on in the list it would stand in: 2.加强考核 may be a measure."""
