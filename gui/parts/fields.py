@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.parts import icons
+from gui.parts.dropping import files_in
 from gui.parts.field import Field, Typing
 from gui.parts.running_field import RunningField
 from gui.parts.signs import draw_tick
@@ -160,6 +161,9 @@ class _Text(Typing, QPlainTextEdit):
         self.grow()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        if files_in(source):
+            self.field.show_problem("这里写文字，不能粘贴文件")
+            return
         if source.hasText():
             taken = self.field.take_paste
             if taken is not None and taken(source.text()):

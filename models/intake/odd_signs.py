@@ -93,7 +93,7 @@ def _findings(invisible: _Seen, private: _Seen) -> Iterable[Finding]:
         text = f"文字里夹有不可见字符（{invisible.listed()}），已去掉"
         yield Finding(
             level=Level.WARN, code="invisible_characters", where=invisible.where(), text=text,
-            remedy="请在预览里核对这几处的文字",
+            remedy="请在“对照”里核对这几处的文字",
         )
     if private.places:
         text = f"有造字区的字（{private.listed()}），换一台电脑可能成为不可见字符或方框，照原样保留"

@@ -86,7 +86,7 @@ def _with_tasks(draft: Draft) -> Draft:
     if draft.tasks:
         return draft
     if any(map(is_read, draft.mappings)):
-        what, remedy = "表头以下没有编号，也没有问题文字", "请核对表头和列的对应关系，再试一次。"
+        what, remedy = "表头以下没有编号，也没有问题文字", "请核对表头和各列的含义，再试一次。"
     else:
         what = "没有认出表头（编号、反馈问题、整改措施等），也没有认出“整改目标”“整改措施”这样的标题"
         remedy = "请核对是不是这个文件；是的话，请在里面加上表头或标题再试。"

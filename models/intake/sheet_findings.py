@@ -61,7 +61,7 @@ def _merged(grid: Grid) -> Finding | None:
     if not grid.spans:
         return None
     text = f"有 {len(grid.spans)} 处合并单元格，按合并后的一格读"
-    return _note("merged_cells", places(grid, grid.spans), text, "请在预览里看看合并的格子是否各归其行")
+    return _note("merged_cells", places(grid, grid.spans), text, "请在“对照”里看看合并的格子是否各归其行")
 
 
 def _formulas(grid: Grid) -> Finding | None:
@@ -87,12 +87,12 @@ def _unread(grid: Grid, unread: Unread) -> Iterator[Finding]:
 def _hidden(grid: Grid) -> Iterator[Finding]:
     if grid.hidden_rows:
         text = f"有 {len(grid.hidden_rows)} 行是隐藏的，照样读入"
-        yield _note("hidden_rows", f"{grid.name} {rows_of(grid, grid.hidden_rows)}", text, "不要的行请在预览里不选")
+        yield _note("hidden_rows", f"{grid.name} {rows_of(grid, grid.hidden_rows)}", text, "不要的行请在“对照”里去掉勾")
     if grid.hidden_columns:
         letters = [f"{column_letters(grid.first_column - 1 + column)}列" for column in sorted(grid.hidden_columns)]
         where = f"{grid.name} {'、'.join(letters[:_MOST_PLACES])}"
         text = f"有 {len(letters)} 列是隐藏的，照样读入"
-        yield _note("hidden_columns", where, text, "不要的列请在列的对应里选“不导入”")
+        yield _note("hidden_columns", where, text, "不要的列请在“列的含义”里选“不导入”")
 
 
 def _odd_texts(grid: Grid) -> Iterator[Finding]:

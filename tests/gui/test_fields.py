@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -211,6 +211,17 @@ def test_a_line_takes_line_breaks_of_a_paste_out(qtbot: QtBot) -> None:
     leave(field)
     assert "\n" not in str(saved[0])
     assert str(saved[0]).startswith("河东") and str(saved[0]).endswith("污水处理厂")
+
+
+def test_a_copied_file_is_no_text(qtbot: QtBot) -> None:
+    field, saved = on_page(qtbot, TextField("措施"))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/照片/整改方案.docx")])
+    QApplication.clipboard().setMimeData(data)
+    field.editor.paste()  # type: ignore[attr-defined]
+    assert field.problem() == "这里写文字，不能粘贴文件"
+    leave(field)
+    assert saved == []
 
 
 def test_running_text_grows_with_its_lines_up_to_its_bound(qtbot: QtBot) -> None:

@@ -392,3 +392,92 @@ def test_a_wrong_header_row_is_put_right_by_hand_and_kept_for_the_next_file(
     panel.used.emit(ws.find(MappingProfile)[0].id)
     assert read().grids[0].first.read() == 3
     assert [row.task.goal for row in page.conversation.rows] == ["建成管网。"]
+
+
+# After the report
+
+
+def test_rows_that_are_the_same_are_told_as_such_and_not_as_left_out(
+    page: ImportingPage, qtbot: QtBot
+) -> None:
+    page.conversation.take(ledger([drafts.task(1), drafts.task(2)]))
+    adopt(page, qtbot)
+    page.conversation.take(ledger([drafts.task(1), drafts.task(2), drafts.task(3)]))
+    adopt(page, qtbot)
+    assert page.report.more.text() == "2 项和记录相同，没有动。"
+    assert page.session.undo_label().endswith("新增 1 项，相同 2 项")
+
+
+def test_an_import_taken_back_by_the_keys_is_looked_at_again(
+    page: ImportingPage, ws: Workspace, qtbot: QtBot
+) -> None:
+    page.conversation.take(ledger([drafts.task(1), drafts.task(2)]))
+    adopt(page, qtbot)
+    page.session.undo()
+    assert page.stack.currentWidget() is page.draft_view and states(page) == [RowState.NEW] * 2
+    page.session.redo()
+    assert page.stack.currentWidget() is page.draft_view and states(page) == [RowState.SAME] * 2
+    assert len(ws.find(Task)) == 2
+
+
+def test_who_asks_for_an_import_anew_is_not_shown_the_last_report(
+    page: ImportingPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.conversation.take(ledger([drafts.task(1)]))
+    adopt(page, qtbot)
+    window.go(TASKS)
+    window.back()
+    assert page.stack.currentWidget() is page.report
+    window.go(TASKS)
+    window.go(IMPORTING, ImportPlace())
+    assert page.stack.currentWidget() is page.start
+
+
+def test_cells_pasted_on_the_report_are_read(page: ImportingPage, qtbot: QtBot) -> None:
+    page.conversation.take(ledger([drafts.task(1)]))
+    adopt(page, qtbot)
+    QApplication.clipboard().setText("编号\t反馈问题\n9\t秸秆露天焚烧多发")
+    QTest.keyClick(page.report.to_tasks, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.draft_view)
+    assert [row.task.number for row in page.conversation.rows] == ["9"]
+
+
+# Columns kept under a name
+
+
+def test_columns_put_right_and_kept_are_read_so_in_the_next_ledger_of_these_heads(
+    page: ImportingPage, ws: Workspace, qtbot: QtBot
+) -> None:
+    october = "编号\t反馈问题\t完成尺度\n1\t秸秆露天焚烧多发\t火点数量明显下降。"
+    paste(page, qtbot, october)
+    grid = page.draft_view.mapping.grids[0]
+    assert grid.fields[2].read() is not SourceField.GOAL
+    grid.fields[2].fill(SourceField.GOAL)
+    page.draft_view.mapping.keeping.emit("县级台账")
+    kept = ws.find(MappingProfile)[0]
+    page.conversation.give_up()
+    paste(page, qtbot, october.replace("明显", "大幅"))
+    assert [row.task.goal for row in page.conversation.rows] == ["火点数量大幅下降。"]
+    assert page.draft_view.mapping.profiles.key() == kept.id
+    paste(page, qtbot, october.replace("完成尺度", "别的尺度"))
+    assert page.draft_view.mapping.profiles.key() is None
+
+
+def test_a_kept_mapping_that_is_picked_reads_the_file_again(
+    page: ImportingPage, ws: Workspace, qtbot: QtBot
+) -> None:
+    paste(page, qtbot, "编号\t反馈问题\t完成尺度\n1\t秸秆露天焚烧多发\t火点数量明显下降。")
+    page.draft_view.mapping.grids[0].fields[2].fill(SourceField.GOAL)
+    page.draft_view.mapping.keeping.emit("县级台账")
+    paste(page, qtbot, "编号\t反馈问题\t完成尺度\t处室\n1\t秸秆露天焚烧多发\t火点数量明显下降。\t一科")
+    assert [row.task.goal for row in page.conversation.rows] == [""]
+    page.draft_view.mapping.profiles.pick(ws.find(MappingProfile)[0].id)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.draft_view)
+    assert [row.task.goal for row in page.conversation.rows] == ["火点数量明显下降。"]
+
+
+def paste(page: ImportingPage, qtbot: QtBot, cells: str) -> None:
+    """Read pasted cells, until what was read is shown."""
+    page.begin(ImportPlace(text=cells))
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.draft_view)
+    settle()

@@ -90,6 +90,12 @@ def test_a_sheet_without_a_head_may_stay_so(mapping: MappingPanel) -> None:
     assert mapping.mappings()[0].header_rows == () and not mapping.is_changed()
 
 
+def test_the_keyboard_begins_in_the_first_column_to_be_looked_at(view: DraftView) -> None:
+    view.show_draft(drafts.draft(drafts.few(), unsure=True), drafts.few())
+    assert view.tabs.open_key() == MAPPING
+    assert view.first_focus() is view.mapping.grids[0].unsure()[0]
+
+
 def pick(mapping: MappingPanel, column: int, field: SourceField) -> None:
     combo = mapping.grids[0].fields[column].combo
     combo.setCurrentIndex(combo.findText(field.label))
@@ -163,6 +169,15 @@ def test_a_finding_leads_to_its_row(view: DraftView) -> None:
     view.tabs.open(FINDINGS)
     view.findings.table.opened.emit(1)
     assert view.tabs.open_key() == PREVIEW and view.preview.chosen() == 2
+
+
+def test_a_finding_about_a_column_leads_to_the_columns(view: DraftView) -> None:
+    rows = drafts.few()
+    guessed = replace(drafts.finding("column_guessed", 1, "“工作要求”暂看作整改措施", "请核对"), where="台账 C列")
+    view.show_draft(replace(drafts.draft(rows), findings=(guessed,)), rows)
+    view.tabs.open(FINDINGS)
+    view.findings.table.opened.emit(0)
+    assert view.tabs.open_key() == MAPPING
 
 
 # Where it begins

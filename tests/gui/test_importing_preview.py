@@ -14,9 +14,10 @@ from gui.pages.importing.deciding import REFUSED, Deciding
 from gui.pages.importing.facts import facts_of
 from gui.pages.importing.preview import TICK, Preview
 from gui.pages.importing.row_detail import SHOWN
-from gui.pages.importing.words import adopt_words, change_words, summary
+from gui.pages.importing.words import adopt_words, change_words, new_words, summary
 from gui.parts.paragraph import Paragraph
 from models.domain.drafts.comparison import Choice, RowComparison, RowState
+from models.domain.plan import UnitRole
 from tests.gui import drafts
 
 Key = Qt.Key
@@ -75,6 +76,13 @@ def test_what_changes_is_told_in_words() -> None:
     assert change_words(drafts.conflict(3)) == "整改时限 2025年底前 → 2026年6月底前；整改目标补上"
     assert change_words(drafts.new(1)) == "3 条措施 · 县住建局等 2 个单位 · 2025年底前"
     assert change_words(drafts.same(1)) == "没有不同"
+
+
+def test_of_a_new_task_the_unit_that_leads_is_told_first() -> None:
+    led = {UnitRole.RESPONSIBLE: ("县水利局", "县住建局"), UnitRole.LEAD: ("县自然资源局",)}
+    assert new_words(drafts.task(1, units=led, measures=(), deadline_text="2026年底前")) == [
+        "没有措施", "县自然资源局牵头", "2026年底前"
+    ]
 
 
 def test_measures_of_a_changed_task_are_told_together() -> None:

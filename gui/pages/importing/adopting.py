@@ -53,7 +53,7 @@ class Adopting(QObject):
         failed: Callable[[], object],
     ) -> None:
         """Take over what was chosen, then `done()`; `failed()` where it was refused or cancelled."""
-        about, choices = self._about, deciding.choices()
+        about, choices = self._about, deciding.decided()
         draft = about.draft
         if draft is None:
             return
@@ -81,13 +81,16 @@ class Adopting(QObject):
         done()
 
     def _show_undo(self) -> None:
+        if self._label and self._session.redo_label() == self._label:
+            # Taken back, by the button here or by the one at the top.
+            self._label = ""
+            self.undone.emit()
+            return
         is_last = bool(self._label) and self._session.undo_label() == self._label
         self._view.undo.allow("" if is_last else "后来又改了别的，请到“设置 · 记录”里撤销")
 
     def _undo(self) -> None:
-        self._label = ""
         self._session.undo()
-        self.undone.emit()
 
     def _save_left(self) -> None:
         draft = self._about.draft

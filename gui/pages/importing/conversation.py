@@ -24,7 +24,7 @@ from models.domain.directory import UnitId
 from models.domain.drafts.adoption import decisions
 from models.domain.drafts.comparison import Choice, RowComparison
 from models.domain.drafts.draft import Draft, GridMapping, SourceKind
-from models.domain.drafts.mapping_profile import MappingProfile, MappingProfileId, profile_of
+from models.domain.drafts.mapping_profile import MappingProfile, MappingProfileId, profile_for, profile_of
 from models.domain.drafts.pasting import for_task
 from models.domain.plan import Plan, PlanId, Task
 from models.errors import AppError, Cancelled, InputError
@@ -56,6 +56,7 @@ class Conversation(QObject):
         self.choices: dict[int, Choice] = {}
         self.answers: dict[str, str] = {}
         self.waiting: list[Path] = []
+        self.profile_id = ""
         self.half_done = HalfDone(session)
         self._plan_of_task = ""
 
@@ -82,8 +83,11 @@ class Conversation(QObject):
         self._begin(Source(name=path.name, path=path))
         return True
 
-    def read_again(self, *, kind: SourceKind | None = None, mappings: tuple[GridMapping, ...] | None = None) -> None:
+    def read_again(
+        self, *, kind: SourceKind | None = None, mappings: tuple[GridMapping, ...] | None = None, profile_id: str = ""
+    ) -> None:
         """Read the same source as another kind, or with other columns; the choices begin anew."""
+        self.profile_id = profile_id
         if kind is None and self.draft is not None:
             kind = self.draft.kind
         self._read(kind, mappings)
@@ -96,11 +100,22 @@ class Conversation(QObject):
     def _read(self, kind: SourceKind | None, mappings: tuple[GridMapping, ...] | None) -> None:
         source = self.source
         job = self._session.start(
-            "正在读取", lambda report: read_source(source, kind, mappings, report), lambda read: self.take(*read),
+            "正在读取", lambda report: read_source(source, kind, mappings, report),
+            lambda read: self._take_read(*read, is_mapped=mappings is not None),
             failed=self.refused.emit,
         )
         job.failed.connect(lambda error: self.refused.emit(None) if isinstance(error, Cancelled) else None)
         self.began.emit(source.name, job)
+
+    def _take_read(self, draft: Draft, text: str, *, is_mapped: bool) -> None:
+        """Take what was read; where its heads were put right and kept before, read it by that instead."""
+        kept = None if is_mapped else profile_for(self._session.workspace.find(MappingProfile), draft.mappings)
+        if kept is None:
+            self.take(draft, text)
+            return
+        self.profile_id = kept.id
+        self._session.tell(f"各列按存下的“{kept.name}”读；要改，点“列的含义”")
+        self._read(draft.kind, (kept.mapping,))
 
     def take(self, draft: Draft, text: str = "") -> None:
         """Take a draft that was read; `text` is the draft as it is kept."""
@@ -145,6 +160,16 @@ class Conversation(QObject):
     def choose_plan(self, plan_id: str) -> None:
         """Let the tasks go to another plan; what was chosen of rows belonged to the one before."""
         self.plan_id, self.choices = plan_id, {}
+
+    def find_plan(self, title: str) -> bool:
+        """Look for the plan again after records were changed; returns whether it was made or removed meanwhile."""
+        before = self.plan_id
+        if before != NEW_PLAN and self._session.workspace.get(Plan, PlanId(before)) is None:
+            self.plan_id = NEW_PLAN
+        made = self._plan_titled(title) if before == NEW_PLAN else None
+        if made is not None:
+            self.plan_id = made.id
+        return self.plan_id != before
 
     def asked(self) -> list[Asked]:
         """Return the names of units to ask about."""
@@ -210,6 +235,7 @@ class Conversation(QObject):
         """Hold no draft any more; what is kept of it stays."""
         self.half_done.forget()
         self.draft, self.rows, self.listed, self.choices, self.answers = None, (), (), {}, {}
+        self.profile_id = ""
 
     def give_up(self) -> None:
         """Hold no draft any more, and keep nothing of it either."""

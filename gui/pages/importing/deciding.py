@@ -41,12 +41,8 @@ class Deciding:
         """Return what is decided of a row, as it is taken over."""
         return self._choices.get(place, Choice(is_taken=self.kind(place) in (RowState.NEW, RowState.UPDATE)))
 
-    def choices(self) -> dict[int, Choice]:
-        """Return the choice of each row by its place."""
-        return {place: self.choice(place) for place in range(len(self.rows))}
-
     def decided(self) -> dict[int, Choice]:
-        """Return only what the clerk has said himself, for going on later."""
+        """Return only what the clerk has said himself; of the other rows what adopting does is what `choice` tells."""
         return dict(self._choices)
 
     def is_open(self, place: int) -> bool:

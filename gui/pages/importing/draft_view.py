@@ -50,6 +50,7 @@ class DraftView(QWidget):
         self.preview.decided.connect(self.decided)
         self.units.answered.connect(self.decided)
         self.findings.wanted.connect(self.go_to_row)
+        self.findings.wanted_columns.connect(self.go_to_columns)
         self._units_seen = False
         self.tabs.opened.connect(self._open)
 
@@ -106,8 +107,12 @@ class DraftView(QWidget):
         self.preview.go_to(place)
         self.preview.table.setFocus()
 
+    def go_to_columns(self) -> None:
+        """Show what the columns were taken for."""
+        self.tabs.open(MAPPING)
+        self.first_focus().setFocus()
+
     def first_focus(self) -> QWidget:
         """Return what takes the keyboard on the open tab."""
-        if self.tabs.open_key() == MAPPING:
-            self.mapping.begin()
-        return self.preview.table if self.tabs.open_key() == PREVIEW else self.tabs.bar
+        of_tab = {PREVIEW: self.preview.table, MAPPING: self.mapping.first_field()}
+        return of_tab.get(self.tabs.open_key()) or self.tabs.bar

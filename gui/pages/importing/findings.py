@@ -26,6 +26,8 @@ _COLUMNS = (
 )
 
 
+# What is said of a column is put right among the columns.
+OF_COLUMNS = ("column_guessed", "column_not_understood")
 # So many of one kind stand without a line over them.
 FEW = 3
 
@@ -38,9 +40,10 @@ class _Line(NamedTuple):
 
 
 class FindingList(QWidget):
-    """The findings; `wanted(place)` leads to a row of the preview."""
+    """The findings; `wanted(place)` leads to a row of the preview, `wanted_columns` to what the columns mean."""
 
     wanted = Signal(int)
+    wanted_columns = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,10 +76,12 @@ class FindingList(QWidget):
     def _row(self, line: _Line) -> tuple[object, ...]:
         finding = line.finding
         if line.count:
-            words = f"{finding.level.label}，同类 {line.count} 处，如：{finding.text}"
+            words = f"同类 {line.count} 处，如：{finding.text}"
             link = LinkCell("收起" if finding.code in self._unfolded else "展开")
             return level_sign(finding), Strong(f"{line.count} 处"), words, Muted(finding.remedy), link
         link = LinkCell("看这一行") if line.place is not None else None
+        if finding.code in OF_COLUMNS:
+            link = LinkCell("看这一列")
         return level_sign(finding), finding.where, finding.text, Muted(finding.remedy), link
 
     def _go(self, at: object) -> None:
@@ -84,6 +89,8 @@ class FindingList(QWidget):
         if line.count:
             self._unfolded ^= {line.finding.code}
             self._list()
+        elif line.finding.code in OF_COLUMNS:
+            self.wanted_columns.emit()
         elif line.place is not None:
             self.wanted.emit(line.place)
 

@@ -30,7 +30,8 @@ SAMPLES = 3
 HEAD = 144
 FIELDS = tuple((field, field.label) for field in (SourceField.OTHER, *(f for f in SourceField if f.label != "不导入")))
 _UNSURE = Sign(Shape.RING, "请核对", "ink", True)
-_HINT = "每一列是什么意思，改了要重新读取一次才生效。标“请核对”的，是表头和内容说的不一样，或者认不出来。"
+_UNREAD = Sign(Shape.RING, "没有读入", "meta")
+_HINT = "改了含义，按“重新读取”才生效。标“请核对”的，表头和内容说的不一样；标“没有读入”的，选了含义才导入。"
 
 
 class MappingPanel(QWidget):
@@ -47,16 +48,16 @@ class MappingPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.grids: list[GridColumns] = []
-        self.profiles = FilterChoice("用过的对应")
+        self.profiles = FilterChoice("以前存下的")
         self.profiles.picked.connect(self._use)
         self.said = Words(_HINT, tone="ink_2")
         self.said.setWordWrap(True)
         self.again = Button("重新读取", icon="refresh")
         self.again.clicked.connect(self.read_again)
         self.name = DraftLine(placeholder="起个名字，如 市级台账")
-        self.name.edit.setAccessibleName("对应的名字")
+        self.name.edit.setAccessibleName("存下时的名字")
         self.name.setFixedWidth(184)
-        self.keep = LinkButton("存下这套对应")
+        self.keep = LinkButton("存下这些含义")
         self.keep.clicked.connect(self._keep)
         self.name.entered.connect(self._keep)
         self._build()
@@ -102,10 +103,10 @@ class MappingPanel(QWidget):
         self.area.setWidget(inside)
         self._show_state()
 
-    def show_profiles(self, names: Sequence[tuple[object, str]]) -> None:
-        """Offer mappings that were kept before."""
+    def show_profiles(self, names: Sequence[tuple[object, str]], chosen: str = "") -> None:
+        """Offer mappings that were kept before; `chosen` is the one by which the file was read."""
         self.profiles.set_choices([(None, "选一套"), *names])
-        self.profiles.set_key(None)
+        self.profiles.set_key(chosen or None)
         self.profiles.setVisible(bool(names))
 
     def mappings(self) -> tuple[GridMapping, ...]:
@@ -120,12 +121,11 @@ class MappingPanel(QWidget):
         """Return how many columns ask to be looked at."""
         return sum(not guess.is_sure for grid in self.grids for guess in grid.known.columns)
 
-    def begin(self) -> None:
-        """Give the keyboard to the first choice that asks to be looked at, else to the first."""
+    def first_field(self) -> ComboField | None:
+        """Return the first choice that asks to be looked at, else the first."""
         fields = [field for grid in self.grids for field in grid.fields]
         unsure = [field for grid in self.grids for field in grid.unsure()]
-        for field in (unsure or fields)[:1]:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return next(iter(unsure or fields), None)
 
     def read_again(self) -> None:
         """Ask for the file to be read by what stands here."""
@@ -214,8 +214,9 @@ class GridColumns(QWidget):
         grid.addWidget(head, line, 1)
         grid.addWidget(samples, line, 2)
         grid.addWidget(field, line, 3)
-        if not guess.is_sure:
-            grid.addWidget(SignLabel(_UNSURE), line, 4)
+        is_unread = guess.field is SourceField.OTHER and any(guess.samples)
+        if not guess.is_sure or is_unread:
+            grid.addWidget(SignLabel(_UNREAD if guess.is_sure else _UNSURE), line, 4)
 
     # What the panel uses
 

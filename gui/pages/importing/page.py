@@ -7,6 +7,7 @@ what was chosen survives leaving the page and closing the window.
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gui import ask
@@ -85,13 +86,14 @@ class ImportingPage(Dropping, Page):
         self.adopting.again.connect(self._next)
         self.adopting.undone.connect(self._show_rows)
         bind(self, ("Ctrl+Return", self._adopt), ("Ctrl+Enter", self._adopt))
+        bind(self.report, (QKeySequence.StandardKey.Paste, self.start.strip.paste))
 
     # The page
 
     def refresh(self, changes: Changes | None) -> None:
         is_draft = self.stack.currentWidget() is self.draft_view and not self.adopting.is_running()
         if is_draft and (changes is None or any(changes.touches(table) for table in _COMPARED)):
-            self._show_rows()
+            self._follow_records()
         self.start.show_left(self.conversation.half_done.left())
 
     def go_to(self, place: object) -> None:
@@ -99,6 +101,9 @@ class ImportingPage(Dropping, Page):
             self.begin(place)
         elif isinstance(place, ImportPlace):
             self.conversation.plan_wanted = place.plan_id
+            # Who asks for an import anew has done with the report of the last one, unless further files wait there.
+            if self.stack.currentWidget() is self.report and not self.conversation.waiting:
+                self._to_start()
 
     def first_focus(self) -> QWidget:
         view = self.stack.currentWidget()
@@ -141,7 +146,7 @@ class ImportingPage(Dropping, Page):
         self.conversation.begin(place)
 
     def _read_again(
-        self, *, kind: SourceKind | None = None, mappings: tuple[GridMapping, ...] | None = None
+        self, *, kind: SourceKind | None = None, mappings: tuple[GridMapping, ...] | None = None, profile_id: str = ""
     ) -> None:
         """Read the source as another kind or with other columns; one of an earlier sitting has to be picked again."""
         if self.conversation.source.is_gone:
@@ -150,7 +155,7 @@ class ImportingPage(Dropping, Page):
                 self._show_kind()
                 return
             self.conversation.source = Source(name=paths[0].name, path=paths[0])
-        self.conversation.read_again(kind=kind, mappings=mappings)
+        self.conversation.read_again(kind=kind, mappings=mappings, profile_id=profile_id)
 
     def _show_kind(self) -> None:
         if self.conversation.draft is not None:
@@ -184,8 +189,14 @@ class ImportingPage(Dropping, Page):
             reasons=about.reasons,
         )
         self.draft_view.source.show_plans(about.plans(), about.plan_id, about.plan_title)
-        self.draft_view.mapping.show_profiles(about.profiles())
+        self.draft_view.mapping.show_profiles(about.profiles(), about.profile_id)
         self._show(self.draft_view)
+
+    def _follow_records(self) -> None:
+        source, about = self.draft_view.source, self.conversation
+        if about.find_plan(source.plan_title()):
+            source.show_plans(about.plans(), about.plan_id, source.plan_title() or about.plan_title)
+        self._show_rows()
 
     def _show_rows(self) -> None:
         """Set the draft beside the records as they are now."""
@@ -274,11 +285,12 @@ class ImportingPage(Dropping, Page):
         if self.conversation.keep_profile(name, mappings, panel):
             panel.name.fill("")
             panel.show_profiles(self.conversation.profiles())
-            self.session.tell(f"“{name}”已存下，下次表头相同的台账可以直接用")
+            self.session.tell(f"“{name}”已存下，下次表头一样的台账自动按它读")
 
     def _use_profile(self, profile_id: object) -> None:
         """Read the source once more, its header and columns as they were kept."""
-        self._read_again(mappings=(self.conversation.profile(str(profile_id)),))
+        key = str(profile_id)
+        self._read_again(mappings=(self.conversation.profile(key),), profile_id=key)
 
     # Adopting
 

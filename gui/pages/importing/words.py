@@ -82,8 +82,9 @@ def one_change(change: FieldChange) -> str:
 
 def new_words(task: DraftTask) -> list[str]:
     """Return what a new task brings: how many measures, who is responsible, when it is due."""
-    units = task.units.get(UnitRole.RESPONSIBLE) or task.units.get(UnitRole.LEAD) or ()
-    named = units[0] + (f"等 {len(units)} 个单位" if len(units) > 1 else "") if units else ""
+    lead = task.units.get(UnitRole.LEAD) or ()
+    units = lead or task.units.get(UnitRole.RESPONSIBLE) or ()
+    named = units[0] + (f"等 {len(units)} 个单位" if len(units) > 1 else "") + "牵头" * bool(lead) if units else ""
     due = task.deadline_text or (str(task.deadline) if task.deadline else "")
     parts = [f"{len(task.measures)} 条措施" if task.measures else "没有措施", named, due]
     return [part for part in parts if part]

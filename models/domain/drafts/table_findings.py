@@ -32,7 +32,7 @@ def _header(grid: Grid, mapping: GridMapping) -> Finding:
     titles = [text for row in grid.rows[:first] for text in row if text.strip()]
     above = f"，上面的 {first} 行是标题等，不是任务" if titles else ""
     text = f"表头{mapping.header_place}{above}"
-    return _note("header_row", f"{grid.name} {mapping.header_place}", text, "如不对，请改正列的对应")
+    return _note("header_row", f"{grid.name} {mapping.header_place}", text, "如不对，请在“列的含义”里改正")
 
 
 def _two_numbers(grid: Grid, mapping: GridMapping) -> Iterator[Finding]:
@@ -61,13 +61,13 @@ def _unsure(guess: ColumnGuess, where: str) -> Finding:
     head = f"“{guess.head}”" if guess.head else "没有列名的一列"
     return Finding(
         level=Level.WARN, code="column_guessed", where=where,
-        text=f"{head}暂看作{guess.field.label}", remedy="请在列的对应里确认或改正",
+        text=f"{head}暂看作{guess.field.label}", remedy="请在“列的含义”里确认或改正",
     )
 
 
 def _not_understood(guess: ColumnGuess, where: str) -> Finding:
     head = f"“{guess.head}”" if guess.head else "没有列名的一列"
-    return _note("column_not_understood", where, f"看不出{head}是什么，没有读入", "如要读入，请在列的对应里指定")
+    return _note("column_not_understood", where, f"看不出{head}是什么，没有读入", "如要读入，请在“列的含义”里指定")
 
 
 def of_rows(grid: Grid, left_out: Sequence[LeftOut]) -> Iterator[Finding]:
@@ -76,7 +76,7 @@ def of_rows(grid: Grid, left_out: Sequence[LeftOut]) -> Iterator[Finding]:
         rows = [item.row for item in left_out if item.kind is kind and kind not in _SILENT]
         if rows:
             text = f"{kind.label}（{len(rows)} 行）没有作为任务读入"
-            yield _note("row_left_out", f"{grid.name} {_named(grid, rows)}", text, "如其中有任务，请在任务清单里补录")
+            yield _note("row_left_out", f"{grid.name} {_named(grid, rows)}", text, "如其中有任务，请在任务列表里新建")
 
 
 def _named(grid: Grid, rows: Sequence[int]) -> str:
@@ -101,7 +101,7 @@ def of_grid(grid: Grid, *, is_form: bool) -> list[Finding]:
     if is_form or len(grid.rows) < 2:
         return []
     text = "没有看出任务表的表头，没有读入"
-    return [_note("table_left_out", grid.name, text, "如这里有任务，请在列的对应里指定各列")]
+    return [_note("table_left_out", grid.name, text, "如这里有任务，请在“列的含义”里指定各列")]
 
 
 def not_fitting() -> Finding:
