@@ -71,6 +71,23 @@ def adopt(page: ImportingPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.report)
 
 
+def leave_out(page: ImportingPage, place: int) -> None:
+    """Take the tick of a row away."""
+    table = page.draft_view.preview.table
+    table.choose(place)
+    QTest.keyClick(table, Key.Key_Space)
+
+
+def next_sitting(window: MainWindow, qtbot: QtBot) -> ImportingPage:
+    """Return the page as it is when the program is opened again."""
+    page = ImportingPage(window.session)
+    qtbot.addWidget(page)
+    page.refresh(None)
+    page.resize(1200, 600)
+    page.show()
+    return page
+
+
 def states(page: ImportingPage) -> list[RowState]:
     return [row.state for row in page.conversation.rows]
 
@@ -150,14 +167,10 @@ def test_what_was_chosen_survives_the_window(
     page: ImportingPage, window: MainWindow, ws: Workspace, qtbot: QtBot
 ) -> None:
     page.conversation.take(ledger([drafts.task(1), drafts.task(2)]))
-    page.draft_view.preview._take([0], is_taken=False)
+    leave_out(page, 0)
     window.go(TASKS)
     assert [kept.source for kept in ws.unfinished.all()] == ["示例县整改台账.xlsx"]
-    again = ImportingPage(window.session)
-    qtbot.addWidget(again)
-    again.refresh(None)
-    again.resize(1200, 600)
-    again.show()
+    again = next_sitting(window, qtbot)
     assert [line.left.source for line in again.start.lines] == ["示例县整改台账.xlsx"]
     assert again.start.lines[0].left.told.startswith("台账 · 选过 1 项 · 今天")
     qtbot.mouseClick(again.start.lines[0].resume, Qt.MouseButton.LeftButton)
@@ -185,7 +198,7 @@ def test_what_is_given_up_is_gone(
     page: ImportingPage, window: MainWindow, ws: Workspace, qtbot: QtBot, answers: dict[str, Any]
 ) -> None:
     page.conversation.take(ledger([drafts.task(1)]))
-    page.draft_view.preview._take([0], is_taken=False)
+    leave_out(page, 0)
     window.go(TASKS)
     window.go(IMPORTING)
     answers["confirm"] = True
@@ -222,7 +235,7 @@ def test_what_was_chosen_stays_when_records_change_meanwhile(
     page.conversation.take(ledger([drafts.task(1), drafts.task(2)]))
     adopt(page, qtbot)
     page.conversation.take(ledger([replace(drafts.task(1), goal="另一个目标。"), drafts.task(3), drafts.task(4)]))
-    page.draft_view.preview._take([1], is_taken=False)
+    leave_out(page, 1)
     two = ws.find(Task, number="2")[0]
     page.session.apply(lambda at: revise_task(at, task=replace(two, goal="改过。")))
     assert page.draft_view.deciding.taken() == [0, 2] and page.adopt.text() == "采用 2 项"
@@ -240,7 +253,7 @@ def test_the_rows_left_out_are_saved_as_a_workbook_with_the_reason(
 ) -> None:
     page.conversation.take(ledger([drafts.task(1), drafts.task(2), replace(drafts.task(3), number="2")]))
     assert page.draft_view.preview.states.chips[REFUSED].isVisible()
-    page.draft_view.preview._take([0], is_taken=False)
+    leave_out(page, 0)
     adopt(page, qtbot)
     answers["save_as"] = tmp_path / "未采用"
     qtbot.mouseClick(page.report.save, Qt.MouseButton.LeftButton)
@@ -271,8 +284,8 @@ def test_keeping_what_was_chosen_leaves_the_list_as_it_is(page: ImportingPage, w
     preview = page.draft_view.preview
     preview.states.pick(RowState.NEW)
     preview.table.choose(2)
-    preview._take([2], is_taken=False)
-    page._keep()
+    leave_out(page, 2)
+    page.save()
     assert len(ws.unfinished.all()) == 1
     assert preview.states.state() is RowState.NEW and preview.chosen() == 2
     assert preview.deciding.taken() == [0, 1]
@@ -281,18 +294,19 @@ def test_keeping_what_was_chosen_leaves_the_list_as_it_is(page: ImportingPage, w
 def test_what_is_kept_is_no_step_to_undo(page: ImportingPage, window: MainWindow, ws: Workspace) -> None:
     before = page.session.undo_label(), ws.last_sequence
     page.conversation.take(ledger([drafts.task(1)]))
-    page._keep()
+    page.save()
     assert len(ws.unfinished.all()) == 1
     assert (page.session.undo_label(), ws.last_sequence) == before
 
 
-def test_a_draft_whose_file_was_damaged_can_only_be_given_up(page: ImportingPage, ws: Workspace, qtbot: QtBot) -> None:
+def test_a_draft_whose_file_was_damaged_can_only_be_given_up(
+    page: ImportingPage, window: MainWindow, ws: Workspace, qtbot: QtBot
+) -> None:
     page.conversation.take(ledger([drafts.task(1)]))
-    page._keep()
+    page.save()
     (head,) = (ws.folder / "unfinished").glob("*.json")
     head.write_bytes(b"\xff{")
-    page.conversation.forget()
-    page._to_start()
+    page = next_sitting(window, qtbot)
     (line,) = page.start.lines
     assert line.left.told == "文件已损坏，只能放弃"
     head.with_suffix(".draft").unlink()
@@ -306,7 +320,7 @@ def test_a_draft_of_an_earlier_sitting_asks_for_its_file_before_it_is_read_again
     page: ImportingPage, ws: Workspace, qtbot: QtBot, tmp_path: Path, answers: dict[str, Any]
 ) -> None:
     page.conversation.take(ledger([drafts.task(1)]))
-    page._keep()
+    page.save()
     kept = ws.unfinished.all()[0]
     page.conversation.resume(kept.id)
     answers["pick_files"] = []
@@ -350,7 +364,7 @@ def test_adopting_can_be_cancelled_and_leaves_nothing_behind(
     page: ImportingPage, ws: Workspace, qtbot: QtBot
 ) -> None:
     page.conversation.take(ledger([drafts.task(number) for number in range(1, 121)]))
-    page.draft_view.preview._take([0], is_taken=False)
+    leave_out(page, 0)
     qtbot.mouseClick(page.adopt, Qt.MouseButton.LeftButton)
     assert not page.adopt.isEnabled() and page.adopt.toolTip() == "正在采用"
     page.session.jobs.cancel_all()
@@ -386,7 +400,8 @@ def test_a_wrong_header_row_is_put_right_by_hand_and_kept_for_the_next_file(
     panel = read()
     (row,) = page.conversation.rows
     assert (row.task.number, row.task.problem, row.task.goal) == ("7", "河东污水处理厂配套管网建设滞后。", "建成管网。")
-    page._keep_profile("市级台账")
+    panel.name.edit.setText("市级台账")
+    panel.keep.click()
     panel = read(book("二月.xlsx", [("示例县", "", ""), ("二月", "", "")]))
     assert page.conversation.rows == ()
     panel.used.emit(ws.find(MappingProfile)[0].id)

@@ -244,10 +244,10 @@ def test_of_a_task_with_very_many_changes_the_rest_is_behind_a_link(preview: Pre
     assert len(preview.detail.fields) == 100 and all(field.adopt.isChecked() for field in preview.detail.fields)
 
 
-def test_the_filter_finds_a_unit_and_esc_empties_it(preview: Preview) -> None:
+def test_the_filter_finds_a_unit_and_esc_empties_it(preview: Preview, qtbot: QtBot) -> None:
     show(preview, [drafts.new(1), drafts.new(2, units={})])
-    preview.filter.setText("水利局")
-    preview.filter._tell()
+    with qtbot.waitSignal(preview.filter.filtered):
+        preview.filter.setText("水利局")
     assert listed(preview) == ["1"]
     preview.filter.setFocus()
     press(Key.Key_Escape)

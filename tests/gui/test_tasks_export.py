@@ -112,10 +112,12 @@ def test_the_columns_of_the_list_are_kept_as_a_layout_chosen_again_and_removed(
     assert layouts_in(ws.find(Setting)) == (kept,)
 
 
-def test_a_name_of_a_built_in_layout_is_refused_at_its_field(panel: LedgerPanel) -> None:
+def test_a_name_of_a_built_in_layout_is_refused_at_its_field(
+    panel: LedgerPanel, commit_text: Type, qtbot: Any
+) -> None:
     panel.keep.click()
-    panel.name.edit.setText("整改总台账（A3横向）")
-    panel._save()
+    commit_text(panel.name.edit, "整改总台账（A3横向）")
+    qtbot.keyClick(panel.name.edit, Qt.Key.Key_Return)
     assert "自带的版式" in panel.name.problem()
     panel.name.fill("")
 
