@@ -1,6 +1,6 @@
 """Nothing of a file is lost silently: each clause of it stands in a value, under a head, or is told in a finding.
 
-The words of every document of the corpus are taken out of it by python-docx, not by the readers.
+The words of every document of the corpus are taken out of it by python-docx and openpyxl, not by the readers.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from models.domain.drafts.draft import Draft
 from models.domain.drafts.headed import head_field
@@ -87,3 +88,31 @@ def test_every_clause_of_a_document_is_read_or_told(name: str, tmp_path: Path) -
         if not _is_head(_bare(line)) and any(clause not in held and not _is_head(clause) for clause in _clauses(line))
     ]
     assert len(lost) <= _told(draft), "\n".join(lost)
+
+
+@pytest.mark.parametrize("name", [name for name in BUILDERS if name.endswith(".xlsx")])
+def test_every_cell_of_a_ledger_is_read_or_its_row_or_column_is_told(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    BUILDERS[name](path)
+    draft = from_json(read(path))
+    held = _bare("".join(_strings(to_json(draft))))
+    lost = [cell for cell in _cells_not_told(path, draft) if any(clause not in held for clause in _clauses(cell))]
+    assert lost == []
+
+
+def _cells_not_told(path: Path, draft: Draft) -> Iterator[str]:
+    """Yield the cells below the headers whose column is read, but not heads and rows that a finding names."""
+    told = {finding.where for finding in draft.findings if finding.code == "column_not_understood"}
+    rows = {row for finding in draft.findings if finding.code == "row_left_out" for row in _rows_of(finding.where)}
+    last = {mapping.grid: max(mapping.header_rows, default=-1) + 1 for mapping in draft.mappings}
+    for sheet in load_workbook(path, data_only=True):
+        for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
+            where = f"{sheet.title} {cell.column_letter}列"
+            is_below = sheet.title in last and cell.row > last[sheet.title]
+            if is_below and where not in told and (sheet.title, cell.row) not in rows and not _is_head(_bare(cell.value)):
+                yield cell.value
+
+
+def _rows_of(where: str) -> Iterator[tuple[str, int]]:
+    sheet, _, named = where.rpartition(" ")
+    yield from ((sheet, int(number)) for number in re.findall(r"\d+", named))
