@@ -109,7 +109,8 @@ def _cells_not_told(path: Path, draft: Draft) -> Iterator[str]:
         for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
             where = f"{sheet.title} {cell.column_letter}列"
             is_below = sheet.title in last and cell.row > last[sheet.title]
-            if is_below and where not in told and (sheet.title, cell.row) not in rows and not _is_head(_bare(cell.value)):
+            is_told = where in told or (sheet.title, cell.row) in rows or _is_head(_bare(cell.value))
+            if is_below and not is_told:
                 yield cell.value
 
 
