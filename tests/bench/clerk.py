@@ -33,6 +33,13 @@ def settle(milliseconds: int, until: Callable[[], bool] = lambda: True) -> None:
         QApplication.processEvents()
 
 
+def press(widget: QWidget, key: Qt.Key, text: str = "") -> None:
+    """Press a key and let the window handle it."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.postEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+    settle(60)
+
+
 def whole_day(window: MainWindow, ws: Workspace, folder: Path) -> Iterator[Work]:
     """Yield every kind of work with its name, in an order in which each finds what it needs."""
     dropped = _files(folder / "dropped")
@@ -78,20 +85,14 @@ def _open(window: MainWindow, task_id: str) -> None:
     window.go(TASK, TaskPlace(task_id=TaskId(task_id)))
 
 
-def _press(widget: QWidget, key: Qt.Key, text: str = "") -> None:
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.postEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
-    settle(60)
-
-
 def _type(window: MainWindow) -> None:
     window.go(TASKS)
     settle(SETTLED_MS)
     for words in TYPED:
         for letter in words:
-            _press(window.page().filter, Qt.Key.Key_unknown, letter)
+            press(window.page().filter, Qt.Key.Key_unknown, letter)
         for _ in words:
-            _press(window.page().filter, Qt.Key.Key_Backspace)
+            press(window.page().filter, Qt.Key.Key_Backspace)
 
 
 def _sort(window: MainWindow) -> None:
@@ -121,7 +122,7 @@ def _back_up(window: MainWindow, button: str, target: Path | None = None) -> Non
 
 def _walk(window: MainWindow) -> None:
     for _ in range(20):
-        _press(window.page().table, Qt.Key.Key_PageDown)
+        press(window.page().table, Qt.Key.Key_PageDown)
 
 
 def _open_tasks(window: MainWindow) -> None:

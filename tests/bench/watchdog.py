@@ -30,10 +30,11 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QMainWindow, QW
 
 from gui import desk
 from gui.app import make_application, make_window, speak_chinese
-from gui.places import PAPERS, SETTINGS, TASK
+from gui.places import IMPORTING, PAPERS, SETTINGS, TASK
+from gui.window import MainWindow
 from models.reference import Reference
 from models.workspace import Workspace
-from tests.bench import clerk
+from tests.bench import clerk, importing
 
 ROOT = Path(__file__).resolve().parents[2]
 BEAT_MS = 2
@@ -88,6 +89,14 @@ def measure_papers(folder: Path) -> dict[str, Held]:
         return _run(home, folder, PAPERS)
 
 
+def measure_importing(folder: Path) -> dict[str, Held]:
+    """Return the same of importing a ledger of 5,000 rows into the workspace in `folder`."""
+    importing.files(folder)
+    with tempfile.TemporaryDirectory(prefix="bench-home-") as home:
+        _run(home, folder, TASK)
+        return _run(home, folder, IMPORTING)
+
+
 def _run(home: str, folder: Path, *keys: str) -> dict[str, Held]:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment |= dict.fromkeys(("PYTHONPYCACHEPREFIX", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), home)
@@ -100,7 +109,7 @@ def _run(home: str, folder: Path, *keys: str) -> dict[str, Held]:
 
 
 def watch(folder: Path, key: str = "") -> dict[str, Held]:
-    """Do a clerk's work in the window, or that about papers; any other `key` opens that page in haste."""
+    """Do a clerk's work in the window, or that about papers or imports; any other `key` opens that page in haste."""
     application = make_application([])
     speak_chinese()
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.environ["XDG_CONFIG_HOME"])
@@ -109,7 +118,7 @@ def watch(folder: Path, key: str = "") -> dict[str, Held]:
     ws = Workspace.open(folder, reference=Reference(), actor="甲某某", now=datetime.now)
     window = make_window(ws, add_pages=desk.add_pages)
     window.show()
-    in_haste = key not in ("", PAPERS)
+    in_haste = key not in ("", PAPERS, IMPORTING)
     clerk.settle(100 if in_haste else clerk.SETTLED_MS, until=lambda: window.is_painted)
     heart, bare = Heart(), []
 
@@ -120,15 +129,23 @@ def watch(folder: Path, key: str = "") -> dict[str, Held]:
         bare.append(_bare())
         return heart.busy, heart.clock
 
-    if in_haste:
-        works: Iterable[clerk.Work] = [clerk.too_soon(window, key)]
-    else:
-        works = clerk.papers_day(window, ws) if key else clerk.whole_day(window, ws, folder)
-    times = {name: watched(work) for name, work in works}
+    times = {name: watched(work) for name, work in _works(window, ws, folder, key)}
     window.close()
     ws.close()
     application.processEvents()
     return {name: Held(busy, clock, median(bare)) for name, (busy, clock) in times.items()}
+
+
+def _works(window: MainWindow, ws: Workspace, folder: Path, key: str) -> Iterable[clerk.Work]:
+    match key:
+        case "":
+            return clerk.whole_day(window, ws, folder)
+        case _ if key == PAPERS:
+            return clerk.papers_day(window, ws)
+        case _ if key == IMPORTING:
+            return importing.day(window, folder)
+        case _:
+            return [clerk.too_soon(window, key)]
 
 
 def _bare() -> float:
