@@ -20,9 +20,12 @@ class Ahead:
     """The parts of each page still to be done, in the order of the pages; the one that is waited for comes first."""
 
     def __init__(
-        self, window: QWidget, first: Callable[[], None], pages: dict[str, Iterator[None]], *, after: int
+        self, window: QWidget, first: Callable[[], None], pages: dict[str, Iterator[None]], *, after: int,
+        rests: Callable[[], bool],
     ) -> None:
+        """Begin `after` milliseconds; while `rests()`, nothing is done."""
         self._window = window
+        self._rests = rests
         self._first = first
         self._pages = pages
         self._wanted = ""
@@ -50,7 +53,7 @@ class Ahead:
         key = self._wanted if self._wanted in self._pages else next(iter(self._pages), "")
         if not key or not self._window.isVisible():
             self._next.stop()
-        elif next(self._pages[key], _END) is _END:
+        elif not self._rests() and next(self._pages[key], _END) is _END:
             del self._pages[key]
 
 

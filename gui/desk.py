@@ -123,7 +123,10 @@ def _look_ahead(window: MainWindow) -> Ahead:
         IMPORTING: importing(*OF_IMPORTING), PAPERS: importing("gui.pages.papers"),
         PAPER: _page_ahead(window, PAPER, OF_PAPER, _paper_steps),
     }
-    ahead = Ahead(window, lambda: _settle(window, ahead.go_on), pages, after=SETTLE_MS)
+    # Half-way through a long change a record may stand without what belongs to it.
+    ahead = Ahead(
+        window, lambda: _settle(window, ahead.go_on), pages, after=SETTLE_MS, rests=window.session.is_changing
+    )
     return ahead
 
 

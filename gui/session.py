@@ -211,8 +211,12 @@ class Session(QObject):
 
     def refuse_while_changing(self) -> None:
         """Raise AppError while a long change is under way, whose half must be neither changed nor copied."""
-        if self._long is not None and self._is_changing():
+        if self._long is not None and self.is_changing():
             raise AppError(f"{self._long.title}还没有完成", remedy="请等它完成，或在窗口底部取消它，然后再来。")
+
+    def is_changing(self) -> bool:
+        """Return whether a long change is under way: the records hold half of it."""
+        return self._long is not None and not self._long.is_over
 
     # Going places
 
@@ -227,10 +231,7 @@ class Session(QObject):
     # Own steps
 
     def _goes_in_slices(self, sequences: Sequence[int]) -> bool:
-        return not self._is_changing() and self.workspace.is_long(sequences)
-
-    def _is_changing(self) -> bool:
-        return self._long is not None and not self._long.is_over
+        return not self.is_changing() and self.workspace.is_long(sequences)
 
     def _tell(self, changes: Changes, source: object) -> None:
         if changes:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.errors import AppError, StoreError, UndoRefused
 from models.reporting import Report, to_the_end, unheard
-from models.store.chain import Entry, Operation, OperationKind, RowChange, head, rows_of
+from models.store.chain import Entry, Operation, OperationKind, RowChange, head, rows_of, slices_of
 from models.store.change import Change, Changes
 from models.store.copying import telling
 from models.store.database import Store, in_words, open_store, transaction
@@ -283,10 +283,11 @@ class Workspace:
     def _reversing(self, step: Step, kind: OperationKind) -> Stepwise:
         with self._door(step.label, kind=kind, reverses=step.sequences) as change:
             for sequence in reversed(step.sequences):
-                rows = rows_of(self._store.con, sequence)[::-1]
-                for first in range(0, len(rows), SLICE):
-                    yield first, len(rows), ""
-                    change.reverse(rows[first : first + SLICE])
+                done, rows = 0, rows_in(self._store.con, (sequence,))
+                for changes in slices_of(self._store.con, sequence, SLICE):
+                    yield done, rows, ""
+                    change.reverse(changes)
+                    done += len(changes)
         return change.result
 
     def _refuse_lost_files(self, operation: Operation) -> None:

@@ -95,9 +95,16 @@ class PageModel(QAbstractTableModel):
 
     def forget(self, ids: Iterable[Id]) -> None:
         """Fetch these rows again when they are looked at next; the list stays as it is."""
-        for row in sorted({self.row_of(row_id) for row_id in ids} - {-1}):
+        wanted = set(ids)
+        runs: list[list[int]] = []
+        for row in (row for row, row_id in enumerate(self._ids) if row_id in wanted):
             self._pages.pop(row // PAGE, None)
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+            if runs and runs[-1][1] == row - 1:
+                runs[-1][1] = row
+            else:
+                runs.append([row, row])
+        for first, last in runs:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     def ids(self) -> Sequence[Any]:
         """Return the ids of all rows in their order."""

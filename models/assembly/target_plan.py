@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from typing import TypeAlias
 
 from models.domain.drafts.comparing import are_alike
 from models.domain.drafts.draft import Draft
@@ -11,7 +12,12 @@ from models.domain.numbering import natural_key
 from models.domain.plan import Plan, PlanId
 from models.domain.wording import bare_title
 from models.errors import InputError
+from models.reporting import to_the_end
 from models.workspace import Workspace
+
+FindingPlan: TypeAlias = Generator[tuple[int, int, str], None, PlanId | None]
+# So many texts set beside each other are a step nobody notices.
+STEP = 100
 
 
 def plan_named(ws: Workspace, title: str) -> Plan | None:
@@ -32,13 +38,30 @@ def likeliest_plan(ws: Workspace, draft: Draft, *, is_of_known: bool = False) ->
     None where no plan has any of them; with `is_of_known` the tasks belong to a plan there is, and then it is the
     latest.
     """
-    told = {natural_key(task.number): task.problem for task in draft.tasks if task.number}
-    shared = {plan.id: _shared(ws, plan.id, told) for plan in reversed(ws.find(Plan))}
+    return to_the_end(finding_plan(ws, draft, is_of_known=is_of_known))
+
+
+def finding_plan(ws: Workspace, draft: Draft, *, is_of_known: bool = False) -> FindingPlan:
+    """Do the same in short steps, for a window that goes on meanwhile; yields (tasks looked at, tasks in all, "")."""
+    told: dict[str, str] = {}
+    for at, task in enumerate(draft.tasks):
+        if at % STEP == 0:
+            yield at, len(draft.tasks), ""
+        if task.number:
+            told[natural_key(task.number)] = task.problem
+    shared: dict[PlanId, int] = {}
+    for plan in reversed(ws.find(Plan)):
+        shared[plan.id] = yield from _shared(ws, plan.id, told)
     best = max(shared, key=lambda plan_id: shared[plan_id], default=None)
     return best if best is not None and (shared[best] or is_of_known) else None
 
 
-def _shared(ws: Workspace, plan_id: PlanId, told: Mapping[str, str]) -> int:
+def _shared(ws: Workspace, plan_id: PlanId, told: Mapping[str, str]) -> Generator[tuple[int, int, str], None, int]:
     """Return how many tasks of a plan speak of the same thing as that of the file with the same number."""
-    known = ((natural_key(number), text) for number, text, _ in ws.look.task_keys(plan_id))
-    return sum(key in told and are_alike(told[key], text) for key, text in known)
+    count, known = 0, ws.look.task_keys(plan_id)
+    for at, (number, text, _) in enumerate(known):
+        if at % STEP == 0:
+            yield at, len(known), ""
+        key = natural_key(number)
+        count += key in told and are_alike(told[key], text)
+    return count

@@ -200,6 +200,19 @@ def rows_of(con: sqlite3.Connection, sequence: int) -> list[RowChange]:
     return row_changes(sequence, cells_of(con, sequence))
 
 
+def slices_of(con: sqlite3.Connection, sequence: int, size: int) -> Iterator[list[RowChange]]:
+    """Yield the row changes of one operation from the last to the first, so many at a time; raises StoreDamaged."""
+    sql = "select coalesce(max(position) + 1, 0) from operation_rows where sequence = ?"
+    (end,) = con.execute(sql, (sequence,)).fetchone()
+    while end > 0:
+        cells = con.execute(
+            "select position, table_name, row_id, before, after from operation_rows "
+            "where sequence = ? and position >= ? and position < ? order by position desc", (sequence, end - size, end),
+        )
+        yield row_changes(sequence, cells)
+        end -= size
+
+
 def row_changes(sequence: int, cells: Iterable[Cells]) -> list[RowChange]:
     """Return the cells of rows of one operation as row changes; raises StoreDamaged."""
     try:

@@ -12,13 +12,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from gui.pages.importing.deciding import Kind
+from gui.pages.importing.draft_view import FINDINGS, MAPPING, PREVIEW, UNITS
 from gui.pages.importing.page import ImportingPage
-from gui.pages.importing.talk import FINDINGS, MAPPING, PREVIEW, UNITS
 from gui.places import IMPORTING, TASKS, ImportPlace
 from gui.window import MainWindow
 from models.domain.drafts.comparison import RowState
 from models.domain.drafts.fields import SourceField
-from models.domain.drafts.kept import UnfinishedDraft
 from tests.bench.clerk import Work, press, settle
 from tests.bench.reading import ledger
 
@@ -61,44 +60,45 @@ def _page(window: MainWindow) -> ImportingPage:
 
 def _look(page: ImportingPage) -> None:
     for key in (MAPPING, UNITS, FINDINGS, PREVIEW):
-        page.talk.tabs.open(key)
+        page.draft_view.tabs.open(key)
         settle(120)
 
 
 def _narrow(page: ImportingPage) -> None:
     for state in STATES:
-        page.talk.preview.states.chips[state].click()
+        page.draft_view.preview.states.chips[state].click()
         settle(120)
     for words in TYPED:
         for letter in words:
-            press(page.talk.preview.filter, Qt.Key.Key_unknown, letter)
+            press(page.draft_view.preview.filter, Qt.Key.Key_unknown, letter)
         for _ in words:
-            press(page.talk.preview.filter, Qt.Key.Key_Backspace)
+            press(page.draft_view.preview.filter, Qt.Key.Key_Backspace)
 
 
 def _walk(page: ImportingPage) -> None:
     for _ in range(20):
-        press(page.talk.preview.table, Qt.Key.Key_PageDown)
+        press(page.draft_view.preview.table, Qt.Key.Key_PageDown)
 
 
 def _tick(page: ImportingPage) -> None:
     for _ in range(2):
-        press(page.talk.preview.table, Qt.Key.Key_Space)
+        press(page.draft_view.preview.table, Qt.Key.Key_Space)
         settle(KEPT_MS)
 
 
 def _tick_all(page: ImportingPage) -> None:
-    for button in (page.talk.preview.none, page.talk.preview.all):
+    for button in (page.draft_view.preview.none, page.draft_view.preview.all):
         button.click()
         settle(KEPT_MS)
 
 
 def _explain(page: ImportingPage) -> None:
-    page.talk.tabs.open(MAPPING)
+    page.draft_view.tabs.open(MAPPING)
     settle(120)
-    field = next(item for item in page.talk.mapping.grids[0].fields if item.read() is SourceField.NOTE)
+    field = next(item for item in page.draft_view.mapping.grids[0].fields if item.read() is SourceField.NOTE)
     field.fill(SourceField.OTHER)
-    page.talk.mapping.again.click()
+    field.edited.emit()
+    page.draft_view.mapping.again.click()
 
 
 def _leave(window: MainWindow) -> None:
@@ -109,6 +109,6 @@ def _leave(window: MainWindow) -> None:
 
 def _resume(window: MainWindow) -> None:
     page = _page(window)
-    kept = window.session.workspace.find(UnfinishedDraft)[-1]
-    page.talk_about.forget()
+    kept = window.session.workspace.unfinished.all()[0]
+    page.conversation.forget()
     page.start.resumed.emit(kept.id)

@@ -174,6 +174,7 @@ def test_what_was_chosen_survives_the_window(
     assert [line.left.source for line in again.start.lines] == ["示例县整改台账.xlsx"]
     assert again.start.lines[0].left.told.startswith("台账 · 选过 1 项 · 今天")
     qtbot.mouseClick(again.start.lines[0].resume, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: again.stack.currentWidget() is again.draft_view)
     assert again.draft_view.deciding.taken() == [1] and again.adopt.text() == "采用 1 项"
     assert again.draft_view.source.plan_title() == TITLE
     adopt(again, qtbot)
@@ -311,6 +312,7 @@ def test_a_draft_whose_file_was_damaged_can_only_be_given_up(
     assert line.left.told == "文件已损坏，只能放弃"
     head.with_suffix(".draft").unlink()
     qtbot.mouseClick(line.resume, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.session.jobs.running is None)
     assert page.stack.currentWidget() is page.start and "读不出来" in page.start.problem()
     qtbot.mouseClick(page.start.lines[0].drop, Qt.MouseButton.LeftButton)
     assert page.start.lines == [] and ws.unfinished.all() == []
@@ -323,6 +325,7 @@ def test_a_draft_of_an_earlier_sitting_asks_for_its_file_before_it_is_read_again
     page.save()
     kept = ws.unfinished.all()[0]
     page.conversation.resume(kept.id)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.draft_view)
     answers["pick_files"] = []
     page.draft_view.source.kind.pick(SourceKind.PLAN)
     assert page.stack.currentWidget() is page.draft_view and page.draft_view.source.kind.key() is SourceKind.LEDGER
@@ -407,6 +410,22 @@ def test_a_wrong_header_row_is_put_right_by_hand_and_kept_for_the_next_file(
     panel.used.emit(ws.find(MappingProfile)[0].id)
     assert read().grids[0].first.read() == 3
     assert [row.task.goal for row in page.conversation.rows] == ["建成管网。"]
+
+
+def test_the_report_of_hundreds_of_rows_stays_until_they_are_taken_back(
+    page: ImportingPage, ws: Workspace, qtbot: QtBot
+) -> None:
+    page.conversation.take(ledger([drafts.task(number) for number in range(1, 252)]))
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.draft_view)
+    qtbot.mouseClick(page.adopt, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.report)
+    qtbot.waitUntil(lambda: page.session.jobs.running is None)
+    settle()
+    assert page.stack.currentWidget() is page.report and len(ws.find(Task)) == 251
+    qtbot.mouseClick(page.report.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.draft_view)
+    qtbot.waitUntil(lambda: page.session.jobs.running is None)
+    assert ws.find(Task) == [] and states(page) == [RowState.NEW] * 251
 
 
 # After the report

@@ -8,16 +8,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from gui import ask, opening
-from gui.jobs import Job
-from gui.pages.importing.conversation import Conversation
+from gui.jobs import Steps
+from gui.pages.importing.conversation import STEP, Conversation
 from gui.pages.importing.deciding import Deciding
 from gui.pages.importing.report import ReportView
 from gui.pages.importing.words import adopted_words, left_out_words, unchanged_words
 from gui.session import Session
 from models.actions.adopting import adopt
-from models.domain.drafts.adoption import AdoptionReport, report_of
-from models.domain.drafts.comparison import RowComparison
-from models.domain.drafts.draft import RefusedRow
+from models.domain.drafts.adoption import AdoptionReport, Decision, decisions, report_on
+from models.domain.drafts.comparison import Choice, RowComparison
+from models.domain.drafts.draft import Draft, RefusedRow
 from models.domain.plan import PlanId
 
 WORKBOOKS = "Excel 工作簿 (*.xlsx)"
@@ -35,7 +35,8 @@ class Adopting(QObject):
         self._session = session
         self._view = view
         self._about = about
-        self._job: Job | None = None
+        self._is_adopting = False
+        self._report = AdoptionReport()
         self._label = ""
         self._left: Sequence[tuple[RowComparison, str]] = ()
         view.leaving.connect(self.leaving)
@@ -46,7 +47,7 @@ class Adopting(QObject):
 
     def is_running(self) -> bool:
         """Return whether the records are being changed now."""
-        return self._job is not None and not self._job.is_over
+        return self._is_adopting
 
     def adopt(
         self, deciding: Deciding, title: str, answers: Mapping[str, str], *, done: Callable[[], object],
@@ -57,25 +58,38 @@ class Adopting(QObject):
         draft = about.draft
         if draft is None:
             return
-        report = report_of(about.rows, choices, draft.left_out)
         left = left_out_words(deciding)
-        self._job = self._session.steps(
+        self._is_adopting = True
+        job = self._session.steps(
             "正在导入",
-            lambda ws: adopt(
+            lambda ws: self._told(draft, choices, adopt(
                 ws, draft, about.rows, choices, plan_id=PlanId(about.plan_id) if about.plan_id else None,
                 plan_title=title, unit_answers=about.unit_answers(answers),
-            ),
-            lambda _: self._adopted(report, left, done),
+            )),
+            lambda _: self._adopted(left, done),
         )
-        self._job.failed.connect(lambda _: failed())
+        job.failed.connect(lambda _: self._not_adopted(failed))
 
-    def _adopted(
-        self, report: AdoptionReport, left: Sequence[tuple[RowComparison, str]],
-        done: Callable[[], object],
-    ) -> None:
+    def _told(self, draft: Draft, choices: Mapping[int, Choice], steps: Steps) -> Steps:
+        """Note what will be reported before it is done; of thousands of rows that takes steps as well."""
+        decided: list[Decision] = []
+        for item in decisions(self._about.rows, choices):
+            if len(decided) % STEP == 0:
+                yield 0, len(self._about.rows), ""
+            decided.append(item)
+        self._report = report_on(decided, draft.left_out)
+        return (yield from steps)
+
+    def _not_adopted(self, failed: Callable[[], object]) -> None:
+        self._is_adopting = False
+        failed()
+
+    def _adopted(self, left: Sequence[tuple[RowComparison, str]], done: Callable[[], object]) -> None:
+        self._is_adopting = False
         self._label = self._session.undo_label()
         self._about.half_done.let_go()
         self._left = left
+        report = self._report
         self._view.show_report(adopted_words(report), unchanged_words(report), left, waiting=len(self._about.waiting))
         self._show_undo()
         done()

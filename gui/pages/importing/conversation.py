@@ -11,27 +11,31 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.pages.importing.half_done import HalfDone, Progress
+from gui.jobs import Steps
+from gui.pages.importing.half_done import HalfDone, Kept, Progress
 from gui.pages.importing.source import PASTED, Source, read_source
 from gui.pages.importing.source_line import NEW_PLAN
 from gui.pages.importing.units import Asked
 from gui.places import ImportPlace
 from gui.session import Session
 from models.actions.mapping_profiles import save_mapping_profile
-from models.assembly.comparing import compare, comparing, new_rows, unit_questions
-from models.assembly.target_plan import likeliest_plan, plan_named
+from models.assembly.comparing import comparing, new_rows, unit_questions
+from models.assembly.target_plan import finding_plan, plan_named
 from models.domain.directory import UnitId
 from models.domain.drafts.adoption import decisions
 from models.domain.drafts.comparison import Choice, RowComparison
 from models.domain.drafts.draft import Draft, GridMapping, SourceKind
 from models.domain.drafts.mapping_profile import MappingProfile, MappingProfileId, profile_for, profile_of
 from models.domain.drafts.pasting import for_task
+from models.domain.drafts.unit_matching import UnitQuestion
 from models.domain.plan import Plan, PlanId, Task
 from models.errors import AppError, Cancelled, InputError
 from models.workspace import new_id
 
 # Of so many rows one does not notice that they are compared.
 AT_ONCE = 200
+# So many rows looked at are a step nobody notices.
+STEP = 100
 
 
 class Conversation(QObject):
@@ -50,6 +54,7 @@ class Conversation(QObject):
         # The same, and behind them those that cannot be taken over; of each of these the reason.
         self.listed: tuple[RowComparison, ...] = ()
         self.reasons: dict[int, str] = {}
+        self.questions: tuple[UnitQuestion, ...] = ()
         self.plan_wanted = ""
         self.plan_id = NEW_PLAN
         self.plan_title = ""
@@ -120,32 +125,46 @@ class Conversation(QObject):
     def take(self, draft: Draft, text: str = "") -> None:
         """Take a draft that was read; `text` is the draft as it is kept."""
         self.draft = draft
-        self._propose_plan(draft)
         self._go_on(self.half_done.find(draft, text))
-        self.compare(self.read.emit)
+        self._in_steps(self._beginning(draft), self.read.emit)
 
     # Beside the records
 
     def compare(self, then: Callable[[], object]) -> None:
         """Set the draft beside the records as they are, then `then()`; very many rows between the window's events."""
-        draft, plan_id = self.draft, PlanId(self.plan_id) if self.plan_id else None
-        if draft is None:
-            return
-        if len(draft.tasks) <= AT_ONCE:
-            self._compared(compare(self._session.workspace, draft, plan_id))
+        if self.draft is not None:
+            self._in_steps(self._comparing(self.draft), then)
+
+    def _in_steps(self, steps: Steps, then: Callable[[], object]) -> None:
+        """Make these steps, of a draft of many rows as a job that is shown, then `then()`."""
+        if self.draft is None or len(self.draft.tasks) <= AT_ONCE:
+            for _ in steps:
+                pass
             then()
             return
-        job = self._session.jobs.drive("正在对照", lambda: comparing(self._session.workspace, draft, plan_id))
-        job.finished.connect(lambda rows: (self._compared(rows), then()))
+        job = self._session.jobs.drive("正在对照", lambda: steps)
+        job.finished.connect(lambda _: then())
         job.failed.connect(self._not_compared)
-        self.began.emit(draft.source, job)
+        self.began.emit(self.draft.source, job)
 
-    def _compared(self, rows: tuple[RowComparison, ...]) -> None:
-        left = self.draft.left_out if self.draft else ()
-        self.rows = rows
-        self.listed = (*rows, *new_rows(row.task for row in left))
-        self.reasons = {place: item.reason for place, item in enumerate(decisions(rows, {})) if item.reason}
-        self.reasons |= {len(rows) + at: row.reason for at, row in enumerate(left)}
+    def _beginning(self, draft: Draft) -> Steps:
+        """Propose where the tasks of a new draft go, and set it beside the records there."""
+        yield from self._propose_plan(draft)
+        yield from self._comparing(draft)
+
+    def _comparing(self, draft: Draft) -> Steps:
+        ws, plan_id = self._session.workspace, PlanId(self.plan_id) if self.plan_id else None
+        rows = yield from comparing(ws, draft, plan_id)
+        reasons = {}
+        for place, item in enumerate(decisions(rows, {})):
+            if place % STEP == 0:
+                yield place, len(rows), ""
+            if item.reason:
+                reasons[place] = item.reason
+        self.questions = unit_questions(ws, draft)
+        yield len(rows), len(rows), ""
+        self.rows, self.listed = rows, (*rows, *new_rows(row.task for row in draft.left_out))
+        self.reasons = reasons | {len(rows) + at: row.reason for at, row in enumerate(draft.left_out)}
 
     def _not_compared(self, error: Exception) -> None:
         if not isinstance(error, AppError):
@@ -173,20 +192,17 @@ class Conversation(QObject):
 
     def asked(self) -> list[Asked]:
         """Return the names of units to ask about."""
-        if self.draft is None:
-            return []
         return [
             Asked(question.name, question.place, tuple((unit.id, unit.name) for unit in question.candidates))
-            for question in unit_questions(self._session.workspace, self.draft)
+            for question in self.questions
         ]
 
     def unit_answers(self, answers: Mapping[str, str]) -> dict[str, UnitId | None]:
         """Return the answers as taking over wants them."""
         return {name: UnitId(answer) if answer else None for name, answer in answers.items()}
 
-    def _propose_plan(self, draft: Draft) -> None:
+    def _propose_plan(self, draft: Draft) -> Steps:
         """Propose the plan the file names, else the one it shares most tasks with, else a new one named after it."""
-        ws = self._session.workspace
         named = self._plan_titled(draft.plan_title)
         self.plan_title = draft.plan_title or ("" if self.source.is_pasted else Path(draft.source).stem)
         if self._plan_of_task or named is not None:
@@ -195,7 +211,8 @@ class Conversation(QObject):
             self.plan_id = NEW_PLAN
         else:
             is_of_known = draft.kind is SourceKind.NOTICE or self.source.is_pasted
-            self.plan_id = self.plan_wanted or likeliest_plan(ws, draft, is_of_known=is_of_known) or NEW_PLAN
+            finding = finding_plan(self._session.workspace, draft, is_of_known=is_of_known)
+            self.plan_id = self.plan_wanted or (yield from finding) or NEW_PLAN
 
     def _plan_titled(self, title: str) -> Plan | None:
         """Return the plan of that title; of several with the same the clerk chooses."""
@@ -217,11 +234,14 @@ class Conversation(QObject):
     def resume(self, unfinished_id: str) -> None:
         """Go on with what was left half done."""
         self.forget()
-        try:
-            self.draft, done = self.half_done.resume(unfinished_id)
-        except AppError as error:
-            self.refused.emit(error)
-            return
+        job = self._session.start(
+            "正在打开", lambda _: self.half_done.kept(unfinished_id), self._resume, failed=self.refused.emit
+        )
+        job.failed.connect(lambda error: self.refused.emit(None) if isinstance(error, Cancelled) else None)
+        self.began.emit("没做完的导入", job)
+
+    def _resume(self, kept: Kept) -> None:
+        done, self.draft = self.half_done.resume(kept), kept[-1]
         self.source = Source(name=self.draft.source)
         self._go_on(done)
         plan = self._plan_titled(done.plan_title)

@@ -32,6 +32,8 @@ class Deciding:
         self._choices = {place: choice for place, choice in (choices or {}).items() if place < len(self.rows)}
         # Asked for several times between two choices, of thousands of rows.
         self._taken: list[int] | None = None
+        self._by_urgency: list[int] | None = None
+        self._sought: list[str] | None = None
 
     def kind(self, place: int) -> Kind:
         """Return what taking a row over would do, or that it cannot be."""
@@ -121,10 +123,19 @@ class Deciding:
     def listed(self, kind: Kind | None = None, words: str = "") -> list[int]:
         """Return the places of the rows to be listed, the urgent ones first; None lists all that would change."""
         wanted = words.split()
-        shown = [place for place, row in enumerate(self.rows)
-                 if (self.kind(place) is kind if kind else self.can_be_taken(place))
-                 and all(word in _sought(row) for word in wanted)]
-        return sorted(shown, key=lambda place: ORDER.index(self.kind(place)))
+        shown = [place for place in self._urgent()
+                 if (self.kind(place) is kind if kind else self.can_be_taken(place))]
+        if not wanted:
+            return shown
+        if self._sought is None:
+            self._sought = list(map(_sought, self.rows))
+        return [place for place in shown if all(word in self._sought[place] for word in wanted)]
+
+    def _urgent(self) -> list[int]:
+        """Return the places of all rows, the urgent ones first; what kind a row is never changes."""
+        if self._by_urgency is None:
+            self._by_urgency = sorted(range(len(self.rows)), key=lambda place: ORDER.index(self.kind(place)))
+        return self._by_urgency
 
     def _is_settled(self, place: int) -> bool:
         return place in self._choices and self._choices[place].is_taken

@@ -99,7 +99,7 @@ class DraftView(QWidget):
 
     def unasked(self) -> int:
         """Return how many names of units the clerk has not looked at yet."""
-        return len(self.units.fields) if not self._units_seen else 0
+        return self.units.count() if not self._units_seen else 0
 
     def go_to_row(self, place: int) -> None:
         """Show a row of the preview."""

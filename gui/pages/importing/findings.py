@@ -15,6 +15,7 @@ from gui.pages.importing.words import level_sign
 from gui.parts.cells import EDGE, LinkCell, Muted, Strong
 from gui.parts.tables import Column, PageModel, Table
 from models.domain.drafts.comparison import RowComparison
+from models.domain.drafts.draft import CellPlaces, DraftTask
 from models.domain.finding import Finding, by_level
 
 _COLUMNS = (
@@ -60,7 +61,7 @@ class FindingList(QWidget):
 
     def show_findings(self, findings: Sequence[Finding], rows: Sequence[RowComparison]) -> None:
         """Show other findings, and know where their rows are."""
-        places = _row_places(rows)
+        places = _row_places(findings, rows)
         self._told = [(finding, _row_of(finding, places)) for finding in by_level(findings)]
         self._unfolded.clear()
         self._list()
@@ -109,16 +110,22 @@ def _grouped(told: Sequence[tuple[Finding, int | None]], unfolded: Collection[st
     return lines
 
 
-def _row_places(rows: Sequence[RowComparison]) -> dict[str, int]:
-    """Return the row each place of the source belongs to; of a cell also its line without the column."""
+def _row_places(findings: Sequence[Finding], rows: Sequence[RowComparison]) -> dict[str, int]:
+    """Return the row of each place the findings name; of a cell also that of its line without the column."""
+    wanted = {place for finding in findings for place in (finding.where, _line_of(finding.where))}
     known: dict[str, int] = {}
-    for number, row in enumerate(rows):
-        task = row.task
-        for place in (task.place, *task.places.values(), *(measure.place for measure in task.measures)):
-            if place:
-                known.setdefault(place, number)
-                known.setdefault(_line_of(place), number)
+    for number, row in enumerate(rows if findings else ()):
+        for place in _places(row.task):
+            for named in (place, _line_of(place)):
+                if named in wanted:
+                    known.setdefault(named, number)
     return known
+
+
+def _places(task: DraftTask) -> set[str]:
+    """Return where a task stands; the cells of a row are told by the row."""
+    fields = () if isinstance(task.places, CellPlaces) else task.places.values()
+    return {task.place, *fields, *(measure.place for measure in task.measures)} - {""}
 
 
 def _row_of(finding: Finding, known: dict[str, int]) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias
 
 from gui.pages.importing.start import Left
 from gui.session import Session
@@ -14,6 +15,9 @@ from models.domain.drafts.draft import Draft
 from models.errors import AppError
 from models.unfinished import UnfinishedDraft, UnfinishedDraftId, digest_of
 from models.workspace import new_id
+
+# What is told of it, its draft as text and as values.
+Kept: TypeAlias = tuple[UnfinishedDraft, str, Draft]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +72,16 @@ class HalfDone:
             return
         self._id, self._kept = item.id, progress
 
-    def resume(self, unfinished_id: str) -> tuple[Draft, Progress]:
-        """Work on a draft of an earlier sitting; returns it and how far it has come, raises StoreDamaged if it is lost.
-        """
-        item, text, draft = self._session.workspace.unfinished.read(UnfinishedDraftId(unfinished_id))
+    def kept(self, unfinished_id: str) -> Kept:
+        """Return a draft of an earlier sitting; for a worker. Raises StoreDamaged where it is lost."""
+        return self._session.workspace.unfinished.read(UnfinishedDraftId(unfinished_id))
+
+    def resume(self, kept: Kept) -> Progress:
+        """Work on a draft of an earlier sitting; returns how far it has come."""
+        item, text, draft = kept
         self._hold(draft, text)
         self._id, self._kept = item.id, _progress(item)
-        return draft, self._kept
+        return self._kept
 
     def drop(self, unfinished_id: str) -> None:
         """Let go of what was left half done."""
@@ -84,7 +91,8 @@ class HalfDone:
         """Let go of the draft that is worked on: it is taken over, or given up."""
         if self._id:
             self.drop(self._id)
-        self.forget()
+        # Its text stays known: what is taken back is looked at again, and kept again.
+        self._id, self._kept = "", None
 
     def forget(self) -> None:
         """Work on no draft; what is kept of it stays."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts.buttons import Button, LinkButton
@@ -47,7 +48,8 @@ class MappingPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.grids: list[GridColumns] = []
+        self._mappings: tuple[GridMapping, ...] = ()
+        self._grids: list[GridColumns] | None = []
         self.profiles = FilterChoice("以前存下的")
         self.profiles.picked.connect(self._use)
         self.said = Words(_HINT, tone="ink_2")
@@ -90,18 +92,34 @@ class MappingPanel(QWidget):
     # What the page uses
 
     def show_mappings(self, mappings: Sequence[GridMapping]) -> None:
-        """Show what was taken for what."""
+        """Show what was taken for what, once it is looked at: most ledgers are read right."""
+        self._mappings, self._grids = tuple(mappings), None
+        if self.isVisible():
+            self._make_grids()
+        self._show_state()
+
+    @property
+    def grids(self) -> list[GridColumns]:
+        """The tables with their columns."""
+        return self._make_grids() if self._grids is None else self._grids
+
+    def _make_grids(self) -> list[GridColumns]:
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(EDGE, 8, EDGE, 24)
         column.setSpacing(24)
-        self.grids = [GridColumns(mapping) for mapping in mappings]
-        for grid in self.grids:
+        self._grids = [GridColumns(mapping) for mapping in self._mappings]
+        for grid in self._grids:
             grid.edited.connect(self._tell)
             column.addWidget(grid)
         column.addStretch(1)
         self.area.setWidget(inside)
-        self._show_state()
+        return self._grids
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._grids is None:
+            self._make_grids()
+        super().showEvent(event)
 
     def show_profiles(self, names: Sequence[tuple[object, str]], chosen: str = "") -> None:
         """Offer mappings that were kept before; `chosen` is the one by which the file was read."""
@@ -115,11 +133,11 @@ class MappingPanel(QWidget):
 
     def is_changed(self) -> bool:
         """Return whether the file has to be read again."""
-        return any(grid.is_changed() for grid in self.grids)
+        return any(grid.is_changed() for grid in self._grids or ())
 
     def unsure(self) -> int:
         """Return how many columns ask to be looked at."""
-        return sum(not guess.is_sure for grid in self.grids for guess in grid.known.columns)
+        return sum(not guess.is_sure for mapping in self._mappings for guess in mapping.columns)
 
     def first_field(self) -> ComboField | None:
         """Return the first choice that asks to be looked at, else the first."""

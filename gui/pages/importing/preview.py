@@ -129,7 +129,7 @@ class Preview(QWidget):
             self.table.choose(self.model.id_at(0))
         is_narrow = bool(self.filter.text()) or self.states.state() is not None
         self.table.empty = NOTHING_FOUND if is_narrow else ALL_SAME
-        can = any(self.deciding.can_be_taken(place) for place in self._listed())
+        can = any(self.deciding.can_be_taken(place) for place in self.model.ids())
         self.all.setVisible(can)
         self.none.setVisible(can)
         self._walked.start()

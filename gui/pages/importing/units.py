@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from gui.parts.cells import EDGE
@@ -34,7 +35,9 @@ class UnitQuestions(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.fields: dict[str, ComboField] = {}
+        self._questions: tuple[Asked, ...] = ()
+        self._answers: Mapping[str, str] = {}
+        self._fields: dict[str, ComboField] | None = {}
         self.said = Words(_HINT, tone="ink_2")
         self.said.setWordWrap(True)
         self.area = SteadyArea()
@@ -51,7 +54,22 @@ class UnitQuestions(QWidget):
         column.addWidget(self.area, 1)
 
     def show_questions(self, questions: Sequence[Asked], answers: Mapping[str, str]) -> None:
-        """Ask about other names; what was answered before stays."""
+        """Ask about other names, once they are looked at; what was answered before stays."""
+        self._questions, self._answers, self._fields = tuple(questions), dict(answers), None
+        if self.isVisible():
+            self._make_fields()
+
+    @property
+    def fields(self) -> dict[str, ComboField]:
+        """The choices by the names they are of."""
+        return self._make_fields() if self._fields is None else self._fields
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._fields is None:
+            self._make_fields()
+        super().showEvent(event)
+
+    def _make_fields(self) -> dict[str, ComboField]:
         inside = QWidget()
         inside.setMaximumWidth(WIDEST)
         column = QVBoxLayout(inside)
@@ -63,18 +81,19 @@ class UnitQuestions(QWidget):
         for place, head in enumerate(("文件里写的", "最先出现在", "是哪个单位")):
             grid.addWidget(Meta(head), 0, place)
         grid.addWidget(Rule("line_strong"), 1, 0, 1, 3)
-        self.fields = {}
-        for line, asked in enumerate(questions, start=2):
+        self._fields = {}
+        for line, asked in enumerate(self._questions, start=2):
             grid.addWidget(Elided(asked.name), line, 0)
             grid.addWidget(Meta(asked.place), line, 1)
-            grid.addWidget(self._field(asked, answers), line, 2)
+            grid.addWidget(self._field(asked), line, 2)
         column.addLayout(grid)
         column.addStretch(1)
         self.area.setWidget(inside)
+        return self._fields
 
-    def _field(self, asked: Asked, answers: Mapping[str, str]) -> ComboField:
+    def _field(self, asked: Asked) -> ComboField:
         field = ComboField(choices=[*asked.candidates, (NEW, "新单位（按原文）")])
-        field.fill(answers.get(asked.name, asked.proposed))
+        field.fill(self._answers.get(asked.name, asked.proposed))
         field.combo.setPlaceholderText("请选择")
         field.editor.setAccessibleName(f"{asked.name}是哪个单位")
         field.setFixedWidth(320)
@@ -82,9 +101,15 @@ class UnitQuestions(QWidget):
         self.fields[asked.name] = field
         return field
 
+    def count(self) -> int:
+        """Return how many names are asked about."""
+        return len(self._questions)
+
     def answers(self) -> dict[str, str]:
         """Return of each name the unit it means, NEW for a new one."""
-        return {name: str(field.read() or NEW) for name, field in self.fields.items()}
+        if self._fields is None:
+            return {asked.name: self._answers.get(asked.name, asked.proposed) for asked in self._questions}
+        return {name: str(field.read() or NEW) for name, field in self._fields.items()}
 
     def begin(self) -> None:
         """Give the keyboard to the first question."""

@@ -91,16 +91,18 @@ class TaskPage(Page):
         self.tabs.open(MEASURES)
         self.holders[MEASURES].hold(tab)
         yield
-        for _ in self._rehearse(tab):
-            if self.task_id is not None:
-                return
-            yield
-
-    def _rehearse(self, tab: MeasuresTab) -> Iterator[None]:
-        """Show any task out of sight, part by part: what was polished, laid out and painted once is quick from then."""
         task_id = self._any_task()
-        if task_id is None:
-            return
+        for _ in self._rehearse(tab, task_id) if task_id is not None else ():
+            yield
+            # Between two parts a task is opened, or the one that is shown may be taken back.
+            if self.task_id is not None or not self._is_there(task_id):
+                return
+
+    def _is_there(self, task_id: TaskId | None) -> bool:
+        return task_id is not None and self.session.workspace.get(Task, task_id) is not None
+
+    def _rehearse(self, tab: MeasuresTab, task_id: TaskId) -> Iterator[None]:
+        """Show any task out of sight, part by part: what was polished, laid out and painted once is quick from then."""
         self._show_head(task_id, fresh=True)
         yield
         yield from tab.rehearse(task_id)

@@ -7,7 +7,7 @@ clerk has chosen; what is left outside is named with its place, so that nothing 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -96,7 +96,11 @@ def report_of(
 ) -> AdoptionReport:
     """Return what taking the rows over does, in figures and findings; `left_out` are those the draft has no task for.
     """
-    decided = tuple(decisions(rows, choices))
+    return report_on(tuple(decisions(rows, choices)), left_out)
+
+
+def report_on(decided: Sequence[Decision], left_out: Iterable[RefusedRow] = ()) -> AdoptionReport:
+    """Return the same of what was decided already."""
     counts = Counter(item.outcome for item in decided)
     refused = (RefusedRow(task=item.row.task, reason=item.reason) for item in decided if item.reason)
     return AdoptionReport(

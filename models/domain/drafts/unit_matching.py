@@ -84,9 +84,7 @@ def is_near(name: str, other: str) -> bool:
 
 def questions(draft: Draft, directory: Directory) -> tuple[UnitQuestion, ...]:
     """Return the names of a draft that have to be asked about, each once, in the order of the file."""
-    places: dict[str, str] = {}
-    for name, place in names_of(draft):
-        places.setdefault(name, place)
+    places = names_of(draft)
     asked = ((name, place, directory.near(name)) for name, place in places.items() if directory.unit_of(name) is None)
     return tuple(UnitQuestion(name=name, candidates=near, place=place) for name, place, near in asked if near)
 
@@ -104,13 +102,17 @@ def with_answers(units: Sequence[Unit], answers: UnitAnswers) -> Iterator[Unit]:
     )
 
 
-def names_of(draft: Draft) -> Iterator[tuple[str, str]]:
-    """Yield every name of a unit in a draft with the place it stands at."""
+def names_of(draft: Draft) -> dict[str, str]:
+    """Return every name of a unit in a draft with the place it stands at first."""
+    places: dict[str, str] = {}
     for task in draft.tasks:
         for role, names in task.units.items():
-            yield from ((name.strip(), task.places.get(role.value, task.place)) for name in names)
+            if fresh := [name.strip() for name in names if name.strip() not in places]:
+                places |= dict.fromkeys(fresh, task.places.get(role.value, task.place))
         for measure in task.measures:
-            yield from ((name.strip(), measure.place) for name in measure.units)
+            fresh = [name.strip() for name in measure.units if name.strip() not in places]
+            places |= dict.fromkeys(fresh, measure.place)
+    return places
 
 
 def _unlike(units: Iterable[Unit]) -> Iterator[tuple[str, Unit]]:
