@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
-from typing import Any
 
 from models.domain.closure import Closure, ClosureId
 from models.domain.directory import LONGEST_NAME, Person, PersonId, Unit, UnitId
@@ -20,9 +19,10 @@ from models.domain.drafts.common_values import CommonValues, CommonValuesId
 from models.domain.drafts.comparison import RowComparison, RowState
 from models.domain.drafts.draft import Draft, DraftMeasure, DraftTask
 from models.domain.drafts.json_form import json_text
+from models.domain.drafts.taking_over import FreeNumbers, with_parts, with_values
 from models.domain.drafts.unit_matching import Directory, UnitAnswers, with_answers
-from models.domain.drafts.values import TaskFacts, deadline_words, digest, draft_values, numbered
-from models.domain.numbering import natural_key, next_number, tidy_number
+from models.domain.drafts.values import TaskFacts, digest, draft_values, numbered
+from models.domain.numbering import tidy_number
 from models.domain.ordering import each_once, place_behind
 from models.domain.plan import (
     Measure,
@@ -123,7 +123,7 @@ class _Adoption:
             change.put(unit)
         self._directory = Directory(ws.find(Unit))
         self._persons = {person.name for person in ws.find(Person)}
-        self._numbers = _Numbers([number for number, _, _ in ws.look.task_keys(plan_id)], numbers)
+        self._numbers = FreeNumbers([number for number, _, _ in ws.look.task_keys(plan_id)], numbers)
 
     def take(self, batch: Sequence[Decision]) -> None:
         """Write a batch of rows, all new or all known."""
@@ -157,7 +157,7 @@ class _Adoption:
 
     def _records(self, draft: DraftTask) -> Iterator[object]:
         """Yield the records of a new task, owners first."""
-        task = _with_values(
+        task = with_values(
             Task(id=TaskId(new_id()), plan_id=self._plan_id, number=self._numbers.of(draft)), draft, None
         )
         yield task
@@ -166,7 +166,7 @@ class _Adoption:
         measures = numbered(draft.measures)
         for place, (number, measure) in enumerate(measures):
             blank = Measure(id=MeasureId(new_id()), task_id=task.id, number=number, position=place)
-            yield _with_parts(blank, measure, None)
+            yield with_parts(blank, measure, None)
             yield from self._measure_units(blank.id, measure.units)
         yield from _task_numbers(task.id, draft.external_numbers, 0)
         yield Closure(id=ClosureId(new_id()), task_id=task.id)
@@ -178,7 +178,7 @@ class _Adoption:
         draft = item.row.task
         measures = numbered(draft.measures, [measure for measure, _ in facts.measures])
         if item.keys:
-            self._change.put(_with_values(facts.task, draft, item.keys))
+            self._change.put(with_values(facts.task, draft, item.keys))
             for role in UnitRole:
                 if f"units.{role}" in item.keys:
                     self._replace_units(facts.task.id, role, draft.units[role])
@@ -203,7 +203,7 @@ class _Adoption:
         measure = standing or Measure(
             id=MeasureId(new_id()), task_id=facts.task.id, number=number, position=self._place(facts.task.id)
         )
-        self._change.put(_with_parts(measure, draft, parts))
+        self._change.put(with_parts(measure, draft, parts))
         if "units" in parts:
             fresh = self._measure_units(measure.id, draft.units)
             for old in self._ws.find(MeasureUnit, measure_id=measure.id) if fresh else ():
@@ -245,64 +245,11 @@ class _Adoption:
         return list(dict.fromkeys(unit.id for unit in found if unit is not None))
 
 
-class _Numbers:
-    """The numbers of a plan, for rows that bring none of their own."""
-
-    def __init__(self, known: Sequence[str], coming: Sequence[str]) -> None:
-        self._taken = {natural_key(number) for number in known}
-        self._all = (*known, *coming)
-        self._last: str | None = None
-
-    def of(self, draft: DraftTask) -> str:
-        """Return the number of a row, for one without the next that is free."""
-        number = tidy_number(draft.number)
-        if number and natural_key(number) in self._taken:
-            raise InputError(
-                f"方案里刚有了编号为“{number}”的任务", where=draft.place or f"任务 {number}",
-                remedy="没有导入任何内容，请重新比对后再导入",
-            )
-        if not number:
-            # Behind the highest of plan and file, so it is free.
-            last = max(self._all, key=natural_key) if self._last is None else self._last
-            number = self._last = next_number([last] if last.strip() else [])
-        self._taken.add(natural_key(number))
-        return number
-
-
 def _unit_names(task: DraftTask) -> Iterator[str]:
     for names in task.units.values():
         yield from names
     for measure in task.measures:
         yield from measure.units
-
-
-def _with_values(task: Task, draft: DraftTask, keys: frozenset[str] | None) -> Task:
-    """Return a task with the texts of a draft, of the given keys only; None means all."""
-    values: dict[str, Any] = {
-        "title": draft.title, "problem": draft.problem, "goal": draft.goal, "leader": draft.leader,
-        "responsible_person": draft.responsible_person, "liaison": draft.liaison, "note": draft.note,
-        "progress": draft.implementation, "status": draft.status,
-    }
-    if keys is not None:
-        values = {key: value for key, value in values.items() if key in keys}
-    if keys is None or "deadline" in keys:
-        values |= {
-            "deadline_text": deadline_words(draft), "deadline": draft.deadline,
-            "is_immediate": draft.is_immediate, "is_ongoing": draft.is_ongoing,
-        }
-    return replace(task, **values)
-
-
-def _with_parts(measure: Measure, draft: DraftMeasure, parts: frozenset[str] | None) -> Measure:
-    """Return a measure with what a draft says of it, of the given parts only; None means all."""
-    values: dict[str, Any] = {}
-    if parts is None or "text" in parts:
-        values["text"] = draft.text
-    if parts is None or "deadline" in parts:
-        values |= {"deadline_text": deadline_words(draft), "deadline": draft.deadline}
-    if (parts is None or "duty" in parts) and draft.duty is not None:
-        values |= {"duty_times": draft.duty.times, "duty_per": draft.duty.per}
-    return replace(measure, **values)
 
 
 def _task_numbers(task_id: TaskId, pairs: Iterable[tuple[str, str]], first: int) -> list[TaskNumber]:

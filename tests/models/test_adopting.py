@@ -245,6 +245,17 @@ def test_a_task_deleted_since_it_was_compared_stops_the_whole_import(ws: Workspa
     assert ws.find(Task) == []
 
 
+def test_a_number_given_since_the_rows_were_compared_stops_the_whole_import(ws: Workspace) -> None:
+    take(ws, draft_of(TASK))
+    draft = draft_of(DraftTask(number="2", problem="甲。"), DraftTask(number="3", problem="乙。", place="Sheet1 第4行"))
+    rows = rows_of(ws, draft)
+    add_task(ws, "３")
+    with pytest.raises(InputError, match="刚有了编号为“3”的任务") as told:
+        to_the_end(adopt(ws, draft, rows, {}, plan_id=ws.find(Plan)[0].id))
+    assert told.value.where == "Sheet1 第4行"
+    assert sorted(task.number for task in ws.find(Task)) == ["1", "３"]
+
+
 def test_a_stopped_import_leaves_nothing(ws: Workspace) -> None:
     draft = ledger(60)
     steps = adopt(ws, draft, compare(ws, draft, None), {})
