@@ -281,6 +281,7 @@ class ImportingPage(Dropping, Page):
         try:
             mappings = panel.mappings()
         except AppError:
+            # It stands under the field it is in.
             return
         if self.conversation.keep_profile(name, mappings, panel):
             panel.name.fill("")

@@ -46,7 +46,7 @@ def with_parts(measure: Measure, draft: DraftMeasure, parts: frozenset[str] | No
 
 
 class FreeNumbers:
-    """The numbers of a plan, for rows that bring none of their own."""
+    """编号: the numbers of a plan, for rows that bring none of their own."""
 
     def __init__(self, known: Sequence[str], coming: Sequence[str]) -> None:
         self._taken = {natural_key(number) for number in known}
