@@ -13,7 +13,7 @@ from tests.intake.answering import answer
 from tests.intake.corpus import build_corpus
 from tests.intake.scoring import failure_lines, report, score_folder
 
-FLOOR = 0.97
+FLOOR = 0.999
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from itertools import pairwise, takewhile
 from models.domain.drafts.fields import SourceField
 from models.domain.drafts.headed import Head, Line
 from models.domain.drafts.marks import Kind, Mark, read_mark
+from models.domain.drafts.units import looks_like_unit
 
 # Fields that show a line to belong to a task; what only numbers or names one shows nothing.
 _TELLING = frozenset({
@@ -114,8 +115,15 @@ def is_chapter(line: Line) -> bool:
 
 def is_aside(line: Line) -> bool:
     """Return whether a line is one of contents, a date under a letter, or where the annexes are told."""
-    flat = "".join(line.text.split())
-    return bool(_CONTENTS.fullmatch(line.text) or _DATE_ONLY.fullmatch(flat) or _ANNEX.match(line.text))
+    return bool(_CONTENTS.fullmatch(line.text) or _is_date(line) or _ANNEX.match(line.text))
+
+
+def _is_date(line: Line) -> bool:
+    return bool(_DATE_ONLY.fullmatch("".join(line.text.split())))
+
+
+def _may_sign(line: Line) -> bool:
+    return not (line.mark or line.heads or line.table) and all(map(looks_like_unit, line.text.split()))
 
 
 def cut(lines: Sequence[Line]) -> tuple[Record, ...]:
@@ -276,8 +284,15 @@ class _Walk:
         self._value = line.mark.value if line.mark else 0
 
     def _close(self, line: Line) -> None:
+        if _is_date(line):
+            self._take_off_signatures()
         self._open, self._field, self._inner, self._is_list = None, None, {}, False
         self._group = line.text
+
+    def _take_off_signatures(self) -> None:
+        """Take off the names of units above the date of a letter, which go on with no measure."""
+        while self._open and len(self._open) > 1 and _may_sign(self._open[-1]):
+            self._open.pop()
 
     def _take(self, line: Line) -> None:
         assert self._open is not None

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests.intake.corpus import (
+    heads_joined,
     ledgers,
     ledgers_elsewhere,
     notices,
@@ -133,6 +134,9 @@ BUILDERS: Mapping[str, Callable[[Path], None]] = {
     "notice-hainan.docx": notices_elsewhere.of_a_hainan_county,
     "notice-round-heads.txt": notices_elsewhere.with_heads_in_round_brackets,
     "notice-flow.docx": notices_elsewhere.in_one_flow,
+    "plan-alone-lines.docx": heads_joined.with_numbers_and_days_alone,
+    "plan-joined-heads.docx": heads_joined.with_all_roles_on_a_line,
+    "ledger-joined-heads.xlsx": heads_joined.with_none_and_telephones,
     "plan-pasted-lines.docx": plans_elsewhere.pasted_into_word_line_by_line,
     "plan-markdown.txt": plans_elsewhere.in_markdown,
     "plan-watched-measures.docx": tables_elsewhere.with_who_watches_the_measures,

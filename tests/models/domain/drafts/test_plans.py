@@ -525,3 +525,26 @@ def test_paragraphs_with_units_beside_tables_of_tasks_are_counted() -> None:
     assert numbers(draft) == ["1"]
     (note,) = [item for item in draft.findings if item.code == "items_beside_tables"]
     assert note.where == "第1段" and "有 2 段" in note.text
+
+
+def test_a_number_and_a_day_may_stand_alone_on_their_lines() -> None:
+    first, second = plan("""
+        第一项
+        河道黑臭，沿线污水直排。
+        整改时限：
+        2024年12月31日
+        整改措施：
+        1.截污。
+        2.清淤。
+        第二项
+        示例厂烟尘超标。
+        整改时限：
+        2025年6月30日
+        整改措施：
+        1.改造除尘器。
+        示例县人民政府
+        2023年5月1日
+    """).tasks
+    assert (first.number, first.problem, first.deadline_text) == ("1", "河道黑臭，沿线污水直排。", "2024年12月31日")
+    assert (second.number, second.problem, second.deadline_text) == ("2", "示例厂烟尘超标。", "2025年6月30日")
+    assert (first.place, first.places["problem"], measures(second)) == ("第1段", "第2段", ["改造除尘器。"])
