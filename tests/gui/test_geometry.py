@@ -85,7 +85,7 @@ def importing(window: MainWindow) -> Iterator[str]:
         yield f"importing {tab}"
     page.conversation.forget()
     page.report.show_report("已导入：新增 28 项任务，更新 3 项任务", "12 项和记录相同，没有动。",
-                            [(row, "冲突，没有选择保留还是采用") for row in drafts.few()], waiting=2)
+                            [(row.state, row.task, "冲突，没有选择保留还是采用") for row in drafts.few()], waiting=2)
     page._show(page.report)
     settle()
     yield "importing report"

@@ -20,6 +20,7 @@ from gui.pages.importing.deciding import REFUSED
 from gui.pages.importing.draft_view import UNITS
 from gui.pages.importing.mapping import MappingPanel
 from gui.pages.importing.page import ImportingPage
+from gui.pages.importing.words import SIGNS
 from gui.places import IMPORTING, TASKS, ImportPlace
 from gui.window import MainWindow
 from models.actions.tasks import revise_task
@@ -272,6 +273,7 @@ def test_rows_the_reader_left_out_stand_in_the_report_and_in_its_workbook(
     assert page.head.hint.text() == "新增 1 项任务（3 条措施）；1 项不能导入"
     adopt(page, qtbot)
     assert page.report.left.text() == "没有采用的 1 项"
+    assert page.report._cells([0])[0][0] is SIGNS[REFUSED]
     answers["save_as"] = tmp_path / "未采用.xlsx"
     qtbot.mouseClick(page.report.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: (tmp_path / "未采用.xlsx").is_file() and not page.session.jobs.running)

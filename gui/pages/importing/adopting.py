@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from gui import ask, opening
 from gui.jobs import Steps
 from gui.pages.importing.conversation import STEP, Conversation
-from gui.pages.importing.deciding import Deciding
+from gui.pages.importing.deciding import Deciding, Kind
 from gui.pages.importing.report import ReportView
 from gui.pages.importing.words import adopted_words, left_out_words, unchanged_words
 from gui.session import Session
 from models.actions.adopting import adopt
 from models.domain.drafts.adoption import AdoptionReport, Decision, decisions, report_on
 from models.domain.drafts.comparison import Choice, RowComparison
-from models.domain.drafts.draft import Draft, RefusedRow
+from models.domain.drafts.draft import Draft, DraftTask, RefusedRow
 from models.domain.plan import PlanId
 
 WORKBOOKS = "Excel 工作簿 (*.xlsx)"
@@ -38,7 +38,7 @@ class Adopting(QObject):
         self._is_adopting = False
         self._report = AdoptionReport()
         self._label = ""
-        self._left: Sequence[tuple[RowComparison, str]] = ()
+        self._left: Sequence[tuple[Kind, DraftTask, str]] = ()
         view.leaving.connect(self.leaving)
         view.again.connect(self.again)
         view.undone.connect(self._undo)
@@ -118,7 +118,7 @@ class Adopting(QObject):
 
         plan = self._about.title_of_plan() or self._about.plan_title
         wanted = target if target.suffix else target.with_suffix(".xlsx")
-        rows = [RefusedRow(task=row.task, reason=reason) for row, reason in self._left]
+        rows = [RefusedRow(task=task, reason=reason) for _, task, reason in self._left]
         self._session.start("正在写未采用的行", lambda _: write_refused(rows, wanted, plan), self._saved)
 
     def _saved(self, target: Path) -> None:

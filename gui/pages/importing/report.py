@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.pages.importing.deciding import Kind
 from gui.pages.importing.words import SIGNS, name_of
 from gui.parts.buttons import Button, LinkButton, MainButton
 from gui.parts.cells import EDGE
 from gui.parts.labels import BlockName, SectionHead, Words
 from gui.parts.signs import Shape, Sign, SignLabel
 from gui.parts.tables import Column, PageModel, Table
-from models.domain.drafts.comparison import RowComparison
+from models.domain.drafts.draft import DraftTask
 
 _COLUMNS = (
     Column(key="state", title="状态", width=EDGE + 84, sortable=False),
@@ -34,7 +35,7 @@ class ReportView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: Sequence[tuple[RowComparison, str]] = ()
+        self._rows: Sequence[tuple[Kind, DraftTask, str]] = ()
         self.said = BlockName()
         self.more = Words(tone="ink_2")
         self.more.setWordWrap(True)
@@ -75,7 +76,9 @@ class ReportView(QWidget):
         column.addWidget(self.table, 1)
         column.addStretch(0)
 
-    def show_report(self, said: str, more: str, left: Sequence[tuple[RowComparison, str]], *, waiting: int = 0) -> None:
+    def show_report(
+        self, said: str, more: str, left: Sequence[tuple[Kind, DraftTask, str]], *, waiting: int = 0
+    ) -> None:
         """Show what came of it; `left` are the rows left out with the reason, `waiting` how many files are next."""
         self._rows = left
         self.said.setText(said)
@@ -89,6 +92,6 @@ class ReportView(QWidget):
 
     def _cells(self, places: Sequence[int]) -> list[tuple[object, ...]]:
         return [
-            (SIGNS[row.state], row.task.number, name_of(row.task), reason, row.task.place)
-            for row, reason in (self._rows[place] for place in places)
+            (SIGNS[kind], task.number, name_of(task), reason, task.place)
+            for kind, task, reason in (self._rows[place] for place in places)
         ]

@@ -104,6 +104,8 @@ def summary(deciding: Deciding) -> str:
     parts += [f"{waiting} 项冲突等您选择"] * bool(waiting)
     parts += [f"{out} 项不采用"] * bool(out)
     parts += [f"{len(deciding.reasons)} 项不能导入"] * bool(deciding.reasons)
+    if not deciding.rows:
+        return "还没有读到任务，请说明表头在第几行、各列是什么"
     return "；".join(parts) or "和记录完全相同，没有要采用的"
 
 
@@ -124,12 +126,12 @@ def unchanged_words(report: AdoptionReport) -> str:
     return f"{report.same} 项和记录相同，没有动。" if report.same else ""
 
 
-def left_out_words(deciding: Deciding) -> list[tuple[RowComparison, str]]:
-    """Return the rows that would have changed something and were not taken over, each with the reason."""
+def left_out_words(deciding: Deciding) -> list[tuple[Kind, DraftTask, str]]:
+    """Return the rows that were not taken over, each with what it would have done and the reason."""
     left = dict(deciding.reasons)
     for place in deciding.left_out():
         left[place] = "冲突，没有选择保留还是采用" if deciding.is_open(place) else "没有勾选"
-    return [(deciding.rows[place], left[place]) for place in sorted(left)]
+    return [(deciding.kind(place), deciding.rows[place].task, left[place]) for place in sorted(left)]
 
 
 def shortened(text: str, most: int) -> str:
