@@ -16,7 +16,7 @@ from gui.pages.importing.words import adopted_words, left_out_words, unchanged_w
 from gui.session import Session
 from models.actions.adopting import adopt
 from models.domain.drafts.adoption import AdoptionReport, Decision, decisions, report_on
-from models.domain.drafts.comparison import Choice, RowComparison
+from models.domain.drafts.comparison import Choice
 from models.domain.drafts.draft import Draft, DraftTask, RefusedRow
 from models.domain.plan import PlanId
 
@@ -84,7 +84,7 @@ class Adopting(QObject):
         self._is_adopting = False
         failed()
 
-    def _adopted(self, left: Sequence[tuple[RowComparison, str]], done: Callable[[], object]) -> None:
+    def _adopted(self, left: Sequence[tuple[Kind, DraftTask, str]], done: Callable[[], object]) -> None:
         self._is_adopting = False
         self._label = self._session.undo_label()
         self._about.half_done.let_go()
