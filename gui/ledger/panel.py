@@ -134,10 +134,17 @@ class LedgerPanel(QWidget):
 
             return ListJob(kind=kind, dossier=dossier, layout=layout, folder=folder, public=public).run(report)
 
+        begun_here = self.export.hasFocus()
         self.export.allow("正在导出")
         job = self.session.start_from(f"正在导出{kind.label}", read, write, self._written)
         for over in (job.finished, job.failed):
-            over.connect(lambda _: self.export.allow())
+            over.connect(lambda _: self._allow_again(begun_here))
+
+    def _allow_again(self, begun_here: bool) -> None:
+        self.export.allow()
+        # A button that rests hands the keyboard on; the next Enter must not ask for another folder.
+        if begun_here and self.elsewhere.hasFocus():
+            self.export.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def chosen(self) -> tuple[ListKind, LedgerLayout]:
         """Return what is to be written, by which layout."""

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from gui.ledger.panel import LedgerPanel
     from models.domain.plan import TaskId
 
+# A text no longer than this that is pasted on the list is looked for in it.
+SOUGHT = 40
 ALL = (("", "全部"),)
 STATUSES = (*ALL, ("open", "未销号"), ("gaps", "有缺口"))
 _CHOSEN_FROM = ("inspections", "plans", "units")
@@ -279,13 +281,22 @@ class TasksPage(Dropping, Page):
 
     def _paste(self) -> None:
         data = QApplication.clipboard().mimeData()
-        if not self.take(data) and data.text().strip():
+        text = data.text().strip()
+        if self.take(data) or not text:
+            return
+        if "\n" in text or "\t" in text or len(text) > SOUGHT:
             self._import(text=data.text())
+        else:
+            # A number or a word that was copied: what one looks for in a list.
+            self.filter.setText(text)
+            self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _take_cells(self, text: str) -> bool:
-        """Import a block of cells that is pasted where one filters, which the keyboard begins in."""
+        """Import copied files or a block of cells pasted where one filters, which the keyboard begins in."""
         from models.domain.drafts.pasting import is_block
 
+        if self.take(QApplication.clipboard().mimeData()):
+            return True
         if not is_block(text):
             return False
         self._import(text=text)

@@ -20,10 +20,11 @@ from gui.pages.importing.page import ImportingPage
 from gui.pages.importing.start import Left, StartView
 from gui.pages.importing.units import NEW, Asked, UnitQuestions
 from gui.pages.task.measures import MeasuresTab
+from gui.parts.signs import SignLabel
 from gui.places import IMPORTING, TASK, TASKS, ImportPlace, TaskPlace
 from gui.window import MainWindow
 from models.domain.drafts.comparison import RowState
-from models.domain.drafts.draft import GridMapping
+from models.domain.drafts.draft import ColumnGuess, GridMapping
 from models.domain.drafts.fields import SourceField
 from models.domain.drafts.pasting import for_task, is_block
 from models.domain.plan import Measure, Task
@@ -88,6 +89,18 @@ def test_the_rows_of_the_head_are_counted_as_people_see_them(mapping: MappingPan
 def test_a_sheet_without_a_head_may_stay_so(mapping: MappingPanel) -> None:
     mapping.show_mappings([replace(drafts.mapping(), header_rows=(), header_place="")])
     assert mapping.mappings()[0].header_rows == () and not mapping.is_changed()
+
+
+def test_a_column_with_something_in_it_that_was_not_read_says_so(mapping: MappingPanel) -> None:
+    columns = (
+        ColumnGuess(column=0, head="编号", field=SourceField.NUMBER, samples=("1",)),
+        ColumnGuess(column=1, head="完成尺度", field=SourceField.OTHER, samples=("见附件",)),
+        ColumnGuess(column=2, head="空着的", field=SourceField.OTHER),
+        ColumnGuess(column=3, head="措施数", field=SourceField.OTHER, samples=("0/3",)),
+    )
+    mapping.show_mappings([replace(drafts.mapping(), columns=columns)])
+    signs = [sign.accessibleName() for sign in mapping.grids[0].findChildren(SignLabel)]
+    assert signs == ["○ 没有读入"]
 
 
 def test_the_keyboard_begins_in_the_first_column_to_be_looked_at(view: DraftView) -> None:
@@ -261,6 +274,27 @@ def test_what_is_pasted_in_the_filter_stays_in_the_filter(sample_window: MainWin
 def test_a_block_of_cells_is_no_filter(sample_window: MainWindow, qtbot: QtBot) -> None:
     page: Any = sample_window.page()
     QApplication.clipboard().setText(CELLS)
+    page.filter.setFocus()
+    QTest.keyClick(page.filter, Key.Key_V, CTRL)
+    assert page.filter.text() == ""
+    assert [row.task.number for row in read(sample_window, qtbot).conversation.rows] == ["7"]
+
+
+def test_a_word_pasted_on_the_list_is_looked_for(sample_window: MainWindow) -> None:
+    page: Any = sample_window.page()
+    QApplication.clipboard().setText("污水\n")
+    page.table.setFocus()
+    QTest.keyClick(page.table, Key.Key_V, CTRL)
+    assert page.filter.text() == "污水" and sample_window.page_key() == TASKS
+
+
+def test_a_copied_file_is_no_filter(sample_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    page: Any = sample_window.page()
+    path = tmp_path / "台账.csv"
+    path.write_text(CELLS.replace("\t", ","), encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    QApplication.clipboard().setMimeData(data)
     page.filter.setFocus()
     QTest.keyClick(page.filter, Key.Key_V, CTRL)
     assert page.filter.text() == ""

@@ -77,6 +77,17 @@ def test_the_file_has_the_columns_the_filter_and_the_order_of_the_list(
         ("10", "未达时序进度", "第10项进展。"), ("1", "已完成", "第1项进展。")]
 
 
+def test_the_keyboard_is_back_on_the_button_when_the_file_is_written(
+    panel: LedgerPanel, session: Session, qtbot: Any, tmp_path: Path, answers: dict[str, Any]
+) -> None:
+    answers["pick_folder"] = tmp_path
+    said = told(session)
+    panel.export.setFocus()
+    qtbot.keyClick(panel.export, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(said) and panel.export.isEnabled())
+    assert panel.export.hasFocus()
+
+
 def test_a_second_file_never_takes_the_place_of_the_first(
     panel: LedgerPanel, session: Session, qtbot: Any, tmp_path: Path, answers: dict[str, Any]
 ) -> None:

@@ -23,7 +23,7 @@ from gui.parts.number_field import NumberField
 from gui.parts.signs import Shape, Sign, SignLabel
 from gui.parts.steady import SteadyArea
 from models.domain.drafts.draft import ColumnGuess, GridMapping
-from models.domain.drafts.fields import SourceField
+from models.domain.drafts.fields import SourceField, field_of
 from models.domain.drafts.source import column_letters
 from models.errors import AppError, InputError
 
@@ -232,9 +232,9 @@ class GridColumns(QWidget):
         grid.addWidget(head, line, 1)
         grid.addWidget(samples, line, 2)
         grid.addWidget(field, line, 3)
-        is_unread = guess.field is SourceField.OTHER and any(guess.samples)
-        if not guess.is_sure or is_unread:
-            grid.addWidget(SignLabel(_UNREAD if guess.is_sure else _UNSURE), line, 4)
+        sign = _UNSURE if not guess.is_sure else _UNREAD if _is_unread(guess) else None
+        if sign is not None:
+            grid.addWidget(SignLabel(sign), line, 4)
 
     # What the panel uses
 
@@ -266,3 +266,9 @@ class GridColumns(QWidget):
     def unsure(self) -> list[ComboField]:
         """Return the choices the reader is unsure of."""
         return [field for guess, field in zip(self.known.columns, self.fields, strict=True) if not guess.is_sure]
+
+
+def _is_unread(guess: ColumnGuess) -> bool:
+    """Return whether a column tells something nobody has a field for; what this program adds itself needs none."""
+    is_known = field_of(guess.head) is SourceField.OTHER
+    return guess.field is SourceField.OTHER and any(guess.samples) and not is_known

@@ -27,7 +27,7 @@ TICK = 0
 COLUMNS = (
     Column(key="tick", title="采用", width=EDGE + 36, sortable=False),
     Column(key="state", title="状态", width=76, sortable=False),
-    Column(key="number", title="编号", width=88, least=72, whole=True, sortable=False),
+    Column(key="number", title="编号", width=72, least=56, whole=True, sortable=False),
     Column(key="problem", title="反馈问题", width=176, least=96, grows=True, sortable=False),
     Column(key="changes", title="会改变什么", width=328, least=196, most=620, sortable=False),
 )

@@ -132,8 +132,8 @@ WORDINGS: dict[SourceField, tuple[str, ...]] = {field: tuple(words.split()) for 
         是否整改到位 是否销号 完成整改情况 工作进度 进度状态 办理状态 办结状态 整改完成状态 目前状态
     """,
     SourceField.NOTE: "备注 说明 其他 备注说明 其它 其他说明 备注说明事项",
-    # What this program writes beside rows it gives back.
-    SourceField.OTHER: "未导入原因 原来的位置",
+    # What this program writes beside rows it gives back, and works out itself in its ledgers.
+    SourceField.OTHER: "未导入原因 原来的位置 时限提醒 措施数 佐证数 缺口",
     SourceField.MEASURE_NUMBER: "措施编号 措施序号",
     SourceField.MEASURE_DEADLINE: "措施时限 措施完成时限 措施完成时间 措施整改时限",
     SourceField.MEASURE_UNITS: "措施责任单位 措施牵头单位 措施落实单位",
