@@ -122,6 +122,10 @@ def _is_date(line: Line) -> bool:
     return bool(_DATE_ONLY.fullmatch("".join(line.text.split())))
 
 
+def _asks_for_text(line: Line) -> bool:
+    return bool(line.heads) and not line.heads[-1].text
+
+
 def _may_sign(line: Line) -> bool:
     return not (line.mark or line.heads or line.table) and all(map(looks_like_unit, line.text.split()))
 
@@ -291,7 +295,7 @@ class _Walk:
 
     def _take_off_signatures(self) -> None:
         """Take off the names of units above the date of a letter, which go on with no measure."""
-        while self._open and len(self._open) > 1 and _may_sign(self._open[-1]):
+        while self._open and len(self._open) > 1 and _may_sign(self._open[-1]) and not _asks_for_text(self._open[-2]):
             self._open.pop()
 
     def _take(self, line: Line) -> None:

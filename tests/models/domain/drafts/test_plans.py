@@ -548,3 +548,16 @@ def test_a_number_and_a_day_may_stand_alone_on_their_lines() -> None:
     assert (first.number, first.problem, first.deadline_text) == ("1", "河道黑臭，沿线污水直排。", "2024年12月31日")
     assert (second.number, second.problem, second.deadline_text) == ("2", "示例厂烟尘超标。", "2025年6月30日")
     assert (first.place, first.places["problem"], measures(second)) == ("第1段", "第2段", ["改造除尘器。"])
+
+
+def test_a_unit_below_its_head_is_no_signature() -> None:
+    (task,) = plan("""
+        一、河道黑臭，沿线污水直排。
+        整改措施：
+        1.截污。
+        责任单位：
+        县水利局
+        示例县人民政府
+        2023年5月1日
+    """).tasks
+    assert (task.units, measures(task)) == ({UnitRole.RESPONSIBLE: ("县水利局",)}, ["截污。"])
