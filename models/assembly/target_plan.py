@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
-from typing import TypeAlias
+from collections.abc import Mapping
 
 from models.domain.drafts.comparing import are_alike
 from models.domain.drafts.draft import Draft
@@ -12,10 +11,9 @@ from models.domain.numbering import natural_key
 from models.domain.plan import Plan, PlanId
 from models.domain.wording import bare_title
 from models.errors import InputError
-from models.reporting import to_the_end
+from models.reporting import Steps
 from models.workspace import Workspace
 
-FindingPlan: TypeAlias = Generator[tuple[int, int, str], None, PlanId | None]
 # So many texts set beside each other are a step nobody notices.
 STEP = 100
 
@@ -32,17 +30,12 @@ def plan_named(ws: Workspace, title: str) -> Plan | None:
     return named[0] if named else None
 
 
-def likeliest_plan(ws: Workspace, draft: Draft, *, is_of_known: bool = False) -> PlanId | None:
-    """Return the plan that has most of the tasks, by number and by what they say; the latest of several.
+def finding_plan(ws: Workspace, draft: Draft, *, is_of_known: bool = False) -> Steps[PlanId | None]:
+    """Find the plan that has most of the tasks, by number and by what they say; the latest of several.
 
     None where no plan has any of them; with `is_of_known` the tasks belong to a plan there is, and then it is the
-    latest.
+    latest. In short steps, for a window that goes on meanwhile; yields (tasks looked at, tasks in all, "").
     """
-    return to_the_end(finding_plan(ws, draft, is_of_known=is_of_known))
-
-
-def finding_plan(ws: Workspace, draft: Draft, *, is_of_known: bool = False) -> FindingPlan:
-    """Do the same in short steps, for a window that goes on meanwhile; yields (tasks looked at, tasks in all, "")."""
     told: dict[str, str] = {}
     for at, task in enumerate(draft.tasks):
         if at % STEP == 0:
@@ -56,7 +49,7 @@ def finding_plan(ws: Workspace, draft: Draft, *, is_of_known: bool = False) -> F
     return best if best is not None and (shared[best] or is_of_known) else None
 
 
-def _shared(ws: Workspace, plan_id: PlanId, told: Mapping[str, str]) -> Generator[tuple[int, int, str], None, int]:
+def _shared(ws: Workspace, plan_id: PlanId, told: Mapping[str, str]) -> Steps[int]:
     """Return how many tasks of a plan speak of the same thing as that of the file with the same number."""
     count, known = 0, ws.look.task_keys(plan_id)
     for at, (number, text, _) in enumerate(known):

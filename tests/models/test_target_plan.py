@@ -6,13 +6,18 @@ import pytest
 
 from models.actions.adopting import adopt_at_once
 from models.assembly.comparing import new_rows
-from models.assembly.target_plan import likeliest_plan, plan_named
-from models.domain.drafts.draft import DraftTask
+from models.assembly.target_plan import finding_plan, plan_named
+from models.domain.drafts.draft import Draft, DraftTask
 from models.domain.plan import Plan, PlanId
 from models.errors import InputError
+from models.reporting import to_the_end
 from models.workspace import Workspace
 from tests.builders import add_task
 from tests.drafts import draft_of, ledger
+
+
+def likeliest_plan(ws: Workspace, draft: Draft, *, is_of_known: bool = False) -> PlanId | None:
+    return to_the_end(finding_plan(ws, draft, is_of_known=is_of_known))
 
 
 def add_plan(ws: Workspace, title: str, *tasks: DraftTask) -> PlanId:
