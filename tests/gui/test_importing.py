@@ -478,6 +478,21 @@ def test_cells_pasted_on_the_report_are_read(page: ImportingPage, qtbot: QtBot) 
     assert [row.task.number for row in page.conversation.rows] == ["9"]
 
 
+def test_cells_pasted_beside_a_draft_are_read_and_the_draft_is_kept_for_later(
+    page: ImportingPage, qtbot: QtBot
+) -> None:
+    page.conversation.take(ledger([drafts.task(1)]))
+    table = page.draft_view.preview.table
+    table.setFocus()
+    QApplication.clipboard().setText("随手复制的一句话")
+    QTest.keyClick(table, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [row.task.number for row in page.conversation.rows] == ["1"]
+    QApplication.clipboard().setText("编号\t反馈问题\n9\t秸秆露天焚烧多发")
+    QTest.keyClick(table, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: [row.task.number for row in page.conversation.rows] == ["9"])
+    assert [left.source for left in page.conversation.half_done.left()] == ["示例县整改台账.xlsx"]
+
+
 # Columns kept under a name
 
 

@@ -285,6 +285,7 @@ def test_a_word_pasted_on_the_list_is_looked_for(sample_window: MainWindow) -> N
     QApplication.clipboard().setText("污水\n")
     page.table.setFocus()
     QTest.keyClick(page.table, Key.Key_V, CTRL)
+    page.filter._tell()
     assert page.filter.text() == "污水" and sample_window.page_key() == TASKS
 
 

@@ -232,7 +232,9 @@ class GridColumns(QWidget):
         grid.addWidget(head, line, 1)
         grid.addWidget(samples, line, 2)
         grid.addWidget(field, line, 3)
-        sign = _UNSURE if not guess.is_sure else _UNREAD if _is_unread(guess) else None
+        # Where no head was found nothing was read, and the page says so itself.
+        has_head = bool(self.known.header_rows)
+        sign = _UNSURE if not guess.is_sure else _UNREAD if has_head and _is_unread(guess) else None
         if sign is not None:
             grid.addWidget(SignLabel(sign), line, 4)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from gui import ask
 from gui.jobs import Job
@@ -28,6 +28,7 @@ from gui.parts.keys import bind
 from gui.places import TASKS, ImportPlace
 from gui.session import Session
 from models.domain.drafts.draft import GridMapping, SourceKind
+from models.domain.drafts.pasting import is_block
 from models.errors import AppError
 from models.workspace import Changes
 
@@ -87,6 +88,7 @@ class ImportingPage(Dropping, Page):
         self.adopting.undone.connect(self._show_rows)
         bind(self, ("Ctrl+Return", self._adopt), ("Ctrl+Enter", self._adopt))
         bind(self.report, (QKeySequence.StandardKey.Paste, self.start.strip.paste))
+        bind(self.draft_view, (QKeySequence.StandardKey.Paste, self._paste_another))
 
     # The page
 
@@ -144,6 +146,12 @@ class ImportingPage(Dropping, Page):
         """Read what is to be imported; a draft that was being looked at is kept for later."""
         self._keep()
         self.conversation.begin(place)
+
+    def _paste_another(self) -> None:
+        """Read files or cells that are pasted beside a draft, which is kept; stray words are none of both."""
+        data = QApplication.clipboard().mimeData()
+        if files_in(data) or is_block(data.text()):
+            self.start.strip.take(data)
 
     def _read_again(
         self, *, kind: SourceKind | None = None, mappings: tuple[GridMapping, ...] | None = None, profile_id: str = ""
