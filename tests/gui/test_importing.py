@@ -430,6 +430,20 @@ def test_the_report_of_hundreds_of_rows_stays_until_they_are_taken_back(
     assert ws.find(Task) == [] and states(page) == [RowState.NEW] * 251
 
 
+def test_a_row_that_speaks_of_another_task_of_that_number_waits_for_the_clerk(
+    page: ImportingPage, ws: Workspace, qtbot: QtBot
+) -> None:
+    page.conversation.take(ledger([drafts.task(1)]))
+    adopt(page, qtbot)
+    page.conversation.take(ledger([drafts.task(1, problem="矿山整治明显滞后。")]))
+    assert states(page) == [RowState.UPDATE] and not page.adopt.isEnabled()
+    page.draft_view.preview.table.setFocus()
+    QTest.keyClick(page.draft_view.preview.table, Key.Key_Space)
+    assert page.adopt.text() == "采用 1 项"
+    adopt(page, qtbot)
+    assert [task.problem for task in ws.find(Task)] == ["矿山整治明显滞后。"]
+
+
 # After the report
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
+from models.domain.drafts.adoption import proposed
 from models.domain.drafts.comparison import Choice, FieldChange, RowComparison, RowState
 
 REFUSED: Literal["refused"] = "refused"
@@ -41,7 +42,10 @@ class Deciding:
 
     def choice(self, place: int) -> Choice:
         """Return what is decided of a row, as it is taken over."""
-        return self._choices.get(place, Choice(is_taken=self.kind(place) in (RowState.NEW, RowState.UPDATE)))
+        known = self._choices.get(place)
+        if known is not None:
+            return known
+        return proposed(self.rows[place]) if self.kind(place) in CHANGING else Choice(is_taken=False)
 
     def decided(self) -> dict[int, Choice]:
         """Return only what the clerk has said himself; of the other rows what adopting does is what `choice` tells."""
@@ -81,7 +85,7 @@ class Deciding:
             return
         self._taken = None
         row = self.rows[place]
-        if is_taken and row.state is not RowState.CONFLICT:
+        if is_taken and proposed(row).is_taken:
             self._choices.pop(place, None)
             return
         keys = frozenset(change.key for change in row.changes)

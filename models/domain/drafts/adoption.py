@@ -83,6 +83,12 @@ class AdoptionReport:
         })
 
 
+def proposed(row: RowComparison) -> Choice:
+    """Return what becomes of a row nobody has chosen for: it waits in conflict, or where it speaks of another task."""
+    is_another = any(finding.code == "other_problem" for finding in row.findings)
+    return Choice(is_taken=row.state is not RowState.CONFLICT and not is_another)
+
+
 def decisions(rows: Iterable[RowComparison], choices: Choices) -> Iterator[Decision]:
     """Yield what becomes of each row, in order; a row nobody chose for is taken unless it is in conflict."""
     seen: dict[str, DraftTask] = {}
@@ -123,7 +129,7 @@ def _in_words(counts: Mapping[Outcome, int]) -> str:
 
 
 def _decide(row: RowComparison, choice: Choice | None) -> Decision:
-    choice = choice or Choice(is_taken=row.state is not RowState.CONFLICT)
+    choice = choice or proposed(row)
     if not choice.is_taken:
         return Decision(row=row, is_taken=False)
     if choice.fields is None:
