@@ -13,7 +13,7 @@ from exporters.recount_sheet import recount
 from exporters.saving import save
 from exporters.spreadsheet import Column, Kind, Sheet, to_bytes, writable
 from models.domain.drafts.draft import DraftTask, RefusedRow
-from models.domain.drafts.fields import WORDINGS, SourceField
+from models.domain.drafts.fields import PLACE, REASON, SourceField
 from models.domain.drafts.values import deadline_words
 from models.domain.plan import UnitRole
 
@@ -44,7 +44,6 @@ COLUMNS: tuple[tuple[Column, Told], ...] = (
     (Column(label=_F.STATUS.label, width_mm=18), lambda task: task.status.label if task.status else ""),
     (Column(label=_F.NOTE.label, width_mm=20, kind=Kind.PROSE), lambda task: task.note),
 )
-REASON, PLACE = WORDINGS[_F.OTHER]
 # Whoever mends a row has to have somewhere to write what it lacks.
 NEEDED = (_F.NUMBER.label, _F.PROBLEM.label)
 

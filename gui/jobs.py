@@ -11,16 +11,15 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 
 from models.errors import Cancelled
-from models.reporting import Report
+from models.reporting import Report, Steps
 
 T = TypeVar("T")
-Steps = Generator[tuple[int, int, str], None, Any]
 SLICE_S = 0.015
 
 
@@ -155,7 +154,7 @@ class Jobs(QObject):
         self._enqueue(job, lambda: QTimer.singleShot(0, job, lambda: self._make_first(job, make, work)))
         return job
 
-    def drive(self, title: str, steps: Callable[[], Steps]) -> Job:
+    def drive(self, title: str, steps: Callable[[], Steps[Any]]) -> Job:
         """Run a generator on the main thread in short slices; what it returns is the result."""
         if self._is_closed:
             return Job(title, lambda _: None)
@@ -226,7 +225,7 @@ class Jobs(QObject):
 class _Driver(QObject):
     """Drives a generator between the events of the window."""
 
-    def __init__(self, job: Job, steps: Steps, parent: QObject) -> None:
+    def __init__(self, job: Job, steps: Steps[Any], parent: QObject) -> None:
         super().__init__(parent)
         self._job = job
         self._steps = steps

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.jobs import Job, Jobs, Steps
+from gui.jobs import Job, Jobs
 from gui.places import HISTORY, SETTINGS
 from models.errors import AppError, Cancelled
-from models.reporting import Report
+from models.reporting import Report, Steps
 from models.workspace import Changes, Workspace
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class Session(QObject):
     def steps(
         self,
         title: str,
-        make: Callable[[Workspace], Steps],
+        make: Callable[[Workspace], Steps[Any]],
         done: Callable[[Changes], None] | None = None,
         *,
         failed: Callable[[AppError], None] | None = None,

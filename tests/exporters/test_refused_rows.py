@@ -6,11 +6,11 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from exporters.refused_rows import PLACE, REASON, write_refused
+from exporters.refused_rows import write_refused
 from models.assembly.comparing import compare
 from models.domain.drafts.adoption import report_of
 from models.domain.drafts.draft import DraftMeasure, DraftTask, RefusedRow, SourceKind
-from models.domain.drafts.fields import SourceField, field_of
+from models.domain.drafts.fields import PLACE, REASON, SourceField, field_of
 from models.intake.reading import read_draft
 from models.workspace import Workspace
 from tests.drafts import TASK, draft_of

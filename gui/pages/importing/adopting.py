@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from gui import ask, opening
-from gui.jobs import Steps
 from gui.pages.importing.conversation import STEP, Conversation
 from gui.pages.importing.deciding import Deciding, Kind
 from gui.pages.importing.report import ReportView
@@ -19,6 +18,8 @@ from models.domain.drafts.adoption import AdoptionReport, Decision, decisions, r
 from models.domain.drafts.comparison import Choice
 from models.domain.drafts.draft import Draft, DraftTask, RefusedRow
 from models.domain.plan import PlanId
+from models.reporting import Steps
+from models.workspace import Changes
 
 WORKBOOKS = "Excel 工作簿 (*.xlsx)"
 
@@ -70,7 +71,7 @@ class Adopting(QObject):
         )
         job.failed.connect(lambda _: self._not_adopted(failed))
 
-    def _told(self, draft: Draft, choices: Mapping[int, Choice], steps: Steps) -> Steps:
+    def _told(self, draft: Draft, choices: Mapping[int, Choice], steps: Steps[Changes]) -> Steps[Changes]:
         """Note what will be reported before it is done; of thousands of rows that takes steps as well."""
         decided: list[Decision] = []
         for item in decisions(self._about.rows, choices):

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.jobs import Steps
 from gui.pages.importing.half_done import HalfDone, Kept, Progress
 from gui.pages.importing.source import PASTED, Source, read_source
 from gui.pages.importing.source_line import NEW_PLAN
@@ -30,6 +29,7 @@ from models.domain.drafts.pasting import for_task
 from models.domain.drafts.unit_matching import UnitQuestion
 from models.domain.plan import Plan, PlanId, Task
 from models.errors import AppError, Cancelled, InputError
+from models.reporting import Steps
 from models.workspace import new_id
 
 # Of so many rows one does not notice that they are compared.
@@ -135,7 +135,7 @@ class Conversation(QObject):
         if self.draft is not None:
             self._in_steps(self._comparing(self.draft), then)
 
-    def _in_steps(self, steps: Steps, then: Callable[[], object]) -> None:
+    def _in_steps(self, steps: Steps[None], then: Callable[[], object]) -> None:
         """Make these steps, of a draft of many rows as a job that is shown, then `then()`."""
         if self.draft is None or len(self.draft.tasks) <= AT_ONCE:
             for _ in steps:
@@ -147,12 +147,12 @@ class Conversation(QObject):
         job.failed.connect(self._not_compared)
         self.began.emit(self.draft.source, job)
 
-    def _beginning(self, draft: Draft) -> Steps:
+    def _beginning(self, draft: Draft) -> Steps[None]:
         """Propose where the tasks of a new draft go, and set it beside the records there."""
         yield from self._propose_plan(draft)
         yield from self._comparing(draft)
 
-    def _comparing(self, draft: Draft) -> Steps:
+    def _comparing(self, draft: Draft) -> Steps[None]:
         ws, plan_id = self._session.workspace, PlanId(self.plan_id) if self.plan_id else None
         rows = yield from comparing(ws, draft, plan_id)
         reasons = {}
@@ -201,7 +201,7 @@ class Conversation(QObject):
         """Return the answers as taking over wants them."""
         return {name: UnitId(answer) if answer else None for name, answer in answers.items()}
 
-    def _propose_plan(self, draft: Draft) -> Steps:
+    def _propose_plan(self, draft: Draft) -> Steps[None]:
         """Propose the plan the file names, else the one it shares most tasks with, else a new one named after it."""
         named = self._plan_titled(draft.plan_title)
         self.plan_title = draft.plan_title or ("" if self.source.is_pasted else Path(draft.source).stem)

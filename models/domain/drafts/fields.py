@@ -64,6 +64,8 @@ _LABELS = {
 _UNITS = frozenset({
     SourceField.LEAD, SourceField.RESPONSIBLE, SourceField.SUPPORTING, SourceField.SUPERVISING, SourceField.ACCEPTANCE,
 })
+# The heads beside the rows that this program gives back.
+REASON, PLACE = "未导入原因", "原来的位置"
 WORDINGS: dict[SourceField, tuple[str, ...]] = {field: tuple(words.split()) for field, words in {
     SourceField.ORDER: "序号 顺序号 项号",
     SourceField.NUMBER: """
@@ -133,7 +135,7 @@ WORDINGS: dict[SourceField, tuple[str, ...]] = {field: tuple(words.split()) for 
     """,
     SourceField.NOTE: "备注 说明 其他 备注说明 其它 其他说明 备注说明事项",
     # What this program writes beside rows it gives back, and works out itself in its ledgers.
-    SourceField.OTHER: "未导入原因 原来的位置 时限提醒 措施数 佐证数 缺口",
+    SourceField.OTHER: f"{REASON} {PLACE} 时限提醒 措施数 佐证数 缺口",
     SourceField.MEASURE_NUMBER: "措施编号 措施序号",
     SourceField.MEASURE_DEADLINE: "措施时限 措施完成时限 措施完成时间 措施整改时限",
     SourceField.MEASURE_UNITS: "措施责任单位 措施牵头单位 措施落实单位",
