@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from models.domain.finding import Finding
+from models.domain.finding import Finding, Level
 from models.intake import compound
 from models.intake.encodings import decoded
 from models.intake.packages import unpack
@@ -21,7 +21,8 @@ from models.intake.refusals import damaged, encrypted, other_format, too_large
 from models.isolation import Limits
 
 _MIB = 1 << 20
-LIMITS = Limits(seconds=15, memory=600 * _MIB, file_size=100 * _MIB, entries=5_000, unpacked=200 * _MIB, ratio=200)
+# With the start of the child a refusal comes within 15 seconds.
+LIMITS = Limits(seconds=12, memory=600 * _MIB, file_size=100 * _MIB, entries=5_000, unpacked=200 * _MIB, ratio=200)
 LARGEST_TEXT = 50 * _MIB
 _HEAD = 512
 _OTHERS = {
@@ -176,4 +177,14 @@ def _open_text(path: Path, head: bytes) -> Opened:
     promised = _BY_NAME.get(path.suffix.lower())
     if promised not in (None, Container.TEXT):
         raise other_format(path.name, f"扩展名是 {path.suffix}，内容却不是，也可能已损坏", "请核对来源，重新导出一份。")
-    return Opened(container=Container.TEXT, text=decoded(path.read_bytes(), path.name))
+    text, encoding = decoded(path.read_bytes(), path.name)
+    findings = () if encoding == "utf-8" else (_in_other_encoding(path.name, encoding),)
+    return Opened(container=Container.TEXT, text=text, findings=findings)
+
+
+def _in_other_encoding(name: str, encoding: str) -> Finding:
+    label = {"gb18030": "GB18030（GBK）"}.get(encoding, encoding.upper())
+    return Finding(
+        level=Level.NOTE, code="encoding", where=name, text=f"文字按 {label} 编码读入",
+        remedy="请看看预览里的文字是否正常",
+    )

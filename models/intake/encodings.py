@@ -8,6 +8,7 @@ twentieth at most. A wrong guess would be stored as rubbish. UTF-8 with a broken
 from __future__ import annotations
 
 import codecs
+from typing import NamedTuple
 
 from models.errors import ForeignFileError
 from models.intake.refusals import damaged, other_encoding
@@ -24,28 +25,36 @@ _EVERYDAY = frozenset(
 )
 
 
-def decoded(data: bytes, name: str) -> str:
-    """Return the text of these bytes with line feeds as line ends; raises ForeignFileError for no text."""
-    text = _marked(data, name) if data.startswith(tuple(mark for mark, _ in _MARKS)) else _unmarked(data, name)
+class Decoded(NamedTuple):
+    """解出的文字: a text with line feeds as line ends, and the encoding it was in, as `codecs` calls it."""
+
+    text: str
+    encoding: str
+
+
+def decoded(data: bytes, name: str) -> Decoded:
+    """Return the text of these bytes and their encoding; raises ForeignFileError for no text."""
+    is_marked = data.startswith(tuple(mark for mark, _ in _MARKS))
+    text, encoding = _marked(data, name) if is_marked else _unmarked(data, name)
     if (at := text.find("\0")) >= 0:
         line = text.count("\n", 0, at) + 1
         raise damaged(name, f"第{line}行含有空字符（NUL），不是文字", "请从原来的程序重新导出一份。")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), encoding)
 
 
-def _marked(data: bytes, name: str) -> str:
+def _marked(data: bytes, name: str) -> Decoded:
     mark, encoding = next((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark))
     try:
-        return data[len(mark) :].decode(encoding)
+        return Decoded(data[len(mark) :].decode(encoding), encoding)
     except UnicodeDecodeError as error:
         raise _broken(data, error, encoding.upper(), name) from error
 
 
-def _unmarked(data: bytes, name: str) -> str:
-    if b"\0" in data and (wide := _wide(data)):
+def _unmarked(data: bytes, name: str) -> Decoded:
+    if b"\0" in data and (wide := _wide(data)) is not None:
         return wide
     try:
-        return data.decode("utf-8")
+        return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         if _is_broken_utf_8(data):
             raise _broken(data, error, "UTF-8", name) from error
@@ -55,19 +64,19 @@ def _unmarked(data: bytes, name: str) -> str:
         raise _broken(data, error, "UTF-8、GB18030", name) from error
     if not _is_everyday(text):
         raise other_encoding(name, "按 UTF-8 和 GB18030 都读不成中文")
-    return text
+    return Decoded(text, "gb18030")
 
 
-def _wide(data: bytes) -> str:
-    """Return the text of UTF-16 without a mark, empty where it is none: then NULs are just NULs."""
+def _wide(data: bytes) -> Decoded | None:
+    """Return the text of UTF-16 without a mark, None where it is none: then NULs are just NULs."""
     for encoding in ("utf-16-le", "utf-16-be"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\0" not in text and _share(text, of_few=0.0) >= _EVERYDAY_SHARE:
-            return text
-    return ""
+            return Decoded(text, encoding)
+    return None
 
 
 def _is_broken_utf_8(data: bytes) -> bool:

@@ -23,7 +23,7 @@ from tests.intake.corpus import BUILDERS
 _APART = re.compile(r"[^\u4e00-\u9fff]+")
 # What a reader understands without repeating it: joints of names, roles, numbers in words.
 _SAID = re.compile(
-    r"以及|会同|[和及与等]|按照?职责|(?:共同|分工)?(?:负责|落实|牵头|配合)|^[一二三四五六七八九十]{1,3}是"
+    r"以及|会同|[和及与等]|按照?职责|(?:共同|分工)?(?:负责|落实|牵头|配合)|^[一二三四五六七八九十]{1,3}[是要]"
 )
 _COUNTED = re.compile(r"(\d+) ?行")
 

@@ -22,6 +22,8 @@ _LONG = [word for word in _BY_LENGTH if len(word) >= 4]
 _COLON = r"(?:[:：]|[—–]{2}|--)"
 # The words before a colon: short, and no sentence.
 _BEFORE_COLON = re.compile(rf"[【\[〔]?(?P<word>[^:：，。；;！？—\n]{{1,28}}?)[】\]〕]?\s*{_COLON}\s*")
+# 拆除旱厕（责任单位：…）: the label belongs to a bracket that is still open.
+_LEFT_OPEN = re.compile(r".[（(【\[〔][^）)】\]〕]*$")
 _BRACKETED = re.compile(r"[【\[〔](?P<word>[^】\]〕]{2,20})[】\]〕]\s*[:：]?\s*")
 _SPACED = re.compile(rf"(?P<word>{'|'.join(_LONG)})(?:[ \t\u3000]+|[。.．])(?=\S)")
 _SPACED_JOINED = re.compile(rf"(?P<word>{JOINED})[ \t\u3000]+(?=\S)")
@@ -50,7 +52,7 @@ _COMBINED = re.compile(r"[及和与、/]")
 _OTHER = re.compile(
     r"公示(?:时间|期限|期|时限|网址|方式|范围|内容|单位)?|(?:受理|监督|举报|投诉|反馈)(?:部门|单位|电话|地址|邮箱|渠道|方式|机关)"
     r".*|联系(?:地址|方式)?|联系(?:部门|单位)|(?:电子)?邮箱|电子邮件|(?:邮寄|通讯|通信|办公)地址|地址|邮政编码|邮编|固定电话"
-    r"|手机号码?|核查(?:情况|结论|意见)|验收(?:情况|结论|意见|时间|结果|组意见)|自查(?:情况|结论)|(?:整改|实际)完成时间"
+    r"|手机号码?|核查(?:情况|结论|意见)|(?:整改)?销号意见|验收(?:情况|结论|意见|时间|结果|组意见)|自查(?:情况|结论)|(?:整改|实际)完成时间"
     r"|附件\d*|发布时间|发表时间|发文日期|来源|日期|注|抄送|主送|报送|下一步(?:工作)?(?:打算|计划|安排|要求)?|佐证材料.*"
     r"|存在的?困难.*|验收依据|整改依据|问题来源|责任追究情况?|所属领域|问题类型|类型|类别|所属区域|行政区域"
 )
@@ -179,7 +181,7 @@ def head_field(wording: str, *, is_head_place: bool = False) -> SourceField | No
 
 def _first_head(text: str, is_head_place: bool) -> tuple[SourceField | None, int, str]:
     """Return the head a line begins with and where its text begins."""
-    if match := _BEFORE_COLON.match(text):
+    if (match := _BEFORE_COLON.match(text)) and not _LEFT_OPEN.search(match["word"]):
         found = head_field(match["word"], is_head_place=is_head_place or len(text) == match.end())
         if found:
             return found, match.end(), match["word"]

@@ -157,3 +157,16 @@ def test_a_notice_of_several_tasks_takes_the_numbers_they_are_named_by() -> None
     assert [(task.number, task.title, task.problem, task.implementation) for task in draft.tasks] == [
         ("6", "", "水源保护不力。", "全部拆除。"), ("11", "", "污泥外流。", "清理完毕。")
     ]
+
+
+def test_what_closes_a_notice_is_no_implementation() -> None:
+    task = notice("""
+        示例县整改情况公示
+        整改问题：河道污染
+        整改措施：清理河道
+        整改完成情况：已清理完毕。
+        整改销号意见：同意销号。
+        公示期间如有异议，请反映。电话：0000-0000000
+        示例县整改办
+    """)
+    assert task.implementation == "已清理完毕。"

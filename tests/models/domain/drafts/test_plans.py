@@ -561,3 +561,26 @@ def test_a_unit_below_its_head_is_no_signature() -> None:
         2023年5月1日
     """).tasks
     assert (task.units, measures(task)) == ({UnitRole.RESPONSIBLE: ("县水利局",)}, ["截污。"])
+
+
+@pytest.mark.parametrize("bracket", [
+    "（责任单位：县水利局；完成时限：2022年底前）", "（责任单位：县水利局）",
+    "(责任单位:县水利局;完成时限:2022年底前)。",
+])
+@pytest.mark.parametrize("head", ["整改措施：", "整改措施"])
+def test_a_label_in_a_bracket_still_open_is_no_head_of_its_line(head: str, bracket: str) -> None:
+    draft = plan(f"""
+        示例县整改方案
+        一、水源地保护不到位，存在违法建筑。
+        责任单位：县人民政府
+        整改时限：2023年底前
+        {head}
+        1.拆除旱厕{bracket}
+        2.关闭停用水源井{bracket}
+        3.对违法企业立案查处{bracket}
+    """)
+    (task,) = draft.tasks
+    said = [measure.text.rstrip("。") for measure in task.measures]
+    assert said == ["拆除旱厕", "关闭停用水源井", "对违法企业立案查处"]
+    assert {measure.units for measure in task.measures} == {("县水利局",)}
+    assert task.units[UnitRole.RESPONSIBLE] == ("县人民政府",)
