@@ -1,7 +1,7 @@
 """What a line of the task list says of deadline, urgency and status; the head of a task's page says the same.
 
 ▲ once the deadline is past, ◆ in the last sixty days before it, ● when everything is done but the deadline has gone by
-without an application. A closed task has no sign.
+without an application. A closed task has no sign. What was entered by hand as done or closed counts as that.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ def deadline_words(row: TaskRow) -> str:
 
 def sign_of(row: TaskRow, on: date) -> Sign | None:
     """Return how the task presses on a day, None when it does not."""
-    if row.is_passed or row.deadline is None:
+    if row.is_passed or row.entered == "closed" or row.deadline is None:
         return None
     days = (row.deadline.last_day - on).days
-    if row.measures and row.done == row.measures:
+    if row.entered == "done" or (row.measures and row.done == row.measures):
         return Sign.waiting(-days) if days < 0 else None
     if days < 0:
         return Sign.late(-days)

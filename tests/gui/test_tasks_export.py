@@ -17,9 +17,9 @@ from gui.history.words import told_rows
 from gui.ledger.panel import AS_LISTED, LedgerPanel
 from gui.pages.tasks import TasksPage
 from gui.session import Session
-from models.actions.tasks import revise_task
+from models.actions.tasks import revise_task, set_deadline
 from models.domain.ledger import LedgerColumn, layouts_in
-from models.domain.plan import TaskStatus
+from models.domain.plan import Task, TaskStatus
 from models.domain.settings import Setting
 from models.workspace import Workspace
 from tests.builders import add_task
@@ -166,3 +166,11 @@ def test_the_status_that_was_entered_stands_in_the_list_and_is_sorted_by(page: T
     page.model.sort_by("status")
     assert [str(page.model.values(row)[status]) for row in range(3)] == ["尚未启动", "未达时序进度", "已完成"]
     assert page.model.values(2)[status].share == 1.0
+
+
+def test_a_task_that_was_entered_as_done_is_not_overdue(page: TasksPage, ws: Workspace) -> None:
+    for task in ws.find(Task):
+        set_deadline(ws, task_id=task.id, text="2020年底前")
+    page.refresh(None)
+    shown = [[str(value) for value in page.model.values(row)] for row in range(3)]
+    assert [any("逾期" in value for value in row) for row in shown] == [False, True, True]
