@@ -114,5 +114,7 @@ class DraftView(QWidget):
 
     def first_focus(self) -> QWidget:
         """Return what takes the keyboard on the open tab."""
-        of_tab = {PREVIEW: self.preview.table, MAPPING: self.mapping.first_field()}
-        return of_tab.get(self.tabs.open_key()) or self.tabs.bar
+        # The columns are built when they are looked at.
+        if self.tabs.open_key() == MAPPING:
+            return self.mapping.first_field() or self.tabs.bar
+        return self.preview.table if self.tabs.open_key() == PREVIEW else self.tabs.bar
