@@ -28,7 +28,7 @@ from models.reporting import Report, unheard
 ARGUMENT = "--isolated-reader"
 READERS = (
     "models.looking.readers.look",
-    "models.intake.word_lines.read",
+    "models.intake.words.lines.read",
     "models.intake.reading.read",
     "models.looking.scan_codes.read",
     "exporters.template.engine.read",

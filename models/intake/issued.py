@@ -8,7 +8,7 @@ from models import isolation
 from models.domain.paper_lines import ForeignLine, ForeignPaper
 from models.reporting import Report, unheard
 
-READER = "models.intake.word_lines.read"
+READER = "models.intake.words.lines.read"
 _MIB = 1 << 20
 LIMITS = isolation.Limits(seconds=30, file_size=50 * _MIB, unpacked=200 * _MIB, entries=2_000)
 

@@ -13,12 +13,12 @@ from pathlib import Path, PurePath
 
 from models import isolation
 from models.domain.drafts.draft import Draft, GridMapping, SourceKind
-from models.domain.drafts.explained import is_read
 from models.domain.drafts.json_form import Json, findings_in, findings_out, from_json, mapping_in, mapping_out, to_json
+from models.domain.reading.tables.explained import is_read
 from models.errors import ForeignFileError
-from models.intake.containers import LIMITS, Container, Opened, open_container
+from models.intake.gate.containers import LIMITS, Container, Opened, open_container
+from models.intake.gate.refusals import damaged, in_file, nothing_found, too_large
 from models.intake.recognising import is_table_of_text
-from models.intake.refusals import damaged, in_file, nothing_found, too_large
 from models.intake.understanding import Content, understood
 from models.reporting import Report, unheard
 
@@ -56,7 +56,7 @@ def read_draft(
 
 def _converted(path: Path, found: list[Json], options: Json, report: Report) -> Draft:
     """Return the draft of an old document, which the child has let in but only LibreOffice can read."""
-    from models.intake.old_word import as_docx, to_be_checked
+    from models.intake.words.old_word import as_docx, to_be_checked
 
     with tempfile.TemporaryDirectory(prefix="old-word-", ignore_cleanup_errors=True) as folder:
         made = as_docx(path, Path(folder), report)
@@ -122,7 +122,7 @@ def _content(path: Path, opened: Opened) -> Content:
         case Container.WORD:
             from lxml.etree import XMLSyntaxError
 
-            from models.intake.documents import read_docx
+            from models.intake.words.documents import read_docx
 
             try:
                 document = read_docx(path)
@@ -130,7 +130,7 @@ def _content(path: Path, opened: Opened) -> Content:
                 raise damaged(path.name, "里面的部件不完整") from error
             return Content(blocks=document.blocks, findings=document.findings)
         case _:
-            from models.intake.workbooks import read_workbook
+            from models.intake.sheets.workbooks import read_workbook
 
             book = read_workbook(path)
             return Content(blocks=book.grids, findings=book.findings, concealed=book.concealed, is_of_cells=True)
@@ -138,11 +138,11 @@ def _content(path: Path, opened: Opened) -> Content:
 
 def _of_text(text: str, name: str, *, is_table: bool) -> Content:
     if not is_table:
-        from models.intake.documents import blocks_of
+        from models.intake.words.documents import blocks_of
 
         return Content(blocks=blocks_of(text))
-    from models.intake.delimited import grid_of
-    from models.intake.sheet_findings import findings_of
+    from models.intake.sheets.delimited import grid_of
+    from models.intake.sheets.findings import findings_of
 
     grid = grid_of(text, PurePath(name).stem)
     return Content(blocks=(grid,) if grid.rows else (), findings=findings_of(grid), is_of_cells=True)

@@ -11,12 +11,12 @@ from functools import partial
 
 from models.domain.drafts.draft import Draft, GridMapping, SourceKind
 from models.domain.drafts.ledger_base import parted, with_given_out
-from models.domain.drafts.plans import read_paper
 from models.domain.drafts.source import Block, Grid
-from models.domain.drafts.tables import read_tables
-from models.domain.drafts.tidying import tidied
 from models.domain.finding import Finding
-from models.intake.odd_signs import without_odd_signs
+from models.domain.reading.plans import read_paper
+from models.domain.reading.tables.read import read_tables
+from models.domain.reading.tidying import tidied
+from models.intake.gate.odd_signs import without_odd_signs
 from models.intake.plan_titles import plan_title
 from models.intake.recognising import kind_of
 
@@ -49,7 +49,7 @@ def _of_kind(kind: SourceKind) -> Callable[..., Draft]:
     if kind is not SourceKind.NOTICE:
         return partial(read_paper, kind=kind)
     # The child is as quick as its imports.
-    from models.domain.drafts.notices import read_notice
+    from models.domain.reading.notices import read_notice
 
     return read_notice
 

@@ -18,7 +18,7 @@ from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
 from models.intake.reading import read_draft
-from models.intake.workbooks import read_workbook
+from models.intake.sheets.workbooks import read_workbook
 
 ROWS = 5_000
 HEADS = (

@@ -16,10 +16,10 @@ from models.assembly.comparing import compare
 from models.domain.drafts.comparison import RowComparison, RowState
 from models.domain.drafts.draft import SourceKind
 from models.domain.drafts.ledger_base import with_given_out
-from models.domain.drafts.tables import read_tables
 from models.domain.ledger import LAYOUTS, LedgerLayout
 from models.domain.plan import Plan, Task, UnitRole
-from models.intake.workbooks import read_workbook
+from models.domain.reading.tables.read import read_tables
+from models.intake.sheets.workbooks import read_workbook
 from models.sample import make_sample
 from models.workspace import Workspace
 from tests.builders import add_task, measures_of

@@ -31,7 +31,7 @@ from models.domain.paper_lines import ForeignLine, ForeignPaper, PaperLine, plac
 from models.domain.taking_back import Comparison, compare
 from models.errors import ForeignFileError
 from models.intake.issued import read_back
-from models.intake.word_lines import read
+from models.intake.words.lines import read
 from models.workspace import Workspace
 from tests.exporters.papers import OFFICE
 from tests.exporters.records import LIAONING, SHENYANG, TEAM, close_task, form_of

@@ -29,8 +29,8 @@ from models.domain.drafts.comparison import RowState
 from models.domain.drafts.draft import Draft, DraftTask, SourceKind
 from models.domain.drafts.fields import SourceField
 from models.domain.drafts.mapping_profile import MappingProfile
-from models.domain.drafts.tidying import tidied
 from models.domain.plan import Measure, Plan, Task, TaskStatus, UnitRole
+from models.domain.reading.tidying import tidied
 from models.intake.reading import read_draft
 from models.workspace import Workspace
 from tests.gui import drafts

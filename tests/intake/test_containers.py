@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import ForeignFileError
-from models.intake.containers import Container, open_container
+from models.intake.gate.containers import Container, open_container
 from models.isolation import weigh
 from tests.intake import hostile
 

@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from models.errors import ForeignFileError
-from models.intake.sheet_findings import findings_of
-from models.intake.workbooks import grid_of
+from models.intake.sheets.findings import findings_of
+from models.intake.sheets.workbooks import grid_of
 
 
 def rows(text: str) -> list[list[str]]:

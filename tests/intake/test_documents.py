@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from models.domain.drafts.source import Grid, Paragraph
-from models.intake.documents import Document, blocks_of, read_docx
+from models.intake.words.documents import Document, blocks_of, read_docx
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 Make = Callable[[Callable[[Any], None]], Document]

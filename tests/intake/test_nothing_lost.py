@@ -15,8 +15,8 @@ from docx import Document
 from openpyxl import load_workbook
 
 from models.domain.drafts.draft import Draft
-from models.domain.drafts.headed import head_field
 from models.domain.drafts.json_form import from_json, to_json
+from models.domain.reading.headed import head_field
 from models.intake.reading import read
 from tests.intake.corpus import BUILDERS
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.intake.number_formats import BUILT_IN, shown
-from models.intake.written_moments import iso
+from models.intake.sheets.number_formats import BUILT_IN, shown
+from models.intake.sheets.written_moments import iso
 
 
 @pytest.mark.parametrize(("value", "code", "text"), [

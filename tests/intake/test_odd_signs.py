@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.domain.drafts.source import Block, Grid, Paragraph
-from models.intake.odd_signs import without_odd_signs
+from models.intake.gate.odd_signs import without_odd_signs
 
 
 def cleaned(*blocks: Block) -> tuple[list[str], list[tuple[str, str]]]:

@@ -10,8 +10,8 @@ import pytest
 
 from models.domain.drafts.source import Paragraph
 from models.errors import Cancelled, ForeignFileError
-from models.intake.documents import read_docx
-from models.intake.old_word import as_docx, to_be_checked
+from models.intake.words.documents import read_docx
+from models.intake.words.old_word import as_docx, to_be_checked
 from models.libreoffice import find_libreoffice
 
 needs_libreoffice = pytest.mark.skipif(find_libreoffice() is None, reason="LibreOffice is not installed")

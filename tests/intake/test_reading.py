@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from models.domain.drafts.draft import Draft, SourceKind
 from models.domain.drafts.json_form import to_json
 from models.errors import Cancelled, ForeignFileError
-from models.intake.containers import LIMITS
+from models.intake.gate.containers import LIMITS
 from models.intake.reading import read, read_draft, read_pasted
 from models.isolation import READERS
 from models.libreoffice import find_libreoffice

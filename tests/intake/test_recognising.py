@@ -8,10 +8,10 @@ import pytest
 
 from models.domain.drafts.draft import SourceKind
 from models.domain.drafts.source import Block
-from models.intake.containers import open_container
-from models.intake.documents import blocks_of, read_docx
+from models.intake.gate.containers import open_container
 from models.intake.plan_titles import plan_title
 from models.intake.recognising import kind_of
+from models.intake.words.documents import blocks_of, read_docx
 from tests.intake.corpus import BUILDERS
 
 TASK = "{n}、渗滤液外溢。\n责任单位：示例县\n整改目标：完成整治。\n整改时限：2025年底前\n整改措施：\n1.建成收集池。\n"

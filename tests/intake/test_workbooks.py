@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from models.domain.drafts.source import Grid
 from models.domain.finding import Finding
 from models.errors import ForeignFileError
-from models.intake.workbooks import read_workbook
+from models.intake.sheets.workbooks import read_workbook
 from tests.intake.workbook_files import ods, xlsx
 
 DATA = Path(__file__).parents[1] / "data" / "workbooks"

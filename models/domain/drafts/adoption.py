@@ -14,10 +14,10 @@ from enum import StrEnum
 from models.domain.directory import LONGEST_NAME
 from models.domain.drafts.comparison import Choice, FieldChange, RowComparison, RowState
 from models.domain.drafts.draft import DraftTask, RefusedRow
-from models.domain.drafts.tidying import why_not
 from models.domain.drafts.values import plain, text_of
 from models.domain.finding import Finding, Level
 from models.domain.numbering import natural_key
+from models.domain.reading.tidying import why_not
 
 # By the place of a row in the comparison, from 0.
 Choices = Mapping[int, Choice]

@@ -6,7 +6,7 @@ from models.domain.drafts.draft import ColumnGuess, Draft, GridMapping, SourceKi
 from models.domain.drafts.fields import SourceField
 from models.domain.drafts.mapping_profile import MappingProfile, MappingProfileId, profile_of
 from models.domain.drafts.source import Grid
-from models.domain.drafts.tables import read_tables
+from models.domain.reading.tables.read import read_tables
 
 TITLE = ("编号", "反馈问题", "整改目标", "整改时限")
 HEADS = ("顺位", "督察的话", "要做到", "到什么时候")

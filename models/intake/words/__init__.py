@@ -1,0 +1,1 @@
+"""Word documents and pasted text as paragraphs and tables, each with its place."""

@@ -1,0 +1,64 @@
+"""A duty is a number of times in a period; without a number there is none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.domain.numerals import chinese_number
+from models.domain.plan import Duty, DutyPer
+from models.domain.reading.phrases.duties import read_duty
+
+
+@pytest.mark.parametrize(
+    ("text", "duty"),
+    [
+        ("理论学习中心组每半年至少组织1次学习。县委党校每年举办专题培训班。", (1, "half-year")),
+        ("原则上每两个月至少研究1次生态环境保护工作", (1, "two-months")),
+        ("每年向市委、市政府报告1次履行情况，每年签订责任状", (1, "year")),
+        ("每季度不少于4次", (4, "quarter")),
+        ("每月至少一次", (1, "month")),
+        ("每旬调度一次", (1, "ten-days")),
+        ("每周巡查两次以上", (2, "week")),
+        ("一年不少于2次", (2, "year")),
+        ("每3个月开展一次", (1, "quarter")),
+        ("每6个月开展1次", (1, "half-year")),
+        ("每个季度至少组织两轮", (2, "quarter")),
+        ("每月1日前报送1次", (1, "month")),
+        ("每年组织十二次巡查", (12, "year")),
+        ("开展检查2次/年", (2, "year")),
+        ("至少每季度研究1次，每年报告2次", (1, "quarter")),
+        ("每年举办培训班，每半年组织1次学习", (1, "half-year")),
+        ("每月召开2—3次调度会", (2, "month")),
+        ("每 2 个月 研究 1 次", (1, "two-months")),
+        ("每年春秋两季各开展1次", (2, "year")),
+        ("每年汛期前后各1次", (2, "year")),
+        ("每年枯水期、丰水期各监测2次", (4, "year")),
+        ("每月上、中、下旬各巡查1次", (3, "month")),
+        ("县、乡两级每年各开展1次", (1, "year")),
+        ("每季度对各县各督导1次", (1, "quarter")),
+        ("每季度至少2轮次", (2, "quarter")),
+        ("实行月调度，月调度不少于1次", (1, "month")),
+    ],
+    ids=range(26),
+)
+def test_times_in_a_period_are_a_duty(text: str, duty: tuple[int, str]) -> None:
+    assert read_duty(text) == Duty(times=duty[0], per=DutyPer(duty[1]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每年举办专题培训班", "定期研究", "每两年一次", "每两周一次", "每月培训200人次", "每年一次性投入100万元",
+        "每月举办，已召开3次会议", "2021年全年召开7次会议", "第2次会议", "每年召开会议。2024年召开3次", "",
+    ],
+)
+def test_without_a_number_in_a_known_period_there_is_no_duty(text: str) -> None:
+    assert read_duty(text) is None
+
+
+@given(st.integers(1, 99), st.sampled_from(list(DutyPer)), st.booleans())
+def test_a_duty_the_program_writes_is_read_back(times: int, per: DutyPer, in_words: bool) -> None:
+    number = chinese_number(times) if in_words else str(times)
+    assert read_duty(f"{per.label}至少组织{number}次") == Duty(times=times, per=per)
