@@ -60,10 +60,19 @@ def test_a_file_hash_or_a_detail_that_is_spoilt_does_not_stop_the_backup(
     assert Workspace.restore(tmp_path / "备份.zip", tmp_path / "restored").findings
 
 
+def _page_of(store: Path, table: str) -> int:
+    """Return where in the file the first page of a table begins."""
+    with closing(sqlite3.connect(store)) as con:
+        (size,) = con.execute("pragma page_size").fetchone()
+        (page,) = con.execute("select rootpage from sqlite_master where name = ?", (table,)).fetchone()
+    return int(size) * (int(page) - 1)
+
+
 def test_a_store_whose_structure_is_damaged_is_not_backed_up(sample_folder: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(sample_folder, tmp_path / "sample"))
     data = bytearray((folder / "store.db").read_bytes())
-    data[-4096:-4088] = b"\xff" * 8
+    at = _page_of(folder / "store.db", "tasks")
+    data[at : at + 8] = b"\xff" * 8
     workspace = open_workspace(folder)
     earlier = workspace.backups()
     (folder / "store.db").write_bytes(data)
