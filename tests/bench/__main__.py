@@ -7,6 +7,7 @@ exit code 1 when a limit is passed.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import tempfile
 from collections.abc import Callable
@@ -45,6 +46,8 @@ class Figure:
 
 def main() -> int:
     """Run every bench and print its figures."""
+    # As the program itself does.
+    gc.set_threshold(20_000)
     options = _options()
     failed = False
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
