@@ -541,6 +541,25 @@ def test_a_kept_mapping_that_is_picked_reads_the_file_again(
     assert [row.task.goal for row in page.conversation.rows] == ["火点数量明显下降。"]
 
 
+def test_a_kept_mapping_can_be_kept_no_longer_and_undo_brings_it_back(
+    page: ImportingPage, ws: Workspace, qtbot: QtBot
+) -> None:
+    cells = "编号\t反馈问题\t完成尺度\n1\t秸秆露天焚烧多发\t火点数量明显下降。"
+    paste(page, qtbot, cells)
+    panel = page.draft_view.mapping
+    panel.grids[0].fields[2].fill(SourceField.GOAL)
+    panel.keeping.emit("县级台账")
+    assert panel.drop.isHidden()
+    page.conversation.give_up()
+    paste(page, qtbot, cells)
+    assert not panel.drop.isHidden()
+    panel.drop.click()
+    assert ws.find(MappingProfile) == [] and panel.profiles.isHidden() and panel.drop.isHidden()
+    assert [row.task.goal for row in page.conversation.rows] == ["火点数量明显下降。"]
+    page.session.undo()
+    assert [item.name for item in ws.find(MappingProfile)] == ["县级台账"]
+
+
 def paste(page: ImportingPage, qtbot: QtBot, cells: str) -> None:
     """Read pasted cells, until what was read is shown."""
     page.begin(ImportPlace(text=cells))

@@ -17,7 +17,7 @@ from gui.pages.importing.source_line import NEW_PLAN
 from gui.pages.importing.units import Asked
 from gui.places import ImportPlace
 from gui.session import Session
-from models.actions.mapping_profiles import save_mapping_profile
+from models.actions.mapping_profiles import remove_mapping_profile, save_mapping_profile
 from models.assembly.comparing import comparing, new_rows, unit_questions
 from models.assembly.target_plan import finding_plan, plan_named
 from models.domain.directory import UnitId
@@ -281,3 +281,11 @@ class Conversation(QObject):
         """Keep what the columns mean under a name; returns whether it was kept."""
         profile = profile_of(MappingProfileId(new_id()), name, mappings)
         return self._session.apply(lambda ws: save_mapping_profile(ws, profile=profile), source=source) is not None
+
+    def drop_profile(self, profile_id: str) -> bool:
+        """Keep a mapping no longer; returns whether it was removed."""
+        profile = self._session.workspace.get(MappingProfile, MappingProfileId(profile_id))
+        self.profile_id = ""
+        return profile is not None and self._session.apply(
+            lambda ws: remove_mapping_profile(ws, profile=profile)
+        ) is not None

@@ -38,11 +38,12 @@ _HINT = "改了含义，按“重新读取”才生效。标“请核对”的�
 class MappingPanel(QWidget):
     """The columns of each table; `reading(mappings)` asks to read again, `used(id)` to do so by one that was kept.
 
-    `keeping(name)` asks to keep it under a name.
+    `keeping(name)` asks to keep it under a name, `dropping(id)` to keep a kept one no longer.
     """
 
     reading = Signal(object)
     keeping = Signal(str)
+    dropping = Signal(object)
     used = Signal(object)
     edited = Signal()
 
@@ -52,6 +53,8 @@ class MappingPanel(QWidget):
         self._grids: list[GridColumns] | None = []
         self.profiles = FilterChoice("以前存下的")
         self.profiles.picked.connect(self._use)
+        self.drop = LinkButton("不再留用")
+        self.drop.clicked.connect(lambda: self.dropping.emit(self.profiles.key()))
         self.said = Words(_HINT, tone="ink_2")
         self.said.setWordWrap(True)
         self.again = Button("重新读取", icon="refresh")
@@ -68,7 +71,7 @@ class MappingPanel(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(EDGE, 8, EDGE, 12)
         foot.setSpacing(12)
-        for widget in (self.again, self.profiles):
+        for widget in (self.again, self.profiles, self.drop):
             foot.addWidget(widget)
         foot.addStretch(1)
         for widget in (self.name, self.keep):
@@ -126,6 +129,7 @@ class MappingPanel(QWidget):
         self.profiles.set_choices([(None, "选一套"), *names])
         self.profiles.set_key(chosen or None)
         self.profiles.setVisible(bool(names))
+        self.drop.setVisible(bool(names) and bool(chosen))
 
     def mappings(self) -> tuple[GridMapping, ...]:
         """Return what stands here; raises AppError where a row of the head cannot be one."""

@@ -76,6 +76,7 @@ class ImportingPage(Dropping, Page):
         self.draft_view.mapping.edited.connect(self._tell)
         self.draft_view.mapping.keeping.connect(self._keep_profile)
         self.draft_view.mapping.used.connect(self._use_profile)
+        self.draft_view.mapping.dropping.connect(self._drop_profile)
         self.draft_view.decided.connect(self._decided)
         self.draft_view.preview.escaped.connect(lambda: self.session.go(TASKS))
         self.adopt.clicked.connect(self._adopt)
@@ -300,6 +301,11 @@ class ImportingPage(Dropping, Page):
         """Read the source once more, its header and columns as they were kept."""
         key = str(profile_id)
         self._read_again(mappings=(self.conversation.profile(key),), profile_id=key)
+
+    def _drop_profile(self, profile_id: object) -> None:
+        """Keep a mapping no longer; what was read by it stays as it is, and undo brings it back."""
+        if self.conversation.drop_profile(str(profile_id)):
+            self.draft_view.mapping.show_profiles(self.conversation.profiles())
 
     # Adopting
 
