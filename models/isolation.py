@@ -167,6 +167,8 @@ def _program() -> list[str]:
 def _wait(child: subprocess.Popen[bytes], path: Path, limits: Limits, report: Report) -> int:
     began = time.monotonic()
     try:
+        # Whoever has cancelled already is heard however quick the child is.
+        report(0, int(limits.seconds), path.name)
         while True:
             try:
                 return child.wait(_POLL)

@@ -138,12 +138,19 @@ def long_change(ws: Workspace, count: int = 400) -> Generator[tuple[int, int, st
 
 
 def test_a_long_change_is_one_operation_and_takes_no_other_meanwhile(session: Session, qtbot: QtBot) -> None:
-    heard, done = Listener(session), []
-    session.steps("正在批量修改", long_change, done.append)
-    qtbot.waitUntil(lambda: session.jobs.running is not None and session.jobs.running.progress.done > 0)
-    assert session.apply(rename("插进来的")) is None
-    assert "正在批量修改还没有完成" in heard.failed[0].text
+    heard, done, between = Listener(session), [], []
+
+    def interrupted(ws: Workspace) -> Generator[tuple[int, int, str], None, Changes]:
+        steps = long_change(ws)
+        for _ in range(200):
+            yield next(steps)
+        between.append(session.apply(rename("插进来的")))
+        return (yield from steps)
+
+    session.steps("正在批量修改", interrupted, done.append)
     qtbot.waitUntil(lambda: bool(done))
+    assert between == [None]
+    assert "正在批量修改还没有完成" in heard.failed[0].text
     assert session.workspace.setting(OFFICE_NAME) == "第399次"
     assert [changes.label for changes, _ in heard.changed] == ["批量修改"]
     assert session.apply(rename("示例县整改办"))
