@@ -12,7 +12,6 @@ from __future__ import annotations
 import base64
 import os
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -22,7 +21,7 @@ from html import escape
 from pathlib import Path
 
 from models.errors import ExportError
-from models.libreoffice import find_libreoffice
+from models.libreoffice import find_libreoffice, stop_whole
 
 NO_PROGRAM = "没有找到 WPS、Word 或 LibreOffice，不能排出实际页面"
 _OPEN_WORD = "请直接打开 Word 文件查看。"
@@ -159,19 +158,11 @@ def _run(command: list[str], program: OfficeProgram, limit_s: float, more: dict[
     try:
         said, _ = child.communicate(timeout=limit_s)
     except subprocess.TimeoutExpired as error:
-        _stop(child)
+        stop_whole(child)
         remedy = f"请关闭它弹出的窗口后再试，或{_OPEN_WORD[1:]}"
         raise ExportError(f"{program.name} {limit_s:g} 秒内没有排完", remedy=remedy) from error
     if child.returncode:
         raise OfficeFailed(program, f"{child.returncode}: {said.decode(errors='replace').strip()}")
-
-
-def _stop(child: subprocess.Popen[bytes]) -> None:
-    if sys.platform == "win32":
-        subprocess.run(["taskkill", "/T", "/F", "/PID", str(child.pid)], capture_output=True, check=False)
-    else:
-        os.killpg(child.pid, signal.SIGKILL)
-    child.communicate()
 
 
 def _com_program() -> OfficeProgram | None:

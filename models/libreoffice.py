@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,3 +31,12 @@ def _installed() -> Iterator[str]:
     yield from (str(root / place) for root in roots for place in _WINDOWS_PLACES if (root / place).is_file())
     for place in _PLACES:
         yield from map(str, sorted(Path("/").glob(place.lstrip("/")), reverse=True))
+
+
+def stop_whole(child: subprocess.Popen[bytes]) -> None:
+    """Stop an office program with all it started; `child` leads a session of its own where the system has such."""
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/T", "/F", "/PID", str(child.pid)], capture_output=True, check=False)
+    else:
+        os.killpg(child.pid, signal.SIGKILL)
+    child.communicate()

@@ -8,16 +8,14 @@ is asked to check.
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 from models.domain.finding import Finding, Level
 from models.errors import ForeignFileError
 from models.intake.gate.refusals import damaged, other_format
-from models.libreoffice import find_libreoffice
+from models.libreoffice import find_libreoffice, stop_whole
 from models.reporting import Report, unheard
 
 SECONDS = 15
@@ -74,7 +72,7 @@ def _run(program: str, path: Path, folder: Path, report: Report, limit_s: float)
         _wait(child, path, report, limit_s)
     finally:
         if child.poll() is None:
-            _stop(child)
+            stop_whole(child)
 
 
 def _wait(child: subprocess.Popen[bytes], path: Path, report: Report, limit_s: float) -> None:
@@ -88,11 +86,3 @@ def _wait(child: subprocess.Popen[bytes], path: Path, report: Report, limit_s: f
         if gone > limit_s:
             raise ForeignFileError(f"LibreOffice {limit_s:g} 秒内没有转换完", where=path.name, remedy=_SAVE_AS_DOCX)
         report(int(gone), int(limit_s), path.name)
-
-
-def _stop(child: subprocess.Popen[bytes]) -> None:
-    if sys.platform == "win32":
-        subprocess.run(["taskkill", "/T", "/F", "/PID", str(child.pid)], capture_output=True, check=False)
-    else:
-        os.killpg(child.pid, signal.SIGKILL)
-    child.wait()
