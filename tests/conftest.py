@@ -26,7 +26,10 @@ from models.sample import make_sample
 from models.workspace import Workspace
 from tests.builders import Clock, open_workspace
 
-settings.register_profile("project", deadline=None, print_blob=True)
+# The ordinary run tries the same examples on every machine, so that it tells of the change and not of luck;
+# --full looks for new ones.
+settings.register_profile("project", deadline=None, print_blob=True, derandomize=True)
+settings.register_profile("search", deadline=None, print_blob=True, max_examples=2000)
 settings.load_profile("project")
 
 HOMES = Path(tempfile.mkdtemp(prefix="zhenggai-tests-"))
@@ -44,7 +47,12 @@ FOLDERS = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--full", action="store_true", help="全部组合都排出页面来量，不只量有代表性的几份")
+    parser.addoption("--full", action="store_true", help="全部组合都排出页面来量，并为各条规律另找新例子")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("full"):
+        settings.load_profile("search")
 
 
 @pytest.hookimpl(optionalhook=True)

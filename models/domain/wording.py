@@ -31,7 +31,10 @@ _WIDE_DIGITS = re.compile(r"[０-９]+|(?<=[0-9０-９])．(?=[0-9０-９])")
 _PAIR_OF_QUOTES = re.compile(
     rf'(?<![A-Za-z0-9={{}}\[\]\\<>/])(?<![^{_HAN}]:)"(?=[{_CJK}])([^"“”\n]*)(?<=[{_CJK}])"(?![A-Za-z0-9=:{{}}\[\]\\<>/])'
 )
-_PARENS = re.compile(rf"(?:^|(?<=[{_CJK}”’]))[{_BLANK}]*\((?=[^()（）\n]*[{_HAN}])([^()（）\n]*)\)", re.MULTILINE)
+_PARENS = re.compile(
+    rf"(?:^|(?<=[{_CJK}”’]))(?:[{_BLANK}]*\((?=[^()（）\n]*[{_HAN}])[^()（）\n]*\))+", re.MULTILINE
+)
+_ONE_PAREN = re.compile(rf"[{_BLANK}]*\(([^()（）\n]*)\)")
 _MARK = re.compile(
     rf"(?:(?:(?<=[{_CJK}])|(?<=[{_HAN}][”’]))[{_BLANK}]*([,;:!?])[{_BLANK}]*(?=[{_CJK}{_QUOTES}0-9]|$)"
     rf"|(?<=[”’])[{_BLANK}]*([,;:!?])[{_BLANK}]*(?=[{_CJK}]))",
@@ -90,7 +93,7 @@ _STEPS: tuple[Callable[[str], tuple[str, int]], ...] = (
     _even_lines,
     _replacing(_WIDE_DIGITS, lambda match: match[0].translate(_FULL)),
     _even_quotes,
-    _replacing(_PARENS, lambda match: f"（{match[1]}）"),
+    _replacing(_PARENS, lambda match: _ONE_PAREN.sub(r"（\1）", match[0])),
     _replacing(_GAP, lambda _: ""),
     _replacing(_MARK, lambda match: (match[1] or match[2]).translate(_FULL)),
     _replacing(_FULL_STOP, lambda _: "。"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
+from re import fullmatch
 
 import pytest
 from hypothesis import example, given
@@ -76,7 +77,8 @@ def test_an_empty_text_is_an_empty_grid() -> None:
     assert grid_of("\n\n", "a.csv").rows == []
 
 
-CELLS = st.text(alphabet='甲乙1a,;\t"\n ，=', max_size=8)
+# ="1" is read as the text 1, which a law of its own above tells.
+CELLS = st.text(alphabet='甲乙1a,;\t"\n ，=', max_size=8).filter(lambda cell: not fullmatch('="[^"]*"', cell))
 
 
 @example([["", "\t\n1", "\t"]] * 2, ",")

@@ -82,6 +82,8 @@ def test_the_places_mended_are_counted() -> None:
 
 @example("。:’:")
 @example("一 ’:")
+@example("(㐀)(一)")
+@example("(甲) (乙)(1)(丙)")
 @settings(max_examples=1000)
 @given(CROWDED | st.text(max_size=60))
 def test_tidying_twice_changes_nothing_more(typed: str) -> None:
