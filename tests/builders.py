@@ -27,7 +27,17 @@ from models.domain.closure import (
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
 from models.domain.drafts.common_values import CommonValues, CommonValuesId
 from models.domain.drafts.mapping_profile import MappingProfile, MappingProfileId
-from models.domain.evidence import EvidenceLink
+from models.domain.duty import DutyCount, DutyCountId, MeasureDuty, MeasureDutyId
+from models.domain.evidence import (
+    Evidence,
+    EvidenceLink,
+    EvidenceNumber,
+    EvidenceNumberId,
+    PhotoPair,
+    PhotoPairId,
+    StoredFile,
+)
+from models.domain.indicator import Indicator, IndicatorId, IndicatorValue, IndicatorValueId
 from models.domain.office_forms import (
     OfficeForm,
     OfficeFormId,
@@ -36,10 +46,12 @@ from models.domain.office_forms import (
 )
 from models.domain.partial_date import PartialDate
 from models.domain.plan import (
+    DutyPer,
     Inspection,
     InspectionId,
     Measure,
     Plan,
+    Progress,
     SubItem,
     SubItemId,
     SubItemKind,
@@ -48,6 +60,7 @@ from models.domain.plan import (
     UnitRole,
 )
 from models.domain.publicity import Objection, ObjectionId, Publicity, PublicityId
+from models.domain.sealing import SealedFile, SealedFileId, SealedItem, SealedItemId, Sealing, SealingId
 from models.domain.settings import OFFICE_NAME
 from models.reference import Reference
 from models.workspace import Workspace, new_id
@@ -138,6 +151,7 @@ def fill(ws: Workspace) -> Task:
     _acceptance(ws, closure)
     _around_papers(ws, closure)
     _around_drafts(ws, task)
+    _around_evidence(ws, task)
     for measure in (first, second):
         for kind in StatementKind:
             papers.draft_statement(ws, closure_id=closure.id, measure_id=measure.id, kind=kind)
@@ -174,6 +188,49 @@ def _around_drafts(ws: Workspace, task: Task) -> None:
             MappingProfile(id=MappingProfileId(new_id()), name="市级台账", columns='[["整改目标","goal"]]'),
             CommonValues(id=CommonValuesId(new_id()), task_id=task.id, digests='{"goal":"0123456789abcdef"}'),
         ))
+
+
+def _around_evidence(ws: Workspace, task: Task) -> None:
+    """Number, pair, count and measure by what `fill` gave as evidence."""
+    measure, piece, entry = measures_of(ws, task.id)[0], ws.find(Evidence)[0], ws.find(Progress)[0]
+    duty = MeasureDuty(id=MeasureDutyId(new_id()), measure_id=measure.id, times=1, per=DutyPer.QUARTER, subject="调度")
+    length = Indicator(id=IndicatorId(new_id()), task_id=task.id, label="新建管网", target="12.0", unit="公里")
+    with ws.change("编号、照片、频次、指标") as change:
+        change.insert_all((
+            EvidenceNumber(id=EvidenceNumberId(new_id()), task_id=task.id, evidence_id=piece.id, number="1-1-01"),
+            PhotoPair(
+                id=PhotoPairId(new_id()), task_id=task.id, measure_id=measure.id, before_id=piece.id, after_id=piece.id,
+            ),
+            duty, length,
+        ))
+        change.insert_all((
+            DutyCount(id=DutyCountId(new_id()), duty_id=duty.id, progress_id=entry.id),
+            DutyCount(id=DutyCountId(new_id()), duty_id=duty.id, evidence_id=piece.id),
+            IndicatorValue(
+                id=IndicatorValueId(new_id()), indicator_id=length.id, number="7.2", evidence_id=piece.id,
+                dated_on=PartialDate(year=2025, month=3),
+            ),
+        ))
+
+
+def seal(ws: Workspace) -> Sealing:
+    """Put a sealing beside what `fill` makes; what is sealed is kept, so not every test may have it."""
+    piece, closure = ws.find(Evidence)[0], ws.find(Closure)[0]
+    file = ws.find(StoredFile, evidence_id=piece.id)[0]
+    sealing = Sealing(
+        id=SealingId(new_id()), closure_id=closure.id, sealed_at=ws.now(), sealed_by="甲某某", digest="0" * 64,
+    )
+    item = SealedItem(
+        id=SealedItemId(new_id()), sealing_id=sealing.id, evidence_id=piece.id, number="1-1-01", title=piece.title,
+    )
+    sealed = SealedFile(
+        id=SealedFileId(new_id()), sealed_item_id=item.id, stored_file_id=file.id, sha256=file.sha256, name=file.name,
+        size=file.size,
+    )
+    with ws.change("封卷") as change:
+        for record in (sealing, item, sealed):
+            change.insert(record)
+    return sealing
 
 
 def issue(ws: Workspace) -> IssuedPaper:

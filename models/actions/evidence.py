@@ -10,8 +10,18 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from models.actions import indicators, photo_pairs
 from models.actions.directory import new_names, remember_units
-from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, EvidenceLinkId, StoredFile, StoredFileId
+from models.actions.duties import delete_counts_of
+from models.domain.evidence import (
+    Evidence,
+    EvidenceId,
+    EvidenceLink,
+    EvidenceLinkId,
+    EvidenceNumber,
+    StoredFile,
+    StoredFileId,
+)
 from models.domain.ordering import place_behind
 from models.domain.partial_date import When
 from models.domain.plan import Measure, MeasureId, ProgressId
@@ -289,9 +299,14 @@ def _files(evidence_id: EvidenceId, files: Sequence[tuple[str, str, int]], place
 
 
 def _delete(ws: Workspace, change: Change, item: Evidence, files: Sequence[StoredFile]) -> None:
-    for link in ws.find(EvidenceLink, evidence_id=item.id):
-        change.delete(link)
-    for file in files:
+    for cls in (EvidenceLink, EvidenceNumber):
+        for record in ws.find(cls, evidence_id=item.id):
+            change.delete(record)
+    delete_counts_of(ws, change, item.id, "evidence_id")
+    indicators.leave_evidence(ws, change, item.id)
+    photo_pairs.leave_evidence(ws, change, item.id)
+    # The newest version is named by the older ones, so they go first.
+    for file in sorted(files, key=lambda file: file.version):
         change.delete(file)
     change.delete(item)
 

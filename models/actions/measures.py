@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from models.actions import indicators, photo_pairs
 from models.actions.directory import unit_named
+from models.actions.duties import delete_duties
+from models.actions.progress import delete_entry
 from models.domain.closure import Closure, ClosureMeasure, ClosureSubject, Statement, measure_subject
 from models.domain.evidence import EvidenceLink
 from models.domain.numbering import next_number, tidy_number
 from models.domain.ordering import each_once, moved, place_behind
-from models.domain.plan import Figure, Measure, MeasureId, MeasureUnit, MeasureUnitId, Progress, Task, TaskId
+from models.domain.plan import Measure, MeasureId, MeasureUnit, MeasureUnitId, Progress, Task, TaskId
 from models.errors import InputError
 from models.store.change import Change, Changes
 from models.workspace import Workspace, new_id
@@ -105,7 +108,8 @@ def delete_measure(ws: Workspace, change: Change, measure: Measure) -> None:
         for record in ws.find(cls, measure_id=measure.id):
             change.delete(record)
     for entry in ws.find(Progress, measure_id=measure.id):
-        for figure in ws.find(Figure, progress_id=entry.id):
-            change.delete(figure)
-        change.delete(entry)
+        delete_entry(ws, change, entry)
+    delete_duties(ws, change, measure.id)
+    indicators.leave_measure(ws, change, measure.id)
+    photo_pairs.leave_measure(ws, change, measure.id)
     change.delete(measure)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from models.actions.duties import delete_counts_of
 from models.domain.evidence import EvidenceLink
 from models.domain.figures import recognise, restate, states
 from models.domain.ordering import place_behind
@@ -61,10 +62,16 @@ def remove_progress(ws: Workspace, *, progress_id: ProgressId) -> Changes:
     with ws.change(f"删除措施 {measure.number} 落实情况") as change:
         for link in ws.find(EvidenceLink, progress_id=progress_id):
             change.put(replace(link, progress_id=None))
-        for figure in ws.find(Figure, progress_id=progress_id):
-            change.delete(figure)
-        change.delete(entry)
+        delete_entry(ws, change, entry)
     return change.result
+
+
+def delete_entry(ws: Workspace, change: Change, entry: Progress) -> None:
+    """Delete an entry with its figures and what it counted, within an open change."""
+    for figure in ws.find(Figure, progress_id=entry.id):
+        change.delete(figure)
+    delete_counts_of(ws, change, entry.id, "progress_id")
+    change.delete(entry)
 
 
 def add_figure(ws: Workspace, *, progress_id: ProgressId, label: str, number: str, unit: str = "") -> Changes:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from models.actions.directory import new_names, remember_persons, remember_units, unit_named
+from models.actions.indicators import delete_indicators
 from models.actions.measures import delete_measure, new_measures
+from models.actions.photo_pairs import delete_pairs
 from models.actions.rounds import delete_closure
 from models.domain.closure import Closure, ClosureId, IssuedPaper
 from models.domain.deadline import read_deadline
 from models.domain.drafts.common_values import CommonValues
+from models.domain.evidence import EvidenceNumber
 from models.domain.issue_code import grouped
 from models.domain.numbering import tidy_number
 from models.domain.ordering import each_once, matched
@@ -189,9 +192,11 @@ def delete_task(ws: Workspace, change: Change, task: Task) -> None:
     """Delete a task and what hangs on it within an open change, children first."""
     for closure in ws.find(Closure, task_id=task.id):
         delete_closure(ws, change, closure)
+    delete_indicators(ws, change, task.id)
+    delete_pairs(ws, change, task.id)
     for measure in ws.find(Measure, task_id=task.id):
         delete_measure(ws, change, measure)
-    for cls in (SubItem, TaskUnit, TaskNumber, CommonValues):
+    for cls in (SubItem, TaskUnit, TaskNumber, CommonValues, EvidenceNumber):
         for record in ws.find(cls, task_id=task.id):
             change.delete(record)
     change.delete(task)

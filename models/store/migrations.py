@@ -35,6 +35,12 @@ def third_schema(db: Database) -> None:
     _run(db, STEPS[2])
 
 
+@migrations()
+def fourth_schema(db: Database) -> None:
+    """Add versions, numbers and pairs of evidence, duties, indicators and sealing."""
+    _run(db, STEPS[3])
+
+
 def _run(db: Database, sql: str) -> None:
     for statement in sql.split(";"):
         if statement.strip():

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from models.store import schema_1, schema_2, schema_3
+from models.store import schema_1, schema_2, schema_3, schema_4
 
-STEPS = (schema_1.SQL, schema_2.SQL, schema_3.SQL)
+STEPS = (schema_1.SQL, schema_2.SQL, schema_3.SQL, schema_4.SQL)
 SQL = ";\n".join(step.strip().rstrip(";") for step in STEPS)
 _DROPPED = set(re.findall(r"DROP TABLE (\w+)", SQL))
 TABLES = tuple(name for name in re.findall(r"CREATE TABLE (\w+)", SQL) if name not in _DROPPED)
-ADDED: dict[str, dict[str, Any]] = {**schema_2.ADDED, **schema_3.ADDED}
+ADDED: dict[str, dict[str, Any]] = {**schema_2.ADDED, **schema_3.ADDED, **schema_4.ADDED}
 _FORMER = dict(schema_2.FORMER_NAMES)
 
 

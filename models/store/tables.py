@@ -22,7 +22,9 @@ from models.domain.closure import (
 from models.domain.directory import Issuer, Person, Unit
 from models.domain.drafts.common_values import CommonValues
 from models.domain.drafts.mapping_profile import MappingProfile
-from models.domain.evidence import Evidence, EvidenceLink, StoredFile
+from models.domain.duty import DutyCount, MeasureDuty
+from models.domain.evidence import Evidence, EvidenceLink, EvidenceNumber, PhotoPair, StoredFile
+from models.domain.indicator import Indicator, IndicatorValue
 from models.domain.numbering import natural_key
 from models.domain.office_forms import HolidayNotice, OfficeForm, OfficeTemplate
 from models.domain.plan import (
@@ -38,6 +40,7 @@ from models.domain.plan import (
     TaskUnit,
 )
 from models.domain.publicity import Objection, Publicity
+from models.domain.sealing import SealedFile, SealedItem, Sealing
 from models.domain.settings import Setting
 from models.store.records import Table, search_text
 
@@ -97,6 +100,15 @@ TABLES: tuple[Table, ...] = (
     Table("issued_papers", IssuedPaper, "签发稿"),
     Table("mapping_profiles", MappingProfile, "对应方案"),
     Table("common_values", CommonValues, "共同值"),
+    Table("evidence_numbers", EvidenceNumber, "佐证编号"),
+    Table("photo_pairs", PhotoPair, "对比照片"),
+    Table("duties", MeasureDuty, "频次要求"),
+    Table("duty_counts", DutyCount, "计次"),
+    Table("indicators", Indicator, "目标指标"),
+    Table("indicator_values", IndicatorValue, "指标值"),
+    Table("sealings", Sealing, "封卷"),
+    Table("sealed_items", SealedItem, "卷内件"),
+    Table("sealed_files", SealedFile, "卷内文件"),
 )
 
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

@@ -134,7 +134,7 @@ def test_what_a_crash_left_is_swept_at_the_next_backup(sitting: Workspace, clock
 def test_a_full_disk_at_closing_is_told_and_keeps_the_earlier_backups(
     sample_folder: Path, disk: Callable[[int], Path]
 ) -> None:
-    folder = disk(2600) / "ws"
+    folder = disk(3600) / "ws"
     shutil.copytree(sample_folder, folder)
     workspace = open_workspace(folder)
     earlier = workspace.backups()

@@ -10,7 +10,8 @@ import pytest
 
 from models.assembly import paper_of
 from models.domain.closure import Closure, IssuedPaper, Paper, PaperKind
-from models.domain.plan import Task
+from models.domain.evidence import Evidence, StoredFile
+from models.domain.plan import Measure, Task
 from models.store.verify import verify_store
 from models.workspace import Workspace
 from tests.builders import closure_of, open_workspace
@@ -39,6 +40,13 @@ def second(tmp_path: Path) -> Iterator[Workspace]:
     ws.close()
 
 
+@pytest.fixture
+def third(tmp_path: Path) -> Iterator[Workspace]:
+    ws = opened(tmp_path / "third", 3)
+    yield ws
+    ws.close()
+
+
 def test_the_opinion_of_an_older_store_is_a_paper_now(old: Workspace) -> None:
     task = old.find(Task)[0]
     paper = paper_of(old, closure_of(old, task.id).id)
@@ -48,7 +56,7 @@ def test_the_opinion_of_an_older_store_is_a_paper_now(old: Workspace) -> None:
     assert paper.signers == ""
 
 
-@pytest.mark.parametrize("schema", [1, 2])
+@pytest.mark.parametrize("schema", [1, 2, 3])
 def test_an_older_store_verifies_after_the_step(schema: int, tmp_path: Path) -> None:
     ws = opened(tmp_path / "ws", schema)
     findings, records, operations = verify_store(ws.store)
@@ -58,7 +66,7 @@ def test_an_older_store_verifies_after_the_step(schema: int, tmp_path: Path) -> 
     ws.close()
 
 
-@pytest.mark.parametrize("schema", [1, 2])
+@pytest.mark.parametrize("schema", [1, 2, 3])
 def test_an_older_store_is_backed_up_before_the_step(schema: int, tmp_path: Path) -> None:
     ws = opened(tmp_path / "ws", schema)
     assert [path.suffix for path in (ws.folder / "backups").iterdir() if path.suffix == ".json"] == [".json"]
@@ -94,3 +102,16 @@ def test_a_task_deleted_under_the_second_schema_comes_back_with_what_it_has_now(
     second.reverse(second.history("修改任务 2")[0])
     assert second.find(Task, number="2")[0].goal == ""
     assert verify_store(second.store)[0] == []
+
+
+def test_evidence_of_the_third_schema_is_the_first_version_of_itself(third: Workspace) -> None:
+    assert {(file.version, file.superseded_by) for file in third.find(StoredFile)} == {(1, None)}
+    assert {(item.folder, item.position) for item in third.find(Evidence)} == {("", 0)}
+
+
+def test_what_was_written_of_evidence_under_the_third_schema_can_be_undone(third: Workspace) -> None:
+    third.reverse(third.history("修改佐证：会议纪要")[0])
+    assert {item.title for item in third.find(Evidence)} == {"会议纪要"}
+    third.reverse(third.history("删除措施")[0])
+    assert len(third.find(Measure, task_id=third.find(Task, number="2")[0].id)) == 2
+    assert verify_store(third.store)[0] == []

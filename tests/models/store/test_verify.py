@@ -21,12 +21,13 @@ from models.store.naming import short_of_two
 from models.store.tables import TABLES
 from models.store.verify import verify_store
 from models.workspace import Workspace
-from tests.builders import Clock, add_task, fill, issue, open_workspace
+from tests.builders import Clock, add_task, fill, issue, open_workspace, seal
 
 RECORDS = [(table.name, column) for table in TABLES for column in table.column_names]
 UNIQUE = {
-    "statements": "kind", "section_edits": "section", "office_forms": "key", "issued_papers": "code",
-    "mapping_profiles": "name", "common_values": "task_id",
+    "statements": ("kind",), "section_edits": ("section",), "office_forms": ("key",), "issued_papers": ("code",),
+    "mapping_profiles": ("name",), "common_values": ("task_id",), "evidence_numbers": ("number", "evidence_id"),
+    "sealings": ("position",),
 }
 ONCE_A_CLOSURE = ("acceptances", "papers", "self_checks", "publicities")
 CHAIN = {
@@ -43,6 +44,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     workspace = open_workspace(folder)
     fill(workspace)
     issue(workspace)
+    seal(workspace)
     change_setting(workspace, key=OFFICE_NAME, value="示例区整改办")
     workspace.undo()
     workspace.close()
@@ -139,8 +141,7 @@ def test_a_removed_row_is_named(table: str, tampered: sqlite3.Connection, tmp_pa
 @pytest.mark.parametrize("table", [table.name for table in TABLES if table.name not in ONCE_A_CLOSURE])
 def test_an_added_row_is_named(table: str, tampered: sqlite3.Connection, tmp_path: Path) -> None:
     names = [row[1] for row in tampered.execute(f"pragma table_info({table})") if row[1] != "id"]
-    clash = UNIQUE.get(table)
-    values = [f"'另一个' || {name}" if name == clash else name for name in names]
+    values = [_other(tampered, table, name) if name in UNIQUE.get(table, ()) else name for name in names]
     tampered.execute(f"insert into {table} (id, {', '.join(names)}) select 'foreign', {', '.join(values)} "
                      f"from {table} limit 1")
     findings = findings_after(tampered, tmp_path)
@@ -336,7 +337,7 @@ def test_a_lost_table_is_named_and_the_workspace_not_opened(
         ("alter table _sqlite_migrations add column colour text", "多出一列别的程序加的 colour"),
         ("alter table tasks drop column note", "少了一列 note"),
         ("alter table figures rename to numbers", "整张表不见了"),
-        ("pragma user_version = 0", "应为3，现为0"),
+        ("pragma user_version = 0", "应为4，现为0"),
     ],
 )
 def test_a_changed_structure_is_named(
