@@ -43,6 +43,8 @@ _DEADLINE = re.compile(
 )
 # 6月底前（2024年）
 _YEAR_BEHIND = re.compile(r"(?<!\d)(?P<month>\d{1,2}月[^（()）\d]{0,6})[（(](?P<year>\d{4}年?)[）)]")
+# 第一、二季度 and 前三季度 end with the last they name.
+_QUARTERS_BEFORE = re.compile(r"(?<=\d年)(?:前|第?[一二三四1-4](?:季度)?[、至到和—–~～-]+第?)+(?=[一二三四1-4]季度)")
 _IMMEDIATE = re.compile(r"立行立改|即知即改|立知立改|立查立改|立整立改|立即整改")
 _ONGOING = re.compile(r"长期|持续坚持|持续推进|持续整改|常态化|常态长效|常年坚持")
 _NOT_THE_END = re.compile(r"起|开始|以来|启动")
@@ -59,6 +61,7 @@ def read_deadline(text: str) -> DeadlineReading:
     calendar fixes (汛期前), has no date. Raises InputError for an impossible date.
     """
     plain = _YEAR_BEHIND.sub(r"\g<year>\g<month>", plain_date_text(text))
+    plain = _QUARTERS_BEFORE.sub("", plain) if "季度" in plain else plain
     flags = bool(_IMMEDIATE.search(plain)), bool(_ONGOING.search(plain))
     if plain.isdecimal():
         return DeadlineReading(from_digits(plain), *flags)

@@ -16,6 +16,7 @@ from models.domain.numerals import chinese_number, read_chinese_number
 _HAN_NUMBER = re.compile(r"(?:(?<=[第（(、.\-—])|^)[零〇一二三四五六七八九十百千]{1,9}(?=[）)、.\-—项条号件批]|$)")
 _DIGITS = re.compile(r"[0-9]+")
 _COUNTS = re.compile(r"[0-9０-９〇\u4e00-\u9fff（）()]")
+_IN_ORDER = re.compile(r"第([^第]{1,12})[项号条](?:(?:整改|反馈|具体)?(?:任务|问题|事项))?")
 _LAST_DIGITS = re.compile(r"([0-9]+)([^0-9]*)$")
 
 
@@ -52,10 +53,11 @@ def _between(blanks: re.Match[str]) -> str:
 
 
 def printed_number(mark: str) -> str:
-    """Return a task's or measure's number without the signs around it: 十、 and （十） are 10, 01. stays 01."""
+    """Return a task's or measure's number without the signs around it: 十、（十） and 第十项 are 10, 01. stays 01."""
     bare = tidy_number(mark).rstrip("、.．，, ")
     inside = re.fullmatch(r"[（(]([^（()）]+)[）)]", bare)
     word = inside[1] if inside else bare
+    word = in_order[1] if (in_order := _IN_ORDER.fullmatch(word)) else word
     value = read_chinese_number(word)
     return str(value) if value is not None and not word.isascii() else word
 

@@ -170,7 +170,9 @@ def when_from_iso(text: str) -> When:
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．／－＋〇○零", "0123456789./-+〇〇〇")
 _DIGITS = "〇一二三四五六七八九"
-_HAN_YEAR = re.compile(rf"[{_DIGITS}]{{4}}(?=年)")
+# 二0二五年: the nought of figures is typed among the Chinese ones.
+_HAN_YEAR = re.compile(rf"[{_DIGITS}0]{{4}}(?=年)")
+_FIGURES = str.maketrans(_DIGITS, "0123456789")
 _HAN_ONES = _DIGITS[1:]
 _HAN_NUMBER = re.compile(rf"(?<![{_HAN_ONES}十])([二三]?十[{_HAN_ONES}]?|[{_HAN_ONES}])(?=[月日号])")
 _IN_WORDS = re.compile(r"(\d+)年(?:(\d+)月(?:(\d+)[日号]?)?)?")
@@ -218,7 +220,7 @@ def parse_period(text: str, *, on: date, calendar: Holidays | None = None) -> Wh
 def plain_date_text(text: str) -> str:
     """Return a written date without blanks, in half-width signs, with 二〇二二年十月 as 2022年10月."""
     plain = "".join(text.split()).translate(_HALF_WIDTH)
-    plain = _HAN_YEAR.sub(lambda match: "".join(str(_DIGITS.index(digit)) for digit in match[0]), plain)
+    plain = _HAN_YEAR.sub(lambda match: match[0].translate(_FIGURES), plain)
     return _HAN_NUMBER.sub(lambda match: str(_small_number(match[1])), plain)
 
 

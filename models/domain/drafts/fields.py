@@ -120,7 +120,7 @@ WORDINGS: dict[SourceField, tuple[str, ...]] = {field: tuple(words.split()) for 
     """,
     SourceField.LEADER: "责任领导 包案领导 分管领导 牵头领导 包保领导 县级领导 市级领导 督导领导 包抓领导",
     SourceField.RESPONSIBLE_PERSON: "责任人 整改责任人 责任人员 直接责任人 主要责任人 具体责任人",
-    SourceField.LIAISON: "联络员 联系人 经办人 填报人 具体经办人",
+    SourceField.LIAISON: "联络员 联系人 联络人 经办人 填报人 具体经办人 姓名",
     SourceField.PHONE: "联系电话 电话 联系方式 手机 手机号码 联系电话手机",
     SourceField.IMPLEMENTATION: """
         整改完成情况 整改进展 整改进展情况 进展情况 落实情况 完成情况 整改情况 目前进展情况 目前进展情况及存在问题
@@ -179,7 +179,7 @@ _DERIVED = (
         rf"|(?:{_BEFORE}|完成|办结)+(?:时间节点|时间要求|截[止至](?:时间|日期))|截[止至](?:时间|日期)"
     )),
     (SourceField.GOAL, (
-        rf"(?:{_BEFORE}|完成|达到|年度|阶段性?|预期|治理|最终)+(?:的)?(?:目标|目标要求|目标任务)"
+        rf"(?:{_BEFORE}|完成|达到|年度|阶段性?|预期|治理|最终|要求|[拟应需])+(?:的)?(?:目标|目标要求|目标任务)"
         rf"|(?:{_BEFORE}|完成|达到|治理)+标准"
     )),
     (SourceField.STATUS, (
@@ -197,8 +197,9 @@ _DERIVED = (
     )),
     (SourceField.NUMBER, r"(?:整改|反馈|督察|任务|问题|事项|清单|台账|项目|本级|方案)+(?:编号|序号|编码|代码)"),
     (SourceField.PHONE, r"(?:联系人?|责任人|经办人|联络员|办公|手机|移动|固定)+(?:电话|手机|号码?|方式)+|手机号码?"),
-    (SourceField.LEADER, rf"(?:{_BEFORE})*(?:包案|分管|牵头|包保|包抓|责任|督导|挂钩)(?:[县市区]级)?领导"),
-    (SourceField.RESPONSIBLE_PERSON, rf"(?:{_BEFORE}|直接|单位|第一)*(?:责任人|负责人)"),
+    (SourceField.LEADER, rf"(?:{_BEFORE})*(?:包案|分管|牵头|包保|包抓|责任|督导|挂钩)(?:[县市区]级)?领导(?:姓名)?"),
+    (SourceField.RESPONSIBLE_PERSON, rf"(?:{_BEFORE}|直接|单位|第一)*(?:责任人|负责人)(?:姓名)?"),
+    (SourceField.LIAISON, r"(?:联系|联络|经办)(?:人员?|员)(?:姓名)?"),
 )
 # What may be such a head inside a text: it stands before a colon, and `field_of` tells whether it is one.
 JOINED = r"[\u4e00-\u9fff]{4,14}"

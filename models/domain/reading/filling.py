@@ -18,7 +18,7 @@ from models.domain.plan import TaskStatus, UnitRole
 from models.domain.reading.headed import Line
 from models.domain.reading.marks import Kind, Mark, arabic, read_mark
 from models.domain.reading.phrases.measures import read_measures
-from models.domain.reading.phrases.persons import told_apart
+from models.domain.reading.phrases.persons import labelled, told_apart
 from models.domain.reading.phrases.remarks import Remark, split_remark
 from models.domain.reading.phrases.roles import read_roles
 from models.domain.reading.phrases.statuses import read_status
@@ -252,7 +252,10 @@ def _person(parts: Sequence[_Part]) -> tuple[str, list[Finding]]:
     found = [_line(parts, SourceField.RESPONSIBLE_PERSON)]
     findings: list[Finding] = []
     for part in parts:
-        if part.of.role is None or _OF_PERSONS not in part.wording or not part.text:
+        if part.of.role is None or not part.text:
+            continue
+        if _OF_PERSONS not in part.wording:
+            found += labelled(part.text)
             continue
         names = [name for names in read_roles(part.text, part.of.role).values() for name in names]
         held = told_apart(names, part.text)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from models.domain.drafts.draft import Draft, DraftTask, GridMapping, SourceKind
+from models.domain.drafts.fields import SourceField
 from models.domain.drafts.source import Block
 from models.domain.reading.headed import Line, lines_of
 from models.domain.reading.marks import arabic
@@ -50,8 +51,8 @@ def _number(lines: Sequence[Line], task: DraftTask) -> str:
 
 def _opening(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
-        if line.begins_with_head:
-            # Its head and text still tell: {编号364(35-11)}：…
-            yield line.text
-            return
+        # Its head and text still tell: {编号364(35-11)}：…
         yield line.text
+        # 公示 is the title, and 发布时间：… stands above the opening.
+        if line.begins_with_head and line.heads[0].field is not SourceField.OTHER:
+            return

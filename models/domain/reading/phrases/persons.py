@@ -14,7 +14,9 @@ from models.domain.reading.phrases.units import looks_like_unit
 
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}")
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]")
-_LABELLED = re.compile(r"(?<!任单位及)(?<!任单位和)责任人(?:员)?\s*[:：]\s*([^；;，,。\n]+)")
+_LABELLED = re.compile(
+    r"(?<!任单位及)(?<!任单位和)责任人(?:员)?\s*[:：]\s*([^；;，,。\n（()）]+(?:[（(][^（()）]*[)）])?)"
+)
 _WITH_POST = re.compile(
     r"(?P<unit>.+?(?:局|委|办|府|室|会|处|院|所|公司|中心|站|队|集团|乡|镇|街道))"
     r"(?P<person>(?:党组|党委|党工委)?(?:主要|分管|有关)?"
@@ -34,7 +36,7 @@ class Holders:
 def told_apart(names: Iterable[str], text: str) -> Holders:
     """Return the names listed under such a head told apart; `text` is all that stands there, with its labels."""
     units: list[str] = []
-    persons = [match[1].strip() for match in _LABELLED.finditer(text)]
+    persons = list(labelled(text))
     others: list[str] = []
     for name in names:
         unit, person = _parted(name)
@@ -46,6 +48,11 @@ def told_apart(names: Iterable[str], text: str) -> Holders:
     return Holders(
         units=tuple(dict.fromkeys(units)), persons=tuple(dict.fromkeys(persons)), others=tuple(dict.fromkeys(others))
     )
+
+
+def labelled(text: str) -> tuple[str, ...]:
+    """Return the persons that a text of units names behind 责任人：."""
+    return tuple(dict.fromkeys(match[1].strip() for match in _LABELLED.finditer(text)))
 
 
 def _parted(name: str) -> tuple[str, str]:

@@ -48,6 +48,8 @@ _VERB = re.compile(
     "(?:" + "|".join(f"(?P<{role.value}>{verb})" for role, verb in _VERBS.items()) + r")(?=[，,；;。、\s]|会同|$)"
 )
 _BRACKETED = re.compile(rf"[（(](?P<word>{'|'.join(_SHORT_LABELS)})(?:单位|部门|整改)?[）)]")
+# 县水利局（责任人：甲某某）, 县水利局（配合单位：县财政局）
+_LABELLED_BRACKET = re.compile(r"[（(](?P<inside>(?P<word>[\u4e00-\u9fff]{2,14})\s*[:：][^（()）]*)[)）]")
 _BEFORE_NAMES = re.compile(r"^[\s，,；;。、]*(?:并?由|会同|商)?")
 _ONE_ROLE = frozenset({UnitRole.SUPERVISING, UnitRole.ACCEPTANCE})
 _DOERS = frozenset({UnitRole.LEAD, UnitRole.RESPONSIBLE, UnitRole.SUPPORTING})
@@ -59,7 +61,7 @@ def read_roles(text: str, head: UnitRole = UnitRole.RESPONSIBLE) -> dict[UnitRol
     Under the heads 督导单位 and 验收单位 all units have that role, whoever leads among them.
     """
     found: dict[UnitRole, list[str]] = {}
-    for role, names in _readings(_set_plainly(text), head):
+    for role, names in _readings(_brackets_last(_set_plainly(text)), head):
         kept = head if head in _ONE_ROLE and role in _DOERS else role
         found.setdefault(kept, []).extend(split_units(names))
     return {role: tuple(dict.fromkeys(names)) for role, names in found.items() if names}
@@ -81,6 +83,18 @@ def _set_plainly_at(label: re.Match[str]) -> str:
     word = "".join(label["word"].split())
     field = field_of(word)
     return f"{word}：" if word in _SHORT_LABELS or (field and field.role) else label[0]
+
+
+def _brackets_last(text: str) -> str:
+    """Return a text with its brackets that begin with a label behind all else, so that no label stands inside names."""
+    brackets = [found for found in _LABELLED_BRACKET.finditer(text) if _is_label(found["word"])]
+    for bracket in reversed(brackets):
+        text = text[: bracket.start()] + text[bracket.end() :]
+    return "；".join([text, *(bracket["inside"] for bracket in brackets)])
+
+
+def _is_label(word: str) -> bool:
+    return word in _SHORT_LABELS or field_of(word) is not None
 
 
 def _readings(text: str, head: UnitRole) -> Iterator[tuple[UnitRole, str]]:

@@ -7,7 +7,7 @@ are asked. What they explained by hand is a mapping again and goes before any gu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from models.domain.drafts.draft import ColumnGuess, GridMapping
@@ -34,6 +34,7 @@ _ENDINGS = sorted(
     ((word, field) for field, words in WORDINGS.items() for word in words if len(word) >= 4),
     key=lambda pair: -len(pair[0]),
 )
+_PERSONS = frozenset({SourceField.LEADER, SourceField.RESPONSIBLE_PERSON, SourceField.LIAISON})
 _INNER = {"内容": SourceField.MEASURES, "具体内容": SourceField.MEASURES}
 
 
@@ -114,6 +115,9 @@ def _by_wording(head: Head) -> SourceField | None:
         return group if own or field_of(head.word + "单位") else own
     if group is SourceField.MEASURES:
         return _OF_MEASURES.get(own, own) if own else _word_in_group(head)
+    if group in _PERSONS and own is SourceField.LIAISON:
+        # 姓名 under 责任人
+        return group
     return own or _word_in_group(head) or _by_ending(head.word)
 
 
@@ -163,9 +167,16 @@ def _by_position(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
         elif _is_again_behind_measures(field, earlier):
             field = _OF_MEASURES[field]
         elif field in earlier and field not in _MANY:
-            field = SourceField.OTHER
+            field = _other_half(guess.head, {other.field for other in guesses})
         settled.append(replace(guess, field=field))
     return _problem_of(settled)
+
+
+def _other_half(head: str, known: Collection[SourceField]) -> SourceField:
+    """Return what the last word of a joined head means where another column is its first: 整改内容及措施."""
+    word = re.split(r"[及与和]", head.rpartition("/")[2])[-1]
+    found = field_of(word)
+    return found if found and found not in known else SourceField.OTHER
 
 
 def _with_numbers(guesses: list[ColumnGuess]) -> list[ColumnGuess]:

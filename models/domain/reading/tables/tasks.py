@@ -18,7 +18,7 @@ from models.domain.numbering import printed_number
 from models.domain.partial_date import PartialDate
 from models.domain.plan import TaskStatus, UnitRole
 from models.domain.reading.phrases.measures import read_measure, read_measures
-from models.domain.reading.phrases.persons import told_apart
+from models.domain.reading.phrases.persons import labelled, told_apart
 from models.domain.reading.phrases.roles import read_roles
 from models.domain.reading.phrases.statuses import is_ticked, read_status
 from models.domain.reading.phrases.timing import Timing, read_timing
@@ -153,10 +153,14 @@ class TaskReader:
         return [(role, told_apart(names, text).units or names) for role, names in roles]
 
     def _persons(self, row: int) -> str:
-        """Return the persons named under heads of units and persons."""
-        texts = [self._cells[row][column] for _, column in self._unit_columns if _OF_PERSONS in self.heads[column]]
-        found = (told_apart(split_units(text), text).persons for text in texts)
+        """Return the persons named under heads of units and persons, and behind 责任人： under those of units."""
+        found = (self._persons_in(self._cells[row][column], self.heads[column]) for _, column in self._unit_columns)
         return "、".join(dict.fromkeys(person for persons in found for person in persons))
+
+    def _persons_in(self, text: str, head: str) -> tuple[str, ...]:
+        if _OF_PERSONS in head:
+            return told_apart(split_units(text), text).persons
+        return labelled(text) if _OF_PERSONS in text else ()
 
     def _task_timing(self, rows: Sequence[int]) -> Timing:
         if SourceField.DEADLINE in self._own_rows:

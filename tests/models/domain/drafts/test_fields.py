@@ -9,7 +9,7 @@ from models.domain.drafts.fields import WORDINGS, SourceField, field_of
 JOINED = {
     SourceField.NUMBER: "事项序号 整改编码",
     SourceField.PROBLEM: "问题概要 督察指出问题详情 移交问题",
-    SourceField.GOAL: "完成目标 达到目标 年度目标",
+    SourceField.GOAL: "完成目标 达到目标 年度目标 拟达到的目标 整改要求达到的目标",
     SourceField.DEADLINE: "销号时限 应完成时间 本项整改时限",
     SourceField.LEAD: "牵头责任部门 牵头负责单位 行业主管部门 第一责任单位 牵头整改部门",
     SourceField.RESPONSIBLE: "整改承担单位 县级责任部门 本项责任单位 落实责任主体",
@@ -19,6 +19,7 @@ JOINED = {
     SourceField.IMPLEMENTATION: "整改完成情况说明 整改落实进展 工作开展情况 整改进度情况",
     SourceField.MEASURES: "针对性措施 主要治理举措",
     SourceField.PHONE: "手机号 责任人联系电话",
+    SourceField.LIAISON: "姓名 联系人姓名 联络人员",
 }
 NONE = (
     "公示单位 填报单位 反馈单位 交办单位 监督电话 举报电话 实际完成时间 验收时间 公示期限 主要任务 重点任务 总体目标 "

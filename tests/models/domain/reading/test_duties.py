@@ -50,8 +50,9 @@ def test_times_in_a_period_are_a_duty(text: str, duty: tuple[int, str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "每年举办专题培训班", "定期研究", "每两年一次", "每两周一次", "每月培训200人次", "每年一次性投入100万元",
-        "每月举办，已召开3次会议", "2021年全年召开7次会议", "第2次会议", "每年召开会议。2024年召开3次", "",
+        "每年举办专题培训班", "定期研究", "每两年一次", "每两周一次", "每半月调度1次", "每月培训200人次",
+        "每年一次性投入100万元", "每月举办，已召开3次会议", "2021年全年召开7次会议", "第2次会议",
+        "每年召开会议。2024年召开3次", "",
     ],
 )
 def test_without_a_number_in_a_known_period_there_is_no_duty(text: str) -> None:

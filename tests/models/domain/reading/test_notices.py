@@ -87,6 +87,19 @@ def test_the_title_tells_the_number(title: str, number: str) -> None:
     assert task.number == number
 
 
+def test_a_bare_title_and_the_day_of_publishing_hide_no_number() -> None:
+    task = notice("""
+        公  示
+        发布时间：2024-06-30
+        省督察反馈问题（编号：2024-37）已完成整改。
+        一、整改问题
+        河道污染
+        二、整改目标
+        清理干净
+    """)
+    assert task.number == "2024-37"
+
+
 def test_who_leads_and_who_helps_in_words() -> None:
     task = notice("""
         中央督察整改公示

@@ -321,7 +321,7 @@ def test_a_table_with_a_row_a_task_beside_words_without_tasks() -> None:
               Grid(name="表1", rows=rows)]
     draft = read_plan(blocks, "方案.docx")
     assert [(task.number, task.problem) for task in draft.tasks] == [
-        ("第5项", "污水直排。"), ("第6项", "垃圾乱倒。")
+        ("5", "污水直排。"), ("6", "垃圾乱倒。")
     ]
 
 

@@ -243,6 +243,23 @@ def test_persons_telephones_and_other_numbers_stay_as_typed() -> None:
     assert task.external_numbers == (("省编号", "SZ-9"),)
 
 
+def test_a_person_in_the_bracket_behind_a_unit_is_taken_off_it() -> None:
+    (task,) = tasks([["序号", "反馈问题", "责任单位"], ["1", RIVER, "县水利局（责任人：甲某某）、各乡镇"]])
+    assert (task.units, task.responsible_person) == ({UnitRole.RESPONSIBLE: ("县水利局", "各乡镇")}, "甲某某")
+
+
+@pytest.mark.parametrize(("group", "field"), [("联系人", "liaison"), ("责任人", "responsible_person")])
+def test_a_name_is_that_of_the_person_its_group_names(group: str, field: str) -> None:
+    heads = [["序号", "反馈问题", group, ""], ["", "", "姓名", "电话"]]
+    assert fields([*heads, ["1", RIVER, "甲某某", "13800000001"]], {(0, 2): (1, 2)})[2:] == [field, "phone"]
+
+
+def test_what_a_head_joins_is_the_half_that_no_other_column_holds() -> None:
+    rows = [["序号", "存在问题", "整改内容及措施", "联系人/姓名"], ["第5项", RIVER, "清理垃圾。", "甲某某"]]
+    assert fields(rows) == ["order", "problem", "measures", "liaison"]
+    assert tasks(rows)[0].number == "5"
+
+
 def test_a_day_excel_has_counted_is_a_deadline() -> None:
     (task,) = tasks([["序号", "反馈问题", "整改时限"], ["1", RIVER, "45657"]])
     assert task.deadline is not None
