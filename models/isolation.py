@@ -73,6 +73,9 @@ def weigh(path: Path, limits: Limits = DEFAULT) -> None:
         text, remedy = "文件打不开，可能正在别的程序里打开着", "请先在那个程序里关掉它，再试一次。"
         raise ForeignFileError(text, where=path.name, remedy=remedy) from error
     except OSError as error:
+        if path.is_dir():
+            remedy = "请打开它，把里面要导入的文件拖进来。"
+            raise ForeignFileError("这是文件夹，不是文件", where=path.name, remedy=remedy) from error
         raise ForeignFileError("文件读不出来", where=path.name, remedy="请检查它是否还在、能否打开。") from error
     if not size:
         raise ForeignFileError("文件是空的（0 字节），可能已损坏", where=path.name, remedy="请核对来源，重新导出一份。")

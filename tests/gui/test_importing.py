@@ -209,6 +209,21 @@ def test_what_is_given_up_is_gone(
     assert page.stack.currentWidget() is page.start and page.start.lines == []
 
 
+def test_what_was_left_half_done_is_let_go_only_after_a_question_that_names_it(
+    page: ImportingPage, window: MainWindow, ws: Workspace, qtbot: QtBot, answers: dict[str, Any]
+) -> None:
+    page.conversation.take(ledger([drafts.task(1), drafts.task(2)]))
+    leave_out(page, 1)
+    page.save()
+    page = next_sitting(window, qtbot)
+    for answer, left in ((False, 1), (True, 0)):
+        answers["confirm"] = answer
+        qtbot.mouseClick(page.start.lines[0].drop, Qt.MouseButton.LeftButton)
+        assert len(ws.unfinished.all()) == len(page.start.lines) == left
+    name, (_, text, _) = answers["asked"][0]
+    assert name == "confirm" and "示例县整改台账.xlsx" in text and "选过 1 项" in text
+
+
 def test_another_plan_compares_with_its_tasks(page: ImportingPage, ws: Workspace, qtbot: QtBot) -> None:
     page.conversation.take(ledger([drafts.task(1)]))
     adopt(page, qtbot)
@@ -347,7 +362,7 @@ def test_a_plan_that_only_shares_numbers_is_not_proposed(page: ImportingPage, qt
 
 
 def test_units_nearly_known_are_named_until_they_were_looked_at(
-    page: ImportingPage, ws: Workspace, qtbot: QtBot
+    page: ImportingPage, window: MainWindow, ws: Workspace, qtbot: QtBot
 ) -> None:
     known = {UnitRole.RESPONSIBLE: ("示例县住房和城乡建设局",)}
     page.conversation.take(ledger([drafts.task(1, units=known)]))
@@ -355,6 +370,13 @@ def test_units_nearly_known_are_named_until_they_were_looked_at(
     near = {UnitRole.RESPONSIBLE: ("示例县住建局",)}
     page.conversation.take(ledger([drafts.task(1, units=known), drafts.task(2, units=near)]))
     assert page.head.hint.text().endswith("1 个单位名称请确认")
+    leave_out(page, 1)
+    page.save()
+    page = next_sitting(window, qtbot)
+    page.conversation.resume(page.start.lines[0].left.id)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.draft_view)
+    assert page.head.hint.text().endswith("1 个单位名称请确认"), "nobody has looked at them yet"
+    leave_out(page, 1)
     page.draft_view.tabs.open(UNITS)
     assert "请确认" not in page.head.hint.text()
     combo = page.draft_view.units.fields["示例县住建局"].combo
@@ -376,6 +398,19 @@ def test_adopting_can_be_cancelled_and_leaves_nothing_behind(
     qtbot.waitUntil(lambda: page.adopt.isEnabled())
     assert ws.find(Task) == [] and ws.find(Plan) == []
     assert page.stack.currentWidget() is page.draft_view and page.adopt.text() == "采用 119 项"
+    assert page.draft_view.preview.table.hasFocus() and page.give_up.isEnabled()
+
+
+def test_while_rows_are_adopted_no_other_file_is_begun_and_nothing_given_up(
+    page: ImportingPage, window: MainWindow, ws: Workspace, qtbot: QtBot
+) -> None:
+    page.conversation.take(ledger([drafts.task(number) for number in range(1, 121)]))
+    qtbot.mouseClick(page.adopt, Qt.MouseButton.LeftButton)
+    assert not page.give_up.isEnabled() and page.give_up.toolTip() == "正在采用"
+    window.go(IMPORTING, ImportPlace(text="编号\t反馈问题\t责任单位\n7\t扬尘管控不到位\t县住建局"))
+    assert "还没有完成" in window.strip.text() and page.stack.currentWidget() is page.draft_view
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.report)
+    assert len(ws.find(Task)) == 120
 
 
 def test_a_wrong_header_row_is_put_right_by_hand_and_kept_for_the_next_file(

@@ -359,6 +359,21 @@ def test_of_several_files_the_next_is_offered_after_the_first(
     assert [row.task.number for row in read(sample_window, qtbot).conversation.rows] == ["71"]
 
 
+def test_a_file_that_is_refused_or_given_up_does_not_hold_up_the_next(
+    sample_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    empty, *paths = (tmp_path / name for name in ("空.csv", "一.csv", "二.csv"))
+    empty.touch()
+    for number, path in enumerate(paths, start=70):
+        path.write_text(CELLS.replace("\t", ",").replace("7,", f"{number},"), encoding="utf-8")
+    sample_window.go(IMPORTING, ImportPlace(paths=(empty, *paths)))
+    page = read(sample_window, qtbot)
+    assert "空.csv" in sample_window.strip.text()
+    assert page.conversation.rows[0].task.number == "70" and page.head.hint.text().endswith("后面还有 1 份文件")
+    qtbot.mouseClick(page.give_up, Qt.MouseButton.LeftButton)
+    assert read(sample_window, qtbot).conversation.rows[0].task.number == "71"
+
+
 # Cells without a task of their own
 
 

@@ -132,6 +132,11 @@ def test_a_bomb_is_known_by_the_numbers_of_its_zip(tmp_path: Path) -> None:
     assert refused.value.remedy
 
 
+def test_a_folder_is_told_from_a_file(tmp_path: Path) -> None:
+    with pytest.raises(ForeignFileError, match="文件夹"):
+        weigh(tmp_path)
+
+
 def test_a_zip_that_unfolds_too_far_or_has_too_many_parts_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ForeignFileError, match="展开后有"):
         weigh(zip_with(tmp_path, {"a": bytes(3 << 20)}), Limits(unpacked=2 << 20))

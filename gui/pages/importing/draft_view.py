@@ -97,6 +97,10 @@ class DraftView(QWidget):
         self.tabs.set_count(FINDINGS, len(findings) or None)
         self.tabs.show_tab(FINDINGS, shown=bool(findings))
 
+    def answers(self) -> dict[str, str]:
+        """Return of the names asked about the units they mean, none before the clerk has looked at them."""
+        return self.units.answers() if self._units_seen else {}
+
     def unasked(self) -> int:
         """Return how many names of units the clerk has not looked at yet."""
         return self.units.count() if not self._units_seen else 0

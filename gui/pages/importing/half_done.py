@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from gui.pages.importing.start import Left
+from gui.pages.importing.words import done_words
 from gui.session import Session
 from models.domain.drafts import json_form
 from models.domain.drafts.comparison import Choice
@@ -44,7 +45,10 @@ class HalfDone:
         """Return what was left half done in earlier sittings, the latest first."""
         now = self._session.now()
         found = self._session.workspace.unfinished.all()
-        return [Left(item.id, item.source, left_words(item, now)) for item in found if item.id != self._id]
+        return [
+            Left(item.id, item.source, left_words(item, now), is_lost=item.kind is None)
+            for item in found if item.id != self._id
+        ]
 
     def find(self, draft: Draft, text: str = "") -> Progress:
         """Work on a draft that was read; returns how far the clerk had come where the very same was read before.
@@ -113,7 +117,7 @@ def left_words(item: UnfinishedDraft, now: datetime) -> str:
         return "文件已损坏，只能放弃"
     at = item.saved_at
     day = "今天" if at.date() == now.date() else f"{at:%Y-%m-%d}"
-    parts = [item.kind.label, f"选过 {len(item.choices)} 项" if item.choices else "", f"{day} {at:%H:%M}"]
+    parts = [item.kind.label, done_words(item.choices, item.answers), f"{day} {at:%H:%M}"]
     return " · ".join(part for part in parts if part)
 
 

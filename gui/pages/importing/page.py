@@ -20,7 +20,7 @@ from gui.pages.importing.reading import ReadingView
 from gui.pages.importing.report import ReportView
 from gui.pages.importing.source import Source
 from gui.pages.importing.start import KINDS, StartView
-from gui.pages.importing.words import adopt_words, summary
+from gui.pages.importing.words import adopt_words, done_words, summary
 from gui.parts.buttons import LinkButton, MainButton
 from gui.parts.dropping import Dropping, files_in
 from gui.parts.field import Field
@@ -33,6 +33,7 @@ from models.errors import AppError
 from models.workspace import Changes
 
 KEEP_MS = 2000
+ADOPTING = "正在采用"
 _COMPARED = ("plans", "tasks", "task_units", "task_numbers", "measures", "measure_units", "units", "common_values")
 
 
@@ -145,6 +146,11 @@ class ImportingPage(Dropping, Page):
 
     def begin(self, place: ImportPlace) -> None:
         """Read what is to be imported; a draft that was being looked at is kept for later."""
+        try:
+            self.session.refuse_while_changing()
+        except AppError as error:
+            self.session.show(error)
+            return
         self._keep()
         self.conversation.begin(place)
 
@@ -175,13 +181,17 @@ class ImportingPage(Dropping, Page):
         self._show(self.reading)
 
     def _refused(self, error: AppError | None) -> None:
-        """Say at the start why nothing was read; a draft that was there before stays."""
+        """Say at the start why nothing was read, or go on with the next file; a draft that was there before stays."""
         if self.conversation.draft is not None:
             self._show_kind()
             self._show(self.draft_view)
             if error is not None:
                 self.session.show(error)
             return
+        if error is not None and self.conversation.read_waiting():
+            self.session.show(error)
+            return
+        self.conversation.waiting.clear()
         self.start.show_left(self.conversation.half_done.left())
         self.start.show_problem(error)
         self._show(self.start)
@@ -227,7 +237,7 @@ class ImportingPage(Dropping, Page):
 
     def _decided(self) -> None:
         self.conversation.choices = self.draft_view.deciding.decided()
-        self.conversation.answers = self.draft_view.units.answers()
+        self.conversation.answers = self.draft_view.answers()
         self._tell()
         self._keeping.start()
 
@@ -237,13 +247,15 @@ class ImportingPage(Dropping, Page):
         self.adopt.setVisible(is_draft)
         self.give_up.setVisible(is_draft)
         asked = f"；{self.draft_view.unasked()} 个单位名称请确认" if self.draft_view.unasked() else ""
-        self.head.hint.setText(summary(self.draft_view.deciding) + asked if is_draft else "")
+        waiting = f"；后面还有 {len(self.conversation.waiting)} 份文件" if self.conversation.waiting else ""
+        self.head.hint.setText(summary(self.draft_view.deciding) + asked + waiting if is_draft else "")
+        self.give_up.allow(ADOPTING if self.adopting.is_running() else "")
         self.adopt.setText(adopt_words(self.draft_view.deciding))
         self.adopt.allow(self._reason())
 
     def _reason(self) -> str:
         if self.adopting.is_running():
-            return "正在采用"
+            return ADOPTING
         if self.draft_view.mapping.is_changed():
             return "列的含义改过，请先重新读取"
         return "" if self.draft_view.deciding.does_anything() else "没有要采用的"
@@ -254,24 +266,28 @@ class ImportingPage(Dropping, Page):
         self._keeping.stop()
         if self.stack.currentWidget() is self.draft_view and not self.adopting.is_running():
             view = self.draft_view
-            self.conversation.keep(view.deciding.decided(), view.units.answers(), view.source.plan_title())
+            self.conversation.keep(view.deciding.decided(), view.answers(), view.source.plan_title())
 
     def _resume(self, unfinished_id: str) -> None:
         self.conversation.resume(unfinished_id)
 
     def _drop_left(self, unfinished_id: str) -> None:
+        left = next(item for item in self.conversation.half_done.left() if item.id == unfinished_id)
+        text = f"“{left.source}”（{left.told}），放弃后不再保留。记录没有动过。"
+        if not left.is_lost and not ask.confirm(self, "放弃没做完的导入", text, "放弃"):
+            return
         self.conversation.half_done.drop(unfinished_id)
         self.start.show_left(self.conversation.half_done.left())
         self.start.first_focus().setFocus()
 
     def _give_up(self) -> None:
-        decided = len(self.draft_view.deciding.decided())
-        text = f"您已经选过 {decided} 项，放弃后不再保留。记录没有动过。"
-        if decided and not ask.confirm(self, "放弃这次导入", text, "放弃"):
+        done = done_words(self.draft_view.deciding.decided(), self.draft_view.answers())
+        text = f"“{self.conversation.source.name}”您已经{done}，放弃后不再保留。记录没有动过。"
+        if done and not ask.confirm(self, "放弃这次导入", text, "放弃"):
             return
         self._keeping.stop()
         self.conversation.give_up()
-        self._to_start()
+        self._next()
 
     def _to_start(self) -> None:
         self.start.show_problem(None)
@@ -318,7 +334,7 @@ class ImportingPage(Dropping, Page):
         deciding, source = self.draft_view.deciding, self.draft_view.source
         self.draft_view.setEnabled(False)
         self.adopting.adopt(
-            deciding, source.plan_title(), self.draft_view.units.answers(), done=self._adopted, failed=self._tell_again
+            deciding, source.plan_title(), self.draft_view.answers(), done=self._adopted, failed=self._tell_again
         )
         self._tell()
 
@@ -330,6 +346,9 @@ class ImportingPage(Dropping, Page):
     def _tell_again(self) -> None:
         self.draft_view.setEnabled(True)
         self._decided()
+        # What cannot be used for a while hands the keyboard on.
+        if self.isVisible():
+            self.first_focus().setFocus()
 
     # Own steps
 

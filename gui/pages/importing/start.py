@@ -31,11 +31,12 @@ _HOW = (
 
 
 class Left(NamedTuple):
-    """An import left half done: its id, and in words what it is of and from when."""
+    """An import left half done: its id, and in words what it is of and from when; `is_lost` where it is damaged."""
 
     id: str
     source: str
     told: str
+    is_lost: bool = False
 
 
 class SourceStrip(DropStrip):

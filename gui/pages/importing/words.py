@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from gui.pages.importing.deciding import REFUSED, Deciding, Kind
 from gui.parts.signs import Shape, Sign
@@ -119,6 +119,12 @@ def adopted_words(report: AdoptionReport) -> str:
     """Return in a sentence what was taken over."""
     parts = [f"新增 {report.new} 项任务"] * bool(report.new) + [f"更新 {report.updated} 项任务"] * bool(report.updated)
     return "已导入：" + "，".join(parts or ["记下了保留的选择"])
+
+
+def done_words(choices: Collection[object], answers: Collection[object]) -> str:
+    """Return what the clerk has done so far: 选过 3 项，看过 2 个单位名称; nothing where he has not begun."""
+    parts = [f"选过 {len(choices)} 项"] * bool(choices) + [f"看过 {len(answers)} 个单位名称"] * bool(answers)
+    return "，".join(parts)
 
 
 def unchanged_words(report: AdoptionReport) -> str:
