@@ -23,7 +23,7 @@ from models.domain.reading.phrases.remarks import Remark, split_remark
 from models.domain.reading.phrases.roles import read_roles
 from models.domain.reading.phrases.statuses import read_status
 from models.domain.reading.phrases.timing import Timing, read_timing
-from models.domain.reading.phrases.units import looks_like_unit
+from models.domain.reading.phrases.units import is_list_of_units, looks_like_unit
 from models.domain.reading.records import Record, own_of_measures
 from models.domain.reading.tables.contents import LONG
 from models.domain.reading.tables.findings import status_not_understood
@@ -43,6 +43,7 @@ _CLOSES = re.compile(
 # What a paper is called, not what a task is called.
 _OF_A_PAPER = re.compile(r"(?:公示|公告|表|卡|台[账帐]|清单|方案|报告|意见|通知)$")
 _HAS_A_COUNT = re.compile(r"[\dA-Za-z〇零一二三四五六七八九十百①-⑳]")
+_UNKNOWN_LABEL = re.compile(r"[【\[]?[\u4e00-\u9fff]{2,12}(?:[:：]|[】\]])")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
 _NEXT_ITEM = re.compile(r"[；;。](?:[（(][一二三四五六七八九十\d]+[)）]|\d[.．、]|[②③④])")
 _PREFIXED = re.compile(r"^[{｛【\[（(][^{}｛｝【】\[\]]*?编号[^{}｛｝【】\[\]]*?[}｝】\])）]{1,2}\s*[:：]?\s*")
@@ -132,8 +133,20 @@ def _parts(record: Record) -> tuple[list[Line], list[_Part]]:
         elif at in own and line.begins_with_head:
             _append_remark(parts[-1], line)
         elif not is_over:
+            if _is_under_an_unknown_head(line, parts[-1]):
+                parts.append(_Part(SourceField.OTHER, ""))
             is_over = _add(parts[-1], line)
     return body, [part for part in parts if part.lines or part.of is not SourceField.OTHER]
+
+
+def _is_under_an_unknown_head(line: Line, part: _Part) -> bool:
+    """Return whether a line below units or a deadline begins with a label that no list knows: 资金来源：县财政."""
+    label = _UNKNOWN_LABEL.match(line.text)
+    if label is None or line.mark or not part.text:
+        return False
+    if part.of is SourceField.DEADLINE:
+        return not read_timing(line.text).says_something
+    return part.of.role is not None and not is_list_of_units(line.text[label.end() :])
 
 
 def _tail(line: Line) -> int:

@@ -36,6 +36,7 @@ def tidied(draft: Draft) -> Draft:
         *map(_not_a_task, empty),
         *twice,
         *(finding for task in kept for finding in _impossible_dates(task)),
+        *_without_day(kept),
         *(_over_long(kept) if all(finding.code != "over_long" for finding in draft.findings) else ()),
         *_silences(kept),
     )
@@ -84,6 +85,21 @@ def _impossible(where: str, text: str, trouble: str) -> Finding:
         level=Level.WARN, code="impossible_date", where=where,
         text=f"日期不对：{trouble}；时限“{shortened(text)}”照原样保留，没有算出到期日", remedy="请核对原文，改正时限",
     )
+
+
+def _without_day(tasks: list[DraftTask]) -> Iterator[Finding]:
+    """Yield each wording of a deadline that names no day anybody could count to: 2026年汛期前, 按序时进度."""
+    places: dict[str, list[str]] = {}
+    for task in tasks:
+        is_read = task.deadline or task.is_immediate or task.is_ongoing or _trouble(task)
+        if task.deadline_text and not is_read:
+            places.setdefault(task.deadline_text, []).append(task.places.get("deadline") or task.place)
+    for wording, where in places.items():
+        count = f"（共 {len(where)} 项）" if len(where) > 1 else ""
+        yield Finding(
+            level=Level.NOTE, code="deadline_without_day", where=where[0],
+            text=f"时限“{shortened(wording)}”{count}读不出是哪一天，照原样保留", remedy="请在导入后的任务里写明日期",
+        )
 
 
 # Lengths

@@ -67,9 +67,15 @@ def _between(pairs: Sequence[_Pair]) -> Iterator[Finding]:
         there = f"“{before}”" if before else "正文"
         yield Finding(
             level=Level.WARN, code="duplicate_number", where=own or same[0][1].place,
-            text=f"{here}有 {len(same)} 个编号与{there}重复，没有收入 {_listed(same)}",
+            text=f"{here}有 {len(same)} 个编号与{there}重复{_other_words(same)}，没有收入 {_listed(same)}",
             remedy=f"如果{here}是另一个方案的任务，请把它另存为单独的文件，导入时选定那个方案；是同一批任务的，不用处理",
         )
+
+
+def _other_words(pairs: Sequence[_Pair]) -> str:
+    """Say how many of them are other tasks by their words: those are lost, where the same task again is not."""
+    count = sum("".join(kept.problem.split()) != "".join(twin.problem.split()) for kept, twin in pairs)
+    return f"（其中 {count} 个写的是不同的问题）" if count else ""
 
 
 def _listed(pairs: Sequence[_Pair]) -> str:

@@ -325,6 +325,23 @@ def test_a_table_with_a_row_a_task_beside_words_without_tasks() -> None:
     ]
 
 
+def test_a_label_nobody_knows_is_no_part_of_the_units_or_the_deadline_above_it() -> None:
+    draft = plan("""
+        一、黑臭水体。
+        责任单位：县水利局
+        资金来源：县财政预算安排
+        整改时限：
+        方案编制：2024年6月底前
+        治理完成：2025年底前
+        包保机制：实行网格化管理
+        整改目标：消除黑臭。
+    """)
+    (task,) = draft.tasks
+    assert task.units == {UnitRole.RESPONSIBLE: ("县水利局",)}
+    assert task.deadline_text == "方案编制：2024年6月底前\n治理完成：2025年底前"
+    assert [finding.where for finding in draft.findings if finding.code == "words_left_out"] == ["第3段", "第7段"]
+
+
 def test_heads_numbered_in_two_parts() -> None:
     draft = plan("""
         1.黑臭水体。

@@ -50,11 +50,12 @@ def test_measures_that_belong_to_no_task_are_left_out_by_name() -> None:
 
 def test_a_sheet_that_counts_from_one_again_is_told_once_with_what_to_do() -> None:
     kept, (finding,) = checked(
-        task("1", "中央 第2行"), task("2", "中央 第3行"), task("1", "省 第2行"), task("2", "省 第3行"),
+        task("1", "中央 第2行"), task("2", "中央 第3行"), task("1", "省 第2行"),
+        task("2", "省 第3行", problem="问题中央 第3行"),
     )
     assert kept == ["中央 第2行", "中央 第3行"]
     assert (finding.code, finding.where) == ("duplicate_number", "省")
-    assert finding.text == "“省”有 2 个编号与“中央”重复，没有收入 省 第2行“1”、省 第3行“2”"
+    assert finding.text == "“省”有 2 个编号与“中央”重复（其中 1 个写的是不同的问题），没有收入 省 第2行“1”、省 第3行“2”"
     assert "另存为单独的文件" in finding.remedy and "选定那个方案" in finding.remedy
 
 
@@ -77,7 +78,8 @@ def test_an_impossible_date_is_named_and_its_wording_stays() -> None:
 
 
 def test_a_wording_without_a_date_is_not_an_impossible_one() -> None:
-    assert checked(task("1", "第2行", deadline_text="汛期前完成", is_ongoing=False))[1] == ()
+    _, (finding,) = checked(task("1", "第2行", deadline_text="汛期前完成", is_ongoing=False))
+    assert finding.code == "deadline_without_day"
 
 
 def test_a_row_without_number_and_words_is_left_out_by_name() -> None:
@@ -102,3 +104,10 @@ def test_a_text_that_no_cell_holds_is_named_and_kept_whole() -> None:
     assert kept == ["第2段"]
     assert (finding.code, finding.where) == ("over_long", "第9段")
     assert "过长" in finding.text
+
+
+def test_a_deadline_that_names_no_day_is_told_once_for_each_wording() -> None:
+    open_end = {"deadline_text": "2026年汛期前", "is_ongoing": False}
+    _, (finding,) = checked(task("1", "第2行"), task("2", "第3行", **open_end), task("3", "第4行", **open_end))
+    assert (finding.level, finding.code, finding.where) == (Level.NOTE, "deadline_without_day", "第3行")
+    assert "“2026年汛期前”（共 2 项）读不出是哪一天" in finding.text
