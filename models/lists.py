@@ -51,10 +51,10 @@ class TaskRow:
         if self.is_passed:
             return "已通过验收"
         if self.measures and self.done == self.measures:
-            return "已完成"
+            return STATUSES["done"]
         if self.deadline is not None and self.deadline.last_day < on:
-            return "未达到时序进度"
-        return "达到时序进度" if self.is_begun or self.evidence else "尚未启动"
+            return STATUSES["behind"]
+        return STATUSES["on_schedule" if self.is_begun or self.evidence else "not_started"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

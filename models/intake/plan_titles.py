@@ -19,6 +19,8 @@ _FIRST_BLOCKS = 30
 _TITLE_ROWS = 4
 # 《…生态修复方案》 is named inside a measure; the plan of the rectification has 整改 in its name.
 _QUOTED = re.compile(r"《([^《》]*整改[^《》]*?(?:方案|清单|意见))(?:[（(][^》]{0,20}[）)])?》")
+# What this program writes over its own tables; the plan may bear any name, that of a file too.
+_OF_PLAN = re.compile(r"《(.+)》(?:未导入的行|整改台账(?:（截至.+）)?)")
 _TITLE = re.compile(r"[^，。；：:《》]{3,76}(?:方案|措施清单|任务清单|实施意见)")
 _AFTER_TITLE = re.compile(r"[（(][^（()）]{0,20}[）)]$|[-—－ ]*(?:\d+|终稿|定稿|公开稿|副本|v\d+)$", re.IGNORECASE)
 _BEFORE_TITLE = re.compile(r"^(?:附件\d*[:：.、 ]*|关于印发|\d+[.、 ]+)")
@@ -31,7 +33,13 @@ def plan_title(blocks: Sequence[Block], kind: SourceKind, name: str) -> str:
         titles = title_lines(blocks)
         own = next((title for title in map(_own_title, (*_joined(titles), *titles)) if title), "")
         return own or next(_quoted(blocks), "") or stem
-    return next(_quoted(blocks), "") or stem
+    return next(_of_plan(blocks), "") or next(_quoted(blocks), "") or stem
+
+
+def _of_plan(blocks: Sequence[Block]) -> Iterator[str]:
+    for text in islice(_first_texts(blocks), _TITLE_ROWS):
+        if found := _OF_PLAN.fullmatch(text.strip()):
+            yield found[1]
 
 
 def _quoted(blocks: Sequence[Block]) -> Iterator[str]:

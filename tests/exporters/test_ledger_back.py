@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from exporters.produce import Selection
 from exporters.registry import ListKind
 from exporters.task_lists import prepare_list
 from models.actions import measures, tasks
@@ -19,6 +20,7 @@ from models.domain.drafts.ledger_base import with_given_out
 from models.domain.ledger import LAYOUTS, LedgerLayout
 from models.domain.plan import Plan, Task, UnitRole
 from models.domain.reading.tables.read import read_tables
+from models.intake.reading import read_draft
 from models.intake.sheets.workbooks import read_workbook
 from models.sample import make_sample
 from models.workspace import Workspace
@@ -111,6 +113,21 @@ def test_rows_sorted_and_columns_moved_outside_change_nothing(ws: Workspace, tmp
     sheet.move_range("G2:G10", cols=10)
     book.save(path)
     assert told(come_back(ws, path)) == []
+
+
+def test_what_was_given_out_of_a_task_of_another_plan_tells_nothing_of_its_namesake(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    mine = add_task(ws, "1", texts=("编制方案。",))
+    other = tasks.TaskInput(number="1", problem="城区建筑工地扬尘管控落实不到位。")
+    tasks.add_task(ws, plan_id=None, plan_title="另一本台账", task=other)
+    job = prepare_list(
+        ws, ListKind.LEDGER, form="ledger-full", path=tmp_path / "台账.xlsx", selection=Selection(plan="另一本台账")
+    )
+    draft = read_draft(job.run().files[0])
+    assert draft.plan_title == "另一本台账"
+    (row,) = compare(ws, draft, mine.plan_id)
+    assert row.state is RowState.CONFLICT and "problem" in [change.key for change in row.changes]
 
 
 def test_a_ledger_of_several_plans_says_that_its_plan_has_to_be_chosen(ws: Workspace, tmp_path: Path) -> None:

@@ -48,6 +48,13 @@ def test_a_second_workbook_takes_the_next_free_name(ws: Workspace, tmp_path: Pat
     assert names == ["未导入.xlsx", "未导入（2）.xlsx"]
 
 
+def test_the_mended_workbook_goes_back_to_its_plan_whatever_that_is_called(tmp_path: Path) -> None:
+    task = DraftTask(number="7", problem="河东污水处理厂配套管网建设滞后。", deadline_text="2025年底前")
+    for name in ("三百行台账", "示例县《2024年督察》整改台账"):
+        path = write_refused([RefusedRow(task=task, reason="没有勾选")], tmp_path / "未导入.xlsx", name)
+        assert read_draft(path).plan_title == name
+
+
 def test_the_mended_workbook_is_read_like_any_ledger_without_reason_and_place(tmp_path: Path) -> None:
     measures = DraftTask(measures=(DraftMeasure(text="建成配套管网。"),), place="Sheet1 第9行")
     reason = "只有措施，没有编号和问题，看不出是哪项任务的"

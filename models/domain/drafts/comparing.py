@@ -44,7 +44,8 @@ def compare_task(
     standing = [measure for measure, _ in facts.measures]
     measures = numbered(task.measures, standing)
     common, ours = dict(facts.common), record_values(facts)
-    if given is not None:
+    # What was given out of another task of this number, in a ledger of several plans, tells nothing of this one.
+    if given is not None and are_alike(given.problem, facts.task.problem):
         then = draft_values(given, numbered(given.measures, standing), named)
         theirs = draft_values(task, measures, named)
         common |= {key: digest(key, _begun(key, then.get(key, ""), ours.get(key, ""), theirs[key])) for key in theirs}

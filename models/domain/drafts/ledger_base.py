@@ -27,7 +27,7 @@ def parted(grids: Iterable[Grid]) -> tuple[tuple[Grid, ...], tuple[Grid, ...]]:
 
 def with_given_out(draft: Draft, base: Draft) -> Draft:
     """Return the draft of a ledger with the tasks as it gave them out; `base` is the draft read of the hidden sheet."""
-    return replace(draft, given_out=base.tasks, plan_title=draft.plan_title or base.plan_title)
+    return replace(draft, given_out=base.tasks, plan_title=base.plan_title or draft.plan_title)
 
 
 def by_number(given_out: Iterable[DraftTask]) -> dict[str, DraftTask]:

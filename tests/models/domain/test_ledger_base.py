@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.domain.drafts.draft import Draft, DraftTask, SourceKind
 from models.domain.drafts.ledger_base import SHEET, by_number, parted, with_given_out
 from models.domain.drafts.source import Grid
@@ -19,6 +21,8 @@ def test_a_draft_carries_what_the_ledger_gave_out_and_the_plan_it_was_of() -> No
     base = Draft(kind=SourceKind.LEDGER, source="台账.xlsx", plan_title="整改方案", tasks=(then,))
     carried = with_given_out(draft, base)
     assert (carried.tasks, carried.given_out, carried.plan_title) == ((now,), (then,), "整改方案")
+    named_after_file = replace(draft, plan_title="台账整改方案")
+    assert with_given_out(named_after_file, base).plan_title == "整改方案", "what the program wrote itself is sure"
 
 
 def test_a_number_written_alike_is_found_and_one_given_twice_is_not() -> None:

@@ -21,6 +21,7 @@ from models.domain.reading.tables.header import Head, Header, heads_in_first_col
 from models.domain.reading.tables.mapping import by_header, is_form, map_grid, mapped, unexplained, without_header
 from models.domain.reading.tables.rows import columns_of, group_rows
 from models.domain.reading.tables.tasks import TaskReader
+from models.domain.wording import bare_title
 
 # So many columns people would still explain one by one.
 _WIDEST = 60
@@ -110,10 +111,12 @@ def _numbered_by_words(tasks: list[DraftTask]) -> list[DraftTask]:
 
 
 def _plan_title(grids: Sequence[Grid], mappings: Sequence[GridMapping]) -> str:
-    """Return the plan that the titles above a table name: 《…整改方案》."""
+    """Return the plan that the titles above a table name: 《…整改方案》, or whatever stands there alone in 《》."""
     first_rows = {mapping.grid: mapping.header_rows[0] for mapping in mappings if mapping.header_rows}
     for grid in grids:
         above = "".join(text for row in grid.rows[: first_rows.get(grid.name, 0)] for text in row)
+        if (alone := bare_title(above)) != above.strip():
+            return alone
         if named := _PLAN.search(above):
             return named[1]
     return ""
