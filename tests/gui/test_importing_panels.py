@@ -20,6 +20,7 @@ from gui.pages.importing.page import ImportingPage
 from gui.pages.importing.start import Left, StartView
 from gui.pages.importing.units import NEW, Asked, UnitQuestions
 from gui.pages.task.measures import MeasuresTab
+from gui.parts.labels import Words
 from gui.parts.signs import SignLabel
 from gui.places import IMPORTING, TASK, TASKS, ImportPlace, TaskPlace
 from gui.window import MainWindow
@@ -182,6 +183,27 @@ def test_a_finding_leads_to_its_row(view: DraftView) -> None:
     view.tabs.open(FINDINGS)
     view.findings.table.opened.emit(1)
     assert view.tabs.open_key() == PREVIEW and view.preview.chosen() == 2
+
+
+def test_what_was_found_in_a_row_stands_in_the_row_and_beside_it(view: DraftView) -> None:
+    rows = drafts.few()
+    view.show_draft(drafts.draft(rows), rows)
+    preview = view.preview
+    cells = {str(preview.model.values(row)[2]): str(preview.model.values(row)[4]) for row in range(3)}
+    assert cells["2"].startswith("请核对：日期“2025年2月30日”不存在，时限没有读；完成进度")
+    assert not cells["1"].startswith("请核对")
+    preview.go_to(1)
+    QApplication.processEvents()
+    told = [part.text() for part in preview.detail.findChildren(Words)]
+    assert any("请在表里改成真的日期" in words for words in told)
+
+
+def test_a_finding_can_be_read_whole_below_the_list(view: DraftView) -> None:
+    rows = drafts.few()
+    view.show_draft(drafts.draft(rows), rows)
+    view.tabs.open(FINDINGS)
+    view.findings.table.choose(view.findings.model.id_at(1))
+    assert view.findings.whole.text() == "日期“2025-13-01”不存在，时限没有读。请在表里改成真的日期，或采用后再填。"
 
 
 def test_a_finding_about_a_column_leads_to_the_columns(view: DraftView) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -76,6 +77,14 @@ def test_what_changes_is_told_in_words() -> None:
     assert change_words(drafts.conflict(3)) == "整改时限 2025年底前 → 2026年6月底前；整改目标补上"
     assert change_words(drafts.new(1)) == "3 条措施 · 县住建局等 2 个单位 · 2025年底前"
     assert change_words(drafts.same(1)) == "没有不同"
+
+
+def test_the_only_change_of_a_row_is_told_with_the_text_it_will_be() -> None:
+    (_, progress) = drafts.update(2).changes
+    row = replace(drafts.update(2), changes=(progress,))
+    assert change_words(row) == f"整改进展改为：{progress.theirs}"
+    assert change_words(replace(row, changes=(replace(progress, ours=""),))).startswith("整改进展补上：截至11月底")
+    assert change_words(replace(row, changes=(replace(progress, is_conflict=True),))) == "整改进展两边不同"
 
 
 def test_of_a_new_task_the_unit_that_leads_is_told_first() -> None:

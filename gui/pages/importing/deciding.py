@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from models.domain.drafts.adoption import proposed
 from models.domain.drafts.comparison import Choice, FieldChange, RowComparison, RowState
+from models.domain.finding import Finding, Level
 
 REFUSED: Literal["refused"] = "refused"
 Kind: TypeAlias = RowState | Literal["refused"]
@@ -22,14 +23,18 @@ CHANGING = (RowState.CONFLICT, RowState.UPDATE, RowState.NEW)
 
 
 class Deciding:
-    """The rows of a comparison by their place, and the choice made of each; `reasons` of rows that cannot be taken."""
+    """The rows of a comparison by their place, and the choice made of each.
+
+    `reasons` say why a row cannot be taken, `notes` what was found in one and has to be looked at.
+    """
 
     def __init__(
         self, rows: Sequence[RowComparison], choices: Mapping[int, Choice] | None = None,
-        reasons: Mapping[int, str] | None = None,
+        reasons: Mapping[int, str] | None = None, notes: Mapping[int, Sequence[Finding]] | None = None,
     ) -> None:
         self.rows = tuple(rows)
         self.reasons = dict(reasons or {})
+        self.notes = dict(notes or {})
         self._choices = {place: choice for place, choice in (choices or {}).items() if place < len(self.rows)}
         # Asked for several times between two choices, of thousands of rows.
         self._taken: list[int] | None = None
@@ -39,6 +44,10 @@ class Deciding:
     def kind(self, place: int) -> Kind:
         """Return what taking a row over would do, or that it cannot be."""
         return REFUSED if place in self.reasons else self.rows[place].state
+
+    def warning(self, place: int) -> str:
+        """Return what has to be looked at first in a row before it is taken over, nothing where all is well."""
+        return next((note.text for note in self.notes.get(place, ()) if note.level is not Level.NOTE), "")
 
     def choice(self, place: int) -> Choice:
         """Return what is decided of a row, as it is taken over."""

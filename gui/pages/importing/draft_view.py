@@ -89,10 +89,10 @@ class DraftView(QWidget):
         *, anew: bool = True,
     ) -> None:
         """Show the rows; not `anew` for the same draft beside another plan, or records that were changed meanwhile."""
-        self.preview.show_rows(Deciding(rows, choices, reasons), anew=anew)
         findings = [*draft.findings, *(finding for row in rows for finding in row.findings)]
         findings = list(dict.fromkeys(findings))
         self.findings.show_findings(findings, rows)
+        self.preview.show_rows(Deciding(rows, choices, reasons, self.findings.of_rows()), anew=anew)
         self.tabs.set_count(PREVIEW, len(rows))
         self.tabs.set_count(FINDINGS, len(findings) or None)
         self.tabs.show_tab(FINDINGS, shown=bool(findings))

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.pages.importing.words import level_sign
+from gui.pages.importing.words import level_sign, said
 from gui.parts.cells import EDGE, LinkCell, Muted, Strong
+from gui.parts.labels import Rule, Words
 from gui.parts.tables import Column, PageModel, Table
 from models.domain.drafts.comparison import RowComparison
 from models.domain.drafts.draft import CellPlaces, DraftTask
@@ -54,10 +55,18 @@ class FindingList(QWidget):
         self.model = PageModel(_COLUMNS, lambda *_: range(len(self._lines)), self._cells)
         self.table = Table(self.model, name="importing-findings", empty="读的时候没有发现要提醒的。")
         self.table.opened.connect(self._go)
+        self.table.chosen.connect(self._show_whole)
+        # A list of one line a finding cuts the sentences that matter most.
+        self.whole = Words(tone="ink_2")
+        self.whole.setWordWrap(True)
+        self.whole.setContentsMargins(EDGE, 10, EDGE, 12)
         self.table.linked.connect(lambda place, _: self._go(place))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self.table, 1)
+        column.addWidget(Rule())
+        column.addWidget(self.whole)
 
     def show_findings(self, findings: Sequence[Finding], rows: Sequence[RowComparison]) -> None:
         """Show other findings, and know where their rows are."""
@@ -66,6 +75,14 @@ class FindingList(QWidget):
         self._unfolded.clear()
         self._list()
         self.table.choose(self.model.id_at(0))
+
+    def of_rows(self) -> dict[int, list[Finding]]:
+        """Return the findings of each row of the preview that has any, what must be looked at first."""
+        found: dict[int, list[Finding]] = {}
+        for finding, place in self._told:
+            if place is not None:
+                found.setdefault(place, []).append(finding)
+        return found
 
     def _list(self) -> None:
         self._lines = _grouped(self._told, self._unfolded)
@@ -84,6 +101,10 @@ class FindingList(QWidget):
         if finding.code in OF_COLUMNS:
             link = LinkCell("看这一列")
         return level_sign(finding), finding.where, finding.text, Muted(finding.remedy), link
+
+    def _show_whole(self, at: object) -> None:
+        finding = self._lines[int(str(at))].finding if at is not None else None
+        self.whole.setText(said(finding) if finding else "")
 
     def _go(self, at: object) -> None:
         line = self._lines[int(str(at))]

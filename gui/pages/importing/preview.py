@@ -142,7 +142,8 @@ class Preview(QWidget):
         is_taken = self.deciding.is_taken(place)
         said = "等您选择" if self.deciding.is_open(place) else "采用" if is_taken else "不采用"
         tick = TickCell(is_taken, said) if self.deciding.can_be_taken(place) else None
-        words = self.deciding.reasons.get(place) or change_words(row)
+        warning = self.deciding.warning(place)
+        words = self.deciding.reasons.get(place) or f"请核对：{warning}；" * bool(warning) + change_words(row)
         sign, task = SIGNS[self.deciding.kind(place)], row.task
         return tick, sign, task.number, name_of(task), words if is_taken else Muted(words)
 

@@ -133,8 +133,9 @@ class RowDetail(QWidget):
     def _parts(self, row: RowComparison) -> Iterator[QWidget]:
         if self._place in self._deciding.reasons:
             yield Complaint(f"{self._deciding.reasons[self._place]}。", SIGNS[REFUSED]._replace(words=""))
-        for finding in row.findings:
-            yield Complaint(said(finding), level_sign(finding))
+        else:
+            for finding in self._deciding.notes.get(self._place, ()):
+                yield Complaint(said(finding), level_sign(finding))
         if row.state is RowState.SAME:
             yield Meta("和记录相同，不会改变什么。")
         if row.changes and row.state is not RowState.NEW:

@@ -48,6 +48,8 @@ def change_words(row: RowComparison) -> str:
         return "没有不同"
     if row.state is RowState.NEW:
         return " · ".join(new_words(row.task))
+    if len(row.changes) == 1 and not row.changes[0].is_conflict and not row.changes[0].key.startswith("measures."):
+        return only_change(row.changes[0])
     told = list(_told(sorted(row.changes, key=lambda change: not change.is_conflict)))
     more = f"等 {len(row.changes)} 处" if len(told) > FEW else ""
     return "；".join(told[:FEW]) + more
@@ -78,6 +80,14 @@ def one_change(change: FieldChange) -> str:
     if max(len(ours), len(theirs)) <= SHORT and "\n" not in ours + theirs:
         return f"{change.label} {ours or '（空）'} → {theirs or '（空）'}"
     return f"{change.label}{'两边不同' if change.is_conflict else '补上' if not ours else '有改动'}"
+
+
+def only_change(change: FieldChange) -> str:
+    """Return the one change of a row: with room for it, what a long text will be too."""
+    short = one_change(change)
+    if "→" in short:
+        return short
+    return f"{change.label}{'改为' if change.ours.strip() else '补上'}：{' '.join(change.theirs.split())}"
 
 
 def new_words(task: DraftTask) -> list[str]:
