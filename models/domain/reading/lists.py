@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from models.domain.drafts.draft import DraftTask
 from models.domain.finding import Finding, Level
+from models.domain.reading.chapters import is_aside, is_chapter
 from models.domain.reading.headed import Line
 from models.domain.reading.marks import Kind
 from models.domain.reading.phrases.remarks import Remark, split_remark
-from models.domain.reading.records import is_aside, is_chapter
 
 _LONGEST_NAME = 40
 _NAME = re.compile(r"([^。；，：:]{2,40})[。：:]\s*(?=\S)")

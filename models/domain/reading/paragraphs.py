@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from models.domain.drafts.draft import DraftTask
 from models.domain.finding import Finding, Level
+from models.domain.reading.cutting import cut
 from models.domain.reading.filling import number_in_problem, task_of
 from models.domain.reading.headed import Line
 from models.domain.reading.lists import tasks_of_list
-from models.domain.reading.records import Record, cut
+from models.domain.reading.records import Record
 
 
 def tasks_of_lines(

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from models.domain.drafts.draft import Draft, DraftTask
 from models.domain.drafts.fields import SourceField
 from models.domain.finding import Finding, Level
+from models.domain.reading.chapters import is_aside, is_chapter
 from models.domain.reading.filling import without_objections
 from models.domain.reading.headed import Line, head_field
 from models.domain.reading.marks import read_mark
-from models.domain.reading.records import is_aside, is_chapter
 
 _APART = frozenset({SourceField.OTHER, SourceField.PHONE, SourceField.LIAISON})
 _STOPS = ("。", "；", ";", "，")
