@@ -1,6 +1,6 @@
 """整改方案 and lists of measures in paragraphs and tables, read into draft tasks.
 
-Three layouts are told apart by what they hold: tables with a row a task, records of heads (`records`), and numbered
+Three layouts are told apart by what they hold: tables with a row a task, records of heads (`cutting`), and numbered
 paragraphs that end in a bracket of units (牵头单位：…；责任单位：…).
 """
 
@@ -13,11 +13,6 @@ from models.domain.drafts.draft import Draft, GridMapping, SourceKind
 from models.domain.drafts.source import Block
 from models.domain.reading.headed import lines_of, row_grids
 from models.domain.reading.tables.read import read_tables
-
-
-def read_plan(blocks: Sequence[Block], source: str, mapping: Sequence[GridMapping] | None = None) -> Draft:
-    """Return the tasks of a plan in the order of the paper, with what should be looked at."""
-    return read_paper(blocks, source, SourceKind.PLAN, mapping)
 
 
 def read_paper(

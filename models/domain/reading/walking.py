@@ -48,7 +48,7 @@ def _may_sign(line: Line) -> bool:
 
 
 class Walk:
-    """One walk over the lines for one way of beginning a task."""
+    """分段: one walk over the lines for one way of beginning a task."""
 
     def __init__(self, lines: Sequence[Line], way: Way) -> None:
         self._lines, self._way = lines, way

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from models.domain.drafts.draft import Draft, DraftTask
+from models.domain.drafts.draft import Draft, DraftTask, SourceKind
 from models.domain.drafts.source import Grid, Paragraph
 from models.domain.finding import Level
 from models.domain.partial_date import PartialDate
 from models.domain.plan import TaskStatus, UnitRole
-from models.domain.reading.plans import read_plan
+from models.domain.reading.plans import read_paper
 
 
 def plan(text: str) -> Draft:
     lines = [line.strip() for line in text.strip().splitlines()]
-    return read_plan([Paragraph(text=line, place=f"第{at}段") for at, line in enumerate(lines, 1)], "方案.docx")
+    blocks = [Paragraph(text=line, place=f"第{at}段") for at, line in enumerate(lines, 1)]
+    return read_paper(blocks, "方案.docx", SourceKind.PLAN)
 
 
 def numbers(draft: Draft) -> list[str]:
@@ -211,7 +212,7 @@ def test_a_heading_a_task() -> None:
              ("整改措施：提标。", 0), ("县垃圾场问题", 2), ("渗滤液积存。", 0), ("责任单位：县城管局", 0),
              ("整改措施：应急。", 0), ("保障措施", 1), ("各责任单位要负责。", 0))
     blocks = [Paragraph(text=text, place=f"第{at}段", level=level) for at, (text, level) in enumerate(lines, 1)]
-    draft = read_plan(blocks, "方案.docx")
+    draft = read_paper(blocks, "方案.docx", SourceKind.PLAN)
     assert [(task.title, task.problem) for task in draft.tasks] == [
         ("县污水厂超标问题", "督察发现出水超标。"), ("县垃圾场问题", "渗滤液积存。")
     ]
@@ -226,7 +227,7 @@ def test_a_table_of_two_columns_a_task() -> None:
 
     blocks = [Paragraph(text="任务表1", place="第1段"), table("表1", "01", "污水直排。"),
               Paragraph(text="任务表2", place="第2段"), table("表2", "02", "垃圾乱倒。")]
-    draft = read_plan(blocks, "方案.docx")
+    draft = read_paper(blocks, "方案.docx", SourceKind.PLAN)
     assert [(task.number, task.problem) for task in draft.tasks] == [("01", "污水直排。"), ("02", "垃圾乱倒。")]
     assert measures(draft.tasks[0]) == ["清淤。", "护岸。"]
     assert draft.tasks[1].places["problem"] == "表2 第2行"
@@ -305,7 +306,7 @@ def test_a_table_below_the_head_of_measures_holds_the_measures_of_its_task() -> 
         *(Paragraph(text=text, place="第4段") for text in ("二、垃圾乱倒。", "整改目标：清理。", "整改措施：")),
         table("表2", ("清运。", "县城管局")),
     ]
-    draft = read_plan(blocks, "方案.docx")
+    draft = read_paper(blocks, "方案.docx", SourceKind.PLAN)
     assert [(task.number, len(task.measures)) for task in draft.tasks] == [("1", 2), ("2", 1)]
     first = draft.tasks[0].measures[0]
     assert (first.text, first.units, first.deadline) == ("13个镇建设管网。", ("县住建局",), PartialDate(year=2024))
@@ -319,7 +320,7 @@ def test_a_table_with_a_row_a_task_beside_words_without_tasks() -> None:
     blocks = [Paragraph(text="一、主要措施", place="第1段"),
               Paragraph(text="（一）深入打好碧水保卫战。加快改造。（责任单位：县水利局）", place="第2段"),
               Grid(name="表1", rows=rows)]
-    draft = read_plan(blocks, "方案.docx")
+    draft = read_paper(blocks, "方案.docx", SourceKind.PLAN)
     assert [(task.number, task.problem) for task in draft.tasks] == [
         ("5", "污水直排。"), ("6", "垃圾乱倒。")
     ]
@@ -366,7 +367,7 @@ def test_a_table_with_two_heads_a_row_and_a_title_that_reads_like_a_head() -> No
 
     blocks = [Paragraph(text="问题清单", place="第1段"), table("表1", "1", "污水直排。"),
               Paragraph(text="表二", place="第2段"), table("表2", "2", "垃圾乱倒。")]
-    draft = read_plan(blocks, "清单.docx")
+    draft = read_paper(blocks, "清单.docx", SourceKind.PLAN)
     assert [(task.number, task.problem, len(task.measures)) for task in draft.tasks] == [
         ("1", "污水直排。", 2), ("2", "垃圾乱倒。", 2)
     ]
@@ -378,7 +379,7 @@ def test_heads_of_a_table_in_groups_merged_down() -> None:
             ("", "整改措施", "1.清淤。\n2.护岸。"), ("", "完成时限", "2024年"),
             ("责任", "牵头单位", "甲局"), ("", "配合单位", "乙局"))
     grid = Grid(name="表1", rows=rows, spans={(0, 1): (1, 2), (1, 0): (3, 1), (4, 0): (2, 1)})
-    (task,) = read_plan([grid], "清单.docx").tasks
+    (task,) = read_paper([grid], "清单.docx", SourceKind.PLAN).tasks
     assert (task.problem, task.goal, task.deadline_text) == ("污水直排。", "消除直排。", "2024年")
     assert task.units == {UnitRole.LEAD: ("甲局",), UnitRole.SUPPORTING: ("乙局",)}
     assert measures(task) == ["清淤。", "护岸。"]
@@ -494,7 +495,7 @@ ANNEX_HEADS = ("序号", "问题", "整改目标", "整改时限", "责任单位
 
 def with_annex(*rows: tuple[str, ...]) -> Draft:
     paragraphs = [Paragraph(text=line, place=f"第{at}段") for at, line in enumerate(TEXT, 1)]
-    return read_plan([*paragraphs, Grid(name="表1", rows=(ANNEX_HEADS, *rows))], "方案.docx")
+    return read_paper([*paragraphs, Grid(name="表1", rows=(ANNEX_HEADS, *rows))], "方案.docx", SourceKind.PLAN)
 
 
 def test_tasks_told_again_in_an_annex_are_one_with_what_the_text_lacks() -> None:
@@ -538,7 +539,7 @@ def test_paragraphs_with_units_beside_tables_of_tasks_are_counted() -> None:
         Paragraph(text="（二）修复矿山。完成边坡复绿。（牵头单位：县自然资源局）", place="第2段"),
     ]
     row = ("1", "污水直排入河", "消除直排", "2024年底前", "县水利局", "")
-    draft = read_plan([*paragraphs, Grid(name="表1", rows=(ANNEX_HEADS, row))], "方案.docx")
+    draft = read_paper([*paragraphs, Grid(name="表1", rows=(ANNEX_HEADS, row))], "方案.docx", SourceKind.PLAN)
     assert numbers(draft) == ["1"]
     (note,) = [item for item in draft.findings if item.code == "items_beside_tables"]
     assert note.where == "第1段" and "有 2 段" in note.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.domain.drafts.draft import Draft, DraftTask, SourceKind
 from models.domain.reading.headed import line_of, lines_of
-from models.domain.reading.plans import read_plan
+from models.domain.reading.plans import read_paper
 from models.domain.reading.unread import findings_of
 from models.intake.words.plain_text import blocks_of
 
@@ -12,7 +12,7 @@ _TASK = "一、污水直排。\n责任单位：县水利局\n整改目标：达�
 
 
 def _told(text: str, code: str) -> list[tuple[str, str]]:
-    draft: Draft = read_plan(blocks_of(text), "方案.txt")
+    draft: Draft = read_paper(blocks_of(text), "方案.txt", SourceKind.PLAN)
     return [(finding.where, finding.text) for finding in draft.findings if finding.code == code]
 
 
