@@ -72,7 +72,7 @@ def _changes(
     task: DraftTask, measures: Sequence[tuple[str, DraftMeasure]], ours: Mapping[str, str], common: Mapping[str, str],
     named: Named,
 ) -> Iterator[FieldChange]:
-    places = {f"measures.{number}": measure.place for number, measure in measures}
+    places = {f"measures.{number}": task.place_of(measure) for number, measure in measures}
     for key, theirs in draft_values(task, measures, named).items():
         mine = ours.get(key, "")
         is_conflict = _decide(key, mine, theirs, common.get(key))
@@ -120,7 +120,7 @@ def _findings(
     for number, measure in measures:
         if measure.number and measure_key(measure.number) != measure_key(number):
             yield Finding(
-                level=Level.WARN, code="measure_number_twice", where=measure.place or where,
+                level=Level.WARN, code="measure_number_twice", where=task.place_of(measure) or where,
                 text=f"措施编号“{measure.number}”重复，导入后编为 {number}", remedy="请核对措施的编号",
             )
 

@@ -51,7 +51,10 @@ class CellPlaces(Mapping[str, str]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftMeasure:
-    """措施草稿: one measure as read; bracketed units and dates are taken out of its text."""
+    """措施草稿: one measure as read; bracketed units and dates are taken out of its text.
+
+    `place` is empty where the places of its task tell it, see `DraftTask.place_of`.
+    """
 
     number: str = ""
     text: str
@@ -92,6 +95,10 @@ class DraftTask:
     external_numbers: tuple[tuple[str, str], ...] = ()
     place: str = ""
     places: Mapping[str, str] = field(default_factory=dict)
+
+    def place_of(self, measure: DraftMeasure) -> str:
+        """Return where one of its measures stands."""
+        return measure.place or self.places.get("measures") or self.place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

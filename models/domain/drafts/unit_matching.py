@@ -111,7 +111,7 @@ def names_of(draft: Draft) -> dict[str, str]:
                 places |= dict.fromkeys(fresh, task.places.get(role.value, task.place))
         for measure in task.measures:
             fresh = [name.strip() for name in measure.units if name.strip() not in places]
-            places |= dict.fromkeys(fresh, measure.place)
+            places |= dict.fromkeys(fresh, task.place_of(measure))
     return places
 
 

@@ -68,16 +68,12 @@ def _impossible_dates(task: DraftTask) -> Iterator[Finding]:
         yield _impossible(task.places.get("deadline") or task.place, task.deadline_text, trouble)
     for measure in task.measures:
         if trouble := _trouble(measure):
-            yield _impossible(_place_of(measure, task), measure.deadline_text, trouble)
+            yield _impossible(task.place_of(measure), measure.deadline_text, trouble)
 
 
 def _trouble(due: DraftTask | DraftMeasure) -> str:
     """Return which date of a deadline is impossible; a deadline that was read has none."""
     return read_timing(due.deadline_text).trouble if due.deadline_text and due.deadline is None else ""
-
-
-def _place_of(measure: DraftMeasure, task: DraftTask) -> str:
-    return measure.place or task.places.get("measures") or task.place
 
 
 def _impossible(where: str, text: str, trouble: str) -> Finding:

@@ -70,7 +70,7 @@ def read_measure(text: str, place: str, before: str = "") -> MeasuresReading:
         return MeasuresReading()
     measure, others = _measure(number, piece)
     return MeasuresReading(
-        measures=(measure.at(place),), findings=tuple(_not_kept(other, place) for other in others)
+        measures=(measure.at(place) if place else measure,), findings=tuple(_not_kept(other, place) for other in others)
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from models.domain.drafts.draft import CellPlaces, DraftMeasure, DraftTask
 from models.domain.drafts.fields import SourceField
@@ -41,6 +42,9 @@ _LEAST_SHARE = 4
 _OF_PERSONS = "责任人"
 _BEGINS_A_LIST = re.compile(r"\s*(?:[1１][.．、)）]|[（(]\s*[1１一]|①|一[、是])")
 
+# The units a cell names: its text, the field and the column it stands under.
+_Named = tuple[str, SourceField, int]
+
 _timing = lru_cache(maxsize=4096)(read_timing)
 _measures = lru_cache(maxsize=4096)(read_measures)
 
@@ -64,9 +68,12 @@ class TaskReader:
         self._columns_of: dict[tuple[bool, ...], dict[str, str]] = {}
         # Every text is looked at several times.
         self._cells = [[text.strip() for text in grid.texts(row)] for row in range(len(grid.rows))]
+        self._text_columns = [(name, columns.of[field]) for name, field in _TEXTS.items() if field in columns.of]
         self._unit_columns = [(field, column) for field in _ROLES for column in columns.of.get(field, ())]
+        self._units_of: dict[tuple[_Named, ...], dict[UnitRole, tuple[str, ...]]] = {}
         self._own_rows: frozenset[SourceField] = frozenset()
         self._of_measures: frozenset[SourceField] = frozenset()
+        self._first_row = 0
 
     def look_over(self, groups: Sequence[Sequence[int]]) -> None:
         """Find out from all tasks which columns tell of measures: what holds of most holds of a task with one row."""
@@ -78,18 +85,16 @@ class TaskReader:
 
     def task(self, rows: Sequence[int]) -> DraftTask:
         """Return the task that these rows hold."""
-        first = rows[0]
+        first, place = rows[0], self.grid.place(rows[0])
+        self._first_row = first
         self._own_rows = self._told_by_rows(rows) if len(rows) > 1 else self._alone(first)
-        timing, texts = self._task_timing(rows), self._texts(rows)
+        timing = self._task_timing(rows)
         return DraftTask(
-            number=self._number(first), units=self._units(rows), title=texts.get("title", ""),
-            problem=texts.get("problem", ""), goal=texts.get("goal", ""), note=texts.get("note", ""),
-            implementation=texts.get("implementation", ""), leader=texts.get("leader", ""),
-            responsible_person=texts.get("responsible_person", ""), liaison=texts.get("liaison", ""),
-            deadline_text=timing.text, deadline=timing.until,
+            number=self._number(first), units=self._units(rows), deadline_text=timing.text, deadline=timing.until,
             is_immediate=timing.is_immediate, is_ongoing=timing.is_ongoing,
             measures=tuple(self._task_measures(rows)), status=self._status(first),
-            external_numbers=self._external_numbers(first), place=self.grid.place(first), places=self._places(first),
+            external_numbers=self._external_numbers(first), place=place, places=self._places(first, place),
+            **self._texts(rows),
         )
 
     def _number(self, row: int) -> str:
@@ -101,17 +106,16 @@ class TaskReader:
                     return printed_number(text)
         return ""
 
-    def _texts(self, rows: Sequence[int]) -> dict[str, str]:
-        texts = {name: self._joined(rows, field) for name, field in _TEXTS.items() if field in self.columns.of}
+    def _texts(self, rows: Sequence[int]) -> dict[str, Any]:
+        texts = {name: self._joined(rows, columns) for name, columns in self._text_columns}
         if not texts.get("responsible_person") and (persons := self._persons(rows[0])):
             texts["responsible_person"] = persons
-        if phone := self._joined(rows[:1], SourceField.PHONE):
+        if phone := self._joined(rows[:1], self.columns.of.get(SourceField.PHONE, ())):
             person = "liaison" if texts.get("liaison") or not texts.get("responsible_person") else "responsible_person"
             texts[person] = f"{texts.get(person, '')} {phone}".strip()
         return texts
 
-    def _joined(self, rows: Sequence[int], field: SourceField) -> str:
-        columns = self.columns.of.get(field, ())
+    def _joined(self, rows: Sequence[int], columns: Sequence[int]) -> str:
         if len(rows) == 1 and len(columns) == 1:
             return self._cells[rows[0]][columns[0]]
         return "\n".join(dict.fromkeys(text for column in columns for text in self._column(rows, column)))
@@ -131,18 +135,27 @@ class TaskReader:
 
     def _alone(self, row: int) -> frozenset[SourceField]:
         """Return the fields that tell of the measures of a task with one row, as they do in the whole table."""
+        if not self._of_measures:
+            return frozenset()
         measures = self.columns.of.get(SourceField.MEASURES, ())
         is_told = any(self.grid.rows[row][column].strip() for column in measures)
         return self._of_measures if is_told else frozenset()
 
     def _units(self, rows: Sequence[int]) -> dict[UnitRole, tuple[str, ...]]:
+        """Return the units of a task by role; many tasks name the same ones in the same words."""
+        named = tuple([
+            (text, field, column) for field, column in self._unit_columns if field not in self._own_rows
+            for text in self._column(rows, column)
+        ])
+        if named not in self._units_of:
+            self._units_of[named] = self._by_role(named)
+        return self._units_of[named]
+
+    def _by_role(self, named: Iterable[_Named]) -> dict[UnitRole, tuple[str, ...]]:
         units: dict[UnitRole, tuple[str, ...]] = {}
-        for field, column in self._unit_columns:
-            if field in self._own_rows:
-                continue
-            for text in dict.fromkeys(self._column(rows, column)):
-                for role, names in self._named_in(text, field, column):
-                    units[role] = tuple(dict.fromkeys((*units[role], *names))) if role in units else names
+        for text, field, column in dict.fromkeys(named):
+            for role, names in self._named_in(text, field, column):
+                units[role] = tuple(dict.fromkeys((*units[role], *names))) if role in units else names
         return units
 
     def _named_in(self, text: str, field: SourceField, column: int) -> Iterable[tuple[UnitRole, tuple[str, ...]]]:
@@ -166,9 +179,10 @@ class TaskReader:
         if SourceField.DEADLINE in self._own_rows:
             return Timing()
         columns = self.columns.of.get(SourceField.DEADLINE, ())
-        texts = list(dict.fromkeys(text for column in columns for text in self._column(rows, column)))
-        if len(texts) > 1:
-            return _timing("，".join(texts))
+        if len(rows) > 1 or len(columns) > 1:
+            texts = list(dict.fromkeys(text for column in columns for text in self._column(rows, column)))
+            if len(texts) > 1:
+                return _timing("，".join(texts))
         return self._timing_at(rows[0], columns[0]) if columns else Timing()
 
     def _timing_at(self, row: int, column: int) -> Timing:
@@ -196,13 +210,18 @@ class TaskReader:
         return measures
 
     def _row_measures(self, row: int, column: int, before: str, *, is_alone: bool) -> list[DraftMeasure]:
-        text, place = self._cells[row][column], self.grid.place(row, column)
+        text = self._cells[row][column]
         is_list = is_alone or (len((items := list_items(text)).items) > 1 and not items.lead)
         reading = _measures(text, "") if is_list else read_measure(text, "", before)
-        self.findings += [replace(finding, where=place) for finding in reading.findings]
-        measures = [measure.at(place) for measure in reading.measures]
-        measures = self._numbered(measures, row)
+        self.findings += [replace(finding, where=self.grid.place(row, column)) for finding in reading.findings]
+        measures = self._numbered(self._placed(reading.measures, row, column), row)
         return self._with_units(self._with_deadlines(measures, row), row)
+
+    def _placed(self, measures: Sequence[DraftMeasure], row: int, column: int) -> list[DraftMeasure]:
+        """Return measures with their place; of those in the first row of a task the places of its fields tell it."""
+        if row == self._first_row:
+            return list(measures)
+        return [measure.at(self.grid.place(row, column)) for measure in measures]
 
     def _numbered(self, measures: list[DraftMeasure], row: int) -> list[DraftMeasure]:
         column = self.columns.first(SourceField.MEASURE_NUMBER)
@@ -235,8 +254,9 @@ class TaskReader:
         ]
 
     def _units_text(self, row: int, fields: Iterable[SourceField]) -> str:
-        columns = [column for field in fields for column in self.columns.of.get(field, ())]
-        return "\n".join(text for column in columns for text in self._column([row], column))
+        cells = self._cells[row]
+        texts = [cells[column] for field in fields for column in self.columns.of.get(field, ())]
+        return "\n".join([text for text in texts if text])
 
     def _more_units(self, measure: DraftMeasure, row: int) -> DraftMeasure:
         """A row that only names further units goes on with the measure above it."""
@@ -260,20 +280,17 @@ class TaskReader:
         return None
 
     def _external_numbers(self, row: int) -> tuple[tuple[str, str], ...]:
-        numbers = (
-            (self.heads.get(column, ""), self._cells[row][column])
-            for column in self.columns.of.get(SourceField.EXTERNAL_NUMBER, ())
-        )
-        return tuple((scheme, number) for scheme, number in numbers if number)
+        columns = self.columns.of.get(SourceField.EXTERNAL_NUMBER, ())
+        return tuple([(self.heads.get(column, ""), text) for column in columns if (text := self._cells[row][column])])
 
-    def _places(self, row: int) -> CellPlaces:
+    def _places(self, row: int, place: str) -> CellPlaces:
         cells = self._cells[row]
         filled = tuple([bool(cells[column]) for _, column, _ in self._named])
         if filled not in self._columns_of:
             self._columns_of[filled] = {
                 name: letters for (name, _, letters), is_filled in zip(self._named, filled, strict=True) if is_filled
             }
-        return CellPlaces(self.grid.place(row), self._columns_of[filled])
+        return CellPlaces(place, self._columns_of[filled])
 
 
 def _names(text: str) -> tuple[str, ...]:
