@@ -41,7 +41,14 @@ class _Mark(NamedTuple):
     printed: str
     start: int
     end: int
-    is_line_start: bool
+    text: str
+
+    @property
+    def is_line_start(self) -> bool:
+        """Whether nothing but blanks stands before it on its line."""
+        # A few blanks of indent are looked at, no more: the whole must stay linear.
+        before = self.text[max(0, self.start - 8) : self.start].rstrip(" \t\u3000")
+        return not before or before.endswith("\n")
 
 
 # 1.5, 1：2 and 2022-1 are figures; 一、二期 and 1、2号 count things, not lines.
@@ -118,8 +125,7 @@ def _mark(text: str, match: re.Match[str]) -> _Mark:
     kind = match.lastgroup or ""
     if kind == "weak":
         kind = "comma" if match[0].endswith("、") else "point"
-    is_weak, starts_line = match.lastgroup == "weak", _starts_line(text, match.start())
-    return _Mark(kind, is_weak, int(printed), printed, match.start(), match.end(), starts_line)
+    return _Mark(kind, match.lastgroup == "weak", int(printed), printed, match.start(), match.end(), text)
 
 
 def _may_begin_an_item(text: str, match: re.Match[str]) -> bool:
@@ -134,12 +140,6 @@ def _may_begin_an_item(text: str, match: re.Match[str]) -> bool:
 
 def _is_han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff" and char != "第"
-
-
-def _starts_line(text: str, at: int) -> bool:
-    # A few blanks of indent are looked at, no more: the whole must stay linear.
-    before = text[max(0, at - 8) : at].rstrip(" \t\u3000")
-    return not before or before.endswith("\n")
 
 
 @lru_cache(maxsize=1024)

@@ -17,6 +17,8 @@ _HAN_NUMBER = re.compile(r"(?:(?<=[第（(、.\-—])|^)[零〇一二三四五�
 _DIGITS = re.compile(r"[0-9]+")
 _COUNTS = re.compile(r"[0-9０-９〇\u4e00-\u9fff（）()]")
 _IN_ORDER = re.compile(r"第([^第]{1,12})[项号条](?:(?:整改|反馈|具体)?(?:任务|问题|事项))?")
+_BLANKS = re.compile(r"\s+")
+_IN_BRACKETS = re.compile(r"[（(]([^（()）]+)[）)]")
 _LAST_DIGITS = re.compile(r"([0-9]+)([^0-9]*)$")
 
 
@@ -44,7 +46,7 @@ def _counted(match: re.Match[str]) -> str:
 
 def tidy_number(number: str) -> str:
     """Return a typed number without blanks around it and beside its digits and 汉字: 第 12 - 01 项 is 第12-01项."""
-    return re.sub(r"\s+", _between, number.strip())
+    return _BLANKS.sub(_between, number.strip())
 
 
 def _between(blanks: re.Match[str]) -> str:
@@ -55,11 +57,11 @@ def _between(blanks: re.Match[str]) -> str:
 def printed_number(mark: str) -> str:
     """Return a task's or measure's number without the signs around it: 十、（十） and 第十项 are 10, 01. stays 01."""
     bare = tidy_number(mark).rstrip("、.．，, ")
-    inside = re.fullmatch(r"[（(]([^（()）]+)[）)]", bare)
+    inside = _IN_BRACKETS.fullmatch(bare)
     word = inside[1] if inside else bare
     word = in_order[1] if (in_order := _IN_ORDER.fullmatch(word)) else word
-    value = read_chinese_number(word)
-    return str(value) if value is not None and not word.isascii() else word
+    value = None if word.isascii() else read_chinese_number(word)
+    return word if value is None else str(value)
 
 
 def next_number(existing: Iterable[str]) -> str:

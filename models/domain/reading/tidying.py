@@ -22,15 +22,18 @@ _WANTED: tuple[tuple[str, _Told], ...] = (
     ("反馈问题", lambda task: task.problem or task.title),
     ("整改目标", lambda task: task.goal),
     ("整改时限", lambda task: task.deadline_text or task.deadline or task.is_immediate or task.is_ongoing),
-    ("责任单位", lambda task: any(task.units.get(role) for role in (UnitRole.LEAD, UnitRole.RESPONSIBLE))),
+    ("责任单位", lambda task: task.units.get(UnitRole.LEAD) or task.units.get(UnitRole.RESPONSIBLE)),
     ("整改措施", lambda task: task.measures),
 )
 
 
 def tidied(draft: Draft) -> Draft:
     """Return the draft without what cannot be taken over, and with a finding for each thing that should be known."""
-    empty = [RefusedRow(task=task, reason=reason) for task in draft.tasks if (reason := why_not(task))]
-    kept, twins, twice = without_twins(task for task in draft.tasks if not why_not(task))
+    reasons = list(map(why_not, draft.tasks))
+    empty = [
+        RefusedRow(task=task, reason=reason) for task, reason in zip(draft.tasks, reasons, strict=True) if reason
+    ]
+    kept, twins, twice = without_twins(task for task, reason in zip(draft.tasks, reasons, strict=True) if not reason)
     findings = (
         *draft.findings,
         *map(_not_a_task, empty),
@@ -45,7 +48,8 @@ def tidied(draft: Draft) -> Draft:
 
 def why_not(task: DraftTask) -> str:
     """Return why a row cannot be taken over by itself, empty where it can: it needs a number or a text."""
-    if any(text.strip() for text in (task.number, task.title, task.problem, task.goal, task.implementation)):
+    texts = (task.number, task.title, task.problem, task.goal, task.implementation)
+    if any(map(str.strip, texts)):
         return ""
     if task.measures:
         return "只有措施，没有编号和问题，看不出是哪项任务的"
@@ -118,12 +122,13 @@ def _over_long(tasks: list[DraftTask]) -> Iterator[Finding]:
 
 def _silences(tasks: list[DraftTask]) -> Iterator[Finding]:
     """Yield what the paper tells of no task at all, then what it tells of some tasks and not of others."""
-    nowhere = [label for label, told in _WANTED if tasks and not any(told(task) for task in tasks)]
+    nowhere = [label for label, told in _WANTED if tasks and not any(map(told, tasks))]
     if nowhere:
         text = f"没有读到“{'、'.join(nowhere)}”" if len(tasks) == 1 else f"各项任务都没有“{'、'.join(nowhere)}”"
         yield _silent(tasks[0].place if len(tasks) == 1 else "", text)
+    wanted = [(label, told) for label, told in _WANTED if label not in nowhere]
     for task in tasks:
-        missing = [label for label, told in _WANTED if label not in nowhere and not told(task)]
+        missing = [label for label, told in wanted if not told(task)]
         if missing:
             named = f"编号“{shortened(task.number)}”的任务" if task.number else "这项任务"
             yield _silent(task.place, f"{named}没有“{'、'.join(missing)}”")

@@ -153,18 +153,23 @@ def _measure(number: str, piece: str) -> tuple[DraftMeasure, tuple[str, ...]]:
 
 
 def _running(body: str) -> Timing:
-    timing = whole_deadline(body)
-    if not timing.text and may_be_dated(body) and (reading := list_items(body)).lead and reading.items:
-        # What stands over the steps of a measure speaks of them all.
-        timing = whole_deadline(reading.lead)
+    timing = _dated(body) if may_be_dated(body) else Timing()
     if not timing.text and (flag := _FLAG_AT_END.search(body)):
         return read_timing(flag["flag"])
     return timing
 
 
+def _dated(body: str) -> Timing:
+    timing = whole_deadline(body)
+    if not timing.text and (reading := list_items(body)).lead and reading.items:
+        # What stands over the steps of a measure speaks of them all.
+        return whole_deadline(reading.lead)
+    return timing
+
+
 def _joined(piece: str) -> str:
     """Return a measure without line breaks inside its sentences."""
-    return _GOES_ON.sub("", piece.strip())
+    return _GOES_ON.sub("", piece.strip()) if "\n" in piece else piece.strip()
 
 
 def _left_out(text: str, place: str) -> Finding:

@@ -72,10 +72,11 @@ _BODY = re.compile(r"[局厅委办部]$|政府$|公司$|集团$|委员?会$|办�
 
 def split_remark(text: str) -> tuple[str, Remark | None]:
     """Return a text without the remark at its end, and the remark; (text, None) where it ends with none."""
-    # 责 任 单 位： is set wide, as over a column.
-    rest = _APART.sub(lambda label: "".join(label[0].split()), text.rstrip())
+    rest = text.rstrip()
     if not _MAY_REMARK.search(rest):
         return text, None
+    # 责 任 单 位： is set wide, as over a column.
+    rest = _APART.sub(lambda label: "".join(label[0].split()), rest)
     found: list[Remark] = []
     while True:
         shorter, remark = _bracket_at_end(rest)

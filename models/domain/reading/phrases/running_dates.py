@@ -38,10 +38,7 @@ _OPEN, _CLOSED = "（(〔[《“", "）)〕]》”"
 
 def whole_deadline(text: str) -> Timing:
     """Return the deadline a measure's text gives the whole of it; empty where it gives none, or only to a part."""
-    text = with_plain_figures(text)
-    if not may_be_dated(text):
-        return Timing()
-    clauses = [clause for clause in _clauses(text) if clause]
+    clauses = [clause for clause in _clauses(with_plain_figures(text)) if clause]
     dated = [_dates(clause) for clause in clauses]
     if not any(dated):
         return Timing()
@@ -55,7 +52,7 @@ def whole_deadline(text: str) -> Timing:
 
 
 def may_be_dated(text: str) -> bool:
-    """Return whether a text names any year, without which it gives no deadline."""
+    """Return whether a text names any year; without one it gives no deadline, and need not be taken apart."""
     return _MAY_BE_DATED.search(with_plain_figures(text)) is not None
 
 

@@ -158,5 +158,5 @@ def heads_in_first_column(grid: Grid) -> int:
 
 def counts_columns(texts: Collection[str]) -> bool:
     """Return whether a row's texts only count the columns: 1, 2, 3 …"""
-    bare = [text.strip("()（）.、 ") for text in texts]
-    return len(bare) >= 3 and all(text.isdecimal() and int(text) == at for at, text in enumerate(bare, start=1))
+    bare = (text.strip("()（）.、 ") for text in texts)
+    return len(texts) >= 3 and all(text.isdecimal() and int(text) == at for at, text in enumerate(bare, start=1))

@@ -132,7 +132,7 @@ class _Rows:
 
     def kind(self, row: int, task: Sequence[int]) -> RowKind:
         """Return what a row is, `task` being the rows of the task above it."""
-        texts = {column: text.strip() for column, text in enumerate(self.grid.rows[row]) if text and text.strip()}
+        texts = {column: text for column, cell in enumerate(self.grid.rows[row]) if (text := cell.strip())}
         if not texts:
             return RowKind.EMPTY
         return self._no_task(row, texts, has_task=bool(task)) or self._task_or_more(row, texts, task)
