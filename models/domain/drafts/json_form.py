@@ -8,10 +8,10 @@ values. What the command line prints is another form, see `dry_run`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 from functools import lru_cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from models.domain.drafts.draft import (
@@ -111,52 +111,74 @@ def _plain(value: object) -> Json:
 
 def _tasks_out(tasks: tuple[DraftTask, ...]) -> Json:
     """Return tasks as a table, because by name 5,000 of them with their measures take twice as long on their way."""
-    shared: dict[tuple[tuple[str, str], ...], int] = {}
+    shared: dict[int, tuple[int, Mapping[str, str]]] = {}
     rows = [_task_out(task, shared) for task in tasks]
     return {
-        "names": [*_TASK, *_TASK_MADE], "of_measures": [*_MEASURE, *_MEASURE_MADE], "rows": rows,
-        "columns": [dict(columns) for columns in shared],
+        "names": _TASK, "of_measures": _MEASURE, "rows": rows,
+        "columns": [dict(columns) for _, columns in shared.values()],
     }
 
 
-def _task_out(task: DraftTask, shared: dict[tuple[tuple[str, str], ...], int]) -> list[Any]:
+def _task_out(task: DraftTask, shared: dict[int, tuple[int, Mapping[str, str]]]) -> list[Any]:
     places: Any = task.places
     if isinstance(places, CellPlaces) and places.row == task.place:
-        places = shared.setdefault(tuple(places.columns.items()), len(shared))
+        # The rows of a sheet have their columns in common.
+        places, _ = shared.setdefault(id(places.columns), (len(shared), places.columns))
     else:
         places = dict(places)
-    return [*_of_task(task), _date_out(task.deadline), dict(task.units), list(map(_measure_out, task.measures)), places]
+    return [
+        task.number, task.title, task.problem, task.goal, task.deadline_text, _date_out(task.deadline),
+        task.is_immediate, task.is_ongoing, dict(task.units), list(map(_measure_out, task.measures)),
+        task.implementation, task.status, task.leader, task.responsible_person, task.liaison, task.note,
+        task.external_numbers, task.place, places,
+    ]
 
 
 def _measure_out(measure: DraftMeasure) -> list[Any]:
     duty = measure.duty and [measure.duty.times, measure.duty.per.value]
-    return [*_of_measure(measure), _date_out(measure.deadline), duty]
+    return [
+        measure.number, measure.text, measure.deadline_text, _date_out(measure.deadline), measure.units, duty,
+        measure.place,
+    ]
 
 
 def _tasks_in(data: Json) -> tuple[DraftTask, ...]:
-    names, columns, of_measures = data["names"], data["columns"], data["of_measures"]
-    return tuple(_task_in(dict(zip(names, row, strict=True)), columns, of_measures) for row in data["rows"])
+    of_task, of_measure = _picking(_TASK, data["names"]), _picking(_MEASURE, data["of_measures"])
+    columns = data["columns"]
+    return tuple([_task_in(of_task(row), columns, of_measure) for row in data["rows"]])
 
 
-def _task_in(data: Json, columns: list[dict[str, str]], of_measures: list[str]) -> DraftTask:
-    places = data["places"]
-    return DraftTask(**data | {
-        "status": data["status"] and TaskStatus(data["status"]),
-        "external_numbers": tuple((scheme, number) for scheme, number in data["external_numbers"]),
-        "deadline": _date_in(data["deadline"]),
-        "units": {_ROLES[role]: tuple(names) for role, names in data["units"].items()},
-        "measures": tuple([_measure_in(dict(zip(of_measures, row, strict=True))) for row in data["measures"]]),
-        "places": places if isinstance(places, dict) else CellPlaces(data["place"], columns[places]),
-    })
+def _picking(wanted: Sequence[str], names: Sequence[str]) -> Callable[[list[Any]], tuple[Any, ...]]:
+    """Return what takes the fields wanted, in their order, out of a row under these names."""
+    return itemgetter(*map(names.index, wanted))
 
 
-def _measure_in(data: Json) -> DraftMeasure:
-    data["units"] = tuple(data["units"])
-    data["deadline"] = _date_in(data["deadline"])
-    if data["duty"]:
-        times, per = data["duty"]
-        data["duty"] = Duty(times=times, per=DutyPer(per))
-    return DraftMeasure(**data)
+def _task_in(
+    row: tuple[Any, ...], columns: list[dict[str, str]], of_measure: Callable[[list[Any]], tuple[Any, ...]]
+) -> DraftTask:
+    # Field by field, here and below: through a dict of names it takes twice as long.
+    (
+        number, title, problem, goal, deadline_text, deadline, is_immediate, is_ongoing, units, measures,
+        implementation, status, leader, responsible_person, liaison, note, external_numbers, place, places,
+    ) = row
+    return DraftTask(
+        number=number, title=title, problem=problem, goal=goal, deadline_text=deadline_text,
+        deadline=_date_in(deadline), is_immediate=is_immediate, is_ongoing=is_ongoing,
+        units={_ROLES[role]: tuple(names) for role, names in units.items()},
+        measures=tuple([_measure_in(of_measure(measure)) for measure in measures]),
+        implementation=implementation, status=None if status is None else _STATUSES[status], leader=leader,
+        responsible_person=responsible_person, liaison=liaison, note=note,
+        external_numbers=tuple([(scheme, number) for scheme, number in external_numbers]), place=place,
+        places=places if isinstance(places, dict) else CellPlaces(place, columns[places]),
+    )
+
+
+def _measure_in(row: tuple[Any, ...]) -> DraftMeasure:
+    number, text, deadline_text, deadline, units, duty, place = row
+    return DraftMeasure(
+        number=number, text=text, deadline_text=deadline_text, deadline=_date_in(deadline), units=tuple(units),
+        duty=None if duty is None else Duty(times=duty[0], per=DutyPer(duty[1])), place=place,
+    )
 
 
 def _date_out(day: PartialDate | None) -> str | None:
@@ -168,9 +190,7 @@ def _date_in(text: str | None) -> PartialDate | None:
     return None if text is None else PartialDate.from_iso(text)
 
 
-# What is made plain first stands last in a row, in this order.
-_TASK_MADE, _MEASURE_MADE = ("deadline", "units", "measures", "places"), ("deadline", "duty")
-_TASK = tuple(item.name for item in fields(DraftTask) if item.name not in _TASK_MADE)
-_MEASURE = tuple(item.name for item in fields(DraftMeasure) if item.name not in _MEASURE_MADE)
-_of_task, _of_measure = attrgetter(*_TASK), attrgetter(*_MEASURE)
+_TASK = [item.name for item in fields(DraftTask)]
+_MEASURE = [item.name for item in fields(DraftMeasure)]
 _ROLES = {role.value: role for role in UnitRole}
+_STATUSES = {status.value: status for status in TaskStatus}
