@@ -16,7 +16,7 @@ from python_calamine import CalamineSheet
 
 from models.domain.drafts.source import Grid, Place
 from models.intake.sheets.findings import Unread
-from models.intake.sheets.number_formats import GENERAL, shown, shows_day
+from models.intake.sheets.number_formats import plain, shown, shows_day
 from models.intake.sheets.workbook_parts import SheetFacts
 from models.intake.sheets.written_moments import iso
 
@@ -96,7 +96,7 @@ def _read(value: Any, code: str | None) -> tuple[str, float | str | None]:
     if isinstance(value, bool):
         return shown(value), None
     if isinstance(value, (int, float)):
-        return (shown(value, code or GENERAL), float(value)) if math.isfinite(value) else ("", None)
+        return (shown(value, code) if code else plain(value), float(value)) if math.isfinite(value) else ("", None)
     return shown(value, code or _WRITTEN[type(value)]), iso(value)
 
 

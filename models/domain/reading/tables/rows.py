@@ -49,7 +49,10 @@ class Columns:
 
     def first(self, *fields: SourceField) -> int | None:
         """Return the first column of the first of these fields that has one."""
-        return next((self.of[name][0] for name in fields if name in self.of), None)
+        for name in fields:
+            if name in self.of:
+                return self.of[name][0]
+        return None
 
 
 @dataclass(slots=True)

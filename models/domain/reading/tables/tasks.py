@@ -70,6 +70,11 @@ class TaskReader:
         self._cells = [[text.strip() for text in grid.texts(row)] for row in range(len(grid.rows))]
         self._text_columns = [(name, columns.of[field]) for name, field in _TEXTS.items() if field in columns.of]
         self._unit_columns = [(field, column) for field in _ROLES for column in columns.of.get(field, ())]
+        # A column of a form with a box for each status tells of the one in its head.
+        self._status_columns = [
+            (column, read_status(heads.get(column, "").rpartition("/")[2]))
+            for column in columns.of.get(SourceField.STATUS, ())
+        ]
         self._units_of: dict[tuple[_Named, ...], dict[UnitRole, tuple[str, ...]]] = {}
         self._own_rows: frozenset[SourceField] = frozenset()
         self._of_measures: frozenset[SourceField] = frozenset()
@@ -266,16 +271,14 @@ class TaskReader:
         return replace(measure, units=tuple(dict.fromkeys((*measure.units, *names)))) if names else measure
 
     def _status(self, row: int) -> TaskStatus | None:
-        columns = self.columns.of.get(SourceField.STATUS, ())
-        for column in columns:
+        for column, under in self._status_columns:
             text = self._cells[row][column]
             if not text:
                 continue
-            under = read_status(self.heads.get(column, "").rpartition("/")[2])
             status = under if under and is_ticked(text) else read_status(text)
             if status:
                 return status
-            if len(columns) == 1:
+            if len(self._status_columns) == 1:
                 self.unknown_statuses.setdefault(text, []).append(row)
         return None
 
@@ -285,11 +288,9 @@ class TaskReader:
 
     def _places(self, row: int, place: str) -> CellPlaces:
         cells = self._cells[row]
-        filled = tuple([bool(cells[column]) for _, column, _ in self._named])
+        filled = tuple(map(bool, cells))
         if filled not in self._columns_of:
-            self._columns_of[filled] = {
-                name: letters for (name, _, letters), is_filled in zip(self._named, filled, strict=True) if is_filled
-            }
+            self._columns_of[filled] = {name: letters for name, column, letters in self._named if filled[column]}
         return CellPlaces(place, self._columns_of[filled])
 
 
