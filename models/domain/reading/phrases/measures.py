@@ -54,7 +54,7 @@ def read_measures(text: str, place: str) -> MeasuresReading:
     findings = [_left_out(lead, place)] if lead else []
     findings += [_not_kept(other, place) for _, others in read for other in others]
     return MeasuresReading(
-        measures=tuple(measure.at(place) if place else measure for measure, _ in read),
+        measures=tuple([measure.at(place) if place else measure for measure, _ in read]),
         findings=tuple(findings),
     )
 

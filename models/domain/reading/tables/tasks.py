@@ -70,6 +70,7 @@ class TaskReader:
         self._cells = [[text.strip() for text in grid.texts(row)] for row in range(len(grid.rows))]
         self._text_columns = [(name, columns.of[field]) for name, field in _TEXTS.items() if field in columns.of]
         self._unit_columns = [(field, column) for field in _ROLES for column in columns.of.get(field, ())]
+        self._doers = [(field, column) for field in _DOERS for column in columns.of.get(field, ())]
         # A column of a form with a box for each status tells of the one in its head.
         self._status_columns = [
             (column, read_status(heads.get(column, "").rpartition("/")[2]))
@@ -115,7 +116,8 @@ class TaskReader:
         texts = {name: self._joined(rows, columns) for name, columns in self._text_columns}
         if not texts.get("responsible_person") and (persons := self._persons(rows[0])):
             texts["responsible_person"] = persons
-        if phone := self._joined(rows[:1], self.columns.of.get(SourceField.PHONE, ())):
+        phones = self.columns.of.get(SourceField.PHONE)
+        if phones and (phone := self._joined(rows[:1], phones)):
             person = "liaison" if texts.get("liaison") or not texts.get("responsible_person") else "responsible_person"
             texts[person] = f"{texts.get(person, '')} {phone}".strip()
         return texts
@@ -248,9 +250,9 @@ class TaskReader:
         ]
 
     def _with_units(self, measures: list[DraftMeasure], row: int) -> list[DraftMeasure]:
-        fields = [SourceField.MEASURE_UNITS, *(field for field in _DOERS if field in self._own_rows)]
-        text = self._units_text(row, fields)
-        parts = _parts(text or self._units_text(row, _DOERS), len(measures))
+        own = [column for field, column in self._doers if field in self._own_rows]
+        text = self._written(row, [*self.columns.of.get(SourceField.MEASURE_UNITS, ()), *own])
+        parts = _parts(text or self._written(row, [column for _, column in self._doers]), len(measures))
         if not text and parts is None:
             return measures
         return [
@@ -258,10 +260,9 @@ class TaskReader:
             for measure, part in zip(measures, parts or [text] * len(measures), strict=True)
         ]
 
-    def _units_text(self, row: int, fields: Iterable[SourceField]) -> str:
+    def _written(self, row: int, columns: Iterable[int]) -> str:
         cells = self._cells[row]
-        texts = [cells[column] for field in fields for column in self.columns.of.get(field, ())]
-        return "\n".join([text for text in texts if text])
+        return "\n".join([text for column in columns if (text := cells[column])])
 
     def _more_units(self, measure: DraftMeasure, row: int) -> DraftMeasure:
         """A row that only names further units goes on with the measure above it."""
