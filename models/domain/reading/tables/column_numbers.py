@@ -6,6 +6,7 @@ last is the number of the office that keeps the ledger, where none is called a n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -17,6 +18,14 @@ from models.domain.drafts.source import Grid
 _SAMPLED = 40
 _NUMBERS = (SourceField.NUMBER, SourceField.ORDER)
 _LEVELS = "乡镇街县区旗市州盟省部国中"
+_OF_A_LEVEL = re.compile(
+    r"(?:中央|国家|自治区|[省市州盟县区旗]级?)(?:整改)?(?:方案|任务|问题|清单|台[账帐])?(?:内容|表述|部分)?"
+)
+
+
+def is_of_a_level(word: str) -> bool:
+    """Return whether a head only says whose plan stands under it: 省方案, 市级整改方案内容."""
+    return _OF_A_LEVEL.fullmatch("".join(word.split())) is not None
 
 
 def with_the_number(grid: Grid, guesses: Sequence[ColumnGuess], start: int) -> list[ColumnGuess]:
@@ -30,14 +39,15 @@ def _own_number(guesses: Sequence[ColumnGuess]) -> list[ColumnGuess]:
     numbers = [guess for guess in guesses if guess.field is SourceField.EXTERNAL_NUMBER]
     if not numbers:
         return list(guesses)
-    own = min(reversed(numbers), key=lambda guess: _level(guess.head))
+    own = min(reversed(numbers), key=lambda guess: level_of(guess.head))
     return [
         replace(guess, field=SourceField.NUMBER, is_sure=len(numbers) > 1) if guess is own else guess
         for guess in guesses
     ]
 
 
-def _level(head: str) -> int:
+def level_of(head: str) -> int:
+    """Return the level of the office that a head names, the lowest first: 市编号 before 省编号."""
     word = head.rpartition("/")[2]
     return next((at for at, sign in enumerate(_LEVELS) if sign in word), 0)
 

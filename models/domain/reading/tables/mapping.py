@@ -14,7 +14,7 @@ from models.domain.drafts.draft import ColumnGuess, GridMapping
 from models.domain.drafts.fields import WORDINGS, SourceField, field_of, plain_wording
 from models.domain.drafts.source import Grid
 from models.domain.reading.phrases.statuses import read_status
-from models.domain.reading.tables.column_numbers import with_the_number
+from models.domain.reading.tables.column_numbers import is_of_a_level, level_of, with_the_number
 from models.domain.reading.tables.contents import LONG, SAMPLED, are_numbers, average_length, by_content
 from models.domain.reading.tables.header import Head, Header, find_header, heads_in_first_column, may_be_head
 
@@ -35,6 +35,9 @@ _ENDINGS = sorted(
     key=lambda pair: -len(pair[0]),
 )
 _PERSONS = frozenset({SourceField.LEADER, SourceField.RESPONSIBLE_PERSON, SourceField.LIAISON})
+_OF_ONE_OFFICE = frozenset({
+    SourceField.PROBLEM, SourceField.GOAL, SourceField.DEADLINE, SourceField.MEASURES,
+})
 _INNER = {"内容": SourceField.MEASURES, "具体内容": SourceField.MEASURES}
 
 
@@ -82,7 +85,7 @@ def guesses_under(grid: Grid, header: Header) -> list[ColumnGuess]:
         )
         for column, head in enumerate(header.heads)
     ]
-    guesses = by_content(grid, _by_position(_with_numbers(guesses)), header.rows[-1] + 1)
+    guesses = by_content(grid, _by_position(_with_numbers(_of_own_level(guesses))), header.rows[-1] + 1)
     return with_the_number(grid, guesses, header.rows[-1] + 1)
 
 
@@ -117,6 +120,8 @@ def _by_wording(head: Head) -> SourceField | None:
         return _OF_MEASURES.get(own, own) if own else _word_in_group(head)
     if group in _PERSONS and own is SourceField.LIAISON:
         # 姓名 under 责任人
+        return group
+    if group in _OF_ONE_OFFICE and is_of_a_level(head.word):
         return group
     return own or _word_in_group(head) or _by_ending(head.word)
 
@@ -193,6 +198,23 @@ def _is_again_behind_measures(field: SourceField, earlier: list[SourceField]) ->
     if field not in _OF_MEASURES or SourceField.MEASURES not in earlier:
         return False
     return field in earlier[: earlier.index(SourceField.MEASURES)]
+
+
+def _of_own_level(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    """Of 反馈问题/省方案 and 反馈问题/市方案 take that of the lowest office; people may choose the other."""
+    levels = [guess for guess in guesses if guess.field in _OF_ONE_OFFICE and is_of_a_level(_own_word(guess))]
+    own = {
+        field: min((guess for guess in levels if guess.field is field), key=lambda guess: level_of(_own_word(guess)))
+        for field in {guess.field for guess in levels}
+    }
+    return [
+        replace(guess, field=SourceField.OTHER) if guess in levels and own[guess.field] is not guess else guess
+        for guess in guesses
+    ]
+
+
+def _own_word(guess: ColumnGuess) -> str:
+    return guess.head.rpartition("/")[2]
 
 
 def _is_told_in_words(guess: ColumnGuess) -> bool:

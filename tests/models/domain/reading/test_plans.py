@@ -233,6 +233,17 @@ def test_a_table_of_two_columns_a_task() -> None:
     assert draft.tasks[1].places["problem"] == "表2 第2行"
 
 
+def test_what_two_offices_say_of_one_task_side_by_side_is_one_task() -> None:
+    rows = (("", "省方案", "市方案"), ("编号", "12", "35"), ("反馈问题", "全省污水直排。", "城东污水直排。"),
+            ("整改目标", "全省达标。", "城东达标。"), ("整改时限", "2025年", "2024年"), ("责任单位", "市水务局", ""))
+    grid = Grid(name="表1", rows=rows, spans={(5, 1): (1, 2)})
+    (task,) = read_paper([grid], "公示表.docx", SourceKind.PLAN).tasks
+    assert (task.number, task.problem, task.deadline_text) == ("35", "城东污水直排。", "2024年")
+    assert task.units == {UnitRole.RESPONSIBLE: ("市水务局",)}
+    assert task.external_numbers == (("省编号", "12"),)
+    assert "省方案反馈问题：全省污水直排。" in task.note
+
+
 def test_a_list_of_measures_with_units_in_brackets() -> None:
     draft = plan("""
         示例省关于全面推进美丽示例建设的实施意见

@@ -260,6 +260,13 @@ def test_what_a_head_joins_is_the_half_that_no_other_column_holds() -> None:
     assert tasks(rows)[0].number == "5"
 
 
+def test_of_what_two_offices_say_side_by_side_that_of_the_lower_one_is_read() -> None:
+    rows = [["序号", "反馈问题", "", "整改目标", ""], ["", "省方案", "市方案", "省方案", "市方案"],
+            ["1", PARK, RIVER, "全省达标。", "清理干净。"]]
+    (task,) = tasks(rows, {(0, 1): (1, 2), (0, 3): (1, 2), (0, 0): (2, 1)})
+    assert (task.problem, task.goal) == (RIVER, "清理干净。")
+
+
 def test_a_day_excel_has_counted_is_a_deadline() -> None:
     (task,) = tasks([["序号", "反馈问题", "整改时限"], ["1", RIVER, "45657"]])
     assert task.deadline is not None
