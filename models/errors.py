@@ -28,6 +28,10 @@ class InputError(AppError):
     """What was typed or given cannot be taken as it stands."""
 
 
+class Sealed(InputError):
+    """What an acceptance looked at was sealed, and is neither changed nor removed."""
+
+
 class StoreError(AppError):
     """The store cannot be opened, read or written."""
 

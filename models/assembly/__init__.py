@@ -11,7 +11,6 @@ from models.assembly.closure import (
     closure_dossier,
     closures_by_measure,
     closures_of,
-    covered_measures,
     dossier_of_kind,
     measure_dossier,
     members_of,
@@ -25,6 +24,7 @@ from models.assembly.closure import (
 )
 from models.assembly.forms import chosen_form
 from models.assembly.holidays import holidays_of
+from models.closure_evidence import covered_measures
 
 __all__ = [
     "acceptance_of",

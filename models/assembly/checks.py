@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from models.assembly.closure import covered_measures, standing_closures, task_units
+from models.assembly.closure import standing_closures, task_units
 from models.assembly.publicity import check_publicity
+from models.closure_evidence import covered_measures
 from models.domain.checks.dates import date_order
 from models.domain.checks.readiness import measure_place, statement_gaps, task_gaps
 from models.domain.closure import Statement, StatementKind

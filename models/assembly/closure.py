@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from models.closure_evidence import covered_measures
 from models.domain.closure import (
     Acceptance,
     AcceptanceId,
     Closure,
     ClosureId,
-    ClosureMeasure,
     ClosureSubject,
     ClosureUnit,
     Instrument,
@@ -128,14 +128,6 @@ def statement_dossier(
         statement=statement,
         draft=draft(kind, sources),
     )
-
-
-def covered_measures(ws: Workspace, closure: Closure) -> list[Measure]:
-    """Return the measures a closure covers; all of the task's where none were chosen."""
-    chosen = ws.find(ClosureMeasure, closure_id=closure.id)
-    if not chosen:
-        return ws.find(Measure, task_id=closure.task_id)
-    return [ws.need(Measure, item.measure_id) for item in chosen]
 
 
 def responsible_units(ws: Workspace, closure: Closure) -> tuple[str, ...]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NewType
 
 from models.domain.closure import ClosureId
-from models.domain.evidence import EvidenceId, StoredFileId
+from models.domain.evidence import Evidence, EvidenceId, StoredFile, StoredFileId
 
 SealingId = NewType("SealingId", str)
 SealedItemId = NewType("SealedItemId", str)
@@ -66,6 +66,37 @@ class SealedFile:
     position: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedSet:
+    """一次封卷 with its items in order, each with its files."""
+
+    sealing: Sealing
+    items: tuple[tuple[SealedItem, tuple[SealedFile, ...]], ...] = ()
+
+    @property
+    def file_count(self) -> int:
+        """Return how many files it holds."""
+        return sum(len(files) for _, files in self.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealable:
+    """待封件: a piece of evidence with the numbers of the covered measures it answers and its files as they stand.
+
+    One that `is_known` was sealed before and is given with what is new of it only.
+    """
+
+    evidence: Evidence
+    measures: tuple[str, ...]
+    files: tuple[StoredFile, ...] = ()
+    is_known: bool = False
+
+
+def left_to_seal(standing: Iterable[Sealable], sealed: Sequence[SealedSet]) -> tuple[Sealable, ...]:
+    """Return what no seal of a closure holds yet: new evidence, and of sealed one the new versions and measures."""
+    return tuple(left for item in standing for left in _left(item, sealed))
+
+
 def digest_of(items: Sequence[tuple[SealedItem, Sequence[SealedFile]]], *, before: str = "") -> str:
     """Return the 64 hex digits that stand for the items in order, their files, and the sealing `before`."""
     told = [
@@ -80,3 +111,18 @@ def digest_of(items: Sequence[tuple[SealedItem, Sequence[SealedFile]]], *, befor
     ]
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _left(item: Sealable, sealed: Sequence[SealedSet]) -> Iterator[Sealable]:
+    named = [pair for one in sealed for pair in one.items if pair[0].evidence_id == item.evidence.id]
+    if not named:
+        yield item
+        return
+    files = {file.stored_file_id for _, files in named for file in files}
+    measures = {number for sealed_item, _ in named for number in sealed_item.measures.split("、")}
+    left = replace(
+        item, is_known=True, measures=tuple(number for number in item.measures if number not in measures),
+        files=tuple(file for file in item.files if file.id not in files),
+    )
+    if left.measures or left.files:
+        yield left

@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from models.errors import AppError, InputError, UndoRefused
+from models.errors import AppError, InputError, Sealed, UndoRefused
 from models.store.chain import Entry, Image, RowChange
 from models.store.database import Store
 from models.store.records import Table, table_named, table_of
+from models.store.sealed import refuse_sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ class Change:
         self.result = Changes(label=label)
         self._store = store
         self._entry = entry
+        self._has_seals: bool | None = None
 
     def insert(self, record: Any) -> None:
         """Add a new record."""
@@ -82,13 +84,15 @@ class Change:
             table = table_of(type(record))
             batches.setdefault(table.name, []).append(table.to_row(record))
         for name, rows in batches.items():
+            written = [RowChange(table=name, row_id=str(row["id"]), before=None, after=row) for row in rows]
+            self._refuse_sealed(written)
             names, marks = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
             with _told(table_named(name), _NO_OWNER):
                 # sqlite-utils looks the table up with every call, which tells where thousands of rows come in slices.
                 self._store.db.conn.executemany(
                     f"insert into {name} ({names}) values ({marks})", (tuple(row.values()) for row in rows)
                 )
-            self._note(RowChange(table=name, row_id=str(row["id"]), before=None, after=row) for row in rows)
+            self._note(written)
 
     def put(self, record: Any) -> bool:
         """Add the record, or write what differs from the one that stands; returns whether anything did."""
@@ -122,9 +126,12 @@ class Change:
         return not self._rows
 
     def reverse(self, rows: Iterable[RowChange]) -> None:
-        """Put rows back to what they were before; refuses when one no longer stands as it was left."""
+        """Put rows back to what they were before; refuses when one no longer stands as it was left, or is sealed."""
         for row in rows:
-            self._apply(row.inverse())
+            try:
+                self._apply(row.inverse())
+            except Sealed as error:
+                raise UndoRefused(error.text, where=error.where, remedy=error.remedy) from error
 
     def _apply(self, row: RowChange) -> None:
         table = table_named(row.table)
@@ -149,22 +156,36 @@ class Change:
             self._update(table, row.row_id, before, after, _OWNER_GONE)
 
     def _insert(self, table: Table, after: Image, refusal: _Refusal) -> None:
+        row = RowChange(table=table.name, row_id=str(after["id"]), before=None, after=after)
+        self._refuse_sealed((row,))
         with _told(table, refusal):
             self._store.db.table(table.name).insert(after)
-        self._note((RowChange(table=table.name, row_id=str(after["id"]), before=None, after=after),))
+        self._note((row,))
 
     def _update(
         self, table: Table, row_id: str, before: Image, after: Image, refusal: _Refusal = _NO_OWNER
     ) -> None:
+        row = RowChange(table=table.name, row_id=row_id, before=before, after=after)
+        self._refuse_sealed((row,))
         with _told(table, refusal):
             fields = ", ".join(f"{name} = :{name}" for name in after)
             self._store.db.execute(f"update {table.name} set {fields} where id = :_row", {**after, "_row": row_id})
-        self._note((RowChange(table=table.name, row_id=row_id, before=before, after=after),))
+        self._note((row,))
 
     def _delete(self, table: Table, row_id: str, before: Image, refusal: _Refusal = _IN_USE) -> None:
+        row = RowChange(table=table.name, row_id=row_id, before=before, after=None)
+        self._refuse_sealed((row,))
         with _told(table, refusal):
             self._store.db.execute(f"delete from {table.name} where id = ?", (row_id,))
-        self._note((RowChange(table=table.name, row_id=row_id, before=before, after=None),))
+        self._note((row,))
+
+    def _refuse_sealed(self, rows: Iterable[RowChange]) -> None:
+        """Refuse what would change or remove sealed evidence; where nothing was ever sealed there is nothing to ask."""
+        if self._has_seals is None:
+            self._has_seals = bool(self._store.con.execute("select exists (select 1 from sealings)").fetchone()[0])
+        if self._has_seals:
+            for row in rows:
+                refuse_sealed(self._store.con, row)
 
     def _note(self, rows: Iterable[RowChange]) -> None:
         """Put down what was written at once: a long change has its rows in the chain before it is ended."""

@@ -24,10 +24,12 @@ from models.actions import (
     progress,
     publicity,
     rounds,
+    sealing,
     tasks,
 )
 from models.assembly import acceptance_of, paper_of
 from models.assembly.comparing import compare
+from models.closure_evidence import check_files, draft_seal
 from models.domain.closure import (
     Closure,
     InstrumentRole,
@@ -67,6 +69,7 @@ from models.vault import TakenIn
 from models.workspace import Changes, Workspace, new_id
 from tests.builders import FILE, NEXT_NOTICE, closure_of, issue, measures_of, member
 from tests.drafts import TASK, draft_of
+from tests.sealing import attach
 
 Action = Callable[[Workspace], Changes]
 PIECE = evidence.EvidenceInput(files=(FILE,), title="新材料")
@@ -149,6 +152,15 @@ def issue_case(ws: Workspace) -> Changes:
         own=kept(ws, "意见.docx"),
     )
     return issuing.issue_paper(ws, ready=ready)
+
+
+def seal_case(ws: Workspace) -> Changes:
+    for item in ws.find(Evidence):
+        if item.trashed_at is None:
+            evidence.trash_evidence(ws, evidence_ids=[item.id])
+    attach(ws, first(ws), "监测报告")
+    closure = ws.find(Closure)[0]
+    return sealing.seal(ws, draft=check_files(draft_seal(ws, closure.id), ws.vault))
 
 
 def scan_case(ws: Workspace) -> Changes:
@@ -360,4 +372,4 @@ CASES: dict[str, Action] = {
     "remove_layout": remove_layout_case,
     "drop_edit": lambda ws: papers.drop_edit(ws, edit_id=ws.find(SectionEdit)[0].id),
 }
-FINAL: dict[str, Action] = {"empty_trash": evidence.empty_trash, "issue_paper": issue_case}
+FINAL: dict[str, Action] = {"empty_trash": evidence.empty_trash, "issue_paper": issue_case, "seal": seal_case}

@@ -1,0 +1,127 @@
+"""The evidence of a closure 销号: the measures it covers, what is linked to them, what of that is sealed and what not.
+
+Read on the main thread; the files of what is to be sealed are hashed by `check_files` in a worker, because a seal over
+a file that is missing or altered would prove nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from models.domain.closure import Closure, ClosureId, ClosureMeasure
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
+from models.domain.plan import Measure, MeasureId
+from models.domain.sealing import Sealable, SealedFile, SealedItem, SealedSet, Sealing, left_to_seal
+from models.reporting import Report, unheard
+from models.vault import FileState, Vault
+from models.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFault:
+    """文件问题: a file that cannot be sealed, of which evidence, and why not; without a file `name` is empty."""
+
+    title: str
+    name: str
+    state: FileState
+
+    @property
+    def told(self) -> str:
+        """Return it in words."""
+        if not self.name:
+            return f"佐证“{self.title}”没有文件"
+        return f"佐证“{self.title}”的文件“{self.name}”{self.state.label}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealDraft:
+    """待封材料 of a closure: what no seal of it holds yet, and what its files were found to be."""
+
+    closure_id: ClosureId
+    items: tuple[Sealable, ...]
+    is_supplement: bool = False
+    is_checked: bool = False
+    faults: tuple[FileFault, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return what the clerk calls it."""
+        return "补充封卷" if self.is_supplement else "封卷"
+
+    @property
+    def files(self) -> tuple[StoredFile, ...]:
+        """Return the files of all items, in order."""
+        return tuple(file for item in self.items for file in item.files)
+
+
+def covered_measures(ws: Workspace, closure: Closure) -> list[Measure]:
+    """Return the measures a closure covers; all of the task's where none were chosen."""
+    chosen = ws.find(ClosureMeasure, closure_id=closure.id)
+    if not chosen:
+        return ws.find(Measure, task_id=closure.task_id)
+    return [ws.need(Measure, item.measure_id) for item in chosen]
+
+
+def sealings_of(ws: Workspace, closure_id: ClosureId) -> list[Sealing]:
+    """Return the sealings of a closure, the first and its supplements in order."""
+    return ws.find(Sealing, closure_id=closure_id)
+
+
+def sealed_sets(ws: Workspace, closure_id: ClosureId) -> list[SealedSet]:
+    """Return the sealings of a closure with all they hold, in order."""
+    return [_sealed_set(ws, sealing) for sealing in sealings_of(ws, closure_id)]
+
+
+def draft_seal(ws: Workspace, closure_id: ClosureId) -> SealDraft:
+    """Return what a closure has to seal now; without items where there is nothing, or nothing new."""
+    sealed = sealed_sets(ws, closure_id)
+    items = left_to_seal(_standing(ws, ws.need(Closure, closure_id)), sealed)
+    return SealDraft(closure_id=closure_id, items=items, is_supplement=bool(sealed))
+
+
+def check_files(draft: SealDraft, vault: Vault, report: Report = unheard) -> SealDraft:
+    """Read and hash every file that is to be sealed; for a worker. `report` hears files done and in all."""
+    faults, done = [], 0
+    for item in draft.items:
+        if not item.files and not item.is_known:
+            faults.append(FileFault(title=item.evidence.title, name="", state=FileState.MISSING))
+        for file in item.files:
+            report(done, len(draft.files), file.name)
+            state, done = vault.verify(file.sha256), done + 1
+            if state is not FileState.INTACT:
+                faults.append(FileFault(title=item.evidence.title, name=file.name, state=state))
+    report(done, done, "已核对")
+    return replace(draft, is_checked=True, faults=tuple(faults))
+
+
+def _sealed_set(ws: Workspace, sealing: Sealing) -> SealedSet:
+    items = ws.find(SealedItem, sealing_id=sealing.id)
+    files: dict[str, list[SealedFile]] = {item.id: [] for item in items}
+    for file in ws.among(SealedFile, "sealed_item_id", files):
+        files[file.sealed_item_id].append(file)
+    return SealedSet(sealing=sealing, items=tuple((item, tuple(files[item.id])) for item in items))
+
+
+def _standing(ws: Workspace, closure: Closure) -> list[Sealable]:
+    """Return the evidence of the covered measures, each piece once, in the order of measures and links."""
+    numbers: dict[EvidenceId, list[str]] = {}
+    measures = {measure.id: measure for measure in covered_measures(ws, closure)}
+    for link in _in_order(measures, ws.among(EvidenceLink, "measure_id", measures)):
+        number = measures[link.measure_id].number
+        numbers.setdefault(link.evidence_id, [])
+        numbers[link.evidence_id] += [number] if number not in numbers[link.evidence_id] else []
+    pieces = ws.many(Evidence, numbers)
+    files: dict[EvidenceId, list[StoredFile]] = {}
+    for file in ws.among(StoredFile, "evidence_id", numbers):
+        if file.superseded_by is None:
+            files.setdefault(file.evidence_id, []).append(file)
+    return [
+        Sealable(evidence=pieces[row_id], measures=tuple(named), files=tuple(files.get(row_id, ())))
+        for row_id, named in numbers.items() if pieces[row_id].trashed_at is None
+    ]
+
+
+def _in_order(measures: dict[MeasureId, Measure], links: Sequence[EvidenceLink]) -> list[EvidenceLink]:
+    place = {measure_id: number for number, measure_id in enumerate(measures)}
+    return sorted(links, key=lambda link: place[link.measure_id])

@@ -1,0 +1,164 @@
+"""What is sealed 封卷, and what may no longer happen to it: the one place that says so.
+
+The write door asks here before every row it writes, so that no action, no undo and no redo changes or removes what an
+acceptance looked at. Sealed are: the sealing itself; of a piece of evidence all that a catalogue prints of it; the
+files a seal names, which stay beside a newer version; the number it has in the task; the links and the numbers of the
+measures a seal names; the closure. Free stay notes, folder and order, the sentences of proof, and what is added.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.errors import Sealed
+from models.store.chain import RowChange
+
+_SEAL_TABLES = ("sealings", "sealed_items", "sealed_files")
+# Of evidence these may change all the same, and of a file that a newer one took its place.
+_FREE = {
+    "evidence": frozenset({"note", "folder", "position", "search_text"}),
+    "stored_files": frozenset({"superseded_by"}),
+}
+_ADD = "要更正的，请另加一份新材料，再做补充封卷"
+_KEEP = "验收时看过的材料要留存"
+_FIRST = "from sealed_items i join sealings s on s.id = i.sealing_id"
+_ORDER = "order by s.sealed_at, s.rowid limit 1"
+# The measures an item answers are joined by 、.
+_NAMES = "instr('、' || i.measures || '、', '、' || ? || '、') > 0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealMark:
+    """封卷标记: by whom and when a piece of evidence was sealed first, with its number then."""
+
+    sealed_at: datetime
+    sealed_by: str
+    number: str
+    title: str
+
+    @property
+    def told(self) -> str:
+        """Return when and by whom, in words: 2025-11-22 14:30 由甲某某封卷."""
+        by = f"由{self.sealed_by}" if self.sealed_by else ""
+        return f"{self.sealed_at:%Y-%m-%d %H:%M} {by}封卷"
+
+
+def marks_of(con: sqlite3.Connection, evidence_ids: Collection[str]) -> dict[str, SealMark]:
+    """Return for each of these pieces of evidence that is sealed by whom and when it was sealed first."""
+    rows = con.execute(
+        f"""select i.evidence_id, s.sealed_at, s.sealed_by, i.number, i.title {_FIRST}
+        where i.evidence_id in (select value from json_each(?)) order by s.sealed_at desc, s.rowid desc""",
+        (json.dumps(list(evidence_ids)),),
+    )
+    return {str(row_id): _mark(*cells) for row_id, *cells in rows}
+
+
+def refuse_sealed(con: sqlite3.Connection, row: RowChange) -> None:
+    """Raise Sealed in words where writing this row would change or remove what is sealed."""
+    rule = _RULES.get(row.table)
+    if rule is not None:
+        rule(con, row)
+
+
+def _of_seal(_: sqlite3.Connection, row: RowChange) -> None:
+    if row.before is not None:
+        raise Sealed("封卷的内容不能修改或删除", where="封卷", remedy=_KEEP)
+
+
+def _of_evidence(con: sqlite3.Connection, row: RowChange) -> None:
+    if _is_free(row) or (mark := _first(con, "i.evidence_id = ?", row.row_id)) is None:
+        return
+    verb = "移到回收站" if row.after and row.after.get("trashed_at") else "修改" if row.after else "删除"
+    raise _refusal(f"“{mark.title}”", mark, verb, _ADD)
+
+
+def _of_file(con: sqlite3.Connection, row: RowChange) -> None:
+    if row.before is None:
+        _of_further_file(con, row)
+    elif not _is_free(row):
+        named = "exists (select 1 from sealed_files f where f.sealed_item_id = i.id and f.stored_file_id = ?)"
+        if mark := _first(con, named, row.row_id):
+            raise _refusal(f"“{mark.title}”的文件", mark, "修改" if row.after else "去掉", _ADD)
+
+
+def _of_further_file(con: sqlite3.Connection, row: RowChange) -> None:
+    """Let a new version in, which stands beside the sealed one; a further file would make it another piece."""
+    added = row.after or {}
+    if added.get("version") == 1 and (mark := _first(con, "i.evidence_id = ?", added["evidence_id"])):
+        raise _refusal(f"“{mark.title}”", mark, "再添加文件", _ADD)
+
+
+def _of_link(con: sqlite3.Connection, row: RowChange) -> None:
+    if row.before is None or not ({"evidence_id", "measure_id"} & set(row.before)):
+        return
+    ids = con.execute("select evidence_id, measure_id from evidence_links where id = ?", (row.row_id,)).fetchone()
+    measure = con.execute("select task_id, number from measures where id = ?", (ids[1],)).fetchone() if ids else None
+    if measure and (mark := _naming(con, *measure, and_evidence=ids[0])):
+        raise _refusal(f"“{mark.title}”和措施 {measure[1]} 的对应", mark, "取消", _KEEP)
+
+
+def _of_measure(con: sqlite3.Connection, row: RowChange) -> None:
+    if row.before is None or "number" not in row.before:
+        return
+    task_id, number = con.execute("select task_id, number from measures where id = ?", (row.row_id,)).fetchone()
+    if mark := _naming(con, task_id, number):
+        verb = "改编号" if row.after else "删除"
+        raise _refusal(f"措施 {number} 的佐证“{mark.title}”等", mark, f"{verb}这条措施", _KEEP)
+
+
+def _of_closure(con: sqlite3.Connection, row: RowChange) -> None:
+    if row.after is None and (mark := _first(con, "s.closure_id = ?", row.row_id)):
+        raise _refusal("这次销号的佐证", mark, "删除这次销号", f"{_KEEP}；要重新验收的，请用“再验一轮”")
+
+
+def _of_number(con: sqlite3.Connection, row: RowChange) -> None:
+    if row.before is None:
+        return
+    query = "select task_id, evidence_id from evidence_numbers where id = ?"
+    cells = con.execute(query, (row.row_id,)).fetchone()
+    of_task = "s.closure_id in (select id from closures where task_id = ?) and i.evidence_id = ?"
+    if cells and (mark := _first(con, of_task, *cells)):
+        raise _refusal(f"“{mark.title}”的编号", mark, "修改或删除", _KEEP)
+
+
+_RULES: Mapping[str, Callable[[sqlite3.Connection, RowChange], None]] = {
+    **dict.fromkeys(_SEAL_TABLES, _of_seal),
+    "evidence": _of_evidence,
+    "stored_files": _of_file,
+    "evidence_links": _of_link,
+    "measures": _of_measure,
+    "closures": _of_closure,
+    "evidence_numbers": _of_number,
+}
+
+
+def _is_free(row: RowChange) -> bool:
+    """Return whether a row is new, or only such of its fields change as no seal holds."""
+    return row.before is None or (row.after is not None and _FREE[row.table].issuperset(row.after))
+
+
+def _naming(con: sqlite3.Connection, task_id: str, number: str, *, and_evidence: str = "") -> SealMark | None:
+    """Return the first sealing of a task that names a measure, with this piece of evidence where one is given."""
+    of_task = f"s.closure_id in (select id from closures where task_id = ?) and {_NAMES}"
+    if and_evidence:
+        return _first(con, f"i.evidence_id = ? and {of_task}", and_evidence, task_id, number)
+    return _first(con, of_task, task_id, number)
+
+
+def _first(con: sqlite3.Connection, where: str, *values: str) -> SealMark | None:
+    row = con.execute(f"select s.sealed_at, s.sealed_by, i.number, i.title {_FIRST} where {where} {_ORDER}", values)
+    cells = row.fetchone()
+    return _mark(*cells) if cells else None
+
+
+def _mark(sealed_at: str, sealed_by: str, number: str, title: str) -> SealMark:
+    return SealMark(sealed_at=datetime.fromisoformat(sealed_at), sealed_by=sealed_by, number=number, title=title)
+
+
+def _refusal(what: str, mark: SealMark, verb: str, remedy: str) -> Sealed:
+    where = f"佐证 {mark.number} {mark.title}".replace("  ", " ")
+    return Sealed(f"{what}已于 {mark.told}，不能{verb}", where=where, remedy=remedy)
