@@ -8,7 +8,7 @@ sheet repeats the cells (`models.domain.drafts.ledger_base`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,7 +48,7 @@ def ledger_sheets(dossier: LedgerDossier, layout: LedgerLayout, *, public: bool 
     )
     findings += [_too_high(dossier.tasks[place], layout) for place in too_high(seen)]
     if len(dossier.plans) > 1 and not public:
-        findings.append(_several_plans(dossier.plans))
+        findings.append(_several_plans(len(dossier.plans)))
     named = f"《{dossier.plans[0]}》" if len(dossier.plans) == 1 else ""
     head = [column.label for column in seen.columns]
     hidden = None if public else Hidden(name=SHEET, rows=[[writable(named)], head, *rows])
@@ -159,12 +159,10 @@ def _masked(kind: str, column: LedgerColumn) -> Finding:
     )
 
 
-def _several_plans(plans: Sequence[str]) -> Finding:
-    named = "、".join(f"《{title}》" for title in plans[:3]) + ("等" if len(plans) > 3 else "")
+def _several_plans(count: int) -> Finding:
     return Finding(
         level=Level.NOTE, code="several_plans", where=NAME,
-        text=f"有 {len(plans)} 个方案的任务（{named}），改好后导入时看不出属于哪一个",
-        remedy="要改了再导入的，请按方案分别导出（命令行用 --plan），或导入时选定方案",
+        text=f"有 {count} 个方案的任务，改好后导入时看不出属于哪一个", remedy="要改了再导入的，请按方案分别导出",
     )
 
 

@@ -28,6 +28,7 @@ _COLUMNS = (
     ("整改措施", 0.24, Align.LEFT), ("目前进展情况\n及存在问题", 0.21, Align.LEFT), ("完成进度", 0.14, Align.LEFT),
     ("备注", 0.07, Align.LEFT),
 )
+HEADS = tuple(label.replace("\n", "") for label, _, _ in _COLUMNS)
 # The sides of a page that lies across, its binding side above: what is left upright is above here.
 _TOP_MM, _RIGHT_MM, _BOTTOM_MM, _LEFT_MM = 28.0, 37.0, 26.0, 35.0
 

@@ -14,6 +14,7 @@ from typing import Any
 from exporters.blocks import Document
 from exporters.forms.build import build, build_signature_table
 from exporters.forms.sections import generated_sections, paper_findings
+from exporters.progress_table import HEADS as TABLE_HEADS
 from exporters.progress_table import LAYOUTS as TABLE_LAYOUTS
 from models.assembly import closure_dossier
 from models.domain.closure import PaperKind
@@ -92,6 +93,11 @@ class ListKind(StrEnum):
     def suffix(self) -> str:
         """Return how the name of its file ends."""
         return {"ledger": ".xlsx", "progress_table": ".docx"}[self.value]
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Return the heads of its columns where no layout chooses them."""
+        return {"ledger": (), "progress_table": TABLE_HEADS}[self.value]
 
     @property
     def layouts(self) -> tuple[LedgerLayout, ...]:

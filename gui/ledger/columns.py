@@ -25,12 +25,12 @@ _USUAL = (
     Column(key="number", title="编号", width=112, least=104, whole=True),
     Column(key="problem", title="反馈问题", width=320, least=232, grows=True),
     Column(key="units", title="责任单位", width=136, least=96, most=200),
-    Column(key="deadline", title="时限", width=100, whole=True),
+    Column(key="deadline", title="时限", width=144, whole=True),
     Column(key="sign", title="", width=112, sortable=False),
     Column(key="measures", title="措施", width=64, right=True, yields=1),
     Column(key="evidence", title="佐证", width=60, right=True, yields=2),
     Column(key="gaps", title="缺口", width=68, right=True, whole=True),
-    Column(key="status", title="状态", width=176, least=154),
+    Column(key="status", title="状态", width=160, least=150),
 )
 _UNSORTED = ("external_number", "batch", "plan", "measure_texts", "lead", "supporting", "supervising", "acceptance")
 # Those with their widths that are hidden until they are asked for.

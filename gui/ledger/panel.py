@@ -119,6 +119,7 @@ class LedgerPanel(QWidget):
 
     def begin(self, *, elsewhere: bool = False) -> None:
         """Write what is listed; the folder is asked for once."""
+        begun_here = self.export.hasFocus()
         rowids = list(self._rows())
         folder = pick_folder(self, elsewhere=elsewhere) if rowids else None
         if folder is None:
@@ -134,7 +135,6 @@ class LedgerPanel(QWidget):
 
             return ListJob(kind=kind, dossier=dossier, layout=layout, folder=folder, public=public).run(report)
 
-        begun_here = self.export.hasFocus()
         self.export.allow("正在导出")
         job = self.session.start_from(f"正在导出{kind.label}", read, write, self._written)
         for over in (job.finished, job.failed):
@@ -179,7 +179,7 @@ class LedgerPanel(QWidget):
         self.remove.setVisible(key in [layout.key for layout in self._own])
         count = len(self._rows())
         kind, layout = self.chosen()
-        heads = "、".join(item.column.label for item in layout.columns)
+        heads = "、".join([item.column.label for item in layout.columns] or kind.heads)
         self.hint.setText(f"列出的 {count} 项，按现在的筛选和排序，写成 {kind.suffix[1:]}：{heads}")
         self.export.setEnabled(count > 0)
 
@@ -199,6 +199,7 @@ class LedgerPanel(QWidget):
         self.layout_choice.set_key(None)
         QSettings().setValue(CHOSEN, saved.key)
         self.refresh(None)
+        self.export.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remove(self) -> None:
         key = str(self.layout_choice.key())
@@ -217,7 +218,8 @@ class LedgerPanel(QWidget):
     def _written(self, produced: Produced) -> None:
         path = produced.files[0]
         said = "".join(f"；{item.where}：{item.text}" for item in produced.findings[:3])
-        more = f"等 {len(produced.findings)} 处" if len(produced.findings) > 3 else ""
+        alone = f"。{produced.findings[0].remedy}" if len(produced.findings) == 1 else ""
+        more = f"等 {len(produced.findings)} 处" if len(produced.findings) > 3 else alone
         self.session.tell(
             f"已导出 {path.name}{said}{more}", ("打开", lambda: opening.open_path(self.session, path)),
             ("打开文件夹", lambda: opening.reveal_path(self.session, path)),

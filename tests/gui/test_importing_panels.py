@@ -204,6 +204,9 @@ def test_a_finding_can_be_read_whole_below_the_list(view: DraftView) -> None:
     view.tabs.open(FINDINGS)
     view.findings.table.choose(view.findings.model.id_at(1))
     assert view.findings.whole.text() == "日期“2025-13-01”不存在，时限没有读。请在表里改成真的日期，或采用后再填。"
+    other = drafts.finding("formula", 3, "公式的值", "不用处理")
+    view.show_draft(replace(drafts.draft(rows), findings=(other,)), rows)
+    assert view.findings.whole.text() == "公式的值。不用处理。"
 
 
 def test_a_finding_about_a_column_leads_to_the_columns(view: DraftView) -> None:

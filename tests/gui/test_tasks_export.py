@@ -113,7 +113,7 @@ def test_the_columns_of_the_list_are_kept_as_a_layout_chosen_again_and_removed(
     assert shown[0].text.startswith("改为：每月调度表（A4横向）：编号、反馈问题")
     assert [item.column for item in kept.columns][-1] is LedgerColumn.LEAD
     assert panel.layout_choice.text() == "每月调度表"
-    assert panel.chosen()[1] == kept
+    assert panel.chosen()[1] == kept and panel.export.hasFocus()
     assert not panel.remove.isHidden() and panel.paper.isHidden()
     panel.remove.click()
     assert layouts_in(ws.find(Setting)) == ()
@@ -139,6 +139,7 @@ def test_the_word_table_is_one_of_the_layouts(
     answers["pick_folder"] = tmp_path
     said = told(session)
     panel.layout_choice.pick("progress_table:progress-table-a4")
+    assert panel.hint.text().endswith("整改措施、目前进展情况及存在问题、完成进度、备注")
     panel.export.click()
     qtbot.waitUntil(lambda: bool(said))
     (path,) = tmp_path.glob("*.docx")

@@ -75,6 +75,7 @@ class FindingList(QWidget):
         self._unfolded.clear()
         self._list()
         self.table.choose(self.model.id_at(0))
+        self._show_whole(self.table.chosen_id())
 
     def of_rows(self) -> dict[int, list[Finding]]:
         """Return the findings of each row of the preview that has any, what must be looked at first."""
