@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from gui.console.desk import Desk, complain, remember
+from gui.garbage import look_through_few
 from models.errors import AppError
 from models.own_notes import PROGRAM, last_used, note_mistake, trail
 
@@ -63,8 +64,8 @@ if __name__ == "__main__":
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     sys.excepthook = tell_crash
     if sys.argv[1:] == [] or sys.argv[1:-1] == ["--workspace"]:
-        # Before the command line is loaded, because the window must paint first; a start makes much and no garbage.
-        gc.set_threshold(20_000)
+        # Before the command line is loaded, because the window must paint first.
+        look_through_few()
         end(open_window(Desk(now=datetime.now, wait=10.0, workspace=Path(sys.argv[-1]) if sys.argv[1:] else None)))
 
 import click  # noqa: E402

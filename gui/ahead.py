@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 _PARTS = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
@@ -57,6 +57,30 @@ class Ahead:
             del self._pages[key]
 
 
+class InParts:
+    """What a part of a page has to build: one short part between two events, or all that is left at once."""
+
+    def __init__(self, parent: QObject) -> None:
+        self._parts: Iterator[None] | None = None
+        self._next = QTimer(parent, interval=0)
+        self._next.timeout.connect(self._do_part)
+
+    def begin(self, parts: Iterator[None]) -> None:
+        """Do these parts from the next event on; what is left of others is not done any more."""
+        self._parts = parts
+        self._next.start()
+
+    def finish(self) -> None:
+        """Do all that is left, for who cannot wait."""
+        while self._parts is not None:
+            self._do_part()
+
+    def _do_part(self) -> None:
+        if self._parts is None or next(self._parts, _END) is _END:
+            self._parts = None
+            self._next.stop()
+
+
 def importing(*names: str) -> Iterator[None]:
     """Import one module after the other."""
     for name in names:
@@ -64,11 +88,17 @@ def importing(*names: str) -> Iterator[None]:
         yield
 
 
+def polish(widget: QWidget) -> None:
+    """Let a widget and what is in it take on their looks before they are shown, and know their sizes."""
+    for part in (widget, *widget.findChildren(QWidget)):
+        part.ensurePolished()
+        part.sizeHint()
+
+
 def painting(widget: QWidget) -> Iterator[None]:
     """Lay out and paint what is not seen, part by part: what was polished and painted once is quick from then."""
     inside = widget.widget() if isinstance(widget, QScrollArea) else widget
-    for child in inside.findChildren(QWidget):
-        child.ensurePolished()
+    polish(inside)
     yield
     for part in [child for child in inside.children() if isinstance(child, QWidget)]:
         if widget.isVisible():

@@ -59,8 +59,9 @@ OF_SETTINGS = ("gui.settings.record_list", "gui.pages.settings", "gui.settings.o
                "gui.settings.holidays_panel", "gui.settings.template_names", "gui.settings.template_panel",
                "gui.forms.heads", "gui.forms.panel")
 OF_EVIDENCE = ("gui.thumbnails", "gui.evidence_card", "gui.pages.evidence")
-OF_IMPORTING = ("models.assembly.comparing", "models.actions.adopting", "gui.pages.importing.draft_view",
-                "gui.pages.importing.page")
+OF_IMPORTING = ("models.assembly.comparing", "models.actions.adopting", "gui.pages.importing.row_detail",
+                "gui.pages.importing.preview", "gui.pages.importing.mapping", "gui.pages.importing.draft_view",
+                "gui.pages.importing.conversation", "gui.pages.importing.page")
 OF_PAPER = ("PySide6.QtPrintSupport", "gui.paper.page_view", "gui.paper.preview", "gui.paper.printing",
             "gui.paper.pages", "gui.pages.paper.table", "gui.pages.paper.block", "gui.pages.paper.editor",
             "gui.pages.paper.facts", "gui.pages.paper.sections", "gui.pages.paper.checks", "gui.pages.paper.kinds",
@@ -120,7 +121,8 @@ def _look_ahead(window: MainWindow) -> Ahead:
         TASK: _page_ahead(window, TASK, OF_TASK), TABS: _task_tabs_ahead(window),
         SETTINGS: _page_ahead(window, SETTINGS, OF_SETTINGS),
         EVIDENCE: _page_ahead(window, EVIDENCE, OF_EVIDENCE, _evidence_steps),
-        IMPORTING: importing(*OF_IMPORTING), PAPERS: importing("gui.pages.papers"),
+        IMPORTING: _page_ahead(window, IMPORTING, OF_IMPORTING, _importing_steps),
+        PAPERS: importing("gui.pages.papers"),
         PAPER: _page_ahead(window, PAPER, OF_PAPER, _paper_steps),
     }
     # Half-way through a long change a record may stand without what belongs to it.
@@ -211,6 +213,12 @@ def _importing(session: Session) -> Page:
     from gui.pages.importing.page import ImportingPage
 
     return ImportingPage(session)
+
+
+def _importing_steps(session: Session) -> Generator[None, None, Page]:
+    from gui.pages.importing.page import building
+
+    return (yield from building(session))
 
 
 def _evidence(session: Session) -> Page:

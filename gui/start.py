@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui import app, ask, desk
 from gui.frame.wish import Wish
+from gui.garbage import look_through_all_when_left
 from gui.window import NAME, MainWindow
 from models.domain.settings import CLERK_NAME, OFFICE_NAME
 from models.errors import AppError, Cancelled, StoreDamaged, StoreError, StoreLocked
@@ -49,6 +50,7 @@ def run(folder: Path | None, *, ground: Ground, is_last: bool = False, argv: Seq
     `folder` is the workspace named or, with `is_last`, the one used last; None asks where to begin.
     """
     application = app.make_application(argv)
+    look_through_all_when_left(application)
     # Else the end of a dialog before the window would be the end of the program.
     application.setQuitOnLastWindowClosed(False)
     wish = _first_wish(folder, ground, is_last=is_last)

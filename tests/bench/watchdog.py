@@ -9,7 +9,6 @@ by the clock. The measure of a PC is what a bare window of 200 labels takes to b
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import subprocess
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QMainWindow, QW
 
 from gui import desk
 from gui.app import make_application, make_window, speak_chinese
+from gui.garbage import look_through_few
 from gui.places import IMPORTING, PAPERS, SETTINGS, TASK
 from gui.window import MainWindow
 from models.reference import Reference
@@ -168,5 +168,5 @@ def _bare() -> float:
 
 if __name__ == "__main__":
     # As the program itself does.
-    gc.set_threshold(20_000)
+    look_through_few()
     print(json.dumps(watch(Path(sys.argv[1]), *sys.argv[2:])))

@@ -6,7 +6,7 @@ page's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,16 +24,29 @@ from models.domain.drafts.draft import Draft
 PREVIEW, MAPPING, UNITS, FINDINGS = "preview", "mapping", "units", "findings"
 
 
+def building() -> Generator[None, None, DraftView]:
+    """Build the view part by part; between two parts the window may do something else."""
+    source = SourceLine()
+    yield
+    preview = Preview()
+    yield
+    mapping = MappingPanel()
+    yield
+    return DraftView(source, preview, mapping)
+
+
 class DraftView(QWidget):
     """The draft and what is decided of it; `decided` when the clerk has chosen something."""
 
     decided = Signal()
 
-    def __init__(self) -> None:
+    def __init__(
+        self, source: SourceLine | None = None, preview: Preview | None = None, mapping: MappingPanel | None = None
+    ) -> None:
         super().__init__()
-        self.source = SourceLine()
-        self.preview = Preview()
-        self.mapping = MappingPanel()
+        self.source = source or SourceLine()
+        self.preview = preview or Preview()
+        self.mapping = mapping or MappingPanel()
         self.units = UnitQuestions()
         self.findings = FindingList()
         self.tabs = Tabs()
@@ -118,7 +131,6 @@ class DraftView(QWidget):
 
     def first_focus(self) -> QWidget:
         """Return what takes the keyboard on the open tab."""
-        # The columns are built when they are looked at.
         if self.tabs.open_key() == MAPPING:
-            return self.mapping.first_field() or self.tabs.bar
+            return self.mapping.first_field()
         return self.preview.table if self.tabs.open_key() == PREVIEW else self.tabs.bar

@@ -6,19 +6,23 @@ what was chosen survives leaving the page and closing the window.
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterator
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from gui import ask
+from gui.ahead import painting
 from gui.jobs import Job
 from gui.page import Page
 from gui.pages.importing.adopting import Adopting
 from gui.pages.importing.conversation import Conversation
 from gui.pages.importing.draft_view import DraftView
+from gui.pages.importing.draft_view import building as building_draft
 from gui.pages.importing.reading import ReadingView
 from gui.pages.importing.report import ReportView
-from gui.pages.importing.source import Source
+from gui.pages.importing.rereading import Rereading
 from gui.pages.importing.start import KINDS, StartView
 from gui.pages.importing.words import adopt_words, done_words, summary
 from gui.parts.buttons import LinkButton, MainButton
@@ -27,7 +31,6 @@ from gui.parts.field import Field
 from gui.parts.keys import bind
 from gui.places import TASKS, ImportPlace
 from gui.session import Session
-from models.domain.drafts.draft import GridMapping, SourceKind
 from models.domain.drafts.pasting import is_block
 from models.errors import AppError
 from models.workspace import Changes
@@ -37,10 +40,21 @@ ADOPTING = "正在采用"
 _COMPARED = ("plans", "tasks", "task_units", "task_numbers", "measures", "measure_units", "units", "common_values")
 
 
+def building(session: Session) -> Generator[None, None, ImportingPage]:
+    """Build the page part by part; between two parts the window may do something else."""
+    draft_view = yield from building_draft()
+    yield
+    report = ReportView()
+    yield
+    return ImportingPage(session, draft_view=draft_view, report=report)
+
+
 class ImportingPage(Dropping, Page):
     """The page; it shows one of four: where to begin, that a file is read, the draft, the report."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self, session: Session, *, draft_view: DraftView | None = None, report: ReportView | None = None
+    ) -> None:
         super().__init__(session)
         self.head.title.setText("导入")
         back = LinkButton("任务", icon="left")
@@ -50,7 +64,9 @@ class ImportingPage(Dropping, Page):
         self.adopt = MainButton("采用", icon="check")
         self.head.add(self.give_up, self.adopt)
         self.conversation = Conversation(session, self)
-        self.start, self.reading, self.draft_view, self.report = StartView(), ReadingView(), DraftView(), ReportView()
+        self.start, self.reading = StartView(), ReadingView()
+        self.draft_view, self.report = draft_view or DraftView(), report or ReportView()
+        self.rereading = Rereading(session, self.draft_view, self.conversation)
         self.adopting = Adopting(session, self.report, self.conversation)
         self.stack = QStackedWidget()
         for view in (self.start, self.reading, self.draft_view, self.report):
@@ -70,14 +86,9 @@ class ImportingPage(Dropping, Page):
         self.start.dropped.connect(self._drop_left)
         source = self.draft_view.source
         source.another.connect(self.pick)
-        source.kind_picked.connect(lambda kind: self._read_again(kind=kind))
         source.plan_picked.connect(self._pick_plan)
         source.title_changed.connect(self._tell)
-        self.draft_view.mapping.reading.connect(lambda mappings: self._read_again(mappings=mappings))
         self.draft_view.mapping.edited.connect(self._tell)
-        self.draft_view.mapping.keeping.connect(self._keep_profile)
-        self.draft_view.mapping.used.connect(self._use_profile)
-        self.draft_view.mapping.dropping.connect(self._drop_profile)
         self.draft_view.decided.connect(self._decided)
         self.draft_view.preview.escaped.connect(lambda: self.session.go(TASKS))
         self.adopt.clicked.connect(self._adopt)
@@ -93,6 +104,15 @@ class ImportingPage(Dropping, Page):
         bind(self.draft_view, (QKeySequence.StandardKey.Paste, self._paste_another))
 
     # The page
+
+    def prepare(self) -> Iterator[None]:
+        """Paint each view out of sight, part by part."""
+        for view in (self, self.start, self.draft_view, self.draft_view.preview, self.report):
+            if self.isVisible():
+                return
+            if view is not self:
+                view.resize(self.stack.size())
+            yield from painting(view)
 
     def refresh(self, changes: Changes | None) -> None:
         is_draft = self.stack.currentWidget() is self.draft_view and not self.adopting.is_running()
@@ -160,22 +180,6 @@ class ImportingPage(Dropping, Page):
         if files_in(data) or is_block(data.text()):
             self.start.strip.take(data)
 
-    def _read_again(
-        self, *, kind: SourceKind | None = None, mappings: tuple[GridMapping, ...] | None = None, profile_id: str = ""
-    ) -> None:
-        """Read the source as another kind or with other columns; one of an earlier sitting has to be picked again."""
-        if self.conversation.source.is_gone:
-            paths = ask.pick_files(self, f"再选一次“{self.conversation.source.name}”", KINDS)
-            if not paths:
-                self._show_kind()
-                return
-            self.conversation.source = Source(name=paths[0].name, path=paths[0])
-        self.conversation.read_again(kind=kind, mappings=mappings, profile_id=profile_id)
-
-    def _show_kind(self) -> None:
-        if self.conversation.draft is not None:
-            self.draft_view.source.show_draft(self.conversation.draft)
-
     def _show_reading(self, name: str, job: Job) -> None:
         self.reading.show_job(name, job)
         self._show(self.reading)
@@ -183,7 +187,7 @@ class ImportingPage(Dropping, Page):
     def _refused(self, error: AppError | None) -> None:
         """Say at the start why nothing was read, or go on with the next file; a draft that was there before stays."""
         if self.conversation.draft is not None:
-            self._show_kind()
+            self.rereading.show_kind()
             self._show(self.draft_view)
             if error is not None:
                 self.session.show(error)
@@ -298,30 +302,6 @@ class ImportingPage(Dropping, Page):
     def _next(self) -> None:
         if not self.conversation.read_waiting():
             self._to_start()
-
-    # Profiles
-
-    def _keep_profile(self, name: str) -> None:
-        panel = self.draft_view.mapping
-        try:
-            mappings = panel.mappings()
-        except AppError:
-            # It stands under the field it is in.
-            return
-        if self.conversation.keep_profile(name, mappings, panel):
-            panel.name.fill("")
-            panel.show_profiles(self.conversation.profiles())
-            self.session.tell(f"“{name}”已存下，下次表头一样的台账自动按它读")
-
-    def _use_profile(self, profile_id: object) -> None:
-        """Read the source once more, its header and columns as they were kept."""
-        key = str(profile_id)
-        self._read_again(mappings=(self.conversation.profile(key),), profile_id=key)
-
-    def _drop_profile(self, profile_id: object) -> None:
-        """Keep a mapping no longer; what was read by it stays as it is, and undo brings it back."""
-        if self.conversation.drop_profile(str(profile_id)):
-            self.draft_view.mapping.show_profiles(self.conversation.profiles())
 
     # Adopting
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from gui.ahead import InParts, polish
 from gui.parts.cells import EDGE
 from gui.parts.fields import ComboField
 from gui.parts.labels import Elided, Meta, Rule, Words
@@ -37,7 +37,9 @@ class UnitQuestions(QWidget):
         super().__init__()
         self._questions: tuple[Asked, ...] = ()
         self._answers: Mapping[str, str] = {}
+        # None as long as they are being built.
         self._fields: dict[str, ComboField] | None = {}
+        self._filling = InParts(self)
         self.said = Words(_HINT, tone="ink_2")
         self.said.setWordWrap(True)
         self.area = SteadyArea()
@@ -54,23 +56,21 @@ class UnitQuestions(QWidget):
         column.addWidget(self.area, 1)
 
     def show_questions(self, questions: Sequence[Asked], answers: Mapping[str, str]) -> None:
-        """Ask about other names, once they are looked at; what was answered before stays."""
+        """Ask about other names, built between the events of the window; what was answered before stays."""
         self._questions, self._answers, self._fields = tuple(questions), dict(answers), None
-        if self.isVisible():
-            self._make_fields()
+        before = self.area.takeWidget()
+        if before is not None:
+            before.deleteLater()
+        self._filling.begin(self._fill())
 
     @property
     def fields(self) -> dict[str, ComboField]:
         """The choices by the names they are of."""
-        return self._make_fields() if self._fields is None else self._fields
+        self._filling.finish()
+        return self._fields or {}
 
-    def showEvent(self, event: QShowEvent) -> None:
-        if self._fields is None:
-            self._make_fields()
-        super().showEvent(event)
-
-    def _make_fields(self) -> dict[str, ComboField]:
-        inside = QWidget()
+    def _fill(self) -> Iterator[None]:
+        inside, fields = QWidget(), {}
         inside.setMaximumWidth(WIDEST)
         column = QVBoxLayout(inside)
         column.setContentsMargins(EDGE, 8, EDGE, 24)
@@ -81,15 +81,16 @@ class UnitQuestions(QWidget):
         for place, head in enumerate(("文件里写的", "最先出现在", "是哪个单位")):
             grid.addWidget(Meta(head), 0, place)
         grid.addWidget(Rule("line_strong"), 1, 0, 1, 3)
-        self._fields = {}
-        for line, asked in enumerate(self._questions, start=2):
-            grid.addWidget(Elided(asked.name), line, 0)
-            grid.addWidget(Meta(asked.place), line, 1)
-            grid.addWidget(self._field(asked), line, 2)
         column.addLayout(grid)
         column.addStretch(1)
+        for line, asked in enumerate(self._questions, start=2):
+            fields[asked.name] = self._field(asked)
+            for place, part in enumerate((Elided(asked.name), Meta(asked.place), fields[asked.name])):
+                grid.addWidget(part, line, place)
+                polish(part)
+            yield
+        self._fields = fields
         self.area.setWidget(inside)
-        return self._fields
 
     def _field(self, asked: Asked) -> ComboField:
         field = ComboField(choices=[*asked.candidates, (NEW, "新单位（按原文）")])
@@ -98,7 +99,6 @@ class UnitQuestions(QWidget):
         field.editor.setAccessibleName(f"{asked.name}是哪个单位")
         field.setFixedWidth(320)
         field.edited.connect(self.answered)
-        self.fields[asked.name] = field
         return field
 
     def count(self) -> int:
@@ -110,8 +110,3 @@ class UnitQuestions(QWidget):
         if self._fields is None:
             return {asked.name: self._answers.get(asked.name, asked.proposed) for asked in self._questions}
         return {name: str(field.read() or NEW) for name, field in self._fields.items()}
-
-    def begin(self) -> None:
-        """Give the keyboard to the first question."""
-        for field in list(self.fields.values())[:1]:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
