@@ -8,14 +8,18 @@ only a search finds, so the search through all can wait until the clerk turns to
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QApplication
 
 # New values before they are looked through, such rounds before those of the round before are too, and before all are.
 _MEASURE = (10_000, 1, 1_000)
 _LEFT_MS = 3_000
+# So many values with all they hold are let go in one event.
+_FEW = 200
 
 
 def look_through_few() -> None:
@@ -34,3 +38,24 @@ def look_through_all_when_left(app: QApplication) -> None:
         (left.stop if state == Qt.ApplicationState.ApplicationActive else left.start)()
 
     app.applicationStateChanged.connect(follow)
+
+
+class LettingGo:
+    """Lets go of thousands of values that nobody else holds any more, few between two events of the window."""
+
+    def __init__(self, parent: QObject) -> None:
+        from PySide6.QtCore import QTimer
+
+        self._values: list[object] = []
+        self._next = QTimer(parent, interval=0)
+        self._next.timeout.connect(self._let_go_of_few)
+
+    def add(self, values: Iterable[object]) -> None:
+        """Hold these values from now on, until their turn comes."""
+        self._values += values
+        self._next.start()
+
+    def _let_go_of_few(self) -> None:
+        del self._values[-_FEW:]
+        if not self._values:
+            self._next.stop()

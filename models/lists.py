@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.domain.partial_date import PartialDate
 from models.domain.statuses import STATUSES
+
+if TYPE_CHECKING:
+    from models.domain.plan import TaskId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,16 @@ class TaskFilter:
     plan_id: str = ""
     unit_id: str = ""
     status: str = ""
+
+
+class TaskKey(NamedTuple):
+    """What a task of a plan is known by when a file names it: its number, the key of that, the first of its texts."""
+
+    rowid: int
+    id: TaskId
+    number: str
+    sort_key: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,9 @@ def adopt(
     with ws.change(f"导入 {draft.source}：{counted(decided)}") as change:
         if plan_id is None:
             plan_id = _new_plan(change, plan_title or draft.plan_title or PurePath(draft.source).stem)
-        adoption = _Adoption(ws, change, plan_id, unit_answers or {}, [item.row.task.number for item in taken])
+        known = {task.number: task.sort_key for task in (yield from ws.look.task_keys(plan_id))}
+        numbers = FreeNumbers(known, [item.row.task.number for item in taken])
+        adoption = _Adoption(ws, change, plan_id, unit_answers or {}, numbers)
         done = 0
         for batch in _batches(taken):
             yield done, len(taken), ""
@@ -114,7 +116,7 @@ class _Adoption:
     """One import on its way: what it knows of directory and numbers, so that no row has to ask for it."""
 
     def __init__(
-        self, ws: Workspace, change: Change, plan_id: PlanId, answers: UnitAnswers, numbers: Sequence[str]
+        self, ws: Workspace, change: Change, plan_id: PlanId, answers: UnitAnswers, numbers: FreeNumbers
     ) -> None:
         self._ws = ws
         self._change = change
@@ -123,7 +125,7 @@ class _Adoption:
             change.put(unit)
         self._directory = Directory(ws.find(Unit))
         self._persons = {person.name for person in ws.find(Person)}
-        self._numbers = FreeNumbers([number for number, _, _ in ws.look.task_keys(plan_id)], numbers)
+        self._numbers = numbers
 
     def take(self, batch: Sequence[Decision]) -> None:
         """Write a batch of rows, all new or all known."""

@@ -6,6 +6,7 @@ What is compared and how is decided in `models.domain.drafts.comparing`; here th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from models.domain.directory import Unit
 from models.domain.drafts.comparing import compare_task
@@ -19,8 +20,8 @@ from models.domain.plan import PlanId, TaskId
 from models.reporting import Steps, to_the_end
 from models.workspace import Workspace
 
-# So many rows at a time keep a step below what one notices.
-BATCH = 40
+# So many rows, or so many records to be known, at a time keep a step below what one notices.
+BATCH, STEP = 40, 500
 
 
 def compare(
@@ -42,13 +43,14 @@ def comparing(
     ws: Workspace, draft: Draft, plan_id: PlanId | None, answers: UnitAnswers | None = None
 ) -> Steps[tuple[RowComparison, ...]]:
     """Do the same in short steps, for a window that goes on meanwhile; yields (rows done, rows in all, "")."""
-    found = _records_of(ws, draft.tasks, plan_id)
+    known = yield from _reading_known(ws, draft.tasks, plan_id)
+    yield 0, len(draft.tasks), ""
     directory = Directory(ws.find(Unit), answers)
     given = by_number(draft.given_out)
     rows: list[RowComparison] = []
     for first in range(0, len(draft.tasks), BATCH):
         yield first, len(draft.tasks), ""
-        pairs = list(zip(draft.tasks, found, strict=True))[first : first + BATCH]
+        pairs = [(task, known.record_of(task)) for task in draft.tasks[first : first + BATCH]]
         facts = ws.facts_of([task_id for _, task_id in pairs if task_id])
         rows += [
             compare_task(
@@ -65,17 +67,30 @@ def unit_questions(ws: Workspace, draft: Draft) -> tuple[UnitQuestion, ...]:
     return questions(draft, Directory(ws.find(Unit)))
 
 
-def _records_of(ws: Workspace, tasks: Sequence[DraftTask], plan_id: PlanId | None) -> list[TaskId | None]:
-    """Return of each row the record with its number in the plan; without a number the one that says the same."""
-    if plan_id is None:
-        return [None] * len(tasks)
-    keys = ws.look.task_keys(plan_id)
-    by_key = {natural_key(number): task_id for number, _, task_id in reversed(keys)}
-    by_number = {number: task_id for number, _, task_id in keys}
+@dataclass(slots=True)
+class _Known:
+    """The records of a plan, to find that of a row: the one with its number, else the one that says the same."""
+
+    by_number: dict[str, TaskId] = field(default_factory=dict)
+    by_key: dict[str, TaskId] = field(default_factory=dict)
+    by_text: dict[str, TaskId] = field(default_factory=dict)
+
+    def record_of(self, task: DraftTask) -> TaskId | None:
+        """Return the record a row tells of, None for one that is new."""
+        if task.number.strip():
+            return self.by_number.get(task.number) or self.by_key.get(natural_key(task.number))
+        return self.by_text.get(plain(text_of(task)))
+
+
+def _reading_known(ws: Workspace, tasks: Sequence[DraftTask], plan_id: PlanId | None) -> Steps[_Known]:
+    """Return the records of a plan, by their texts only where a row has no number; in short steps."""
+    known = _Known()
     is_numbered = all(task.number.strip() for task in tasks)
-    by_text = {plain(text): task_id for _, text, task_id in reversed(keys) if text and not is_numbered}
-    return [
-        by_number.get(task.number) or by_key.get(natural_key(task.number)) if task.number.strip()
-        else by_text.get(plain(text_of(task)))
-        for task in tasks
-    ]
+    for at, record in enumerate((yield from ws.look.task_keys(plan_id)) if plan_id is not None else ()):
+        if at % STEP == 0:
+            yield 0, len(tasks), ""
+        known.by_number[record.number] = record.id
+        known.by_key.setdefault(record.sort_key, record.id)
+        if record.text and not is_numbered:
+            known.by_text.setdefault(plain(record.text), record.id)
+    return known

@@ -51,10 +51,9 @@ def finding_plan(ws: Workspace, draft: Draft, *, is_of_known: bool = False) -> S
 
 def _shared(ws: Workspace, plan_id: PlanId, told: Mapping[str, str]) -> Steps[int]:
     """Return how many tasks of a plan speak of the same thing as that of the file with the same number."""
-    count, known = 0, ws.look.task_keys(plan_id)
-    for at, (number, text, _) in enumerate(known):
+    count, known = 0, (yield from ws.look.task_keys(plan_id))
+    for at, task in enumerate(known):
         if at % STEP == 0:
             yield at, len(known), ""
-        key = natural_key(number)
-        count += key in told and are_alike(told[key], text)
+        count += task.sort_key in told and are_alike(told[task.sort_key], task.text)
     return count

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from models.domain.batches import batch_words
 from models.domain.partial_date import PartialDate
 from models.domain.statuses import STATUSES
-from models.lists import EvidenceRow, Hit, PaperRow, TaskFilter, TaskRow
+from models.lists import EvidenceRow, Hit, PaperRow, TaskFilter, TaskKey, TaskRow
+from models.reporting import Steps
 from models.store.database import Store
 from models.store.kept_files import is_broken, once_named, used_among
 from models.store.standings import AHEAD, STANDING, Standings
@@ -40,6 +41,8 @@ TASK_ORDERS = {
     "responsible_person": "t.responsible_person",
     "liaison": "t.liaison",
 }
+# So many tasks by what they are known by are read in a step.
+KEYS = 500
 _BATCH = "i.level || ' ' || coalesce(i.round, '') || ' ' || i.is_look_back"
 _DOCUMENT = """case when o.document_sequence then o.document_word || '〔' || o.document_year || '〕'
     || o.document_sequence || '号' else '' end"""
@@ -222,11 +225,16 @@ class Queries:
         """Return every scheme an external number names, each once."""
         return [str(row[0]) for row in self._con.execute("select distinct scheme from task_numbers where scheme <> ''")]
 
-    def task_keys(self, plan_id: PlanId) -> list[tuple[str, str, TaskId]]:
-        """Return of every task of a plan its number, the first of its texts and its id."""
+    def task_keys(self, plan_id: PlanId) -> Steps[list[TaskKey]]:
+        """Return every task of a plan by what it is known by, the oldest first; in short steps."""
         texts = ", ".join(f"nullif({name}, '')" for name in ("problem", "title", "goal", "progress"))
-        sql = f"select number, coalesce({texts}, note), id from tasks where plan_id = ? order by rowid"
-        return self._con.execute(sql, (plan_id,)).fetchall()
+        sql = f"""select rowid, id, number, sort_key, coalesce({texts}, note) from tasks
+            where plan_id = ? and rowid > ? order by rowid limit {KEYS}"""
+        known: list[TaskKey] = []
+        while page := self._con.execute(sql, (plan_id, known[-1].rowid if known else 0)).fetchall():
+            known += map(TaskKey._make, page)
+            yield 0, 0, ""
+        return known
 
     def counts(self) -> dict[str, int]:
         """Return the counts of the rail: tasks, evidence, papers."""

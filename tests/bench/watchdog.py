@@ -39,6 +39,7 @@ from tests.bench import clerk, importing
 ROOT = Path(__file__).resolve().parents[2]
 BEAT_MS = 2
 LABELS = 200
+BEHIND_MS = 200
 
 
 class Held(NamedTuple):
@@ -65,6 +66,8 @@ class Heart(QObject):
         self._last = (thread_time(), perf_counter())
         self._timer.start()
         yield
+        # The last event has no beat behind it.
+        self._beat()
         self._timer.stop()
 
     def _beat(self) -> None:
@@ -126,6 +129,8 @@ def watch(folder: Path, key: str = "") -> dict[str, Held]:
         with heart.watching():
             work()
             clerk.settle(clerk.SETTLED_MS, until=lambda: window.session.jobs.running is None)
+            # What a job came to is shown behind it, by events as well.
+            clerk.settle(BEHIND_MS)
         bare.append(_bare())
         return heart.busy, heart.clock
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -35,7 +36,7 @@ def preview(qtbot: QtBot) -> Preview:
 
 
 def show(preview: Preview, rows: Sequence[RowComparison], **more: object) -> Deciding:
-    preview.show_rows(Deciding(rows, **more))  # type: ignore[arg-type]
+    deque(preview.show_rows(Deciding(rows, **more)), maxlen=0)  # type: ignore[arg-type]
     QApplication.processEvents()
     return preview.deciding
 

@@ -6,7 +6,7 @@ page's.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -83,11 +83,11 @@ class DraftView(QWidget):
         self, draft: Draft, rows: Sequence[RowComparison], *, asked: Sequence[Asked] = (),
         choices: Mapping[int, Choice] | None = None, answers: Mapping[str, str] | None = None,
         reasons: Mapping[int, str] | None = None,
-    ) -> None:
-        """Show what was read, beside the records."""
+    ) -> Iterator[None]:
+        """Show what was read, beside the records; of thousands of rows each part is an event of its own."""
         self.source.show_draft(draft)
         self.mapping.show_mappings(draft.mappings)
-        self.show_rows(draft, rows, choices or {}, reasons or {})
+        yield from self.show_rows(draft, rows, choices or {}, reasons or {})
         self.units.show_questions(asked, answers or {})
         self._units_seen = bool(answers)
         unsure = self.mapping.unsure()
@@ -100,12 +100,14 @@ class DraftView(QWidget):
     def show_rows(
         self, draft: Draft, rows: Sequence[RowComparison], choices: Mapping[int, Choice], reasons: Mapping[int, str],
         *, anew: bool = True,
-    ) -> None:
+    ) -> Iterator[None]:
         """Show the rows; not `anew` for the same draft beside another plan, or records that were changed meanwhile."""
         findings = [*draft.findings, *(finding for row in rows for finding in row.findings)]
         findings = list(dict.fromkeys(findings))
         self.findings.show_findings(findings, rows)
-        self.preview.show_rows(Deciding(rows, choices, reasons, self.findings.of_rows()), anew=anew)
+        yield
+        yield from self.preview.show_rows(Deciding(rows, choices, reasons, self.findings.of_rows()), anew=anew)
+        yield
         self.tabs.set_count(PREVIEW, len(rows))
         self.tabs.set_count(FINDINGS, len(findings) or None)
         self.tabs.show_tab(FINDINGS, shown=bool(findings))

@@ -13,11 +13,11 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from gui import ask
-from gui.ahead import painting
+from gui.ahead import InParts, painting
 from gui.jobs import Job
 from gui.page import Page
 from gui.pages.importing.adopting import Adopting
-from gui.pages.importing.conversation import Conversation
+from gui.pages.importing.conversation import AT_ONCE, Conversation
 from gui.pages.importing.draft_view import DraftView
 from gui.pages.importing.draft_view import building as building_draft
 from gui.pages.importing.reading import ReadingView
@@ -73,6 +73,7 @@ class ImportingPage(Dropping, Page):
             self.stack.addWidget(view)
         self.column.addWidget(self.stack, 1)
         self.setAcceptDrops(True)
+        self._showing = InParts(self)
         self._keeping = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._keeping.timeout.connect(self._keep)
         self._connect()
@@ -95,7 +96,7 @@ class ImportingPage(Dropping, Page):
         self.give_up.clicked.connect(self._give_up)
         self.conversation.began.connect(self._show_reading)
         self.conversation.refused.connect(self._refused)
-        self.conversation.read.connect(self._show_draft)
+        self.conversation.read.connect(lambda: self._show_in_parts(self._show_draft()))
         self.adopting.leaving.connect(lambda: self.session.go(TASKS))
         self.adopting.again.connect(self._next)
         self.adopting.undone.connect(self._show_rows)
@@ -115,6 +116,8 @@ class ImportingPage(Dropping, Page):
             yield from painting(view)
 
     def refresh(self, changes: Changes | None) -> None:
+        # What is being shown may be of records that are no more as they were.
+        self._showing.finish()
         is_draft = self.stack.currentWidget() is self.draft_view and not self.adopting.is_running()
         if is_draft and (changes is None or any(changes.touches(table) for table in _COMPARED)):
             self._follow_records()
@@ -171,6 +174,7 @@ class ImportingPage(Dropping, Page):
         except AppError as error:
             self.session.show(error)
             return
+        self._showing.finish()
         self._keep()
         self.conversation.begin(place)
 
@@ -181,6 +185,7 @@ class ImportingPage(Dropping, Page):
             self.start.strip.take(data)
 
     def _show_reading(self, name: str, job: Job) -> None:
+        self._showing.finish()
         self.reading.show_job(name, job)
         self._show(self.reading)
 
@@ -202,17 +207,24 @@ class ImportingPage(Dropping, Page):
 
     # The draft
 
-    def _show_draft(self) -> None:
+    def _show_in_parts(self, parts: Iterator[None]) -> None:
+        """Show a draft between the events of the window; one of few rows at once."""
+        self._showing.begin(parts)
+        if len(self.conversation.listed) <= AT_ONCE:
+            self._showing.finish()
+
+    def _show_draft(self) -> Iterator[None]:
         about = self.conversation
         if about.draft is None:
             return
         self.start.show_problem(None)
-        self.draft_view.show_draft(
+        yield from self.draft_view.show_draft(
             about.draft, about.listed, asked=about.asked(), choices=about.choices, answers=about.answers,
             reasons=about.reasons,
         )
         self.draft_view.source.show_plans(about.plans(), about.plan_id, about.plan_title)
         self.draft_view.mapping.show_profiles(about.profiles(), about.profile_id)
+        yield
         self._show(self.draft_view)
 
     def _follow_records(self) -> None:
@@ -223,13 +235,13 @@ class ImportingPage(Dropping, Page):
 
     def _show_rows(self) -> None:
         """Set the draft beside the records as they are now."""
-        self.conversation.compare(self._show_compared)
+        self.conversation.compare(lambda: self._show_in_parts(self._show_compared()))
 
-    def _show_compared(self) -> None:
+    def _show_compared(self) -> Iterator[None]:
         about, chosen = self.conversation, self.draft_view.preview.chosen()
         if about.draft is None:
             return
-        self.draft_view.show_rows(about.draft, about.listed, about.choices, about.reasons, anew=False)
+        yield from self.draft_view.show_rows(about.draft, about.listed, about.choices, about.reasons, anew=False)
         if chosen is not None:
             self.draft_view.preview.table.choose(chosen)
         self._show(self.draft_view)
@@ -306,6 +318,7 @@ class ImportingPage(Dropping, Page):
     # Adopting
 
     def _adopt(self) -> None:
+        self._showing.finish()
         if self.stack.currentWidget() is not self.draft_view or self._reason():
             return
         if not self.draft_view.source.is_complete():

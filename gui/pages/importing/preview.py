@@ -6,12 +6,13 @@ written here: it only decides.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.garbage import LettingGo
 from gui.pages.importing.deciding import Deciding
 from gui.pages.importing.row_detail import RowDetail
 from gui.pages.importing.states import StateBar
@@ -53,6 +54,7 @@ class Preview(QWidget):
         self.table = RowsTable(self.model)
         self.detail = RowDetail()
         self._walked = QTimer(self, singleShot=True, interval=0)
+        self._gone = LettingGo(self)
         self._build()
         self._connect()
 
@@ -93,8 +95,10 @@ class Preview(QWidget):
 
     # What the page uses
 
-    def show_rows(self, deciding: Deciding, *, anew: bool = True) -> None:
-        """Show another comparison, anew from its first row, or listed as the one before was."""
+    def show_rows(self, deciding: Deciding, *, anew: bool = True) -> Iterator[None]:
+        """Show another comparison, anew from its first row, or listed as the one before was; the chosen row behind it.
+        """
+        self._gone.add(self.deciding.rows)
         self.deciding = deciding
         if anew:
             self.filter.empty()
@@ -102,6 +106,7 @@ class Preview(QWidget):
         self.states.pick(None if anew else self.states.state())
         if anew:
             self.table.choose(self.model.id_at(0))
+        yield
         self._show_row()
 
     def go_to(self, place: int) -> bool:

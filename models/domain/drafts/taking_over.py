@@ -5,7 +5,7 @@ The keys are those of `values`: goal, deadline, and of a measure text, deadline,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -48,9 +48,11 @@ def with_parts(measure: Measure, draft: DraftMeasure, parts: frozenset[str] | No
 class FreeNumbers:
     """编号: the numbers of a plan, for rows that bring none of their own."""
 
-    def __init__(self, known: Sequence[str], coming: Sequence[str]) -> None:
-        self._taken = {natural_key(number) for number in known}
-        self._all = (*known, *coming)
+    def __init__(self, known: Mapping[str, str], coming: Sequence[str]) -> None:
+        """Know the numbers of the plan, each with its natural_key, and those the rows bring."""
+        self._taken = set(known.values())
+        self._known = known
+        self._coming = coming
         self._last: str | None = None
 
     def of(self, draft: DraftTask) -> str:
@@ -66,7 +68,11 @@ class FreeNumbers:
             )
         if not number:
             # Behind the highest of plan and file, so it is free.
-            last = max(self._all, key=natural_key) if self._last is None else self._last
+            last = self._highest() if self._last is None else self._last
             number = self._last = next_number([last] if last.strip() else [])
         self._taken.add(natural_key(number))
         return number
+
+    def _highest(self) -> str:
+        keys = {**self._known, **{number: natural_key(number) for number in self._coming}}
+        return max(keys, key=lambda number: keys[number])
