@@ -17,6 +17,7 @@ from typing import IO, Protocol
 from models.reporting import Meter
 
 CHUNK = 1 << 20
+AHEAD = 8 << 20
 FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _WORDS = {
@@ -63,6 +64,36 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
+class SentAhead:
+    """A file of which the disk gets what is written while more of it comes, so that its flush finds little left."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._written = self._sent = 0
+
+    def write(self, chunk: bytes, /) -> int:
+        """Write bytes behind those before."""
+        self._written += self._file.write(chunk)
+        if self._written - self._sent >= AHEAD:
+            self._send()
+        return len(chunk)
+
+    def _send(self) -> None:
+        # What is not needed any more Linux writes at once; other systems just have more to flush at the end.
+        if sys.platform == "linux":
+            length = self._written - self._sent
+            os.posix_fadvise(self._file.fileno(), self._sent, length, os.POSIX_FADV_DONTNEED)
+        self._sent = self._written
+
+
+class Writable(Protocol):
+    """What bytes are written to."""
+
+    def write(self, chunk: bytes, /) -> int:
+        """Take bytes behind those before."""
+        ...
+
+
 class Readable(Protocol):
     """What bytes are read from; an empty answer is the end."""
 
@@ -71,7 +102,7 @@ class Readable(Protocol):
         ...
 
 
-def pump(source: Readable, target: IO[bytes] | None, meter: Meter, text: str, *, limit: int = -1) -> tuple[str, int]:
+def pump(source: Readable, target: Writable | None, meter: Meter, text: str, *, limit: int = -1) -> tuple[str, int]:
     """Read to the end, writing where there is a target; returns SHA-256 and size. Stops one chunk beyond `limit`."""
     # OpenSSL is loaded with the first copy, not with the window.
     import hashlib

@@ -1,16 +1,16 @@
 """The vault: evidence files under the SHA-256 of their bytes, copied and hashed in one pass, never overwritten.
 
 The order of every taking in: bytes to staging/ → fsync → rename to store/aa/<sha256> → fsync of the folders; only then
-may a record name the file. A crash before the record leaves a file nobody names, never a record without its file; what
-came in is noted until the records have been asked for it, so that such a file is found again without a search. They
-are plain files under plain hashes: anyone can check them with certutil or sha256sum. Names are data of the records,
-never paths here, so a name of 255 bytes or one that Windows forbids does no harm. Nothing here knows the store, so
-workers may call everything; what one of them has just taken in, another does not delete.
+may a record name the file. Of several files the bytes are flushed beside each other, and each folder once. A crash
+before the record leaves a file nobody names, never a record without its file; what came in is noted until the records
+have been asked for it, so that such a file is found again without a search. They are plain files under plain hashes:
+anyone can check them with certutil or sha256sum. Names are data of the records, never paths here, so a name of 255
+bytes or one that Windows forbids does no harm. Nothing here knows the store, so workers may call everything; what one
+of them has just taken in, another does not delete.
 """
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import stat
@@ -18,18 +18,21 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from models.disk import FULL, NOT_ALLOWED, drop, flush, flush_folder, hash_of, pump, said
-from models.domain.file_names import readable_name, safe_name
+from models.disk import drop, flush, flush_folder, hash_of, pump
+from models.domain.file_names import safe_name
 from models.errors import VaultError
-from models.outside_file import OutsideFile, Source, reading, refuse_changed, refuse_unfit
+from models.outside_file import OutsideFile, reading
 from models.reporting import Meter, Report, unheard
+from models.staging import BESIDE, Staged, Staging, writing
 
+_MOST_FILES, _MOST_BYTES = 64, 256 << 20
 _HASH = re.compile(r"[0-9a-f]{64}")
 _BUSY_ON_WINDOWS = frozenset({5, 32, 33})
 
@@ -71,7 +74,7 @@ class Vault:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._staging = folder / "staging"
+        self._staging = Staging(folder)
         self._store = folder / "store"
         self._taken = folder / "taken.txt"
         self._given_up = folder / "given-up.txt"
@@ -86,73 +89,83 @@ class Vault:
         `report` is called with bytes done, bytes in all and the name, and may raise Cancelled. Raises VaultError for
         what cannot be read, is empty, changes while it is copied, is a program, or does not fit; nothing of it remains.
         """
-        name = readable_name(path.name)
-        with reading(name):
-            before = path.stat()
-        if not stat.S_ISREG(before.st_mode):
-            raise VaultError("这不是文件", where=name, remedy="请选择普通文件。")
-        with reading(name), path.open("rb", buffering=0) as source:
-            before = os.fstat(source.fileno())
-            staged, sha256, size = self._stage(source, name, before.st_size, report)
+        return self._keep_one(self._staging.copy(path, report))
+
+    def take_in_all(self, paths: Sequence[Path], report: Report = unheard) -> list[TakenIn]:
+        """Take several files in, which costs far less than one after the other; all of them or none.
+
+        `report` is called with files done, files in all and a name, from several threads, and may raise Cancelled.
+        """
+        taken: list[TakenIn] = []
         try:
-            refuse_changed(path, name, before, size)
-            stored = self._keep(staged, sha256, size)
-        finally:
-            drop(staged)
-        return TakenIn(sha256=sha256, name=name, size=size, stored=stored)
+            for batch in _batches(paths):
+                taken += self._keep(self._staging.copy_all(batch, _after(len(taken), len(paths), report)))
+            report(len(paths), len(paths), "")
+            # Once for all; those of bytes that were there as well, which another intake may have put there just now.
+            self._flush_folders({item.sha256 for item in taken})
+        except BaseException:
+            self.give_back(taken)
+            raise
+        return taken
 
     def take_in_bytes(self, name: str, data: bytes) -> TakenIn:
         """Take in bytes that never were a file (a pasted screenshot) under the name given."""
-        staged, sha256, size = self._stage(io.BytesIO(data), name, len(data), unheard)
-        try:
-            stored = self._keep(staged, sha256, size)
-        finally:
-            drop(staged)
-        return TakenIn(sha256=sha256, name=name, size=size, stored=stored)
+        return self._keep_one(self._staging.copy_bytes(name, data))
 
-    def _stage(self, source: Source, name: str, total: int, report: Report) -> tuple[Path, str, int]:
-        refuse_unfit(source, name)
-        with _writing(self.folder):
-            self._staging.mkdir(parents=True, exist_ok=True, mode=0o700)
-        staged = self._staging / f"{uuid.uuid4().hex}.part"
+    def _keep_one(self, staged: Staged) -> TakenIn:
+        (taken,) = self._keep([staged])
+        self._flush_folders([taken.sha256])
+        return taken
+
+    def _keep(self, staged: Sequence[Staged]) -> list[TakenIn]:
+        """Move staged files to their places, all of them or none; whoever asked flushes the folders."""
+        taken: list[TakenIn] = []
         try:
-            with _writing(self.folder), staged.open("xb") as target:
-                sha256, size = pump(OutsideFile(source, name), target, Meter(report, total), name)
-                flush(target)
+            with self._deleting:
+                # From here on whoever would delete these bytes sees that they came in again.
+                self._takes.update(item.sha256 for item in staged)
+            fresh = {item.sha256: item for item in reversed(staged) if not self._holds(item)}
+            with writing(self.folder):
+                self._note(fresh)
+                self._make_room(fresh)
+                for item in staged:
+                    is_new = fresh.get(item.sha256) is item
+                    if is_new:
+                        self._put(item)
+                    taken.append(TakenIn(sha256=item.sha256, name=item.name, size=item.size, stored=is_new))
         except BaseException:
-            drop(staged)
+            self.give_back(taken)
             raise
-        return staged, sha256, size
+        finally:
+            for item in staged:
+                drop(item.path)
+        return taken
 
-    def _keep(self, staged: Path, sha256: str, size: int) -> bool:
-        """Move staged bytes to their place; False where intact ones lie there already."""
-        target = self.path_of(sha256)
-        with self._deleting:
-            # From here on whoever would delete these bytes sees that they came in again.
-            self._takes[sha256] += 1
-        if self.check_size(sha256, size) is FileState.INTACT and self.verify(sha256) is FileState.INTACT:
-            return False
-        with _writing(self.folder):
-            self._make_room(target)
-            self._note(sha256)
-            staged.chmod(stat.S_IRUSR)
-            _rename(staged, target)
-            flush_folder(target.parent)
-        return True
+    def _holds(self, item: Staged) -> bool:
+        """Return whether intact bytes of this hash lie in the store already."""
+        is_there = self.check_size(item.sha256, item.size) is FileState.INTACT
+        return is_there and self.verify(item.sha256) is FileState.INTACT
 
-    def _note(self, sha256: str) -> None:
-        """Note that a file comes in which no record names yet; before it does, so that a crash leaves none unnoted."""
-        with self._taken.open("a", encoding="ascii") as notes:
-            notes.write(f"{sha256}\n")
-
-    def _make_room(self, target: Path) -> None:
+    def _put(self, item: Staged) -> None:
+        target = self.path_of(item.sha256)
         if target.exists():
             # Damaged bytes make way for good ones; Windows replaces no read-only file.
             target.chmod(stat.S_IRUSR | stat.S_IWUSR)
-        if not target.parent.is_dir():
-            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        item.path.chmod(stat.S_IRUSR)
+        _rename(item.path, target)
+
+    def _make_room(self, hashes: Iterable[str]) -> None:
+        missing = {folder for sha256 in hashes if not (folder := self.path_of(sha256).parent).is_dir()}
+        for folder in missing:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if missing:
             flush_folder(self._store)
             flush_folder(self.folder)
+
+    def _note(self, hashes: Iterable[str]) -> None:
+        """Note what comes in and no record names yet; before it does, so that a crash leaves none unnoted."""
+        with self._taken.open("a", encoding="ascii") as notes:
+            notes.writelines(f"{sha256}\n" for sha256 in hashes)
 
     # Giving out
 
@@ -171,7 +184,7 @@ class Vault:
         target = folder / safe_name(name)
         if target.is_file() and hash_of(target) == sha256:
             return target
-        with _writing(to_folder):
+        with writing(to_folder):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             drop(target)
         self.give_out(sha256, target, name)
@@ -186,14 +199,14 @@ class Vault:
             raise _damaged(FileState.MISSING, where)
         beside = target.with_name(f".{uuid.uuid4().hex}.part")
         try:
-            with reading(where), source_path.open("rb") as source, _writing(target.parent), beside.open("xb") as copy:
+            with reading(where), source_path.open("rb") as source, writing(target.parent), beside.open("xb") as copy:
                 found, _ = pump(OutsideFile(source, where), copy, Meter(unheard, 0), where)
                 flush(copy)
             if found != sha256:
                 raise _damaged(FileState.ALTERED, where)
             if target.exists():
                 raise VaultError(f"“{target.name}”已经存在", where=str(target.parent), remedy="请换一个名字。")
-            with _writing(target.parent):
+            with writing(target.parent):
                 _rename(beside, target)
         finally:
             drop(beside)
@@ -230,13 +243,7 @@ class Vault:
 
     def clean_staging(self) -> int:
         """Remove what an interrupted taking in left; return how many files it was. For the start, under the lock."""
-        if not self._staging.is_dir():
-            return 0
-        left = [entry for entry in self._staging.iterdir() if entry.is_file() or entry.is_symlink()]
-        with _writing(self.folder):
-            for entry in left:
-                entry.unlink()
-        return len(left)
+        return self._staging.clean()
 
     def drop_unnamed(self, named: Callable[[Collection[str]], Collection[str]]) -> int:
         """Delete what was taken in and no record came to name; return how many files it was.
@@ -246,10 +253,10 @@ class Vault:
         """
         if not self._taken.is_file():
             return 0
-        with _writing(self.folder):
+        with writing(self.folder):
             noted = _hashes_in(self._taken)
             unnamed = {sha256 for sha256 in noted - set(named(noted)) if self.discard(sha256)}
-            self._flush_deleted(unnamed)
+            self._flush_folders(unnamed)
             self._taken.unlink()
         return len(unnamed)
 
@@ -269,7 +276,7 @@ class Vault:
 
         `discard` wants that number, so that bytes which came in once more are kept.
         """
-        with _writing(self.folder), self._given_up.open("a", encoding="ascii") as notes:
+        with writing(self.folder), self._given_up.open("a", encoding="ascii") as notes:
             notes.writelines(f"{sha256}\n" for sha256 in hashes)
             notes.flush()
             os.fsync(notes.fileno())
@@ -284,11 +291,11 @@ class Vault:
         """
         if not self._given_up.is_file():
             return set()
-        with _writing(self.folder):
+        with writing(self.folder):
             noted = _hashes_in(self._given_up)
             wanted = noted - set(used(noted))
             gone = {sha256 for sha256 in wanted if self._discarded(sha256)}
-            self._flush_deleted(gone)
+            self._flush_folders(gone)
             if not any(self.path_of(sha256).exists() for sha256 in wanted):
                 self._given_up.unlink()
         return gone
@@ -306,7 +313,7 @@ class Vault:
         to go, until it has.
         """
         path = self.path_of(sha256)
-        with _writing(self.folder), self._deleting:
+        with writing(self.folder), self._deleting:
             if (takes is not None and self._takes[sha256] > takes) or not path.exists():
                 return False
             # Windows deletes no read-only file.
@@ -315,9 +322,12 @@ class Vault:
             self._takes.pop(sha256, None)
         return True
 
-    def _flush_deleted(self, hashes: Collection[str]) -> None:
-        for folder in {self.path_of(sha256).parent for sha256 in hashes}:
-            flush_folder(folder)
+    def _flush_folders(self, hashes: Iterable[str]) -> None:
+        """Bring the entries of these files to the disk; only then may a record name them."""
+        folders = {self.path_of(sha256).parent for sha256 in hashes}
+        with writing(self.folder), ThreadPoolExecutor(BESIDE) as workers:
+            for _ in workers.map(flush_folder, folders):
+                pass
 
 
 def is_hash(text: str) -> bool:
@@ -346,19 +356,22 @@ def _damaged(state: FileState, name: str) -> VaultError:
     return VaultError(f"佐证文件{state.label}", where=name, remedy="请用“校验”查看范围，并从备份恢复这个文件。")
 
 
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    """Turn what the system says about our own folder into words."""
-    try:
-        yield
-    except OSError as error:
-        raise _cannot_write(folder, error) from error
+def _after(done: int, total: int, report: Report) -> Report:
+    """Return a listener to a part of the work, for the listener to the whole."""
+    return lambda more, _, name: report(done + more, total, name)
 
 
-def _cannot_write(folder: Path, error: OSError) -> VaultError:
-    where = str(folder)
-    if error.errno in FULL:
-        return VaultError("磁盘满了，文件没有存进去", where=where, remedy="请腾出空间后再试；已有内容没有改动。")
-    if error.errno in NOT_ALLOWED:
-        return VaultError("这个文件夹不能写入", where=where, remedy="请检查它是不是只读，或换一个位置。")
-    return VaultError(f"写入失败（{said(error)}）", where=where, remedy="请检查磁盘后再试；已有内容没有改动。")
+def _batches(paths: Sequence[Path]) -> Iterator[list[Path]]:
+    """Yield the files a few at a time: a fault in one of them is told when the few are through."""
+    batch: list[Path] = []
+    size = 0
+    for path in paths:
+        batch.append(path)
+        with suppress(OSError):
+            # What cannot be looked at is refused where it is copied.
+            size += path.stat().st_size
+        if len(batch) == _MOST_FILES or size > _MOST_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

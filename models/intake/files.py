@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from models.domain.numbering import natural_key
-from models.errors import AppError, InputError
+from models.errors import AppError, Cancelled, InputError
 from models.reporting import Report
 from models.vault import TakenIn, Vault
 
@@ -31,19 +31,13 @@ def take_in_files(vault: Vault, paths: Sequence[Path], report: Report) -> tuple[
 
     `report` is called with files done, files in all and the name, and may raise Cancelled.
     """
-    taken: list[TakenIn] = []
     try:
-        for place, path in enumerate(paths):
-            report(place, len(paths), path.name)
-            taken.append(vault.take_in(path, lambda *_, at=place, of=path: report(at, len(paths), of.name)))
-        report(len(paths), len(paths), "")
-    except BaseException as error:
-        vault.give_back(taken)
-        if isinstance(error, AppError) and len(paths) > 1:
+        return tuple(vault.take_in_all(paths, report))
+    except AppError as error:
+        if len(paths) > 1 and not isinstance(error, Cancelled):
             # Who has handed in 200 files wants to know what became of the other 199.
             error.remedy = f"{error.remedy.rstrip('。')}。这次的 {len(paths)} 个文件都还没有收入，处理后请再添加一次。"
         raise
-    return tuple(taken)
 
 
 def _inside(folder: Path) -> Iterator[Path]:

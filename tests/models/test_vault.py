@@ -374,3 +374,35 @@ def test_workers_can_take_in_the_same_bytes_at_once(vault: Vault, tmp_path: Path
     assert any(facts.stored for facts in taken)
     assert left_over(vault) == [vault.path_of(taken[0].sha256)]
     assert vault.verify(taken[0].sha256) is FileState.INTACT
+
+
+# Several files together
+
+
+def test_several_files_come_in_together_the_same_bytes_once(vault: Vault, tmp_path: Path) -> None:
+    contents = {"a.txt": b"one", "b.txt": b"two", "c.txt": b"one"}
+    paths = [file_with(tmp_path, data, name) for name, data in contents.items()]
+    taken = vault.take_in_all(paths)
+    assert [(item.name, item.stored) for item in taken] == [("a.txt", True), ("b.txt", True), ("c.txt", False)]
+    assert [vault.verify(item.sha256) for item in taken] == [FileState.INTACT] * 3
+    assert list(vault.stored()) == sorted({item.sha256 for item in taken})
+    assert list((vault.folder / "staging").iterdir()) == []
+
+
+def test_of_several_files_one_that_is_refused_leaves_nothing_of_any(vault: Vault, tmp_path: Path) -> None:
+    before = vault.take_in(file_with(tmp_path, b"there before"))
+    paths = [file_with(tmp_path, str(number).encode(), f"{number}.txt") for number in range(100)]
+    paths += [file_with(tmp_path, b"there before"), file_with(tmp_path, b"MZ", "a.exe")]
+    with pytest.raises(VaultError, match="程序"):
+        vault.take_in_all(paths)
+    assert list(vault.stored()) == [before.sha256]
+    assert list((vault.folder / "staging").iterdir()) == []
+
+
+def test_of_several_files_each_is_counted_when_it_is_through(vault: Vault, tmp_path: Path) -> None:
+    heard: list[tuple[int, int, str]] = []
+    paths = [file_with(tmp_path, str(number).encode(), f"{number}.txt") for number in range(70)]
+    vault.take_in_all(paths, lambda *told: heard.append(told))
+    assert {total for _, total, _ in heard} == {70}
+    assert {name for _, _, name in heard} == {path.name for path in paths} | {""}
+    assert heard[-1] == (70, 70, "") and max(done for done, _, _ in heard[:-1]) < 70
