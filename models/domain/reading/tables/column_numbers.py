@@ -14,10 +14,14 @@ from itertools import takewhile
 from models.domain.drafts.draft import ColumnGuess
 from models.domain.drafts.fields import SourceField
 from models.domain.drafts.source import Grid
+from models.domain.reading.marks import arabic
 
 _SAMPLED = 40
 _NUMBERS = (SourceField.NUMBER, SourceField.ORDER)
 _LEVELS = "乡镇街县区旗市州盟省部国中"
+_NTH_MEASURE = re.compile(
+    r"(?:整改)?(?:措施|举措)?第?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})[条项]?(?:整改)?(?:措施|举措)?"
+)
 _OF_A_LEVEL = re.compile(
     r"(?:中央|国家|自治区|[省市州盟县区旗]级?)(?:整改)?(?:方案|任务|问题|清单|台[账帐])?(?:内容|表述|部分)?"
 )
@@ -44,6 +48,13 @@ def _own_number(guesses: Sequence[ColumnGuess]) -> list[ColumnGuess]:
         replace(guess, field=SourceField.NUMBER, is_sure=len(numbers) > 1) if guess is own else guess
         for guess in guesses
     ]
+
+
+def nth_measure(head: str) -> str:
+    """Return the number a head gives the one measure under it: 措施一, 整改措施/第2条; empty where it gives none."""
+    group, _, word = re.sub(r"[（()）\s]", "", head).rpartition("/")
+    match = _NTH_MEASURE.fullmatch(word)
+    return arabic(match["number"]) if match and re.search(r"措施|举措", group + word) else ""
 
 
 def level_of(head: str) -> int:

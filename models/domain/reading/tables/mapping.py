@@ -14,7 +14,7 @@ from models.domain.drafts.draft import ColumnGuess, GridMapping
 from models.domain.drafts.fields import WORDINGS, SourceField, field_of, plain_wording
 from models.domain.drafts.source import Grid
 from models.domain.reading.phrases.statuses import read_status
-from models.domain.reading.tables.column_numbers import is_of_a_level, level_of, with_the_number
+from models.domain.reading.tables.column_numbers import is_of_a_level, level_of, nth_measure, with_the_number
 from models.domain.reading.tables.contents import LONG, SAMPLED, are_numbers, average_length, by_content
 from models.domain.reading.tables.header import Head, Header, find_header, heads_in_first_column, may_be_head
 
@@ -116,6 +116,8 @@ def _by_wording(head: Head) -> SourceField | None:
         return SourceField.STATUS if read_status(head.word) or group is SourceField.STATUS else None
     if group in (SourceField.SUPERVISING, SourceField.ACCEPTANCE) and (own is None or own.role):
         return group if own or field_of(head.word + "单位") else own
+    if nth_measure(head.shown):
+        return SourceField.MEASURES
     if group is SourceField.MEASURES:
         return _OF_MEASURES.get(own, own) if own else _word_in_group(head)
     if group in _PERSONS and own is SourceField.LIAISON:
@@ -169,6 +171,8 @@ def _by_position(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
             field = SourceField.IMPLEMENTATION
         elif field is SourceField.IMPLEMENTATION and field in earlier and _are_statuses(guess):
             field = SourceField.STATUS
+        elif field is SourceField.MEASURES and nth_measure(guess.head):
+            field = SourceField.MEASURES
         elif _is_again_behind_measures(field, earlier):
             field = _OF_MEASURES[field]
         elif field in earlier and field not in _MANY:

@@ -24,6 +24,7 @@ from models.domain.reading.phrases.roles import read_roles
 from models.domain.reading.phrases.statuses import is_ticked, read_status
 from models.domain.reading.phrases.timing import Timing, read_timing
 from models.domain.reading.phrases.units import split_units
+from models.domain.reading.tables.column_numbers import nth_measure
 from models.domain.reading.tables.rows import Columns
 
 _TEXTS = {
@@ -77,6 +78,7 @@ class TaskReader:
             for column in columns.of.get(SourceField.STATUS, ())
         ]
         self._units_of: dict[tuple[_Named, ...], dict[UnitRole, tuple[str, ...]]] = {}
+        self._nth = {column: nth_measure(heads[column]) for column in columns.of.get(SourceField.MEASURES, ())}
         self._own_rows: frozenset[SourceField] = frozenset()
         self._of_measures: frozenset[SourceField] = frozenset()
         self._first_row = 0
@@ -201,9 +203,17 @@ class TaskReader:
         return replace(timing, until=day, trouble="") if day else timing
 
     def _task_measures(self, rows: Sequence[int]) -> list[DraftMeasure]:
-        column = self.columns.first(SourceField.MEASURES)
-        if column is None:
-            return []
+        columns = self.columns.of.get(SourceField.MEASURES, ())
+        if len(columns) == 1:
+            return self._column_measures(rows, columns[0])
+        return [measure for column in columns for measure in self._nth_measures(rows, column)]
+
+    def _nth_measures(self, rows: Sequence[int], column: int) -> list[DraftMeasure]:
+        """Return what stands in one of several columns of measures, with the number its head gives it."""
+        measures, number = self._column_measures(rows, column), self._nth[column]
+        return [replace(measures[0], number=number)] if number and len(measures) == 1 else measures
+
+    def _column_measures(self, rows: Sequence[int], column: int) -> list[DraftMeasure]:
         told = [row for row in rows if self.grid.rows[row][column].strip()]
         if not told and self._cells[rows[0]][column]:
             told = list(rows[:1])
@@ -211,7 +221,7 @@ class TaskReader:
         for row in rows:
             if row in told:
                 before = measures[-1].number if measures else ""
-                measures += self._row_measures(row, column, before, is_alone=len(told) == 1)
+                measures += self._row_measures(row, column, before, is_alone=len(told) == 1 and not self._nth[column])
             elif measures:
                 measures[-1] = self._more_units(measures[-1], row)
         return measures

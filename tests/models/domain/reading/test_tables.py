@@ -267,6 +267,18 @@ def test_of_what_two_offices_say_side_by_side_that_of_the_lower_one_is_read() ->
     assert (task.problem, task.goal) == (RIVER, "清理干净。")
 
 
+@pytest.mark.parametrize("heads", [("措施一", "措施二"), ("整改措施（1）", "整改措施（2）")])
+def test_a_column_a_measure(heads: tuple[str, str]) -> None:
+    (task,) = tasks([["序号", "反馈问题", *heads, "整改时限"], ["1", RIVER, "清理；外运", "每月巡查1次", "2024年底"]])
+    assert [(measure.number, measure.text) for measure in task.measures] == [("1", "清理；外运"), ("2", "每月巡查1次")]
+
+
+def test_measures_numbered_under_one_head_are_a_column_each() -> None:
+    rows = [["序号", "反馈问题", "整改措施", "", "时限"], ["", "", "第1条", "第2条", ""],
+            ["1", RIVER, "清理", "巡查", "2024年"]]
+    assert fields(rows, {(0, 2): (1, 2), (0, 0): (2, 1), (0, 1): (2, 1), (0, 4): (2, 1)})[2:4] == ["measures"] * 2
+
+
 def test_a_day_excel_has_counted_is_a_deadline() -> None:
     (task,) = tasks([["序号", "反馈问题", "整改时限"], ["1", RIVER, "45657"]])
     assert task.deadline is not None
