@@ -17,8 +17,7 @@ from models.domain.levels import AFTER_POINT, CIRCLED, HAN_NUMBER
 from models.domain.numerals import read_chinese_number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListItem:
+class ListItem(NamedTuple):
     """列表项: its number in digits as it counts (01 stays 01), and its words without the mark."""
 
     number: str
@@ -121,15 +120,21 @@ def _marks(text: str) -> list[_Mark]:
 
 
 def _mark(text: str, match: re.Match[str]) -> _Mark:
-    printed = _printed(match[0])
-    kind = match.lastgroup or ""
+    return _Mark(*_told(match[0], match.lastgroup or ""), match.start(), match.end(), text)
+
+
+@lru_cache(maxsize=1024)
+def _told(mark: str, kind: str) -> tuple[str, bool, int, str]:
+    """Return the kind of a mark, whether it is weak, and its number, also as it is printed."""
+    printed = _printed(mark)
     if kind == "weak":
-        kind = "comma" if match[0].endswith("、") else "point"
-    return _Mark(kind, match.lastgroup == "weak", int(printed), printed, match.start(), match.end(), text)
+        return "comma" if mark.endswith("、") else "point", True, int(printed), printed
+    return kind, False, int(printed), printed
 
 
 def _may_begin_an_item(text: str, match: re.Match[str]) -> bool:
-    before = text[match.start() - 1] if match.start() else "\n"
+    start = match.start()
+    before = text[start - 1] if start else "\n"
     if before in _ENDS_A_PIECE or match.lastgroup == "circle":
         return True
     if match.lastgroup in ("are", "ordinal"):
@@ -142,7 +147,6 @@ def _is_han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff" and char != "第"
 
 
-@lru_cache(maxsize=1024)
 def _printed(mark: str) -> str:
     """Return the digits of a mark: 01. is 01, （十） 10, ② 2, 三是 3."""
     bare = unicodedata.normalize("NFKC", mark).strip("()、.，,:是要第措施举 ")
@@ -152,6 +156,8 @@ def _printed(mark: str) -> str:
 def _of_one_list(marks: Sequence[_Mark]) -> list[_Mark]:
     """Return the marks of the first one's kind; 1. and 2、 each on a line are one list where no 2. stands."""
     first = marks[0]
+    if len({mark.kind for mark in marks}) == 1:
+        return list(marks)
     numbers = {mark.number for mark in marks if mark.kind == first.kind}
     return [
         mark for mark in marks

@@ -36,6 +36,7 @@ _LEADS_ON = re.compile(
 )
 _OPEN, _CLOSED = "（(〔[【《“「", "）)〕]】》”」"
 _STOPS = ("。", "；", ";", "！", "!", "？", "：", ":", "）", ")", "”")
+_UNDATED = Timing()
 _FLAG_AT_END = re.compile(
     r"[，,；;。](?P<flag>(?:立行立改|即知即改|长期坚持)(?:[、，,](?:立行立改|长期坚持))?)[。；;]?$"
 )
@@ -77,7 +78,7 @@ def read_measure(text: str, place: str, before: str = "") -> MeasuresReading:
 def _pieces(text: str) -> tuple[str, list[tuple[str, str]]]:
     """Return the words that only lead to the measures, and the measures with their numbers."""
     reading = list_items(text)
-    numbered = [(item.number, item.text) for item in reading.items]
+    numbered: list[tuple[str, str]] = list(reading.items)
     lead = reading.lead
     if numbered and not lead:
         return "", numbered
@@ -153,7 +154,7 @@ def _measure(number: str, piece: str) -> tuple[DraftMeasure, tuple[str, ...]]:
 
 
 def _running(body: str) -> Timing:
-    timing = _dated(body) if may_be_dated(body) else Timing()
+    timing = _dated(body) if may_be_dated(body) else _UNDATED
     if not timing.text and (flag := _FLAG_AT_END.search(body)):
         return read_timing(flag["flag"])
     return timing
