@@ -30,7 +30,7 @@ def natural_key(number: str) -> str:
     as text.
     """
     plain = "".join(unicodedata.normalize("NFKC", number).casefold().split())
-    return _DIGITS.sub(_counted, _HAN_NUMBER.sub(_in_digits, plain))
+    return _DIGITS.sub(_counted, plain if plain.isascii() else _HAN_NUMBER.sub(_in_digits, plain))
 
 
 def _in_digits(match: re.Match[str]) -> str:

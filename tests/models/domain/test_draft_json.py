@@ -60,6 +60,16 @@ def test_a_draft_comes_back_from_json_as_it_was(draft: Draft) -> None:
     assert from_json(json.loads(json.dumps(to_json(draft)))) == draft
 
 
+@given(draft=drafts)
+def test_a_draft_kept_with_its_fields_in_another_order_comes_back(draft: Draft) -> None:
+    kept = json.loads(json.dumps(to_json(draft)))
+    for table in (kept["tasks"], kept["left_out"], kept["given_out"]):
+        for row in table["rows"]:
+            row.reverse()
+        table["names"].reverse()
+    assert from_json(kept) == draft
+
+
 def test_what_scripts_read_tells_the_last_day_and_nothing_where_the_paper_is_silent() -> None:
     measure = DraftMeasure(text="每月巡查一次。", duty=Duty(times=1, per=DutyPer.MONTH), units=("示例县水利局",))
     task = DraftTask(

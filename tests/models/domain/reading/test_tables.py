@@ -57,6 +57,17 @@ def test_a_row_is_a_task_with_the_place_of_each_field() -> None:
     assert task.places["deadline"] == "表1 第2行 F列"
 
 
+def test_each_measure_is_found_in_the_row_that_tells_it() -> None:
+    (task,) = tasks([
+        ["序号", "反馈问题", "整改措施", "责任单位"],
+        ["1", RIVER, "清理河道垃圾。", "县水利局"],
+        ["", "", "建成截污管网。", "县水利局"],
+    ])
+    assert [(measure.text, task.place_of(measure)) for measure in task.measures] == [
+        ("清理河道垃圾。", "表1 第2行 C列"), ("建成截污管网。", "表1 第3行 C列"),
+    ]
+
+
 def test_the_header_is_found_under_titles_and_named() -> None:
     titles = [["示例县台账"], ["填报单位：县督改办", "填报时间：2024年"]]
     draft = read(grid_of([*titles, ["序号", "反馈问题", "责任单位"], ["1", RIVER]]))
