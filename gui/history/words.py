@@ -12,7 +12,9 @@ from typing import get_args, get_type_hints
 from exporters.blocks import FontSet
 from models.domain.closure import Closure, Member, Paper
 from models.domain.directory import Issuer, Unit
-from models.domain.evidence import Evidence
+from models.domain.duty import MeasureDuty
+from models.domain.evidence import Evidence, StoredFile
+from models.domain.indicator import Indicator
 from models.domain.ledger import LAYOUT_SETTING, layout_from_text
 from models.domain.plan import Inspection, Measure, Plan, Progress, SubItem, Task
 from models.domain.publicity import Publicity
@@ -55,11 +57,22 @@ FIELDS = {
     "generated": "自动生成的文字", "unit_id": "单位", "evidence_id": "佐证", "measure_id": "措施", "plan_id": "方案",
     "inspection_id": "督察", "issuer_id": "发文主体", "progress_id": "挂在落实情况", "sub_item_id": "点位",
     "paper_id": "文书", "publicity_id": "公示", "progress": "整改进展", "status": "完成进度",
+    "folder": "来源文件夹", "version": "版本", "superseded_by": "换成", "proof_kind": "证明类别", "before_id": "整改前",
+    "after_id": "整改后", "caption": "说明", "times": "次数", "per": "周期", "duty_id": "频次要求", "target": "目标值",
+    "bound": "方向", "due_on": "达到时间", "indicator_id": "指标", "sealed_at": "封卷时间", "sealed_by": "封卷人",
+    "measures": "对应措施",
+}
+# What a field is called in one kind of records only.
+_OF_TABLE = {
+    ("duties", "subject"): "事项", ("duties", "starts_on"): "起始", ("duties", "ends_on"): "截止",
+    ("indicator_values", "number"): "数值",
 }
 _NAMED = {"unit_id": (Unit, "name"), "evidence_id": (Evidence, "title"), "measure_id": (Measure, "number"),
           "progress_id": (Progress, "text"),
           "paper_id": (Paper, "kind"), "publicity_id": (Publicity, "receiving_office"),
           "sub_item_id": (SubItem, "name"), "plan_id": (Plan, "title"),
+          "before_id": (Evidence, "title"), "after_id": (Evidence, "title"), "superseded_by": (StoredFile, "name"),
+          "duty_id": (MeasureDuty, "subject"), "indicator_id": (Indicator, "label"),
           "inspection_id": (Inspection, "name"), "issuer_id": (Issuer, "name"), "contact_id": (Member, "name")}
 # By which field a row leads to its task.
 _OWNERS: dict[str, type] = {"task_id": Task, "closure_id": Closure, "measure_id": Measure, "progress_id": Progress}
@@ -136,7 +149,7 @@ def _told(ws: Workspace, row: RowChange) -> list[ToldRow]:
         return [ToldRow(head=f"{verb}{name}", text=text, is_before=row.after is None)]
     before, after = ({key: _value(ws, row.table, key, image[key]) for key in image if key in FIELDS}
                      for image in (row.before, row.after))
-    return [part for key in after for part in _change(f"{name} · {FIELDS[key]}", before[key], after[key])]
+    return [part for key in after for part in _change(f"{name} · {_field(row.table, key)}", before[key], after[key])]
 
 
 def _change(head: str, before: str, after: str) -> list[ToldRow]:
@@ -162,10 +175,14 @@ def _setting_value(ws: Workspace, key: str, value: str) -> str:
 def _summary(ws: Workspace, table: str, image: Mapping[str, object]) -> str:
     """Return the fields of a whole record that say something."""
     shown = [
-        f"{FIELDS[field]}：{_value(ws, table, field, value)}" for field, value in image.items()
+        f"{_field(table, field)}：{_value(ws, table, field, value)}" for field, value in image.items()
         if field in FIELDS and field != "position" and value not in (None, "", 0)
     ]
     return "；".join(shown)
+
+
+def _field(table: str, field: str) -> str:
+    return _OF_TABLE.get((table, field)) or FIELDS[field]
 
 
 def _value(ws: Workspace, table: str, field: str, value: object) -> str:
