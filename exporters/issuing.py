@@ -16,6 +16,7 @@ from exporters.produce import Job, Selection, prepare
 from exporters.recount import recount
 from exporters.taken_back import findings_of
 from models.assembly.issued import frozen_text
+from models.domain.evidence import EvidenceId
 from models.domain.finding import Finding, Level
 from models.domain.issue_code import code_in, paper_code
 from models.domain.issuing import ReadyPaper, VaultFile
@@ -83,7 +84,7 @@ class IssueJob:
         return ReadyPaper(
             paper=self.job.dossier.paper, form=self.job.form.key, code=self.code, definition=self.definition,
             dossier=self.dossier, own=own, file=back.file if back else None,
-            code_on_file=back.code if back else "", findings=findings,
+            code_on_file=back.code if back else "", numbers=_numbers_on(self.job), findings=findings,
         )
 
     def write(self, report: Report = unheard) -> Produced:
@@ -118,6 +119,13 @@ def prepare_issue(ws: Workspace, kind: str, selection: Selection, *, form: str |
     head = ws.chain_head
     code = paper_code(dossier, definition, _evidence_text(job.dossier), head)
     return IssueJob(job=replace(job, code=code), code=code, definition=definition, dossier=dossier, head=head)
+
+
+def _numbers_on(job: Job) -> tuple[tuple[EvidenceId, str], ...]:
+    """Return the numbers of evidence a paper prints, those of each piece once."""
+    pieces = (piece for item in job.dossier.measures for piece in item.evidence)
+    numbers = {piece.evidence.id: piece.number for piece in pieces} if job.form.prints_numbers else {}
+    return tuple(numbers.items())
 
 
 def vault_file(taken: TakenIn) -> VaultFile:

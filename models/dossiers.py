@@ -33,11 +33,12 @@ from models.lists import TaskRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceDossier:
-    """One piece of evidence as linked to one measure, with its files."""
+    """One piece of evidence as linked to one measure, with its current files and its number in the task."""
 
     link: EvidenceLink
     evidence: Evidence
     files: tuple[StoredFile, ...] = ()
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ Everything that writes records goes through `change`, `undo`, `redo` or `reverse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from os import urandom
@@ -34,11 +34,13 @@ from models.vault import Vault
 # window paints first.
 if TYPE_CHECKING:
     from models.domain.drafts.values import TaskFacts
+    from models.domain.evidence import EvidenceId
     from models.domain.plan import Measure, TaskId
     from models.domain.settings import SettingKey
     from models.domain.statements import Sources
     from models.reference import Reference
     from models.store.backup import Backup as Backup
+    from models.store.evidence_numbers import NumbersReader
     from models.store.restoring import Restored as Restored
     from models.store.snapshot import Snapshot as Snapshot
     from models.store.sources import SourcesReader
@@ -78,6 +80,7 @@ class Workspace:
         self._opened_at_sequence = self.last_sequence
         self._change: Change | None = None
         self._sources: SourcesReader | None = None
+        self._numbers: NumbersReader | None = None
 
     @classmethod
     def open(
@@ -358,6 +361,14 @@ class Workspace:
 
             self._sources = SourcesReader(self._store)
         return self._sources.of(measure)
+
+    def evidence_numbers(self, task_id: TaskId) -> Mapping[EvidenceId, str]:
+        """Return the number of every piece of evidence linked to a task, fixed or live; the trash does not count."""
+        if self._numbers is None:
+            from models.store.evidence_numbers import NumbersReader
+
+            self._numbers = NumbersReader(self._store)
+        return self._numbers.of(task_id)
 
     def setting(self, key: SettingKey) -> str:
         """Return the value of a declared setting."""

@@ -1,8 +1,7 @@
 """Rows: the facts of one measure, one member or one piece of evidence, by the names a form or template uses for them.
 
 A statement that is missing is a gap that leads to it; a member without a name, or a piece without a date, is marked in
-the table or left empty, because a catalogue need not know everything. Evidence is numbered 任务号-措施号-序号 by the
-first measure it answers.
+the table or left empty, because a catalogue need not know everything. A catalogue stands in the order of its numbers.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from models.domain.closure import Member, StatementKind
 from models.domain.finding import Finding, Level, Target
 from models.domain.form import ColumnKind, TableColumn
 from models.domain.levels import Level as Depth
+from models.domain.numbering import natural_key
 from models.domain.plan import Measure
 from models.domain.slots import RowSource
 from models.domain.wording import join_units
@@ -150,20 +150,10 @@ def _once(pieces: tuple[EvidenceDossier, ...]) -> list[EvidenceDossier]:
     return list(found.values())
 
 
-def _numbers(dossier: ClosureDossier) -> dict[str, str]:
-    """Return the number of each piece: of the first measure it answers, in the order it was linked."""
-    numbers: dict[str, str] = {}
-    for item in dossier.measures:
-        fresh = [piece for piece in _once(item.evidence) if piece.evidence.id not in numbers]
-        for place, piece in enumerate(fresh, 1):
-            numbers[piece.evidence.id] = f"{dossier.task.number}-{item.measure.number}-{place:02}"
-    return numbers
-
-
-def _piece(piece: EvidenceDossier, number: str, measures: str) -> Row:
+def _piece(piece: EvidenceDossier, measures: str) -> Row:
     evidence = piece.evidence
     texts = {
-        "佐证.编号": number,
+        "佐证.编号": piece.number,
         "佐证.名称": evidence.title,
         "佐证.类别": evidence.kind,
         "佐证.文号": evidence.document_number,
@@ -179,27 +169,25 @@ def _piece(piece: EvidenceDossier, number: str, measures: str) -> Row:
 
 
 def _evidence(dossier: ClosureDossier) -> Iterator[Row]:
-    numbers = _numbers(dossier)
     pieces: dict[str, EvidenceDossier] = {}
     measures: dict[str, list[str]] = {}
     for item in dossier.measures:
         for piece in _once(item.evidence):
             pieces.setdefault(piece.evidence.id, piece)
             measures.setdefault(piece.evidence.id, []).append(item.measure.number)
-    for evidence_id, piece in pieces.items():
-        yield _piece(piece, numbers[evidence_id], "、".join(measures[evidence_id]))
+    for piece in sorted(pieces.values(), key=lambda piece: natural_key(piece.number)):
+        yield _piece(piece, "、".join(measures[piece.evidence.id]))
 
 
 def _mapping(dossier: ClosureDossier) -> Iterator[Row]:
     """Yield a row for each piece under each measure; a measure without evidence has a row that says so."""
-    numbers = _numbers(dossier)
     for place, item in enumerate(dossier.measures, 1):
         own = dict(measure_row(item, place, dossier))
         pieces = _once(item.evidence)
         if not pieces:
             yield {**own, **_nothing(), "佐证.名称": _no_evidence(item, dossier)}
         for piece in pieces:
-            yield {**own, **_piece(piece, numbers[piece.evidence.id], item.measure.number)}
+            yield {**own, **_piece(piece, item.measure.number)}
 
 
 def _no_evidence(item: MeasureDossier, dossier: ClosureDossier) -> Filled:

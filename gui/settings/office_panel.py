@@ -17,7 +17,16 @@ from models.actions.directory import change_setting
 from models.actions.office_forms import make_default
 from models.assembly.forms import known_forms
 from models.domain.closure import PaperKind
-from models.domain.settings import CLERK_NAME, DEFAULT_FORM, FONT_SET, IS_SAMPLE, OFFICE_NAME, SettingKey
+from models.domain.evidence_numbers import NumberPattern
+from models.domain.settings import (
+    CLERK_NAME,
+    DEFAULT_FORM,
+    EVIDENCE_NUMBER,
+    FONT_SET,
+    IS_SAMPLE,
+    OFFICE_NAME,
+    SettingKey,
+)
 from models.workspace import Changes
 
 FONT_SETS = (("gb2312", "仿宋_GB2312、楷体_GB2312"), ("system", "仿宋、楷体（系统自带）"))
@@ -34,7 +43,9 @@ class OfficePanel(QWidget):
             (CLERK_NAME, LineField(CLERK_NAME.label, placeholder="记入操作记录")),
             (FONT_SET, ComboField(FONT_SET.label, FONT_SETS, printed="全部文书")),
             (DEFAULT_FORM, ComboField(DEFAULT_FORM.label, self._forms())),
+            (EVIDENCE_NUMBER, LineField(EVIDENCE_NUMBER.label, printed="目录、对应表、一问一档")),
         )
+        self.example = Meta(wraps=True)
         self.delete = Button("删除示例数据", icon="trash")
         self.sample = QWidget()
         self._build()
@@ -47,6 +58,8 @@ class OfficePanel(QWidget):
         form.setMaximumWidth(760)
         for _, field in self.fields:
             form.add(field)
+        # The last of the fields is the pattern of numbers.
+        self.fields[-1][1].add_under(self.example, at_left=True)
         sample = QVBoxLayout(self.sample)
         sample.setContentsMargins(0, 16, 0, 0)
         sample.setSpacing(8)
@@ -65,6 +78,11 @@ class OfficePanel(QWidget):
             if key is DEFAULT_FORM and isinstance(field, ComboField):
                 field.set_choices(self._forms())
             field.refill(self.session.workspace.setting(key))
+        pattern = NumberPattern.read(self.session.workspace.setting(EVIDENCE_NUMBER))
+        self.example.setText(
+            f"任务12-02的措施3的第1份佐证编为 {pattern.number(task='12-02', measure='3', place=1)}。"
+            "编号随对应关系排；目录或对应表签发、封卷时固定，此后不变，也不给别的佐证。"
+        )
         self.sample.setVisible(bool(self.session.workspace.setting(IS_SAMPLE)))
 
     def _forms(self) -> list[tuple[str, str]]:

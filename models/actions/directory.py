@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from models.domain.closure import Closure, ClosureSubject
 from models.domain.directory import LONGEST_NAME, Issuer, Person, PersonId, Unit, UnitId
+from models.domain.evidence_numbers import NumberPattern
 from models.domain.ordering import each_once
-from models.domain.settings import Setting, SettingId, SettingKey
+from models.domain.settings import EVIDENCE_NUMBER, Setting, SettingId, SettingKey
 from models.domain.wording import split_names
 from models.errors import InputError
 from models.store.change import Change, Changes
@@ -73,7 +74,9 @@ def remove_issuer(ws: Workspace, *, issuer: Issuer) -> Changes:
 
 
 def change_setting(ws: Workspace, *, key: SettingKey, value: str) -> Changes:
-    """Set one declared setting of the office."""
+    """Set one declared setting of the office; InputError for a pattern of numbers that gives none."""
+    if key is EVIDENCE_NUMBER:
+        value = NumberPattern.read(value or key.default).text
     with ws.change(f"设置：{key.label}") as change:
         change.put(Setting(id=SettingId(key.key), value=value))
     return change.result

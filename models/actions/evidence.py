@@ -299,9 +299,11 @@ def _files(evidence_id: EvidenceId, files: Sequence[tuple[str, str, int]], place
 
 
 def _delete(ws: Workspace, change: Change, item: Evidence, files: Sequence[StoredFile]) -> None:
-    for cls in (EvidenceLink, EvidenceNumber):
-        for record in ws.find(cls, evidence_id=item.id):
-            change.delete(record)
+    for link in ws.find(EvidenceLink, evidence_id=item.id):
+        change.delete(link)
+    for number in ws.find(EvidenceNumber, evidence_id=item.id):
+        # What stands on a paper is not given to another piece.
+        change.put(replace(number, evidence_id=None))
     delete_counts_of(ws, change, item.id, "evidence_id")
     indicators.leave_evidence(ws, change, item.id)
     photo_pairs.leave_evidence(ws, change, item.id)

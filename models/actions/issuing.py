@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.domain.closure import IssuedPaper, IssuedPaperId, Paper
+from models.actions.evidence_numbers import fix_numbers
+from models.domain.closure import Closure, IssuedPaper, IssuedPaperId, Paper
 from models.domain.issue_code import grouped
 from models.domain.issuing import ReadyPaper, VaultFile
 from models.errors import InputError, VaultError
-from models.store.change import Changes
+from models.store.change import Change, Changes
 from models.vault import FileState
 from models.workspace import Workspace, new_id
 
@@ -21,7 +22,7 @@ FINAL = "文书已签发，不能撤销；要改的请再验一轮另行签发"
 def issue_paper(ws: Workspace, *, ready: ReadyPaper, note: str = "") -> Changes:
     """Freeze a paper as it was signed: ours, or the file that came back from an office program.
 
-    Raises InputError while a STOP stands, for a paper that is
+    The numbers of evidence it prints are fixed with it. Raises InputError while a STOP stands, for a paper that is
     issued already and for a code that is taken; VaultError where the vault has not the files.
     """
     paper, label = ready.paper, ready.paper.kind.label
@@ -42,6 +43,7 @@ def issue_paper(ws: Workspace, *, ready: ReadyPaper, note: str = "") -> Changes:
     with ws.change(f"签发{label} {grouped(code)}", final=FINAL) as change:
         change.put(paper)
         change.insert(issued)
+        _fix_printed(ws, change, ready)
     return change.result
 
 
@@ -60,6 +62,17 @@ def remove_scan(ws: Workspace, *, issued_id: IssuedPaperId) -> Changes:
     with ws.change(f"移除签字扫描件：{grouped(issued.code)}") as change:
         change.put(replace(issued, scan_name="", scan_sha256="", scan_size=0))
     return change.result
+
+
+def _fix_printed(ws: Workspace, change: Change, ready: ReadyPaper) -> None:
+    """Fix the numbers the paper prints; refuse it where a piece has another by now."""
+    task_id = ws.need(Closure, ready.paper.closure_id).task_id
+    numbers = fix_numbers(ws, change, task_id, only=dict(ready.numbers))
+    for evidence_id, number in ready.numbers:
+        if numbers.get(evidence_id) != number:
+            raise InputError(
+                f"佐证 {number} 的编号已变，没有签发", where=ready.paper.kind.label, remedy="请重新生成后再签发"
+            )
 
 
 def _refuse_second(ws: Workspace, paper: Paper, code: str) -> None:

@@ -22,6 +22,7 @@ from models.assembly.closure import (
     statement_dossier,
     task_units,
 )
+from models.assembly.evidence_numbers import live_numbers
 from models.assembly.forms import chosen_form
 from models.assembly.holidays import holidays_of
 from models.closure_evidence import covered_measures
@@ -38,6 +39,7 @@ __all__ = [
     "dossier_of_kind",
     "gaps",
     "holidays_of",
+    "live_numbers",
     "measure_dossier",
     "members_of",
     "paper_of",

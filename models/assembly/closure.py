@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from models.assembly.evidence_numbers import live_numbers
 from models.closure_evidence import covered_measures
 from models.domain.closure import (
     Acceptance,
@@ -102,8 +103,12 @@ def known_units(ws: Workspace) -> tuple[str, ...]:
 def measure_dossier(ws: Workspace, closure_id: ClosureId, measure: Measure) -> MeasureDossier:
     """Return one covered measure with its statements and evidence."""
     sources = ws.sources(measure)
+    numbers = live_numbers(ws, measure.task_id)
     evidence = tuple(
-        EvidenceDossier(link=link, evidence=item, files=tuple(ws.find(StoredFile, evidence_id=item.id)))
+        EvidenceDossier(
+            link=link, evidence=item, number=numbers[item.id],
+            files=tuple(ws.find(StoredFile, evidence_id=item.id, superseded_by=None)),
+        )
         for link, item in sources.links
     )
     return MeasureDossier(

@@ -96,11 +96,14 @@ class EvidenceLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceNumber:
-    """佐证编号: the number evidence keeps in a task once a paper that names it was issued, or it was sealed."""
+    """佐证编号: the number evidence keeps in a task once a paper that prints it was issued, or it was sealed.
+
+    Without `evidence_id` the evidence was deleted for good; its number is not given again.
+    """
 
     id: EvidenceNumberId
     task_id: TaskId
-    evidence_id: EvidenceId
+    evidence_id: EvidenceId | None
     number: str
 
 

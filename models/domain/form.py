@@ -332,6 +332,12 @@ class FormDefinition:
         """Return whether a head prints this content."""
         return any(head.content is content for head in self.heads)
 
+    @property
+    def prints_numbers(self) -> bool:
+        """Return whether the numbers of evidence stand on the paper, which are fixed with it."""
+        rows = (*(head.row_slots for head in self.heads), *(item.table.slots for item in self.attachments))
+        return any(ColumnKind.EVIDENCE_NUMBER.slot in slots for slots in rows)
+
     def uses(self, *names: str) -> bool:
         """Return whether one of these slots stands in a running text."""
         used = {name for _, text in self.running_texts() for name in slots_in(text)}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.domain.closure import IssuedPaper, Paper
+from models.domain.evidence import EvidenceId
 from models.domain.finding import Finding, Level, Target
 from models.domain.issue_code import grouped
 from models.domain.issue_differences import RecordDifference
@@ -27,7 +28,8 @@ class ReadyPaper:
     """待签发的文书: what we wrote, with its code, and the texts it was made from; `findings` must hold no STOP.
 
     `file` is the one that came back from an office program and is signed in its place, `code_on_file` the code it
-    bears already; what such a file says against the records is among the findings.
+    bears already; what such a file says against the records is among the findings. `numbers` are those of the
+    evidence that the paper prints.
     """
 
     paper: Paper
@@ -38,6 +40,7 @@ class ReadyPaper:
     own: VaultFile
     file: VaultFile | None = None
     code_on_file: str = ""
+    numbers: tuple[tuple[EvidenceId, str], ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property

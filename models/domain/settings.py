@@ -33,6 +33,7 @@ OFFICE_NAME = SettingKey(key="office_name", label="本单位名称")
 CLERK_NAME = SettingKey(key="clerk_name", label="经办人")
 FONT_SET = SettingKey(key="font_set", label="公文字体", default="gb2312")
 IS_SAMPLE = SettingKey(key="is_sample", label="示例数据", default="")
+EVIDENCE_NUMBER = SettingKey(key="evidence_number", label="佐证编号", default="{任务}-{措施}-{序号:02}")
 DEFAULT_FORM = SettingKey(key="default_form", label="默认意见样式", default="closure-opinion-shenyang")
 
 

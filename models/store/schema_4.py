@@ -14,7 +14,7 @@ ALTER TABLE evidence_links ADD COLUMN proof_kind TEXT;
 CREATE TABLE evidence_numbers (
     id TEXT PRIMARY KEY NOT NULL,
     task_id TEXT NOT NULL REFERENCES tasks (id) ON DELETE RESTRICT,
-    evidence_id TEXT NOT NULL REFERENCES evidence (id) ON DELETE RESTRICT,
+    evidence_id TEXT REFERENCES evidence (id) ON DELETE RESTRICT,
     number TEXT NOT NULL,
     UNIQUE (task_id, number),
     UNIQUE (task_id, evidence_id)

@@ -29,7 +29,7 @@ class SourcesReader:
         if self._store.con.in_transaction:
             # What is rolled back must not be remembered.
             return _read(self._store, measure)
-        state = _state(self._store)
+        state = state_of_store(self._store)
         if state != self._state:
             self._kept.clear()
             self._state = state
@@ -50,6 +50,6 @@ def _read(store: Store, measure: Measure) -> Sources:
     return Sources(measure=measure, entries=tuple(entries), figures=tuple(figures), links=links)
 
 
-def _state(store: Store) -> tuple[int, int]:
+def state_of_store(store: Store) -> tuple[int, int]:
     """Return two numbers of which one differs once this program, or another one, has written."""
     return store.con.total_changes, int(store.con.execute("pragma data_version").fetchone()[0])

@@ -268,7 +268,7 @@ def test_its_facts_are_edited_where_it_lies(
         "一季度调度会纪要", "县政府办", PartialDate(year=2025, month=3, day=28)
     )
     assert ws.find(EvidenceLink)[0].pages == "第2页第3段"
-    assert row.title.accessibleName() == "1-01，一季度调度会纪要，县政府办，2025-03-28，第2页第3段"
+    assert row.title.accessibleName() == "1-1-01，一季度调度会纪要，县政府办，2025-03-28，第2页第3段"
 
 
 def test_delete_puts_it_into_the_trash_and_undo_brings_it_back_with_its_sentence(
@@ -290,7 +290,7 @@ def test_the_tab_of_evidence_lists_every_link_and_leads_to_its_measure(
     page = window.page()
     page.tabs.open(EVIDENCE)
     listing = page.holders[EVIDENCE].inside
-    assert listing.model.values(0)[0] == "2-01"
+    assert listing.model.values(0)[0] == "1-2-01"
     assert listing.told.text() == "1 处没有写证明什么"
     qtbot.keyClick(listing.table, Qt.Key.Key_Return)
     assert page.tabs.open_key() == "measures"

@@ -12,6 +12,7 @@ from gui.parts.labels import Meta
 from gui.parts.tables import Column, PageModel, Table
 from gui.places import TASK, TaskPlace
 from gui.session import Session
+from models.assembly import live_numbers
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Measure, TaskId
 from models.workspace import Changes, Workspace
@@ -27,7 +28,7 @@ COLUMNS = (
     Column(key="measure", title="用于措施", width=112, right=True, sortable=False),
 )
 NOTHING = "这项任务还没有佐证。\n\n到“措施与落实”里选一条措施，把文件、文件夹拖进去，或粘贴截图。"
-Row = tuple[Measure, int, EvidenceLink, Evidence]
+Row = tuple[Measure, str, EvidenceLink, Evidence]
 
 
 def evidence_of(ws: Workspace, task_id: TaskId) -> int:
@@ -36,10 +37,10 @@ def evidence_of(ws: Workspace, task_id: TaskId) -> int:
 
 
 def rows_of(ws: Workspace, task_id: TaskId) -> list[Row]:
-    """Return measure, place under it, link and evidence, in the order of the measures."""
-    rows: list[Row] = []
+    """Return measure, number in the task, link and evidence, in the order of the measures."""
+    numbers, rows = live_numbers(ws, task_id), []
     for measure in ws.find(Measure, task_id=task_id):
-        rows += [(measure, place, link, item) for place, (link, item) in enumerate(ws.sources(measure).links, 1)]
+        rows += [(measure, numbers[item.id], link, item) for link, item in ws.sources(measure).links]
     return rows
 
 
@@ -112,9 +113,9 @@ class EvidenceTab(QWidget):
         opening.export_stored(self.session, files, self)
 
 
-def _cells(measure: Measure, place: int, link: EvidenceLink, item: Evidence) -> tuple[object, ...]:
+def _cells(measure: Measure, number: str, link: EvidenceLink, item: Evidence) -> tuple[object, ...]:
     proof = Pair(item.title, "证明", link.proves) if link.proves.strip() else Pair(item.title, "", "▲ 没有写证明什么")
     return (
-        f"{measure.number}-{place:02}", proof, Muted(item.kind), Muted(item.issuing_body), written(item.dated_on),
+        number, proof, Muted(item.kind), Muted(item.issuing_body), written(item.dated_on),
         Muted(link.pages or item.pages or "全部"), f"措施 {measure.number}",
     )

@@ -26,6 +26,7 @@ from gui.parts.sight import bring_into_sight
 from gui.session import Session
 from gui.taking_in import TakingIn
 from models.actions.evidence import link_evidence
+from models.assembly import live_numbers
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
 from models.domain.plan import Measure, ProgressId
 
@@ -56,7 +57,7 @@ class EvidenceList(QWidget):
         self._known: set[str] = set()
         self._pairs: Sequence[_Pair] = ()
         self._filled = 0
-        self._body = 0.0
+        self._number = self._body = 0.0
         self._most = SHOWN
         self._fresh = False
         self._entry: ProgressId | None = None
@@ -105,6 +106,9 @@ class EvidenceList(QWidget):
             self.known.close_line()
         self.measure = measure
         self._pairs = self.session.workspace.sources(measure).links
+        numbers = live_numbers(self.session.workspace, measure.task_id)
+        written = typeface.metrics().horizontalAdvance
+        self._number = max((written(numbers[item.id]) for _, item in self._pairs), default=0.0)
         width = typeface.metrics(typeface.VALUE).horizontalAdvance
         self._body = max((width(body) for body in {item.issuing_body for _, item in self._pairs}), default=0.0)
         added = [place for place, (link, _) in enumerate(self._pairs, 1) if link.id not in self._known]
@@ -212,11 +216,13 @@ class EvidenceList(QWidget):
     def _fill(self, first: int) -> None:
         if self.measure is None:
             return
+        numbers = live_numbers(self.session.workspace, self.measure.task_id)
         for place in range(first, self._filled):
             link, item = self._pairs[place]
             files = self.session.workspace.find(StoredFile, evidence_id=item.id)
-            code = f"{self.measure.number}-{place + 1:02}"
-            self.rows[place].show_link(code, link, item, files, body=self._body, fresh=self._fresh)
+            self.rows[place].show_link(
+                numbers[item.id], link, item, files, number=self._number, body=self._body, fresh=self._fresh
+            )
 
     def _add_block(self) -> QWidget:
         """Make the rows of one more block, hidden until they are filled."""

@@ -24,7 +24,8 @@ from models.actions.evidence import revise_link, trash_evidence
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Progress
 
-_INDENT = 70
+# The least room of the number, and from its end to the icon and to the title.
+NUMBER, ICON, TITLE = 44.0, 2.0, 26.0
 # From the right: date and pages with what is left free before them, the least room of the body, how far it may go.
 DATED, GAP, BODY, PART_OF_BODY = 174, 12, 104.0, 0.36
 # In a row narrower than this the body goes before the title is cut.
@@ -52,28 +53,29 @@ class EvidenceRow(QWidget):
         self.setFocusProxy(self.proves)
         label = Meta("证明")
         label.setFixedHeight(24)
-        line = QHBoxLayout()
-        line.setContentsMargins(_INDENT, 0, 0, 0)
-        line.setSpacing(12)
-        line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.proves, 1)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(12)
+        self._line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        self._line.addWidget(self.proves, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 1, 0, 2)
         self._column.setSpacing(0)
         self._column.addWidget(self.title)
-        self._column.addLayout(line)
+        self._column.addLayout(self._line)
         self.title.clicked.connect(self.turn_facts)
         self.title.menu_wanted.connect(lambda: self.offer(self.title.mapToGlobal(QPoint(self.title.width() - 60, 24))))
 
     # What the list uses
 
     def show_link(
-        self, code: str, link: EvidenceLink, item: Evidence, files: list[StoredFile], *, body: float, fresh: bool
+        self, code: str, link: EvidenceLink, item: Evidence, files: list[StoredFile], *, number: float, body: float,
+        fresh: bool,
     ) -> None:
-        """Show a piece of evidence as linked to the measure; `body` is how wide the widest issuing body is."""
+        """Show a piece of evidence as linked to the measure; `number` and `body` are how wide the widest ones are."""
         other = fresh or self.link is None or self.link.id != link.id
         self.link, self.evidence, self.files = link, item, files
-        self.title.show_evidence(code, item, files, link.pages or item.pages, body)
+        self.title.show_evidence(code, item, files, link.pages or item.pages, number, body)
+        self._line.setContentsMargins(self.title.indent(), 0, 0, 0)
         if other:
             self._close_facts()
             self.proves.fill(link.proves)
@@ -116,9 +118,11 @@ class EvidenceRow(QWidget):
             self.facts = EvidenceFacts(self.session)
             self.facts.closed.connect(self._close_facts)
             self.facts.opened.connect(self.open_file)
-            self.facts.more.connect(lambda: self.offer(self.facts.mapToGlobal(QPoint(_INDENT, self.facts.height()))))
-            self.facts.setContentsMargins(_INDENT, 4, 0, 8)
+            self.facts.more.connect(
+                lambda: self.offer(self.facts.mapToGlobal(QPoint(self.title.indent(), self.facts.height())))
+            )
             self._column.addWidget(self.facts)
+        self.facts.setContentsMargins(self.title.indent(), 4, 0, 8)
         self.facts.show_evidence(item, link, fresh=True)
         self.facts.show()
         self.facts.begin()
@@ -182,6 +186,7 @@ class _TitleLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._cells = ("", "", "", "", "")
+        self._number = NUMBER
         self._body = BODY
         self._icon = "file"
         self._hovered = False
@@ -189,9 +194,11 @@ class _TitleLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_evidence(self, code: str, item: Evidence, files: list[StoredFile], pages: str, body: float) -> None:
+    def show_evidence(
+        self, code: str, item: Evidence, files: list[StoredFile], pages: str, number: float, body: float
+    ) -> None:
         """Show other facts; the column of the body is `body` wide where the title leaves it the room."""
-        self._body = body
+        self._number, self._body = max(NUMBER, number), body
         ending = files[0].name.rpartition(".")[2].casefold() if files else ""
         self._icon = _ICONS.get(ending, "file")
         count = f"（{len(files)} 个文件）" if len(files) > 1 else ""
@@ -215,12 +222,12 @@ class _TitleLine(QWidget):
         painter = QPainter(self)
         code, title, body, dated, pages = self._cells
         width, height = self.width(), self.height()
-        words(painter, QRectF(0, 0, 44, height), code, typeface.font(), "ink_2")
-        icons.paint(painter, self._icon, QRectF(46, 0, 16, height))
+        words(painter, QRectF(0, 0, self._number, height), code, typeface.font(), "ink_2")
+        icons.paint(painter, self._icon, QRectF(self._number + ICON, 0, 16, height))
         colour = "accent_deep" if self._hovered else "ink"
         of_body = self.body_width()
         end = width - DATED - of_body
-        words(painter, QRectF(_INDENT, 0, end - GAP - _INDENT, height), title, typeface.font(), colour)
+        words(painter, QRectF(self.indent(), 0, end - GAP - self.indent(), height), title, typeface.font(), colour)
         if of_body:
             words(painter, QRectF(end, 0, of_body, height), body, typeface.font(typeface.VALUE), "ink_2")
         words(painter, QRectF(width - 166, 0, 84, height), dated, typeface.font(typeface.VALUE), "ink_2")
@@ -230,9 +237,13 @@ class _TitleLine(QWidget):
             words(painter, QRectF(width - 80, 0, 80, height), pages, typeface.font(typeface.VALUE), "ink_2", right=True)
         painter.end()
 
+    def indent(self) -> int:
+        """Return where the title begins."""
+        return round(self._number + TITLE)
+
     def body_width(self) -> float:
         """Return how wide the body is: as the widest of the list, up to a part of the row, behind the title."""
-        room = self.width() - DATED - GAP - _INDENT - typeface.metrics().horizontalAdvance(self._cells[1])
+        room = self.width() - DATED - GAP - self.indent() - typeface.metrics().horizontalAdvance(self._cells[1])
         if room < BODY and self.width() < NARROW:
             return 0.0
         return max(BODY, min(self._body, self.width() * PART_OF_BODY, room))
