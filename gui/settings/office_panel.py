@@ -45,7 +45,8 @@ class OfficePanel(QWidget):
             (DEFAULT_FORM, ComboField(DEFAULT_FORM.label, self._forms())),
             (EVIDENCE_NUMBER, LineField(EVIDENCE_NUMBER.label, printed="目录、对应表、一问一档")),
         )
-        self.example = Meta(wraps=True)
+        self.example = Meta()
+        self.example.setWordWrap(True)
         self.delete = Button("删除示例数据", icon="trash")
         self.sample = QWidget()
         self._build()
@@ -59,7 +60,7 @@ class OfficePanel(QWidget):
         for _, field in self.fields:
             form.add(field)
         # The last of the fields is the pattern of numbers.
-        self.fields[-1][1].add_under(self.example, at_left=True)
+        self.fields[-1][1].add_under(self.example)
         sample = QVBoxLayout(self.sample)
         sample.setContentsMargins(0, 16, 0, 0)
         sample.setSpacing(8)

@@ -7,13 +7,13 @@ holds is neither changed nor removed (`models.store.sealed`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
+from models.actions.evidence_numbers import fix_numbers
 from models.closure_evidence import FileFault, SealDraft, draft_seal, sealings_of
 from models.domain.closure import Closure, ClosureId
-from models.domain.evidence import EvidenceId, EvidenceNumber, EvidenceNumberId
-from models.domain.plan import Task, TaskId
+from models.domain.plan import Task
 from models.domain.sealing import (
     Sealable,
     SealedFile,
@@ -52,7 +52,9 @@ def sealing(ws: Workspace, *, draft: SealDraft, note: str = "") -> Stepwise:
     closure = ws.need(Closure, draft.closure_id)
     _refuse_unready(ws, closure, draft)
     with ws.change(f"{draft.label}（{len(draft.items)} 件）：{closure.name}", final=FINAL) as change:
-        numbers = _fixed_numbers(ws, change, closure.task_id, [item.evidence.id for item in draft.items])
+        numbers = fix_numbers(
+            ws, change, closure.task_id, only=[item.evidence.id for item in draft.items]
+        )
         yield 0, len(draft.items), ""
         sealing_id = SealingId(new_id())
         items = [
@@ -123,20 +125,3 @@ def _item(sealing_id: SealingId, item: Sealable, number: str, place: int) -> Sea
         )
         for position, file in enumerate(item.files)
     )
-
-
-def _fixed_numbers(
-    ws: Workspace, change: Change, task_id: TaskId, only: Sequence[EvidenceId]
-) -> Mapping[EvidenceId, str]:
-    """Fix the numbers of what is sealed, which no number had before."""
-    standing = {item.evidence_id: item.number for item in ws.find(EvidenceNumber, task_id=task_id)}
-    task = ws.need(Task, task_id)
-    for row_id in only:
-        if row_id not in standing:
-            standing[row_id] = f"{task.number}-{len(standing) + 1:02}"
-            change.insert(
-                EvidenceNumber(
-                    id=EvidenceNumberId(new_id()), task_id=task_id, evidence_id=row_id, number=standing[row_id]
-                )
-            )
-    return standing
