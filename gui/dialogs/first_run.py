@@ -55,7 +55,7 @@ class FirstRun(QDialog):
         self.office = LineField("本单位名称", placeholder="如 示例县整改办", required=True)
         self.folder = PathField("数据位置")
         self.browse = Button("浏览…", icon="folder")
-        self.empty = QRadioButton("空白工作区，直接录入自己的任务")
+        self.empty = QRadioButton("空白工作区，录入或导入自己的任务")
         self.sample = QRadioButton("带示例：一项可以签发的任务和两项半成品，看熟后可一次删掉")
         self.start = MainButton("开始")
         self.known = LinkButton("打开已有的工作区…")

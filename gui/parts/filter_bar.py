@@ -82,9 +82,11 @@ class FilterChoice(QAbstractButton):
 
     picked = Signal(object)
 
-    def __init__(self, label: str, choices: Sequence[tuple[object, str]] = ()) -> None:
+    def __init__(self, label: str, choices: Sequence[tuple[object, str]] = (), *, most: int = 40) -> None:
         super().__init__()
         self._label = label
+        # Of a longer value the beginning stands here; whoever chooses reads all of it.
+        self._most = most
         self._choices: list[tuple[object, str]] = []
         self._key: object = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -106,8 +108,10 @@ class FilterChoice(QAbstractButton):
     def set_key(self, key: object) -> None:
         """Choose without telling."""
         self._key = key
-        self.setText(next((words for known, words in self._choices if known == key), ""))
-        self.setAccessibleName(f"{self._label} {self.text()}")
+        words = next((words for known, words in self._choices if known == key), "")
+        self.setText(words if len(words) <= self._most else words[: self._most - 1] + "…")
+        self.setToolTip(words if self.text() != words else "")
+        self.setAccessibleName(f"{self._label} {words}")
         self.updateGeometry()
         self.update()
 
@@ -125,6 +129,9 @@ class FilterChoice(QAbstractButton):
             action = menu.addAction(words)
             action.setCheckable(True)
             action.setChecked(key == self._key)
+            if key == self._key:
+                # The arrows begin where one is.
+                menu.setActiveAction(action)
             action.triggered.connect(lambda _, key=key: self.pick(key))
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 

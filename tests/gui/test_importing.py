@@ -505,6 +505,22 @@ def test_an_import_taken_back_by_the_keys_is_looked_at_again(
     assert len(ws.find(Task)) == 2
 
 
+def test_an_import_taken_back_after_the_next_file_was_begun_is_offered_again(
+    page: ImportingPage, window: MainWindow, ws: Workspace, qtbot: QtBot
+) -> None:
+    page.conversation.take(ledger([drafts.task(1), drafts.task(2)]))
+    leave_out(page, 1)
+    adopt(page, qtbot)
+    page.conversation.forget()
+    page.conversation.take(ledger([drafts.task(3)], title="示例县另一方案"))
+    window.session.undo()
+    settle()
+    assert ws.find(Task) == [] and page.stack.currentWidget() is page.draft_view
+    assert [row.task.number for row in page.conversation.rows] == ["3"]
+    (left,) = ws.unfinished.all()
+    assert len(left.choices) == 1 and [line.left.id for line in page.start.lines] == [left.id]
+
+
 def test_who_asks_for_an_import_anew_is_not_shown_the_last_report(
     page: ImportingPage, window: MainWindow, qtbot: QtBot
 ) -> None:

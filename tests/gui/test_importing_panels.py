@@ -142,6 +142,18 @@ def test_a_name_is_asked_about_once_and_an_answer_stays(qtbot: QtBot) -> None:
     assert units.answers() == answers
 
 
+def test_names_with_one_unit_near_them_are_answered_with_one_click(qtbot: QtBot) -> None:
+    units: UnitQuestions = shown(UnitQuestions(), qtbot)
+    one = [Asked(f"县{name}局", "Sheet1 第4行", ((name, f"示例县{name}局"),)) for name in ("水利", "住建")]
+    two = Asked("县农业局", "Sheet1 第5行", (("a", "示例县农业农村局"), ("b", "示例县农机局")))
+    units.show_questions([*one, two], {})
+    with qtbot.waitSignal(units.answered):
+        units.take_only.click()
+    assert units.answers() == {"县水利局": "水利", "县住建局": "住建", "县农业局": NEW}
+    units.show_questions([two], {})
+    assert units.take_only.isHidden()
+
+
 # Findings
 
 
@@ -192,6 +204,18 @@ def test_a_finding_leads_to_its_row(view: DraftView) -> None:
     view.tabs.open(FINDINGS)
     view.findings.table.opened.emit(1)
     assert view.tabs.open_key() == PREVIEW and view.preview.chosen() == 2
+
+
+def test_escape_leads_from_every_tab_back_to_the_rows_and_from_there_out(view: DraftView, qtbot: QtBot) -> None:
+    rows = drafts.few()
+    view.show_draft(drafts.draft(rows), rows, asked=[Asked("县住建")])
+    for tab in (MAPPING, UNITS, FINDINGS):
+        view.tabs.open(tab)
+        view.first_focus().setFocus()
+        QTest.keyClick(view.first_focus(), Qt.Key.Key_Escape)
+        assert view.tabs.open_key() == PREVIEW and view.preview.table.hasFocus(), tab
+    with qtbot.waitSignal(view.preview.escaped):
+        QTest.keyClick(view.preview.table, Qt.Key.Key_Escape)
 
 
 def test_what_was_found_in_a_row_stands_in_the_row_and_beside_it(view: DraftView) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from gui import ask, opening
 from gui.pages.importing.conversation import STEP, Conversation
 from gui.pages.importing.deciding import Deciding, Kind
+from gui.pages.importing.half_done import Progress
 from gui.pages.importing.report import ReportView
 from gui.pages.importing.words import adopted_words, left_out_words, unchanged_words
 from gui.session import Session
@@ -61,13 +62,14 @@ class Adopting(QObject):
             return
         left = left_out_words(deciding)
         self._is_adopting = True
+        done_so_far = Progress(choices=choices, answers=answers, plan_title=about.title_of_plan() or title)
         job = self._session.steps(
             "正在导入",
             lambda ws: self._told(draft, choices, adopt(
                 ws, draft, about.rows, choices, plan_id=PlanId(about.plan_id) if about.plan_id else None,
                 plan_title=title, unit_answers=about.unit_answers(answers),
             )),
-            lambda _: self._adopted(left, done),
+            lambda _: self._adopted(left, done_so_far, done),
         )
         job.failed.connect(lambda _: self._not_adopted(failed))
 
@@ -85,10 +87,12 @@ class Adopting(QObject):
         self._is_adopting = False
         failed()
 
-    def _adopted(self, left: Sequence[tuple[Kind, DraftTask, str]], done: Callable[[], object]) -> None:
+    def _adopted(
+        self, left: Sequence[tuple[Kind, DraftTask, str]], done_so_far: Progress, done: Callable[[], object]
+    ) -> None:
         self._is_adopting = False
         self._label = self._session.undo_label()
-        self._about.half_done.let_go()
+        self._about.half_done.take_over(self._about.source.name, done_so_far)
         self._left = left
         report = self._report
         self._view.show_report(adopted_words(report), unchanged_words(report), left, waiting=len(self._about.waiting))

@@ -173,8 +173,8 @@ class Conversation(QObject):
         self.refused.emit(None if isinstance(error, Cancelled) else error)
 
     def plans(self) -> list[tuple[str, str]]:
-        """Return the plans there are, each with its name."""
-        return [(plan.id, plan.short_title or plan.title) for plan in self._session.workspace.find(Plan)]
+        """Return the plans there are, each with its title: short ones are alike."""
+        return [(plan.id, plan.title) for plan in self._session.workspace.find(Plan)]
 
     def choose_plan(self, plan_id: str) -> None:
         """Let the tasks go to another plan; what was chosen of rows belonged to the one before."""

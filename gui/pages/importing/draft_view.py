@@ -17,6 +17,7 @@ from gui.pages.importing.mapping import MappingPanel
 from gui.pages.importing.preview import Preview
 from gui.pages.importing.source_line import SourceLine
 from gui.pages.importing.units import Asked, UnitQuestions
+from gui.parts.keys import bind
 from gui.parts.tabs import Tabs
 from models.domain.drafts.comparison import Choice, RowComparison
 from models.domain.drafts.draft import Draft
@@ -66,11 +67,21 @@ class DraftView(QWidget):
         self.findings.wanted_columns.connect(self.go_to_columns)
         self._units_seen = False
         self.tabs.opened.connect(self._open)
+        for beside in (self.mapping, self.units, self.findings, self.tabs.bar):
+            bind(beside, ("Esc", self._step_back))
 
     def _open(self, key: str) -> None:
         if key == UNITS and not self._units_seen:
             self._units_seen = True
             self.decided.emit()
+
+    def _step_back(self) -> None:
+        """Go back to the rows, from there out of the page."""
+        if self.tabs.open_key() == PREVIEW:
+            self.preview.escaped.emit()
+            return
+        self.tabs.open(PREVIEW)
+        self.preview.table.setFocus()
 
     # What the page uses
 

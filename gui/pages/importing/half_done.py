@@ -40,6 +40,8 @@ class HalfDone:
         self._draft: Draft | None = None
         self._text = ""
         self._kept: Progress | None = None
+        # What was taken over last, as it would be kept if it is taken back.
+        self._taken: tuple[UnfinishedDraft, str] | None = None
 
     def left(self) -> list[Left]:
         """Return what was left half done in earlier sittings, the latest first."""
@@ -64,17 +66,25 @@ class HalfDone:
         """Keep how far the clerk has come with the draft, where that is not kept yet; `name` is that of its source."""
         if self._draft is None or progress == self._kept:
             return
-        item = UnfinishedDraft(
-            id=UnfinishedDraftId(self._id or new_id()), source=self._draft.source or name, kind=self._draft.kind,
+        item = self._item(self._draft, name, progress)
+        if self._write(item, self._text):
+            self._id, self._kept = item.id, progress
+
+    def _item(self, draft: Draft, name: str, progress: Progress) -> UnfinishedDraft:
+        return UnfinishedDraft(
+            id=UnfinishedDraftId(self._id or new_id()), source=draft.source or name, kind=draft.kind,
             saved_at=self._session.now(), digest=digest_of(self._text), plan_title=progress.plan_title,
             choices=progress.choices, answers=progress.answers,
         )
+
+    def _write(self, item: UnfinishedDraft, text: str) -> bool:
+        """Keep it; returns whether the disk took it."""
         try:
-            self._session.workspace.unfinished.keep(item, self._text)
+            self._session.workspace.unfinished.keep(item, text)
         except AppError as error:
             self._session.show(error)
-            return
-        self._id, self._kept = item.id, progress
+            return False
+        return True
 
     def kept(self, unfinished_id: str) -> Kept:
         """Return a draft of an earlier sitting; for a worker. Raises StoreDamaged where it is lost."""
@@ -90,6 +100,23 @@ class HalfDone:
     def drop(self, unfinished_id: str) -> None:
         """Let go of what was left half done."""
         self._session.workspace.unfinished.drop(UnfinishedDraftId(unfinished_id))
+
+    def take_over(self, name: str, progress: Progress) -> None:
+        """Let go of the draft that was taken over, but remember it in case it is taken back."""
+        if self._draft is not None:
+            self._taken = (self._item(self._draft, name, progress), self._text)
+        self.let_go()
+
+    def bring_back(self) -> bool:
+        """Keep again what was taken over last and is taken back; returns whether it is still the one worked on."""
+        if self._taken is None:
+            return False
+        item, text = self._taken
+        self._taken = None
+        if text == self._text:
+            return True
+        self._write(item, text)
+        return False
 
     def let_go(self) -> None:
         """Let go of the draft that is worked on: it is taken over, or given up."""

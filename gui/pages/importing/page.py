@@ -99,7 +99,7 @@ class ImportingPage(Dropping, Page):
         self.conversation.read.connect(lambda: self._show_in_parts(self._show_draft()))
         self.adopting.leaving.connect(lambda: self.session.go(TASKS))
         self.adopting.again.connect(self._next)
-        self.adopting.undone.connect(self._show_rows)
+        self.adopting.undone.connect(self._taken_back)
         bind(self, ("Ctrl+Return", self._adopt), ("Ctrl+Enter", self._adopt))
         bind(self.report, (QKeySequence.StandardKey.Paste, self.start.strip.paste))
         bind(self.draft_view, (QKeySequence.StandardKey.Paste, self._paste_another))
@@ -232,6 +232,17 @@ class ImportingPage(Dropping, Page):
         if about.find_plan(source.plan_title()):
             source.show_plans(about.plans(), about.plan_id, source.plan_title() or about.plan_title)
         self._show_rows()
+
+    def _taken_back(self) -> None:
+        """Look at what was taken back again; where another file is worked on by now, it is offered for later."""
+        if self.conversation.half_done.bring_back():
+            self.conversation.compare(self._show_taken_back)
+        else:
+            self.start.show_left(self.conversation.half_done.left())
+
+    def _show_taken_back(self) -> None:
+        self._show_compared()
+        self._keep()
 
     def _show_rows(self) -> None:
         """Set the draft beside the records as they are now."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.pages.importing.words import shortened
 from gui.parts import icons
 from gui.parts.buttons import LinkButton
 from gui.parts.cells import EDGE
@@ -39,7 +38,7 @@ class SourceLine(QWidget):
         self.name = Elided()
         self.name.setMinimumWidth(72)
         self.kind = FilterChoice("读作", [(kind, kind.label) for kind in SourceKind])
-        self.plan = FilterChoice("归入方案")
+        self.plan = FilterChoice("归入方案", most=_SHORT)
         self.title = DraftLine(placeholder="方案全称，不带书名号")
         self.title.edit.setAccessibleName("新方案的全称")
         self.other = LinkButton("换一份")
@@ -65,7 +64,7 @@ class SourceLine(QWidget):
 
     def show_plans(self, plans: Sequence[tuple[str, str]], chosen: str, title: str) -> None:
         """Offer the plans, and a new one of that title."""
-        self.plan.set_choices([*((key, shortened(name, _SHORT)) for key, name in plans), (NEW_PLAN, "新的方案")])
+        self.plan.set_choices([*plans, (NEW_PLAN, "新的方案")])
         self.plan.set_key(chosen)
         self.title.fill(title)
         self.title.setVisible(chosen == NEW_PLAN)

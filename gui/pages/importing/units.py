@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.ahead import InParts, polish
+from gui.parts.buttons import LinkButton
 from gui.parts.cells import EDGE
 from gui.parts.fields import ComboField
 from gui.parts.labels import Elided, Meta, Rule, Words
@@ -49,9 +50,13 @@ class UnitQuestions(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(8)
-        top = QVBoxLayout()
+        self.take_only = LinkButton("只有一个相近的，都选它", icon="check")
+        self.take_only.clicked.connect(self._take_only)
+        top = QHBoxLayout()
         top.setContentsMargins(EDGE, 0, EDGE, 0)
-        top.addWidget(self.said)
+        top.setSpacing(16)
+        top.addWidget(self.said, 1)
+        top.addWidget(self.take_only)
         column.addLayout(top)
         column.addWidget(self.area, 1)
 
@@ -62,6 +67,7 @@ class UnitQuestions(QWidget):
         if before is not None:
             before.deleteLater()
         self._filling.begin(self._fill())
+        self.take_only.setVisible(bool(self._with_one()))
 
     @property
     def fields(self) -> dict[str, ComboField]:
@@ -100,6 +106,14 @@ class UnitQuestions(QWidget):
         field.setFixedWidth(320)
         field.edited.connect(self.answered)
         return field
+
+    def _with_one(self) -> list[Asked]:
+        return [asked for asked in self._questions if len(asked.candidates) == 1]
+
+    def _take_only(self) -> None:
+        for asked in self._with_one():
+            self.fields[asked.name].fill(asked.candidates[0][0])
+        self.answered.emit()
 
     def count(self) -> int:
         """Return how many names are asked about."""

@@ -148,8 +148,3 @@ def left_out_words(deciding: Deciding) -> list[tuple[Kind, DraftTask, str]]:
     for place in deciding.left_out():
         left[place] = "冲突，没有选择保留还是采用" if deciding.is_open(place) else "没有勾选"
     return [(deciding.kind(place), deciding.rows[place].task, left[place]) for place in sorted(left)]
-
-
-def shortened(text: str, most: int) -> str:
-    """Return a text that stands on a button, its end left out where it is too long."""
-    return text if len(text) <= most else text[: most - 1] + "…"
