@@ -236,12 +236,12 @@ class ImportingPage(Dropping, Page):
     def _taken_back(self) -> None:
         """Look at what was taken back again; where another file is worked on by now, it is offered for later."""
         if self.conversation.half_done.bring_back():
-            self.conversation.compare(self._show_taken_back)
+            self.conversation.compare(lambda: self._show_in_parts(self._show_taken_back()))
         else:
             self.start.show_left(self.conversation.half_done.left())
 
-    def _show_taken_back(self) -> None:
-        self._show_compared()
+    def _show_taken_back(self) -> Iterator[None]:
+        yield from self._show_compared()
         self._keep()
 
     def _show_rows(self) -> None:
