@@ -21,6 +21,7 @@ from models.domain.reading.phrases.units import is_list_of_units
 
 SAMPLED = 40
 LONG = 20
+_LEAST_CELLS = 3
 _OF_OTHER_THINGS = re.compile(
     r"销号|验收|公示|交办|转办|反馈|填报|填表|上报|报送|立案|启动|开工|开始|起始|核查|更新|实际|受理|接收|发现|督察|来源|联系|审批|备案|下达"
 )
@@ -48,7 +49,13 @@ def by_content(grid: Grid, guesses: list[ColumnGuess], start: int) -> list[Colum
 
 def _filled(grid: Grid, column: int, start: int) -> list[str]:
     rows = range(start, min(len(grid.rows), start + SAMPLED))
-    return [text for text in (grid.rows[row][column].strip() for row in rows) if text]
+    told = (grid.rows[row] for row in rows)
+    return [cells[column].strip() for cells in told if cells[column].strip() and _may_be_of_a_task(cells)]
+
+
+def _may_be_of_a_task(cells: Sequence[str]) -> bool:
+    """Return whether a row fills more than heads of groups, totals and signatures do."""
+    return sum(bool(text.strip()) for text in cells) >= min(_LEAST_CELLS, len(cells))
 
 
 def _content_field(texts: list[str], taken: set[SourceField]) -> SourceField | None:

@@ -8,7 +8,7 @@ from models.domain.drafts.fields import WORDINGS, SourceField, field_of
 
 JOINED = {
     SourceField.NUMBER: "事项序号 整改编码",
-    SourceField.PROBLEM: "问题概要 督察指出问题详情 移交问题",
+    SourceField.PROBLEM: "问题概要 问题摘要 督察指出问题详情 移交问题",
     SourceField.GOAL: "完成目标 达到目标 年度目标 拟达到的目标 整改要求达到的目标",
     SourceField.DEADLINE: "销号时限 应完成时间 本项整改时限",
     SourceField.LEAD: "牵头责任部门 牵头负责单位 行业主管部门 第一责任单位 牵头整改部门",
@@ -16,7 +16,7 @@ JOINED = {
     SourceField.SUPPORTING: "协同部门 协作单位 参与部门 配合整改单位 协办部门 联动单位 配合责任部门",
     SourceField.SUPERVISING: "督办部门 盯办单位 监督部门 督导牵头部门",
     SourceField.ACCEPTANCE: "验收主体 验收组织单位 牵头验收部门",
-    SourceField.IMPLEMENTATION: "整改完成情况说明 整改落实进展 工作开展情况 整改进度情况",
+    SourceField.IMPLEMENTATION: "整改完成情况说明 整改落实进展 工作开展情况 整改进度情况 工作成效",
     SourceField.MEASURES: "针对性措施 主要治理举措",
     SourceField.PHONE: "手机号 责任人联系电话",
     SourceField.LIAISON: "姓名 联系人姓名 联络人员",

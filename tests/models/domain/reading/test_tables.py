@@ -165,6 +165,14 @@ def test_columns_that_only_their_content_tells_are_guessed_and_warned_of() -> No
     assert draft.tasks[0].units == {UnitRole.RESPONSIBLE: ("县水利局", "县住建局")}
 
 
+def test_heads_of_groups_and_totals_hide_no_numbers_under_an_unknown_head() -> None:
+    found = tasks([
+        ["项目", "反馈问题", "责任单位", "整改时限"], ["一、水（1项）", "", "", ""], ["1", RIVER, "县水利局", "2024年"],
+        ["二、园区（1项）", "", "", ""], ["2", PARK, "县工信局", "2025年"], ["合计", "2项", "", ""],
+    ])
+    assert [task.number for task in found] == ["1", "2"]
+
+
 def test_a_date_of_another_thing_is_no_deadline() -> None:
     rows = [["编号", "反馈问题", "销号时间", "办结时间"], ["1", RIVER, "2024.3.1", "2024年3月"]]
     assert fields(rows) == ["number", "problem", "other", "deadline"]
