@@ -28,6 +28,7 @@ from gui.parts.tables import Column, Order, PageModel, Place, Table
 from gui.session import Session
 from gui.thumbnails import PICTURE, Thumbnails
 from models.actions import evidence as actions
+from models.assembly import numbers_of
 from models.domain.evidence import EvidenceId, StoredFile
 from models.domain.partial_date import when_from_iso
 from models.lists import EvidenceRow
@@ -37,6 +38,7 @@ from models.workspace import Changes
 ROW = 32
 COLUMNS = (
     Column(key="look", title="图", width=EDGE + PICTURE.width() + 12, sortable=False),
+    Column(key="number", title="编号", width=96, most=200, yields=2, sortable=False),
     Column(key="title", title="名称", width=280, least=200, grows=True),
     Column(key="kind", title="类别", width=80, yields=1),
     Column(key="issuing_body", title="发文单位", width=120, most=280, yields=3),
@@ -254,7 +256,11 @@ class EvidencePage(Page):
     def _rows(self, rowids: Sequence[int]) -> list[tuple[object, ...]]:
         ws = self.session.workspace
         rows = ws.look.evidence_rows(rowids)
-        return [(self._look(rows[rowid]), *_cells(rows[rowid], ws.vault)) for rowid in rowids]
+        numbers = numbers_of(ws, [EvidenceId(row.id) for row in rows.values()])
+        return [
+            (self._look(row), Muted("、".join(numbers[EvidenceId(row.id)])), *_cells(row, ws.vault))
+            for row in (rows[rowid] for rowid in rowids)
+        ]
 
     def _look(self, row: EvidenceRow) -> PictureCell:
         icon = _ICONS.get(PurePath(row.name).suffix.lower(), "file")

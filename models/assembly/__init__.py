@@ -22,7 +22,7 @@ from models.assembly.closure import (
     statement_dossier,
     task_units,
 )
-from models.assembly.evidence_numbers import live_numbers
+from models.assembly.evidence_numbers import live_numbers, numbers_of
 from models.assembly.forms import chosen_form
 from models.assembly.holidays import holidays_of
 from models.closure_evidence import covered_measures
@@ -42,6 +42,7 @@ __all__ = [
     "live_numbers",
     "measure_dossier",
     "members_of",
+    "numbers_of",
     "paper_of",
     "publicity_of",
     "responsible_units",

@@ -18,6 +18,7 @@ from models.store.kept_files import is_broken, once_named, used_among
 from models.store.standings import AHEAD, STANDING, Standings
 
 if TYPE_CHECKING:
+    from models.domain.evidence import EvidenceId
     from models.domain.plan import PlanId, TaskId
     from models.dossiers import LedgerTask
 
@@ -146,6 +147,14 @@ class Queries:
             cells[0]: EvidenceRow(**dict(zip(names, cells[1:], strict=True)))
             for cells in self._con.execute(sql, list(rowids))
         }
+
+    def tasks_with(self, evidence_ids: Collection[EvidenceId]) -> list[tuple[EvidenceId, TaskId]]:
+        """Return of pieces of evidence the tasks they are linked in, in the order of the tasks."""
+        sql = """select distinct l.evidence_id, t.id, t.sort_key from evidence_links l
+            join measures m on m.id = l.measure_id join tasks t on t.id = m.task_id
+            where l.evidence_id in (select value from json_each(?)) order by t.sort_key, t.rowid"""
+        rows = self._con.execute(sql, (json.dumps(list(evidence_ids)),))
+        return [(evidence_id, task_id) for evidence_id, task_id, _ in rows]
 
     def evidence_rowid(self, evidence_id: str) -> int | None:
         """Return the rowid of a piece of evidence."""

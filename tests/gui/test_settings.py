@@ -21,7 +21,7 @@ from models.actions.directory import save_issuer, save_person
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit
 from models.domain.office_forms import HolidayNotice
 from models.domain.plan import Task
-from models.domain.settings import DEFAULT_FORM, IS_SAMPLE, OFFICE_NAME
+from models.domain.settings import DEFAULT_FORM, EVIDENCE_NUMBER, IS_SAMPLE, OFFICE_NAME
 from models.sample import make_sample
 from models.workspace import Workspace, new_id
 from tests.builders import NEXT_NOTICE, Clock, add_task, open_workspace
@@ -68,6 +68,24 @@ def test_another_form_becomes_the_default(page: SettingsPage, session: Session) 
     choice.combo.setCurrentIndex(place)
     choice.combo.activated.emit(place)
     assert session.workspace.setting(DEFAULT_FORM) == "closure-opinion-liaoning"
+
+
+def test_the_pattern_of_the_numbers_shows_what_it_gives_and_says_what_is_wrong_with_it(
+    page: SettingsPage, session: Session, commit_text: Type
+) -> None:
+    panel = opened(page, "office")
+    pattern = next(item for key, item in panel.fields if key is EVIDENCE_NUMBER)
+    assert pattern.edit.text() == "{任务}-{措施}-{序号:02}"
+    pattern.edit.setFocus()
+    pattern.edit.selectAll()
+    commit_text(pattern.edit, "{任务}")
+    assert not pattern.commit()
+    assert "{序号}" in pattern.problem()
+    pattern.edit.selectAll()
+    commit_text(pattern.edit, "｛任务｝-｛序号：03｝")
+    assert pattern.commit()
+    assert session.workspace.setting(EVIDENCE_NUMBER) == "{任务}-{序号:03}"
+    assert "编为 12-02-001。" in panel.example.text()
 
 
 def test_the_sample_is_deleted_in_one_step_that_can_be_undone(

@@ -25,7 +25,7 @@ from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Progress
 
 # The least room of the number, and from its end to the icon and to the title.
-NUMBER, ICON, TITLE = 44.0, 2.0, 26.0
+NUMBER, ICON, TITLE = 44.0, 6.0, 30.0
 # From the right: date and pages with what is left free before them, the least room of the body, how far it may go.
 DATED, GAP, BODY, PART_OF_BODY = 174, 12, 104.0, 0.36
 # In a row narrower than this the body goes before the title is cut.
