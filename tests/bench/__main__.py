@@ -105,7 +105,7 @@ def _reading(folder: Path, pairs: int) -> list[Figure]:
         Figure(name=f"{reading.ROWS} 行台账读成表格 ÷ python-calamine", value=found.grid_ratio, unit="倍", limit=2,
                detail=f"读成表格 {found.grid * 1000:.0f} 毫秒，{values}"),
         Figure(name=f"{reading.ROWS} 行台账读成任务草稿（不计子进程启动） ÷ python-calamine", value=found.draft_ratio,
-               unit="倍", limit=10, detail=draft),
+               unit="倍", limit=7.5, detail=draft),
     ]
 
 
