@@ -208,7 +208,7 @@ def test_a_finding_leads_to_its_row(view: DraftView) -> None:
 
 def test_escape_leads_from_every_tab_back_to_the_rows_and_from_there_out(view: DraftView, qtbot: QtBot) -> None:
     rows = drafts.few()
-    view.show_draft(drafts.draft(rows), rows, asked=[Asked("县住建")])
+    at_once(view.show_draft(drafts.draft(rows), rows, asked=[Asked("县住建")]))
     for tab in (MAPPING, UNITS, FINDINGS):
         view.tabs.open(tab)
         view.first_focus().setFocus()
@@ -238,7 +238,7 @@ def test_a_finding_can_be_read_whole_below_the_list(view: DraftView) -> None:
     view.findings.table.choose(view.findings.model.id_at(1))
     assert view.findings.whole.text() == "日期“2025-13-01”不存在，时限没有读。请在表里改成真的日期，或采用后再填。"
     other = drafts.finding("formula", 3, "公式的值", "不用处理")
-    view.show_draft(replace(drafts.draft(rows), findings=(other,)), rows)
+    at_once(view.show_draft(replace(drafts.draft(rows), findings=(other,)), rows))
     assert view.findings.whole.text() == "公式的值。不用处理。"
 
 
