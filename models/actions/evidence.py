@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from models.actions import indicators, photo_pairs
 from models.actions.directory import new_names, remember_units
-from models.actions.duties import delete_counts_of
+from models.actions.duties import delete_counts_of, leave_evidence
 from models.domain.evidence import (
     Evidence,
     EvidenceId,
@@ -215,10 +215,11 @@ def revise_link(ws: Workspace, *, link: EvidenceLink, step: str = "") -> Changes
 
 
 def unlink_evidence(ws: Workspace, *, link_id: EvidenceLinkId) -> Changes:
-    """Take a piece of evidence off a measure; the evidence itself stays."""
+    """Take a piece of evidence off a measure, with what it counted there; the evidence itself stays."""
     link = ws.need(EvidenceLink, link_id)
     evidence = ws.need(Evidence, link.evidence_id)
     with ws.change(f"取消对应：{evidence.title}") as change:
+        leave_evidence(ws, change, link.evidence_id, link.measure_id)
         change.delete(link)
     return change.result
 

@@ -43,7 +43,7 @@ def add_measures(ws: Workspace, *, task_id: TaskId, texts: Sequence[str]) -> Cha
 
 
 def revise_measure(ws: Workspace, *, measure: Measure, step: str = "") -> Changes:
-    """Change number, name, text, deadline or duty of a measure; a closure of its own takes the new number."""
+    """Change number, name, text or deadline of a measure; a closure of its own takes the new number."""
     measure = replace(measure, number=tidy_number(measure.number))
     if not measure.number:
         raise InputError("编号不能为空", where="措施 · 编号", remedy="请填写措施编号")

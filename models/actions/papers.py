@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from models.actions.directory import new_names, remember_persons, remember_units
 from models.domain.closure import (
+    Acceptance,
     ClosureId,
     IssuedPaper,
     Paper,
@@ -19,7 +20,7 @@ from models.domain.closure import (
 from models.domain.issue_code import grouped
 from models.domain.plan import Measure, MeasureId
 from models.domain.settings import default_form_of
-from models.domain.statements import draft
+from models.domain.statements import day_of_counting, draft
 from models.errors import InputError
 from models.store.change import Change, Changes
 from models.workspace import Workspace, new_id
@@ -28,7 +29,8 @@ from models.workspace import Workspace, new_id
 def draft_statement(ws: Workspace, *, closure_id: ClosureId, measure_id: MeasureId, kind: StatementKind) -> Changes:
     """Write the statement the records give; it still has to be confirmed."""
     measure = ws.need(Measure, measure_id)
-    text = draft(kind, ws.sources(measure))
+    day = day_of_counting(ws.find(Acceptance, closure_id=closure_id), ws.now().date())
+    text = draft(kind, ws.sources(measure), on=day)
     if not text:
         lacking = "落实情况" if kind is StatementKind.IMPLEMENTATION else "佐证的证明内容"
         raise InputError(

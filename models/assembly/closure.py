@@ -42,7 +42,7 @@ from models.domain.plan import (
 )
 from models.domain.publicity import Objection, Publicity, PublicityId
 from models.domain.settings import FONT_SET, OFFICE_NAME
-from models.domain.statements import Sources, draft, state_of
+from models.domain.statements import Sources, day_of_counting, draft, state_of
 from models.dossiers import ClosureDossier, EvidenceDossier, MeasureDossier, StatementDossier
 from models.workspace import Workspace
 
@@ -131,7 +131,7 @@ def statement_dossier(
         text=statement.text if statement else "",
         state=state_of(statement, sources.digest),
         statement=statement,
-        draft=draft(kind, sources),
+        draft=draft(kind, sources, on=day_of_counting(ws.find(Acceptance, closure_id=closure_id), ws.now().date())),
     )
 
 

@@ -215,16 +215,7 @@ class Measure:
     text: str = ""
     deadline: PartialDate | None = None
     deadline_text: str = ""
-    duty_times: int | None = None
-    duty_per: DutyPer | None = None
     position: int = 0
-
-    @property
-    def duty(self) -> Duty | None:
-        """Return the measure's 频次要求, None where it has none."""
-        if self.duty_times is None or self.duty_per is None:
-            return None
-        return Duty(times=self.duty_times, per=self.duty_per)
 
     @property
     def name(self) -> str:

@@ -35,7 +35,6 @@ from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, Un
 from models.domain.figures import recognise
 from models.domain.partial_date import PartialDate, when_from_iso
 from models.domain.plan import (
-    DutyPer,
     Inspection,
     InspectionId,
     InspectionLevel,
@@ -56,10 +55,9 @@ from models.errors import InputError
 from models.reporting import Report, unheard
 from models.sample import case, evidence
 from models.sample.around import around_acceptance
+from models.sample.duties import confirm_duties
 from models.sample.evidence import Piece
 from models.workspace import Workspace, new_id
-
-DUTIES = ((1, DutyPer.HALF_YEAR), (1, DutyPer.TWO_MONTHS), (None, None), (1, DutyPer.YEAR))
 
 
 def make_sample(ws: Workspace, *, report: Report = unheard) -> None:
@@ -144,8 +142,8 @@ def _learning_task(ws: Workspace) -> None:
     revise_task(
         ws, task=replace(ws.need(Task, task_id), leader="庚某某", responsible_person="辛某某", liaison="己某某")
     )
-    for measure, name, (times, per) in zip(_measures(ws, "1"), case.SHORT_NAMES, DUTIES, strict=True):
-        revise_measure(ws, measure=replace(measure, short_name=name, duty_times=times, duty_per=per))
+    for measure, name in zip(_measures(ws, "1"), case.SHORT_NAMES, strict=True):
+        revise_measure(ws, measure=replace(measure, short_name=name))
 
 
 def _learning_records(ws: Workspace) -> None:
@@ -154,6 +152,7 @@ def _learning_records(ws: Workspace) -> None:
         ids = [_progress(ws, measure.id, when, text) for when, text in entries]
         for piece in pieces:
             _attach(ws, measure.id, ids[piece.entry], piece)
+        confirm_duties(ws, measure)
         _statements(ws, measure.id, "".join(text for _, text in entries), proof)
 
 

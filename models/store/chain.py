@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from models.errors import StoreDamaged
-from models.store.schema import name_now, with_added
+from models.store.schema import as_now
 
 if TYPE_CHECKING:
     from hashlib import _Hash as Digest
@@ -207,29 +207,24 @@ def slices_of(con: sqlite3.Connection, sequence: int, size: int) -> Iterator[lis
     while end > 0:
         cells = con.execute(
             "select position, table_name, row_id, before, after from operation_rows "
-            "where sequence = ? and position >= ? and position < ? order by position desc", (sequence, end - size, end),
+            "where sequence = ? and position >= ? and position < ? order by position", (sequence, end - size, end),
         )
-        yield row_changes(sequence, cells)
+        yield row_changes(sequence, cells)[::-1]
         end -= size
 
 
 def row_changes(sequence: int, cells: Iterable[Cells]) -> list[RowChange]:
-    """Return the cells of rows of one operation as row changes; raises StoreDamaged."""
+    """Return the cells of rows of one operation as row changes, in today's names; raises StoreDamaged."""
     try:
         return [
-            _row_change(table, row_id, _loads(before), _loads(after)) for _, table, row_id, before, after in cells
+            RowChange(table=name, row_id=row, before=old, after=new)
+            for _, table, row_id, before, after in cells
+            for name, row, old, new in as_now(table, row_id, _loads(before), _loads(after))
         ]
     except ValueError as error:
         raise StoreDamaged(
             f"第{sequence}条操作的明细被改坏", where="数据库 operation_rows", remedy="请从最近的备份恢复"
         ) from error
-
-
-def _row_change(table: str, row_id: str, before: Image | None, after: Image | None) -> RowChange:
-    """Return a change by today's names; a whole row has today's columns, an update only those it wrote."""
-    if before is None or after is None:
-        before, after = (image and with_added(table, image) for image in (before, after))
-    return RowChange(table=name_now(table), row_id=row_id, before=before, after=after)
 
 
 def _loads(text: str | None) -> Image | None:

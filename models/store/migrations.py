@@ -1,7 +1,8 @@
 """The schema, step by step: sqlite-utils keeps the list of steps that ran.
 
 A released step is never changed: a new one is added, and `database.VERSION` with it, so that a store of a newer
-program is refused before it is touched. The steps that ran are noted in the chain too, like any other row.
+program is refused before it is touched. The steps that ran are noted in the chain too, like any other row, and so are
+the rows a step wrote into a new table.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from models.store.chain import OperationKind, RowChange, append
-from models.store.schema import STEPS
+from models.store.schema import FILLED, STEPS
 
 migrations = Migrations("store")
 
@@ -54,7 +55,9 @@ def migrate(con: sqlite3.Connection, version: int, *, at: str, actor: str) -> No
         before = _applied(con)
         migrations.apply(Database(con, execute_plugins=False))
         rows = [row for row in _applied(con) if row not in before]
-        append(con, [_entry(row) for row in rows], at=at, actor=actor, label="建立数据库结构",
+        entries = [_entry(row) for row in rows]
+        entries += [entry for row in rows for table in FILLED.get(row[2], ()) for entry in _rows_in(con, table)]
+        append(con, entries, at=at, actor=actor, label="建立数据库结构",
                kind=OperationKind.MIGRATION, final="数据库结构升级不能撤销")
         con.execute(f"pragma user_version={version}")
     except BaseException:
@@ -68,6 +71,13 @@ def _applied(con: sqlite3.Connection) -> list[tuple[int, str, str, str]]:
     if not known:
         return []
     return con.execute("select id, migration_set, name, applied_at from _sqlite_migrations order by id").fetchall()
+
+
+def _rows_in(con: sqlite3.Connection, table: str) -> list[RowChange]:
+    cursor = con.execute(f"select * from {table}")
+    names = [column[0] for column in cursor.description]
+    images = [dict(zip(names, cells, strict=True)) for cells in cursor]
+    return [RowChange(table=table, row_id=str(image["id"]), before=None, after=image) for image in images]
 
 
 def _entry(row: tuple[int, str, str, str]) -> RowChange:

@@ -1,9 +1,14 @@
-"""The fourth schema: versions and numbers of evidence, what it proves, pairs of photos, duties, indicators, sealing."""
+"""The fourth schema: versions and numbers of evidence, what it proves, pairs of photos, duties, indicators, sealing.
+
+A measure had one duty in two columns of its own. It is a row of `duties` now, under the id of its measure, so that what
+the chain holds of those columns is read as what was done to that row, and can be undone as such.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+Image = dict[str, Any]
 SQL = """
 ALTER TABLE evidence ADD COLUMN folder TEXT NOT NULL DEFAULT '';
 ALTER TABLE evidence ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
@@ -45,6 +50,10 @@ CREATE TABLE duties (
     position INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX duties_measure_id ON duties (measure_id);
+INSERT INTO duties SELECT id, id, duty_times, duty_per, '', NULL, NULL, 0 FROM measures
+    WHERE duty_times IS NOT NULL AND duty_per IS NOT NULL;
+ALTER TABLE measures DROP COLUMN duty_times;
+ALTER TABLE measures DROP COLUMN duty_per;
 CREATE TABLE duty_counts (
     id TEXT PRIMARY KEY NOT NULL,
     duty_id TEXT NOT NULL REFERENCES duties (id) ON DELETE RESTRICT,
@@ -119,3 +128,31 @@ ADDED: dict[str, dict[str, Any]] = {
     "stored_files": {"version": 1, "superseded_by": None},
     "evidence_links": {"proof_kind": None},
 }
+# What the step wrote besides the schema, and so has to stand in the chain.
+FILLED = {"fourth_schema": ("duties",)}
+_COLUMNS = {"duty_times": "times", "duty_per": "per"}
+DROPPED: dict[str, frozenset[str]] = {"measures": frozenset(_COLUMNS)}
+
+
+def duty_of(measure_id: str, before: Image | None, after: Image | None) -> tuple[Image | None, Image | None]:
+    """Return the row of `duties` before and after, as images of a measure from before this step tell it.
+
+    Two times None where they tell nothing of it; whole rows unless it stood before and after.
+    """
+    old, new = _moved(before), _moved(after)
+    if all(part and None not in part.values() for part in (old, new)):
+        return old, new
+    return _row(measure_id, old), _row(measure_id, new)
+
+
+def _moved(image: Image | None) -> Image:
+    return {now: image[then] for then, now in _COLUMNS.items() if then in image} if image else {}
+
+
+def _row(measure_id: str, part: Image) -> Image | None:
+    if any(part.get(name) is None for name in _COLUMNS.values()):
+        return None
+    return {
+        "id": measure_id, "measure_id": measure_id, **part, "subject": "", "starts_on": None, "ends_on": None,
+        "position": 0,
+    }

@@ -6,6 +6,8 @@ read anew by each of them hold the window up for a tenth of a second.
 
 from __future__ import annotations
 
+from models.domain.duty import DutyCount, MeasureDuty
+from models.domain.duty_tally import counted_duty
 from models.domain.evidence import Evidence, EvidenceLink
 from models.domain.ordering import by_date
 from models.domain.plan import Figure, Measure, Progress
@@ -47,7 +49,11 @@ def _read(store: Store, measure: Measure) -> Sources:
     items = store.many(Evidence, (link.evidence_id for link in linked))
     pairs = ((link, items[link.evidence_id]) for link in linked)
     links = tuple((link, item) for link, item in pairs if item.trashed_at is None)
-    return Sources(measure=measure, entries=tuple(entries), figures=tuple(figures), links=links)
+    duties = tuple(
+        counted_duty(duty, store.find(DutyCount, duty_id=duty.id), entries, links)
+        for duty in store.find(MeasureDuty, measure_id=measure.id)
+    )
+    return Sources(measure=measure, entries=tuple(entries), figures=tuple(figures), links=links, duties=duties)
 
 
 def state_of_store(store: Store) -> tuple[int, int]:

@@ -23,7 +23,7 @@ from models.reporting import Report, unheard
 from models.store.chain import GENESIS, Image, Operation, cells_of, head, link, operations
 from models.store.database import META_TABLE, TABLES, VERSION, Store, connect, in_words, version_of
 from models.store.naming import every_text, is_whole, label_of, name_of, short_of_two, shown
-from models.store.schema import name_now, names_of, with_added
+from models.store.schema import name_now, names_of, with_added, without_dropped
 from models.store.structure import LOST, META_COLUMNS, differences
 from models.store.tables import BY_NAME
 
@@ -192,7 +192,7 @@ def _expected(con: sqlite3.Connection, table: str, row_id: str) -> Image | None:
         except (ValueError, TypeError):
             # The broken link is already named; the row it made will be named as a stranger.
             return None
-    return image
+    return image and without_dropped(table, image)
 
 
 def _row_findings(con: sqlite3.Connection, table: str, standing: Image) -> Iterator[Finding]:

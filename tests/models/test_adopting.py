@@ -18,6 +18,7 @@ from models.domain.drafts.adoption import AdoptionReport, report_of
 from models.domain.drafts.comparison import Choice, RowComparison, RowState
 from models.domain.drafts.draft import Draft, DraftMeasure, DraftTask
 from models.domain.drafts.unit_matching import UnitAnswers
+from models.domain.duty import MeasureDuty
 from models.domain.plan import Duty, DutyPer, Measure, MeasureUnit, Plan, Task, TaskNumber, TaskUnit, UnitRole
 from models.errors import InputError
 from models.reporting import to_the_end
@@ -56,7 +57,7 @@ def test_a_new_row_becomes_a_task_with_everything_the_file_says(ws: Workspace) -
     assert units_of(ws, task, UnitRole.RESPONSIBLE) == ["示例县水利局", "示例乡政府"]
     first, second = ws.find(Measure)
     assert (first.number, first.text, first.deadline_text) == ("1", "成立专班。", "2024年6月底前")
-    assert second.duty == Duty(times=1, per=DutyPer.QUARTER)
+    assert (second.text, ws.find(MeasureDuty)) == ("每季度调度1次。", [])
     assert [item.measure_id for item in ws.find(MeasureUnit)] == [first.id]
     assert [(item.scheme, item.number) for item in ws.find(TaskNumber)] == [("省序号", "28")]
     assert [closure.task_id for closure in ws.find(Closure)] == [task.id]
@@ -152,7 +153,6 @@ def test_values_of_known_tasks_are_written_field_by_field(ws: Workspace) -> None
     assert [(item.number, item.text, item.deadline_text) for item in measures_of(ws, task.id)] == [
         ("1", "成立工作专班。", "2024年6月底前"), ("2", "每季度调度1次。", ""), ("3", "验收。", "2025年底前"),
     ]
-    assert measures_of(ws, task.id)[1].duty == Duty(times=2, per=DutyPer.MONTH)
     assert [(item.scheme, item.number) for item in ws.find(TaskNumber)] == [("省序号", "29"), ("市序号", "7")]
     assert rows_of(ws, changed)[0].state is RowState.SAME
     ws.undo()

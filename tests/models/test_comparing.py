@@ -138,7 +138,7 @@ def test_measures_are_matched_by_number_and_added_ones_are_an_update(ws: Workspa
     state, changes = only(ws, draft_of(draft))
     assert state is RowState.UPDATE
     assert {key: change.label for key, change in changes.items()} == {
-        "measures.1.deadline": "措施1 时限", "measures.3.text": "措施3 内容", "measures.3.duty": "措施3 频次",
+        "measures.1.deadline": "措施1 时限", "measures.3.text": "措施3 内容",
     }
     assert changes["measures.3.text"].place == "第8段"
     (row,) = compare(ws, draft_of(draft), the_plan(ws).id)
@@ -201,7 +201,7 @@ def test_units_that_are_nearly_known_are_asked_about_once(ws: Workspace) -> None
     ]
 
 
-def test_a_measures_own_duty_and_units_are_compared(ws: Workspace) -> None:
+def test_a_measures_own_units_are_compared(ws: Workspace) -> None:
     task = add_task(ws)
     measures.set_measure_units(ws, measure_id=measures_of(ws, task.id)[0].id, names=("示例县水利局",))
     draft = DraftTask(number="1", measures=(DraftMeasure(number="1", text="成立专班。", units=("示例县财政局",)),))

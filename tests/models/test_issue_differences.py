@@ -45,7 +45,7 @@ from tests.exporters.records import SHENYANG, close_task, form_of, measures_of, 
 # What no paper prints, what leads elsewhere, and what orders: no difference to tell of.
 NOT_TOLD = {
     "id", "plan_id", "task_id", "inspection_id", "closure_id", "sub_item_id", "contact_id", "issuer_id", "evidence_id",
-    "measure_id", "progress_id", "position", "liaison", "note", "trashed_at", "duty_times", "duty_per", "started_on",
+    "measure_id", "progress_id", "position", "liaison", "note", "trashed_at", "started_on",
     "ended_on", "generated", "form", "is_own", "document_word", "section", "size", "kind", "publicity_id",
     "progress", "status", "folder",
 }

@@ -93,7 +93,7 @@ def test_the_proof_statement_ends_with_the_measure_it_answers(ws: Workspace) -> 
         piece = evidence.EvidenceInput(files=(("ab" * 32, f"{title}.docx", 10),))
         evidence.attach_evidence(ws, pieces=(piece,), measure_id=measure.id, proves=f"{title}证明按季度调度。")
     sources = ws.sources(ws.need(Measure, measure.id))
-    text = draft(StatementKind.PROOF, sources)
+    text = draft(StatementKind.PROOF, sources, on=ws.now().date())
     assert text == "纪要证明按季度调度；通报证明按季度调度，佐证材料与整改措施2相对应。"
 
 

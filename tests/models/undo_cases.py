@@ -12,6 +12,7 @@ from models.actions import (
     adopting,
     closures,
     directory,
+    duties,
     evidence,
     holidays,
     issuing,
@@ -45,12 +46,15 @@ from models.domain.closure import (
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
 from models.domain.drafts.comparison import Choice
 from models.domain.drafts.mapping_profile import MappingProfile, MappingProfileId
+from models.domain.duty import MeasureDuty, MeasureDutyId
+from models.domain.duty_suggestions import SuggestedCount
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.issuing import ReadyPaper, VaultFile
 from models.domain.ledger import LAYOUTS, layouts_in
 from models.domain.office_forms import HolidayNotice, OfficeForm, OfficeTemplate, OfficeTemplateId
 from models.domain.partial_date import PartialDate
 from models.domain.plan import (
+    DutyPer,
     Figure,
     Inspection,
     InspectionId,
@@ -133,6 +137,16 @@ def link_case(ws: Workspace) -> Changes:
 def remove_file_case(ws: Workspace) -> Changes:
     changes = evidence.add_files(ws, evidence_id=ws.find(Evidence)[0].id, files=(FILE,))
     return evidence.remove_file(ws, file_id=ws.need(StoredFile, changes.new_id("stored_files")).id)
+
+
+def the_duty(ws: Workspace) -> MeasureDuty:
+    return ws.find(MeasureDuty)[0]
+
+
+def recounted(ws: Workspace) -> MeasureDutyId:
+    """Take the first evidence off the duty, so that it can be counted again."""
+    duties.count_evidence(ws, duty_id=the_duty(ws).id, evidence_id=ws.find(Evidence)[0].id, times=0)
+    return the_duty(ws).id
 
 
 def copy_team_case(ws: Workspace) -> Changes:
@@ -260,6 +274,24 @@ CASES: dict[str, Action] = {
     "set_measure_units": lambda ws: measures.set_measure_units(ws, measure_id=first(ws).id, names=("示例县城管局",)),
     "move_measure": lambda ws: measures.move_measure(ws, measure_id=first(ws).id, by=1),
     "remove_measure": lambda ws: measures.remove_measure(ws, measure_id=first(ws).id),
+    "add_duty": lambda ws: duties.add_duty(
+        ws, measure_id=first(ws).id, duty=duties.DutyInput(
+            times=2, per=DutyPer.MONTH, subject="巡查", starts_on=PartialDate(year=2025, month=3)
+        ),
+    ),
+    "revise_duty": lambda ws: duties.revise_duty(
+        ws, duty=replace(the_duty(ws), subject="调度会", ends_on=PartialDate(year=2025))
+    ),
+    "remove_duty": lambda ws: duties.remove_duty(ws, duty_id=the_duty(ws).id),
+    "count_entry": lambda ws: duties.count_entry(
+        ws, duty_id=the_duty(ws).id, progress_id=ws.find(Progress)[0].id, times=4
+    ),
+    "count_evidence": lambda ws: duties.count_evidence(
+        ws, duty_id=the_duty(ws).id, evidence_id=ws.find(Evidence)[0].id, times=0
+    ),
+    "count_suggested": lambda ws: duties.count_suggested(
+        ws, duty_id=recounted(ws), counts=[SuggestedCount(evidence_id=ws.find(Evidence)[0].id, times=2)]
+    ),
     "record_progress": lambda ws: progress.record_progress(
         ws, measure_id=first(ws).id, entry=progress.ProgressInput(text="召开会议2次。")
     ),

@@ -22,6 +22,7 @@ from gui.parts.sight import bring_into_sight
 from gui.parts.steady import SteadyArea
 from gui.session import Session
 from models.domain.directory import Unit
+from models.domain.duty import MeasureDuty
 from models.domain.plan import Measure, MeasureId, MeasureUnit
 from models.domain.wording import join_units
 
@@ -178,7 +179,7 @@ class MeasureDetail(SteadyArea):
         return all(saved) and self.entry.flush()
 
     def edit(self) -> None:
-        """Edit number, name, text, deadline, units and duty."""
+        """Edit number, name, text, deadline and units."""
         for widget in (self.text, *self.facts.values()):
             widget.hide()
         if self.measure_id is not None and not self.is_editing():
@@ -223,7 +224,10 @@ class MeasureDetail(SteadyArea):
         self.text.set_text(measure.text)
         units = join_units(ws.need(Unit, item.unit_id).name for item in ws.find(MeasureUnit, measure_id=measure.id))
         day = written(measure.deadline) or measure.deadline_text
-        for key, value in (("时限", day), ("单位", units), ("频次", str(measure.duty or ""))):
+        duties = "；".join(
+            f"{duty.subject} {duty.duty}".strip() for duty in ws.find(MeasureDuty, measure_id=measure.id)
+        )
+        for key, value in (("时限", day), ("单位", units), ("频次", duties)):
             self.facts[key].set_value(value)
             self.facts[key].setVisible(bool(value) and not self.is_editing())
 

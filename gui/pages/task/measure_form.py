@@ -1,4 +1,4 @@
-"""A measure being edited: number, name, text, deadline in its wording, units of its own, and how often it is a duty."""
+"""A measure being edited: number, name, text, deadline in its wording, and units of its own."""
 
 from __future__ import annotations
 
@@ -10,18 +10,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui import suggest
 from gui.parts.completer_field import CompleterField
 from gui.parts.field import Field
-from gui.parts.fields import ComboField, LineField, TextField
+from gui.parts.fields import LineField, TextField
 from gui.parts.form import Form
 from gui.parts.keys import bind
 from gui.session import Session
 from gui.task.deadline_field import DeadlineField
 from models.actions.measures import revise_measure, set_measure_units
 from models.domain.directory import Unit
-from models.domain.plan import DutyPer, Measure, MeasureId, MeasureUnit
+from models.domain.plan import Measure, MeasureId, MeasureUnit
 from models.domain.wording import join_units
-from models.errors import InputError
-
-MOST_TIMES = 366
 
 
 class MeasureForm(QWidget):
@@ -39,8 +36,6 @@ class MeasureForm(QWidget):
         self.deadline = DeadlineField("时限")
         names = suggest.units(session.workspace)
         self.units = CompleterField("责任单位", names, many=True, placeholder="与任务相同可不填")
-        self.per = ComboField("频次", [(None, "不定期"), *((per, per.label) for per in DutyPer)])
-        self.times = TimesField("至少几次")
         self._build()
         self._connect()
 
@@ -51,8 +46,6 @@ class MeasureForm(QWidget):
         form.add(self.text, 0)
         form.add(self.deadline)
         form.add(self.units)
-        form.add(self.per)
-        form.add(self.times)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 8)
         column.addWidget(form)
@@ -63,8 +56,6 @@ class MeasureForm(QWidget):
         self.text.saved.connect(lambda value: self._save(self.text, text=value))
         self.deadline.saved.connect(self._save_deadline)
         self.units.saved.connect(lambda _: self._save_units())
-        self.per.saved.connect(lambda _: self._save_duty(self.per))
-        self.times.saved.connect(lambda _: self._save_duty(self.times))
         for field, then in ((self.number, self.short_name), (self.short_name, self.text), (self.deadline, self.units)):
             field.entered.connect(then.setFocus)
         self.text.entered.connect(self.closed)
@@ -76,7 +67,7 @@ class MeasureForm(QWidget):
         for field, value in (
             (self.number, measure.number), (self.short_name, measure.short_name), (self.text, measure.text),
             (self.deadline, measure.deadline_text or (measure.deadline.chinese if measure.deadline else "")),
-            (self.units, self._units(measure.id)), (self.per, measure.duty_per), (self.times, measure.duty_times),
+            (self.units, self._units(measure.id)),
         ):
             (field.fill if fresh else field.refill)(value)
 
@@ -109,26 +100,3 @@ class MeasureForm(QWidget):
         if measure_id is not None:
             names = self.units.names()
             self.session.apply(lambda ws: set_measure_units(ws, measure_id=measure_id, names=names), source=self.units)
-
-    def _save_duty(self, field: Field) -> None:
-        per = self.per.read()
-        times = self.times.read() or (1 if per else None)
-        self._save(field, duty_per=per, duty_times=times if per else None)
-
-
-class TimesField(LineField):
-    """A small whole number, or nothing."""
-
-    def read(self) -> int | None:  # type: ignore[override]
-        text = self.edit.text().strip().removesuffix("次").strip()
-        if not text:
-            return None
-        if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= MOST_TIMES:
-            raise InputError(f"“{text[:20]}”不是次数", remedy=f"请写 1 到 {MOST_TIMES} 的整数。")
-        return int(text)
-
-    def tidy(self) -> int:
-        return 0
-
-    def _same(self, value: object) -> bool:
-        return value == self._base

@@ -1,6 +1,7 @@
 """What a draft writes into the records of a task: its texts, of all or of chosen keys, and a number where it has none.
 
-The keys are those of `values`: goal, deadline, and of a measure text, deadline, units, duty.
+The keys are those of `values`: goal, deadline, and of a measure text, deadline, units. How often something has to be
+done is no value of a measure: its text says it, and a person confirms it.
 """
 
 from __future__ import annotations
@@ -40,8 +41,6 @@ def with_parts(measure: Measure, draft: DraftMeasure, parts: frozenset[str] | No
         values["text"] = draft.text
     if parts is None or "deadline" in parts:
         values |= {"deadline_text": deadline_words(draft), "deadline": draft.deadline}
-    if (parts is None or "duty" in parts) and draft.duty is not None:
-        values |= {"duty_times": draft.duty.times, "duty_per": draft.duty.per}
     return replace(measure, **values)
 
 

@@ -24,7 +24,7 @@ from models.errors import InputError
 TEXTS = (
     "title", "problem", "goal", "deadline", "progress", "status", "leader", "responsible_person", "liaison", "note",
 )
-OF_MEASURES = {"text": "内容", "deadline": "时限", "units": "责任单位", "duty": "频次"}
+OF_MEASURES = {"text": "内容", "deadline": "时限", "units": "责任单位"}
 # As a file writes a name → as the directory has it.
 Named = Callable[[str], str]
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -113,7 +113,7 @@ def record_values(facts: TaskFacts) -> dict[str, str]:
     values |= {"deadline": task.deadline_text, "status": task.status.label if task.status else ""}
     values |= {f"units.{role}": "、".join(names) for role, names in facts.units.items()}
     for measure, names in facts.measures:
-        values |= _of_measure(measure.number, measure.text, measure.deadline_text, names, measure.duty)
+        values |= _of_measure(measure.number, measure.text, measure.deadline_text, names)
     values |= _numbers((item.scheme, item.number) for item in facts.numbers)
     return _filled(values)
 
@@ -125,7 +125,7 @@ def draft_values(task: DraftTask, measures: Sequence[tuple[str, DraftMeasure]], 
     values |= {"status": task.status.label if task.status else ""}
     values |= {f"units.{role}": "、".join(map(named, names)) for role, names in task.units.items()}
     for number, measure in measures:
-        values |= _of_measure(number, measure.text, deadline_words(measure), map(named, measure.units), measure.duty)
+        values |= _of_measure(number, measure.text, deadline_words(measure), map(named, measure.units))
     values |= _numbers(task.external_numbers)
     return _filled(values)
 
@@ -173,12 +173,9 @@ def _free_after(last: str, taken: Container[str]) -> str:
     return number
 
 
-def _of_measure(number: str, text: str, deadline: str, names: Iterable[str], duty: object) -> dict[str, str]:
+def _of_measure(number: str, text: str, deadline: str, names: Iterable[str]) -> dict[str, str]:
     head = f"measures.{number}."
-    return {
-        f"{head}text": text, f"{head}deadline": deadline, f"{head}units": "、".join(names),
-        f"{head}duty": str(duty) if duty else "",
-    }
+    return {f"{head}text": text, f"{head}deadline": deadline, f"{head}units": "、".join(names)}
 
 
 def _numbers(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from models.actions import duties
 from models.assembly import paper_of
 from models.domain.closure import Closure, IssuedPaper, Paper, PaperKind
+from models.domain.duty import MeasureDuty
 from models.domain.evidence import Evidence, StoredFile
-from models.domain.plan import Measure, Task
+from models.domain.plan import Duty, DutyPer, Measure, Task
+from models.errors import UndoRefused
+from models.store.schema import as_now
 from models.store.verify import verify_store
 from models.workspace import Workspace
 from tests.builders import closure_of, open_workspace
@@ -115,3 +120,42 @@ def test_what_was_written_of_evidence_under_the_third_schema_can_be_undone(third
     third.reverse(third.history("删除措施")[0])
     assert len(third.find(Measure, task_id=third.find(Task, number="2")[0].id)) == 2
     assert verify_store(third.store)[0] == []
+
+
+def test_the_duty_a_measure_had_is_a_record_of_its_own_now(third: Workspace) -> None:
+    (duty,) = third.find(MeasureDuty)
+    assert (duty.duty, duty.subject, duty.starts_on) == (Duty(times=1, per=DutyPer.QUARTER), "", None)
+    assert third.need(Measure, duty.measure_id).text == "成立专班。"
+    assert verify_store(third.store)[0] == []
+
+
+def test_the_duty_written_under_the_third_schema_can_be_undone(third: Workspace) -> None:
+    third.reverse(third.history("修改措施 1")[0])
+    assert third.find(MeasureDuty) == []
+    assert len(third.find(Measure, number="1")) == 1
+    third.undo()
+    assert [duty.duty.times for duty in third.find(MeasureDuty)] == [1]
+    assert verify_store(third.store)[0] == []
+
+
+def test_a_duty_revised_since_is_not_undone_behind_ones_back(third: Workspace) -> None:
+    duties.revise_duty(third, duty=replace(third.find(MeasureDuty)[0], times=2))
+    with pytest.raises(UndoRefused, match="后来又被改过"):
+        third.reverse(third.history("修改措施 1")[1])
+    assert verify_store(third.store)[0] == []
+
+
+@pytest.mark.parametrize("times", [1, None])
+def test_what_older_entries_say_of_a_measure_is_read_as_its_duty(times: int | None) -> None:
+    per = "month" if times else None
+    whole = {"id": "m", "number": "1", "duty_times": times, "duty_per": per}
+    made = list(as_now("measures", "m", None, whole))
+    gone = list(as_now("measures", "m", whole, None))
+    assert [table for table, *_ in made] == ["measures", "duties"][: 2 if times else 1]
+    assert [table for table, *_ in gone] == [table for table, *_ in made][::-1]
+    assert made[0][3] == {"id": "m", "number": "1"}
+
+
+def test_an_older_change_of_the_times_alone_is_a_change_of_the_duty() -> None:
+    told = list(as_now("measures", "m", {"duty_times": 1}, {"duty_times": 2}))
+    assert told == [("duties", "m", {"times": 1}, {"times": 2})]

@@ -2,12 +2,14 @@
 
 A duty is a number of times in a period. 每年举办专题培训班 names no number and is none; 每两周一次 has a period that
 the records do not know and is left to people. 每年春秋两季各1次 is twice a year: of moments within the period each
-counts; units (县、乡各1次) do not.
+counts; units (县、乡各1次) do not. What is read is a suggestion: a person confirms it, and says who has to do what.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from models.domain.numerals import read_chinese_number
 from models.domain.plan import Duty, DutyPer
@@ -32,6 +34,7 @@ _EACH_OF_MOMENTS = re.compile(
 )
 _BETWEEN = r"(?:(?!每|\d{4}年|[已共]|累计)[^。；;！\n]){0,40}?"
 _DUTY = re.compile(rf"(?:{_PERIOD}){_BETWEEN}{_TIMES}")
+_OPENING = re.compile(rf"(?:{_PERIOD})")
 _PER = re.compile(rf"{_TIMES}[/／每](?P<unit>半年|季度|季|月|周|旬|年)")
 _MAY_COUNT = re.compile(r"[次场轮期遍回]")
 _UNITS = {
@@ -45,13 +48,87 @@ _WITHIN = {
 }
 
 
+# 每年签订责任状 says no number, and means once.
+_BARE = re.compile(
+    r"每(?P<unit>半年|季度|季|月|周|旬|年)度?(?P<done>[^，。；;！\n\d每次]{0,24}?"
+    r"(?:举办|召开|组织|开展|签订|报告|汇报|研究|听取|调度|通报|巡查|检查|督导|监测|评估|公布|发布)[^，。；;！\n\d每次]{0,30})(?=[，。；;！\n]|$)"
+)
+_STOPS = "，。；;！\n：:"
+_AFTER = re.compile(rf"(?:及?以上)?([^{_STOPS}]{{0,30}})")
+_MODAL = re.compile(
+    r"至少|不少于|不低于|不得少于|原则上|定期|确保|坚持|做到|实行|实施|按照?|(?<![主纲必需])要(?!求|点|素|闻)|必须|应当?|需要?(?!求)|各$"
+)
+_GENERIC = re.compile(r"(?:组织|开展|进行)了?$")
+LONGEST_SUBJECT = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyReading:
+    """读出的频次: a duty as a text words it, from `start` to `end` of the text, and what is to be done.
+
+    `says_times` is whether the wording names a number of times; 每年签订责任状 means once and says none.
+    """
+
+    duty: Duty
+    subject: str
+    wording: str
+    start: int
+    end: int
+    says_times: bool = True
+
+
 def read_duty(text: str) -> Duty | None:
     """Return the first duty a text names, None where no period has a number of times."""
-    if not _MAY_COUNT.search(text):
-        return None
-    plain = re.sub(r"\s+", "", text)
-    readings = [(match.start(), _duty(match)) for pattern in (_DUTY, _PER) for match in pattern.finditer(plain)]
-    return next((duty for _, duty in sorted(readings, key=lambda reading: reading[0]) if duty), None)
+    return next((reading.duty for reading in read_duties(text) if reading.says_times), None)
+
+
+def read_duties(text: str) -> tuple[DutyReading, ...]:
+    """Return every duty a text names, in order, each with its subject and the place of its wording."""
+    places = [place for place, char in enumerate(text) if not char.isspace()]
+    plain = "".join(text[place] for place in places)
+    found: list[DutyReading] = []
+    for match in sorted(_matches(plain), key=lambda match: (match.start(), match.re is _BARE)):
+        duty = _duty(match) if match.re is not _BARE else _once(match)
+        start, end = match.span()
+        if duty is None or (found and places[start] < found[-1].end):
+            continue
+        found.append(DutyReading(
+            duty=duty, subject=_subject(plain, match), wording=match[0], start=places[start], end=places[end - 1] + 1,
+            says_times=match.re is not _BARE,
+        ))
+    return tuple(found)
+
+
+def _matches(plain: str) -> Iterator[re.Match[str]]:
+    if _MAY_COUNT.search(plain):
+        yield from _DUTY.finditer(plain)
+        yield from _PER.finditer(plain)
+    yield from _BARE.finditer(plain)
+
+
+def _once(match: re.Match[str]) -> Duty | None:
+    per = _UNITS.get(match["unit"])
+    return Duty(times=1, per=per) if per else None
+
+
+def _subject(plain: str, match: re.Match[str]) -> str:
+    """Return who does what: what stands before the wording in its clause, between period and number, and behind."""
+    start, end = match.span()
+    before = plain[max(plain.rfind(stop, 0, start) for stop in _STOPS) + 1 : start]
+    between, behind = _between(match), None if match.re is _BARE else _AFTER.match(plain, end)
+    after = behind[1] if behind else ""
+    before, between = _MODAL.sub("", before), _MODAL.sub("", between)
+    if after and before:
+        between = _GENERIC.sub("", between)
+    return (before + between + after).strip("的、“”\"（）()")[-LONGEST_SUBJECT:]
+
+
+def _between(match: re.Match[str]) -> str:
+    """Return what stands between the period and the number; a wording like 2次/年 has nothing there."""
+    if match.re is _BARE:
+        return match["done"]
+    opening = _OPENING.match(match[0])
+    return match[0][opening.end() : match.start("times") - match.start()] if opening and match.re is _DUTY else ""
 
 
 def _duty(match: re.Match[str]) -> Duty | None:

@@ -1,0 +1,139 @@
+"""What a person may want to confirm: duties the text of a measure names, and records that look like one of the times.
+
+A record is suggested only where it has a date that fits one period of the span and its own words (title, entry, the
+sentence of proof) speak of the duty's subject, or of a meeting of that kind. A plan, a notice or a rule speaks of what
+is to come: a study plan is no study. Nothing is counted before somebody says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models.domain.duty import MeasureDuty
+from models.domain.duty_periods import period_with
+from models.domain.duty_tally import CountedDuty
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink
+from models.domain.meetings import meeting_of
+from models.domain.numerals import read_chinese_number
+from models.domain.partial_date import When
+from models.domain.plan import Progress, ProgressId
+from models.domain.reading.phrases.duties import DutyReading, read_duties
+from models.domain.statements import Sources
+
+MOST_TIMES = 99
+LIKENESS = 0.6
+_PLANS = re.compile(r"计划|方案|通知|安排|预案|制度|办法|要点|规定|规则|议程|请示|函$")
+_PLAN_KINDS = frozenset({"计划方案"})
+_MEETING_KINDS = frozenset({"会议纪要"})
+_IS_MEETING = re.compile(r"纪要|会议|常委会|常务会|党组会|专题会|例会|调度会|联席会|推进会")
+_HELD_AT_MEETINGS = re.compile(r"研究|听取|审议|会商|部署|调度")
+_VERBS = re.compile(
+    r"研究|听取|审议|会商|部署|调度|举办|召开|组织|开展|签订|报告|汇报|通报|巡查|检查|督导|监测|评估|[，、]"
+)
+_ORGANS = tuple(map(re.compile, (r"[县市区省旗州乡镇]委(?!员)|党委", "政府", "人大", "政协", "党校|行政学院")))
+_TIMES = re.compile(r"(?<![第\d各])(\d{1,2}|[一二两三四五六七八九十]{1,3})[次场期](?!会|学|培)")
+_LONG_ENOUGH = 4
+_KEY = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestedCount:
+    """建议计入: an entry or a piece of evidence that looks like `times` of the times a duty demands."""
+
+    progress_id: ProgressId | None = None
+    evidence_id: EvidenceId | None = None
+    times: int = 1
+
+
+def suggested_duties(text: str, standing: Sequence[MeasureDuty]) -> tuple[DutyReading, ...]:
+    """Return the duties a measure's text names that were not confirmed yet, each standing one for one of its kind."""
+    confirmed = Counter(duty.duty for duty in standing)
+    subjects = {duty.subject for duty in standing}
+    found = []
+    for reading in sorted(read_duties(text), key=lambda reading: reading.subject not in subjects):
+        if confirmed[reading.duty] > 0:
+            confirmed[reading.duty] -= 1
+        else:
+            found.append(reading)
+    return tuple(sorted(found, key=lambda reading: reading.start))
+
+
+def suggested_counts(counted: CountedDuty, sources: Sources) -> tuple[SuggestedCount, ...]:
+    """Return the records of a measure that look like one of the times of a duty and were not counted yet."""
+    duty = counted.duty
+    subject = duty.subject or _subject_in(sources.measure.text, duty)
+    if not subject:
+        return ()
+    known = {(record.progress_id, record.evidence_id) for record in counted.records}
+    found = (*_of_entries(duty, subject, sources.entries), *_of_evidence(duty, subject, sources.links))
+    return tuple(item for item in found if (item.progress_id, item.evidence_id) not in known)
+
+
+def _of_entries(duty: MeasureDuty, subject: str, entries: Sequence[Progress]) -> Iterator[SuggestedCount]:
+    for entry in entries:
+        if _fits(duty, entry.done_on) and not _PLANS.search(entry.text) and speaks_of(subject, entry.text):
+            yield SuggestedCount(progress_id=entry.id, times=_times(entry.text))
+
+
+def _of_evidence(
+    duty: MeasureDuty, subject: str, links: Sequence[tuple[EvidenceLink, Evidence]]
+) -> Iterator[SuggestedCount]:
+    for link, item in links:
+        if not _fits(duty, item.dated_on) or item.kind in _PLAN_KINDS or _PLANS.search(item.title):
+            continue
+        is_meeting = item.kind in _MEETING_KINDS
+        if any(speaks_of(subject, text, is_meeting=is_meeting, title=item.title) for text in (item.title, link.proves)):
+            yield SuggestedCount(evidence_id=item.id, times=_times(link.proves))
+
+
+def speaks_of(subject: str, text: str, *, is_meeting: bool = False, title: str = "") -> bool:
+    """Return whether a text speaks of what a duty demands; the meeting of another body is another subject."""
+    plain, wanted = _plain(text), _plain(subject)
+    if not plain or not _same_organs(wanted, _plain(title) or plain):
+        return False
+    if meeting := meeting_of(subject):
+        return _plain(meeting.name)[-_KEY:] in plain
+    objects = [part.removesuffix("工作") for part in _VERBS.split(wanted)]
+    names_object = len(objects[-1]) >= _LONG_ENOUGH and objects[-1] in plain
+    if _HELD_AT_MEETINGS.search(wanted):
+        return names_object and (is_meeting or bool(_IS_MEETING.search(plain)))
+    return names_object or _shared(wanted, plain) >= LIKENESS * len(wanted)
+
+
+def _same_organs(wanted: str, text: str) -> bool:
+    mine, theirs = ({organ for organ in _ORGANS if organ.search(words)} for words in (wanted, text))
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _shared(one: str, other: str) -> int:
+    """Return the length of the longest run of characters both texts have."""
+    return max(
+        (end - start for start in range(len(one)) for end in range(start + 1, len(one) + 1) if one[start:end] in other),
+        default=0,
+    )
+
+
+def _times(text: str) -> int:
+    """Return how many times a sentence says that something was done, 1 where it says none or several numbers."""
+    said = {int(found) if found.isdecimal() else read_chinese_number(found) or 1 for found in _TIMES.findall(text)}
+    return min(said.pop(), MOST_TIMES) if len(said) == 1 else 1
+
+
+def _fits(duty: MeasureDuty, when: When | None) -> bool:
+    if when is None or period_with(duty.per, when) is None:
+        return False
+    first = duty.starts_on.first_day if duty.starts_on else date.min
+    last = duty.ends_on.last_day if duty.ends_on else date.max
+    return first <= when.last_day and when.first_day <= last
+
+
+def _subject_in(text: str, duty: MeasureDuty) -> str:
+    return next((found.subject for found in read_duties(text) if found.duty == duty.duty), "")
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).replace("会议", "会")

@@ -1,0 +1,230 @@
+"""Counting a frequency duty: what was done in each period of its span, as an acceptance team would count it.
+
+A record counts where its date lies whole in one period; one without a date, or dated too coarsely, is told as 时段不明
+and proves nothing. One occasion counts once however many papers tell of it: evidence that hangs on a counted entry, and
+records of the same day. Nothing is demanded of a period that lies only partly in the span.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from models.domain.duty import DutyCount, DutyCountId, MeasureDuty
+from models.domain.duty_periods import DutyPeriod, period_with, periods_between
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink
+from models.domain.partial_date import PartialDate, When
+from models.domain.plan import DutyPer, Progress, ProgressId
+
+
+class PeriodState(StrEnum):
+    """一期的状态: how a period of a duty stands."""
+
+    MET = "met"
+    MISSING = "missing"
+    RUNNING = "running"
+    COMING = "coming"
+    PARTIAL = "partial"
+
+    @property
+    def label(self) -> str:
+        return {
+            "met": "已做到", "missing": "缺", "running": "进行中", "coming": "未到", "partial": "不足一期",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedRecord:
+    """计次记录: an entry or a piece of evidence that shows `times` times; `hangs_on` is the entry evidence hangs on."""
+
+    id: DutyCountId
+    when: When | None
+    title: str
+    times: int = 1
+    progress_id: ProgressId | None = None
+    evidence_id: EvidenceId | None = None
+    hangs_on: ProgressId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedDuty:
+    """频次要求 with the records that were counted for it."""
+
+    duty: MeasureDuty
+    records: tuple[CountedRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """一次: something done `times` times at one time, and the records that tell of it."""
+
+    when: When | None
+    times: int
+    records: tuple[CountedRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodCount:
+    """一期计数: what was done in one period, and how it stands; `is_due` once a whole period ended."""
+
+    period: DutyPeriod
+    state: PeriodState
+    is_due: bool
+    occasions: tuple[Occasion, ...] = ()
+
+    @property
+    def done(self) -> int:
+        """Return how many times it was done."""
+        return sum(occasion.times for occasion in self.occasions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyTally:
+    """频次核对: a duty counted period by period; `unclear` are of no certain period, `outside` of none of the span."""
+
+    duty: MeasureDuty
+    periods: tuple[PeriodCount, ...]
+    unclear: tuple[Occasion, ...] = ()
+    outside: tuple[Occasion, ...] = ()
+
+    @property
+    def ended(self) -> tuple[PeriodCount, ...]:
+        """Return the whole periods that ended."""
+        return tuple(item for item in self.periods if item.is_due)
+
+    @property
+    def due(self) -> int:
+        """Return 应: how many times the ended periods demanded."""
+        return self.duty.times * len(self.ended)
+
+    @property
+    def done(self) -> int:
+        """Return 实: how many times it was done in them."""
+        return sum(item.done for item in self.ended)
+
+    @property
+    def missing(self) -> tuple[PeriodCount, ...]:
+        """Return 缺: the ended periods without their times."""
+        return tuple(item for item in self.ended if item.state is PeriodState.MISSING)
+
+    @property
+    def is_fulfilled(self) -> bool:
+        """Return whether every whole, ended period has its times, and there is one; never without a known start."""
+        return self.duty.starts_on is not None and bool(self.ended) and not self.missing
+
+
+def counted_duty(
+    duty: MeasureDuty, counts: Iterable[DutyCount], entries: Sequence[Progress],
+    links: Sequence[tuple[EvidenceLink, Evidence]],
+) -> CountedDuty:
+    """Return a duty with its counted records of a measure; a count whose record is gone or in the trash is left out."""
+    by_entry = {item.progress_id: item for item in counts if item.progress_id}
+    by_evidence = {item.evidence_id: item for item in counts if item.evidence_id}
+    records = [
+        CountedRecord(id=count.id, when=entry.done_on, title=entry.text, times=count.times, progress_id=entry.id)
+        for entry in entries if (count := by_entry.get(entry.id))
+    ]
+    records += [
+        CountedRecord(
+            id=count.id, when=item.dated_on, title=item.title, times=count.times, evidence_id=item.id,
+            hangs_on=link.progress_id,
+        )
+        for link, item in links if (count := by_evidence.pop(item.id, None))
+    ]
+    return CountedDuty(duty=duty, records=tuple(records))
+
+
+def tally(counted: CountedDuty, *, on: date) -> DutyTally:
+    """Count a duty as it stands on a day; without an end it goes on till then, without a start from the first count."""
+    duty = counted.duty
+    placed: dict[DutyPeriod, list[Occasion]] = {}
+    unclear: list[Occasion] = []
+    for occasion in occasions(duty.per, counted.records):
+        period = period_with(duty.per, occasion.when)
+        (unclear if period is None else placed.setdefault(period, [])).append(occasion)
+    first = duty.starts_on.first_day if duty.starts_on else min((period.first_day for period in placed), default=None)
+    if first is None:
+        return DutyTally(duty=duty, periods=(), unclear=tuple(unclear))
+    last = duty.ends_on.last_day if duty.ends_on else None
+    periods = tuple(
+        _counted(duty, period, placed.pop(period, ()), first, last, on)
+        for period in periods_between(duty.per, first, last or max(first, on))
+    )
+    outside = tuple(occasion for found in placed.values() for occasion in found)
+    return DutyTally(duty=duty, periods=periods, unclear=tuple(unclear), outside=outside)
+
+
+def _counted(
+    duty: MeasureDuty, period: DutyPeriod, found: Iterable[Occasion], first: date, last: date | None, on: date
+) -> PeriodCount:
+    whole = first <= period.first_day and (last is None or period.last_day <= last)
+    done = sum(occasion.times for occasion in found)
+    if not whole:
+        state = PeriodState.PARTIAL
+    elif period.first_day > on:
+        state = PeriodState.COMING
+    elif done >= duty.times:
+        state = PeriodState.MET
+    else:
+        state = PeriodState.RUNNING if on <= period.last_day else PeriodState.MISSING
+    return PeriodCount(
+        period=period, state=state, is_due=whole and period.last_day < on, occasions=tuple(found),
+    )
+
+
+def occasions(per: DutyPer, records: Sequence[CountedRecord]) -> list[Occasion]:
+    """Return the occasions that records tell of, by date; those without one last."""
+    entries = {record.progress_id: record for record in records if record.progress_id}
+    hanging: dict[ProgressId, list[CountedRecord]] = {key: [] for key in entries if key}
+    found: list[Occasion] = []
+    for record in records:
+        if record.progress_id is None and record.hangs_on in hanging:
+            hanging[record.hangs_on].append(record)
+        elif record.progress_id is None:
+            found.append(_alone(record))
+    for progress_id, pieces in hanging.items():
+        found += _of_entry(per, entries[progress_id], pieces)
+    return sorted(_by_day(found), key=lambda item: (item.when is None, item.when.iso if item.when else ""))
+
+
+def _of_entry(per: DutyPer, entry: CountedRecord, pieces: Sequence[CountedRecord]) -> Iterator[Occasion]:
+    """Yield what an entry and the evidence on it tell together.
+
+    An entry of one day is one occasion on that day. Of one that sums up a longer time, evidence tells the days; what
+    it says beyond them stays with its own date.
+    """
+    if _is_day(entry.when) or not pieces:
+        times = max(record.times for record in (entry, *pieces))
+        yield Occasion(when=entry.when, times=times, records=(entry, *pieces))
+        return
+    dated = _by_day(_alone(piece) for piece in pieces if period_with(per, piece.when))
+    yield from dated
+    rest = entry.times - sum(item.times for item in dated)
+    if rest > 0:
+        untold = (piece for piece in pieces if period_with(per, piece.when) is None)
+        yield Occasion(when=entry.when, times=rest, records=(entry, *untold))
+
+
+def _by_day(found: Iterable[Occasion]) -> list[Occasion]:
+    """Join the occasions of one day to one: several papers of one meeting, not several meetings."""
+    days: dict[str, list[Occasion]] = {}
+    joined: list[Occasion] = []
+    for occasion in found:
+        if _is_day(occasion.when) and occasion.when is not None:
+            days.setdefault(occasion.when.iso, []).append(occasion)
+        else:
+            joined.append(occasion)
+    for several in days.values():
+        records = tuple(record for occasion in several for record in occasion.records)
+        joined.append(Occasion(when=several[0].when, times=max(item.times for item in several), records=records))
+    return joined
+
+
+def _alone(record: CountedRecord) -> Occasion:
+    return Occasion(when=record.when, times=record.times, records=(record,))
+
+
+def _is_day(when: When | None) -> bool:
+    return isinstance(when, PartialDate) and when.is_full
