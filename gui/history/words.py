@@ -30,7 +30,7 @@ FIELDS = {
     "deadline_text": "时限", "deadline": "时限到", "is_immediate": "立行立改", "is_ongoing": "长期坚持",
     "leader": "包案领导", "responsible_person": "责任人", "liaison": "联络员", "note": "备注", "short_name": "简称",
     "aliases": "别称",
-    "text": "内容", "times": "次数", "per": "周期", "done_on": "日期", "label": "名称",
+    "text": "内容", "done_on": "日期", "label": "名称",
     "unit": "单位",
     "proves": "证明内容", "pages": "页码", "kind": "类别", "issuing_body": "发文单位", "issuer": "印发机关",
     "document_number": "文号", "dated_on": "日期", "trashed_at": "移到回收站", "position": "次序",
