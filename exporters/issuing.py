@@ -1,7 +1,7 @@
 """签发 of a paper: its code before it is written, its checks as for going out, its bytes in the vault.
 
 `prepare_issue` reads on the main thread, `IssueJob.ready` builds in a worker; what it returns is recorded by the action
-`issue_paper`. The code rests on dossier, form, evidence and the chain as they stand when the paper is prepared.
+`issue_paper`. The code rests on dossier, form, sealed evidence and the chain as they stand when the paper is prepared.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def prepare_issue(ws: Workspace, kind: str, selection: Selection, *, form: str |
         raise ExportError("签字表随意见一起签发", where=job.kind.label, remedy="请签发验收销号意见。")
     dossier, definition = frozen_text(job.dossier, job.form.key), write_form(job.form)
     head = ws.chain_head
-    code = paper_code(dossier, definition, _evidence_text(job.dossier), head)
+    code = paper_code(dossier, definition, _sealing_text(job.dossier), head)
     return IssueJob(job=replace(job, code=code), code=code, definition=definition, dossier=dossier, head=head)
 
 
@@ -147,7 +147,9 @@ def known_names(dossier: ClosureDossier) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
-def _evidence_text(dossier: ClosureDossier) -> str:
-    """Return the hashes of the evidence as it stands, in order: what a sealing of it would hold."""
+def _sealing_text(dossier: ClosureDossier) -> str:
+    """Return the digests of the closure's sealings in order; without one the hashes of the evidence as it stands."""
+    if dossier.sealings:
+        return "\n".join(sealing.digest for sealing in dossier.sealings)
     hashes = {file.sha256 for item in dossier.measures for piece in item.evidence for file in piece.files}
     return "\n".join(sorted(hashes))

@@ -24,14 +24,17 @@ from exporters.proofreading.order import order
 from exporters.proofreading.passage import Complaint, Passage, Reader, origins
 from exporters.proofreading.wording import wording
 from models.domain.checks.readiness import measure_place
+from models.domain.checks.sealing import seal_gaps
 from models.domain.checks.team import team_findings
-from models.domain.closure import AcceptanceResult
+from models.domain.closure import AcceptanceResult, PaperKind
 from models.domain.finding import Finding, Level, Target
 from models.domain.form import ContentKind, FormDefinition
 from models.domain.statements import StatementState
 from models.dossiers import ClosureDossier
 
 MOST_TITLE_LINES = 4
+# They tell what the team found in the evidence.
+_OF_ACCEPTANCE = (PaperKind.CLOSURE_OPINION, PaperKind.VERIFICATION_OPINION)
 _TITLE_MARKS = re.compile(r"[，。；：！？,;:!?]|\.(?!\d)")
 _PASSED = re.compile(r"(?<![未不予能准])(?:通过验收|验收通过)|(?<![不未予])同意(?:履行)?(?:验收)?销号")
 _NOT_PASSED = re.compile(r"(?:未|不|不予|未予|未能|暂不|没有)(?:通过|同意(?:履行)?(?:验收)?销号)")
@@ -63,6 +66,10 @@ def _agreement(
     if form.signature_table is not None:
         yield from (("signature_table", found) for found in team_findings(dossier.closure.id, dossier.members))
     yield from _contact(form, dossier)
+    if dossier.paper.kind in _OF_ACCEPTANCE:
+        mapping = next((head.section for head in form.heads if ContentKind.EVIDENCE_MAPPING in head.says), "title")
+        found = seal_gaps(dossier.closure_id, dossier.sealings, dossier.unsealed, issuing=issuing)
+        yield from ((mapping, item) for item in found)
 
 
 def title_as_set(dossier: ClosureDossier, title: str) -> str:

@@ -34,7 +34,8 @@ OPINION = "closure_opinion"
 # Which tab of a task, or of the settings, holds the records of a table that belongs to a closure or to the office.
 _TAB_OF_CLOSURE = {
     "acceptances": ACCEPTANCE, "instruments": ACCEPTANCE, "joint_units": ACCEPTANCE, "members": ACCEPTANCE,
-    "closures": ACCEPTANCE, "publicities": PUBLICITY, "objections": PUBLICITY, "self_checks": ACCEPTANCE,
+    "closures": ACCEPTANCE, "sealings": ACCEPTANCE, "publicities": PUBLICITY, "objections": PUBLICITY,
+    "self_checks": ACCEPTANCE,
 }
 _TAB_OF_SETTINGS = {"issuers": "issuers", "units": "units", "persons": "persons", "office_forms": "forms",
                     "office_templates": "templates", "holiday_notices": "holidays"}

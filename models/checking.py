@@ -1,17 +1,20 @@
 """Verification 校验: the whole workspace against its own chain and hashes, store and vault.
 
 `verify_store` replays the chain; here the files follow: every stored file that a record names is read and hashed. A
-file no record names is no fault, because an undo may need it.
+file no record names is no fault, because an undo may need it. What was sealed 封卷 is held against its seal last; for
+one closure a window asks the same at any time, with `seals_of` and `compare_files`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from models.domain.checks.sealing import Fault, StandingSeal, compare_seals
+from models.domain.closure import ClosureId
 from models.domain.finding import Finding, Level, Target
 from models.domain.issue_code import grouped
 from models.reporting import Report, unheard
@@ -19,6 +22,7 @@ from models.store.database import Store, connect, in_words, refuse_other_files
 from models.store.kept_files import KeptFile, kept_files
 from models.store.lock import WorkspaceLock
 from models.store.naming import every_text, is_whole, shown
+from models.store.seal_rows import standing_seals
 from models.store.snapshot import Snapshot
 from models.store.verify import UNREADABLE, verify_store
 from models.vault import FileState, Vault, is_hash
@@ -70,22 +74,62 @@ def verify_snapshot(snapshot: Snapshot, report: Report = unheard) -> Verificatio
         snapshot.drop()
 
 
+def seals_of(ws: Workspace, closure_id: ClosureId) -> list[StandingSeal]:
+    """Return the sealings of a closure beside what they hold as it stands; for `compare_files` in a worker."""
+    with ws.in_words():
+        return standing_seals(ws.store.con, closure_id)
+
+
+def compare_files(seals: Sequence[StandingSeal], vault: Vault, report: Report = unheard) -> list[Finding]:
+    """Read every sealed file and return what no longer agrees with the seals; `report` hears files done and in all."""
+    names = {file.sealed.sha256: file.sealed.name for seal in seals for item in seal.items for file in item.files}
+    states = {}
+    for done, (sha256, name) in enumerate(names.items()):
+        report(done, len(names), shown(name))
+        states[sha256] = _state(vault, sha256)
+    report(len(names), len(names), "已核对")
+    return _compared(seals, states)
+
+
 def _verify(store: Store, vault: Vault, report: Report) -> Verification:
     findings, records, operations = verify_store(store, report)
     if any(finding.code in UNREADABLE for finding in findings):
         return Verification(records=0, files=0, operations=0, findings=tuple(findings))
     with every_text(store.con):
         files = {file.sha256: file for file in kept_files(store.con)}
-        for done, file in enumerate(files.values()):
+        states = {}
+        for done, (sha256, file) in enumerate(files.items()):
             report(done, len(files), shown(file.name))
-            findings += _file_findings(store, vault, file)
+            states[sha256] = _state(vault, sha256)
+            findings += _file_findings(store, states[sha256], file)
+        seals = standing_seals(store.con)
+        # A sealed file that no record names any more.
+        states |= {sha256: _state(vault, sha256) for sha256 in _hashes(seals) if sha256 not in states}
+        findings += _compared(seals, states)
     report(len(files), len(files), "已校验")
     return Verification(records=records, files=len(files), operations=operations, findings=tuple(findings))
 
 
-def _file_findings(store: Store, vault: Vault, file: KeptFile) -> Iterator[Finding]:
+def _state(vault: Vault, sha256: str) -> FileState:
     # An altered hash is named with the records, and leads to no file.
-    state = vault.verify(file.sha256) if is_hash(file.sha256) else FileState.MISSING
+    return vault.verify(sha256) if is_hash(sha256) else FileState.MISSING
+
+
+def _hashes(seals: Iterable[StandingSeal]) -> list[str]:
+    return [sha256 for seal in seals for sha256 in seal.hashes]
+
+
+def _compared(seals: Sequence[StandingSeal], states: Mapping[str, FileState]) -> list[Finding]:
+    faults: dict[str, Fault] = {
+        sha256: (state.value, "内容和封卷时不一样" if state is FileState.ALTERED else state.label)
+        for sha256, state in states.items() if state is not FileState.INTACT
+    }
+    return [
+        replace(found, where=shown(found.where), text=shown(found.text)) for found in compare_seals(seals, faults)
+    ]
+
+
+def _file_findings(store: Store, state: FileState, file: KeptFile) -> Iterator[Finding]:
     if state is FileState.INTACT:
         return
     yield Finding(

@@ -27,6 +27,7 @@ from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.finding import Finding
 from models.domain.plan import Inspection, Measure, Plan, SubItem, Task, TaskNumber, TaskStatus, UnitRole
 from models.domain.publicity import Objection, Publicity
+from models.domain.sealing import Sealing
 from models.domain.statements import Sources, StatementState
 from models.lists import TaskRow
 
@@ -65,7 +66,10 @@ class MeasureDossier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosureDossier:
-    """Everything the papers of one closure print; `known_units` are all names of units the workspace knows."""
+    """Everything the papers of one closure print; `known_units` are all names of units the workspace knows.
+
+    `unsealed` are the titles of the evidence that came, or was renewed, after the last of its `sealings`.
+    """
 
     inspection: Inspection | None
     plan: Plan
@@ -91,6 +95,8 @@ class ClosureDossier:
     responsible_phone: str = ""
     font_set: str = "gb2312"
     known_units: tuple[str, ...] = ()
+    sealings: tuple[Sealing, ...] = ()
+    unsealed: tuple[str, ...] = ()
 
     @property
     def closure_id(self) -> ClosureId:

@@ -75,7 +75,7 @@ def build(form: FormDefinition, dossier: ClosureDossier, *, public: bool = False
     if form.layout is Layout.TABLE:
         sections = _as_table(texts, sections, form.label_width)
     if code:
-        sections.insert(_mark_place(sections), issue_mark(code))
+        sections.insert(_mark_place(sections), issue_mark(code, dossier.sealings))
     if dossier.paper.has_red_head:
         sections.insert(0, Section(key="red_head", heading="版头", blocks=(_red_head(dossier),)))
         sections.append(Section(key="imprint", heading="版记", blocks=(_imprint(dossier),)))
@@ -93,7 +93,7 @@ def build_signature_table(
     table = unsigned(attachment.table) if public else attachment.table
     blocks = (Para(text=attachment.title, role=Role.TITLE), list_table(table, dossier))
     section = Section(key=attachment.section, heading="签字表", blocks=blocks)
-    sections = (section, issue_mark(code)) if code else (section,)
+    sections = (section, issue_mark(code, dossier.sealings)) if code else (section,)
     document = Document(title=attachment.title, sections=sections, page=_page(dossier))
     return masked(document).document if public else document
 

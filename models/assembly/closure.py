@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from models.assembly.evidence_numbers import live_numbers
-from models.closure_evidence import covered_measures
+from models.closure_evidence import covered_measures, draft_seal, sealings_of
 from models.domain.closure import (
     Acceptance,
     AcceptanceId,
@@ -57,6 +57,7 @@ def closure_dossier(
     acceptance = acceptance_of(ws, closure_id)
     paper = paper_of(ws, closure_id, kind)
     publicity = publicity_of(ws, closure_id)
+    sealings = tuple(sealings_of(ws, closure_id))
     return ClosureDossier(
         inspection=ws.get(Inspection, plan.inspection_id),
         plan=plan,
@@ -82,6 +83,8 @@ def closure_dossier(
         responsible_phone=_phone_of(ws, task.responsible_person),
         font_set=ws.setting(FONT_SET),
         known_units=known_units(ws),
+        sealings=sealings,
+        unsealed=tuple(item.evidence.title for item in draft_seal(ws, closure_id).items) if sealings else (),
     )
 
 

@@ -16,6 +16,9 @@ from typing import NewType
 from models.domain.closure import ClosureId
 from models.domain.evidence import Evidence, EvidenceId, StoredFile, StoredFileId
 
+# So many digits of a digest are shown: no two sealings of an office begin alike.
+SHOWN = 12
+
 SealingId = NewType("SealingId", str)
 SealedItemId = NewType("SealedItemId", str)
 SealedFileId = NewType("SealedFileId", str)
@@ -37,6 +40,11 @@ class Sealing:
     def label(self) -> str:
         """Return what the clerk calls it: 封卷, 补充封卷1."""
         return f"补充封卷{self.position}" if self.position else "封卷"
+
+    @property
+    def short(self) -> str:
+        """Return the beginning of the digest, as it is shown and printed."""
+        return self.digest[:SHOWN]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """Deleting the sample in one step that can be undone; what the clerk has entered beside it stays.
 
 The setting `is_sample` holds the number of the sample's last operation: what an earlier operation created belongs to
-the sample. Units, persons, issuers and plan stay where records of the clerk's own refer to them. The files stay in the
-vault, because an undo needs them.
+the sample, and what was issued or sealed in it goes with it. Units, persons, issuers and plan stay where records of the
+clerk's own refer to them. The files stay in the vault, because an undo needs them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from models.actions.tasks import delete_task
-from models.domain.closure import ClosureUnit, JointUnit, Paper
+from models.closure_evidence import sealed_sets
+from models.domain.closure import Closure, ClosureUnit, JointUnit, Paper
 from models.domain.directory import Issuer, Person, Unit
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Inspection, MeasureUnit, Plan, Task, TaskUnit
@@ -30,6 +31,7 @@ def delete_sample(ws: Workspace) -> Changes:
     created = _created(ws, int(last))
     with ws.change("删除示例数据") as change:
         for task in _standing(ws, Task, created):
+            _unseal(ws, change, task)
             delete_task(ws, change, task)
         _delete_evidence(ws, change, created)
         _delete_frame(ws, change, created)
@@ -46,6 +48,16 @@ def _created(ws: Workspace, last: int) -> set[tuple[str, str]]:
 def _standing(ws: Workspace, cls: type[Any], created: set[tuple[str, str]]) -> list[Any]:
     ids = {row_id for _, row_id in created}
     return [record for record in ws.find(cls) if record.id in ids]
+
+
+def _unseal(ws: Workspace, change: Change, task: Task) -> None:
+    """Delete the sealings of a task of the sample: what was sealed there was practice, and no team looked at it."""
+    for closure in ws.find(Closure, task_id=task.id):
+        for sealed in reversed(sealed_sets(ws, closure.id)):
+            for item, files in sealed.items:
+                for record in (*files, item):
+                    change.delete(record, is_practice=True)
+            change.delete(sealed.sealing, is_practice=True)
 
 
 def _delete_evidence(ws: Workspace, change: Change, created: set[tuple[str, str]]) -> None:

@@ -258,9 +258,13 @@ def test_sealing_is_final_and_older_steps_that_made_what_is_sealed_stay(ws: Work
     assert digest_of(sealed(ws, task)[0].items) == sealed(ws, task)[0].sealing.digest
 
 
-def test_a_sample_whose_evidence_was_sealed_is_not_deleted(ws: Workspace, task: Task) -> None:
-    change_setting(ws, key=IS_SAMPLE, value=str(ws.last_sequence))
+def test_a_sample_one_tried_to_seal_can_still_be_deleted_and_comes_back_sealed(ws: Workspace, task: Task) -> None:
     seal_now(ws, task)
+    change_setting(ws, key=IS_SAMPLE, value=str(ws.last_sequence))
+    held = sealed(ws, task)
+    delete_sample(ws)
+    assert (ws.find(Task), ws.find(Evidence), ws.find(Sealing)) == ([], [], [])
+    ws.undo()
+    assert sealed(ws, task) == held
     with pytest.raises(InputError, match="封卷，不能"):
-        delete_sample(ws)
-    assert ws.find(Task) == [task]
+        REFUSED["trash"](ws)
