@@ -52,9 +52,7 @@ def sealing(ws: Workspace, *, draft: SealDraft, note: str = "") -> Stepwise:
     closure = ws.need(Closure, draft.closure_id)
     _refuse_unready(ws, closure, draft)
     with ws.change(f"{draft.label}（{len(draft.items)} 件）：{closure.name}", final=FINAL) as change:
-        numbers = fix_numbers(
-            ws, change, closure.task_id, only=[item.evidence.id for item in draft.items]
-        )
+        numbers = fix_numbers(ws, change, closure.task_id, only={item.evidence.id for item in draft.items})
         yield 0, len(draft.items), ""
         sealing_id = SealingId(new_id())
         items = [
