@@ -79,7 +79,7 @@ def _first_wish(folder: Path | None, ground: Ground, *, is_last: bool) -> Wish |
     return _asked_first(folder.absolute())
 
 
-def _try(wish: Wish, ground: Ground) -> tuple[Wish | None, int]:
+def _try(wish: Wish, ground: Ground, *, is_again: bool = False) -> tuple[Wish | None, int]:
     """Open what is wished and sit at it; returns what is wished next, and the exit code if nothing is."""
     try:
         workspace = _open(wish, ground)
@@ -90,6 +90,9 @@ def _try(wish: Wish, ground: Ground) -> tuple[Wish | None, int]:
         if come_forward.ask(wish.folder):
             ground.say(FORWARD)
             return None, 0
+        if not is_again:
+            # A window that is closing makes a backup, does not answer, and has let go meanwhile.
+            return _try(wish, ground, is_again=True)
         return _trouble(error, wish.folder, ground), 1
     except Cancelled:
         return _first_wish(None, ground, is_last=False), 0

@@ -14,16 +14,18 @@ from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import QFileSystemWatcher, QObject
+from PySide6.QtWidgets import QWidget
 
 WAIT_S = 3.0
 _LOOK_S = 0.05
 
 
 class Listener(QObject):
-    """Hears the calls of other starts as long as it lives."""
+    """Hears the calls of other starts as long as its window is there, not while that closes and makes a backup."""
 
-    def __init__(self, workspace: Path, come: Callable[[], object], parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, workspace: Path, come: Callable[[], object], window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
         self._folder = _calls(workspace)
         self._come = come
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -32,7 +34,7 @@ class Listener(QObject):
         self._watcher.directoryChanged.connect(lambda _: self._heard())
 
     def _heard(self) -> None:
-        if self._answer():
+        if self._window.isVisible() and self._answer():
             self._come()
 
     def _answer(self) -> bool:

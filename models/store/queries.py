@@ -333,7 +333,7 @@ class Queries:
 
         The name of the county finds every unit: then it is quicker to ask each task than to gather the tasks of each.
         """
-        sql = "select id from units where name || short_name like ? escape '\\'"
+        sql = "select id from units where name || ' ' || short_name || ' ' || aliases like ? escape '\\'"
         found = [str(unit_id) for (unit_id,) in self._con.execute(sql, (like(words),))]
         among = "unit_id in (select value from json_each(?))"
         known = self._one("select count(*) from units")

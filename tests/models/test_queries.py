@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from models.actions import closures, evidence, measures, progress, rounds, tasks
+from models.actions.directory import save_unit
 from models.assembly import acceptance_of, gaps, standing_closures
 from models.domain.closure import AcceptanceResult, ClosureId
 from models.domain.directory import Unit
@@ -95,6 +96,14 @@ def test_a_task_is_found_by_its_text_numbers_and_units(words: str, ws: Workspace
         ws, task_id=ws.find(Task, number="2")[0].id, role=UnitRole.RESPONSIBLE, names=("某乡",)
     )
     assert numbers(ws, words=words) == ["1"]
+
+
+def test_a_task_is_found_by_another_name_of_its_unit(ws: Workspace) -> None:
+    task = add_task(ws, "2")
+    tasks.set_task_units(ws, task_id=task.id, role=UnitRole.LEAD, names=("示例县住房和城乡建设局",))
+    unit = next(item for item in ws.find(Unit) if item.name == "示例县住房和城乡建设局")
+    save_unit(ws, unit=replace(unit, aliases="县建设局、县住建委"))
+    assert numbers(ws, words="住建委") == ["2"] and numbers(ws, words="设局县建") == []
 
 
 @pytest.mark.parametrize("words", ["%", "_", "\\", "'"])

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from gui.dialogs.first_run import FirstRun
 from gui.dialogs.trouble import Trouble
@@ -52,6 +53,21 @@ def test_a_call_that_nobody_answers_is_taken_back(tmp_path: Path) -> None:
     calls = tmp_path / "cache" / "calls"
     calls.mkdir(parents=True)
     assert not come_forward.ask(tmp_path, wait_s=0.1)
+    assert list(calls.iterdir()) == []
+
+
+def test_a_window_that_is_closing_leaves_a_call_unanswered(tmp_path: Path, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    came: list[None] = []
+    come_forward.Listener(tmp_path, lambda: came.append(None), window)
+    calls = tmp_path / "cache" / "calls"
+    (calls / "one.call").touch()
+    qtbot.wait(100)
+    assert came == [] and len(list(calls.iterdir())) == 1
+    window.show()
+    (calls / "two.call").touch()
+    qtbot.waitUntil(lambda: came == [None])
     assert list(calls.iterdir()) == []
 
 
