@@ -6,14 +6,16 @@ clicked meanwhile reaches the page that was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from importlib import import_module
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 _PARTS = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 _END = object()
+T = TypeVar("T")
 
 
 class Ahead:
@@ -79,6 +81,21 @@ class InParts:
         if self._parts is None or next(self._parts, _END) is _END:
             self._parts = None
             self._next.stop()
+
+
+def as_long_as(holds: Callable[[], bool], parts: Generator[None, None, T]) -> Generator[None, None, T | None]:
+    """Do parts as long as something holds, and return what they come to; None once it holds no more.
+
+    Between two parts the window does something else: what they are about may be taken back.
+    """
+    while holds():
+        try:
+            next(parts)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+        yield
+    return None
 
 
 def importing(*names: str) -> Iterator[None]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
 from pytestqt.qtbot import QtBot
 
+from gui.desk import task_tabs
 from gui.forms.panel import FormsPanel
 from gui.pages.publicity import PublicityPanel
 from gui.pages.settings import SettingsPage
 from gui.pages.task.page import TaskPage
 from gui.places import FORMS, PUBLICITY, SETTINGS, TASK, TASKS, FormPlace, TaskPlace
+from gui.session import Session
 from gui.settings.template_panel import TemplatePanel
 from gui.window import MainWindow
 from models.actions import office_forms
@@ -19,6 +22,7 @@ from models.assembly import closures_of, publicity_of
 from models.domain.closure import PaperKind
 from models.domain.plan import Task, TaskId
 from models.domain.publicity import Publicity
+from tests.builders import add_task
 
 
 def tasks(window: MainWindow) -> list[TaskId]:
@@ -66,6 +70,22 @@ def test_nothing_built_ahead_counts_as_unsaved_typing_or_is_written(sample_windo
     settings = window.findChildren(SettingsPage)[0]
     assert page.open_fields() == settings.open_fields() == []
     assert operations(window) == before
+
+
+def test_a_task_taken_back_between_two_parts_ends_what_was_built_for_it(session: Session, qtbot: QtBot) -> None:
+    ws = session.workspace
+    stays, goes = (add_task(ws, number).id for number in ("2", "1"))
+    page = TaskPage(session, task_tabs())
+    qtbot.addWidget(page)
+    session.changed.connect(lambda changes, _: page.refresh(changes))
+    for place, _ in enumerate(chain(page.prepare(), page.prepare_tabs())):
+        # The first of the list, for which everything is built, goes and comes with every part.
+        session.redo() if place % 2 else session.undo()
+        assert page.task_id is None
+    for tab in page.declared:
+        for task_id in (stays, goes)[: len(ws.find(Task))]:
+            page.go_to(TaskPlace(task_id=task_id, tab=tab.key))
+            assert page.tabs.is_made(tab.key) and page.task_id == task_id
 
 
 def test_a_form_that_was_copied_meanwhile_stands_in_the_list_built_ahead(

@@ -6,14 +6,15 @@ What a tab shows is refreshed when it is open, or when it is opened after a chan
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from exporters.registry import ALL_PAPERS_LABEL, ALL_PUBLIC_LABEL
 from exporters.registry import PAPERS as PAPER_KINDS
-from gui.ahead import painting
+from gui.ahead import as_long_as, painting
 from gui.page import Page
 from gui.pages.task.evidence import EvidenceTab, evidence_of
 from gui.pages.task.head import ACCEPTING, CHECKING, OPENING, PUBLISHING, TaskHead
@@ -92,16 +93,15 @@ class TaskPage(Page):
         self.holders[MEASURES].hold(tab)
         yield
         task_id = self._any_task()
-        for _ in self._rehearse(tab, task_id) if task_id is not None else ():
-            yield
-            # Between two parts a task is opened, or the one that is shown may be taken back.
-            if self.task_id is not None or not self._is_there(task_id):
-                return
+        if task_id is not None:
+            yield from as_long_as(
+                lambda: self.task_id is None and self._is_there(task_id), self._rehearse(tab, task_id)
+            )
 
-    def _is_there(self, task_id: TaskId | None) -> bool:
-        return task_id is not None and self.session.workspace.get(Task, task_id) is not None
+    def _is_there(self, task_id: TaskId) -> bool:
+        return self.session.workspace.get(Task, task_id) is not None
 
-    def _rehearse(self, tab: MeasuresTab, task_id: TaskId) -> Iterator[None]:
+    def _rehearse(self, tab: MeasuresTab, task_id: TaskId) -> Generator[None, None, None]:
         """Show any task out of sight, part by part: what was polished, laid out and painted once is quick from then."""
         self._show_head(task_id, fresh=True)
         yield
@@ -121,7 +121,10 @@ class TaskPage(Page):
             # What was done to a task is read from the whole chain: with many tasks too long for a quiet moment.
             if tab.key == HISTORY or self.tabs.is_made(tab.key):
                 continue
-            inside = yield from tab.built(self.session, task_id)
+            is_there = partial(self._is_there, task_id)
+            inside = yield from as_long_as(is_there, tab.built(self.session, task_id))
+            if inside is None:
+                continue
             if self.tabs.is_made(tab.key):
                 inside.deleteLater()
                 continue
