@@ -1,4 +1,4 @@
-"""Speed as ratios, each pair measured in turn in one run: `python -m tests.bench [--tasks 20000 100000] [--pairs 11]`.
+"""Speed as ratios, each pair measured in turn in one run: `python -m tests.bench [--only NAME …] [--pairs 11]`.
 
 Absolute times differ from PC to PC and from hour to hour; a ratio to the least that could do the same stays. Ends with
 exit code 1 when a limit is passed.
@@ -50,29 +50,31 @@ def main() -> int:
     look_through_few()
     options = _options()
     failed = False
-    with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        folder = Path(name)
-        for bench in _benches(folder, options):
-            for figure in bench():
+    with tempfile.TemporaryDirectory(prefix="bench-") as path:
+        folder = Path(path)
+        benches = _benches(folder, options)
+        for name in options.only or benches:
+            for figure in benches[name]():
                 print(figure, flush=True)
                 failed |= not figure.holds
     return int(failed)
 
 
-def _benches(folder: Path, options: argparse.Namespace) -> list[Callable[[], list[Figure]]]:
-    return [
-        lambda: _saving(folder, options.pairs),
-        lambda: _adopting(folder / "adopting"),
-        lambda: _paper(folder, options.pairs),
-        lambda: _reading(folder, options.pairs),
-        lambda: _plan(folder / "plan", options.pairs),
-        lambda: _papers(folder),
-        lambda: _ledger(folder / "ledger", options.pairs),
-        lambda: _typing(folder, options.pairs),
-        lambda: _at_papers(folder / "desk"),
-        lambda: _at_imports(folder / "importing"),
-        *(lambda tasks=tasks: _with_tasks(folder / str(tasks), tasks, options) for tasks in options.tasks),
-    ]
+def _benches(folder: Path, options: argparse.Namespace) -> dict[str, Callable[[], list[Figure]]]:
+    return {
+        "saving": lambda: _saving(folder, options.pairs),
+        "adopting": lambda: _adopting(folder / "adopting"),
+        "paper": lambda: _paper(folder, options.pairs),
+        "reading": lambda: _reading(folder, options.pairs),
+        "plan": lambda: _plan(folder / "plan", options.pairs),
+        "papers": lambda: _papers(folder),
+        "ledger": lambda: _ledger(folder / "ledger", options.pairs),
+        "typing": lambda: _typing(folder, options.pairs),
+        "desk": lambda: _at_papers(folder / "desk"),
+        "importing": lambda: _at_imports(folder / "importing"),
+        "tasks": lambda: [figure for tasks in options.tasks
+                          for figure in _with_tasks(folder / str(tasks), tasks, options)],
+    }
 
 
 def _saving(folder: Path, pairs: int) -> list[Figure]:
@@ -197,6 +199,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--tasks", type=int, nargs="+", default=[20_000, 100_000])
     parser.add_argument("--pairs", type=int, default=11)
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="saving, adopting, … importing, tasks")
     return parser.parse_args()
 
 
