@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 # New values before they are looked through, such rounds before those of the round before are too, and before all are.
-_MEASURE = (10_000, 1, 1_000)
+_MEASURE = (5_000, 1, 1_000)
 _LEFT_MS = 3_000
 # So many values with all they hold are let go in one event.
 _FEW = 200

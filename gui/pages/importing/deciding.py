@@ -8,7 +8,7 @@ all (it stands twice, or says nothing) has a reason instead of a choice.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from models.domain.drafts.adoption import proposed
@@ -109,6 +109,14 @@ class Deciding:
 
     # What is told
 
+    def get_ready(self) -> Iterator[None]:
+        """Work out what each choice and each key of the filter asks of all rows, part by part, before they do."""
+        self.taken()
+        yield
+        self._urgent()
+        yield
+        self._sought_in()
+
     def counts(self) -> Counter[Kind]:
         """Return how many rows there are of each kind."""
         return Counter(self.kind(place) for place in range(len(self.rows)))
@@ -140,15 +148,20 @@ class Deciding:
                  if (self.kind(place) is kind if kind else self.can_be_taken(place))]
         if not wanted:
             return shown
-        if self._sought is None:
-            self._sought = list(map(_sought, self.rows))
-        return [place for place in shown if all(word in self._sought[place] for word in wanted)]
+        sought = self._sought_in()
+        return [place for place in shown if all(word in sought[place] for word in wanted)]
 
     def _urgent(self) -> list[int]:
         """Return the places of all rows, the urgent ones first; what kind a row is never changes."""
         if self._by_urgency is None:
             self._by_urgency = sorted(range(len(self.rows)), key=lambda place: ORDER.index(self.kind(place)))
         return self._by_urgency
+
+    def _sought_in(self) -> list[str]:
+        """Return of each row the text in which words are sought."""
+        if self._sought is None:
+            self._sought = list(map(_sought, self.rows))
+        return self._sought
 
     def _is_settled(self, place: int) -> bool:
         return place in self._choices and self._choices[place].is_taken

@@ -265,6 +265,9 @@ class ImportingPage(Dropping, Page):
     def _decided(self) -> None:
         self.conversation.choices = self.draft_view.deciding.decided()
         self.conversation.answers = self.draft_view.answers()
+        if self._showing.is_going():
+            # What is on its way to be shown does not know of it yet.
+            self._show_in_parts(self._show_compared())
         self._tell()
         self._keeping.start()
 

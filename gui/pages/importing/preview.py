@@ -98,6 +98,7 @@ class Preview(QWidget):
     def show_rows(self, deciding: Deciding, *, anew: bool = True) -> Iterator[None]:
         """Show another comparison, anew from its first row, or listed as the one before was; the chosen row behind it.
         """
+        yield from deciding.get_ready()
         self._gone.add(self.deciding.rows)
         self.deciding = deciding
         if anew:
