@@ -32,7 +32,9 @@ __all__ = ["map_grid", "read_tables"]
 
 @dataclass(slots=True)
 class _Reading:
-    tasks: list[DraftTask] = field(default_factory=list)
+    tables: list[list[DraftTask]] = field(default_factory=list)
+    # Which of the tables have no column of numbers.
+    unnumbered: list[int] = field(default_factory=list)
     mappings: list[GridMapping] = field(default_factory=list)
     unread: list[GridMapping] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -59,7 +61,7 @@ def read_tables(
     if any(not kept.grid and not any(by_hand(grid, kept) for grid in grids) for kept in mapping or ()):
         reading.findings.append(not_fitting())
     return Draft(
-        kind=kind, source=source, plan_title=_plan_title(grids, reading.mappings), tasks=tuple(reading.tasks),
+        kind=kind, source=source, plan_title=_plan_title(grids, reading.mappings), tasks=tuple(_numbered(reading)),
         findings=tuple(reading.findings), mappings=(*reading.mappings, *reading.unread),
     )
 
@@ -92,10 +94,23 @@ def _read_grid(grid: Grid, mapping: GridMapping, reading: _Reading) -> None:
     reader.look_over([group.rows for group in groups])
     tasks = [reader.task(group.rows) for group in groups]
     has_numbers = columns.first(SourceField.NUMBER, SourceField.ORDER) is not None
-    reading.tasks += tasks if has_numbers else _numbered_by_words(tasks)
+    if not has_numbers:
+        reading.unnumbered.append(len(reading.tables))
+    reading.tables.append(tasks)
     reading.mappings.append(mapping)
     reading.findings += [*of_mapping(grid, mapping), *of_rows(grid, left_out), *reader.findings]
     reading.findings += of_statuses(grid, reader.unknown_statuses)
+
+
+def _numbered(reading: _Reading) -> list[DraftTask]:
+    """Return all tasks; where words bear the numbers, these count through all tables, or in each from one again."""
+    tables = reading.tables
+    bare = [task for at in reading.unnumbered for task in tables[at]]
+    through = iter(_numbered_by_words(bare)) if len(reading.unnumbered) > 1 else iter(bare)
+    for at in reading.unnumbered:
+        tasks = [next(through) for _ in tables[at]]
+        tables[at] = tasks if any(task.number for task in tasks) else _numbered_by_words(tasks)
+    return [task for tasks in tables for task in tasks]
 
 
 def _numbered_by_words(tasks: list[DraftTask]) -> list[DraftTask]:

@@ -286,6 +286,15 @@ def test_of_what_two_offices_say_side_by_side_that_of_the_lower_one_is_read() ->
     assert (task.problem, task.goal) == (RIVER, "清理干净。")
 
 
+def test_numbers_before_the_words_count_on_from_table_to_table() -> None:
+    heads = ["反馈问题", "责任单位"]
+    draft = read(
+        grid_of([heads, [f"1.{RIVER}", "县水利局"], [f"2.{PARK}", "县工信局"]]),
+        grid_of([heads, [f"3.{RIVER}", "县水利局"]], name="表2"),
+    )
+    assert [(task.number, task.problem) for task in draft.tasks] == [("1", RIVER), ("2", PARK), ("3", RIVER)]
+
+
 @pytest.mark.parametrize("heads", [("措施一", "措施二"), ("整改措施（1）", "整改措施（2）")])
 def test_a_column_a_measure(heads: tuple[str, str]) -> None:
     (task,) = tasks([["序号", "反馈问题", *heads, "整改时限"], ["1", RIVER, "清理；外运", "每月巡查1次", "2024年底"]])
