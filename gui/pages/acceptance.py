@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exporters.forms.sections import printed_sections
 from gui import suggest
+from gui.acceptance import seal_block
 from gui.acceptance.closure_panel import ClosurePanel
 from gui.acceptance.fields import DatesField, InstrumentsField, MethodsField
 from gui.acceptance.printed_places import printed_places
+from gui.acceptance.seal_block import SealBlock
 from gui.acceptance.self_check import SelfCheckBlock
 from gui.acceptance.team_panel import TeamPanel
 from gui.parts import typeface
@@ -43,6 +45,7 @@ from models.dossiers import ClosureDossier
 from models.workspace import Changes, Workspace
 
 WIDEST = 1180
+SEAL = "seal"
 _OF_ACCEPTANCE = ("held_on", "methods", "result", "goal_completion", "next_requirements", "conclusion", "contact_id",
                   "place", "findings")
 _TABLES = ("closures", "closure_units", "closure_measures", "acceptances", "instruments", "joint_units", "members",
@@ -71,6 +74,7 @@ class AcceptancePanel(ClosurePanel):
     def __init__(self, session: Session, task_id: TaskId | None = None) -> None:
         super().__init__(session)
         self._form_key = ""
+        self.seals = SealBlock(session)
         if task_id is not None:
             self.show_task(task_id)
 
@@ -91,6 +95,8 @@ class AcceptancePanel(ClosurePanel):
     def refresh(self, changes: Changes | None) -> None:
         """Show the records as they are; unsaved typing stays."""
         if changes is not None and not any(changes.touches(table) for table in _TABLES):
+            if any(changes.touches(table) for table in seal_block.TABLES):
+                self.seals.show_closure(self.closure_id)
             return
         self.bar.show_task(self.task_id)
         fresh = self._build_again(form_of(self.session.workspace, self.closure_id))
@@ -105,10 +111,12 @@ class AcceptancePanel(ClosurePanel):
     def focus_on(self, name: str) -> None:
         """Put the keyboard into a field by the name of what it holds; a member's id or `team` is the table."""
         wanted = self.fields.get(name)
-        if wanted is None:
+        if name == SEAL:
+            target: QWidget = self.seals.first_focus()
+        elif wanted is None:
             row = max(self.team.table.team.row_of(name), 0)
             self.team.table.choose(row, 1)
-            target: QWidget = self.team.table
+            target = self.team.table
         else:
             target = wanted
             for fold in (self.more, self.before.fold):
@@ -136,7 +144,8 @@ class AcceptancePanel(ClosurePanel):
         self._printed = printed_places(form)
         inside = QWidget()
         # Kept out of the old content, which the area deletes.
-        self.bar.setParent(None)
+        for kept in (self.bar, self.seals):
+            kept.setParent(None)
         column = QVBoxLayout(inside)
         column.setContentsMargins(EDGE, 12, EDGE, 24)
         column.setSpacing(20)
@@ -149,6 +158,8 @@ class AcceptancePanel(ClosurePanel):
         yield
         self.team = TeamPanel(self.session, self._printed["team"])
         column.addWidget(self.team)
+        yield
+        column.addWidget(self.seals)
         yield
         column.addWidget(self._judgement())
         yield
@@ -274,6 +285,7 @@ class AcceptancePanel(ClosurePanel):
             (field.fill if fresh else field.refill)(value)
         self.before.show_closure(self.closure_id, fresh=fresh)
         self.team.show_closure(self.closure_id)
+        self.seals.show_closure(self.closure_id)
         self._warn(dossier)
         self._show_draft(dossier)
         self._show_covered(dossier)

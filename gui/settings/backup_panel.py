@@ -11,20 +11,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings, QStandardPaths, Qt
+from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui import ask, opening
 from gui.parts.buttons import Button, LinkButton, MainButton
 from gui.parts.cells import EDGE
-from gui.parts.labels import Meta, Running, SectionHead, Words
-from gui.parts.signs import Shape, Sign, SignLabel
+from gui.parts.labels import Meta, Running, SectionHead
+from gui.parts.said import Said
 from gui.parts.tables import PageModel, Table
 from gui.session import Session
 from gui.settings.backup_rows import BACKUP_COLUMNS, backup_cells, free_folder, moment_words, size_words
 from models.checking import Verification, verify_snapshot
 from models.domain.finding import Finding
-from models.errors import AppError, Cancelled
+from models.errors import Cancelled
 from models.reporting import Report
 from models.workspace import Changes, Workspace
 
@@ -197,36 +197,6 @@ class BackupPanel(QWidget):
 
     def _rows(self, ids: Sequence[object]) -> list[tuple[object, ...]]:
         return [backup_cells(self._backups[str(path)], self.session.now()) for path in ids]
-
-
-class Said(QWidget):
-    """What came of the work beside its button."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._sign = SignLabel()
-        self._words = Words()
-        self._words.setWordWrap(True)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self._sign)
-        row.addWidget(self._words, 1)
-
-    def show_words(self, words: str, *, good: bool | None = None) -> None:
-        """Say words, after a tick when it is good, after ▲ when it is not."""
-        self._words.setText(words)
-        signs = {True: Sign(Shape.TICK, "", "accent"), False: Sign(Shape.TRIANGLE, "", "ink")}
-        self._sign.set_value(signs.get(good) if good is not None else None)
-
-    def show_error(self, error: AppError) -> None:
-        """Say what went wrong and what to do."""
-        self.show_words(str(error), good=False)
-
-    def text(self) -> str:
-        """Return what is said."""
-        return self._words.text()
 
 
 def _line(*parts: QWidget) -> QWidget:

@@ -1,0 +1,153 @@
+"""封卷 in the window: asked with counts, done between events, shown with its digest, held against the files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.pages.acceptance import AcceptancePanel
+from gui.places import TaskPlace, way_to
+from gui.session import Session
+from models.actions.evidence import trash_evidence
+from models.domain.closure import Closure
+from models.domain.evidence import StoredFile
+from models.domain.finding import Target
+from models.domain.plan import Task
+from models.domain.sealing import Sealing
+from models.workspace import Workspace
+from tests.builders import add_task, measures_of
+from tests.gui.conftest import on_screen
+from tests.sealing import attach
+
+
+@pytest.fixture
+def task(ws: Workspace) -> Task:
+    task = add_task(ws)
+    attach(ws, measures_of(ws, task.id)[0], "会议纪要", "施工照片")
+    return task
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, session: Session, task: Task) -> AcceptancePanel:
+    """Give the acceptance of a task with two pieces of evidence on screen."""
+    panel = AcceptancePanel(session, task.id)
+    on_screen(panel, session, qtbot, 1180, 900)
+    return panel
+
+
+def seal(panel: AcceptancePanel, qtbot: QtBot) -> None:
+    before = len(panel.session.workspace.find(Sealing))
+    panel.seals.seal.click()
+    qtbot.waitUntil(lambda: len(panel.session.workspace.find(Sealing)) > before and ended(panel))
+
+
+def ended(panel: AcceptancePanel) -> bool:
+    return "进度在窗口底部" not in panel.seals.said.text()
+
+
+def compare(panel: AcceptancePanel, qtbot: QtBot) -> str:
+    panel.seals.compare.click()
+    qtbot.waitUntil(lambda: ended(panel))
+    return panel.seals.said.text()
+
+
+def test_sealing_asks_with_counts_and_shows_when_by_whom_and_the_digest(
+    panel: AcceptancePanel, qtbot: QtBot, answers: dict[str, Any]
+) -> None:
+    assert panel.seals.lines == ["未封卷 2 件、2 个文件"]
+    assert not panel.seals.compare.isVisible()
+    answers["confirm"] = True
+    seal(panel, qtbot)
+    ((_, (title, text, yes)),) = answers["asked"]
+    assert (title, yes) == ("封卷？", "封卷")
+    assert "2 件佐证、2 个文件，对应 1 条措施" in text
+    assert "不能修改、移走或删除，也不能撤销" in text
+    (sealing,) = panel.session.workspace.find(Sealing)
+    assert panel.seals.lines == [f"已封卷 2025-11-22 14:32　甲某某　2 件、2 个文件　摘要 {sealing.digest[:12]}"]
+    assert panel.seals.said.text() == "封卷完成：2 件、2 个文件，都已核对。"
+    assert not panel.seals.seal.isVisible()
+
+
+def test_what_comes_later_is_shown_and_sealed_in_a_supplement(
+    panel: AcceptancePanel, qtbot: QtBot, answers: dict[str, Any], task: Task
+) -> None:
+    answers["confirm"] = True
+    seal(panel, qtbot)
+    attach(panel.session.workspace, measures_of(panel.session.workspace, task.id)[1], "监测报告")
+    panel.refresh(None)
+    assert panel.seals.lines[-1] == "1 件未封 封卷后新增的：“监测报告”"
+    assert panel.seals.seal.text() == "补充封卷"
+    seal(panel, qtbot)
+    assert [line.split()[0] for line in panel.seals.lines] == ["已封卷", "补充封卷1"]
+
+
+def test_a_task_without_evidence_says_why_it_cannot_be_sealed(qtbot: QtBot, session: Session) -> None:
+    panel = AcceptancePanel(session, add_task(session.workspace, "2").id)
+    on_screen(panel, session, qtbot, 1180, 900)
+    assert not panel.seals.seal.isEnabled()
+    assert "还没有对应到措施的佐证" in panel.seals.hint.text()
+
+
+def test_a_missing_file_is_named_and_nothing_is_sealed(
+    panel: AcceptancePanel, qtbot: QtBot, answers: dict[str, Any]
+) -> None:
+    ws = panel.session.workspace
+    ws.vault.path_of(ws.find(StoredFile)[1].sha256).unlink()
+    answers["confirm"] = True
+    panel.seals.seal.click()
+    qtbot.waitUntil(lambda: ended(panel))
+    assert "佐证“施工照片”的文件“施工照片.txt”文件不见了" in panel.seals.said.text()
+    assert ws.find(Sealing) == []
+    assert panel.seals.seal.isEnabled()
+
+
+def test_a_comparison_says_that_all_is_whole_or_names_what_is_not(
+    panel: AcceptancePanel, qtbot: QtBot, answers: dict[str, Any]
+) -> None:
+    answers["confirm"] = True
+    seal(panel, qtbot)
+    assert compare(panel, qtbot) == "2025-11-22 14:32 核对完毕：2 件、2 个文件，和封卷时完全一样。"
+    ws = panel.session.workspace
+    stored = ws.vault.path_of(ws.find(StoredFile)[1].sha256)
+    stored.chmod(0o600)
+    stored.write_bytes(b"x" * stored.stat().st_size)
+    assert "有 1 处和封卷时不一样" in compare(panel, qtbot)
+    assert "1-1-02 施工照片：文件“施工照片.txt”内容和封卷时不一样" in panel.seals.found.plain()
+
+
+def test_what_a_cancelled_comparison_said_is_forgotten(
+    panel: AcceptancePanel, qtbot: QtBot, answers: dict[str, Any]
+) -> None:
+    answers["confirm"] = True
+    seal(panel, qtbot)
+    panel.seals.compare.click()
+    running = panel.session.jobs.running
+    assert running is not None
+    running.cancel()
+    qtbot.waitUntil(lambda: running.is_over)
+    assert panel.seals.compare.isEnabled()
+
+
+def test_sealed_evidence_thrown_away_in_the_window_is_refused_in_words(
+    panel: AcceptancePanel, qtbot: QtBot, answers: dict[str, Any]
+) -> None:
+    answers["confirm"] = True
+    seal(panel, qtbot)
+    said: list[str] = []
+    panel.session.failed.connect(lambda error: said.append(str(error)))
+    ids = [item.evidence_id for item in panel.session.workspace.find(StoredFile)]
+    assert panel.session.apply(lambda ws: trash_evidence(ws, evidence_ids=ids)) is None
+    assert "“会议纪要”已于 2025-11-22 14:32 由甲某某封卷，不能移到回收站。要更正的，请另加一份新材料" in said[0]
+
+
+def test_a_finding_of_a_seal_leads_to_its_button(panel: AcceptancePanel, qtbot: QtBot) -> None:
+    ws = panel.session.workspace
+    closure = ws.need(Closure, panel.closure_id)
+    way = way_to(ws, Target(table="sealings", id=closure.id, field="seal"), closure)
+    assert way is not None
+    _, place = way
+    assert isinstance(place, TaskPlace)
+    panel.go_to(place)
+    assert panel.seals.seal.hasFocus()
