@@ -12,6 +12,7 @@ import gc
 import importlib
 import io
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -63,20 +64,25 @@ class ReaderFailed(Exception):
     """What the child wrote on its way out; the cause behind a ForeignFileError, not shown to the clerk."""
 
 
+def _unopened(path: Path, error: OSError) -> ForeignFileError:
+    """Return why a file is not read: it is a folder, held or forbidden, or not there any more."""
+    if os.path.isdir(path):
+        told = "这是文件夹，不是文件", "请打开它，把里面要导入的文件拖进来。"
+    elif isinstance(error, PermissionError):
+        told = "文件打不开：可能正在别的程序里打开着，或者没有读取的权限", "请关掉那个程序再试，或者复制一份到自己的文件夹。"
+    else:
+        told = "文件读不出来", "请检查它是否还在、能否打开。"
+    return ForeignFileError(told[0], where=path.name, remedy=told[1])
+
+
 def weigh(path: Path, limits: Limits = DEFAULT) -> None:
     """Refuse a file too large to be read, or a zip whose own numbers say so; nothing is unpacked."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(4)
-    except PermissionError as error:
-        text, remedy = "文件打不开，可能正在别的程序里打开着", "请先在那个程序里关掉它，再试一次。"
-        raise ForeignFileError(text, where=path.name, remedy=remedy) from error
     except OSError as error:
-        if path.is_dir():
-            remedy = "请打开它，把里面要导入的文件拖进来。"
-            raise ForeignFileError("这是文件夹，不是文件", where=path.name, remedy=remedy) from error
-        raise ForeignFileError("文件读不出来", where=path.name, remedy="请检查它是否还在、能否打开。") from error
+        raise _unopened(path, error) from error
     if not size:
         raise ForeignFileError("文件是空的（0 字节），可能已损坏", where=path.name, remedy="请核对来源，重新导出一份。")
     if size > limits.file_size:
