@@ -12,7 +12,6 @@ import gc
 import importlib
 import io
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -66,13 +65,21 @@ class ReaderFailed(Exception):
 
 def _unopened(path: Path, error: OSError) -> ForeignFileError:
     """Return why a file is not read: it is a folder, held or forbidden, or not there any more."""
-    if os.path.isdir(path):
-        told = "这是文件夹，不是文件", "请打开它，把里面要导入的文件拖进来。"
+    text, remedy = "文件读不出来", "请检查它是否还在、能否打开。"
+    if _is_folder(path):
+        text, remedy = "这是文件夹，不是文件", "请打开它，把里面要导入的文件拖进来。"
     elif isinstance(error, PermissionError):
-        told = "文件打不开：可能正在别的程序里打开着，或者没有读取的权限", "请关掉那个程序再试，或者复制一份到自己的文件夹。"
-    else:
-        told = "文件读不出来", "请检查它是否还在、能否打开。"
-    return ForeignFileError(told[0], where=path.name, remedy=told[1])
+        text = "文件打不开：可能正在别的程序里打开着，或者没有读取的权限"
+        remedy = "请关掉那个程序再试，或者复制一份到自己的文件夹。"
+    return ForeignFileError(text, where=path.name, remedy=remedy)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except PermissionError:
+        # What it lies in may not be looked into.
+        return False
 
 
 def weigh(path: Path, limits: Limits = DEFAULT) -> None:
@@ -152,7 +159,12 @@ def run(
         order = {"options": dict(options or {}), "memory": limits.memory, "seconds": limits.seconds}
         result.with_name("order.json").write_text(json.dumps(order), encoding="utf-8")
         with result.with_name("errors.txt").open("wb") as errors:
-            code = _wait(_start([reader, str(path.absolute()), str(result)], folder, errors), path, limits, report)
+            try:
+                child = _start([reader, str(path.absolute()), str(result)], folder, errors)
+            except OSError as error:
+                remedy = "请关掉一些程序再试；杀毒软件拦住了的，请把本程序加入信任。"
+                raise ForeignFileError("读文件的进程没有启动起来", where=path.name, remedy=remedy) from error
+            code = _wait(child, path, limits, report)
         return _read_result(code, result, path)
 
 

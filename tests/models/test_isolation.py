@@ -132,6 +132,14 @@ def test_a_bomb_is_known_by_the_numbers_of_its_zip(tmp_path: Path) -> None:
     assert refused.value.remedy
 
 
+def test_a_child_that_does_not_start_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text("编号", encoding="utf-8")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "没有这个程序"))
+    with pytest.raises(ForeignFileError, match="没有启动起来"):
+        run(LOOK, path, options={})
+
+
 def test_a_folder_is_told_from_a_file(tmp_path: Path) -> None:
     with pytest.raises(ForeignFileError, match="文件夹"):
         weigh(tmp_path)

@@ -109,8 +109,13 @@ class Conversation(QObject):
             lambda read: self._take_read(*read, is_mapped=mappings is not None),
             failed=self.refused.emit,
         )
-        job.failed.connect(lambda error: self.refused.emit(None) if isinstance(error, Cancelled) else None)
+        job.failed.connect(self._ended)
         self.began.emit(source.name, job)
+
+    def _ended(self, error: Exception) -> None:
+        """Let the page go on after a cancel or a mistake of the program; what is refused is told with its reason."""
+        if isinstance(error, Cancelled) or not isinstance(error, AppError):
+            self.refused.emit(None)
 
     def _take_read(self, draft: Draft, text: str, *, is_mapped: bool) -> None:
         """Take what was read; where its heads were put right and kept before, read it by that instead."""
@@ -237,7 +242,7 @@ class Conversation(QObject):
         job = self._session.start(
             "正在打开", lambda _: self.half_done.kept(unfinished_id), self._resume, failed=self.refused.emit
         )
-        job.failed.connect(lambda error: self.refused.emit(None) if isinstance(error, Cancelled) else None)
+        job.failed.connect(self._ended)
         self.began.emit("没做完的导入", job)
 
     def _resume(self, kept: Kept) -> None:
