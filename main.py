@@ -126,8 +126,12 @@ def attach(desk: Desk, files: tuple[Path, ...], task: str, measure: str | None, 
 
     with desk.open() as ws:
         first, *others = (item.id for item in measures_numbered(ws, task, measure))
-        taken = take_in_files(ws.vault, expand(files), lambda *_: None)
-        pieces = [EvidenceInput(files=[(item.sha256, item.name, item.size)]) for item in taken]
+        listed = expand(files)
+        taken = take_in_files(ws.vault, [file.path for file in listed.files], lambda *_: None)
+        pieces = [
+            EvidenceInput(files=[(item.sha256, item.name, item.size)], folder=file.folder)
+            for item, file in zip(taken, listed.files, strict=True)
+        ]
         changes = attach_evidence(ws, pieces=pieces, measure_id=first, also=others, proves=proves)
     ids = [row_id for table, row_id in changes.created if table == "evidence"]
     pairs = zip(ids, taken, strict=True)

@@ -22,7 +22,7 @@ def pick_more(session: Session, parent: QWidget, evidence: Evidence) -> Job | No
     if not paths:
         return None
     try:
-        files = expand(paths)
+        files = [file.path for file in expand(paths).files]
     except AppError as error:
         session.show(error)
         return None

@@ -29,7 +29,7 @@ from models.actions.evidence import (
 from models.domain.evidence import Evidence, EvidenceLink, EvidenceLinkId
 from models.domain.plan import MeasureId, ProgressId
 from models.errors import AppError
-from models.intake.files import expand, take_in_files
+from models.intake.files import Found, Listed, expand, take_in_files
 from models.reporting import Report
 from models.vault import TakenIn
 from models.workspace import Changes, Workspace
@@ -59,17 +59,19 @@ class TakingIn:
         if not paths:
             return None
         try:
-            files = self._without_empty(expand(paths))
+            listed = expand(paths)
         except AppError as error:
             self._session.show(error)
             return None
+        self._tell_empty(listed)
+        files = [file.path for file in listed.files]
         as_one = self._asked(files)
         if as_one is None:
             return None
         vault = self._session.workspace.vault
         return self._session.start(
             "正在收入佐证", lambda report: take_in_files(vault, files, report),
-            lambda taken: self._attach(taken, measure_id, progress_id, as_one=as_one),
+            lambda taken: self._attach(taken, _pieces(taken, listed.files, as_one=as_one), measure_id, progress_id),
         )
 
     def picture(self, image: QImage, measure_id: MeasureId, progress_id: ProgressId | None = None) -> Job:
@@ -81,17 +83,17 @@ class TakingIn:
             return (vault.take_in_bytes(name, _png(image)),)
 
         return self._session.start(
-            "正在收入截图", work, lambda taken: self._attach(taken, measure_id, progress_id, as_one=True)
+            "正在收入截图", work,
+            lambda taken: self._attach(taken, _pieces(taken, (), as_one=True), measure_id, progress_id),
         )
 
-    def _without_empty(self, files: Sequence[Path]) -> Sequence[Path]:
-        """Leave out files of no bytes and say so: one broken download must not hold up the forty others."""
-        empty = [file for file in files if file.stat().st_size == 0]
-        if not empty or len(empty) == len(files):
-            return files
-        names = "、".join(file.name for file in empty[:3]) + ("等" if len(empty) > 3 else "")
-        self._session.tell(f"有 {len(empty)} 个文件是空的（0 字节），没有添加：{names}。请重新下载或导出后再添加。")
-        return [file for file in files if file not in empty]
+    def _tell_empty(self, listed: Listed) -> None:
+        """Say which files of no bytes are left out."""
+        if listed.empty:
+            names = "、".join(file.path.name for file in listed.empty[:3]) + ("等" if len(listed.empty) > 3 else "")
+            self._session.tell(
+                f"有 {len(listed.empty)} 个文件是空的（0 字节），没有添加：{names}。请重新下载或导出后再添加。"
+            )
 
     def _asked(self, files: Sequence[Path]) -> bool | None:
         """Return whether the files are one piece of evidence; None when the clerk refuses."""
@@ -105,9 +107,9 @@ class TakingIn:
         return None if answer is None else answer == 1
 
     def _attach(
-        self, taken: Sequence[TakenIn], measure_id: MeasureId, progress_id: ProgressId | None, *, as_one: bool
+        self, taken: Sequence[TakenIn], pieces: Sequence[EvidenceInput], measure_id: MeasureId,
+        progress_id: ProgressId | None,
     ) -> None:
-        pieces = _pieces(taken, as_one=as_one)
         told: list[Told] = []
 
         def sort_out(ws: Workspace) -> Sequence[EvidenceInput]:
@@ -202,10 +204,15 @@ def _png(image: QImage) -> bytes:
     return bytes(buffer.data().data())
 
 
-def _pieces(taken: Sequence[TakenIn], *, as_one: bool) -> list[EvidenceInput]:
+def _pieces(taken: Sequence[TakenIn], found: Sequence[Found], *, as_one: bool) -> list[EvidenceInput]:
     """Return each file as a piece of evidence, or all of them as the pages of one, named after its first file."""
-    groups = [list(taken)] if as_one else [[item] for item in taken]
+    folders = [file.folder for file in found] or [""] * len(taken)
+    items = list(zip(taken, folders, strict=True))
+    groups = [items] if as_one else [[item] for item in items]
     return [
-        EvidenceInput(files=[(item.sha256, item.name, item.size) for item in group], title=PurePath(group[0].name).stem)
+        EvidenceInput(
+            files=[(item.sha256, item.name, item.size) for item, _ in group], title=PurePath(group[0][0].name).stem,
+            folder=group[0][1],
+        )
         for group in groups
     ]

@@ -40,6 +40,7 @@ BATCH = 25
 class EvidenceInput:
     """One piece of evidence to be: its files in order (sha256, name, size), and what is known of it.
 
+    `folder` is the sub-folder they came from; the pieces stand in the order in which they are given.
     `standing` names the piece that holds these files already: it is linked, and nothing is added.
     """
 
@@ -50,6 +51,7 @@ class EvidenceInput:
     document_number: str = ""
     dated_on: When | None = None
     pages: str = ""
+    folder: str = ""
     standing: EvidenceId | None = None
 
 
@@ -279,9 +281,10 @@ def _insert(ws: Workspace, change: Change, pieces: Sequence[EvidenceInput]) -> l
     records = [
         Evidence(
             id=EvidenceId(new_id()), title=_title(piece), kind=piece.kind, issuing_body=piece.issuing_body,
-            document_number=piece.document_number, dated_on=piece.dated_on, pages=piece.pages,
+            document_number=piece.document_number, dated_on=piece.dated_on, pages=piece.pages, folder=piece.folder,
+            position=place,
         )
-        for piece in fresh
+        for place, piece in enumerate(fresh, start=ws.look.evidence_end())
     ]
     change.insert_all(records)
     pairs = zip(records, fresh, strict=True)

@@ -6,10 +6,14 @@ Runs in a worker and knows no store: what it returns is recorded in one change a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from models.domain.file_names import readable_name
 from models.domain.numbering import natural_key
 from models.errors import AppError, Cancelled, InputError
+from models.outside_file import reading
 from models.reporting import Report
 from models.vault import TakenIn, Vault
 
@@ -17,13 +21,37 @@ from models.vault import TakenIn, Vault
 _LITTER = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 
-def expand(paths: Sequence[Path]) -> list[Path]:
-    """Return the files meant by files and folders, a folder's in natural order, its sub-folders after its files."""
-    files = [file for path in paths for file in (_inside(path) if path.is_dir() else (path,))]
-    if not files:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """待收文件 and the folder it was dropped with (佐证材料/2021年), empty where it was dropped by itself."""
+
+    path: Path
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """清点结果: the files to take in, in order, and those of no bytes that are left out."""
+
+    files: tuple[Found, ...]
+    empty: tuple[Found, ...] = ()
+
+
+def expand(paths: Sequence[Path]) -> Listed:
+    """Return the files meant by files and folders, a folder's in natural order, its sub-folders after its files.
+
+    One empty download must not hold up the forty others; where all are empty they are refused when they are taken in.
+    Raises InputError where there is no file at all.
+    """
+    found = [file for path in paths for file in (_inside(path, _name(path)) if path.is_dir() else (Found(path=path),))]
+    if not found:
         where = "、".join(path.name for path in paths)
         raise InputError("里面没有文件", where=where, remedy="请选择文件，或装有文件的文件夹")
-    return files
+    empty = [file for file in found if _is_empty(file.path)]
+    if len(empty) == len(found):
+        return Listed(files=tuple(found))
+    left_out = set(empty)
+    return Listed(files=tuple(file for file in found if file not in left_out), empty=tuple(empty))
 
 
 def take_in_files(vault: Vault, paths: Sequence[Path], report: Report) -> tuple[TakenIn, ...]:
@@ -40,12 +68,25 @@ def take_in_files(vault: Vault, paths: Sequence[Path], report: Report) -> tuple[
         raise
 
 
-def _inside(folder: Path) -> Iterator[Path]:
-    entries = sorted(folder.iterdir(), key=lambda entry: natural_key(entry.name))
-    yield from (entry for entry in entries if entry.is_file() and not _is_litter(entry))
+def _inside(folder: Path, name: str) -> Iterator[Found]:
+    with reading(name):
+        entries = sorted(folder.iterdir(), key=lambda entry: natural_key(entry.name))
+    yield from (Found(path=entry, folder=name) for entry in entries if entry.is_file() and not _is_litter(entry))
     for entry in entries:
         if entry.is_dir() and not entry.is_symlink() and not entry.name.startswith("."):
-            yield from _inside(entry)
+            yield from _inside(entry, f"{name}/{_name(entry)}")
+
+
+def _name(folder: Path) -> str:
+    # A drive of Windows has no name.
+    return readable_name(folder.name) or readable_name(folder.drive)
+
+
+def _is_empty(path: Path) -> bool:
+    # What cannot be looked at is refused in words when it is taken in.
+    with suppress(OSError):
+        return path.stat().st_size == 0
+    return False
 
 
 def _is_litter(path: Path) -> bool:

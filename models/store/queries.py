@@ -161,6 +161,10 @@ class Queries:
         row = self._con.execute("select rowid from evidence where id = ?", (evidence_id,)).fetchone()
         return int(row[0]) if row else None
 
+    def evidence_end(self) -> int:
+        """Return the place behind the last piece of evidence in the order of coming in, the trash included."""
+        return self._one("select coalesce(max(position), -1) + 1 from evidence")
+
     def evidence_count(self, task_id: str) -> int:
         """Return how many pieces of evidence are linked to a task."""
         sql = """select count(distinct e.id) from measures m join evidence_links l on l.measure_id = m.id

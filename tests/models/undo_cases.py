@@ -14,6 +14,7 @@ from models.actions import (
     directory,
     duties,
     evidence,
+    evidence_facts,
     holidays,
     issuing,
     layouts,
@@ -309,6 +310,9 @@ CASES: dict[str, Action] = {
     "remove_file": remove_file_case,
     "revise_evidence": lambda ws: evidence.revise_evidence(
         ws, evidence=replace(ws.find(Evidence)[0], issuing_body="示例县政府办")
+    ),
+    "revise_several": lambda ws: evidence_facts.revise_several(
+        ws, records=[replace(item, kind="照片", issuing_body="示例县新设办") for item in ws.find(Evidence)]
     ),
     "link_evidence": link_case,
     "revise_link": lambda ws: evidence.revise_link(ws, link=replace(ws.find(EvidenceLink)[0], pages="第2页")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,32 @@ def test_a_folder_gives_its_files_in_natural_order_without_litter(tmp_path: Path
     (folder / "附图").mkdir(parents=True)
     for name in ("10会议.txt", "2会议.txt", "Thumbs.db", "~$2会议.docx", "附图/1.txt"):
         (folder / name).write_text("x", encoding="utf-8")
-    assert [path.name for path in expand([folder])] == ["2会议.txt", "10会议.txt", "1.txt"]
+    found = [(file.path.name, file.folder) for file in expand([folder]).files]
+    assert found == [("2会议.txt", "佐证"), ("10会议.txt", "佐证"), ("1.txt", "佐证/附图")]
+
+
+def test_a_file_by_itself_has_no_folder_and_files_stand_as_they_were_given(tmp_path: Path) -> None:
+    second, first = make_files(tmp_path / "files", 2)
+    assert [(file.path, file.folder) for file in expand([first, second]).files] == [(first, ""), (second, "")]
+
+
+def test_empty_files_are_left_out_and_named_unless_all_are(tmp_path: Path) -> None:
+    good, bad = make_files(tmp_path / "files", 2)
+    bad.write_bytes(b"")
+    listed = expand([tmp_path / "files"])
+    assert ([file.path for file in listed.files], [file.path for file in listed.empty]) == ([good], [bad])
+    good.write_bytes(b"")
+    assert (len(expand([tmp_path / "files"]).files), expand([bad]).empty) == (2, ())
+
+
+def test_a_folder_that_may_not_be_read_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> None:
+        raise PermissionError(errno.EACCES, "denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(VaultError, match="权限") as refused:
+        expand([tmp_path])
+    assert refused.value.where == tmp_path.name
 
 
 def test_an_empty_folder_is_refused_in_words(tmp_path: Path) -> None:
