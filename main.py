@@ -120,23 +120,12 @@ def import_file(desk: Desk, /, file: Path, **how: Any) -> Answer:
 @click.pass_obj
 def attach(desk: Desk, files: tuple[Path, ...], task: str, measure: str | None, proves: str) -> Answer:
     """收入佐证文件，对应到措施"""
-    from models.actions.evidence import EvidenceInput, attach_evidence
+    from gui.console import attaching
     from models.assembly.by_number import measures_numbered
-    from models.intake.files import expand, take_in_files
 
     with desk.open() as ws:
-        first, *others = (item.id for item in measures_numbered(ws, task, measure))
-        listed = expand(files)
-        taken = take_in_files(ws.vault, [file.path for file in listed.files], lambda *_: None)
-        pieces = [
-            EvidenceInput(files=[(item.sha256, item.name, item.size)], folder=file.folder)
-            for item, file in zip(taken, listed.files, strict=True)
-        ]
-        changes = attach_evidence(ws, pieces=pieces, measure_id=first, also=others, proves=proves)
-    ids = [row_id for table, row_id in changes.created if table == "evidence"]
-    pairs = zip(ids, taken, strict=True)
-    document = [{"id": row_id, "sha256": item.sha256, "stored": item.stored} for row_id, item in pairs]
-    return Answer({"evidence": document}, [f"已收入：{item.name}（{item.size} 字节）" for item in taken])
+        measures = [item.id for item in measures_numbered(ws, task, measure)]
+        return attaching.attach(ws, files, measures, proves)
 
 
 @cli.command()

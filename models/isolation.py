@@ -31,6 +31,7 @@ READERS = (
     "models.intake.words.lines.read",
     "models.intake.reading.read",
     "models.looking.scan_codes.read",
+    "models.surveying.read",
     "exporters.template.engine.read",
 )
 

@@ -21,7 +21,7 @@ from models.looking.kinds import FileKind, kind_of
 # Written into the name of every entry: what an older program worked out is worked out anew.
 _VERSION = 1
 _READER = "models.looking.readers.look"
-_BOX = 320
+BOX = 320
 _LIMITS = isolation.Limits(seconds=20)
 
 
@@ -54,7 +54,7 @@ class Looking:
         if known is not None:
             return known
         kind = kind_of(path)
-        return self._keep(sha256, {"kind": kind.value} | _seen(path, kind))
+        return self.keep(sha256, {"kind": kind.value} | _seen(path, kind))
 
     def known(self, sha256: str) -> Look | None:
         """Return the look that is in the cache, or None; never reads the file itself."""
@@ -70,7 +70,8 @@ class Looking:
         for ending in ("json", "jpg"):
             self._place(sha256, ending).unlink(missing_ok=True)
 
-    def _keep(self, sha256: str, facts: dict[str, Any]) -> Look:
+    def keep(self, sha256: str, facts: dict[str, Any]) -> Look:
+        """Keep what the reader found out about a file (`readers.look` and its kind, or a problem) and return it."""
         picture = facts.pop("thumbnail", None)
         if picture:
             self._write(self._place(sha256, "jpg"), base64.b64decode(picture))
@@ -106,7 +107,7 @@ class Looking:
 def _seen(path: Path, kind: FileKind) -> dict[str, Any]:
     if kind is FileKind.OTHER:
         return {}
-    options = {"kind": kind.value, "width": _BOX, "height": _BOX}
+    options = {"kind": kind.value, "width": BOX, "height": BOX}
     try:
         seen: dict[str, Any] = isolation.run(_READER, path, limits=_LIMITS, options=options)
     except ForeignFileError as refused:

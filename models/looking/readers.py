@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from PIL.Image import Image
+    from pypdfium2 import PdfDocument
 
 _MOST_TEXT = 200_000
 _MOST_PAGES = 60
@@ -58,14 +60,31 @@ def _look_at_image(path: Path, box: tuple[int, int]) -> dict[str, Any]:
 
     # Our own limit speaks before Pillow's, which only warns up to twice its number.
     Image.MAX_IMAGE_PIXELS = None
-    with Image.open(path) as image:
+    with _opened_image(path) as image:
         if image.width * image.height > _MOST_PIXELS:
             raise ForeignFileError(f"图片有 {image.width}×{image.height} 点，太大，不显示预览", where=path.name)
         taken_on = _taken_on(image)
         image.draft("RGB", box)
-        image.thumbnail((box[0] * 2, box[1] * 2))
+        with _broken_told(path):
+            image.thumbnail((box[0] * 2, box[1] * 2))
         upright = ImageOps.exif_transpose(image)
         return {"taken_on": taken_on, "pages": getattr(image, "n_frames", 1), "thumbnail": _jpeg(upright, box)}
+
+
+def _opened_image(path: Path) -> Image:
+    from PIL.Image import open as open_image
+
+    with _broken_told(path):
+        return open_image(path)
+
+
+@contextmanager
+def _broken_told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    # What Pillow raises for a broken file: a format unknown, cut off, or against its own rules.
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise ForeignFileError("图片打不开，可能已损坏", where=path.name) from error
 
 
 def _taken_on(image: Image) -> str | None:
@@ -88,9 +107,7 @@ def _jpeg(image: Image, box: tuple[int, int]) -> str:
 
 
 def _look_at_pdf(path: Path, box: tuple[int, int]) -> dict[str, Any]:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(path)
+    document = _opened_pdf(path)
     try:
         pages, texts, thumbnail = len(document), list[str](), None
         for number in range(min(pages, _MOST_PAGES)):
@@ -101,6 +118,17 @@ def _look_at_pdf(path: Path, box: tuple[int, int]) -> dict[str, Any]:
         return {"pages": pages, "text": "\n".join(texts), "thumbnail": thumbnail}
     finally:
         document.close()
+
+
+def _opened_pdf(path: Path) -> PdfDocument:
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).casefold():
+            raise ForeignFileError("PDF 加密了，有密码", where=path.name) from error
+        raise ForeignFileError("PDF 打不开，可能已损坏", where=path.name) from error
 
 
 def _scale(size: tuple[float, float], box: tuple[int, int]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.domain.evidence import EvidenceLink
+from models.domain.evidence import Evidence, EvidenceLink
 from models.domain.plan import Measure
 from tests.builders import open_workspace, rows_digest
 from tests.cli.running import Run, refused, stored
@@ -68,3 +68,28 @@ def test_attach_refuses_empty_files_and_programs(here: Run, tmp_path: Path) -> N
     (tmp_path / "a.exe").write_bytes(b"MZ" + b"\0" * 100)
     refused(here("attach", tmp_path / "空.pdf", "--task", "18"), "空.pdf", "0 字节")
     refused(here("attach", tmp_path / "a.exe", "--task", "18"), "a.exe", "程序")
+
+
+def test_attach_takes_folders_in_order_and_keeps_their_names(here: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "佐证" / "附图").mkdir(parents=True)
+    for name in ("10会议.txt", "2会议.txt", "附图/1.txt"):
+        (tmp_path / "佐证" / name).write_text(name, encoding="utf-8")
+    said = here("attach", tmp_path / "佐证", "--task", "18", "--measure", "3", "--json").json
+    workspace = open_workspace(folder)
+    items = [workspace.need(Evidence, item["id"]) for item in said["evidence"]]
+    assert [(item.title, item.folder) for item in items] == [
+        ("2会议", "佐证"), ("10会议", "佐证"), ("1", "佐证/附图")
+    ]
+    assert [item.position for item in items] == sorted(item.position for item in items)
+    workspace.close()
+
+
+def test_attach_names_what_it_left_out_and_what_cannot_be_opened(here: Run, tmp_path: Path) -> None:
+    (tmp_path / "纪要.txt").write_text("一", encoding="utf-8")
+    (tmp_path / "空.pdf").write_bytes(b"")
+    (tmp_path / "坏.pdf").write_bytes(b"%PDF-1.4 nothing")
+    files = [tmp_path / name for name in ("纪要.txt", "空.pdf", "坏.pdf")]
+    said = here("attach", *files, "--task", "18", "--measure", "3", "--json")
+    assert said.code == 0 and len(said.json["evidence"]) == 2
+    found = {item["where"]: item["code"] for item in said.json["findings"]}
+    assert found == {"空.pdf": "file_empty", "坏.pdf": "file_broken"}

@@ -1,0 +1,40 @@
+"""The verb `attach`: files and folders become evidence of measures; what is wrong with one of them is told last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from gui.console.answer import Answer, told
+from models.actions.evidence import EvidenceInput, attach_evidence
+from models.domain.finding import Finding, Level
+from models.domain.plan import MeasureId
+from models.intake.files import Listed, expand, take_in_files
+from models.looking import Looking
+from models.surveying import as_findings, survey
+from models.workspace import Workspace
+
+
+def attach(ws: Workspace, files: Sequence[Path], measures: Sequence[MeasureId], proves: str) -> Answer:
+    """Take files and folders in, link each file to the measures, and name what was left out or cannot be opened."""
+    listed = expand(files)
+    taken = take_in_files(ws.vault, [file.path for file in listed.files], lambda *_: None)
+    pieces = [
+        EvidenceInput(files=[(item.sha256, item.name, item.size)], folder=file.folder)
+        for item, file in zip(taken, listed.files, strict=True)
+    ]
+    changes = attach_evidence(ws, pieces=pieces, measure_id=measures[0], also=measures[1:], proves=proves)
+    ids = [row_id for table, row_id in changes.created if table == "evidence"]
+    pairs = zip(ids, taken, strict=True)
+    document = [{"id": row_id, "sha256": item.sha256, "stored": item.stored} for row_id, item in pairs]
+    surveyed = survey(ws.vault, Looking.in_workspace(ws.folder), [(item.sha256, item.name) for item in taken])
+    lines = [f"已收入：{item.name}（{item.size} 字节）" for item in taken]
+    return told([*_left_out(listed), *as_findings(surveyed)], *lines, evidence=document)
+
+
+def _left_out(listed: Listed) -> Iterator[Finding]:
+    for file in listed.empty:
+        yield Finding(
+            level=Level.WARN, code="file_empty", where=file.path.name, text="文件是空的（0 字节），没有收入",
+            remedy="请核对来源，重新下载或导出后再添加",
+        )

@@ -1,0 +1,164 @@
+"""What is found out about files right after they came in: how each looks, and which are protected or broken.
+
+Several are read in one child process, because starting one takes longer than reading a photo; where it fails for one of
+them each has a child of its own. A protected or broken file stays in the vault as it is: it may be all there is. It is
+only named, so that nobody finds out at the acceptance.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from models import isolation
+from models.domain.finding import Finding, Level
+from models.errors import AppError, ForeignFileError
+from models.intake.gate.containers import open_container
+from models.looking import FileKind, Look, Looking, kind_of
+from models.looking.cache import BOX
+from models.looking.readers import look as look_at
+from models.reporting import Report, unheard
+from models.vault import Vault
+
+# So many are read in a child: a second or two, so that who waits for the next quiet job does not wait long.
+BATCH = 16
+_READER = "models.surveying.read"
+_LIMITS = isolation.Limits(seconds=40)
+_ALONE = isolation.Limits(seconds=20)
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+class Fault(StrEnum):
+    """毛病 of a file that was taken in."""
+
+    PROTECTED = "protected"
+    BROKEN = "broken"
+
+    @property
+    def label(self) -> str:
+        return {"protected": "有密码，打不开", "broken": "可能已损坏，打不开"}[self.value]
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it."""
+        return {
+            "protected": "请去掉密码另存一份，再收一次", "broken": "请核对来源，重新扫描、导出或下载后再收一次",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surveyed:
+    """看过的文件 and what is wrong with it, None where nothing is."""
+
+    sha256: str
+    name: str
+    fault: Fault | None
+
+
+def survey(
+    vault: Vault, looking: Looking, files: Sequence[tuple[str, str]], report: Report = unheard
+) -> tuple[Surveyed, ...]:
+    """Look at files (sha256, name) that are in the vault, and return what is wrong with each.
+
+    For a worker. `report` hears files done, in all and a name, and may raise Cancelled.
+    """
+    new = [sha256 for sha256 in dict.fromkeys(sha256 for sha256, _ in files) if looking.known(sha256) is None]
+    names = dict(files)
+    for first in range(0, len(new), BATCH):
+        batch = new[first : first + BATCH]
+        report(first, len(new), names[batch[0]])
+        for sha256, facts in zip(batch, _read([vault.path_of(sha256) for sha256 in batch]), strict=True):
+            looking.keep(sha256, facts)
+    return tuple(Surveyed(sha256=sha256, name=name, fault=fault_of(looking.known(sha256))) for sha256, name in files)
+
+
+def fault_of(look: Look | None) -> Fault | None:
+    """Return what is wrong with a file by the look at it; one too large to be looked at may be quite all right."""
+    if look is None or not look.problem:
+        return None
+    # The words every refusal of this kind holds (`models.intake.gate.refusals`).
+    if "加密" in look.problem:
+        return Fault.PROTECTED
+    return Fault.BROKEN if "损坏" in look.problem else None
+
+
+def as_findings(surveyed: Sequence[Surveyed]) -> Iterator[Finding]:
+    """Yield what is to be told of the files with a fault."""
+    for item in surveyed:
+        if item.fault is not None:
+            yield Finding(
+                level=Level.WARN, code=f"file_{item.fault.value}", where=item.name,
+                text=f"已收入，但{item.fault.label}", remedy=item.fault.remedy,
+            )
+
+
+def _read(paths: Sequence[Path]) -> list[dict[str, Any]]:
+    """Return the facts of each file; the heavy ones are not read at all."""
+    refused = {path: words for path in paths if (words := _too_heavy(path))}
+    light = [path for path in paths if path not in refused]
+    try:
+        read = _read_together(light, _LIMITS)
+    except ForeignFileError:
+        read = [_read_alone(path) for path in light]
+    facts = dict(zip(light, read, strict=True))
+    return [facts.get(path) or {"kind": FileKind.OTHER.value, "problem": refused[path]} for path in paths]
+
+
+def _too_heavy(path: Path) -> str:
+    try:
+        isolation.weigh(path, _ALONE)
+    except ForeignFileError as refused:
+        return refused.text
+    return ""
+
+
+def _read_alone(path: Path) -> dict[str, Any]:
+    try:
+        return _read_together([path], _ALONE)[0]
+    except ForeignFileError as refused:
+        return {"kind": FileKind.OTHER.value, "problem": refused.text}
+
+
+def _read_together(paths: Sequence[Path], limits: isolation.Limits) -> list[dict[str, Any]]:
+    if not paths:
+        return []
+    with tempfile.TemporaryDirectory(prefix="survey-") as folder:
+        order = Path(folder) / "order.json"
+        order.write_text(json.dumps([str(path.absolute()) for path in paths]), encoding="utf-8")
+        answers: list[dict[str, Any]] = isolation.run(_READER, order, limits=limits)
+    return answers
+
+
+# The child
+
+
+def read(order: Path) -> list[dict[str, Any]]:
+    """Return the facts of every file an order lists; runs only in the child of `models.isolation`."""
+    return [_facts(Path(path)) for path in json.loads(order.read_text(encoding="utf-8"))]
+
+
+def _facts(path: Path) -> dict[str, Any]:
+    kind = kind_of(path)
+    try:
+        _refuse_locked(path, kind)
+        return {"kind": kind.value} | look_at(path, kind=kind.value, width=BOX, height=BOX)
+    except AppError as refused:
+        return {"kind": kind.value, "problem": refused.text}
+
+
+def _refuse_locked(path: Path, kind: FileKind) -> None:
+    """Raise ForeignFileError where an office file has a password or is broken; other refusals do not matter here."""
+    with path.open("rb") as file:
+        head = file.read(4)
+    if kind not in (FileKind.WORD, FileKind.SHEET, FileKind.OTHER) or head not in _OFFICE:
+        return
+    try:
+        open_container(path)
+    except ForeignFileError as refused:
+        if "加密" in refused.text or "损坏" in refused.text:
+            raise
