@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from models.domain.numerals import chinese_number
 from models.domain.plan import Duty, DutyPer
-from models.domain.reading.phrases.duties import read_duty
+from models.domain.reading.phrases.duties import read_duties, read_duty
+from models.sample import case
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,53 @@ def test_without_a_number_in_a_known_period_there_is_no_duty(text: str) -> None:
 def test_a_duty_the_program_writes_is_read_back(times: int, per: DutyPer, in_words: bool) -> None:
     number = chinese_number(times) if in_words else str(times)
     assert read_duty(f"{per.label}至少组织{number}次") == Duty(times=times, per=per)
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    return [(str(found.duty), found.subject, text[found.start : found.end]) for found in read_duties(text)]
+
+
+def test_every_duty_of_a_text_is_read_with_what_is_to_be_done() -> None:
+    assert told(case.MEASURES[0]) == [
+        ("每半年至少1次", "县党委、政府理论学习中心组学习", "每半年至少组织1次"),
+        ("每年至少1次", "举办专题培训班", "每年举办专题培训班"),
+    ]
+    assert told(case.MEASURES[1]) == [("每两个月至少1次", "研究生态环境保护工作", "每两个月至少研究1次")]
+    assert told(case.MEASURES[2]) == []
+    assert told(case.MEASURES[3]) == [
+        ("每年至少1次", "向市委、市政府报告生态环境保护责任履行情况", "每年向市委、市政府报告1次"),
+        ("每年至少1次", "与市委、市政府签订生态环境保护目标责任状", "每年与市委、市政府签订生态环境保护目标责任状"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("县委常委会每 两个月\n至少听取 1 次整改工作汇报。", [
+            ("每两个月至少1次", "县委常委会听取整改工作汇报", "每 两个月\n至少听取 1 次"),
+        ]),
+        ("各县（市、区）党委、政府每季度至少研究部署1次生态环境保护工作；县住建局每月巡查不少于4次。", [
+            ("每季度至少1次", "各县（市、区）党委、政府研究部署生态环境保护工作", "每季度至少研究部署1次"),
+            ("每月至少4次", "县住建局巡查", "每月巡查不少于4次"),
+        ]),
+        ("全年不少于4次开展执法检查", [("每年至少4次", "开展执法检查", "全年不少于4次")]),
+        ("开展检查2次/年", [("每年至少2次", "开展检查", "2次/年")]),
+        ("每年培训200人次，每年投入100万元，每次检查做好记录。", []),
+    ],
+    ids=range(5),
+)
+def test_a_duty_has_its_place_in_the_text(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert told(text) == found
+
+
+def test_what_names_no_number_is_told_apart() -> None:
+    assert [found.says_times for found in read_duties(case.MEASURES[3])] == [True, False]
+
+
+@given(st.text("每年季月半两个至少不于组织研究召开签订报告1次，。；0次场县委 \n", max_size=60))
+def test_wordings_stand_where_they_are_said_to_and_do_not_overlap(text: str) -> None:
+    end = 0
+    for found in read_duties(text):
+        assert end <= found.start < found.end <= len(text)
+        assert "".join(text[found.start : found.end].split()) == found.wording
+        end = found.end
