@@ -23,6 +23,7 @@ from exporters.proofreading.office import office
 from exporters.proofreading.order import order
 from exporters.proofreading.passage import Complaint, Passage, Reader, origins
 from exporters.proofreading.wording import wording
+from models.domain.checks.duties import false_claims
 from models.domain.checks.readiness import measure_place
 from models.domain.checks.sealing import seal_gaps
 from models.domain.checks.team import team_findings
@@ -59,6 +60,7 @@ def _agreement(
     printed = {passage.key: "\n".join(passage.lines) for passage in passages}
     yield from _title(dossier, printed.get("title", ""))
     yield from _statements(form, dossier, issuing)
+    yield from _claims(form, dossier)
     yield from _dates(form, dossier)
     for head in form.heads:
         if ContentKind.CONCLUSION in head.says:
@@ -138,6 +140,17 @@ def _statements(form: FormDefinition, dossier: ClosureDossier, issuing: bool) ->
             yield head.section, _finding(
                 level, code, where, text.format(kind.label), remedy.format(kind.label), target
             )
+
+
+def _claims(form: FormDefinition, dossier: ClosureDossier) -> Iterator[Complaint]:
+    """Tell of the statements that claim a frequency was kept while a period lacks, as on the day of the acceptance."""
+    if not dossier.acceptance.held_on:
+        return
+    day = max(when.last_day for when in dossier.acceptance.held_on)
+    for head in form.heads:
+        for item, kind in statements_in(head, dossier):
+            said = [(kind.label, statement_of(item, kind).text)]
+            yield from ((head.section, found) for found in false_claims(dossier.task, item.sources, said, on=day))
 
 
 def _dates(form: FormDefinition, dossier: ClosureDossier) -> Iterator[Complaint]:

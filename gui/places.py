@@ -96,6 +96,7 @@ def _around_acceptance(closure: Closure, target: Target) -> TaskPlace:
 
 def place_of(ws: Workspace, target: Target) -> TaskPlace | None:
     """Return where a finding's remedy is done, None where that is not on the page of a task."""
+    from models.domain.duty import MeasureDuty
     from models.domain.evidence import EvidenceLink
     from models.domain.plan import MeasureId, Progress, TaskId
 
@@ -109,6 +110,9 @@ def place_of(ws: Workspace, target: Target) -> TaskPlace | None:
     if target.table == "progress":
         entry = ws.get(Progress, target.id)
         return measure_place(ws, entry.measure_id, target.id) if entry else None
+    if target.table == "duties":
+        duty = ws.get(MeasureDuty, target.id)
+        return measure_place(ws, duty.measure_id, target.id) if duty else None
     if target.table == "measures":
         return measure_place(ws, MeasureId(target.id), target.field)
     return _closure_place(ws, target)

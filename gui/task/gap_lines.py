@@ -9,6 +9,7 @@ from gui.parts.date_field import written
 from gui.parts.signs import Shape
 from gui.places import OVERVIEW, TaskPlace, place_of
 from models.assembly import to_do
+from models.domain.duty import MeasureDuty
 from models.domain.evidence import Evidence, EvidenceLink
 from models.domain.finding import Finding
 from models.domain.plan import Measure, Progress, TaskId
@@ -43,6 +44,7 @@ def gap_lines(ws: Workspace, task_id: TaskId) -> list[GapLine]:
         links={link.id: link for link, _ in pairs},
         evidence={item.id: item for _, item in pairs},
         entries={entry.id: entry for item in sources for entry in item.entries},
+        duties={counted.duty.id: counted.duty for item in sources for counted in item.duties},
     )
     return [
         _line(ws, task_id, finding, around, waits=place >= len(found.gaps)) for place, finding in enumerate(findings)
@@ -75,12 +77,13 @@ class _Around:
     links: dict[str, EvidenceLink]
     evidence: dict[str, Evidence]
     entries: dict[str, Progress]
+    duties: dict[str, MeasureDuty]
 
     def measure_of(self, finding: Finding) -> Measure | None:
         target = finding.target
         if target is None:
             return None
-        of = self.links.get(target.id) or self.entries.get(target.id)
+        of = self.links.get(target.id) or self.entries.get(target.id) or self.duties.get(target.id)
         return self.measures.get(of.measure_id if of else target.id)
 
 

@@ -12,12 +12,13 @@ from models.assembly.closure import standing_closures, task_units
 from models.assembly.publicity import check_publicity
 from models.closure_evidence import covered_measures
 from models.domain.checks.dates import date_order
+from models.domain.checks.duties import duty_gaps, false_claims
 from models.domain.checks.readiness import measure_place, statement_gaps, task_gaps
-from models.domain.closure import Statement, StatementKind
+from models.domain.closure import Acceptance, Statement, StatementKind
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
 from models.domain.finding import Finding, Level, Target
 from models.domain.plan import Inspection, Measure, Plan, Task, TaskId, UnitRole
-from models.domain.statements import Sources, StatementState, state_of
+from models.domain.statements import Sources, StatementState, day_of_counting, state_of
 from models.vault import FileState
 from models.workspace import Workspace
 
@@ -39,28 +40,28 @@ def gaps(ws: Workspace, task_id: TaskId) -> list[Finding]:
 
 
 def to_do(ws: Workspace, task_id: TaskId) -> ToDo:
-    """Return the gaps of a task, and the statements that are 待确认 or 待核, the dates that cannot be and what
-    is wrong with its publicity.
+    """Return the gaps of a task, and the statements that are 待确认 or 待核, the periods of its duties without proof,
+    the dates that cannot be and what is wrong with its publicity.
 
     A statement nobody has written yet does not wait: it is written when the measure is done.
     """
     task = ws.need(Task, task_id)
     sources = _sources(ws, task_id)
-    dates = [found for found in (*_dates(ws, task, sources), *check_publicity(ws, task))
-             if found.level is not Level.NOTE]
+    others = (*_duties(ws, task, sources), *_dates(ws, task, sources), *check_publicity(ws, task))
     return ToDo(
         gaps=tuple(task_gaps(task, sources, _responsible(ws, task_id))),
-        waiting=(*_statements(ws, task, sources, _WRITTEN), *dates),
+        waiting=(*_statements(ws, task, sources, _WRITTEN), *(item for item in others if item.level is not Level.NOTE)),
     )
 
 
 def check_task(ws: Workspace, task_id: TaskId) -> list[Finding]:
-    """Return every finding over the records of one task: gaps, statements, dates, publicity, files."""
+    """Return every finding over the records of one task: gaps, statements, duties, dates, publicity, files."""
     task = ws.need(Task, task_id)
     sources = _sources(ws, task_id)
     findings = [
         *task_gaps(task, sources, _responsible(ws, task_id)),
         *_statements(ws, task, sources, tuple(StatementState)),
+        *_duties(ws, task, sources),
         *_dates(ws, task, sources),
         *check_publicity(ws, task),
     ]
@@ -99,6 +100,11 @@ def _dates(ws: Workspace, task: Task, sources: list[Sources]) -> list[Finding]:
     return list(date_order(ws.get(Inspection, plan.inspection_id), plan, task, sources))
 
 
+def _duties(ws: Workspace, task: Task, sources: list[Sources]) -> list[Finding]:
+    today = ws.now().date()
+    return [finding for item in sources for finding in duty_gaps(task, item, on=today)]
+
+
 def _statements(
     ws: Workspace, task: Task, sources: list[Sources], told: Collection[StatementState]
 ) -> list[Finding]:
@@ -106,6 +112,7 @@ def _statements(
     findings: list[Finding] = []
     for closure in standing_closures(ws, task.id):
         covered = {measure.id for measure in covered_measures(ws, closure)}
+        day = day_of_counting(ws.find(Acceptance, closure_id=closure.id), ws.now().date())
         written = {(item.measure_id, item.kind): item for item in ws.find(Statement, closure_id=closure.id)}
         for item in sources:
             if item.measure.id not in covered:
@@ -114,6 +121,8 @@ def _statements(
                       for kind in StatementKind]
             states = [(label, state) for label, state in states if state in told]
             findings += statement_gaps(task, item.measure, states, subject=closure.subject)
+            texts = [(one.kind.label, one.text) for (of, _), one in written.items() if of == item.measure.id]
+            findings += false_claims(task, item, texts, on=day, subject=closure.subject)
     return findings
 
 

@@ -1,0 +1,92 @@
+"""Frequency duties 频次: the acceptance team counts the minutes against the months, and so does this check.
+
+A period without proof is a WARN, not a STOP: what was not held last spring cannot be held any more, and a paper that
+says so honestly may go out. To claim the demand was met while a period lacks is what gets a closed task reopened: that
+is a STOP.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from models.domain.checks.readiness import measure_place
+from models.domain.duty_suggestions import suggested_duties
+from models.domain.duty_tally import DutyTally, PeriodCount, tally
+from models.domain.duty_words import missing_words
+from models.domain.finding import Finding, Level, Target
+from models.domain.plan import Task
+from models.domain.reading.phrases.duties import read_duties
+from models.domain.statements import Sources
+
+# So many periods are told one by one, of what is more only how many.
+MOST = 12
+_CLAIM = re.compile(r"满足|符合|达到|完成|落实")
+_REMEDY = "登记落实或补充佐证，并计入频次"
+_STOPS = "。；;！\n"
+
+
+def duty_gaps(task: Task, sources: Sources, *, on: date) -> Iterator[Finding]:
+    """Yield which periods of a measure's duties lack proof on a day, and what keeps a duty from being counted."""
+    where = measure_place(task, sources.measure)
+    for counted in sources.duties:
+        yield from _of_duty(where, tally(counted, on=on))
+    for reading in suggested_duties(sources.measure.text, [counted.duty for counted in sources.duties]):
+        if reading.says_times:
+            target = Target(table="measures", id=sources.measure.id, field="duties")
+            text = f"原文要求“{reading.wording}”，还没有确认频次"
+            yield _finding(Level.NOTE, "duty_unconfirmed", where, text, "确认频次", target)
+
+
+def false_claims(
+    task: Task, sources: Sources, statements: Sequence[tuple[str, str]], *, on: date, subject: str = ""
+) -> Iterator[Finding]:
+    """Yield the statements, each a label and a text, that claim a demand was met while a period of it lacks."""
+    where = measure_place(task, sources.measure) + (f" · {subject}" if subject else "")
+    lacking = [found for found in (tally(counted, on=on) for counted in sources.duties) if found.missing]
+    for label, text in statements:
+        claimed = _claimed(text)
+        for found in lacking:
+            if found.duty.duty in claimed:
+                yield _finding(
+                    Level.STOP, "duty_claimed", where,
+                    f"{label}说满足{found.duty.duty}，但{found.duty.subject}{missing_words(found)}次数不足",
+                    "补充佐证并计入，或改写这段话", Target(table="measures", id=sources.measure.id, field="statements"),
+                )
+
+
+def _claimed(text: str) -> set[object]:
+    """Return the duties a text says were met."""
+    return {
+        found.duty for found in read_duties(text)
+        if _CLAIM.search(text[max(text.rfind(stop, 0, found.start) for stop in _STOPS) + 1 : found.start])
+    }
+
+
+def _of_duty(where: str, found: DutyTally) -> Iterator[Finding]:
+    duty = found.duty
+    name = f"{duty.subject}{duty.duty}" if duty.subject else str(duty.duty)
+    target = Target(table="duties", id=duty.id)
+    if duty.starts_on is None:
+        text = f"“{name}”没有起始时间，核对不了"
+        yield _finding(Level.WARN, "duty_without_start", where, text, "填写从何时起", target)
+        return
+    for item in found.missing[:MOST]:
+        yield _missing(where, name, item, duty.id)
+    if (more := len(found.missing) - MOST) > 0:
+        yield _finding(Level.WARN, "duty_missing", where, f"“{name}”另有 {more} 期次数不足", _REMEDY, target)
+    if found.unclear:
+        times = sum(occasion.times for occasion in found.unclear)
+        text = f"计入“{name}”的 {times} 次日期不够具体，算不进任何一期"
+        yield _finding(Level.WARN if found.missing else Level.NOTE, "duty_unclear", where, text, "把日期填到日", target)
+
+
+def _missing(where: str, name: str, item: PeriodCount, duty_id: str) -> Finding:
+    done = f"只有 {item.done} 次" if item.done else "没有记录"
+    target = Target(table="duties", id=duty_id, field=item.period.first_day.isoformat())
+    return _finding(Level.WARN, "duty_missing", where, f"“{name}”{item.period.label}{done}", _REMEDY, target)
+
+
+def _finding(level: Level, code: str, where: str, text: str, remedy: str, target: Target) -> Finding:
+    return Finding(level=level, code=code, where=where, text=text, remedy=remedy, target=target)
