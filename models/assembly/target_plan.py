@@ -33,8 +33,9 @@ def plan_named(ws: Workspace, title: str) -> Plan | None:
 def finding_plan(ws: Workspace, draft: Draft, *, is_of_known: bool = False) -> Steps[PlanId | None]:
     """Find the plan that has most of the tasks, by number and by what they say; the latest of several.
 
-    None where no plan has any of them; with `is_of_known` the tasks belong to a plan there is, and then it is the
-    latest. In short steps, for a window that goes on meanwhile; yields (tasks looked at, tasks in all, "").
+    None where no plan has half of them, nor they half of a plan: the problems of a county are worded alike. With
+    `is_of_known` the tasks belong to a plan there is, at the worst to the latest. In short steps, for a window that
+    goes on meanwhile; yields (tasks looked at, tasks in all, "").
     """
     told: dict[str, str] = {}
     for at, task in enumerate(draft.tasks):
@@ -44,16 +45,17 @@ def finding_plan(ws: Workspace, draft: Draft, *, is_of_known: bool = False) -> S
             told[natural_key(task.number)] = task.problem
     shared: dict[PlanId, int] = {}
     for plan in reversed(ws.find(Plan)):
-        shared[plan.id] = yield from _shared(ws, plan.id, told)
+        shared[plan.id] = yield from _shared(ws, plan.id, told, is_of_known=is_of_known)
     best = max(shared, key=lambda plan_id: shared[plan_id], default=None)
     return best if best is not None and (shared[best] or is_of_known) else None
 
 
-def _shared(ws: Workspace, plan_id: PlanId, told: Mapping[str, str]) -> Steps[int]:
-    """Return how many tasks of a plan speak of the same thing as that of the file with the same number."""
+def _shared(ws: Workspace, plan_id: PlanId, told: Mapping[str, str], *, is_of_known: bool) -> Steps[int]:
+    """Return how many tasks of a plan speak of the same thing as that of the file with its number; few may be chance.
+    """
     count, known = 0, (yield from ws.look.task_keys(plan_id))
     for at, task in enumerate(known):
         if at % STEP == 0:
             yield at, len(known), ""
         count += task.sort_key in told and are_alike(told[task.sort_key], task.text)
-    return count
+    return count if is_of_known or 2 * count >= min(len(told), len(known)) else 0

@@ -16,7 +16,7 @@ from gui.pages.importing.deciding import REFUSED, Deciding
 from gui.pages.importing.facts import facts_of
 from gui.pages.importing.preview import TICK, Preview
 from gui.pages.importing.row_detail import SHOWN
-from gui.pages.importing.words import adopt_words, change_words, new_words, summary
+from gui.pages.importing.words import adopt_words, change_words, left_out_words, new_words, summary
 from gui.parts.paragraph import Paragraph
 from models.domain.drafts.comparison import Choice, RowComparison, RowState
 from models.domain.plan import UnitRole
@@ -111,6 +111,12 @@ def test_one_sentence_tells_what_will_be_and_the_button_how_much() -> None:
     deciding.take(0, is_taken=False)
     assert summary(deciding).endswith("1 项冲突等您选择；1 项不采用")
     assert summary(Deciding([drafts.same(1)])) == "和记录完全相同，没有要采用的"
+
+
+def test_a_row_left_out_tells_what_was_found_in_it() -> None:
+    note = drafts.finding("other_problem", 2, "编号“2”相同，但反馈问题说的不是一件事", "请核对编号")
+    deciding = Deciding([drafts.new(1), drafts.update(2)], {1: Choice(is_taken=False)}, notes={1: [note]})
+    assert [reason for _, _, reason in left_out_words(deciding)] == ["没有勾选：编号“2”相同，但反馈问题说的不是一件事"]
 
 
 def test_a_row_that_cannot_be_taken_says_why_and_has_no_tick(preview: Preview) -> None:

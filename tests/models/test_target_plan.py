@@ -55,6 +55,15 @@ def test_the_same_numbers_of_other_problems_make_no_plan_likely(ws: Workspace) -
     assert likeliest_plan(ws, draft_of(DraftTask(problem="没有编号的问题。"))) is None
 
 
+def test_a_plan_that_shares_a_task_by_chance_is_not_likely(ws: Workspace) -> None:
+    one, *others = ledger(6).tasks
+    odd = [DraftTask(number=task.number, problem="国控断面水质超标，三个断面为劣五类。") for task in others]
+    plan = add_plan(ws, "甲方案", one, *odd)
+    assert likeliest_plan(ws, ledger(6)) is None
+    assert likeliest_plan(ws, ledger(6), is_of_known=True) == plan
+    assert likeliest_plan(ws, draft_of(one)) == plan, "the whole file is in it"
+
+
 def test_tasks_of_a_plan_there_is_go_to_the_latest_where_nothing_else_tells(ws: Workspace) -> None:
     other = draft_of(DraftTask(number="9", problem="国控断面水质超标。"))
     assert likeliest_plan(ws, other, is_of_known=True) is None, "there is no plan"

@@ -146,5 +146,7 @@ def left_out_words(deciding: Deciding) -> list[tuple[Kind, DraftTask, str]]:
     """Return the rows that were not taken over, each with what it would have done and the reason."""
     left = dict(deciding.reasons)
     for place in deciding.left_out():
-        left[place] = "冲突，没有选择保留还是采用" if deciding.is_open(place) else "没有勾选"
+        said = "冲突，没有选择保留还是采用" if deciding.is_open(place) else "没有勾选"
+        warning = deciding.warning(place)
+        left[place] = f"{said}：{warning}" if warning else said
     return [(deciding.kind(place), deciding.rows[place].task, left[place]) for place in sorted(left)]
