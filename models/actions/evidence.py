@@ -24,7 +24,7 @@ from models.domain.evidence import (
 )
 from models.domain.ordering import place_behind
 from models.domain.partial_date import When
-from models.domain.plan import Measure, MeasureId, ProgressId
+from models.domain.plan import Measure, MeasureId, Progress, ProgressId
 from models.errors import Cancelled, InputError, VaultError
 from models.reporting import to_the_end
 from models.store.change import Change, Changes
@@ -208,12 +208,27 @@ def link_evidence(
 
 
 def revise_link(ws: Workspace, *, link: EvidenceLink, step: str = "") -> Changes:
-    """Change what a piece of evidence proves of a measure, its pages, or the entry it hangs on."""
+    """Change what a piece of evidence proves of a measure, as what, on which pages, or the entry it hangs on.
+
+    Raises InputError where it would belong to another piece, measure, or an entry of another measure.
+    """
     before = ws.need(EvidenceLink, link.id)
-    label = "修改佐证页码" if link.pages != before.pages else "修改证明内容"
-    with ws.change("佐证挂到落实情况" if link.progress_id != before.progress_id else label, step=step) as change:
+    entry = ws.need(Progress, link.progress_id) if link.progress_id else None
+    if (link.evidence_id, link.measure_id) != (before.evidence_id, before.measure_id):
+        raise InputError("对应不能换成别的佐证或措施", where="佐证 · 对应", remedy="请取消这一处，再对应到要用的措施")
+    if entry is not None and entry.measure_id != link.measure_id:
+        raise InputError("这条落实情况不是本措施的", where="佐证 · 对应", remedy="请挂到本措施的落实情况上")
+    with ws.change(_label_of_link(before, link), step=step) as change:
         change.put(link)
     return change.result
+
+
+def _label_of_link(before: EvidenceLink, link: EvidenceLink) -> str:
+    if link.progress_id != before.progress_id:
+        return "佐证挂到落实情况"
+    if link.proof_kind != before.proof_kind:
+        return f"修改证明类别：{link.proof_kind.label if link.proof_kind else '不分'}"
+    return "修改佐证页码" if link.pages != before.pages else "修改证明内容"
 
 
 def unlink_evidence(ws: Workspace, *, link_id: EvidenceLinkId) -> Changes:

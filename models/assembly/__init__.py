@@ -2,7 +2,8 @@
 
 `closure` builds dossiers, `example` one of made-up facts; `forms` chooses the form, `unprinted` tells of the edits it
 leaves out, `issued` reads what was frozen; `checks` runs the checks, `publicity` those of what is made public;
-`by_number` finds what a number means, `holidays` knows the working days.
+`evidence_matrix` lays measures against evidence, `by_number` finds what a number means, `holidays` knows the working
+days.
 """
 
 from models.assembly.checks import check_task, check_unlinked, gaps, tasks_in_order, to_do
@@ -22,12 +23,14 @@ from models.assembly.closure import (
     statement_dossier,
     task_units,
 )
+from models.assembly.evidence_matrix import EvidenceMatrix, evidence_matrix
 from models.assembly.evidence_numbers import live_numbers, numbers_of
 from models.assembly.forms import chosen_form
 from models.assembly.holidays import holidays_of
 from models.closure_evidence import covered_measures
 
 __all__ = [
+    "EvidenceMatrix",
     "acceptance_of",
     "check_task",
     "check_unlinked",
@@ -37,6 +40,7 @@ __all__ = [
     "closures_of",
     "covered_measures",
     "dossier_of_kind",
+    "evidence_matrix",
     "gaps",
     "holidays_of",
     "live_numbers",

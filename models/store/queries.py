@@ -156,6 +156,12 @@ class Queries:
         rows = self._con.execute(sql, (json.dumps(list(evidence_ids)),))
         return [(evidence_id, task_id) for evidence_id, task_id, _ in rows]
 
+    def unused_evidence(self) -> list[EvidenceId]:
+        """Return the evidence that is linked to no measure of any task, in the order it came in."""
+        sql = """select e.id from evidence e where e.trashed_at is null
+            and not exists (select 1 from evidence_links l where l.evidence_id = e.id) order by e.position, e.rowid"""
+        return [row[0] for row in self._con.execute(sql)]
+
     def evidence_rowid(self, evidence_id: str) -> int | None:
         """Return the rowid of a piece of evidence."""
         row = self._con.execute("select rowid from evidence where id = ?", (evidence_id,)).fetchone()

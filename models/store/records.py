@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from models.domain.partial_date import PartialDate, Period, When, when_from_iso
@@ -64,11 +64,15 @@ class Table:
 
     def from_cells(self, cells: tuple[Any, ...]) -> Any:
         """Return the record whose cells stand in the order of `column_names`; raises StoreDamaged naming the field."""
-        pairs = list(zip(self.columns, cells, strict=False))
+        names, decoders = _decoders(self.name)
+        values = dict(zip(names, cells, strict=False))
         try:
-            return self.cls(**{column.name: column.decode(cell) for column, cell in pairs})
+            for name, decode in decoders:
+                values[name] = decode(values[name])
+            return self.cls(**values)
         except (ValueError, TypeError, AppError):
             # Only a damaged row is looked through cell by cell: lists of thousands are read here.
+            pairs = zip(self.columns, cells, strict=False)
             return self.cls(**{column.name: self._value(column, cell) for column, cell in pairs})
 
     def _value(self, column: Column, cell: Any) -> Any:
@@ -90,19 +94,23 @@ def _same(value: Any) -> Any:
     return value
 
 
+# The pieces of evidence of a task share their dates, and are read again behind every change.
+_when = lru_cache(maxsize=4096)(when_from_iso)
+
+
 def _moments(text: str) -> tuple[When, ...]:
     return tuple(when_from_iso(part) for part in text.split(";") if part)
 
 
 def _optional(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda value: None if value is None else convert(value)
+    return _same if convert is _same else lambda value: None if value is None else convert(value)
 
 
 def _codec(kind: Any) -> tuple[str, Encode, Decode]:
     """Return SQL type, encoder and decoder of one field type without None."""
     kind = getattr(kind, "__supertype__", kind)
     if kind in (PartialDate, Period) or _is_union(kind):
-        return "TEXT", lambda value: value.iso, when_from_iso
+        return "TEXT", lambda value: value.iso, _when
     if typing.get_origin(kind) is tuple:
         return "TEXT", lambda value: ";".join(item.iso for item in value), _moments
     if kind is datetime:
@@ -137,6 +145,14 @@ def _columns_by_name(name: str) -> tuple[Column, ...]:
     cls = table_named(name).cls
     hints = typing.get_type_hints(cls)
     return tuple(_column(item.name, hints[item.name]) for item in fields(cls))
+
+
+@cache
+def _decoders(name: str) -> tuple[tuple[str, ...], tuple[tuple[str, Decode], ...]]:
+    """Return the columns of a table's fields, and of those whose cells are not the values themselves the decoders."""
+    columns = _columns_by_name(name)
+    decoders = tuple((column.name, column.decode) for column in columns if column.decode is not _same)
+    return tuple(column.name for column in columns), decoders
 
 
 def table_of(cls: type[Any]) -> Table:

@@ -18,6 +18,7 @@ from models.actions import (
     holidays,
     issuing,
     layouts,
+    linking,
     mapping_profiles,
     measures,
     office_forms,
@@ -49,7 +50,7 @@ from models.domain.drafts.comparison import Choice
 from models.domain.drafts.mapping_profile import MappingProfile, MappingProfileId
 from models.domain.duty import MeasureDuty, MeasureDutyId
 from models.domain.duty_suggestions import SuggestedCount
-from models.domain.evidence import Evidence, EvidenceLink, StoredFile
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
 from models.domain.issuing import ReadyPaper, VaultFile
 from models.domain.ledger import LAYOUTS, layouts_in
 from models.domain.office_forms import HolidayNotice, OfficeForm, OfficeTemplate, OfficeTemplateId
@@ -133,6 +134,12 @@ def link_case(ws: Workspace) -> Changes:
     changes = evidence.attach_evidence(ws, pieces=(PIECE,), measure_id=None)
     evidence_id = ws.need(Evidence, changes.new_id("evidence")).id
     return evidence.link_evidence(ws, evidence_id=evidence_id, measure_id=first(ws).id, proves="证明。")
+
+
+def link_pairs_case(ws: Workspace) -> Changes:
+    pieces = [evidence.attach_evidence(ws, pieces=(PIECE,), measure_id=None).new_id("evidence") for _ in range(2)]
+    pairs = [(EvidenceId(piece), measure.id) for piece in pieces for measure in measures_of(ws, the(ws).id)]
+    return linking.link_pairs(ws, pairs=pairs)
 
 
 def remove_file_case(ws: Workspace) -> Changes:
@@ -317,6 +324,8 @@ CASES: dict[str, Action] = {
     "link_evidence": link_case,
     "revise_link": lambda ws: evidence.revise_link(ws, link=replace(ws.find(EvidenceLink)[0], pages="第2页")),
     "unlink_evidence": lambda ws: evidence.unlink_evidence(ws, link_id=ws.find(EvidenceLink)[0].id),
+    "link_pairs": link_pairs_case,
+    "unlink_pairs": lambda ws: linking.unlink_pairs(ws, link_ids=[link.id for link in ws.find(EvidenceLink)]),
     "trash_evidence": lambda ws: evidence.trash_evidence(ws, evidence_ids=[ws.find(Evidence)[0].id]),
     "restore_evidence": restore_evidence_case,
     "open_closure": lambda ws: rounds.open_closure(ws, task_id=the(ws).id, measure_id=first(ws).id),

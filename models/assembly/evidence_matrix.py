@@ -1,0 +1,52 @@
+"""对应表: the measures of a task against the pieces of evidence, and what each piece proves of each measure.
+
+Read in three queries whatever the size, because the window reads it again behind every change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from models.assembly.evidence_numbers import live_numbers
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink
+from models.domain.plan import Measure, MeasureId, TaskId
+from models.workspace import Workspace
+
+Cell = tuple[MeasureId, EvidenceId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceMatrix:
+    """对应表: measures in order, pieces in the order of their numbers, and the link of each cell that has one.
+
+    What lies in the trash is left out. `numbers` holds the numbers of the pieces that are linked in the task.
+    """
+
+    measures: tuple[Measure, ...] = ()
+    pieces: tuple[Evidence, ...] = ()
+    links: Mapping[Cell, EvidenceLink]
+    numbers: Mapping[EvidenceId, str]
+
+    def without_evidence(self) -> list[MeasureId]:
+        """Return the measures no piece of evidence is linked to."""
+        linked = {measure_id for measure_id, _ in self.links}
+        return [measure.id for measure in self.measures if measure.id not in linked]
+
+
+def evidence_matrix(ws: Workspace, task_id: TaskId, *, also: Collection[EvidenceId] = ()) -> EvidenceMatrix:
+    """Return the matrix of a task with the evidence linked in it, and behind that the pieces in `also`."""
+    measures = ws.find(Measure, task_id=task_id)
+    numbers = live_numbers(ws, task_id)
+    wanted = dict.fromkeys((*numbers, *also))
+    found = ws.many(Evidence, wanted)
+    pieces = [found[item] for item in wanted if item in found and found[item].trashed_at is None]
+    return EvidenceMatrix(
+        measures=tuple(measures), pieces=tuple(pieces), numbers=numbers, links=_cells(ws, measures, pieces),
+    )
+
+
+def _cells(ws: Workspace, measures: Sequence[Measure], pieces: Sequence[Evidence]) -> dict[Cell, EvidenceLink]:
+    shown = {item.id for item in pieces}
+    links = ws.among(EvidenceLink, "measure_id", [measure.id for measure in measures])
+    return {(link.measure_id, link.evidence_id): link for link in links if link.evidence_id in shown}
