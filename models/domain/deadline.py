@@ -41,6 +41,8 @@ _DEADLINE = re.compile(
     rf"|(?<!\d)(?P<bare>\d{{1,2}})月{_DAY.replace('day', 'bareday').replace('ten', 'bareten')}?"
     r"|(?<!\d)(?P<only>\d{4})年(?!\d)"
 )
+# 24年6月底前
+_SHORT_YEAR = re.compile(r"(?<![\d年])['’]?(?P<year>[23]\d年)(?=\d{1,2}月|年?[底末])")
 # 6月底前（2024年）
 _YEAR_BEHIND = re.compile(r"(?<!\d)(?P<month>\d{1,2}月[^（()）\d]{0,6})[（(](?P<year>\d{4}年?)[）)]")
 # 第一、二季度 and 前三季度 end with the last they name.
@@ -60,7 +62,7 @@ def read_deadline(text: str) -> DeadlineReading:
     the latest counts. A month without a year belongs to the year before it. Wording without a year, or one that no
     calendar fixes (汛期前), has no date. Raises InputError for an impossible date.
     """
-    plain = _YEAR_BEHIND.sub(r"\g<year>\g<month>", plain_date_text(text))
+    plain = _YEAR_BEHIND.sub(r"\g<year>\g<month>", _SHORT_YEAR.sub(r"20\g<year>", plain_date_text(text)))
     plain = _QUARTERS_BEFORE.sub("", plain) if "季度" in plain else plain
     flags = bool(_IMMEDIATE.search(plain)), bool(_ONGOING.search(plain))
     if plain.isdecimal():

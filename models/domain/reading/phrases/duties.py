@@ -25,8 +25,8 @@ _MONTHS = {
 _PERIOD = (
     rf"[每逐按](?P<each>(?P<count>{_NUMBER})?个?(?P<unit>半年|季度|季|月|周|星期|旬|年|天|日)|双月)度?"
     r"|(?<![年第上下前后\d一二三四五六七八九十])"
-    r"(?:(?P<within>一年|年度|全年|年内|半年|两个月|一个月|一个季度|一周|一旬)(?:内|中|里)?"
-    r"|(?<![每逐按本当次个半首末上下\d〇一二三四五六七八九十])(?P<bare>月|季度|周|旬)(?=调度|通报|督导|巡查|检查|监测|研判|会商|评估))"
+    r"(?:(?P<within>一年|年度|年均|全年|年内|半年|两个?月|一个月|一个季度|一周|一旬)(?:内|中|里)?"
+    r"|(?<![每逐按本当次个半首末上下\d〇一二三四五六七八九十])(?P<bare>月|季度|周|旬)(?=调度|通报|督导|巡查|检查|监测|研判|会商|评估|至少|不少于))"
 )
 _MOMENT = r"(?:[春夏秋冬]季?|汛[前中后]|非?汛期|[枯丰平]水期|[上中下](?:半年|旬)?|\d{1,2}月份?|非?采暖[季期])"
 _EACH_OF_MOMENTS = re.compile(
@@ -42,9 +42,9 @@ _UNITS = {
     "星期": DutyPer.WEEK, "旬": DutyPer.TEN_DAYS, "年": DutyPer.YEAR,
 }
 _WITHIN = {
-    "一年": DutyPer.YEAR, "年度": DutyPer.YEAR, "全年": DutyPer.YEAR, "年内": DutyPer.YEAR, "半年": DutyPer.HALF_YEAR,
-    "两个月": DutyPer.TWO_MONTHS, "一个月": DutyPer.MONTH, "一个季度": DutyPer.QUARTER, "一周": DutyPer.WEEK,
-    "一旬": DutyPer.TEN_DAYS,
+    "一年": DutyPer.YEAR, "年度": DutyPer.YEAR, "年均": DutyPer.YEAR, "全年": DutyPer.YEAR, "年内": DutyPer.YEAR,
+    "半年": DutyPer.HALF_YEAR, "两个月": DutyPer.TWO_MONTHS, "两月": DutyPer.TWO_MONTHS, "一个月": DutyPer.MONTH,
+    "一个季度": DutyPer.QUARTER, "一周": DutyPer.WEEK, "一旬": DutyPer.TEN_DAYS,
 }
 
 

@@ -53,7 +53,7 @@ _LABEL = re.compile(
 _WRAPPED = re.compile(rf"(?<!\s)\s*\n\s*(?!(?:{_WORDS}|{JOINED})\s*[:：])")
 _MAY_REMARK = re.compile(r"[：:]|[）)〕\]】][。；;，,、.： :\s]*$")
 _LONGEST_REMARK = 600
-_TAIL = re.compile(rf"(?:^|(?<=[。；;\n\s]))(?:{_WORDS}|{JOINED})\s*[:：]")
+_TAIL = re.compile(rf"(?:^|(?<=[。；;，,\n\s]))(?:{_WORDS}|{JOINED})\s*[:：]")
 _APART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000][\u4e00-\u9fff]){3,9}(?=\s*[:：])")
 _ENDS = "。；;，,、.： :\n\t \u3000"
 _OPENING, _CLOSING = "（(〔[【", "）)〕]】"
@@ -162,7 +162,7 @@ def _labels_at_end(text: str) -> tuple[str, Remark | None]:
     """Take off labelled lines or sentences at the end: …。责任单位：县水利局。完成时限：2022年6月底前。"""
     for label in _TAIL.finditer(text, max(0, len(text) - _LONGEST_REMARK)):
         if (remark := _labelled(text[label.start() :])) is not None:
-            return text[: label.start()].rstrip(), remark
+            return text[: label.start()].rstrip(" \t\n\u3000，,"), remark
     return text, None
 
 

@@ -41,8 +41,10 @@ from models.sample import case
         ("每季度对各县各督导1次", (1, "quarter")),
         ("每季度至少2轮次", (2, "quarter")),
         ("实行月调度，月调度不少于1次", (1, "month")),
+        ("季度至少1次、年均不少于6次", (1, "quarter")),
+        ("两月一次", (1, "two-months")),
     ],
-    ids=range(26),
+    ids=range(28),
 )
 def test_times_in_a_period_are_a_duty(text: str, duty: tuple[int, str]) -> None:
     assert read_duty(text) == Duty(times=duty[0], per=DutyPer(duty[1]))

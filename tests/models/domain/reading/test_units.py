@@ -99,6 +99,7 @@ def test_what_is_no_unit_is_not_taken_for_one(text: str) -> None:
         ("牵头单位：县水利局，责任单位：各乡镇，完成时限：2022年底", {"lead": ["县水利局"], "responsible": ["各乡镇"]}),
         ("责任主体：甲县人民政府 督导单位：市水利局", {"responsible": ["甲县人民政府"], "supervising": ["市水利局"]}),
         ("由县水利局牵头，会同县财政局落实", {"lead": ["县水利局"], "responsible": ["县财政局"]}),
+        ("县水利局为牵头单位，县财政局为配合单位", {"lead": ["县水利局"], "supporting": ["县财政局"]}),
         ("县水利局牵头会同县财政局", {"lead": ["县水利局"], "supporting": ["县财政局"]}),
         ("县水利局（牵头）、县财政局、县公安局（配合）",
          {"lead": ["县水利局"], "responsible": ["县财政局"], "supporting": ["县公安局"]}),
