@@ -72,10 +72,6 @@ class InParts:
         self._parts = parts
         self._next.start()
 
-    def is_going(self) -> bool:
-        """Return whether there are parts left to do."""
-        return self._parts is not None
-
     def finish(self) -> None:
         """Do all that is left, for who cannot wait."""
         while self._parts is not None:

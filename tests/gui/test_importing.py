@@ -23,8 +23,10 @@ from gui.pages.importing.page import ImportingPage
 from gui.pages.importing.words import SIGNS
 from gui.places import IMPORTING, TASKS, ImportPlace
 from gui.window import MainWindow
+from models.actions.adopting import adopt_at_once
 from models.actions.tasks import revise_task
 from models.assembly import task_units
+from models.assembly.comparing import compare
 from models.domain.drafts.comparison import RowState
 from models.domain.drafts.draft import Draft, DraftTask, SourceKind
 from models.domain.drafts.fields import SourceField
@@ -263,6 +265,19 @@ def test_very_many_rows_are_compared_between_the_events_of_the_window(page: Impo
     assert page.stack.currentWidget() is page.reading
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.draft_view)
     assert page.adopt.text() == "采用 300 项"
+
+
+def test_records_changed_while_very_many_rows_are_being_shown_are_compared_anew(
+    page: ImportingPage, ws: Workspace, qtbot: QtBot
+) -> None:
+    drafted = ledger([drafts.task(number) for number in range(1, 301)])
+    page.conversation.take(drafted)
+    two = ledger(drafted.tasks[:2])
+    page.conversation.read.connect(
+        lambda: page.session.apply(lambda at: adopt_at_once(at, two, compare(at, two, None), plan_title=TITLE))
+    )
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.draft_view and page.adopt.text() == "采用 298 项")
+    assert states(page).count(RowState.SAME) == 2 and page.draft_view.preview.chosen() is not None
 
 
 def test_the_rows_left_out_are_saved_as_a_workbook_with_the_reason(

@@ -67,6 +67,18 @@ def test_a_column_stands_with_its_letter_head_samples_and_meaning(mapping: Mappi
     assert [field.combo.accessibleName() for field in grid.unsure()] == ["具体做法的含义", "状态的含义"]
 
 
+def test_the_columns_are_built_between_the_events_and_wait_for_nobody_who_asks(
+    mapping: MappingPanel, qtbot: QtBot
+) -> None:
+    mapping.show_mappings([drafts.mapping(unsure=True)])
+    mapping.first_field().setFocus()
+    assert mapping.area.widget() is None and not mapping.is_changed()
+    qtbot.waitUntil(lambda: mapping.area.widget() is not None)
+    assert mapping.grids[0].unsure()[0].editor.hasFocus()
+    mapping.show_mappings([drafts.mapping(), drafts.mapping()])
+    assert len(mapping.mappings()) == 2 and mapping.area.widget() is not None
+
+
 def test_nothing_is_read_again_before_something_was_changed(mapping: MappingPanel, qtbot: QtBot) -> None:
     mapping.show_mappings([drafts.mapping(unsure=True)])
     assert not mapping.again.isEnabled() and not mapping.is_changed()

@@ -265,9 +265,6 @@ class ImportingPage(Dropping, Page):
     def _decided(self) -> None:
         self.conversation.choices = self.draft_view.deciding.decided()
         self.conversation.answers = self.draft_view.answers()
-        if self._showing.is_going():
-            # What is on its way to be shown does not know of it yet.
-            self._show_in_parts(self._show_compared())
         self._tell()
         self._keeping.start()
 
@@ -332,7 +329,6 @@ class ImportingPage(Dropping, Page):
     # Adopting
 
     def _adopt(self) -> None:
-        self._showing.finish()
         if self.stack.currentWidget() is not self.draft_view or self._reason():
             return
         if not self.draft_view.source.is_complete():
