@@ -38,6 +38,7 @@ class Deciding:
         self._choices = {place: choice for place, choice in (choices or {}).items() if place < len(self.rows)}
         # Asked for several times between two choices, of thousands of rows.
         self._taken: list[int] | None = None
+        self._left_out: list[int] | None = None
         self._by_urgency: list[int] | None = None
         self._sought: list[str] | None = None
 
@@ -92,7 +93,7 @@ class Deciding:
         """Take a row over whole, or leave it out."""
         if not self.can_be_taken(place):
             return
-        self._taken = None
+        self._taken = self._left_out = None
         row = self.rows[place]
         if is_taken and proposed(row).is_taken:
             self._choices.pop(place, None)
@@ -102,7 +103,7 @@ class Deciding:
 
     def take_field(self, place: int, change: FieldChange, *, is_theirs: bool) -> None:
         """Decide one field of a row; what is kept on purpose is settled, and not asked about with the next file."""
-        self._taken = None
+        self._taken = self._left_out = None
         held = {item.key for item in self.rows[place].changes if self.side(place, item)}
         fields = frozenset(held | {change.key} if is_theirs else held - {change.key})
         self._choices[place] = Choice(is_taken=True, fields=fields)
@@ -113,9 +114,12 @@ class Deciding:
         """Work out what each choice and each key of the filter asks of all rows, part by part, before they do."""
         self.taken()
         yield
+        self.left_out()
+        yield
         self._urgent()
         yield
         self._sought_in()
+        yield
 
     def counts(self) -> Counter[Kind]:
         """Return how many rows there are of each kind."""
@@ -133,13 +137,15 @@ class Deciding:
 
     def left_out(self) -> list[int]:
         """Return the places of the rows that would change something and are not taken over."""
-        taken = set(self.taken())
-        return [place for place in range(len(self.rows))
-                if place not in taken and self.can_be_taken(place) and not self._is_settled(place)]
+        if self._left_out is None:
+            taken = set(self.taken())
+            self._left_out = [place for place in range(len(self.rows))
+                              if place not in taken and self.can_be_taken(place) and not self._is_settled(place)]
+        return self._left_out
 
     def open_rows(self) -> list[int]:
         """Return the places of the rows in conflict that wait for an answer."""
-        return [place for place in range(len(self.rows)) if self.is_open(place)]
+        return [place for place in self.left_out() if self.is_open(place)]
 
     def listed(self, kind: Kind | None = None, words: str = "") -> list[int]:
         """Return the places of the rows to be listed, the urgent ones first; None lists all that would change."""

@@ -255,6 +255,7 @@ class ImportingPage(Dropping, Page):
         yield from self.draft_view.show_rows(about.draft, about.listed, about.choices, about.reasons, anew=False)
         if chosen is not None:
             self.draft_view.preview.table.choose(chosen)
+        yield
         self._show(self.draft_view)
 
     def _pick_plan(self, plan_id: str) -> None:
