@@ -164,12 +164,12 @@ def verify(desk: Desk) -> Answer:
 @click.option("--template", metavar="文件或名称", type=PATH, help="按本单位的 Word 模板导出，设置里的可只写名称")
 @click.option("--public", is_flag=True, help="公开版，遮住手机号和身份证号，不印签字栏")
 @click.option("--draft", is_flag=True, help="有缺项也导出，标明草稿")
-@click.option("--out", metavar="文件", type=PATH, help="写到这个文件，已有的会被替换；all_papers 写到新的文件夹")
+@click.option("--out", metavar="文件", type=PATH, help="写到这个文件，已有的被替换；all_papers、task_file 写到新文件夹")
 @click.pass_obj
 def export(desk: Desk, /, kind: str | None, listed: bool, task: str, plan: str, out: Path | None, **how: Any) -> Answer:
     """导出文书和台账"""
     from exporters.produce import Selection
-    from exporters.registry import ALL_PAPERS, is_list
+    from exporters.registry import ALL_PAPERS, TASK_FILE, is_list
     from gui.console import exporting
 
     if listed:
@@ -179,6 +179,8 @@ def export(desk: Desk, /, kind: str | None, listed: bool, task: str, plan: str, 
     selection = Selection(task=task, plan=plan)
     if kind == ALL_PAPERS:
         return exporting.export_all(desk, selection, out.absolute(), **how)
+    if kind == TASK_FILE:
+        return exporting.export_task_file(desk, selection, out.absolute(), **how)
     write = exporting.export_list if is_list(kind) else exporting.export_one
     return write(desk, kind, selection, out.absolute(), **how)
 

@@ -360,7 +360,7 @@ def closure_of(ws: Workspace, selection: Selection) -> ClosureId:
     """Return the closure that is meant; raises InputError where none or several could be."""
     if selection.closure_id is not None:
         return ws.need(Closure, selection.closure_id).id
-    task = _task(ws, selection)
+    task = task_of(ws, selection)
     closures = standing_closures(ws, task.id)
     if not closures:
         raise InputError("这个任务还没有销号", where=f"任务 {task.number}", remedy="请先新建销号")
@@ -372,7 +372,7 @@ def closure_of(ws: Workspace, selection: Selection) -> ClosureId:
     return closures[0].id
 
 
-def _task(ws: Workspace, selection: Selection) -> Task:
+def task_of(ws: Workspace, selection: Selection) -> Task:
     """Return the one task that is meant; refuse to guess between several."""
     plans = {plan.id: plan for plan in ws.find(Plan)}
     tasks = tasks_numbered(ws, selection.task) if selection.task else ws.find(Task)

@@ -79,6 +79,11 @@ ALL_PAPERS_LABEL = "这个销号的全部文书"
 ALL_PUBLIC_LABEL = "全部文书的公开版"
 
 
+# The bound file of a task, a folder: of no closure, and of no form.
+TASK_FILE = "task_file"
+TASK_FILE_LABEL = "一问一档"
+
+
 class ListKind(StrEnum):
     """清单种类: a list of tasks that can be exported."""
 
@@ -120,7 +125,7 @@ def catalogue(
                 [*((item.key, item.name) for item in kind.layouts), *(own if kind is ListKind.LEDGER else [])])
         for kind in ListKind
     ]
-    return papers + lists
+    return [*papers, _listed(TASK_FILE, TASK_FILE_LABEL, ()), *lists]
 
 
 def _listed(key: str, label: str, forms: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -138,5 +143,6 @@ def kind_of(key: str) -> ExportKind:
         if kind.key == key:
             return kind
     named = [(kind.key, kind.label) for kind in KINDS] + [(kind.value, kind.label) for kind in ListKind]
-    known = "、".join(f"{key}（{label}）" for key, label in [*named, (ALL_PAPERS, ALL_PAPERS_LABEL)])
+    folders = [(TASK_FILE, TASK_FILE_LABEL), (ALL_PAPERS, ALL_PAPERS_LABEL)]
+    known = "、".join(f"{key}（{label}）" for key, label in [*named, *folders])
     raise ExportError(f"没有叫“{key}”的文书", remedy=f"可用的有：{known}")

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from models.domain.closure import (
     Acceptance,
@@ -16,6 +17,7 @@ from models.domain.closure import (
     ClosureId,
     Instrument,
     InstrumentRole,
+    IssuedPaper,
     Member,
     Paper,
     SectionEdit,
@@ -25,7 +27,7 @@ from models.domain.closure import (
 from models.domain.directory import Issuer
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.finding import Finding
-from models.domain.plan import Inspection, Measure, Plan, SubItem, Task, TaskNumber, TaskStatus, UnitRole
+from models.domain.plan import Inspection, Measure, MeasureId, Plan, SubItem, Task, TaskNumber, TaskStatus, UnitRole
 from models.domain.publicity import Objection, Publicity
 from models.domain.sealing import Sealing
 from models.domain.statements import Sources, StatementState
@@ -110,6 +112,56 @@ class ClosureDossier:
     def instruments_as(self, role: InstrumentRole) -> tuple[Instrument, ...]:
         """Return the instruments named as basis or as standard."""
         return tuple(item for item in self.instruments if item.role is role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledMeasure:
+    """A measure as a bound file holds it: its units, and the pieces linked to it in their order."""
+
+    measure: Measure
+    units: tuple[str, ...] = ()
+    links: tuple[EvidenceLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledPiece:
+    """A piece of evidence as a bound file holds it, under the first measure it answers.
+
+    `kept` are earlier versions of its files that a sealing names.
+    """
+
+    evidence: Evidence
+    number: str
+    measure_id: MeasureId
+    files: tuple[StoredFile, ...] = ()
+    kept: tuple[StoredFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledPaper:
+    """An issued paper as a bound file holds it; `label` is its kind, `closure` what it closes."""
+
+    issued: IssuedPaper
+    label: str
+    closure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskFileDossier:
+    """Everything the bound file of a task holds; `records` are all its records by the names of their tables."""
+
+    inspection: Inspection | None
+    plan: Plan
+    task: Task
+    units: tuple[tuple[UnitRole, str], ...]
+    measures: tuple[FiledMeasure, ...]
+    pieces: tuple[FiledPiece, ...]
+    papers: tuple[FiledPaper, ...]
+    sealings: tuple[Sealing, ...]
+    records: Mapping[str, tuple[Any, ...]]
+    office: str = ""
+    font_set: str = "gb2312"
+    on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -191,8 +191,11 @@ class Vault:
         target.chmod(stat.S_IRUSR)
         return target
 
-    def give_out(self, sha256: str, target: Path, name: str = "") -> None:
-        """Copy a stored file to `target`, which must not exist, and check the bytes on the way."""
+    def give_out(self, sha256: str, target: Path, name: str = "", report: Report = unheard) -> None:
+        """Copy a stored file to `target`, which must not exist, and check the bytes on the way.
+
+        `report` is called with bytes done, bytes in all and the name, and may raise Cancelled.
+        """
         where = name or target.name
         source_path = self.path_of(sha256)
         if not source_path.is_file():
@@ -200,7 +203,8 @@ class Vault:
         beside = target.with_name(f".{uuid.uuid4().hex}.part")
         try:
             with reading(where), source_path.open("rb") as source, writing(target.parent), beside.open("xb") as copy:
-                found, _ = pump(OutsideFile(source, where), copy, Meter(unheard, 0), where)
+                meter = Meter(report, os.fstat(source.fileno()).st_size)
+                found, _ = pump(OutsideFile(source, where), copy, meter, where)
                 flush(copy)
             if found != sha256:
                 raise _damaged(FileState.ALTERED, where)

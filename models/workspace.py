@@ -399,6 +399,12 @@ class Workspace:
         """Return the ids of every row that hangs on a task, with `removed` also of those that did once."""
         return rows_at_task(self._store.con, task_id, removed=removed)
 
+    def task_records(self, task_id: str) -> dict[str, tuple[Any, ...]]:
+        """Return the records of a task by table: all that hang on it, and the plan, units and issuers they name."""
+        from models.store.task_rows import records_at_task
+
+        return records_at_task(self._store, task_id)
+
     def history_rows(
         self, sequence: int, row_ids: set[str] | None = None, *, limit: int = -1
     ) -> list[RowChange]:

@@ -15,6 +15,7 @@ from models.errors import InputError
 
 if TYPE_CHECKING:
     from exporters.bundle import BundleJob
+    from exporters.package import TaskFileJob
     from exporters.produce import Job, Selection
     from exporters.task_lists import ListJob
     from models.domain.office_forms import OfficeTemplate
@@ -72,7 +73,20 @@ def export_all(
     return answer if draft else replace(answer, code=max(answer.code, told(job.findings()).code))
 
 
-def write(job: Job | BundleJob | ListJob) -> Answer:
+def export_task_file(
+    desk: Desk, selection: Selection, out: Path, *, form: str | None, template: Path | None, public: bool, draft: bool
+) -> Answer:
+    """Write the bound file of a task into a folder."""
+    from exporters.package import prepare_task_file
+
+    if form or template:
+        raise click.UsageError("task_file 不用 --form 和 --template")
+    with desk.open() as ws:
+        job = prepare_task_file(ws, selection, public=public, draft=draft, path=out)
+    return write(job)
+
+
+def write(job: Job | BundleJob | ListJob | TaskFileJob) -> Answer:
     """Return what became of an export: the files, or why they may not leave yet."""
     from exporters.produce import PaperRefused
 

@@ -5,22 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 
-_MEASURES = "select id from measures where task_id = :task"
-_CLOSURES = "select id from closures where task_id = :task"
-_OF_TASK = ("task_numbers", "task_units", "sub_items", "measures", "closures", "common_values")
-_OF_MEASURES = ("measure_units", "progress", "evidence_links")
-_OF_CLOSURES = (
-    "closure_units", "closure_measures", "statements", "members", "acceptances", "instruments", "joint_units",
-    "papers", "section_edits", "self_checks", "publicities", "issued_papers",
-)
-_STANDING = " union all ".join((
-    *(f"select id from {table} where task_id = :task" for table in _OF_TASK),
-    *(f"select id from {table} where measure_id in ({_MEASURES})" for table in _OF_MEASURES),
-    *(f"select id from {table} where closure_id in ({_CLOSURES})" for table in _OF_CLOSURES),
-    f"select id from figures where progress_id in (select id from progress where measure_id in ({_MEASURES}))",
-    f"select id from objections where publicity_id in (select id from publicities where closure_id in ({_CLOSURES}))",
-    f"select evidence_id from evidence_links where measure_id in ({_MEASURES})",
-))
+from models.store.task_rows import ids_at_task
+
 # A removed row is known by the record its last image names; nothing of a task is removed before it was made.
 _REMOVED = """select row_id from operation_rows where after is null and before is not null
     and sequence > (select min(sequence) from operation_rows where row_id = :task)
@@ -32,7 +18,7 @@ def rows_at_task(con: sqlite3.Connection, task_id: str, *, removed: bool = False
 
     Looking for the removed ones reads through the chain, so it is for the page that shows the history and no other.
     """
-    ids = {task_id, *(str(row[0]) for row in con.execute(_STANDING, {"task": task_id}))}
+    ids = ids_at_task(con, task_id)
     if not removed:
         return ids
     gone = _removed(con, task_id, {task_id})
