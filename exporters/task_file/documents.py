@@ -16,8 +16,8 @@ from models.dossiers import FiledMeasure, FiledPiece, TaskFileDossier
 ROW_MM = 10.0
 _COVER = (34.0, 122.0)
 _CONTENTS = (
-    ("序号", 10.0, Align.CENTER), ("编号", 26.0, Align.LEFT), ("题名", 52.0, Align.LEFT), ("责任者", 26.0, Align.LEFT),
-    ("日期", 20.0, Align.CENTER), ("页次", 22.0, Align.CENTER),
+    ("序号", 12.0, Align.CENTER), ("编号", 24.0, Align.LEFT), ("题名", 50.0, Align.LEFT), ("责任者", 24.0, Align.LEFT),
+    ("日期", 24.0, Align.CENTER), ("页次", 22.0, Align.CENTER),
 )
 _DIVIDER = (
     ("编号", 26.0, Align.LEFT), ("题名", 46.0, Align.LEFT), ("证明内容", 54.0, Align.LEFT), ("存放", 30.0, Align.LEFT),
@@ -60,8 +60,7 @@ def divider(dossier: TaskFileDossier, item: FiledMeasure, binder: Binder) -> Doc
     facts = (measure.text, f"时限：{measure.deadline_text}" * bool(measure.deadline_text),
              f"责任单位：{join_units(item.units)}" * bool(item.units))
     paragraphs = tuple(Para(text=line) for text in facts for line in text.splitlines() if line.strip())
-    table = _table(_DIVIDER, rows) if rows else Para(text="没有佐证。")
-    return _document(dossier, title_of(measure), (*paragraphs, table))
+    return _document(dossier, title_of(measure), (*paragraphs, _table(_DIVIDER, rows)))
 
 
 def _facts(dossier: TaskFileDossier, binder: Binder, counts: Counts) -> Iterator[tuple[str, str]]:
@@ -143,7 +142,9 @@ def _place(piece: FiledPiece, item: FiledMeasure, binder: Binder) -> str:
     return "本措施" if piece.measure_id == item.measure.id else f"见“{binder.folders[piece.measure_id]}”"
 
 
-def _table(heads: Sequence[tuple[str, float, Align]], rows: tuple[tuple[Cell, ...], ...]) -> Table:
+def _table(heads: Sequence[tuple[str, float, Align]], rows: tuple[tuple[Cell, ...], ...]) -> Table | Para:
+    if not rows:
+        return Para(text="没有佐证。")
     columns = tuple(Column(label=label, width_mm=width, align=align) for label, width, align in heads)
     return Table(columns=columns, rows=rows, row_mm=ROW_MM)
 

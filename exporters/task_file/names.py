@@ -18,6 +18,7 @@ from models.errors import ExportError
 LONGEST_PATH = 240
 LONGEST_FOLDER, LONGEST_FILE = 36, 64
 SHORTEST_FILE = 36
+NAMELESS = "未命名"
 _BETWEEN = len("/data//")
 _WIDE = str.maketrans({"%": "％", "~": "～"})
 _LONGEST_ENDING = 12
@@ -70,7 +71,7 @@ def ending_of(name: str) -> str:
 def _plain(text: str) -> str:
     """Return a text on one line, composed, without signs nobody sees and without the dots of a hidden file."""
     seen = "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "Cf")
-    return " ".join(seen.translate(_WIDE).split()).lstrip(".-")
+    return " ".join(seen.translate(_WIDE).split()).lstrip(".- ") or NAMELESS
 
 
 def _shortened(text: str, most: int) -> str:

@@ -1,6 +1,6 @@
 """How many pages the pieces of a bound file have, and on which they stand: what is not known is told, not guessed.
 
-Pages of a PDF and of a picture are counted by looking; of other files the clerk's own count stands (共3页). Behind a
+Pages of a PDF, a picture and a .docx are told by looking; of other files the clerk's own count stands (共3页). Behind a
 piece of unknown length nobody knows the next page: then the length is told instead of the range.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from exporters.task_file.binder import Filed
 from models.domain.evidence import EvidenceId
 from models.dossiers import FiledPiece
-from models.looking import Looking
+from models.looking import Looking, tells_pages
 from models.reporting import Report
 from models.vault import FileState, Vault
 
@@ -61,4 +61,6 @@ def page_ranges(counts: Sequence[int | None]) -> list[str]:
 def _looked(file: Filed, vault: Vault, looks: Looking) -> int | None:
     if vault.check_size(file.sha256, file.size) is not FileState.INTACT:
         return None
-    return looks.look(vault.path_of(file.sha256), file.sha256).pages
+    path = vault.path_of(file.sha256)
+    # A look takes a child process.
+    return looks.look(path, file.sha256).pages if tells_pages(path) else None

@@ -83,7 +83,11 @@ def export_task_file(
         raise click.UsageError("task_file 不用 --form 和 --template")
     with desk.open() as ws:
         job = prepare_task_file(ws, selection, public=public, draft=draft, path=out)
-    return write(job)
+    answer = write(job)
+    files = answer.document["files"]
+    # Each file for scripts; people want to know where the folder is.
+    rest = answer.lines[len(files) :]
+    return replace(answer, lines=[f"已导出：{out}（{len(files)} 个文件）", *rest]) if files else answer
 
 
 def write(job: Job | BundleJob | ListJob | TaskFileJob) -> Answer:

@@ -7,3 +7,4 @@ from models.looking.cache import Look as Look
 from models.looking.cache import Looking as Looking
 from models.looking.kinds import FileKind as FileKind
 from models.looking.kinds import kind_of as kind_of
+from models.looking.kinds import tells_pages as tells_pages

@@ -14,6 +14,7 @@ _HEAD = 4096
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"BM", b"II*\x00", b"MM\x00*")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+SAVED_FACTS = "docProps/app.xml"
 _WORD_PARTS = ("word/document.xml",)
 _SHEET_PARTS = ("xl/workbook.xml", "xl/workbook.bin")
 _OPEN_DOCUMENTS = {
@@ -52,6 +53,15 @@ def kind_of(path: Path) -> FileKind:
     if head.startswith(_OLE):
         return _kind_of_ole(path)
     return FileKind.TEXT if _is_text(head) else FileKind.OTHER
+
+
+def tells_pages(path: Path) -> bool:
+    """Return whether a look at a file may tell its pages; a .docx without the facts of its saving tells none."""
+    kind = kind_of(path)
+    if kind is FileKind.WORD and zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            return SAVED_FACTS in archive.namelist()
+    return kind in (FileKind.PDF, FileKind.IMAGE)
 
 
 def _kind_of_zip(path: Path) -> FileKind:

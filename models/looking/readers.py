@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.errors import ForeignFileError
-from models.looking.kinds import FileKind
+from models.looking.kinds import SAVED_FACTS, FileKind
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -28,6 +28,7 @@ _MOST_TEXT = 200_000
 _MOST_PAGES = 60
 _MOST_PIXELS = 80_000_000
 _JPEG_QUALITY = 82
+_MISCOUNT = 0.1
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -45,6 +46,7 @@ def look(path: Path, *, kind: str, width: int, height: int) -> dict[str, Any]:
             seen |= _look_at_pdf(path, (width, height))
         case FileKind.WORD:
             seen["text"] = _text_of_word(path)
+            seen["pages"] = _pages_of_word(path, seen["text"])
         case FileKind.SHEET:
             seen["text"] = _text_of_sheet(path)
         case FileKind.TEXT:
@@ -149,6 +151,24 @@ def _text_of_word(path: Path) -> str:
         for fallback in parent.findall(f"{_MC}Fallback"):
             parent.remove(fallback)
     return "\n".join("".join(_words(paragraph)) for paragraph in root.iter(f"{_W}p"))
+
+
+def _pages_of_word(path: Path, text: str) -> int | None:
+    """Return the pages an office program counted when it saved this text; None where it counted another one, or none.
+
+    Programs that write .docx without setting its pages carry along the count of an empty paper.
+    """
+    if not zipfile.is_zipfile(path):
+        return None
+    with zipfile.ZipFile(path) as archive:
+        if SAVED_FACTS not in archive.namelist():
+            return None
+        facts = {node.tag.rpartition("}")[2]: (node.text or "").strip() for node in _xml(archive, SAVED_FACTS)}
+    pages, signs = facts.get("Pages", ""), facts.get("Characters", "")
+    if not (pages.isdecimal() and signs.isdecimal()):
+        return None
+    own = len("".join(text.split()))
+    return int(pages) or None if own and abs(int(signs) - own) <= own * _MISCOUNT + 5 else None
 
 
 def _words(paragraph: Element) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from exporters.registry import TASK_FILE
 from models.actions.office_forms import copy_form
 from models.actions.office_templates import add_template
 from models.domain.closure import PaperKind
@@ -30,7 +31,7 @@ def test_export_list_needs_no_workspace(run: Run) -> None:
 def test_every_kind_and_form_that_is_listed_is_written_to_one_file_without_a_gap(here: Run, tmp_path: Path) -> None:
     listed = [
         (kind["key"], form) for kind in here("export", "--list", "--json").json["kinds"]
-        for form in [["--form", item["key"]] for item in kind["forms"]] or [[]]
+        for form in [["--form", item["key"]] for item in kind["forms"]] or [[]] if kind["key"] != TASK_FILE
     ]
     assert len(listed) > 20
     for number, (kind, form) in enumerate(listed):
