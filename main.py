@@ -169,20 +169,13 @@ def verify(desk: Desk) -> Answer:
 def export(desk: Desk, /, kind: str | None, listed: bool, task: str, plan: str, out: Path | None, **how: Any) -> Answer:
     """导出文书和台账"""
     from exporters.produce import Selection
-    from exporters.registry import ALL_PAPERS, TASK_FILE, is_list
     from gui.console import exporting
 
     if listed:
         return exporting.kinds(desk)
     if kind is None or out is None:
         raise click.UsageError("缺少 文种，用 export --list 查看" if kind is None else "缺少 --out")
-    selection = Selection(task=task, plan=plan)
-    if kind == ALL_PAPERS:
-        return exporting.export_all(desk, selection, out.absolute(), **how)
-    if kind == TASK_FILE:
-        return exporting.export_task_file(desk, selection, out.absolute(), **how)
-    write = exporting.export_list if is_list(kind) else exporting.export_one
-    return write(desk, kind, selection, out.absolute(), **how)
+    return exporting.export(desk, kind, Selection(task=task, plan=plan), out.absolute(), **how)
 
 
 @cli.group(cls=Family, subcommand_metavar="命令")

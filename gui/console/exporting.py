@@ -22,6 +22,17 @@ if TYPE_CHECKING:
     from models.workspace import Workspace
 
 
+def export(desk: Desk, kind: str, selection: Selection, out: Path, **how: Any) -> Answer:
+    """Write what is meant by a kind to exactly that path: a paper, a list of tasks, or a folder."""
+    from exporters.registry import ALL_PAPERS, TASK_FILE, is_list
+
+    if kind == ALL_PAPERS:
+        return export_all(desk, selection, out, **how)
+    if kind == TASK_FILE:
+        return export_task_file(desk, selection, out, **how)
+    return (export_list if is_list(kind) else export_one)(desk, kind, selection, out, **how)
+
+
 def export_one(desk: Desk, kind: str, selection: Selection, out: Path, *, template: Path | None, **how: Any) -> Answer:
     """Write one paper to exactly that path."""
     from exporters.produce import prepare
