@@ -28,6 +28,10 @@ from models.store.verify import UNREADABLE, verify_store
 from models.vault import FileState, Vault, is_hash
 from models.workspace import STORE_NAME, Workspace
 
+_SEALED = {
+    FileState.ALTERED: "内容和封卷时不一样", FileState.MISSING: "不见了（可能被删除，或被杀毒软件放进隔离区）",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
@@ -121,7 +125,7 @@ def _hashes(seals: Iterable[StandingSeal]) -> list[str]:
 
 def _compared(seals: Sequence[StandingSeal], states: Mapping[str, FileState]) -> list[Finding]:
     faults: dict[str, Fault] = {
-        sha256: (state.value, "内容和封卷时不一样" if state is FileState.ALTERED else state.label)
+        sha256: (state.value, _SEALED.get(state, state.label))
         for sha256, state in states.items() if state is not FileState.INTACT
     }
     return [

@@ -31,7 +31,7 @@ class FileFault:
         """Return it in words."""
         if not self.name:
             return f"佐证“{self.title}”没有文件"
-        return f"佐证“{self.title}”的文件“{self.name}”{self.state.label}"
+        return f"佐证“{self.title}”的文件“{self.name}”{self.state.label.removeprefix('文件')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ Apart from the dossiers, because the window paints a list first and needs no oth
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.domain.partial_date import PartialDate
@@ -84,6 +84,22 @@ class EvidenceRow:
     uses: int
     sha256: str
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealMark:
+    """封卷标记: by whom and when a piece of evidence was sealed first, with its number then."""
+
+    sealed_at: datetime
+    sealed_by: str
+    number: str
+    title: str
+
+    @property
+    def told(self) -> str:
+        """Return when and by whom, in words: 2025-11-22 14:30 由甲某某封卷."""
+        by = f"由{self.sealed_by}" if self.sealed_by else ""
+        return f"{self.sealed_at:%Y-%m-%d %H:%M} {by}封卷"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from gui.parts.keys import bind
 from gui.parts.labels import Rule
 from gui.parts.signs import Shape, Sign
 from gui.parts.tables import Column, Order, PageModel, Place, Table
+from gui.seal_marks import number_cell
 from gui.session import Session
 from gui.thumbnails import PICTURE, Thumbnails
 from models.actions import evidence as actions
@@ -256,9 +257,11 @@ class EvidencePage(Page):
     def _rows(self, rowids: Sequence[int]) -> list[tuple[object, ...]]:
         ws = self.session.workspace
         rows = ws.look.evidence_rows(rowids)
-        numbers = numbers_of(ws, [EvidenceId(row.id) for row in rows.values()])
+        ids = [EvidenceId(row.id) for row in rows.values()]
+        numbers, marks = numbers_of(ws, ids), ws.look.sealed_among(ids)
         return [
-            (self._look(row), Muted("、".join(numbers[EvidenceId(row.id)])), *_cells(row, ws.vault))
+            (self._look(row), number_cell("、".join(numbers[EvidenceId(row.id)]), marks.get(row.id)),
+             *_cells(row, ws.vault))
             for row in (rows[rowid] for rowid in rowids)
         ]
 

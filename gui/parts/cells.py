@@ -1,8 +1,8 @@
 """How the cell of a table is painted: by what stands in it.
 
 A text is a text, a number is right-aligned, a sign, a gap and a status paint themselves (`gui.parts.signs`); `Muted`,
-`Strong`, `Pair`, `IconWord`, `LinkCell`, `TickCell` and `PictureCell` are the other things a cell can hold. The row
-gives the ground: tint and an accent bar when it is chosen, hover under the mouse, and a hair below.
+`Strong`, `Pair`, `IconWord`, `IconBehind`, `LinkCell`, `TickCell` and `PictureCell` are the other things a cell can
+hold. The row gives the ground: tint and an accent bar when it is chosen, hover under the mouse, and a hair below.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from gui.parts.signs import LEFT, NONE, RIGHT, Gap, Sign, Standing, draw_gap, dr
 EDGE = 24
 # A box to tick is as large as that of a form.
 BOX = 16
+# An icon behind small words is smaller than one that stands alone.
+BEHIND = 12
 
 
 class Muted(NamedTuple):
@@ -61,6 +63,17 @@ class IconWord(NamedTuple):
 
     def __str__(self) -> str:
         return self.words or self.said
+
+
+class IconBehind(NamedTuple):
+    """Small words with an icon behind them; `said` is what a reader of the screen is told of the icon."""
+
+    words: str
+    icon: str
+    said: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.words}，{self.said}" if self.said else self.words
 
 
 class LinkCell(NamedTuple):
@@ -123,6 +136,8 @@ def text_width(value: object) -> float:
     if isinstance(value, Pair):
         words = max(value.first, f"{value.label}  {value.second}", key=len)
         return typeface.metrics().horizontalAdvance(words)
+    if isinstance(value, IconBehind):
+        return typeface.metrics().horizontalAdvance(value.words) + BEHIND + 4
     return typeface.metrics().horizontalAdvance(str(value))
 
 
@@ -172,6 +187,15 @@ def _paint_icon(painter: QPainter, box: QRectF, value: object, look: Look) -> No
     colour = value.colour if value.colour != "ink_2" else look.colour
     words(painter, QRectF(left + 24, box.top(), box.right() - left - 24, box.height()), value.words,
           typeface.font(typeface.BODY, typeface.MEDIUM if look.chosen else typeface.REGULAR), colour)
+
+
+def _paint_behind(painter: QPainter, box: QRectF, value: object, _: Look) -> None:
+    if not isinstance(value, IconBehind):
+        return
+    room = box.width() - BEHIND - 4
+    words(painter, QRectF(box.left(), box.top(), room, box.height()), value.words, typeface.font(), "ink_2")
+    left = box.left() + min(typeface.metrics().horizontalAdvance(value.words), room) + 4
+    icons.paint(painter, value.icon, QRectF(left, box.top(), BEHIND, box.height()), "meta")
 
 
 def _paint_link(painter: QPainter, box: QRectF, value: object, look: Look) -> None:
@@ -228,6 +252,7 @@ _PAINTERS: dict[type, Callable[[QPainter, QRectF, object, Look], None]] = {
     Strong: _paint_strong,
     Pair: _paint_pair,
     IconWord: _paint_icon,
+    IconBehind: _paint_behind,
     LinkCell: _paint_link,
     PictureCell: _paint_picture,
     TickCell: _paint_tick,

@@ -50,8 +50,9 @@ def seal(ws: Workspace, *, draft: SealDraft, note: str = "") -> Changes:
 def sealing(ws: Workspace, *, draft: SealDraft, note: str = "") -> Stepwise:
     """Do the same in one change but in steps, for a window that goes on meanwhile; yields (done, total, title)."""
     closure = ws.need(Closure, draft.closure_id)
-    _refuse_unready(ws, closure, draft)
-    with ws.change(f"{draft.label}（{len(draft.items)} 件）：{closure.name}", final=FINAL) as change:
+    task = ws.need(Task, closure.task_id)
+    _refuse_unready(ws, closure, task, draft)
+    with ws.change(f"任务 {task.number} {draft.label}（{len(draft.items)} 件）", final=FINAL) as change:
         numbers = fix_numbers(ws, change, closure.task_id, only={item.evidence.id for item in draft.items})
         yield 0, len(draft.items), ""
         sealing_id = SealingId(new_id())
@@ -83,8 +84,7 @@ def _insert(ws: Workspace, change: Change, items: Sequence[Sealed]) -> None:
     change.insert_all(file for _, files in items for file in files)
 
 
-def _refuse_unready(ws: Workspace, closure: Closure, draft: SealDraft) -> None:
-    task = ws.need(Task, closure.task_id)
+def _refuse_unready(ws: Workspace, closure: Closure, task: Task, draft: SealDraft) -> None:
     where = f"任务 {task.number} · {closure.name}"
     if not draft.items:
         text = "封卷后没有新的材料，不需要补充封卷" if draft.is_supplement else "还没有对应到措施的佐证，没有可封的材料"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from models.domain.batches import batch_words
 from models.domain.partial_date import PartialDate
 from models.domain.statuses import STATUSES
-from models.lists import EvidenceRow, Hit, PaperRow, TaskFilter, TaskKey, TaskRow
+from models.lists import EvidenceRow, Hit, PaperRow, SealMark, TaskFilter, TaskKey, TaskRow
 from models.reporting import Steps
 from models.store.database import Store
 from models.store.kept_files import is_broken, once_named, used_among
@@ -161,6 +161,13 @@ class Queries:
         sql = """select e.id from evidence e where e.trashed_at is null
             and not exists (select 1 from evidence_links l where l.evidence_id = e.id) order by e.position, e.rowid"""
         return [row[0] for row in self._con.execute(sql)]
+
+    def sealed_among(self, evidence_ids: Collection[EvidenceId]) -> dict[str, SealMark]:
+        """Return for each of these pieces of evidence that is sealed by whom and when it was sealed first."""
+        # The first list of the window has no evidence.
+        from models.store.sealed import marks_of
+
+        return marks_of(self._con, evidence_ids)
 
     def evidence_rowid(self, evidence_id: str) -> int | None:
         """Return the rowid of a piece of evidence."""

@@ -11,10 +11,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from models.errors import Sealed
+from models.lists import SealMark
 from models.store.chain import RowChange
 
 _SEAL_TABLES = ("sealings", "sealed_items", "sealed_files")
@@ -29,22 +29,6 @@ _FIRST = "from sealed_items i join sealings s on s.id = i.sealing_id"
 _ORDER = "order by s.sealed_at, s.rowid limit 1"
 # The measures an item answers are joined by 、.
 _NAMES = "instr('、' || i.measures || '、', '、' || ? || '、') > 0"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SealMark:
-    """封卷标记: by whom and when a piece of evidence was sealed first, with its number then."""
-
-    sealed_at: datetime
-    sealed_by: str
-    number: str
-    title: str
-
-    @property
-    def told(self) -> str:
-        """Return when and by whom, in words: 2025-11-22 14:30 由甲某某封卷."""
-        by = f"由{self.sealed_by}" if self.sealed_by else ""
-        return f"{self.sealed_at:%Y-%m-%d %H:%M} {by}封卷"
 
 
 def marks_of(con: sqlite3.Connection, evidence_ids: Collection[str]) -> dict[str, SealMark]:
@@ -160,5 +144,4 @@ def _mark(sealed_at: str, sealed_by: str, number: str, title: str) -> SealMark:
 
 
 def _refusal(what: str, mark: SealMark, verb: str, remedy: str) -> Sealed:
-    where = f"佐证 {mark.number} {mark.title}".replace("  ", " ")
-    return Sealed(f"{what}已于 {mark.told}，不能{verb}", where=where, remedy=remedy)
+    return Sealed(f"{what}已于 {mark.told}，不能{verb}", where=f"佐证 {mark.number}".strip(), remedy=remedy)

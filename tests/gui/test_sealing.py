@@ -98,7 +98,7 @@ def test_a_missing_file_is_named_and_nothing_is_sealed(
     answers["confirm"] = True
     panel.seals.seal.click()
     qtbot.waitUntil(lambda: ended(panel))
-    assert "佐证“施工照片”的文件“施工照片.txt”文件不见了" in panel.seals.said.text()
+    assert "佐证“施工照片”的文件“施工照片.txt”不见了" in panel.seals.said.text()
     assert ws.find(Sealing) == []
     assert panel.seals.seal.isEnabled()
 

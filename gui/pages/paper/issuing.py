@@ -29,7 +29,7 @@ from models.domain.finding import Finding, Level
 from models.domain.issue_code import grouped
 from models.domain.issuing import ReadyPaper, VaultFile
 from models.domain.taking_back import Comparison
-from models.dossiers import Produced
+from models.dossiers import ClosureDossier, Produced
 from models.errors import AppError
 from models.reporting import Report
 from models.workspace import Workspace
@@ -257,6 +257,7 @@ def _question(job: IssueJob, compared: Compared | None) -> str:
         f"样式：{form.label}",
         f"发文字号：{number}　成文日期：{day}",
         f"签发编号：{grouped(job.code)}",
+        *_of_seal(dossier),
     ]
     if compared is not None:
         lines.append(f"签发的是取回的文件：{compared.taken.file.name}")
@@ -264,3 +265,12 @@ def _question(job: IssueJob, compared: Compared | None) -> str:
         lines += [f"有 {left} 处改动没有采用，只在取回的文件里"] * bool(left)
     what = "正文、" + ("签字表、" if form.signature_table is not None else "") + "当时的记录和样式"
     return "\n".join([*lines, "", f"签发后{what}都不再变，不能撤销；要改的只能再验一轮，另行签发。"])
+
+
+def _of_seal(dossier: ClosureDossier) -> list[str]:
+    """Return which sealing of the evidence the paper will name, or that there is none; nothing without evidence."""
+    if dossier.sealings:
+        last = dossier.sealings[-1]
+        more = f"，另有 {len(dossier.unsealed)} 件新材料没有封" if dossier.unsealed else ""
+        return [f"佐证{last.label}：{last.sealed_at:%Y-%m-%d %H:%M}　摘要 {last.short}{more}"]
+    return ["佐证：还没有封卷"] if any(item.evidence for item in dossier.measures) else []

@@ -11,15 +11,17 @@ from gui.parts.date_field import written
 from gui.parts.labels import Meta
 from gui.parts.tables import Column, PageModel, Table
 from gui.places import TASK, TaskPlace
+from gui.seal_marks import number_cell
 from gui.session import Session
 from models.assembly import live_numbers
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Measure, TaskId
+from models.lists import SealMark
 from models.workspace import Changes, Workspace
 
 ROW = 50
 COLUMNS = (
-    Column(key="code", title="编号", width=88, colour="ink_2", sortable=False),
+    Column(key="code", title="编号", width=EDGE + 100, most=220, colour="ink_2", sortable=False),
     Column(key="title", title="名称与证明内容", width=420, least=280, grows=True, sortable=False),
     Column(key="kind", title="种类", width=88, sortable=False),
     Column(key="body", title="发文单位", width=128, most=280, yields=1, sortable=False),
@@ -95,7 +97,9 @@ class EvidenceTab(QWidget):
         return self.table
 
     def _cells(self, ids: list[str]) -> list[tuple[object, ...]]:
-        return [_cells(*self._rows[row_id]) for row_id in ids]
+        rows = [self._rows[row_id] for row_id in ids]
+        marks = self.session.workspace.look.sealed_among([item.id for *_, item in rows])
+        return [_cells(*row, marks.get(row[3].id)) for row in rows]
 
     def _go(self, link_id: object) -> None:
         measure, _, link, _ = self._rows[str(link_id)]
@@ -113,9 +117,11 @@ class EvidenceTab(QWidget):
         opening.export_stored(self.session, files, self)
 
 
-def _cells(measure: Measure, number: str, link: EvidenceLink, item: Evidence) -> tuple[object, ...]:
+def _cells(
+    measure: Measure, number: str, link: EvidenceLink, item: Evidence, mark: SealMark | None
+) -> tuple[object, ...]:
     proof = Pair(item.title, "证明", link.proves) if link.proves.strip() else Pair(item.title, "", "▲ 没有写证明什么")
     return (
-        number, proof, Muted(item.kind), Muted(item.issuing_body), written(item.dated_on),
+        number_cell(number, mark), proof, Muted(item.kind), Muted(item.issuing_body), written(item.dated_on),
         Muted(link.pages or item.pages or "全部"), f"措施 {measure.number}",
     )

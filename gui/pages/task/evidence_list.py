@@ -217,11 +217,14 @@ class EvidenceList(QWidget):
         if self.measure is None:
             return
         numbers = live_numbers(self.session.workspace, self.measure.task_id)
+        shown = [item.id for _, item in self._pairs[first : self._filled]]
+        marks = self.session.workspace.look.sealed_among(shown)
         for place in range(first, self._filled):
             link, item = self._pairs[place]
             files = self.session.workspace.find(StoredFile, evidence_id=item.id)
             self.rows[place].show_link(
-                numbers[item.id], link, item, files, number=self._number, body=self._body, fresh=self._fresh
+                numbers[item.id], link, item, files, mark=marks.get(item.id), number=self._number, body=self._body,
+                fresh=self._fresh,
             )
 
     def _add_block(self) -> QWidget:

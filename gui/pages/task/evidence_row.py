@@ -12,17 +12,19 @@ from gui import opening
 from gui.pages.task.evidence_facts import EvidenceFacts
 from gui.pages.task.evidence_menu import EvidenceMenu
 from gui.parts import icons, typeface
-from gui.parts.cells import words
+from gui.parts.cells import BEHIND, words
 from gui.parts.date_field import written
 from gui.parts.field import Field
 from gui.parts.in_place import InPlace
 from gui.parts.labels import Meta
 from gui.parts.palette import tone
 from gui.parts.sight import bring_into_sight
+from gui.seal_marks import ICON as SEALED
 from gui.session import Session
 from models.actions.evidence import revise_link, trash_evidence
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Progress
+from models.lists import SealMark
 
 # The least room of the number, and from its end to the icon and to the title.
 NUMBER, ICON, TITLE = 44.0, 6.0, 30.0
@@ -68,13 +70,13 @@ class EvidenceRow(QWidget):
     # What the list uses
 
     def show_link(
-        self, code: str, link: EvidenceLink, item: Evidence, files: list[StoredFile], *, number: float, body: float,
-        fresh: bool,
+        self, code: str, link: EvidenceLink, item: Evidence, files: list[StoredFile], *, mark: SealMark | None = None,
+        number: float, body: float, fresh: bool,
     ) -> None:
         """Show a piece of evidence as linked to the measure; `number` and `body` are how wide the widest ones are."""
         other = fresh or self.link is None or self.link.id != link.id
         self.link, self.evidence, self.files = link, item, files
-        self.title.show_evidence(code, item, files, link.pages or item.pages, number, body)
+        self.title.show_evidence(code, item, files, link.pages or item.pages, number, body, mark)
         self._line.setContentsMargins(self.title.indent(), 0, 0, 0)
         if other:
             self._close_facts()
@@ -82,7 +84,8 @@ class EvidenceRow(QWidget):
         else:
             self.proves.refill(link.proves)
         entry = self.session.workspace.get(Progress, link.progress_id)
-        self.title.setToolTip(f"挂在 {written(entry.done_on) or '未填日期'} 的落实情况上" if entry else "")
+        hung = [f"挂在 {written(entry.done_on) or '未填日期'} 的落实情况上"] if entry else []
+        self.title.setToolTip("\n".join([*hung, *([mark.told] if mark else [])]))
         if self.facts is not None and not self.facts.isHidden():
             self.facts.show_evidence(item, link, fresh=False)
         self.show()
@@ -190,20 +193,27 @@ class _TitleLine(QWidget):
         self._body = BODY
         self._icon = "file"
         self._hovered = False
+        self._is_sealed = False
         self.setFixedHeight(24)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_evidence(
-        self, code: str, item: Evidence, files: list[StoredFile], pages: str, number: float, body: float
+        self, code: str, item: Evidence, files: list[StoredFile], pages: str, number: float, body: float,
+        mark: SealMark | None,
     ) -> None:
-        """Show other facts; the column of the body is `body` wide where the title leaves it the room."""
+        """Show other facts, with a lock behind the title where a `mark` says that it is sealed.
+
+        The column of the body is `body` wide where the title leaves it the room.
+        """
         self._number, self._body = max(NUMBER, number), body
         ending = files[0].name.rpartition(".")[2].casefold() if files else ""
         self._icon = _ICONS.get(ending, "file")
         count = f"（{len(files)} 个文件）" if len(files) > 1 else ""
         self._cells = (code, item.title + count, item.issuing_body, written(item.dated_on), pages or "全部")
-        self.setAccessibleName("，".join(cell for cell in self._cells if cell))
+        self._is_sealed = mark is not None
+        told = (*self._cells, mark.told if mark else "")
+        self.setAccessibleName("，".join(cell for cell in told if cell))
         self.update()
 
     def set_hovered(self, on: bool) -> None:
@@ -227,7 +237,11 @@ class _TitleLine(QWidget):
         colour = "accent_deep" if self._hovered else "ink"
         of_body = self.body_width()
         end = width - DATED - of_body
-        words(painter, QRectF(self.indent(), 0, end - GAP - self.indent(), height), title, typeface.font(), colour)
+        room = end - GAP - self.indent() - (BEHIND + 6 if self._is_sealed else 0)
+        words(painter, QRectF(self.indent(), 0, room, height), title, typeface.font(), colour)
+        if self._is_sealed:
+            written_to = self.indent() + min(typeface.metrics().horizontalAdvance(title), room)
+            icons.paint(painter, SEALED, QRectF(written_to + 6, 0, BEHIND, height), "meta")
         if of_body:
             words(painter, QRectF(end, 0, of_body, height), body, typeface.font(typeface.VALUE), "ink_2")
         words(painter, QRectF(width - 166, 0, 84, height), dated, typeface.font(typeface.VALUE), "ink_2")

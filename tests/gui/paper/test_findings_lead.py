@@ -48,12 +48,13 @@ def test_a_place_of_the_page_is_come_back_to(page: PaperPage) -> None:
     assert page.sections.key() == "conclusion"
 
 
-def test_a_paper_that_is_gone_is_told_and_comes_back_with_its_task(page: PaperPage) -> None:
+def test_a_paper_that_is_gone_is_told_and_comes_back_with_its_task(qtbot: QtBot, page: PaperPage) -> None:
     closure_id = page.closure_id
     page.session.apply(lambda ws: remove_task(ws, task_id=task_of(page).id))
     assert "已不存在" in page.head.hint.text() and not page.written.isEnabled()
     assert page.place() is None
     page.session.undo()
+    qtbot.waitUntil(lambda: not page.session.is_changing())
     assert "已不存在" not in page.head.hint.text() and page.written.isEnabled()
     assert page.closure_id == closure_id and page.place() is not None
 
