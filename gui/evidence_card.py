@@ -1,7 +1,8 @@
 """One piece of evidence: how it looks, its facts, its files, and which measures it proves with what sentence.
 
-The look (thumbnail, text, pages) is worked out by a worker once and kept; a photo's own date is offered, not taken.
-What lies in the trash is shown, but not edited.
+The look (thumbnail, text, pages) is worked out by a worker once and kept; what it, the name and a photo's own date say
+of the facts is suggested under the empty fields, not taken. What lies in the trash
+is shown, but not edited.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ from gui.parts.labels import Meta, Rule, Running, SectionHead, Small
 from gui.parts.steady import SteadyArea
 from gui.session import Session
 from gui.settings.backup_rows import size_words
+from gui.suggested_facts import SuggestedFacts
 from models.actions import evidence as actions
 from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceId, StoredFile
-from models.domain.partial_date import PartialDate
 from models.looking import Look, Looking
 from models.reporting import Report
 from models.vault import FileState
@@ -70,7 +71,6 @@ class EvidenceCard(QWidget):
         self.session = session
         self.evidence: Evidence | None = None
         self._files: list[StoredFile] = []
-        self._taken: PartialDate | None = None
         self._wanted = ""
         self._looking = Looking.in_workspace(session.workspace.folder)
         self.setFixedWidth(WIDTH)
@@ -81,13 +81,13 @@ class EvidenceCard(QWidget):
         self.title = TitleField("名称", required=True)
         self.dated_on = DateField("形成日期", today=session.today, holidays=session.holidays, period=True,
                                   reading=False)
-        self.offer = LinkButton("")
         self.fields: tuple[tuple[str, Field], ...] = (
             ("title", self.title), ("kind", ComboField("类别", KINDS)), ("dated_on", self.dated_on),
             ("issuing_body", CompleterField("发文（形成）单位", suggest.units(session.workspace))),
             ("document_number", LineField("文号")),
             ("pages", LineField("页数")), ("note", TextField("备注", lines=(1, 4))),
         )
+        self.suggested = SuggestedFacts(session, dict(self.fields))
         self.add = LinkButton("添加文件", icon="plus")
         self.files = QVBoxLayout()
         self.uses = EvidenceUses(session)
@@ -106,7 +106,6 @@ class EvidenceCard(QWidget):
         column.setSpacing(12)
         for part in (self.picture, self.excerpt, form):
             column.addWidget(part)
-        column.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(Rule("hair"))
         head = QHBoxLayout()
         head.addWidget(SectionHead("文件"), 1)
@@ -131,7 +130,6 @@ class EvidenceCard(QWidget):
     def _connect(self) -> None:
         self.title.walked.connect(self.walked)
         self.add.clicked.connect(lambda: pick_more(self.session, self, self.evidence) if self.evidence else None)
-        self.offer.clicked.connect(lambda: self._save("dated_on", self.dated_on, self._taken))
         for name, field in self.fields:
             field.saved.connect(lambda value, name=name, field=field: self._save(name, field, value))
 
@@ -243,17 +241,7 @@ class EvidenceCard(QWidget):
         text = (look.problem or look.text.strip()[:600]) if look else ""
         self.excerpt.setVisible(thumbnail is None and bool(text))
         self.excerpt.set_text(text)
-        self._offer_date(look)
-
-    def _offer_date(self, look: Look | None) -> None:
-        """Offer the day a photo says of itself where no date was entered."""
-        taken = look.taken_on if look else None
-        is_open = self.evidence is not None and self.evidence.dated_on is None and self.evidence.trashed_at is None
-        self.offer.setVisible(taken is not None and is_open)
-        if taken is None or not is_open:
-            return
-        self._taken = taken
-        self.offer.setText(f"采用照片自带的日期 {taken.chinese}")
+        self.suggested.show_evidence(self.evidence)
 
 
 def _scaled(path: Path, ratio: float) -> QPixmap:

@@ -71,8 +71,9 @@ def survey(
     names = dict(files)
     for first in range(0, len(new), BATCH):
         batch = new[first : first + BATCH]
-        report(first, len(new), names[batch[0]])
-        for sha256, facts in zip(batch, _read([vault.path_of(sha256) for sha256 in batch]), strict=True):
+        hear = _at(first, len(new), names[batch[0]], report)
+        hear(0, 0, "")
+        for sha256, facts in zip(batch, _read([vault.path_of(sha256) for sha256 in batch], hear), strict=True):
             looking.keep(sha256, facts)
     return tuple(Surveyed(sha256=sha256, name=name, fault=fault_of(looking.known(sha256))) for sha256, name in files)
 
@@ -97,14 +98,19 @@ def as_findings(surveyed: Sequence[Surveyed]) -> Iterator[Finding]:
             )
 
 
-def _read(paths: Sequence[Path]) -> list[dict[str, Any]]:
+def _at(done: int, total: int, name: str, report: Report) -> Report:
+    """Return a listener to the reading of some files, for the listener to the whole."""
+    return lambda *_: report(done, total, name)
+
+
+def _read(paths: Sequence[Path], report: Report) -> list[dict[str, Any]]:
     """Return the facts of each file; the heavy ones are not read at all."""
     refused = {path: words for path in paths if (words := _too_heavy(path))}
     light = [path for path in paths if path not in refused]
     try:
-        read = _read_together(light, _LIMITS)
+        read = _read_together(light, _LIMITS, report)
     except ForeignFileError:
-        read = [_read_alone(path) for path in light]
+        read = [_read_alone(path, report) for path in light]
     facts = dict(zip(light, read, strict=True))
     return [facts.get(path) or {"kind": FileKind.OTHER.value, "problem": refused[path]} for path in paths]
 
@@ -117,20 +123,20 @@ def _too_heavy(path: Path) -> str:
     return ""
 
 
-def _read_alone(path: Path) -> dict[str, Any]:
+def _read_alone(path: Path, report: Report) -> dict[str, Any]:
     try:
-        return _read_together([path], _ALONE)[0]
+        return _read_together([path], _ALONE, report)[0]
     except ForeignFileError as refused:
         return {"kind": FileKind.OTHER.value, "problem": refused.text}
 
 
-def _read_together(paths: Sequence[Path], limits: isolation.Limits) -> list[dict[str, Any]]:
+def _read_together(paths: Sequence[Path], limits: isolation.Limits, report: Report) -> list[dict[str, Any]]:
     if not paths:
         return []
     with tempfile.TemporaryDirectory(prefix="survey-") as folder:
         order = Path(folder) / "order.json"
         order.write_text(json.dumps([str(path.absolute()) for path in paths]), encoding="utf-8")
-        answers: list[dict[str, Any]] = isolation.run(_READER, order, limits=limits)
+        answers: list[dict[str, Any]] = isolation.run(_READER, order, limits=limits, report=report)
     return answers
 
 

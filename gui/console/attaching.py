@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from gui.console.answer import Answer, told
 from models.actions.evidence import EvidenceInput, attach_evidence
-from models.domain.finding import Finding, Level
 from models.domain.plan import MeasureId
-from models.intake.files import Listed, expand, take_in_files
+from models.intake.files import expand, left_out, take_in_files
 from models.looking import Looking
 from models.surveying import as_findings, survey
 from models.workspace import Workspace
@@ -29,12 +28,5 @@ def attach(ws: Workspace, files: Sequence[Path], measures: Sequence[MeasureId], 
     document = [{"id": row_id, "sha256": item.sha256, "stored": item.stored} for row_id, item in pairs]
     surveyed = survey(ws.vault, Looking.in_workspace(ws.folder), [(item.sha256, item.name) for item in taken])
     lines = [f"已收入：{item.name}（{item.size} 字节）" for item in taken]
-    return told([*_left_out(listed), *as_findings(surveyed)], *lines, evidence=document)
+    return told([*left_out(listed), *as_findings(surveyed)], *lines, evidence=document)
 
-
-def _left_out(listed: Listed) -> Iterator[Finding]:
-    for file in listed.empty:
-        yield Finding(
-            level=Level.WARN, code="file_empty", where=file.path.name, text="文件是空的（0 字节），没有收入",
-            remedy="请核对来源，重新下载或导出后再添加",
-        )

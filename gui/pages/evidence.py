@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from gui.evidence_card import EvidenceCard
 from gui.page import Page
 from gui.parts.buttons import Button, LinkButton
 from gui.parts.cells import EDGE, Muted, PictureCell
+from gui.parts.dropping import Dropping, files_in
 from gui.parts.filter_bar import FilterField
 from gui.parts.keys import bind
 from gui.parts.labels import Rule
@@ -27,6 +28,8 @@ from gui.parts.signs import Shape, Sign
 from gui.parts.tables import Column, Order, PageModel, Place, Table
 from gui.seal_marks import number_cell
 from gui.session import Session
+from gui.suggested_facts import adopt_suggestions
+from gui.taking_in import TakingIn
 from gui.thumbnails import PICTURE, Thumbnails
 from models.actions import evidence as actions
 from models.assembly import numbers_of
@@ -51,7 +54,7 @@ _ICONS = {
     ".pdf": "pdf", ".jpg": "picture", ".jpeg": "picture", ".png": "picture", ".bmp": "picture", ".xls": "sheet",
     ".xlsx": "sheet", ".et": "sheet", ".csv": "sheet", ".doc": "papers", ".docx": "papers", ".wps": "papers",
 }
-NOTHING_YET = "还没有佐证。\n\n打开一项任务，把文件、文件夹或截图拖到对应的措施上。"
+NOTHING_YET = "还没有佐证。\n\n把文件或文件夹拖到这里，或打开一项任务，拖到对应的措施上。"
 NOTHING_FOUND = "没有符合筛选的佐证。按 Esc 清空输入。"
 TRASH_EMPTY = "回收站是空的。"
 
@@ -70,8 +73,8 @@ def building(session: Session) -> Generator[None, None, EvidencePage]:
     return EvidencePage(session, card=card)
 
 
-class EvidencePage(Page):
-    """佐证 and its trash."""
+class EvidencePage(Dropping, Page):
+    """佐证 and its trash; files and folders dropped anywhere on it are kept, to be linked later."""
 
     def __init__(self, session: Session, *, card: EvidenceCard | None = None) -> None:
         super().__init__(session)
@@ -82,11 +85,16 @@ class EvidencePage(Page):
         self.filter = FilterField()
         self.card = card or EvidenceCard(session)
         self.thumbnails = Thumbnails(session, self.devicePixelRatioF)
+        self.taking = TakingIn(session, self)
+        self.add = LinkButton("添加", icon="plus")
+        self.add_folder = LinkButton("添加文件夹", icon="folder")
+        self.adopt = LinkButton("采用所选的建议", icon="check")
         self.trash = LinkButton("回收站", icon="trash")
         self.export = Button("导出…", icon="export")
         self.remove = Button("移到回收站", icon="trash")
         self.restore = Button("还原", icon="restore")
         self.empty = Button("清空回收站", icon="close")
+        self.setAcceptDrops(True)
         self._build()
         self._connect()
 
@@ -96,13 +104,16 @@ class EvidencePage(Page):
         bar.setContentsMargins(EDGE, 4, EDGE, 8)
         bar.addWidget(self.filter)
         bar.addStretch(1)
-        bar.addWidget(self.trash)
+        for link in (self.adopt, self.add, self.add_folder, self.trash):
+            bar.addWidget(link)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self.table, 1)
+        self.taking.report.setContentsMargins(EDGE, 0, EDGE, 8)
+        column.addWidget(self.taking.report)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(left, 1)
@@ -114,8 +125,12 @@ class EvidencePage(Page):
         self.filter.leads_to(self.table)
         self.filter.filtered.connect(self._narrow)
         self.table.chosen.connect(self._choose)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_selection())
         self.table.opened.connect(lambda _: self.card.open_first())
         self.trash.clicked.connect(lambda: self._turn(to_trash=not self._in_trash))
+        self.add.clicked.connect(lambda: self.taking.pick(None))
+        self.add_folder.clicked.connect(lambda: self.taking.pick_folder(None))
+        self.adopt.clicked.connect(lambda: adopt_suggestions(self.session, self._chosen_ids()))
         self.export.clicked.connect(self._export)
         self.remove.clicked.connect(self._remove)
         self.restore.clicked.connect(self._restore)
@@ -153,6 +168,12 @@ class EvidencePage(Page):
     def first_focus(self) -> QWidget:
         return self.table if self.model.rowCount() else self.filter
 
+    def takes(self, data: QMimeData) -> bool:
+        return not self._in_trash and super().takes(data)
+
+    def take(self, data: QMimeData) -> bool:
+        return self.taking.files(files_in(data), None) is not None
+
     # Own steps
 
     def _show_one(self, evidence_id: EvidenceId) -> None:
@@ -186,11 +207,19 @@ class EvidencePage(Page):
         ):
             button.setVisible(self._in_trash == in_trash)
             button.setEnabled(listed > 0)
+        for link in (self.add, self.add_folder):
+            link.setVisible(not self._in_trash)
+        self._show_selection()
         nothing = NOTHING_FOUND if total else NOTHING_YET
         self.table.empty = TRASH_EMPTY if self._in_trash and not total else nothing
 
     def _choose(self, _rowid: object) -> None:
         self.card.show_evidence(self._chosen())
+
+    def _show_selection(self) -> None:
+        """Offer to take over what is suggested where several are chosen; of one it stands under its fields."""
+        rows = {row for part in self.table.selectionModel().selection() for row in (part.top(), part.bottom())}
+        self.adopt.setVisible(not self._in_trash and len(rows) > 1)
 
     def _walk(self, by: int) -> None:
         """Save the title and go to the next or previous row, as it was before the title changed its place."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.domain.file_names import readable_name
+from models.domain.finding import Finding, Level
 from models.domain.numbering import natural_key
 from models.errors import AppError, Cancelled, InputError
 from models.outside_file import reading
@@ -66,6 +67,17 @@ def take_in_files(vault: Vault, paths: Sequence[Path], report: Report) -> tuple[
             # Who has handed in 200 files wants to know what became of the other 199.
             error.remedy = f"{error.remedy.rstrip('。')}。这次的 {len(paths)} 个文件都还没有收入，处理后请再添加一次。"
         raise
+
+
+def left_out(listed: Listed) -> list[Finding]:
+    """Return what is to be said of the files of no bytes."""
+    return [
+        Finding(
+            level=Level.WARN, code="file_empty", where=readable_name(file.path.name),
+            text="文件是空的（0 字节），没有收入", remedy="请核对来源，重新下载或导出后再添加",
+        )
+        for file in listed.empty
+    ]
 
 
 def _inside(folder: Path, name: str) -> Iterator[Found]:

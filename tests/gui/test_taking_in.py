@@ -12,8 +12,9 @@ from gui.session import Session
 from gui.taking_in import TakingIn
 from models.actions.evidence import BATCH
 from models.checking import verify_workspace
-from models.domain.evidence import StoredFile
+from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from tests.builders import add_task, measures_of
+from tests.intake.hostile import encrypted_package
 
 
 def test_a_recording_that_is_cancelled_takes_no_bytes_from_the_intake_behind_it(
@@ -43,20 +44,49 @@ def test_a_recording_that_is_cancelled_takes_no_bytes_from_the_intake_behind_it(
     assert verify_workspace(ws).ok
 
 
-def test_an_empty_file_among_others_is_left_out_and_told(
+def test_what_is_wrong_with_files_is_named_in_one_report(
     session: Session, qtbot: QtBot, answers: dict[str, Any], tmp_path: Path
 ) -> None:
     ws = session.workspace
     measure = measures_of(ws, add_task(ws).id)[0]
-    paths = [tmp_path / f"现场照片{number}.txt" for number in range(3)]
-    for path in paths:
-        path.write_text(path.name if path != paths[1] else "", encoding="utf-8")
+    folder = tmp_path / "现场"
+    folder.mkdir()
+    contents = {
+        "1.txt": b"one", "2.txt": b"", "3.txt": b"one", "4.pdf": b"%PDF-1.4 nothing", "5.docx": encrypted_package(),
+    }
+    for name, data in contents.items():
+        (folder / name).write_bytes(data)
     parent = QWidget()
     qtbot.addWidget(parent)
-    told: list[str] = []
-    session.told.connect(lambda words, _: told.append(words))
+    taking = TakingIn(session, parent)
+    qtbot.addWidget(taking.report)
     answers["choose"] = 0
-    TakingIn(session, parent).files(paths, measure.id)
-    qtbot.waitUntil(lambda: len(ws.find(StoredFile)) == 2)
-    assert told == ["有 1 个文件是空的（0 字节），没有添加：现场照片1.txt。请重新下载或导出后再添加。"]
-    assert "共 2 个文件" in answers["asked"][0][1][1]
+    taking.files([folder], measure.id)
+    qtbot.waitUntil(lambda: bool(taking.report.lines))
+    assert "共 4 个文件" in answers["asked"][0][1][1]
+    assert sorted(line.partition("。")[0] for line in taking.report.lines) == [
+        "▲ 内容与同批的另一个文件相同，没有重复添加：3.txt", "▲ 已收入，但可能已损坏，打不开：4.pdf",
+        "▲ 已收入，但有密码，打不开：5.docx", "▲ 文件是空的（0 字节），没有收入：2.txt",
+    ]
+    assert [(item.title, item.folder) for item in ws.find(Evidence)] == [("1", "现场"), ("4", "现场"), ("5", "现场")]
+
+
+def test_each_folder_may_be_a_piece_with_its_files_as_pages(
+    session: Session, qtbot: QtBot, answers: dict[str, Any], tmp_path: Path
+) -> None:
+    ws = session.workspace
+    for name in ("合同/1.txt", "合同/2.txt", "验收/1.txt"):
+        (tmp_path / "项目" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "项目" / name).write_text(name, encoding="utf-8")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    taking = TakingIn(session, parent)
+    qtbot.addWidget(taking.report)
+    answers["choose"] = 2
+    answers["pick_folder"] = tmp_path / "项目"
+    taking.pick_folder(None)
+    qtbot.waitUntil(lambda: len(ws.find(Evidence)) == 2)
+    assert answers["asked"][1][1][2] == ("3 份佐证", "1 份佐证，3 页", "2 份佐证，每个文件夹 1 份")
+    pieces = [(item.title, item.folder, len(ws.find(StoredFile, evidence_id=item.id))) for item in ws.find(Evidence)]
+    assert pieces == [("合同", "项目/合同", 2), ("验收", "项目/验收", 1)]
+    assert ws.find(EvidenceLink) == []

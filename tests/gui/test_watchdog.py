@@ -79,13 +79,13 @@ def test_500_files_are_copied_beside_the_window_which_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     threads: set[int] = set()
-    take_in = Vault.take_in
+    take_in = Vault.take_in_all
 
     def seen(*arguments: Any) -> Any:
         threads.add(threading.get_ident())
         return take_in(*arguments)
 
-    monkeypatch.setattr(Vault, "take_in", seen)
+    monkeypatch.setattr(Vault, "take_in_all", seen)
     jobs, beats = evidence.session.jobs, []
     heart = QTimer(interval=0)
     heart.timeout.connect(lambda: beats.append(jobs.running.title if jobs.running else ""))

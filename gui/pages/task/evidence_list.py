@@ -51,6 +51,7 @@ class EvidenceList(QWidget):
             none="没有找到这样的佐证，或者它已在这里。",
         )
         self.add = LinkButton("添加", icon="plus")
+        self.add_folder = LinkButton("添加文件夹", icon="folder")
         self.more = LinkButton("")
         self.more.hide()
         self.strip = DropStrip()
@@ -76,6 +77,8 @@ class EvidenceList(QWidget):
         head.addSpacing(12)
         head.addWidget(self.add)
         head.addWidget(Meta("Ctrl+E"))
+        head.addSpacing(12)
+        head.addWidget(self.add_folder)
         self._rows.setSpacing(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +89,7 @@ class EvidenceList(QWidget):
         self.known.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.known)
         column.addWidget(self.more)
+        column.addWidget(self.taking.report)
         column.addSpacing(8)
         column.addWidget(self.strip)
 
@@ -93,6 +97,7 @@ class EvidenceList(QWidget):
         self.link.clicked.connect(lambda: self.begin_linking(None))
         self.known.taken.connect(self._use_known)
         self.add.clicked.connect(self.pick)
+        self.add_folder.clicked.connect(lambda: self.taking.pick_folder(self.measure.id) if self.measure else None)
         self.more.clicked.connect(lambda: self._show_up_to(self._most + SHOWN))
         self.strip.clicked.connect(self.pick)
         self.strip.dropped.connect(lambda paths: self.take(paths, None))

@@ -1,0 +1,111 @@
+"""What is to be said of files after they came in: which were left out, are there already, are protected or broken.
+
+The copying is told when it is done; how the files are is found out a few at a time by a quiet worker, so that a small
+picture somebody waits for comes between. The report stays until it is closed or the next one comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.parts.buttons import IconButton
+from gui.parts.labels import Rule, Small, Words
+from gui.session import Session
+from models.domain.finding import Finding
+from models.looking import Looking
+from models.surveying import BATCH, Surveyed, as_findings, survey
+from models.vault import TakenIn
+
+MOST_NAMES = 8
+
+
+class IntakeReport(QWidget):
+    """The report, in its place above where files are dropped."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 8, 0, 0)
+        self._column.setSpacing(4)
+        self.hide()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what was found, the files of one complaint on one line; nothing where nothing was."""
+        self._clear()
+        if not findings:
+            self.hide()
+            return
+        ordered = sorted(findings, key=lambda item: (item.code, item.text))
+        groups = [list(group) for _, group in groupby(ordered, key=lambda item: (item.code, item.text))]
+        self.lines = [_line(group) for group in groups]
+        self._column.addWidget(Rule("line"))
+        self._column.addLayout(self._head(len(findings)))
+        for line in self.lines:
+            words = Small(line, tone="ink")
+            words.setWordWrap(True)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._column.addWidget(words)
+        self.show()
+
+    def _head(self, count: int) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(Words(f"刚才的文件里有 {count} 个请看一下"), 1)
+        close = IconButton("close", "知道了")
+        close.clicked.connect(lambda: self.show_findings(()))
+        head.addWidget(close)
+        return head
+
+    def _clear(self) -> None:
+        self.lines = []
+        while (item := self._column.takeAt(0)) is not None:
+            _discard(item.layout())
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+class Survey:
+    """Finds out how the files that came in are, a few at a time, and tells it all at once at the end."""
+
+    def __init__(self, session: Session, told: Callable[[Sequence[Finding]], object]) -> None:
+        self._session = session
+        self._told = told
+
+    def begin(self, taken: Sequence[TakenIn], known: Sequence[Finding]) -> None:
+        """Survey the files; `known` is what is to be told of the intake anyway."""
+        self._go_on([(item.sha256, item.name) for item in taken], list(known))
+
+    def _go_on(self, left: list[tuple[str, str]], found: list[Finding]) -> None:
+        if not left:
+            self._told(found)
+            return
+        workspace = self._session.workspace
+        vault, looking = workspace.vault, Looking.in_workspace(workspace.folder)
+
+        def heard(surveyed: tuple[Surveyed, ...]) -> None:
+            self._go_on(left[BATCH:], [*found, *as_findings(surveyed)])
+
+        self._session.start(
+            "正在检查收入的文件", lambda report: survey(vault, looking, left[:BATCH], report), heard, quiet=True
+        )
+
+
+def _line(group: Sequence[Finding]) -> str:
+    names = "、".join(item.where for item in group[:MOST_NAMES])
+    more = f"等 {len(group)} 个" if len(group) > MOST_NAMES else ""
+    return f"▲ {group[0].text}：{names}{more}。{group[0].remedy}。"
+
+
+def _discard(layout: object) -> None:
+    if isinstance(layout, QHBoxLayout):
+        while (item := layout.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()

@@ -1,0 +1,67 @@
+"""A value somebody may want to take over, muted under an empty field: → or a click takes it, nothing else does.
+
+It is never put into the field by itself, and Tab goes on to the next field as always: who only walks through a form
+takes over nothing.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+
+from gui.parts.buttons import LinkButton
+from gui.parts.date_field import written
+from gui.parts.field import Field
+
+
+class SuggestionLine(LinkButton):
+    """The line under one field; hidden while the field holds something or nothing is suggested."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__("")
+        self._field = field
+        self._value: object = None
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        field.add_under(self, at_left=True)
+        field.editor.installEventFilter(self)
+        field.edited.connect(self._show_state)
+        field.saved.connect(lambda _: self._show_state())
+        self.clicked.connect(self.take)
+
+    def suggest(self, value: object, origin: str = "", read: str = "") -> None:
+        """Offer a value, where it was read (文件名, 首页) and in which words; None offers nothing."""
+        self._value = value
+        self.setText(f"→ {written(value)}（{origin}）")
+        self.setToolTip(f"{origin}里写着“{read}”。按 → 或点一下采用。")
+        self._show_state()
+
+    def offered(self) -> object:
+        """Return the value that can be taken now, None where there is none."""
+        return self._value if self._is_open() else None
+
+    def take(self) -> None:
+        """Put the value into the field and save it."""
+        if self._is_open():
+            self._field.show_value(self._value)
+            self._field.typed()
+            self._field.commit(leaving=True)
+            self._field.end_sitting()
+            self._show_state()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Right:
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            if plain and self._is_open() and not self._field.is_composing():
+                self.take()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _is_open(self) -> bool:
+        return self._value is not None and self._field.isEnabled() and not self._field.is_unsaved() and self._is_empty()
+
+    def _is_empty(self) -> bool:
+        return self._field.read() in (None, "")
+
+    def _show_state(self) -> None:
+        self.setVisible(self._is_open())

@@ -1,0 +1,61 @@
+"""The suggested facts of evidence under its empty fields, and taking over those of a whole selection in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gui.parts.field import Field
+from gui.parts.suggestion import SuggestionLine
+from gui.session import Session
+from models.actions.evidence_facts import revising_several
+from models.assembly.evidence_suggestions import suggestions_for, with_suggestions
+from models.domain.evidence import Evidence, EvidenceId
+from models.domain.reading.evidence_facts import Suggestions
+from models.errors import InputError
+from models.reporting import Steps
+from models.workspace import Changes, Workspace
+
+FIELDS = ("kind", "dated_on", "issuing_body", "document_number")
+
+
+class SuggestedFacts:
+    """The lines under the fields of one piece, by the names of its facts."""
+
+    def __init__(self, session: Session, fields: Mapping[str, Field]) -> None:
+        self._session = session
+        self.lines = {name: SuggestionLine(fields[name]) for name in FIELDS}
+
+    def show_evidence(self, item: Evidence | None) -> None:
+        """Suggest for a piece of evidence what is known of it by now; nothing for what lies in the trash."""
+        is_open = item is not None and item.trashed_at is None
+        found = suggestions_for(self._session.workspace, item) if item is not None and is_open else Suggestions()
+        for name, line in self.lines.items():
+            fact = getattr(found, name)
+            if fact is None:
+                line.suggest(None)
+            else:
+                line.suggest(fact.value, fact.origin.label, fact.read)
+
+
+def adopt_suggestions(session: Session, ids: Sequence[EvidenceId]) -> None:
+    """Take over everything suggested for the empty fields of several pieces, as one undoable step."""
+    session.steps("正在采用建议", lambda ws: _adopting(ws, ids), lambda changes: session.tell(_told(changes)))
+
+
+def _adopting(ws: Workspace, ids: Sequence[EvidenceId]) -> Steps[Any]:
+    records: list[Evidence] = []
+    for place, evidence_id in enumerate(ids):
+        yield place, len(ids), ""
+        records += with_suggestions(ws, [ws.need(Evidence, evidence_id)])
+    if not records:
+        raise InputError(
+            "所选的佐证没有可采用的建议", where="佐证",
+            remedy="文件名和首页里没有读出文号、日期、单位和类别，请直接填写",
+        )
+    return (yield from revising_several(ws, records=records))
+
+
+def _told(changes: Changes) -> str:
+    count = sum(table == "evidence" for table, _ in changes.rows)
+    return f"已按文件名和首页填写 {count} 份佐证的空项，请核对；撤销用 Ctrl+Z"

@@ -1,0 +1,101 @@
+"""What names and first pages suggest stands muted under the empty fields; only → or a click takes it over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+from gui.pages.evidence import EvidencePage
+from gui.session import Session
+from models.actions.evidence import EvidenceInput, attach_evidence
+from models.domain.evidence import Evidence
+from models.domain.partial_date import PartialDate
+from tests.gui.conftest import on_screen
+
+NAMES = ("示委办发〔2021〕3号通知20210315.txt", "会议纪要20210401.txt", "无.txt")
+DAY = PartialDate(year=2021, month=3, day=15)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session) -> EvidencePage:
+    """Show three pieces of evidence, the first of them chosen."""
+    ws = session.workspace
+    taken = [ws.vault.take_in_bytes(name, name.encode()) for name in NAMES]
+    pieces = [EvidenceInput(files=[(item.sha256, item.name, item.size)]) for item in taken]
+    attach_evidence(ws, pieces=pieces, measure_id=None)
+    page = EvidencePage(session)
+    page.refresh(None)
+    on_screen(page, session, qtbot, 1213, 640)
+    page.table.choose(ws.look.evidence_rowid(piece(session).id))
+    return page
+
+
+def piece(session: Session, place: int = 0) -> Evidence:
+    return session.workspace.find(Evidence)[place]
+
+
+def test_a_date_is_taken_over_with_the_right_arrow_and_by_nothing_else(
+    page: EvidencePage, session: Session, qtbot: QtBot
+) -> None:
+    line, edit = page.card.suggested.lines["dated_on"], page.card.dated_on.edit
+    assert line.isVisible() and "2021-03-15" in line.text() and "文件名" in line.text()
+    edit.setFocus()
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.keyClick(edit, Qt.Key.Key_Tab)
+    assert piece(session).dated_on is None
+    edit.setFocus()
+    qtbot.keyClick(edit, Qt.Key.Key_Right)
+    assert piece(session).dated_on == DAY
+    assert not line.isVisible()
+    session.undo()
+    assert piece(session).dated_on is None and line.isVisible()
+
+
+def test_a_kind_and_a_number_are_taken_over_with_a_click(page: EvidencePage, session: Session) -> None:
+    for name in ("kind", "document_number"):
+        page.card.suggested.lines[name].click()
+    assert (piece(session).kind, piece(session).document_number) == ("文件", "示委办发〔2021〕3号")
+
+
+def test_a_field_that_is_typed_into_offers_nothing(page: EvidencePage, session: Session, qtbot: QtBot) -> None:
+    line, edit = page.card.suggested.lines["dated_on"], page.card.dated_on.edit
+    edit.setFocus()
+    qtbot.keyClicks(edit, "2020")
+    assert not line.isVisible() and line.offered() is None
+    qtbot.keyClick(edit, Qt.Key.Key_Right)
+    assert edit.text() == "2020"
+
+
+def test_the_suggestions_of_a_selection_are_taken_over_in_one_step(
+    page: EvidencePage, session: Session, qtbot: QtBot
+) -> None:
+    assert not page.adopt.isVisible()
+    page.table.selectAll()
+    assert page.adopt.isVisible()
+    page.adopt.click()
+    qtbot.waitUntil(lambda: session.undo_label().startswith("填写"))
+    assert piece(session).dated_on == DAY
+    assert [piece(session, place).kind for place in range(3)] == ["文件", "会议纪要", ""]
+    session.undo()
+    assert not any(item.kind or item.dated_on for item in session.workspace.find(Evidence))
+
+
+def test_a_folder_dropped_on_the_page_is_kept_without_a_measure(
+    page: EvidencePage, session: Session, qtbot: QtBot, answers: dict[str, Any], tmp_path: Path
+) -> None:
+    (tmp_path / "现场").mkdir()
+    for name in ("2.txt", "10.txt"):
+        (tmp_path / "现场" / name).write_text(name, encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "现场"))])
+    answers["choose"] = 0
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    page.dropEvent(QDropEvent(QPointF(5, 5), action, data, button, Qt.KeyboardModifier.NoModifier))
+    qtbot.waitUntil(lambda: len(session.workspace.find(Evidence)) == 5)
+    assert [piece(session, place).title for place in (3, 4)] == ["2", "10"]
+    assert {piece(session, place).folder for place in (3, 4)} == {"现场"}
