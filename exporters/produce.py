@@ -39,7 +39,7 @@ from models.domain.form import FormDefinition
 from models.domain.issue_code import grouped
 from models.domain.numbering import natural_key
 from models.domain.office_forms import OfficeTemplate
-from models.domain.plan import Plan, Task
+from models.domain.plan import Plan, Task, TaskId
 from models.domain.wording import bare_title
 from models.dossiers import ClosureDossier, Produced
 from models.errors import ExportError, InputError
@@ -81,9 +81,10 @@ class TemplateRefused(PaperRefused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What is to be exported: one closure, or the task with this number (of the plan with this title)."""
+    """What is to be exported: one closure, one task, or the task with this number (of the plan with this title)."""
 
     closure_id: ClosureId | None = None
+    task_id: TaskId | None = None
     task: str = ""
     plan: str = ""
 
@@ -374,6 +375,8 @@ def closure_of(ws: Workspace, selection: Selection) -> ClosureId:
 
 def task_of(ws: Workspace, selection: Selection) -> Task:
     """Return the one task that is meant; refuse to guess between several."""
+    if selection.task_id is not None:
+        return ws.need(Task, selection.task_id)
     plans = {plan.id: plan for plan in ws.find(Plan)}
     tasks = tasks_numbered(ws, selection.task) if selection.task else ws.find(Task)
     if selection.plan:

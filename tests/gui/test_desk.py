@@ -214,7 +214,9 @@ def test_every_kind_of_paper_is_offered_by_the_menu_of_the_task(sample_window: M
     sample_window.go(TASK, TaskPlace(task_id=task_id(sample_window, "1")))
     papers = sample_window.page().top.papers  # type: ignore[union-attr]
     qtbot.mouseClick(papers, Qt.MouseButton.LeftButton)
-    assert offered(papers.menu_of) == [*(kind.label for kind in PAPER_KINDS), ALL_PAPERS_LABEL, ALL_PUBLIC_LABEL]
+    assert offered(papers.menu_of) == [
+        *(kind.label for kind in PAPER_KINDS), ALL_PAPERS_LABEL, ALL_PUBLIC_LABEL, "一问一档…",
+    ]
     assert papers.menu_of.actions()[0].text() == "验收销号意见\t已动笔"
     papers.menu_of.close()
     papers.menu_of.actions()[2].trigger()
@@ -228,7 +230,7 @@ def test_of_several_closures_each_has_a_menu_of_its_own(sample_window: MainWindo
     sample_window.go(TASK, TaskPlace(task_id=of_task))
     papers = sample_window.page().top.papers  # type: ignore[union-attr]
     qtbot.mouseClick(papers, Qt.MouseButton.LeftButton)
-    assert offered(papers.menu_of) == ["第 1 轮 · 整个任务", "第 2 轮 · 整个任务"]
+    assert offered(papers.menu_of) == ["第 1 轮 · 整个任务", "第 2 轮 · 整个任务", "一问一档…"]
     papers.menu_of.close()
     second = closures_of(sample_window.session.workspace, of_task)[1]
     papers.menu_of.actions()[1].menu().actions()[0].trigger()

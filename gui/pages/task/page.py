@@ -12,7 +12,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from exporters.registry import ALL_PAPERS_LABEL, ALL_PUBLIC_LABEL
+from exporters.registry import ALL_PAPERS_LABEL, ALL_PUBLIC_LABEL, TASK_FILE_LABEL
 from exporters.registry import PAPERS as PAPER_KINDS
 from gui.ahead import as_long_as, painting
 from gui.page import Page
@@ -23,6 +23,7 @@ from gui.pages.task.measures import MeasuresTab, building, measures_of, measures
 from gui.pages.task.overview import OverviewTab
 from gui.pages.task.overview import building as building_overview
 from gui.paper.bundle import export_all
+from gui.paper.task_file import export_task_file
 from gui.parts.keys import bind
 from gui.parts.tabs import Tabs
 from gui.places import (
@@ -239,6 +240,8 @@ class TaskPage(Page):
             self._offer_papers(inside, closure.id)
             if inside is not menu:
                 menu.addMenu(inside)
+        menu.addSeparator()
+        menu.addAction(f"{TASK_FILE_LABEL}…").triggered.connect(self._bind)
 
     def _offer_papers(self, menu: QMenu, closure_id: ClosureId) -> None:
         begun = {paper.kind for paper in self.session.workspace.find(Paper, closure_id=closure_id)}
@@ -251,6 +254,10 @@ class TaskPage(Page):
             menu.addAction(label).triggered.connect(
                 lambda _=False, public=public: export_all(self.session, self, closure_id, public=public)
             )
+
+    def _bind(self) -> None:
+        if self.task_id is not None:
+            export_task_file(self.session, self, self.task_id)
 
     def _mend(self, line: GapLine) -> None:
         self.session.go("task", line.goes)

@@ -1,0 +1,70 @@
+"""一问一档 from the window: the folder is asked for, lost files are told before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import bagit
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.places import TaskPlace
+from gui.session import Session
+from gui.window import MainWindow
+from models.domain.evidence import StoredFile
+from models.domain.plan import Task
+from tests.gui.conftest import window_on
+
+
+@pytest.fixture
+def out(tmp_path: Path, answers: dict[str, Any]) -> Path:
+    """Give the folder the clerk picks."""
+    folder = tmp_path / "档案"
+    folder.mkdir()
+    answers["pick_folder"] = folder
+    return folder
+
+
+@pytest.fixture
+def window(session: Session, qtbot: QtBot) -> Iterator[MainWindow]:
+    (task,) = session.workspace.find(Task, number="12-02")
+    with window_on(TaskPlace(task_id=task.id), session, qtbot) as window:
+        yield window
+
+
+def bind(window: MainWindow) -> list[str]:
+    """Choose 一问一档 in the menu of papers; returns what will be told."""
+    told: list[str] = []
+    window.session.told.connect(lambda words, _: told.append(words))
+    page = window.page()
+    page._fill_papers()
+    page.top.papers.menu_of.actions()[-1].trigger()
+    return told
+
+
+def test_the_bound_file_is_written_to_the_folder_that_was_picked(
+    window: MainWindow, qtbot: QtBot, out: Path
+) -> None:
+    told = bind(window)
+    qtbot.waitUntil(lambda: bool(told))
+    (folder,) = out.iterdir()
+    assert told[0].startswith(f"一问一档已导出到“{folder.name}”，") and bagit.Bag(str(folder)).is_valid()
+
+
+def test_lost_files_are_told_first_and_may_be_left_to_a_draft(
+    window: MainWindow, qtbot: QtBot, out: Path, answers: dict[str, Any]
+) -> None:
+    ws = window.session.workspace
+    numbers = ws.evidence_numbers(ws.find(Task, number="12-02")[0].id)
+    file = ws.find(StoredFile, evidence_id=next(iter(numbers)))[0]
+    ws.vault.path_of(file.sha256).unlink()
+    answers["choose"] = None
+    bind(window)
+    qtbot.waitUntil(lambda: window.session.jobs.running is None and len(answers["asked"]) == 2)
+    assert list(out.iterdir()) == [] and file.name in answers["asked"][1][1][1]
+    answers["choose"] = 0
+    told = bind(window)
+    qtbot.waitUntil(lambda: bool(told))
+    assert [folder.name.endswith("-草稿") for folder in out.iterdir()] == [True]
