@@ -1,8 +1,8 @@
 """One piece of evidence: how it looks, its facts, its files, and which measures it proves with what sentence.
 
 The look (thumbnail, text, pages) is worked out by a worker once and kept; what it, the name and a photo's own date say
-of the facts is suggested under the empty fields, not taken. What lies in the trash
-is shown, but not edited.
+of the facts is suggested under the empty fields, not taken. What lies in the trash, and what is sealed, is shown, but
+not edited.
 """
 
 from __future__ import annotations
@@ -27,11 +27,13 @@ from gui.parts.fields import ComboField, LineField, TextField
 from gui.parts.form import Form
 from gui.parts.labels import Meta, Rule, Running, SectionHead, Small
 from gui.parts.steady import SteadyArea
+from gui.seal_marks import SealNote
 from gui.session import Session
 from gui.settings.backup_rows import size_words
 from gui.suggested_facts import SuggestedFacts
 from models.actions import evidence as actions
 from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceId, StoredFile
+from models.lists import FREE_WHEN_SEALED, SealMark
 from models.looking import Look, Looking
 from models.reporting import Report
 from models.vault import FileState
@@ -71,6 +73,7 @@ class EvidenceCard(QWidget):
         self.session = session
         self.evidence: Evidence | None = None
         self._files: list[StoredFile] = []
+        self._mark: SealMark | None = None
         self._wanted = ""
         self._looking = Looking.in_workspace(session.workspace.folder)
         self.setFixedWidth(WIDTH)
@@ -88,6 +91,7 @@ class EvidenceCard(QWidget):
             ("pages", LineField("页数")), ("note", TextField("备注", lines=(1, 4))),
         )
         self.suggested = SuggestedFacts(session, dict(self.fields))
+        self.sealed = SealNote()
         self.add = LinkButton("添加文件", icon="plus")
         self.files = QVBoxLayout()
         self.uses = EvidenceUses(session)
@@ -104,7 +108,7 @@ class EvidenceCard(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 12, EDGE, 16)
         column.setSpacing(12)
-        for part in (self.picture, self.excerpt, form):
+        for part in (self.picture, self.excerpt, self.sealed, form):
             column.addWidget(part)
         column.addWidget(Rule("hair"))
         head = QHBoxLayout()
@@ -140,11 +144,13 @@ class EvidenceCard(QWidget):
         ws = self.session.workspace
         again = self.evidence is not None and self.evidence.id == evidence_id
         self.evidence = ws.get(Evidence, evidence_id)
-        self.add.setVisible(self.evidence is not None and self.evidence.trashed_at is None)
+        self._mark = ws.look.sealed_among([evidence_id]).get(evidence_id) if evidence_id and self.evidence else None
+        self.sealed.show_mark(self._mark)
+        self.add.setVisible(self._is_open("files"))
         self._area.setVisible(self.evidence is not None)
         self._nothing.setVisible(self.evidence is None)
         for name, field in self.fields:
-            field.setEnabled(self.evidence is not None and self.evidence.trashed_at is None)
+            field.setEnabled(self._is_open(name))
             value = getattr(self.evidence, name) if self.evidence else None
             if again:
                 field.refill(value)
@@ -161,6 +167,12 @@ class EvidenceCard(QWidget):
             opening.open_stored(self.session, self._files[0])
 
     # Facts
+
+    def _is_open(self, name: str) -> bool:
+        """Return whether a field, or the files, may be changed."""
+        if self.evidence is None or self.evidence.trashed_at is not None:
+            return False
+        return self._mark is None or name in FREE_WHEN_SEALED
 
     def _save(self, name: str, field: Field, value: object) -> None:
         if self.evidence is None:
@@ -191,7 +203,7 @@ class EvidenceCard(QWidget):
         export.clicked.connect(lambda: opening.export_stored(self.session, [file], self))
         take_off = IconButton("minus", "去掉这个文件，例如扫错的一页")
         take_off.clicked.connect(lambda: self.session.apply(lambda ws: actions.remove_file(ws, file_id=file.id)))
-        if self.evidence is None or self.evidence.trashed_at is not None:
+        if not self._is_open("files"):
             take_off.hide()
         row = QWidget()
         line = QHBoxLayout(row)
@@ -241,7 +253,7 @@ class EvidenceCard(QWidget):
         text = (look.problem or look.text.strip()[:600]) if look else ""
         self.excerpt.setVisible(thumbnail is None and bool(text))
         self.excerpt.set_text(text)
-        self.suggested.show_evidence(self.evidence)
+        self.suggested.show_evidence(self.evidence if self._mark is None else None)
 
 
 def _scaled(path: Path, ratio: float) -> QPixmap:

@@ -86,6 +86,10 @@ class EvidenceRow:
     name: str
 
 
+# What of a piece of evidence may change after it was sealed.
+FREE_WHEN_SEALED = frozenset({"note", "folder", "position"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealMark:
     """封卷标记: by whom and when a piece of evidence was sealed first, with its number then."""

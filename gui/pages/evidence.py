@@ -26,7 +26,7 @@ from gui.parts.keys import bind
 from gui.parts.labels import Rule
 from gui.parts.signs import Shape, Sign
 from gui.parts.tables import Column, Order, PageModel, Place, Table
-from gui.seal_marks import number_cell
+from gui.seal_marks import marked
 from gui.session import Session
 from gui.suggested_facts import adopt_suggestions
 from gui.taking_in import TakingIn
@@ -289,7 +289,7 @@ class EvidencePage(Dropping, Page):
         ids = [EvidenceId(row.id) for row in rows.values()]
         numbers, marks = numbers_of(ws, ids), ws.look.sealed_among(ids)
         return [
-            (self._look(row), number_cell("、".join(numbers[EvidenceId(row.id)]), marks.get(row.id)),
+            (self._look(row), marked(Muted("、".join(numbers[EvidenceId(row.id)])), marks.get(row.id)),
              *_cells(row, ws.vault))
             for row in (rows[rowid] for rowid in rowids)
         ]

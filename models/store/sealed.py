@@ -14,13 +14,13 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from models.errors import Sealed
-from models.lists import SealMark
+from models.lists import FREE_WHEN_SEALED, SealMark
 from models.store.chain import RowChange
 
 _SEAL_TABLES = ("sealings", "sealed_items", "sealed_files")
 # Of evidence these may change all the same, and of a file that a newer one took its place.
 _FREE = {
-    "evidence": frozenset({"note", "folder", "position", "search_text"}),
+    "evidence": FREE_WHEN_SEALED | {"search_text"},
     "stored_files": frozenset({"superseded_by"}),
 }
 _ADD = "要更正的，请另加一份新材料，再做补充封卷"

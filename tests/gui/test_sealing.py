@@ -7,19 +7,23 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gui.evidence_card import EvidenceCard
 from gui.pages.acceptance import AcceptancePanel
+from gui.pages.task.evidence import EvidenceTab
+from gui.pages.task.evidence_facts import EvidenceFacts
+from gui.parts.cells import IconBehind
 from gui.places import TaskPlace, way_to
 from gui.session import Session
 from models.actions.evidence import trash_evidence
 from models.domain.closure import Closure
-from models.domain.evidence import StoredFile
+from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.finding import Target
 from models.domain.plan import Task
 from models.domain.sealing import Sealing
 from models.workspace import Workspace
 from tests.builders import add_task, measures_of
 from tests.gui.conftest import on_screen
-from tests.sealing import attach
+from tests.sealing import attach, seal_now
 
 
 @pytest.fixture
@@ -151,3 +155,42 @@ def test_a_finding_of_a_seal_leads_to_its_button(panel: AcceptancePanel, qtbot: 
     assert isinstance(place, TaskPlace)
     panel.go_to(place)
     assert panel.seals.seal.hasFocus()
+
+
+def test_the_card_of_sealed_evidence_says_so_and_leaves_only_the_note_open(
+    session: Session, task: Task, qtbot: QtBot
+) -> None:
+    ws = session.workspace
+    card = EvidenceCard(session)
+    qtbot.addWidget(card)
+    (item,) = ws.find(Evidence, title="会议纪要")
+    card.show_evidence(item.id)
+    assert all(field.isEnabled() for _, field in card.fields)
+    seal_now(ws, task)
+    card.show_evidence(item.id)
+    assert [name for name, field in card.fields if field.isEnabled()] == ["note"]
+    assert "2025-11-22 14:32 由甲某某封卷，不再修改" in card.sealed.words.text()
+    assert card.add.isHidden()
+
+
+def test_the_facts_of_sealed_evidence_leave_only_the_pages_open(session: Session, task: Task, qtbot: QtBot) -> None:
+    ws = session.workspace
+    seal_now(ws, task)
+    facts = EvidenceFacts(session)
+    qtbot.addWidget(facts)
+    link = ws.find(EvidenceLink)[0]
+    facts.show_evidence(ws.need(Evidence, link.evidence_id), link, fresh=True)
+    assert not facts.title.isEnabled() and not facts.dated_on.isEnabled()
+    facts.pages.saved.emit("第2页")
+    assert ws.need(EvidenceLink, link.id).pages == "第2页"
+
+
+def test_lists_mark_sealed_evidence_with_a_lock(session: Session, task: Task, qtbot: QtBot) -> None:
+    tab = EvidenceTab(session, task.id)
+    qtbot.addWidget(tab)
+    assert not any(isinstance(cells[0], IconBehind) for cells in tab._cells(list(tab._rows)))
+    seal_now(session.workspace, task)
+    tab.refresh(None)
+    assert [str(cells[0]) for cells in tab._cells(list(tab._rows))] == [
+        "1-1-01，2025-11-22 14:32 由甲某某封卷", "1-1-02，2025-11-22 14:32 由甲某某封卷",
+    ]

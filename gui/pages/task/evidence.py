@@ -11,7 +11,7 @@ from gui.parts.date_field import written
 from gui.parts.labels import Meta
 from gui.parts.tables import Column, PageModel, Table
 from gui.places import TASK, TaskPlace
-from gui.seal_marks import number_cell
+from gui.seal_marks import marked
 from gui.session import Session
 from models.assembly import live_numbers
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
@@ -122,6 +122,6 @@ def _cells(
 ) -> tuple[object, ...]:
     proof = Pair(item.title, "证明", link.proves) if link.proves.strip() else Pair(item.title, "", "▲ 没有写证明什么")
     return (
-        number_cell(number, mark), proof, Muted(item.kind), Muted(item.issuing_body), written(item.dated_on),
+        marked(number, mark), proof, Muted(item.kind), Muted(item.issuing_body), written(item.dated_on),
         Muted(link.pages or item.pages or "全部"), f"措施 {measure.number}",
     )

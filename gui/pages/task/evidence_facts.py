@@ -16,6 +16,7 @@ from gui.parts.field import Field
 from gui.parts.fields import ComboField, LineField
 from gui.parts.form import Form
 from gui.parts.keys import bind
+from gui.seal_marks import SealNote
 from gui.session import Session
 from models.actions.evidence import revise_evidence, revise_link
 from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceLink
@@ -39,6 +40,7 @@ class EvidenceFacts(QWidget):
         self.document_number = LineField("文号")
         self.dated_on = DateField("日期", today=session.today, holidays=session.holidays, period=True, reading=False)
         self.pages = LineField("页码", placeholder="如 第2页第3段，空着就是全部")
+        self.sealed = SealNote()
         self._build()
         self._connect()
 
@@ -59,6 +61,7 @@ class EvidenceFacts(QWidget):
         row.addWidget(self.done)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(6)
+        self._column.addWidget(self.sealed)
         self._column.addWidget(form)
         self._column.addLayout(row)
 
@@ -82,6 +85,10 @@ class EvidenceFacts(QWidget):
     def show_evidence(self, item: Evidence, link: EvidenceLink, *, fresh: bool) -> None:
         """Show the facts; `fresh` forgets the typing on another piece."""
         self.evidence, self.link = item, link
+        mark = self.session.workspace.look.sealed_among([item.id]).get(item.id)
+        self.sealed.show_mark(mark)
+        for field in (self.title, self.kind, self.issuing_body, self.document_number, self.dated_on):
+            field.setEnabled(mark is None)
         for field, value in (
             (self.title, item.title), (self.kind, item.kind), (self.issuing_body, item.issuing_body),
             (self.document_number, item.document_number), (self.dated_on, item.dated_on),
@@ -90,9 +97,10 @@ class EvidenceFacts(QWidget):
             (field.fill if fresh else field.refill)(value)
 
     def begin(self) -> None:
-        """Give the keyboard to the title."""
-        self.title.setFocus()
-        self.title.edit.selectAll()
+        """Give the keyboard to the title, where it is sealed to the pages."""
+        field = self.title if self.title.isEnabled() else self.pages
+        field.setFocus()
+        field.edit.selectAll()
 
     def leave(self) -> bool:
         """Save what is typed; returns whether the fields may be closed."""
