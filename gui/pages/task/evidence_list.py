@@ -224,6 +224,7 @@ class EvidenceList(QWidget):
         numbers = live_numbers(self.session.workspace, self.measure.task_id)
         shown = [item.id for _, item in self._pairs[first : self._filled]]
         marks = self.session.workspace.look.sealed_among(shown)
+        duties = self.session.workspace.sources(self.measure).duties
         for place in range(first, self._filled):
             link, item = self._pairs[place]
             files = self.session.workspace.find(StoredFile, evidence_id=item.id)
@@ -231,6 +232,7 @@ class EvidenceList(QWidget):
                 numbers[item.id], link, item, files, mark=marks.get(item.id), number=self._number, body=self._body,
                 fresh=self._fresh,
             )
+            self.rows[place].count.show_evidence(duties, item.id)
 
     def _add_block(self) -> QWidget:
         """Make the rows of one more block, hidden until they are filled."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import opening
+from gui.pages.task.count_mark import CountMark
 from gui.pages.task.evidence_facts import EvidenceFacts
 from gui.pages.task.evidence_menu import EvidenceMenu
 from gui.parts import icons, typeface
@@ -51,6 +52,7 @@ class EvidenceRow(QWidget):
         self.title = _TitleLine()
         self.proves = InPlace(self._save_proves, hint="写一句它证明什么", lines=(1, 8), most=8, enters=True)
         self.proves.setAccessibleName("证明内容")
+        self.count = CountMark(session)
         self.facts: EvidenceFacts | None = None
         self.setFocusProxy(self.proves)
         label = Meta("证明")
@@ -59,6 +61,7 @@ class EvidenceRow(QWidget):
         self._line.setSpacing(12)
         self._line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         self._line.addWidget(self.proves, 1)
+        self._line.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 1, 0, 2)
         self._column.setSpacing(0)

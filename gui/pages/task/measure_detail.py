@@ -1,4 +1,4 @@
-"""The chosen measure: name, text and facts, then its progress, its evidence and what the opinion will say of it."""
+"""The chosen measure: name, text, facts, duties, then progress, evidence and what the opinion will say of it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.pages.task.duty_list import DutyList
 from gui.pages.task.entry_line import EntryLine
 from gui.pages.task.evidence_list import EvidenceList
 from gui.pages.task.measure_form import MeasureForm
@@ -22,7 +23,6 @@ from gui.parts.sight import bring_into_sight
 from gui.parts.steady import SteadyArea
 from gui.session import Session
 from models.domain.directory import Unit
-from models.domain.duty import MeasureDuty
 from models.domain.plan import Measure, MeasureId, MeasureUnit
 from models.domain.wording import join_units
 
@@ -33,6 +33,7 @@ NOTHING = "还没有措施。\n在左边写一条，或把方案里的“1.…2.
 class DetailParts(NamedTuple):
     """What stands one below the other; each takes a while to build."""
 
+    duties: DutyList
     progress: ProgressList
     entry: EntryLine
     evidence: EvidenceList
@@ -41,13 +42,15 @@ class DetailParts(NamedTuple):
 
 def parts_of_detail(session: Session) -> Generator[None, None, DetailParts]:
     """Build the parts one after the other; between two of them the window may do something else."""
+    duties = DutyList(session)
+    yield
     progress = ProgressList(session)
     yield
     entry = EntryLine(session)
     yield
     evidence = EvidenceList(session)
     yield
-    return DetailParts(progress, entry, evidence, Statements(session))
+    return DetailParts(duties, progress, entry, evidence, Statements(session))
 
 
 class MeasureDetail(SteadyArea):
@@ -59,14 +62,14 @@ class MeasureDetail(SteadyArea):
         super().__init__()
         self.session = session
         self.measure_id: MeasureId | None = None
-        self.progress, self.entry, self.evidence, self.statements = parts
+        self.duties, self.progress, self.entry, self.evidence, self.statements = parts
         self.name = BlockName()
         self.short = BlockName()
         self.edit_link = LinkButton("编辑")
         self.edit_key = Meta("F2")
         self.text = Paragraph(most=30)
         self.jump = LinkButton("")
-        self.facts = {key: Fact(key) for key in ("时限", "单位", "频次")}
+        self.facts = {key: Fact(key) for key in ("时限", "单位")}
         self._form: MeasureForm | None = None
         self._form_place = QVBoxLayout()
         self.nothing = Words(NOTHING, tone="meta")
@@ -84,7 +87,9 @@ class MeasureDetail(SteadyArea):
         column.addSpacing(4)
         column.addLayout(self._facts_line())
         column.addLayout(self._form_place)
-        column.addSpacing(20)
+        column.addSpacing(4)
+        column.addWidget(self.duties)
+        column.addSpacing(16)
         for part, after in ((self.progress, 0), (self.entry, 20), (self.evidence, 20), (self.statements, 0)):
             column.addWidget(part)
             column.addSpacing(after)
@@ -114,6 +119,7 @@ class MeasureDetail(SteadyArea):
         for fact in self.facts.values():
             row.addWidget(fact)
         row.addStretch(1)
+        row.addWidget(self.duties.add)
         row.addWidget(self.jump)
         return row
 
@@ -124,6 +130,7 @@ class MeasureDetail(SteadyArea):
         self.entry.recorded.connect(lambda: bring_into_sight(self.entry))
         self.progress.dropped.connect(self.evidence.take)
         self.progress.linking.connect(self.evidence.begin_linking)
+        self.duties.wanted.connect(lambda name: self.focus_on(name or "progress"))
         self.evidence.watch(self.entry.text)
 
     # What the tab uses
@@ -197,11 +204,13 @@ class MeasureDetail(SteadyArea):
             self.entry.begin()
         elif name == "evidence":
             self.evidence.begin()
+        elif name == "duties":
+            self.duties.begin()
         elif name == "statements":
             self.statements.begin()
             bring_into_sight(self.statements)
-        elif not self.evidence.focus_link(name):
-            self.progress.focus_entry(name)
+        elif not (self.duties.focus_duty(name) or self.progress.focus_entry(name)):
+            self.evidence.focus_link(name)
         focused = self.focusWidget()
         if focused is not None:
             bring_into_sight(focused)
@@ -210,6 +219,8 @@ class MeasureDetail(SteadyArea):
 
     def _show_parts(self, measure: Measure, *, fresh: bool) -> Iterator[None]:
         self._show_words(measure)
+        yield
+        self.duties.show_measure(measure, fresh=fresh)
         yield
         self.progress.show_measure(measure, fresh=fresh)
         yield
@@ -224,10 +235,7 @@ class MeasureDetail(SteadyArea):
         self.text.set_text(measure.text)
         units = join_units(ws.need(Unit, item.unit_id).name for item in ws.find(MeasureUnit, measure_id=measure.id))
         day = written(measure.deadline) or measure.deadline_text
-        duties = "；".join(
-            f"{duty.subject} {duty.duty}".strip() for duty in ws.find(MeasureDuty, measure_id=measure.id)
-        )
-        for key, value in (("时限", day), ("单位", units), ("频次", duties)):
+        for key, value in (("时限", day), ("单位", units)):
             self.facts[key].set_value(value)
             self.facts[key].setVisible(bool(value) and not self.is_editing())
 

@@ -71,7 +71,7 @@ class ProgressList(QWidget):
             if place < len(entries):
                 entry = entries[place]
                 figures = [figure for figure in sources.figures if figure.progress_id == entry.id]
-                row.show_entry(entry, figures, proofs[entry.id], fresh=fresh)
+                row.show_entry(entry, figures, proofs[entry.id], sources.duties, fresh=fresh)
             else:
                 row.hide_entry()
 

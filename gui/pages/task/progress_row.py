@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from gui.pages.task.count_mark import CountMark
 from gui.pages.task.figure_line import FigureLine
 from gui.pages.task.progress_marks import DATE_WIDTH, Chips, Clip
 from gui.parts.date_field import DateField, written
@@ -17,6 +19,7 @@ from gui.parts.palette import tone
 from gui.parts.paragraph import Paragraph
 from gui.session import Session
 from models.actions.progress import revise_progress
+from models.domain.duty_tally import CountedDuty
 from models.domain.plan import Figure, Progress, ProgressId
 
 
@@ -38,6 +41,7 @@ class ProgressRow(Dropping, QWidget):
         self.date_field: DateField | None = None
         self.text = InPlace(self._save_text, lines=(1, 16), most=12)
         self.text.setAccessibleName("落实情况")
+        self.count = CountMark(session)
         self.clip = Clip()
         self.chips = Chips()
         self.figure: FigureLine | None = None
@@ -47,7 +51,7 @@ class ProgressRow(Dropping, QWidget):
     def _build(self) -> None:
         self._line = QHBoxLayout()
         self._line.setSpacing(0)
-        for widget in (self.date, self.clip):
+        for widget in (self.date, self.count, self.clip):
             self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         self._line.insertWidget(1, self.text, 1)
         self._column = QVBoxLayout(self)
@@ -61,7 +65,9 @@ class ProgressRow(Dropping, QWidget):
 
     # What the list uses
 
-    def show_entry(self, entry: Progress, figures: list[Figure], proofs: int, *, fresh: bool) -> None:
+    def show_entry(
+        self, entry: Progress, figures: list[Figure], proofs: int, duties: Sequence[CountedDuty], *, fresh: bool
+    ) -> None:
         """Show an entry; `fresh`, or another entry than before, forgets what was being edited."""
         other = fresh or entry.id != self.progress_id
         self.progress_id = entry.id
@@ -75,6 +81,7 @@ class ProgressRow(Dropping, QWidget):
         if self.date_field is not None:
             self.date_field.refill(entry.done_on)
         self.clip.set_count(proofs)
+        self.count.show_entry(duties, entry.id)
         self.chips.set_figures(figures)
         if self.figure is not None and not self.figure.isHidden():
             self.figure.refill(figures)
