@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
+from shiboken6 import isValid
 
 _PARTS = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 _END = object()
@@ -80,7 +81,9 @@ class InParts:
     def _do_part(self) -> None:
         if self._parts is None or next(self._parts, _END) is _END:
             self._parts = None
-            self._next.stop()
+            # A part may let other events happen, and the widget all this is for may die in them.
+            if isValid(self._next):
+                self._next.stop()
 
 
 def as_long_as(holds: Callable[[], bool], parts: Generator[None, None, T]) -> Generator[None, None, T | None]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
+from gui.ahead import InParts
 from gui.desk import task_tabs
 from gui.forms.panel import FormsPanel
 from gui.pages.publicity import PublicityPanel
@@ -104,3 +108,19 @@ def test_a_form_that_was_copied_meanwhile_stands_in_the_list_built_ahead(
     assert panel.editor.fields["title"].editor.hasFocus()
     window.go(SETTINGS, FORMS)
     assert panel.list.entries[own].record is not None
+
+
+def test_a_widget_that_dies_while_a_part_of_it_is_done_ends_the_parts_quietly(qtbot: QtBot) -> None:
+    widget = QWidget()
+    done: list[str] = []
+
+    def parts() -> Iterator[None]:
+        done.append("first")
+        yield
+        delete(widget)
+        done.append("last")
+
+    work = InParts(widget)
+    work.begin(parts())
+    work.finish()
+    assert done == ["first", "last"]
