@@ -7,7 +7,6 @@ picture somebody waits for comes between. The report stays until it is closed or
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui.parts.buttons import IconButton
 from gui.parts.labels import Rule, Small, Words
 from gui.session import Session
-from models.domain.finding import Finding
+from models.domain.finding import Finding, by_level
 from models.looking import Looking
 from models.surveying import BATCH, Surveyed, as_findings, survey
 from models.vault import TakenIn
@@ -40,14 +39,17 @@ class IntakeReport(QWidget):
         if not findings:
             self.hide()
             return
-        ordered = sorted(findings, key=lambda item: (item.code, item.text))
-        groups = [list(group) for _, group in groupby(ordered, key=lambda item: (item.code, item.text))]
-        self.lines = [_line(group) for group in groups]
+        groups: dict[tuple[str, str], list[Finding]] = {}
+        for item in by_level(findings):
+            groups.setdefault((item.code, item.text), []).append(item)
+        self.lines = [_line(group) for group in groups.values()]
         self._column.addWidget(Rule("line"))
         self._column.addLayout(self._head(len(findings)))
         for line in self.lines:
             words = Small(line, tone="ink")
             words.setWordWrap(True)
+            # A long name of a file makes no page wider.
+            words.setMinimumWidth(1)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._column.addWidget(words)
         self.show()

@@ -104,6 +104,7 @@ class EvidencePage(Dropping, Page):
         bar.setContentsMargins(EDGE, 4, EDGE, 8)
         bar.addWidget(self.filter)
         bar.addStretch(1)
+        bar.setSpacing(16)
         for link in (self.adopt, self.add, self.add_folder, self.trash):
             bar.addWidget(link)
         left = QWidget()

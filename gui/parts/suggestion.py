@@ -7,33 +7,33 @@ takes over nothing.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel
 
-from gui.parts.buttons import LinkButton
 from gui.parts.date_field import written
 from gui.parts.field import Field
+from gui.parts.labels import Hint
 
 
-class SuggestionLine(LinkButton):
+class SuggestionLine(Hint):
     """The line under one field; hidden while the field holds something or nothing is suggested."""
 
     def __init__(self, field: Field) -> None:
-        super().__init__("")
+        super().__init__()
         self._field = field
         self._value: object = None
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
-        field.add_under(self, at_left=True)
+        field.add_under(self)
         field.editor.installEventFilter(self)
         field.edited.connect(self._show_state)
         field.saved.connect(lambda _: self._show_state())
-        self.clicked.connect(self.take)
 
     def suggest(self, value: object, origin: str = "", read: str = "") -> None:
         """Offer a value, where it was read (文件名, 首页) and in which words; None offers nothing."""
         self._value = value
-        self.setText(f"→ {written(value)}（{origin}）")
-        self.setToolTip(f"{origin}里写着“{read}”。按 → 或点一下采用。")
+        self.setText(f"→ {written(value)}　{origin}")
+        self.setToolTip(f"{origin}：“{read}”。按 → 或点一下采用。")
         self._show_state()
 
     def offered(self) -> object:
@@ -48,6 +48,14 @@ class SuggestionLine(LinkButton):
             self._field.commit(leaving=True)
             self._field.end_sitting()
             self._show_state()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.take()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Its tip says where the value was read, whether the words are cut or not.
+        QLabel.resizeEvent(self, event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Right:

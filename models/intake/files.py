@@ -82,7 +82,8 @@ def left_out(listed: Listed) -> list[Finding]:
 
 def _inside(folder: Path, name: str) -> Iterator[Found]:
     with reading(name):
-        entries = sorted(folder.iterdir(), key=lambda entry: natural_key(entry.name))
+        # 照片.jpg before 照片（2）.jpg, though its dot sorts behind the bracket.
+        entries = sorted(folder.iterdir(), key=lambda entry: (natural_key(entry.stem), natural_key(entry.name)))
     yield from (Found(path=entry, folder=name) for entry in entries if entry.is_file() and not _is_litter(entry))
     for entry in entries:
         if entry.is_dir() and not entry.is_symlink() and not entry.name.startswith("."):

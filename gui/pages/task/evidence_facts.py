@@ -18,6 +18,8 @@ from gui.parts.form import Form
 from gui.parts.keys import bind
 from gui.seal_marks import SealNote
 from gui.session import Session
+from gui.suggested_facts import FIELDS as SUGGESTED
+from gui.suggested_facts import SuggestedFacts
 from models.actions.evidence import revise_evidence, revise_link
 from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceLink
 
@@ -41,6 +43,7 @@ class EvidenceFacts(QWidget):
         self.dated_on = DateField("日期", today=session.today, holidays=session.holidays, period=True, reading=False)
         self.pages = LineField("页码", placeholder="如 第2页第3段，空着就是全部")
         self.sealed = SealNote()
+        self.suggested = SuggestedFacts(session, {name: getattr(self, name) for name in SUGGESTED})
         self._build()
         self._connect()
 
@@ -95,6 +98,7 @@ class EvidenceFacts(QWidget):
             (self.pages, link.pages or item.pages),
         ):
             (field.fill if fresh else field.refill)(value)
+        self.suggested.show_evidence(item)
 
     def begin(self) -> None:
         """Give the keyboard to the title, where it is sealed to the pages."""

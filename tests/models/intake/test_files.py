@@ -63,10 +63,12 @@ def test_one_bad_file_leaves_the_others_out_too(ws: Workspace, tmp_path: Path) -
 def test_a_folder_gives_its_files_in_natural_order_without_litter(tmp_path: Path) -> None:
     folder = tmp_path / "佐证"
     (folder / "附图").mkdir(parents=True)
-    for name in ("10会议.txt", "2会议.txt", "Thumbs.db", "~$2会议.docx", "附图/1.txt"):
+    for name in ("10会议.txt", "2会议（2）.txt", "2会议.txt", "Thumbs.db", "~$2会议.docx", "附图/1.txt"):
         (folder / name).write_text("x", encoding="utf-8")
     found = [(file.path.name, file.folder) for file in expand([folder]).files]
-    assert found == [("2会议.txt", "佐证"), ("10会议.txt", "佐证"), ("1.txt", "佐证/附图")]
+    assert found == [
+        ("2会议.txt", "佐证"), ("2会议（2）.txt", "佐证"), ("10会议.txt", "佐证"), ("1.txt", "佐证/附图"),
+    ]
 
 
 def test_a_file_by_itself_has_no_folder_and_files_stand_as_they_were_given(tmp_path: Path) -> None:
