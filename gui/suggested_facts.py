@@ -45,7 +45,9 @@ def adopt_suggestions(session: Session, ids: Sequence[EvidenceId]) -> None:
 
 def _adopting(ws: Workspace, ids: Sequence[EvidenceId]) -> Steps[Any]:
     records: list[Evidence] = []
-    for place, evidence_id in enumerate(ids):
+    # What is sealed stays as it is; the others of the selection need not wait for it.
+    sealed = ws.look.sealed_among(ids)
+    for place, evidence_id in enumerate(evidence_id for evidence_id in ids if evidence_id not in sealed):
         yield place, len(ids), ""
         records += with_suggestions(ws, [ws.need(Evidence, evidence_id)])
     if not records:
