@@ -29,10 +29,10 @@ from gui.parts.labels import Meta, Rule, Running, SectionHead, Small
 from gui.parts.steady import SteadyArea
 from gui.seal_marks import SealNote
 from gui.session import Session
-from gui.settings.backup_rows import size_words
 from gui.suggested_facts import SuggestedFacts
 from models.actions import evidence as actions
 from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceId, StoredFile
+from models.domain.sizes import size_words
 from models.lists import FREE_WHEN_SEALED, SealMark
 from models.looking import Look, Looking
 from models.reporting import Report

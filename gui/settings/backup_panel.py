@@ -21,9 +21,10 @@ from gui.parts.labels import Meta, Running, SectionHead
 from gui.parts.said import Said
 from gui.parts.tables import PageModel, Table
 from gui.session import Session
-from gui.settings.backup_rows import BACKUP_COLUMNS, backup_cells, free_folder, moment_words, size_words
+from gui.settings.backup_rows import BACKUP_COLUMNS, backup_cells, free_folder, moment_words
 from models.checking import Verification, verify_snapshot
 from models.domain.finding import Finding
+from models.domain.sizes import size_words
 from models.errors import Cancelled
 from models.reporting import Report
 from models.workspace import Changes, Workspace

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gui.parts.cells import Muted
 from gui.parts.tables import Column
+from models.domain.sizes import size_words
 
 if TYPE_CHECKING:
     from models.workspace import Backup
@@ -39,13 +40,6 @@ def moment_words(at: datetime, now: datetime) -> str:
     days = (now.date() - at.date()).days
     day = {0: "今天", 1: "昨天"}.get(days, f"{at:%Y-%m-%d}")
     return f"{day} {at:%H:%M}"
-
-
-def size_words(size: int) -> str:
-    """Return a size in bytes as a clerk reads it."""
-    if size < 1 << 20:
-        return f"{max(1, round(size / 1024))} KB"
-    return f"{size / (1 << 20):.1f} MB" if size < 1 << 30 else f"{size / (1 << 30):.1f} GB"
 
 
 def free_folder(folder: Path, now: datetime) -> Path:

@@ -184,6 +184,15 @@ class Queries:
             join evidence e on e.id = l.evidence_id where m.task_id = ? and e.trashed_at is null"""
         return self._one(sql, (task_id,))
 
+    def idle_evidence(self) -> list[tuple[str, str]]:
+        """Return id and title of the evidence that nothing rests on: no measure, duty, indicator or pair of photos."""
+        sql = """select id, title from evidence e where trashed_at is null
+            and not exists (select 1 from evidence_links where evidence_id = e.id)
+            and not exists (select 1 from photo_pairs where e.id in (before_id, after_id))
+            and not exists (select 1 from duty_counts where evidence_id = e.id)
+            and not exists (select 1 from indicator_values where evidence_id = e.id) order by rowid"""
+        return [(str(row_id), str(title)) for row_id, title in self._con.execute(sql)]
+
     def uses_of(self, sha256: str) -> list[tuple[str, str, str]]:
         """Return where the bytes with this hash are used: evidence title, task number, measure number."""
         sql = """select distinct e.title, t.number, m.number from stored_files f
