@@ -73,9 +73,14 @@ def sealed_sets(ws: Workspace, closure_id: ClosureId) -> list[SealedSet]:
     return [_sealed_set(ws, sealing) for sealing in sealings_of(ws, closure_id)]
 
 
-def draft_seal(ws: Workspace, closure_id: ClosureId) -> SealDraft:
-    """Return what a closure has to seal now; without items where there is nothing, or nothing new."""
-    sealed = sealed_sets(ws, closure_id)
+def draft_seal(
+    ws: Workspace, closure_id: ClosureId, sealed: Sequence[SealedSet] | None = None
+) -> SealDraft:
+    """Return what a closure has to seal now; without items where there is nothing, or nothing new.
+
+    `sealed` are its sealings where they were read already.
+    """
+    sealed = sealed_sets(ws, closure_id) if sealed is None else sealed
     items = left_to_seal(_standing(ws, ws.need(Closure, closure_id)), sealed)
     return SealDraft(closure_id=closure_id, items=items, is_supplement=bool(sealed))
 

@@ -79,7 +79,8 @@ class SealBlock(QWidget):
             self.closure_id = closure_id
             self._forget()
         ws = self.session.workspace
-        sealed, self.draft = sealed_sets(ws, closure_id), draft_seal(ws, closure_id)
+        sealed = sealed_sets(ws, closure_id)
+        self.draft = draft_seal(ws, closure_id, sealed)
         self._show_rows([*map(_told, sealed), *_left(self.draft)])
         self.hint.setText(HINT if sealed or self.draft.items else f"{HINT}{NONE}")
         self.hint.setVisible(not sealed)

@@ -51,8 +51,9 @@ def sealing(ws: Workspace, *, draft: SealDraft, note: str = "") -> Stepwise:
     """Do the same in one change but in steps, for a window that goes on meanwhile; yields (done, total, title)."""
     closure = ws.need(Closure, draft.closure_id)
     task = ws.need(Task, closure.task_id)
-    _refuse_unready(ws, closure, task, draft)
     with ws.change(f"任务 {task.number} {draft.label}（{len(draft.items)} 件）", final=FINAL) as change:
+        _refuse_unready(ws, closure, task, draft)
+        yield 0, len(draft.items), ""
         numbers = fix_numbers(ws, change, closure.task_id, only={item.evidence.id for item in draft.items})
         yield 0, len(draft.items), ""
         sealing_id = SealingId(new_id())
@@ -60,6 +61,7 @@ def sealing(ws: Workspace, *, draft: SealDraft, note: str = "") -> Stepwise:
             _item(sealing_id, item, numbers[item.evidence.id], place) for place, item in enumerate(draft.items)
         ]
         change.insert(_sealing(ws, closure.id, sealing_id, items, note))
+        yield 0, len(draft.items), ""
         for first in range(0, len(items), BATCH):
             yield first, len(items), items[first][0].title
             _insert(ws, change, items[first : first + BATCH])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NewType
@@ -102,7 +102,11 @@ class Sealable:
 
 def left_to_seal(standing: Iterable[Sealable], sealed: Sequence[SealedSet]) -> tuple[Sealable, ...]:
     """Return what no seal of a closure holds yet: new evidence, and of sealed one the new versions and measures."""
-    return tuple(left for item in standing for left in _left(item, sealed))
+    named: dict[EvidenceId, list[tuple[SealedItem, tuple[SealedFile, ...]]]] = {}
+    for item, files in (pair for one in sealed for pair in one.items):
+        named.setdefault(item.evidence_id, []).append((item, files))
+    left = (_left(item, named.get(item.evidence.id, ())) for item in standing)
+    return tuple(item for item in left if not item.is_known or item.measures or item.files)
 
 
 def digest_of(items: Sequence[tuple[SealedItem, Sequence[SealedFile]]], *, before: str = "") -> str:
@@ -121,16 +125,13 @@ def digest_of(items: Sequence[tuple[SealedItem, Sequence[SealedFile]]], *, befor
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _left(item: Sealable, sealed: Sequence[SealedSet]) -> Iterator[Sealable]:
-    named = [pair for one in sealed for pair in one.items if pair[0].evidence_id == item.evidence.id]
+def _left(item: Sealable, named: Sequence[tuple[SealedItem, Sequence[SealedFile]]]) -> Sealable:
+    """Return what of a piece of evidence is new, given the items that name it."""
     if not named:
-        yield item
-        return
-    files = {file.stored_file_id for _, files in named for file in files}
-    measures = {number for sealed_item, _ in named for number in sealed_item.measures.split("、")}
-    left = replace(
+        return item
+    files = {file.stored_file_id for _, several in named for file in several}
+    measures = {number for sealed, _ in named for number in sealed.measures.split("、")}
+    return replace(
         item, is_known=True, measures=tuple(number for number in item.measures if number not in measures),
         files=tuple(file for file in item.files if file.id not in files),
     )
-    if left.measures or left.files:
-        yield left
