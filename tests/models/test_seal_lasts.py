@@ -1,0 +1,118 @@
+"""Whatever is done afterwards, in any order and undone or done again, a seal holds what it held."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.actions import evidence, measures, rounds, tasks
+from models.checking import compare_files, seals_of, verify_workspace
+from models.closure_evidence import sealed_sets
+from models.domain.closure import Closure
+from models.domain.evidence import Evidence, EvidenceLink, StoredFile, StoredFileId
+from models.domain.plan import Measure, Task
+from models.domain.sealing import SealedSet
+from models.errors import AppError
+from models.workspace import Workspace, new_id
+from tests.builders import add_task, measures_of, open_workspace
+from tests.sealing import attach, seal_now
+
+T = TypeVar("T")
+Step = Callable[[Workspace, int], object]
+
+
+def picked(found: list[T], number: int) -> T:
+    if not found:
+        raise AppError("没有可选的")
+    return found[number % len(found)]
+
+
+def new_version(ws: Workspace, number: int) -> None:
+    old = picked([file for file in ws.find(StoredFile) if file.superseded_by is None], number)
+    taken = ws.vault.take_in_bytes("新版.txt", f"新版{number}".encode())
+    new = replace(
+        old, id=StoredFileId(new_id()), sha256=taken.sha256, name=taken.name, size=taken.size, version=old.version + 1,
+    )
+    with ws.change("更新文件") as change:
+        change.insert(new)
+        change.put(replace(old, superseded_by=new.id))
+
+
+def further_file(ws: Workspace, number: int) -> None:
+    taken = ws.vault.take_in_bytes("附件.txt", f"附件{number}".encode())
+    item = picked(ws.find(Evidence), number)
+    evidence.add_files(ws, evidence_id=item.id, files=((taken.sha256, taken.name, taken.size),))
+
+
+def rename(ws: Workspace, number: int) -> None:
+    item = picked(ws.find(Evidence), number)
+    evidence.revise_evidence(ws, evidence=replace(item, title=f"名称{number}", note=f"备注{number}"))
+
+
+def link(ws: Workspace, number: int) -> None:
+    item, measure = picked(ws.find(Evidence), number), picked(ws.find(Measure), number // 3)
+    evidence.link_evidence(ws, evidence_id=item.id, measure_id=measure.id)
+
+
+STEPS: dict[str, Step] = {
+    "seal": lambda ws, _: seal_now(ws, picked(ws.find(Task), 0)),
+    "attach": lambda ws, n: attach(ws, picked(ws.find(Measure), n), f"材料{n}"),
+    "rename": rename,
+    "trash": lambda ws, n: evidence.trash_evidence(ws, evidence_ids=[picked(ws.find(Evidence), n).id]),
+    "restore": lambda ws, _: evidence.restore_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)]),
+    "empty the trash": lambda ws, _: evidence.empty_trash(ws),
+    "new version": new_version,
+    "further file": further_file,
+    "remove a file": lambda ws, n: evidence.remove_file(ws, file_id=picked(ws.find(StoredFile), n).id),
+    "link": link,
+    "unlink": lambda ws, n: evidence.unlink_evidence(ws, link_id=picked(ws.find(EvidenceLink), n).id),
+    "renumber": lambda ws, n: measures.revise_measure(
+        ws, measure=replace(picked(ws.find(Measure), n), number=str(n + 10))
+    ),
+    "remove a measure": lambda ws, n: measures.remove_measure(ws, measure_id=picked(ws.find(Measure), n).id),
+    "remove the task": lambda ws, _: tasks.remove_task(ws, task_id=picked(ws.find(Task), 0).id),
+    "next round": lambda ws, n: rounds.open_next_round(ws, closure_id=picked(ws.find(Closure), n).id),
+    "discard": lambda ws, n: rounds.discard_closure(ws, closure_id=picked(ws.find(Closure), n).id),
+    "undo": lambda ws, _: ws.undo(),
+    "redo": lambda ws, _: ws.redo(),
+    "reverse": lambda ws, n: ws.reverse(1 + n % ws.last_sequence),
+}
+ONE = st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, 40))
+
+
+def held(ws: Workspace) -> dict[str, SealedSet]:
+    return {one.sealing.id: one for closure in ws.find(Closure) for one in sealed_sets(ws, closure.id)}
+
+
+@settings(max_examples=6)
+@given(before=st.lists(ONE, max_size=3), after=st.lists(ONE, min_size=4, max_size=10))
+def test_a_seal_holds_what_it_held_whatever_is_done(
+    before: list[tuple[str, int]], after: list[tuple[str, int]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        ws = open_workspace(Path(folder) / "ws")
+        task = add_task(ws)
+        attach(ws, measures_of(ws, task.id)[0], "会议纪要", "施工照片")
+        for name, number in before:
+            with suppress(AppError):
+                STEPS[name](ws, number)
+        with suppress(AppError):
+            seal_now(ws, picked(ws.find(Task), 0))
+        sealed = held(ws)
+        for name, number in after:
+            with suppress(AppError):
+                STEPS[name](ws, number)
+            now = held(ws)
+            assert {key: now.get(key) for key in sealed} == sealed, name
+            sealed = now
+        for closure in ws.find(Closure):
+            assert [item for item in compare_files(seals_of(ws, closure.id), ws.vault) if sealed] == []
+        assert not [item for item in verify_workspace(ws).findings if item.code.startswith("seal_")]
+        ws.leave()
