@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from gui import ask
 from gui.jobs import Job
 from gui.session import Session
-from models.actions.evidence import add_files
-from models.domain.evidence import Evidence, StoredFile
+from models.actions.evidence_files import add_files
+from models.domain.evidence import Evidence
 from models.errors import AppError
 from models.intake.files import expand, take_in_files
 from models.vault import TakenIn
@@ -33,7 +33,7 @@ def pick_more(session: Session, parent: QWidget, evidence: Evidence) -> Job | No
 
 
 def _add(session: Session, evidence: Evidence, taken: Sequence[TakenIn]) -> None:
-    held = {file.sha256 for file in session.workspace.find(StoredFile, evidence_id=evidence.id)}
+    held = {file.sha256 for file in session.workspace.current_files(evidence.id)}
     fresh = [item for item in taken if item.sha256 not in held]
     if not fresh:
         session.tell(f"选的文件“{evidence.title}”里都已经有了，没有再加")

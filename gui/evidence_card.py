@@ -31,6 +31,7 @@ from gui.seal_marks import SealNote
 from gui.session import Session
 from gui.suggested_facts import SuggestedFacts
 from models.actions import evidence as actions
+from models.actions import evidence_files as file_actions
 from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceId, StoredFile
 from models.domain.sizes import size_words
 from models.lists import FREE_WHEN_SEALED, SealMark
@@ -156,7 +157,7 @@ class EvidenceCard(QWidget):
                 field.refill(value)
             else:
                 field.fill(value)
-        self._files = ws.find(StoredFile, evidence_id=evidence_id) if self.evidence else []
+        self._files = ws.current_files(self.evidence.id) if self.evidence else []
         self._show_files()
         self.uses.show_evidence(self.evidence)
         self._look()
@@ -202,7 +203,7 @@ class EvidenceCard(QWidget):
         export = IconButton("export", "导出这个文件…")
         export.clicked.connect(lambda: opening.export_stored(self.session, [file], self))
         take_off = IconButton("minus", "去掉这个文件，例如扫错的一页")
-        take_off.clicked.connect(lambda: self.session.apply(lambda ws: actions.remove_file(ws, file_id=file.id)))
+        take_off.clicked.connect(lambda: self.session.apply(lambda ws: file_actions.remove_file(ws, file_id=file.id)))
         if not self._is_open("files"):
             take_off.hide()
         row = QWidget()

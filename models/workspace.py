@@ -34,7 +34,7 @@ from models.vault import Vault
 # window paints first.
 if TYPE_CHECKING:
     from models.domain.drafts.values import TaskFacts
-    from models.domain.evidence import EvidenceId
+    from models.domain.evidence import EvidenceId, StoredFile
     from models.domain.plan import Measure, TaskId
     from models.domain.settings import SettingKey
     from models.domain.statements import Sources
@@ -344,6 +344,18 @@ class Workspace:
     def among(self, cls: type[R], field: str, values: Iterable[str]) -> list[R]:
         """Return the records of which a text field holds one of the values, in one query, by position."""
         return self._store.among(cls, field, values)
+
+    def current_files(self, *evidence_ids: EvidenceId) -> list[StoredFile]:
+        """Return the files of pieces of evidence, piece by piece, each in its newest version.
+
+        This is what is shown, counted, printed and given out; older versions are for what was made from them.
+        """
+        from models.domain.evidence import StoredFile
+
+        return [
+            file for row_id in evidence_ids
+            for file in self.find(StoredFile, evidence_id=row_id, superseded_by=None)
+        ]
 
     def facts_of(self, task_ids: Sequence[TaskId]) -> dict[TaskId, TaskFacts]:
         """Return tasks with all that a file can say of them; those that are gone are left out."""

@@ -33,7 +33,7 @@ from gui.taking_in import TakingIn
 from gui.thumbnails import PICTURE, Thumbnails
 from models.actions import evidence as actions
 from models.assembly import numbers_of
-from models.domain.evidence import EvidenceId, StoredFile
+from models.domain.evidence import EvidenceId
 from models.domain.partial_date import when_from_iso
 from models.lists import EvidenceRow
 from models.vault import Vault
@@ -241,7 +241,7 @@ class EvidencePage(Dropping, Page):
 
     def _export(self) -> None:
         ws = self.session.workspace
-        files = [file for evidence_id in self._chosen_ids() for file in ws.find(StoredFile, evidence_id=evidence_id)]
+        files = ws.current_files(*self._chosen_ids())
         if files:
             opening.export_stored(self.session, files, self)
 

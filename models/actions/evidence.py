@@ -60,7 +60,8 @@ def with_standing(
 ) -> list[EvidenceInput]:
     """Return the pieces, each kind of content once, with what holds just these files in this order already.
 
-    `new` are the hashes of bytes that came into the vault with the pieces. What lies in the trash does not count.
+    `new` are the hashes of bytes that came into the vault with the pieces. What lies in the trash, and a version that
+    a newer one took the place of, does not count.
     """
     once = {tuple(sha256 for sha256, _, _ in piece.files): piece for piece in reversed(pieces)}
     return [
@@ -71,7 +72,7 @@ def with_standing(
 
 def _holder(ws: Workspace, hashes: tuple[str, ...]) -> EvidenceId | None:
     for file in ws.find(StoredFile, sha256=hashes[0]):
-        held = tuple(item.sha256 for item in ws.find(StoredFile, evidence_id=file.evidence_id))
+        held = tuple(item.sha256 for item in ws.current_files(file.evidence_id))
         if held == hashes and ws.need(Evidence, file.evidence_id).trashed_at is None:
             return file.evidence_id
     return None
@@ -143,34 +144,6 @@ def _hang(
     for record in records if progress_id else ():
         for link in ws.find(EvidenceLink, evidence_id=record.id, measure_id=measure_id):
             change.put(replace(link, progress_id=link.progress_id or progress_id))
-
-
-def add_files(ws: Workspace, *, evidence_id: EvidenceId, files: Sequence[tuple[str, str, int]]) -> Changes:
-    """Add further files to a piece of evidence, after those it has."""
-    evidence = ws.need(Evidence, evidence_id)
-    if not files:
-        raise InputError("没有可以添加的文件", where=f"佐证：{evidence.title}", remedy="请选择或拖入文件")
-    place = place_behind(ws.find(StoredFile, evidence_id=evidence_id))
-    with ws.change(f"添加文件：{evidence.title}") as change:
-        change.insert_all(_files(evidence_id, files, place))
-    return change.result
-
-
-def remove_file(ws: Workspace, *, file_id: StoredFileId) -> Changes:
-    """Take one file off a piece of evidence, such as a page scanned wrongly; its bytes stay for undoing.
-
-    Raises InputError for the last one: evidence without a file proves nothing.
-    """
-    file = ws.need(StoredFile, file_id)
-    evidence = ws.need(Evidence, file.evidence_id)
-    if len(ws.find(StoredFile, evidence_id=evidence.id)) == 1:
-        raise InputError(
-            f"“{file.name}”是它唯一的文件，不能去掉", where=f"佐证：{evidence.title}",
-            remedy="请先添加正确的文件，或把整份佐证移到回收站",
-        )
-    with ws.change(f"去掉文件：{evidence.title} · {file.name}") as change:
-        change.delete(file)
-    return change.result
 
 
 def revise_evidence(ws: Workspace, *, evidence: Evidence, step: str = "") -> Changes:
@@ -303,11 +276,12 @@ def _insert(ws: Workspace, change: Change, pieces: Sequence[EvidenceInput]) -> l
     ]
     change.insert_all(records)
     pairs = zip(records, fresh, strict=True)
-    change.insert_all(file for record, piece in pairs for file in _files(record.id, piece.files, 0))
+    change.insert_all(file for record, piece in pairs for file in stored_files(record.id, piece.files))
     return records + [ws.need(Evidence, piece.standing) for piece in pieces if piece.standing is not None]
 
 
-def _files(evidence_id: EvidenceId, files: Sequence[tuple[str, str, int]], place: int) -> list[StoredFile]:
+def stored_files(evidence_id: EvidenceId, files: Sequence[tuple[str, str, int]], place: int = 0) -> list[StoredFile]:
+    """Return the records of files (sha256, name, size) that are to belong to a piece of evidence, from a place on."""
     return [
         StoredFile(
             id=StoredFileId(new_id()), evidence_id=evidence_id, sha256=sha256, name=name, size=size,

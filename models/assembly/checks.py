@@ -15,7 +15,7 @@ from models.domain.checks.dates import date_order
 from models.domain.checks.duties import duty_gaps, false_claims
 from models.domain.checks.readiness import measure_place, statement_gaps, task_gaps
 from models.domain.closure import Acceptance, Statement, StatementKind
-from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink
 from models.domain.finding import Finding, Level, Target
 from models.domain.plan import Inspection, Measure, Plan, Task, TaskId, UnitRole
 from models.domain.statements import Sources, StatementState, day_of_counting, state_of
@@ -143,6 +143,6 @@ def _lost_files(ws: Workspace, evidence: Evidence, where: str, level: Level, tar
             text=f"佐证“{evidence.title}”的文件“{file.name}”不在磁盘上或大小不符",
             remedy="从备份恢复，或查看杀毒软件隔离区", target=target,
         )
-        for file in ws.find(StoredFile, evidence_id=evidence.id)
+        for file in ws.current_files(evidence.id)
         if ws.vault.check_size(file.sha256, file.size) is not FileState.INTACT
     ]

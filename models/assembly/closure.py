@@ -26,7 +26,6 @@ from models.domain.closure import (
     StatementKind,
 )
 from models.domain.directory import Issuer, Person, Unit
-from models.domain.evidence import StoredFile
 from models.domain.plan import (
     Inspection,
     Measure,
@@ -110,7 +109,7 @@ def measure_dossier(ws: Workspace, closure_id: ClosureId, measure: Measure) -> M
     evidence = tuple(
         EvidenceDossier(
             link=link, evidence=item, number=numbers[item.id],
-            files=tuple(ws.find(StoredFile, evidence_id=item.id, superseded_by=None)),
+            files=tuple(ws.current_files(item.id)),
         )
         for link, item in sources.links
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.domain.evidence import Evidence, StoredFile
+from models.domain.evidence import Evidence
 from models.domain.reading.evidence_facts import Suggestions, suggest
 from models.looking import Looking
 from models.workspace import Workspace
@@ -16,7 +16,7 @@ from models.workspace import Workspace
 
 def suggestions_for(ws: Workspace, item: Evidence) -> Suggestions:
     """Return what is suggested for the empty fields of a piece of evidence, by its first current file."""
-    files = [file for file in ws.find(StoredFile, evidence_id=item.id) if file.superseded_by is None]
+    files = ws.current_files(item.id)
     if not files:
         return Suggestions()
     look = Looking.in_workspace(ws.folder).known(files[0].sha256)

@@ -65,7 +65,7 @@ def _delete_evidence(ws: Workspace, change: Change, created: set[tuple[str, str]
         # Linked to a measure of the clerk's own, it is no longer the sample's.
         if ws.find(EvidenceLink, evidence_id=item.id):
             continue
-        for file in ws.find(StoredFile, evidence_id=item.id):
+        for file in ws.find(StoredFile, order="version", evidence_id=item.id):
             change.delete(file)
         change.delete(item)
 

@@ -50,6 +50,8 @@ _DOCUMENT = """case when o.document_sequence then o.document_word || '〔' || o.
 _PAPERS = "tasks t join closures c on c.task_id = t.id join papers o on o.closure_id = c.id"
 _PAPER_TEXT = f"""(t.number || ' ' || coalesce(nullif(t.title, ''), t.problem) || ' ' || c.subject || ' '
     || coalesce(i.name, '') || ' ' || {_DOCUMENT})"""
+_FIRST_FILE = """from stored_files f where f.evidence_id = e.id and f.superseded_by is null
+    order by f.position, f.rowid limit 1"""
 EVIDENCE_ORDERS = {
     "title": "e.title",
     "kind": "e.kind",
@@ -137,10 +139,9 @@ class Queries:
         """Return the lines of the given evidence by rowid."""
         marks = ",".join("?" * len(rowids))
         sql = f"""select e.rowid, e.id, e.title, e.kind, e.issuing_body, coalesce(e.dated_on, ''),
-            (select count(*) from stored_files f where f.evidence_id = e.id),
+            (select count(*) from stored_files f where f.evidence_id = e.id and f.superseded_by is null),
             (select count(*) from evidence_links l where l.evidence_id = e.id),
-            coalesce((select f.sha256 from stored_files f where f.evidence_id = e.id order by f.position limit 1), ''),
-            coalesce((select f.name from stored_files f where f.evidence_id = e.id order by f.position limit 1), '')
+            coalesce((select f.sha256 {_FIRST_FILE}), ''), coalesce((select f.name {_FIRST_FILE}), '')
             from evidence e where e.rowid in ({marks})"""
         names = ("id", "title", "kind", "issuing_body", "dated_on", "files", "uses", "sha256", "name")
         return {
@@ -198,8 +199,14 @@ class Queries:
         sql = """select distinct e.title, t.number, m.number from stored_files f
             join evidence e on e.id = f.evidence_id
             join evidence_links l on l.evidence_id = e.id join measures m on m.id = l.measure_id
-            join tasks t on t.id = m.task_id where f.sha256 = ? order by t.sort_key, m.position"""
+            join tasks t on t.id = m.task_id where f.sha256 = ? and f.superseded_by is null
+            order by t.sort_key, m.position"""
         return [(str(title), str(task), str(measure)) for title, task, measure in self._con.execute(sql, (sha256,))]
+
+    def issued_with(self, file_id: str) -> list[str]:
+        """Return the codes of the issued papers whose frozen records name this version of a file, in order."""
+        sql = "select code from issued_papers where instr(dossier, ?) > 0 order by issued_at, rowid"
+        return [str(code) for (code,) in self._con.execute(sql, (file_id,))]
 
     def paper_ids(self, words: str = "") -> Sequence[int]:
         """Return the rowids of the papers that were begun, in the order of the task numbers, rounds and kinds.

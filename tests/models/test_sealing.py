@@ -7,19 +7,19 @@ from dataclasses import replace
 
 import pytest
 
-from models.actions import evidence, measures, rounds, tasks
+from models.actions import evidence, evidence_files, measures, rounds, tasks
 from models.actions.directory import change_setting
 from models.actions.sealing import seal, sealing
 from models.closure_evidence import check_files, draft_seal, sealed_sets
 from models.domain.closure import Closure
-from models.domain.evidence import Evidence, EvidenceLink, EvidenceNumber, StoredFile, StoredFileId
+from models.domain.evidence import Evidence, EvidenceLink, EvidenceNumber, StoredFile
 from models.domain.partial_date import PartialDate
 from models.domain.plan import Measure, Task
 from models.domain.sealing import SealedFile, SealedItem, SealedSet, Sealing, digest_of
 from models.domain.settings import IS_SAMPLE
 from models.errors import AppError, Cancelled, InputError, UndoRefused, VaultError
 from models.sample.removal import delete_sample
-from models.workspace import Changes, Workspace, new_id
+from models.workspace import Changes, Workspace
 from tests.builders import add_task, closure_of, measures_of
 from tests.sealing import attach, seal_now
 
@@ -50,14 +50,9 @@ def file_of(ws: Workspace, title: str) -> StoredFile:
 
 
 def new_version(ws: Workspace, title: str, content: str) -> Changes:
-    old, taken = file_of(ws, title), ws.vault.take_in_bytes(f"{title}.txt", content.encode())
-    new = replace(
-        old, id=StoredFileId(new_id()), sha256=taken.sha256, name=taken.name, size=taken.size, version=2,
-    )
-    with ws.change(f"更新文件：{title}") as change:
-        change.insert(new)
-        change.put(replace(old, superseded_by=new.id))
-    return change.result
+    taken = ws.vault.take_in_bytes(f"{title}.txt", content.encode())
+    new = (taken.sha256, taken.name, taken.size)
+    return evidence_files.replace_file(ws, file_id=file_of(ws, title).id, new=new)
 
 
 def test_a_seal_holds_each_piece_once_in_the_order_of_the_measures(ws: Workspace, task: Task) -> None:
@@ -185,7 +180,7 @@ REFUSED: dict[str, Attempt] = {
     "document number": lambda ws: revise(ws, document_number="示政办发〔2025〕1号"),
     "trash": lambda ws: evidence.trash_evidence(ws, evidence_ids=[piece(ws, "会议纪要").id]),
     "trash among others": lambda ws: evidence.trash_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)]),
-    "further file": lambda ws: evidence.add_files(
+    "further file": lambda ws: evidence_files.add_files(
         ws, evidence_id=piece(ws, "会议纪要").id, files=(("cd" * 32, "附件.txt", 1),)
     ),
     "unlink": lambda ws: evidence.unlink_evidence(ws, link_id=link_to(ws, "2").id),
@@ -237,7 +232,7 @@ def test_a_new_version_stands_beside_the_sealed_one_until_it_is_sealed_itself(ws
     ws.undo()
     ws.redo()
     with pytest.raises(AppError, match="不能去掉"):
-        evidence.remove_file(ws, file_id=file_of(ws, "施工照片").id)
+        evidence_files.remove_file(ws, file_id=file_of(ws, "施工照片").id)
     seal_now(ws, task)
     with pytest.raises(UndoRefused, match="封卷，不能"):
         ws.reverse(changes.sequence or 0)

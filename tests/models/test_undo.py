@@ -25,6 +25,7 @@ from tests.models.undo_cases import CASES, FINAL, the
 PARTS = {
     "attaching_evidence", "emptying_trash", "linking_pairs", "unlinking_pairs", "sealing", "with_standing",
     "new_measures", "deadline_of", "edited_sections", "new_names", "revising_several",
+    "stored_files",
 }
 
 

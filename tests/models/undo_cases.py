@@ -15,6 +15,7 @@ from models.actions import (
     duties,
     evidence,
     evidence_facts,
+    evidence_files,
     holidays,
     issuing,
     layouts,
@@ -143,8 +144,8 @@ def link_pairs_case(ws: Workspace) -> Changes:
 
 
 def remove_file_case(ws: Workspace) -> Changes:
-    changes = evidence.add_files(ws, evidence_id=ws.find(Evidence)[0].id, files=(FILE,))
-    return evidence.remove_file(ws, file_id=ws.need(StoredFile, changes.new_id("stored_files")).id)
+    changes = evidence_files.add_files(ws, evidence_id=ws.find(Evidence)[0].id, files=(FILE,))
+    return evidence_files.remove_file(ws, file_id=ws.need(StoredFile, changes.new_id("stored_files")).id)
 
 
 def the_duty(ws: Workspace) -> MeasureDuty:
@@ -313,8 +314,11 @@ CASES: dict[str, Action] = {
     "revise_figure": lambda ws: progress.revise_figure(ws, figure_id=ws.find(Figure)[0].id, number="5"),
     "remove_figure": lambda ws: progress.remove_figure(ws, figure_id=ws.find(Figure)[0].id),
     "attach_evidence": lambda ws: evidence.attach_evidence(ws, pieces=(PIECE, PIECE), measure_id=first(ws).id),
-    "add_files": lambda ws: evidence.add_files(ws, evidence_id=ws.find(Evidence)[0].id, files=(FILE,)),
+    "add_files": lambda ws: evidence_files.add_files(ws, evidence_id=ws.find(Evidence)[0].id, files=(FILE,)),
     "remove_file": remove_file_case,
+    "replace_file": lambda ws: evidence_files.replace_file(
+        ws, file_id=ws.find(StoredFile)[0].id, new=("cd" * 32, "会议纪要（盖章）.pdf", 2048)
+    ),
     "revise_evidence": lambda ws: evidence.revise_evidence(
         ws, evidence=replace(ws.find(Evidence)[0], issuing_body="示例县政府办")
     ),

@@ -14,7 +14,7 @@ from gui.places import TASK, TaskPlace
 from gui.seal_marks import marked
 from gui.session import Session
 from models.assembly import live_numbers
-from models.domain.evidence import Evidence, EvidenceLink, StoredFile
+from models.domain.evidence import Evidence, EvidenceLink
 from models.domain.plan import Measure, TaskId
 from models.lists import SealMark
 from models.workspace import Changes, Workspace
@@ -108,12 +108,12 @@ class EvidenceTab(QWidget):
     def _open(self) -> None:
         chosen = self.table.chosen_id()
         if chosen is not None:
-            files = self.session.workspace.find(StoredFile, evidence_id=self._rows[str(chosen)][3].id)
+            files = self.session.workspace.current_files(self._rows[str(chosen)][3].id)
             opening.open_stored(self.session, files[0])
 
     def _export(self) -> None:
         ids = dict.fromkeys(item.id for _, _, _, item in self._rows.values())
-        files = [file for id_ in ids for file in self.session.workspace.find(StoredFile, evidence_id=id_)]
+        files = self.session.workspace.current_files(*ids)
         opening.export_stored(self.session, files, self)
 
 

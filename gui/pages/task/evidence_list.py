@@ -27,7 +27,7 @@ from gui.session import Session
 from gui.taking_in import TakingIn
 from models.actions.evidence import link_evidence
 from models.assembly import live_numbers
-from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink
 from models.domain.plan import Measure, ProgressId
 
 BLOCK = 5
@@ -227,7 +227,7 @@ class EvidenceList(QWidget):
         duties = self.session.workspace.sources(self.measure).duties
         for place in range(first, self._filled):
             link, item = self._pairs[place]
-            files = self.session.workspace.find(StoredFile, evidence_id=item.id)
+            files = self.session.workspace.current_files(item.id)
             self.rows[place].show_link(
                 numbers[item.id], link, item, files, mark=marks.get(item.id), number=self._number, body=self._body,
                 fresh=self._fresh,
