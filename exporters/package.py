@@ -60,7 +60,7 @@ class TaskFileJob:
         return tuple(self._findings())
 
     def run(self, report: Report = unheard) -> Produced:
-        """Write the folder; the first file returned is its 卷内目录. `report` hears bytes and may raise Cancelled.
+        """Write the folder; the first file returned is its 卷内目录. `report` hears hundredths and may raise Cancelled.
 
         Raises PaperRefused where files are lost, unless this is a draft, and ExportError for what the disk refuses.
         """
@@ -84,14 +84,9 @@ class TaskFileJob:
         from exporters.task_file.bag import check_bag, write_bag
         from exporters.task_file.page_counts import count_pages
 
-        def counting(done: int, total: int, text: str) -> None:
-            # Looking takes its time where the files were never looked at; the bytes come after.
-            report(done, max(1, 2 * total), text)
-
-        def copying(done: int, total: int, text: str) -> None:
-            report(max(1, total) + done, max(1, 2 * total), text)
-
-        counts = count_pages(self.dossier.pieces, binder.pieces, self.vault, self.looks, counting)
+        # Looking takes its time where the files were never looked at; the bytes come after.
+        looking, copying = _half(report, 0), _half(report, 50)
+        counts = count_pages(self.dossier.pieces, binder.pieces, self.vault, self.looks, looking)
         lost = {file.path for file in self._lost(binder)}
         filed = [file for file in binder.files() if file.path not in lost]
         made = _made(self.dossier, binder, counts, lost)
@@ -163,6 +158,11 @@ def prepare_task_file(
         dossier=task_file_dossier(ws, task_of(ws, selection).id), vault=ws.vault, looks=Looking.in_workspace(ws.folder),
         folder=folder or ws.folder / FOLDER, is_own_folder=folder is None, path=path, draft=draft,
     )
+
+
+def _half(report: Report, begun: int) -> Report:
+    """Return a listener to one half of the work, which tells hundredths: a bar cannot count so many bytes."""
+    return lambda done, total, text: report(begun + done * 50 // max(total, 1), 100, text)
 
 
 def _made(

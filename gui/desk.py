@@ -11,11 +11,14 @@ from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from gui.ahead import Ahead, importing
 from gui.frame.search import Hit
 from gui.page import Page
 from gui.places import (
     ACCEPTANCE,
+    CARE,
     EVIDENCE,
     IMPORTING,
     MEASURES,
@@ -36,11 +39,14 @@ from models.workspace import Workspace
 
 if TYPE_CHECKING:
     from gui.task.tab import TaskTab
+    from models.domain.file_care import CareResult
     from models.domain.plan import TaskId
 
 KINDS = {"task": "任务", "measure": "措施", "progress": "落实", "evidence": "佐证", "paper": "文书"}
 HITS = 60
 SETTLE_MS = 100
+# Looking after the files begins when the morning's first work is done.
+CARE_MS = 120_000
 # What lies behind the tabs of a task beside the one that is open first.
 TABS = "tabs of a task"
 # What the first task that is opened and the first record that is written need, loaded before they are asked for, in a
@@ -52,13 +58,13 @@ NEXT = ("sqlite_utils", "models.store.tables", "models.store.sources", "models.a
 OF_TASK = ("gui.parts.fields", "gui.task.gap_lines", "gui.opening", "gui.taking_in", "gui.parts.completer_field",
            "gui.parts.form", "gui.pages.task.evidence_list", "gui.pages.task.progress_list",
            "gui.pages.task.entry_line", "gui.pages.task.statements", "gui.pages.task.measures", "gui.history.view",
-           "gui.paper.bundle", "gui.paper.standings", "gui.pages.task.page", "gui.task.papers",
+           "gui.paper.bundle", "gui.paper.task_file", "gui.paper.standings", "gui.pages.task.page", "gui.task.papers",
            "gui.acceptance.team_panel", "gui.pages.acceptance", "gui.publicity.objections", "gui.pages.publicity")
 OF_SETTINGS = ("gui.settings.record_list", "gui.pages.settings", "gui.settings.office_panel",
                "gui.settings.backup_panel", "gui.settings.history_panel", "gui.settings.machine_panel",
                "gui.settings.holidays_panel", "gui.settings.template_names", "gui.settings.template_panel",
                "gui.forms.heads", "gui.forms.panel")
-OF_EVIDENCE = ("gui.thumbnails", "gui.evidence_card", "gui.pages.evidence")
+OF_EVIDENCE = ("gui.thumbnails", "gui.evidence_card", "gui.pages.evidence", "gui.care.panel")
 OF_IMPORTING = ("models.assembly.comparing", "models.actions.adopting", "gui.pages.importing.row_detail",
                 "gui.pages.importing.preview", "gui.pages.importing.mapping", "gui.pages.importing.draft_view",
                 "gui.pages.importing.conversation", "gui.pages.importing.page")
@@ -79,6 +85,7 @@ def add_pages(window: MainWindow) -> None:
     window.add_page(PAPER, "文书", "papers", _paper, under=PAPERS)
     window.add_page(SETTINGS, "设置", "settings", _settings, foot=True)
     window.set_search(lambda words: find(window.session.workspace, words))
+    QTimer.singleShot(CARE_MS, window, lambda: _look_after_files(window))
     ahead = _look_ahead(window)
     window.set_ahead(lambda key, place: _make_ready(ahead, key, place))
 
@@ -174,6 +181,23 @@ def _settle(window: MainWindow, go_on: Callable[[], None]) -> None:
     job = window.session.start("查看备份", work, window.show_backup, quiet=True)
     job.finished.connect(go_on)
     job.failed.connect(go_on)
+
+
+def _look_after_files(window: MainWindow) -> None:
+    """Read the kept files through in slices while nobody waits; say what is lost."""
+    from gui.care.keeper import CareKeeper
+
+    keeper = CareKeeper.of(window.session)
+    keeper.found_by_itself.connect(lambda result: _tell_lost(window, result))
+    keeper.watch(window)
+
+
+def _tell_lost(window: MainWindow, result: CareResult) -> None:
+    if not result.ok:
+        lost = sum(item.kind.is_fault for item in result.items)
+        window.session.tell(
+            f"{lost} 个佐证文件缺失或损坏", ("查看", lambda: window.session.go(EVIDENCE, CARE))
+        )
 
 
 # The pages, each imported when it is shown first

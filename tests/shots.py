@@ -49,7 +49,7 @@ from models.domain.plan import Figure, Measure, Progress, Task
 from models.reference import Reference
 from models.sample import make_sample
 from models.workspace import Workspace
-from tests import shot_duties, shot_importing, shot_intake, shot_sealing, shot_signing, shot_states
+from tests import shot_care, shot_duties, shot_importing, shot_intake, shot_sealing, shot_signing, shot_states
 from tests.shot_states import SETTLE_MS, picture_of, put_away, settle
 
 NOON = datetime(2026, 11, 21, 12, 0)
@@ -78,6 +78,8 @@ def main() -> None:
             _of_signing(options, Path(name) / "signing")
         if not options.only or "x-seal" in options.only:
             _of_sealing(options, Path(name) / "sealing")
+        if not options.only or "v-care" in options.only:
+            _of_care(options, Path(name) / "care")
         if not options.only or "w-intake" in options.only:
             _of_intake(options, Path(name) / "intake")
     app.quit()
@@ -104,6 +106,13 @@ def _of_sealing(options: argparse.Namespace, folder: Path) -> None:
     ws = _workspace(folder)
     with shot_states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
         _take(options, window, shot_sealing.states(ws, window))
+    ws.close()
+
+
+def _of_care(options: argparse.Namespace, folder: Path) -> None:
+    ws = _workspace(folder)
+    with shot_states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
+        _take(options, window, shot_care.states(ws, window))
     ws.close()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QHideEvent
@@ -26,6 +26,7 @@ from gui.parts.keys import bind
 from gui.parts.labels import Rule
 from gui.parts.signs import Shape, Sign
 from gui.parts.tables import Column, Order, PageModel, Place, Table
+from gui.places import CARE
 from gui.seal_marks import marked
 from gui.session import Session
 from gui.suggested_facts import adopt_suggestions
@@ -38,6 +39,9 @@ from models.domain.partial_date import when_from_iso
 from models.lists import EvidenceRow
 from models.vault import Vault
 from models.workspace import Changes
+
+if TYPE_CHECKING:
+    from gui.care.panel import CarePanel
 
 ROW = 32
 COLUMNS = (
@@ -90,6 +94,8 @@ class EvidencePage(Dropping, Page):
         self.add_folder = LinkButton("添加文件夹", icon="folder")
         self.adopt = LinkButton("采用所选的建议", icon="check")
         self.trash = LinkButton("回收站", icon="trash")
+        self.health = LinkButton("文件体检", icon="health")
+        self._care: CarePanel | None = None
         self.export = Button("导出…", icon="export")
         self.remove = Button("移到回收站", icon="trash")
         self.restore = Button("还原", icon="restore")
@@ -105,22 +111,22 @@ class EvidencePage(Dropping, Page):
         bar.addWidget(self.filter)
         bar.addStretch(1)
         bar.setSpacing(16)
-        for link in (self.adopt, self.add, self.add_folder, self.trash):
+        for link in (self.adopt, self.add, self.add_folder, self.health, self.trash):
             bar.addWidget(link)
-        left = QWidget()
-        column = QVBoxLayout(left)
+        self._list = QWidget()
+        column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self.table, 1)
         self.taking.report.setContentsMargins(EDGE, 0, EDGE, 8)
         column.addWidget(self.taking.report)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(left, 1)
-        row.addWidget(Rule(upright=True))
-        row.addWidget(self.card)
-        self.column.addLayout(row, 1)
+        self._sides = QHBoxLayout()
+        self._sides.setSpacing(0)
+        self._sides.addWidget(self._list, 1)
+        self._sides.addWidget(Rule(upright=True))
+        self._sides.addWidget(self.card)
+        self.column.addLayout(self._sides, 1)
 
     def _connect(self) -> None:
         self.filter.leads_to(self.table)
@@ -128,6 +134,7 @@ class EvidencePage(Dropping, Page):
         self.table.chosen.connect(self._choose)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_selection())
         self.table.opened.connect(lambda _: self.card.open_first())
+        self.health.clicked.connect(self.open_care)
         self.trash.clicked.connect(lambda: self._turn(to_trash=not self._in_trash))
         self.add.clicked.connect(lambda: self.taking.pick(None))
         self.add_folder.clicked.connect(lambda: self.taking.pick_folder(None))
@@ -153,9 +160,17 @@ class EvidencePage(Dropping, Page):
         if self.table.chosen_id() is None:
             self.table.choose(self.model.id_at(0))
         self._show_state()
-        self.card.show_evidence(self._chosen())
+        if self._care is not None and not self._care.isHidden():
+            self._care.refresh(changes)
+            self.card.show_evidence(self._care.evidence_id() or self._chosen())
+        else:
+            self.card.show_evidence(self._chosen())
 
     def go_to(self, place: object) -> None:
+        if place == CARE:
+            self.open_care()
+            return
+        self._close_care()
         if isinstance(place, _Spot):
             self._turn(to_trash=place.in_trash)
             self.table.return_to(place.row)
@@ -164,10 +179,29 @@ class EvidencePage(Dropping, Page):
             self._show_one(EvidenceId(place))
 
     def place(self) -> object:
+        if self._care is not None and not self._care.isHidden():
+            return CARE
         return _Spot(self.table.place(), self._in_trash)
 
     def first_focus(self) -> QWidget:
+        if self._care is not None and self._care.isVisible():
+            return self._care.first_focus()
         return self.table if self.model.rowCount() else self.filter
+
+    def open_care(self) -> None:
+        """Show how the files are in the place of the list."""
+        if self._care is None:
+            from gui.care.panel import CarePanel
+
+            self._care = CarePanel(self.session)
+            self._care.closed.connect(self._close_care)
+            self._care.chosen.connect(self.card.show_evidence)
+            self._sides.insertWidget(1, self._care, 1)
+        self._list.hide()
+        self._care.show()
+        self._care.refresh(None)
+        self._show_state()
+        self._care.first_focus().setFocus()
 
     def takes(self, data: QMimeData) -> bool:
         return not self._in_trash and super().takes(data)
@@ -176,6 +210,12 @@ class EvidencePage(Dropping, Page):
         return self.taking.files(files_in(data), None) is not None
 
     # Own steps
+
+    def _close_care(self) -> None:
+        if self._care is not None and not self._care.isHidden():
+            self._care.hide()
+            self._list.show()
+            self.refresh(None)
 
     def _show_one(self, evidence_id: EvidenceId) -> None:
         rowid = self.session.workspace.look.evidence_rowid(evidence_id)
@@ -197,7 +237,9 @@ class EvidencePage(Dropping, Page):
     def _show_state(self) -> None:
         counts = self.session.workspace.look.counts()
         listed = self.model.rowCount()
-        self.head.title.setText("回收站" if self._in_trash else "佐证")
+        in_care = self._care is not None and not self._care.isHidden()
+        self.head.hint.setVisible(not in_care)
+        self.head.title.setText("文件体检" if in_care else "回收站" if self._in_trash else "佐证")
         total = counts["trash"] if self._in_trash else counts["evidence"]
         self.head.hint.setText(f"{total} 份" if listed == total else f"{total} 份，列出 {listed} 份")
         self.trash.setText("回到佐证" if self._in_trash else f"回收站 {counts['trash']}")
@@ -206,9 +248,9 @@ class EvidencePage(Dropping, Page):
         for button, in_trash in (
             (self.export, False), (self.remove, False), (self.restore, True), (self.empty, True)
         ):
-            button.setVisible(self._in_trash == in_trash)
+            button.setVisible(self._in_trash == in_trash and not in_care)
             button.setEnabled(listed > 0)
-        for link in (self.add, self.add_folder):
+        for link in (self.add, self.add_folder, self.health):
             link.setVisible(not self._in_trash)
         self._show_selection()
         nothing = NOTHING_FOUND if total else NOTHING_YET
