@@ -16,7 +16,7 @@ from pathlib import Path
 
 from gui.garbage import look_through_few
 from models.sample import make_sample
-from tests.bench import adopting, clerk, ledger, paper, papers, plan, reading, saving, typing, watchdog, window
+from tests.bench import adopting, clerk, intake, ledger, paper, papers, plan, reading, saving, typing, watchdog, window
 from tests.bench.big import make
 from tests.builders import open_workspace
 
@@ -69,6 +69,7 @@ def _benches(folder: Path, options: argparse.Namespace) -> dict[str, Callable[[]
         "plan": lambda: _plan(folder / "plan", options.pairs),
         "papers": lambda: _papers(folder),
         "ledger": lambda: _ledger(folder / "ledger", options.pairs),
+        "intake": lambda: _intake(folder / "intake"),
         "typing": lambda: _typing(folder, options.pairs),
         "desk": lambda: _at_papers(folder / "desk"),
         "importing": lambda: _at_imports(folder / "importing"),
@@ -139,6 +140,21 @@ def _ledger(folder: Path, pairs: int) -> list[Figure]:
     detail = f"读取、写出并核对 {ours * 1000:.0f} 毫秒，openpyxl {plain * 1000:.0f} 毫秒（处理器时间）"
     name = f"{ledger.TASKS} 项任务的台账 ÷ openpyxl 写同样的单元格"
     return [Figure(name=name, value=ratio, unit="倍", limit=1.5, detail=detail)]
+
+
+def _intake(folder: Path) -> list[Figure]:
+    many, big, verified = intake.measure_many(folder), intake.measure_big(folder), intake.measure_verify(folder)
+    figures = [
+        Figure(name=f"收入{what} ÷ cp、sync、sha256sum", value=found.ratio, unit="倍", limit=1,
+               detail=f"收入 {found.ours:.2f} 秒，cp、sync、sha256sum {found.plain:.2f} 秒")
+        for what, found in ((f" {intake.FILES} 个 500 KB 的文件", many), ("一个 1 GB 的文件", big))
+    ]
+    return [
+        *figures,
+        Figure(name="收入一个 1 GB 的文件时多占的内存", value=big.memory, unit="MB", limit=50),
+        Figure(name="校验的用时 ÷ sha256sum", value=verified.ratio, unit="倍", limit=1 / 0.9,
+               detail=f"校验 {verified.ours:.2f} 秒，sha256sum {verified.plain:.2f} 秒"),
+    ]
 
 
 def _typing(folder: Path, rounds: int) -> list[Figure]:

@@ -1,0 +1,154 @@
+"""Taking evidence in, and verifying it, against copying, syncing and hashing the same files, in turn in one run.
+
+The files lie on the disk of the folder given, and are deleted after each round. The plain way is `cp && sync &&
+sha256sum`: it, too, leaves copies that survive a power cut and hashes that can be compared.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter, sleep
+
+from models.intake.files import expand, take_in_files
+from models.vault import Vault
+
+FILES, FILE_SIZE = 2_000, 500_000
+BIG = 1 << 30
+ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Seconds of ours and of the plain way, the best of the rounds each, and memory above idle in MiB."""
+
+    ours: float
+    plain: float
+    memory: float = 0.0
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.plain
+
+
+def measure_many(folder: Path, rounds: int = ROUNDS) -> Found:
+    """Take in 2,000 files of 500 KB."""
+    source = folder / "many"
+    _make_many(source)
+    return _measured(folder, source, rounds)
+
+
+def measure_big(folder: Path, rounds: int = ROUNDS) -> Found:
+    """Take in one file of 1 GB."""
+    source = folder / "big"
+    source.mkdir(parents=True)
+    _make_big(source / "录像.mp4")
+    return _measured(folder, source, rounds)
+
+
+def measure_verify(folder: Path, rounds: int = ROUNDS) -> Found:
+    """Verify 2,000 stored files of 500 KB against `sha256sum` of the same files."""
+    source, vault = folder / "verified", Vault(folder / "vault")
+    _make_many(source)
+    hashes = [item.sha256 for item in take_in_files(vault, [file.path for file in expand([source]).files], _unheard)]
+    paths = [str(vault.path_of(sha256)) for sha256 in hashes]
+    ours, plain = [], []
+    for _ in range(rounds):
+        plain.append(_seconds(lambda: _run("sha256sum", *paths)))
+        ours.append(_seconds(lambda: [vault.verify(sha256) for sha256 in hashes]))
+    shutil.rmtree(source)
+    shutil.rmtree(vault.folder)
+    return Found(ours=min(ours), plain=min(plain))
+
+
+def _measured(folder: Path, source: Path, rounds: int) -> Found:
+    target, memory = folder / "taken", 0.0
+    ours, plain = [], []
+    for _ in range(rounds):
+        plain.append(_settled(target, lambda: _plainly(source, target)))
+        peak = _Peak()
+        ours.append(_settled(target, lambda: _taken_in(source, target)))
+        memory = max(memory, peak.end())
+    shutil.rmtree(source)
+    return Found(ours=min(ours), plain=min(plain), memory=memory)
+
+
+def _taken_in(source: Path, target: Path) -> None:
+    take_in_files(Vault(target), [file.path for file in expand([source]).files], _unheard)
+
+
+def _plainly(source: Path, target: Path) -> None:
+    _run("cp", "-r", str(source), str(target))
+    _run("sync")
+    _run("sha256sum", *map(str, sorted(target.iterdir())))
+
+
+def _settled(target: Path, work: Callable[[], object]) -> float:
+    """Return the seconds of work that begins with nothing left to be written, and delete what it made."""
+    os.sync()
+    seconds = _seconds(work)
+    shutil.rmtree(target)
+    return seconds
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def _make_many(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    body = os.urandom(FILE_SIZE - 8)
+    for number in range(FILES):
+        (folder / f"照片{number:04}.jpg").write_bytes(number.to_bytes(8, "big") + body)
+
+
+def _make_big(path: Path) -> None:
+    block = os.urandom((1 << 20) - 8)
+    with path.open("wb") as file:
+        for number in range(BIG >> 20):
+            file.write(number.to_bytes(8, "big") + block)
+
+
+def _unheard(*_: object) -> None:
+    return
+
+
+class _Peak:
+    """The most memory of this process while something runs, above what it held before."""
+
+    def __init__(self) -> None:
+        self._idle = self._most = _memory()
+        self._is_over = threading.Event()
+        self._watch = threading.Thread(target=self._look)
+        self._watch.start()
+
+    def end(self) -> float:
+        """Return the peak in MiB above the start."""
+        self._is_over.set()
+        self._watch.join()
+        return (self._most - self._idle) / (1 << 20)
+
+    def _look(self) -> None:
+        while not self._is_over.is_set():
+            self._most = max(self._most, _memory())
+            sleep(0.005)
+
+
+def _memory() -> int:
+    """Return the bytes of memory this process holds; 0 where the system does not tell."""
+    if not sys.platform.startswith("linux"):
+        return 0
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
