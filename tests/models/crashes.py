@@ -1,8 +1,8 @@
 """Ends the program at every step of an intake, a backup or a restore, and reports what is left; run by those tests.
 
 `python -m tests.models.crashes backup FOLDER` works in a single thread and forks: the child ends itself at the n-th
-time it opens, renames, makes or removes something on disk, the parent looks at what stands. Prints one line a fault
-and, last, the number of points tried.
+time it opens, renames, makes or removes something on disk (with `--every-call` also before each write, flush and
+statement), the parent looks at what stands. Prints one line a fault and, last, the number of points tried.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -17,25 +18,36 @@ from pathlib import Path
 from models.actions.evidence import EvidenceInput, attach_evidence
 from models.checking import verify_workspace
 from models.domain.evidence import StoredFile
+from models.intake.files import expand, take_in_files
+from models.reporting import unheard
 from models.workspace import Workspace
 from tests.builders import Clock, add_task, open_workspace, rows_digest
 
 STEPS = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "sqlite3.connect")
+# What of the system no audit tells: each is a step of its own, before it is made.
+CALLS = ("write", "writelines", "flush", "fsync", "close", "posix_fadvise", "replace", "execute", "executemany")
+EVERY_CALL = "--every-call" in sys.argv
 KILLED = 9
 
 
 def end_at(step: int) -> None:
-    """Let this process end at its n-th step on disk, without any cleaning up."""
+    """Let this process end at its n-th step on disk, in whichever thread, without any cleaning up."""
     left = step
 
-    def hook(event: str, _: object) -> None:
+    def count() -> None:
         nonlocal left
-        if event in STEPS:
-            left -= 1
-            if left == 0:
-                os._exit(KILLED)
+        left -= 1
+        if left == 0:
+            os._exit(KILLED)
 
-    sys.addaudithook(hook)
+    def called(_: object, event: str, function: object) -> None:
+        if event == "c_call" and getattr(function, "__name__", "") in CALLS:
+            count()
+
+    sys.addaudithook(lambda event, _: count() if event in STEPS else None)
+    if EVERY_CALL:
+        sys.setprofile(called)
+        threading.setprofile(called)
 
 
 def at_every_step(work: Callable[[], object], prepare: Callable[[], object], check: Callable[[], list[str]]) -> int:
@@ -135,9 +147,11 @@ def files(folder: Path) -> int:
 
 
 def intakes(folder: Path) -> int:
-    """End the taking in of a file at every step: afterwards the vault holds what the records name, and no more."""
-    spoiled, source = folder.with_name("spoiled"), folder.with_name("现场.txt")
-    source.write_text("现场照片", encoding="utf-8")
+    """End the taking in of a folder at every step: the vault holds what the records name, all of it or nothing new."""
+    spoiled, source = folder.with_name("spoiled"), folder.with_name("现场")
+    (source / "附图").mkdir(parents=True)
+    for name, words in (("1.txt", "照片"), ("2.txt", "照片"), ("3.txt", "纪要"), ("附图/1.txt", "附图")):
+        (source / name).write_text(words, encoding="utf-8")
 
     def prepare() -> None:
         shutil.rmtree(spoiled, ignore_errors=True)
@@ -145,18 +159,24 @@ def intakes(folder: Path) -> int:
 
     def work() -> None:
         workspace = open_workspace(spoiled)
-        taken = workspace.vault.take_in(source)
-        piece = EvidenceInput(files=((taken.sha256, taken.name, taken.size),))
-        attach_evidence(workspace, pieces=(piece,), measure_id=None)
-        workspace.close()
+        taken = take_in_files(workspace.vault, [file.path for file in expand([source]).files], unheard)
+        pieces = [EvidenceInput(files=((item.sha256, item.name, item.size),)) for item in taken]
+        attach_evidence(workspace, pieces=pieces, measure_id=None)
+        # Without the backup, whose steps are tried by themselves.
+        workspace.leave()
 
     def check() -> list[str]:
         standing = open_workspace(spoiled)
-        named, ok = {file.sha256 for file in standing.find(StoredFile)}, verify_workspace(standing).ok
-        faults = [] if ok and set(standing.vault.stored()) == named else ["files and records do not agree"]
-        standing.close()
+        files, ok = standing.find(StoredFile), verify_workspace(standing).ok
+        agree = ok and set(standing.vault.stored()) == {file.sha256 for file in files}
+        faults = [] if agree else ["files and records do not agree"]
+        faults += [] if len(files) - before in (0, 4) else [f"{len(files) - before} of 4 files are recorded"]
+        standing.leave()
         return faults
 
+    workspace = open_workspace(folder)
+    before = len(workspace.find(StoredFile))
+    workspace.leave()
     return at_every_step(work, prepare, check)
 
 

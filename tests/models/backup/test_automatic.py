@@ -164,7 +164,9 @@ def test_a_script_of_many_commands_does_not_push_out_the_days_before(tmp_path: P
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the crashes are made in forked children")
 @pytest.mark.parametrize("what", ["intake", "backup", "restore", "file"])
-def test_a_crash_at_any_step_leaves_what_was_good(tmp_path: Path, clock: Clock, what: str) -> None:
+def test_a_crash_at_any_step_leaves_what_was_good(
+    tmp_path: Path, clock: Clock, what: str, request: pytest.FixtureRequest
+) -> None:
     folder = tmp_path / "ws"
     workspace = open_workspace(folder, clock)
     for name in ("一.txt", "二.txt"):
@@ -177,7 +179,8 @@ def test_a_crash_at_any_step_leaves_what_was_good(tmp_path: Path, clock: Clock, 
     for number in range(8 if what == "backup" else 0):
         clock.move(days=1)
         sit(folder, clock, str(number))
-    command = [sys.executable, "-m", "tests.models.crashes", what, str(folder)]
+    more = ["--every-call"] if request.config.getoption("--full") else []
+    command = [sys.executable, "-m", "tests.models.crashes", what, str(folder), *more]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     *faults, points = done.stdout.split("\n")[:-1]
