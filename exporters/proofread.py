@@ -24,6 +24,7 @@ from exporters.proofreading.order import order
 from exporters.proofreading.passage import Complaint, Passage, Reader, origins
 from exporters.proofreading.wording import wording
 from models.domain.checks.duties import false_claims
+from models.domain.checks.indicators import false_completion
 from models.domain.checks.readiness import measure_place
 from models.domain.checks.sealing import seal_gaps
 from models.domain.checks.team import team_findings
@@ -61,6 +62,7 @@ def _agreement(
     yield from _title(dossier, printed.get("title", ""))
     yield from _statements(form, dossier, issuing)
     yield from _claims(form, dossier)
+    yield from _completion(form, dossier)
     yield from _dates(form, dossier)
     for head in form.heads:
         if ContentKind.CONCLUSION in head.says:
@@ -151,6 +153,18 @@ def _claims(form: FormDefinition, dossier: ClosureDossier) -> Iterator[Complaint
         for item, kind in statements_in(head, dossier):
             said = [(kind.label, statement_of(item, kind).text)]
             yield from ((head.section, found) for found in false_claims(dossier.task, item.sources, said, on=day))
+
+
+def _completion(form: FormDefinition, dossier: ClosureDossier) -> Iterator[Complaint]:
+    """Tell of targets the goal completion claims though they were not reached on the day of the acceptance."""
+    held_on = dossier.acceptance.held_on
+    if not held_on or not dossier.indicators:
+        return
+    day, said = max(when.last_day for when in held_on), dossier.acceptance.goal_completion
+    for head in form.heads:
+        if ContentKind.GOAL_COMPLETION in head.says:
+            found = false_completion(dossier.task, said, dossier.indicators, on=day)
+            yield from ((head.section, item) for item in found)
 
 
 def _dates(form: FormDefinition, dossier: ClosureDossier) -> Iterator[Complaint]:

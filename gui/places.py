@@ -99,6 +99,7 @@ def place_of(ws: Workspace, target: Target) -> TaskPlace | None:
     """Return where a finding's remedy is done, None where that is not on the page of a task."""
     from models.domain.duty import MeasureDuty
     from models.domain.evidence import EvidenceLink
+    from models.domain.indicator import Indicator
     from models.domain.plan import MeasureId, Progress, TaskId
 
     if target.table == "tasks":
@@ -114,6 +115,9 @@ def place_of(ws: Workspace, target: Target) -> TaskPlace | None:
     if target.table == "duties":
         duty = ws.get(MeasureDuty, target.id)
         return measure_place(ws, duty.measure_id, target.id) if duty else None
+    if target.table == "indicators":
+        indicator = ws.get(Indicator, target.id)
+        return TaskPlace(task_id=indicator.task_id, tab=OVERVIEW, focus=target.id) if indicator else None
     if target.table == "measures":
         return measure_place(ws, MeasureId(target.id), target.field)
     return _closure_place(ws, target)

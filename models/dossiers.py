@@ -27,6 +27,7 @@ from models.domain.closure import (
 from models.domain.directory import Issuer
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.finding import Finding
+from models.domain.indicator_standing import MeasuredIndicator
 from models.domain.plan import Inspection, Measure, MeasureId, Plan, SubItem, Task, TaskNumber, TaskStatus, UnitRole
 from models.domain.publicity import Objection, Publicity
 from models.domain.sealing import Sealing
@@ -97,6 +98,7 @@ class ClosureDossier:
     responsible_phone: str = ""
     font_set: str = "gb2312"
     known_units: tuple[str, ...] = ()
+    indicators: tuple[MeasuredIndicator, ...] = ()
     sealings: tuple[Sealing, ...] = ()
     unsealed: tuple[str, ...] = ()
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from models.assembly.closure import standing_closures, task_units
+from models.assembly.closure import acceptance_of, standing_closures, task_units
+from models.assembly.indicators import measured_indicators
 from models.assembly.publicity import check_publicity
 from models.closure_evidence import covered_measures
 from models.domain.checks.dates import date_order
 from models.domain.checks.duties import duty_gaps, false_claims
+from models.domain.checks.indicators import false_completion, indicator_gaps
 from models.domain.checks.readiness import measure_place, statement_gaps, task_gaps
 from models.domain.closure import Acceptance, Statement, StatementKind
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink
@@ -41,13 +43,15 @@ def gaps(ws: Workspace, task_id: TaskId) -> list[Finding]:
 
 def to_do(ws: Workspace, task_id: TaskId) -> ToDo:
     """Return the gaps of a task, and the statements that are 待确认 or 待核, the periods of its duties without proof,
-    the dates that cannot be and what is wrong with its publicity.
+    the indicators short of their targets, the dates that cannot be and what is wrong with its publicity.
 
     A statement nobody has written yet does not wait: it is written when the measure is done.
     """
     task = ws.need(Task, task_id)
     sources = _sources(ws, task_id)
-    others = (*_duties(ws, task, sources), *_dates(ws, task, sources), *check_publicity(ws, task))
+    others = (
+        *_duties(ws, task, sources), *_indicators(ws, task), *_dates(ws, task, sources), *check_publicity(ws, task),
+    )
     return ToDo(
         gaps=tuple(task_gaps(task, sources, _responsible(ws, task_id))),
         waiting=(*_statements(ws, task, sources, _WRITTEN), *(item for item in others if item.level is not Level.NOTE)),
@@ -55,13 +59,14 @@ def to_do(ws: Workspace, task_id: TaskId) -> ToDo:
 
 
 def check_task(ws: Workspace, task_id: TaskId) -> list[Finding]:
-    """Return every finding over the records of one task: gaps, statements, duties, dates, publicity, files."""
+    """Return every finding over a task's records: gaps, statements, duties, indicators, dates, publicity, files."""
     task = ws.need(Task, task_id)
     sources = _sources(ws, task_id)
     findings = [
         *task_gaps(task, sources, _responsible(ws, task_id)),
         *_statements(ws, task, sources, tuple(StatementState)),
         *_duties(ws, task, sources),
+        *_indicators(ws, task),
         *_dates(ws, task, sources),
         *check_publicity(ws, task),
     ]
@@ -103,6 +108,17 @@ def _dates(ws: Workspace, task: Task, sources: list[Sources]) -> list[Finding]:
 def _duties(ws: Workspace, task: Task, sources: list[Sources]) -> list[Finding]:
     today = ws.now().date()
     return [finding for item in sources for finding in duty_gaps(task, item, on=today)]
+
+
+def _indicators(ws: Workspace, task: Task) -> list[Finding]:
+    """Return what is wrong with the indicators, and with what each standing closure says of them."""
+    found, today = measured_indicators(ws, task.id), ws.now().date()
+    findings = list(indicator_gaps(task, found, on=today))
+    for closure in standing_closures(ws, task.id) if found else ():
+        acceptance = acceptance_of(ws, closure.id)
+        day = day_of_counting((acceptance,), today)
+        findings += false_completion(task, acceptance.goal_completion, found, on=day, subject=closure.subject)
+    return findings
 
 
 def _statements(

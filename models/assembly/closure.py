@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from models.assembly.evidence_numbers import live_numbers
+from models.assembly.indicators import measured_indicators
 from models.closure_evidence import covered_measures, draft_seal, sealings_of
 from models.domain.closure import (
     Acceptance,
@@ -82,6 +83,7 @@ def closure_dossier(
         responsible_phone=_phone_of(ws, task.responsible_person),
         font_set=ws.setting(FONT_SET),
         known_units=known_units(ws),
+        indicators=measured_indicators(ws, task.id),
         sealings=sealings,
         unsealed=tuple(item.evidence.title for item in draft_seal(ws, closure_id).items) if sealings else (),
     )

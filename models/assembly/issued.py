@@ -32,7 +32,7 @@ class FrozenPaper:
 def frozen_text(dossier: ClosureDossier, form: str) -> str:
     """Return what an issued paper keeps of its dossier: all but the edits of other forms and what it does not print."""
     edits = tuple(edit for edit in dossier.edits if edit.form == form)
-    return canonical(replace(dossier, edits=edits, known_units=(), unsealed=()))
+    return canonical(replace(dossier, edits=edits, known_units=(), indicators=(), unsealed=()))
 
 
 def issued_of(ws: Workspace, closure_id: ClosureId) -> list[IssuedPaper]:

@@ -57,6 +57,7 @@ from models.sample import case, evidence
 from models.sample.around import around_acceptance
 from models.sample.duties import confirm_duties
 from models.sample.evidence import Piece
+from models.sample.indicators import confirm_indicators
 from models.workspace import Workspace, new_id
 
 
@@ -221,6 +222,7 @@ def _sewage_task(ws: Workspace) -> None:
     measures = _measures(ws, "12-02")
     _attach(ws, measures[0].id, entries[0], evidence.sewage_plan())
     _attach(ws, measures[1].id, entries[1], evidence.sewage_site())
+    confirm_indicators(ws, ws.need(Task, task_id), measures[1])
 
 
 def _standings(ws: Workspace) -> None:

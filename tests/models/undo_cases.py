@@ -17,6 +17,7 @@ from models.actions import (
     evidence_facts,
     evidence_files,
     holidays,
+    indicators,
     issuing,
     layouts,
     linking,
@@ -52,6 +53,7 @@ from models.domain.drafts.mapping_profile import MappingProfile, MappingProfileI
 from models.domain.duty import MeasureDuty, MeasureDutyId
 from models.domain.duty_suggestions import SuggestedCount
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
+from models.domain.indicator import Indicator, IndicatorValue
 from models.domain.issuing import ReadyPaper, VaultFile
 from models.domain.ledger import LAYOUTS, layouts_in
 from models.domain.office_forms import HolidayNotice, OfficeForm, OfficeTemplate, OfficeTemplateId
@@ -298,6 +300,25 @@ CASES: dict[str, Action] = {
     "count_evidence": lambda ws: duties.count_evidence(
         ws, duty_id=the_duty(ws).id, evidence_id=ws.find(Evidence)[0].id, times=0
     ),
+    "add_indicators": lambda ws: indicators.add_indicators(
+        ws, task_id=the(ws).id, indicators=[
+            indicators.IndicatorInput(label="污水集中收集率", target="70", unit="%"),
+            indicators.IndicatorInput(label="新建泵站", target="3", unit="座", measure_id=first(ws).id),
+        ]
+    ),
+    "revise_indicator": lambda ws: indicators.revise_indicator(
+        ws, indicator=replace(ws.find(Indicator)[0], target="15", due_on=PartialDate(year=2026))
+    ),
+    "remove_indicator": lambda ws: indicators.remove_indicator(ws, indicator_id=ws.find(Indicator)[0].id),
+    "add_value": lambda ws: indicators.add_value(
+        ws, indicator_id=ws.find(Indicator)[0].id, value=indicators.ValueInput(
+            number="11.5", dated_on=PartialDate(year=2025, month=9), evidence_id=ws.find(Evidence)[0].id
+        )
+    ),
+    "revise_value": lambda ws: indicators.revise_value(
+        ws, value=replace(ws.find(IndicatorValue)[0], number="7.9", evidence_id=None, note="重新丈量")
+    ),
+    "remove_value": lambda ws: indicators.remove_value(ws, value_id=ws.find(IndicatorValue)[0].id),
     "count_suggested": lambda ws: duties.count_suggested(
         ws, duty_id=recounted(ws), counts=[SuggestedCount(evidence_id=ws.find(Evidence)[0].id, times=2)]
     ),

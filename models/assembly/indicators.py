@@ -1,0 +1,64 @@
+"""The indicators of a task with their values, as checks, papers and screens read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.domain.evidence import Evidence, EvidenceId
+from models.domain.indicator import Indicator, IndicatorValue
+from models.domain.indicator_standing import IndicatorStanding, MeasuredIndicator, measured, standing
+from models.domain.indicator_suggestions import suggested_indicators
+from models.domain.partial_date import PartialDate
+from models.domain.plan import Measure, Task, TaskId
+from models.domain.reading.phrases.indicators import IndicatorReading
+from models.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorView:
+    """An indicator as a screen shows it: its values by date, how it stands today, the titles of its evidence."""
+
+    item: MeasuredIndicator
+    standing: IndicatorStanding
+    titles: dict[EvidenceId, str]
+
+
+def measured_indicators(ws: Workspace, task_id: TaskId) -> tuple[MeasuredIndicator, ...]:
+    """Return the indicators of a task in their order, each with its values by date."""
+    return tuple(
+        measured(indicator, ws.find(IndicatorValue, indicator_id=indicator.id))
+        for indicator in ws.find(Indicator, task_id=task_id)
+    )
+
+
+def indicator_views(ws: Workspace, task_id: TaskId) -> list[IndicatorView]:
+    """Return the indicators of a task as they stand today."""
+    today = ws.now().date()
+    return [
+        IndicatorView(item=item, standing=standing(item, on=today), titles=_titles(ws, item))
+        for item in measured_indicators(ws, task_id)
+    ]
+
+
+def open_demands(ws: Workspace, task: Task) -> tuple[IndicatorReading, ...]:
+    """Return what the goal of a task demands in numbers and nobody has confirmed."""
+    return suggested_indicators(task.goal, ws.find(Indicator, task_id=task.id))
+
+
+def demands_of_measures(ws: Workspace, task_id: TaskId) -> Iterator[tuple[Measure, IndicatorReading]]:
+    """Yield what the measures of a task demand in numbers and nobody has confirmed, each with its measure."""
+    standing_ones = ws.find(Indicator, task_id=task_id)
+    for measure in ws.find(Measure, task_id=task_id):
+        for reading in suggested_indicators(measure.text, standing_ones):
+            yield measure, reading
+
+
+def due_of(task: Task, measure: Measure | None = None) -> PartialDate | None:
+    """Return till when a target is to be reached where its wording names no time: by the deadline it stands under."""
+    return (measure.deadline if measure else None) or task.deadline
+
+
+def _titles(ws: Workspace, item: MeasuredIndicator) -> dict[EvidenceId, str]:
+    ids = [value.evidence_id for value in item.values if value.evidence_id is not None]
+    return {found.id: found.title for found in ws.many(Evidence, ids).values()}
