@@ -75,7 +75,8 @@ _NAMED = {"unit_id": (Unit, "name"), "evidence_id": (Evidence, "title"), "measur
           "duty_id": (MeasureDuty, "subject"), "indicator_id": (Indicator, "label"),
           "inspection_id": (Inspection, "name"), "issuer_id": (Issuer, "name"), "contact_id": (Member, "name")}
 # By which field a row leads to its task.
-_OWNERS: dict[str, type] = {"task_id": Task, "closure_id": Closure, "measure_id": Measure, "progress_id": Progress}
+_OWNERS: dict[str, type] = {"task_id": Task, "closure_id": Closure, "measure_id": Measure, "progress_id": Progress,
+                            "duty_id": MeasureDuty}
 # The steps that built the store stand in the chain too, and are no records.
 _STRUCTURE = "_sqlite_migrations"
 

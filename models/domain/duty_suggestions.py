@@ -12,6 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from math import ceil
+from typing import NamedTuple
 
 from models.domain.duty import MeasureDuty
 from models.domain.duty_periods import period_with
@@ -27,8 +30,11 @@ from models.domain.statements import Sources
 MOST_TIMES = 99
 LIKENESS = 0.6
 _PLANS = re.compile(r"计划|方案|通知|安排|预案|制度|办法|要点|规定|规则|议程|请示|函$")
+# Of an entry only what was written and sent out: to have studied a plan at a meeting is a meeting.
+_ISSUED = re.compile(rf"(?:印发|制定|出台|下发|发布|起草|拟定|建立)[^。；]{{0,40}}?(?:{_PLANS.pattern})")
 _PLAN_KINDS = frozenset({"计划方案"})
 _MEETING_KINDS = frozenset({"会议纪要"})
+_RECORDS = re.compile(r"纪要|记录|签到|简报")
 _IS_MEETING = re.compile(r"纪要|会议|常委会|常务会|党组会|专题会|例会|调度会|联席会|推进会")
 _HELD_AT_MEETINGS = re.compile(r"研究|听取|审议|会商|部署|调度")
 _VERBS = re.compile(
@@ -75,7 +81,7 @@ def suggested_counts(counted: CountedDuty, sources: Sources) -> tuple[SuggestedC
 
 def _of_entries(duty: MeasureDuty, subject: str, entries: Sequence[Progress]) -> Iterator[SuggestedCount]:
     for entry in entries:
-        if _fits(duty, entry.done_on) and not _PLANS.search(entry.text) and speaks_of(subject, entry.text):
+        if _fits(duty, entry.done_on) and not _ISSUED.search(entry.text) and speaks_of(subject, entry.text):
             yield SuggestedCount(progress_id=entry.id, times=_times(entry.text))
 
 
@@ -83,37 +89,62 @@ def _of_evidence(
     duty: MeasureDuty, subject: str, links: Sequence[tuple[EvidenceLink, Evidence]]
 ) -> Iterator[SuggestedCount]:
     for link, item in links:
-        if not _fits(duty, item.dated_on) or item.kind in _PLAN_KINDS or _PLANS.search(item.title):
+        if not _fits(duty, item.dated_on) or _is_plan(item):
             continue
         is_meeting = item.kind in _MEETING_KINDS
         if any(speaks_of(subject, text, is_meeting=is_meeting, title=item.title) for text in (item.title, link.proves)):
             yield SuggestedCount(evidence_id=item.id, times=_times(link.proves))
 
 
+def _is_plan(item: Evidence) -> bool:
+    """Return whether a piece says what is to come; the minutes of a meeting on a plan do not."""
+    if item.kind in _PLAN_KINDS:
+        return True
+    return bool(_PLANS.search(item.title)) and item.kind not in _MEETING_KINDS and not _RECORDS.search(item.title)
+
+
+class _Wanted(NamedTuple):
+    """What is looked for: the words, the bodies they name, the meeting, the thing it is done to."""
+
+    words: str
+    organs: frozenset[int]
+    meeting: str
+    thing: str
+    is_for_meetings: bool
+
+
 def speaks_of(subject: str, text: str, *, is_meeting: bool = False, title: str = "") -> bool:
     """Return whether a text speaks of what a duty demands; the meeting of another body is another subject."""
-    plain, wanted = _plain(text), _plain(subject)
-    if not plain or not _same_organs(wanted, _plain(title) or plain):
+    plain, wanted = _plain(text), _wanted(subject)
+    theirs = _organs(_plain(title) or plain)
+    if not plain or (wanted.organs and theirs and not wanted.organs & theirs):
         return False
-    if meeting := meeting_of(subject):
-        return _plain(meeting.name)[-_KEY:] in plain
-    objects = [part.removesuffix("工作") for part in _VERBS.split(wanted)]
-    names_object = len(objects[-1]) >= _LONG_ENOUGH and objects[-1] in plain
-    if _HELD_AT_MEETINGS.search(wanted):
-        return names_object and (is_meeting or bool(_IS_MEETING.search(plain)))
-    return names_object or _shared(wanted, plain) >= LIKENESS * len(wanted)
+    if wanted.meeting:
+        return wanted.meeting in plain
+    names_thing = len(wanted.thing) >= _LONG_ENOUGH and wanted.thing in plain
+    if wanted.is_for_meetings:
+        return names_thing and (is_meeting or bool(_IS_MEETING.search(plain)))
+    return names_thing or _is_like(wanted.words, plain)
 
 
-def _same_organs(wanted: str, text: str) -> bool:
-    mine, theirs = ({organ for organ in _ORGANS if organ.search(words)} for words in (wanted, text))
-    return not mine or not theirs or bool(mine & theirs)
+@lru_cache(maxsize=256)
+def _wanted(subject: str) -> _Wanted:
+    words, meeting = _plain(subject), meeting_of(subject)
+    return _Wanted(
+        words=words, organs=_organs(words), meeting=_plain(meeting.name)[-_KEY:] if meeting else "",
+        thing=_VERBS.split(words)[-1].removesuffix("工作"), is_for_meetings=bool(_HELD_AT_MEETINGS.search(words)),
+    )
 
 
-def _shared(one: str, other: str) -> int:
-    """Return the length of the longest run of characters both texts have."""
-    return max(
-        (end - start for start in range(len(one)) for end in range(start + 1, len(one) + 1) if one[start:end] in other),
-        default=0,
+def _organs(text: str) -> frozenset[int]:
+    return frozenset(place for place, organ in enumerate(_ORGANS) if organ.search(text))
+
+
+def _is_like(wanted: str, text: str) -> bool:
+    """Return whether a text holds most of what is wanted in one piece."""
+    length = ceil(len(wanted) * LIKENESS)
+    return length >= _LONG_ENOUGH and any(
+        wanted[start : start + length] in text for start in range(len(wanted) - length + 1)
     )
 
 

@@ -17,6 +17,7 @@ from gui.pages.task.measure_detail import MeasureDetail
 from gui.parts.cell_strip import Cell, CellStrip, Look
 from gui.places import TASK, TaskPlace
 from gui.session import Session
+from gui.task.gap_lines import gap_lines
 from gui.window import MainWindow
 from models.actions import duties, evidence, progress, tasks
 from models.domain.duty import DutyCount, MeasureDuty
@@ -203,8 +204,10 @@ def test_a_number_that_is_none_stays_in_the_field_with_its_reason(
 
 
 def test_a_finding_leads_to_its_duty(session: Session, window: MainWindow, shown: DutyList, measure: Measure) -> None:
-    duty = confirm(session, measure)
-    window.go(TASK, TaskPlace(task_id=measure.task_id, measure_id=measure.id, focus=duty.id))
+    confirm(session, measure)
+    line = next(line for line in gap_lines(session.workspace, measure.task_id) if "第一季度" in line.what)
+    assert (line.place, line.waits) == ("措施 1", True)
+    window.go(TASK, line.goes)
     assert shown.shown()[0].strip.hasFocus()
 
 

@@ -11,11 +11,12 @@ from dataclasses import replace
 import pytest
 
 from exporters.check import check
+from exporters.registry import kind_of
 from models.actions import duties, evidence, papers, progress
 from models.assembly import check_task, closure_dossier, measure_dossier, to_do
 from models.assembly.by_number import measures_numbered, task_numbered
 from models.checking import verify_workspace
-from models.domain.closure import Acceptance, StatementKind
+from models.domain.closure import Acceptance, PaperKind, StatementKind
 from models.domain.duty import DutyCount, MeasureDuty, MeasureDutyId
 from models.domain.duty_suggestions import suggested_counts
 from models.domain.duty_tally import DutyTally, tally
@@ -301,6 +302,22 @@ def test_to_claim_what_is_not_so_stops_the_paper(ws: Workspace, text: str, is_cl
     found = [item for item in check_task(ws, measure.task_id) if item.code == "duty_claimed"]
     assert bool(found) is is_claim
     assert all(item.level is Level.STOP and "县委常委会研究整改第四季度次数不足" in item.text for item in found)
+
+
+def test_a_paper_with_a_false_claim_is_not_issued(sample_ws: Workspace) -> None:
+    ws, measure = sample_ws, measure_of(sample_ws, "4")
+    closure = closure_of(ws, measure.task_id)
+    duty = next(item for item in ws.find(MeasureDuty, measure_id=measure.id) if "报告" in item.subject)
+    duties.revise_duty(ws, duty=replace(duty, starts_on=PartialDate(year=2020)))
+    text = "示例县向市委、市政府报告责任履行情况，满足每年报告1次的要求，与整改措施4相对应。"
+    papers.write_statement(ws, closure_id=closure.id, measure_id=measure.id, kind=StatementKind.PROOF, text=text)
+    papers.confirm_statement(ws, closure_id=closure.id, measure_id=measure.id, kind=StatementKind.PROOF)
+    kind = kind_of(PaperKind.CLOSURE_OPINION)
+    dossier = kind.assemble(ws, closure.id, PaperKind.CLOSURE_OPINION)
+    findings = kind.check(ws.reference.form("closure-opinion-shenyang"), dossier)
+    found = [item for item in findings if item.code == "duty_claimed"]
+    assert [(item.level, item.where) for item in found] == [(Level.STOP, "任务 1 措施 4")]
+    assert "2020年次数不足" in found[0].text
 
 
 def test_a_duty_the_text_names_is_noted_until_it_is_confirmed(ws: Workspace) -> None:

@@ -92,6 +92,17 @@ def test_dated_records_of_the_span_are_suggested_and_plans_are_not() -> None:
     ]
 
 
+def test_a_meeting_on_a_plan_is_a_meeting() -> None:
+    found = suggested_counts(CountedDuty(duty=duty(BOARD)), sources(
+        ("县委常委会会议纪要（审议整改方案）", "会议纪要", "2025-03-04"),
+        ("县委常委会学习计划", "文件", "2025-03-05"),
+        entries=(("县委常委会研究审议整改方案。", "2025-05-06"), ("制定县委常委会年度议题计划。", "2025-06-07")),
+    ))
+    assert [item.progress_id or item.evidence_id for item in found] == [
+        "县委常委会研究审议整改方案。", "县委常委会会议纪要（审议整改方案）",
+    ]
+
+
 def test_what_is_counted_already_is_not_suggested_again() -> None:
     of = sources(("县委常委会会议纪要", "会议纪要", "2025-03-04"))
     known = CountedRecord(
