@@ -8,8 +8,8 @@ told, with a way to make it a piece of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import Enum, auto
 from pathlib import Path, PurePath
 
@@ -20,31 +20,16 @@ from PySide6.QtWidgets import QWidget
 from gui import ask
 from gui.intake_report import IntakeReport, Survey
 from gui.jobs import Job
+from gui.known_bytes import Told, told_of
 from gui.session import Session
-from models.actions.evidence import (
-    BATCH,
-    EvidenceInput,
-    attach_evidence,
-    attaching_evidence,
-    with_standing,
-)
-from models.domain.evidence import Evidence, EvidenceLink, EvidenceLinkId
-from models.domain.finding import Finding, Level
+from models.actions.evidence import BATCH, EvidenceInput, attaching_evidence, finding_standing
+from models.domain.evidence import EvidenceLink, EvidenceLinkId
+from models.domain.finding import Finding
 from models.domain.plan import MeasureId, ProgressId
 from models.intake.files import Found, Listed, expand, left_out, take_in_files
-from models.reporting import Report
+from models.reporting import Report, Steps, to_the_end
 from models.vault import TakenIn
 from models.workspace import Changes, Workspace
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What the clerk is told of known bytes, and the pieces that were used again instead of being added."""
-
-    words: str
-    again: Sequence[EvidenceInput]
-    # What is named one by one, where the words name only the first.
-    findings: Sequence[Finding] = ()
 
 
 class Grouping(Enum):
@@ -133,33 +118,34 @@ class TakingIn:
         progress_id: ProgressId | None, known: Sequence[Finding] = (),
     ) -> None:
         told: list[Told] = []
+        new = frozenset(item.sha256 for item in taken if item.stored)
 
-        def sort_out(ws: Workspace) -> Sequence[EvidenceInput]:
+        def recording(ws: Workspace) -> Steps[Changes]:
             # When the records are written: what was pasted a moment before stands by now.
-            found = with_standing(ws, pieces, new=frozenset(item.sha256 for item in taken if item.stored))
-            told[:] = [self._told(ws, found, taken, measure_id, doubles=len(pieces) - len(found))]
-            return found
+            found = yield from finding_standing(ws, pieces, new=new)
+            told.append(told_of(ws, found, taken, measure_id, doubles=len(pieces) - len(found)))
+            return (yield from attaching_evidence(ws, pieces=found, measure_id=measure_id, progress_id=progress_id))
 
         def attached(changes: Changes) -> None:
             self._tell(told[0], changes, measure_id, progress_id)
             self._survey.begin(taken, [*known, *told[0].findings])
 
-        if len(pieces) > BATCH:
-            # Between the events of the window: a folder of 500 files is one change of 1,500 rows.
-            job = self._session.steps(
-                "正在登记佐证",
-                lambda ws: attaching_evidence(ws, pieces=sort_out(ws), measure_id=measure_id, progress_id=progress_id),
-                attached,
-            )
-            job.failed.connect(lambda _: self._drop(taken))
+        self._record(len(pieces), recording, attached, lambda: self._drop(taken))
+
+    def _record(
+        self, count: int, recording: Callable[[Workspace], Steps[Changes]], done: Callable[[Changes], None],
+        failed: Callable[[], None],
+    ) -> None:
+        """Make one change at once, or of many pieces between the events of the window: 500 files are 1,500 rows."""
+        if count > BATCH:
+            job = self._session.steps("正在登记佐证", recording, done)
+            job.failed.connect(lambda _: failed())
             return
-        changes = self._session.apply(
-            lambda ws: attach_evidence(ws, pieces=sort_out(ws), measure_id=measure_id, progress_id=progress_id)
-        )
+        changes = self._session.apply(lambda ws: to_the_end(recording(ws)))
         if changes is None:
-            self._drop(taken)
+            failed()
         else:
-            attached(changes)
+            done(changes)
 
     def _tell(
         self, told: Told, changes: Changes, measure_id: MeasureId | None, progress_id: ProgressId | None
@@ -173,44 +159,17 @@ class TakingIn:
         made = [EvidenceLinkId(row_id) for table, row_id in changes.created if table == "evidence_links"]
         shared = {piece.standing for piece in told.again}
 
-        def anew(ws: Workspace) -> Changes:
+        def anew(ws: Workspace) -> Steps[Changes]:
             links = [link for row_id in made if (link := ws.get(EvidenceLink, row_id)) is not None]
-            return attach_evidence(
+            return attaching_evidence(
                 ws, pieces=[replace(piece, standing=None) for piece in told.again], measure_id=measure_id,
                 progress_id=progress_id, instead_of=[link.id for link in links if link.evidence_id in shared],
             )
 
-        self._session.tell(told.words, ("另作一份新佐证", lambda: self._session.apply(anew)))
+        def begin() -> None:
+            self._record(len(told.again), anew, lambda _: None, lambda: None)
 
-    def _told(
-        self, ws: Workspace, pieces: Sequence[EvidenceInput], taken: Sequence[TakenIn], measure_id: MeasureId | None,
-        *,
-        doubles: int,
-    ) -> Told:
-        """Return what is to be said of bytes the vault had; asked before the new records use them too."""
-        again = [piece for piece in pieces if piece.standing is not None]
-        lines = [self._used_again(ws, piece, measure_id) for piece in again]
-        names = [piece.files[0][1] for piece in again]
-        spoken_for = {sha256 for piece in again for sha256, _, _ in piece.files}
-        for item in taken:
-            uses = _uses(ws, item.sha256) if not item.stored and item.sha256 not in spoken_for else ""
-            if uses:
-                lines.append(f"“{item.name}”的内容早已入库，用在{uses}")
-                names.append(item.name)
-        twice = _twice(taken) if doubles else []
-        if doubles:
-            lines.insert(0, f"有 {doubles} 个文件与同批的内容相同，没有重复添加")
-        more = f"；另有 {len(lines) - 2} 个文件也是" if len(lines) > 2 else ""
-        findings = [_same(name, "内容与同批的另一个文件相同，没有重复添加") for name in twice]
-        findings += [_same(name, "内容早已入库，用的是同一份") for name in (names if more else ())]
-        return Told(words="；".join(lines[:2]) + more, again=again, findings=findings)
-
-    def _used_again(self, ws: Workspace, piece: EvidenceInput, measure_id: MeasureId | None) -> str:
-        title = ws.need(Evidence, piece.standing).title if piece.standing else ""
-        if measure_id and ws.find(EvidenceLink, evidence_id=piece.standing, measure_id=measure_id):
-            return f"“{title}”已经是这条措施的佐证，没有再加一份"
-        uses = _uses(ws, piece.files[0][0])
-        return f"“{title}”早已入库" + (f"，用在{uses}" if uses else "") + "，这里用的是同一份"
+        self._session.tell(told.words, ("另作一份新佐证", begin))
 
     def _drop(self, taken: Sequence[TakenIn]) -> None:
         """Delete again what no record came to name."""
@@ -218,22 +177,6 @@ class TakingIn:
         used = workspace.look.used_among([item.sha256 for item in taken])
         unused = [item for item in taken if item.sha256 not in used]
         self._session.start("正在清理", lambda _: workspace.vault.give_back(unused), lambda _: None, quiet=True)
-
-
-def _twice(taken: Sequence[TakenIn]) -> list[str]:
-    """Return the names of the files whose bytes another one before them had."""
-    first: dict[str, int] = {}
-    return [item.name for place, item in enumerate(taken) if first.setdefault(item.sha256, place) != place]
-
-
-def _same(name: str, text: str) -> Finding:
-    return Finding(level=Level.NOTE, code="file_same", where=name, text=text, remedy="若应是另一份材料，请核对来源")
-
-
-def _uses(ws: Workspace, sha256: str) -> str:
-    uses = ws.look.uses_of(sha256)
-    places = "、".join(f"任务 {task} 措施 {measure}" for _, task, measure in uses[:3])
-    return places + ("等处" if len(uses) > 3 else "")
 
 
 def _png(image: QImage) -> bytes:

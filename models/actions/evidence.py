@@ -26,7 +26,7 @@ from models.domain.ordering import place_behind
 from models.domain.partial_date import When
 from models.domain.plan import Measure, MeasureId, Progress, ProgressId
 from models.errors import Cancelled, InputError, VaultError
-from models.reporting import to_the_end
+from models.reporting import Steps, to_the_end
 from models.store.change import Change, Changes
 from models.store.stepwise import Stepwise
 from models.vault import is_hash
@@ -63,11 +63,20 @@ def with_standing(
     `new` are the hashes of bytes that came into the vault with the pieces. What lies in the trash, and a version that
     a newer one took the place of, does not count.
     """
+    return to_the_end(finding_standing(ws, pieces, new=new))
+
+
+def finding_standing(
+    ws: Workspace, pieces: Sequence[EvidenceInput], *, new: frozenset[str] = frozenset()
+) -> Steps[list[EvidenceInput]]:
+    """Do the same in steps, for a window that goes on meanwhile; yields (done, total, title)."""
     once = {tuple(sha256 for sha256, _, _ in piece.files): piece for piece in reversed(pieces)}
-    return [
-        piece if new.issuperset(hashes) else replace(piece, standing=_holder(ws, hashes))
-        for hashes, piece in reversed(once.items())
-    ]
+    found: list[EvidenceInput] = []
+    for place, (hashes, piece) in enumerate(reversed(once.items())):
+        if place % BATCH == 0:
+            yield place, len(once), _title(piece)
+        found.append(piece if new.issuperset(hashes) else replace(piece, standing=_holder(ws, hashes)))
+    return found
 
 
 def _holder(ws: Workspace, hashes: tuple[str, ...]) -> EvidenceId | None:
