@@ -24,6 +24,7 @@ _FREE = {
     "stored_files": frozenset({"superseded_by"}),
 }
 _ADD = "要更正的，请另加一份新材料，再做补充封卷"
+_RENEW = "要更正的，请把文件换成新版本，或另加一份新材料，再做补充封卷"
 _KEEP = "验收时看过的材料要留存"
 _FIRST = "from sealed_items i join sealings s on s.id = i.sealing_id"
 _ORDER = "order by s.sealed_at, s.rowid limit 1"
@@ -66,14 +67,14 @@ def _of_file(con: sqlite3.Connection, row: RowChange) -> None:
     elif not _is_free(row):
         named = "exists (select 1 from sealed_files f where f.sealed_item_id = i.id and f.stored_file_id = ?)"
         if mark := _first(con, named, row.row_id):
-            raise _refusal(f"“{mark.title}”的文件", mark, "修改" if row.after else "去掉", _ADD)
+            raise _refusal(f"“{mark.title}”的文件", mark, "修改" if row.after else "去掉", _RENEW)
 
 
 def _of_further_file(con: sqlite3.Connection, row: RowChange) -> None:
     """Let a new version in, which stands beside the sealed one; a further file would make it another piece."""
     added = row.after or {}
     if added.get("version") == 1 and (mark := _first(con, "i.evidence_id = ?", added["evidence_id"])):
-        raise _refusal(f"“{mark.title}”", mark, "再添加文件", _ADD)
+        raise _refusal(f"“{mark.title}”", mark, "再添加文件", _RENEW)
 
 
 def _of_link(con: sqlite3.Connection, row: RowChange) -> None:

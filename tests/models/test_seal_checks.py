@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from models.actions import evidence
+from models.actions.evidence_files import replace_file
 from models.checking import compare_files, seals_of, verify_folder, verify_workspace
 from models.closure_evidence import sealed_sets
 from models.domain.evidence import Evidence, StoredFile
@@ -127,11 +128,8 @@ def test_what_another_program_changes_is_named_by_window_and_verify(name: str, w
 
 
 def test_a_new_version_beside_the_sealed_one_is_no_fault(ws: Workspace, task: Task) -> None:
-    taken, old = ws.vault.take_in_bytes("补拍.txt", "补拍".encode()), stored(ws, "施工照片")
-    with ws.change("更新文件") as change:
-        new = replace(old, id=type(old.id)("new"), sha256=taken.sha256, name=taken.name, size=taken.size, version=2)
-        change.insert(new)
-        change.put(replace(old, superseded_by=new.id))
+    taken = ws.vault.take_in_bytes("补拍.txt", "补拍".encode())
+    replace_file(ws, file_id=stored(ws, "施工照片").id, new=(taken.sha256, taken.name, taken.size))
     assert compared(ws, task) == []
     assert verify_workspace(ws).ok
 

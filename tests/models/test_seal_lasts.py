@@ -12,15 +12,15 @@ from typing import TypeVar
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.actions import evidence, measures, rounds, tasks
+from models.actions import evidence, evidence_files, measures, rounds, tasks
 from models.checking import compare_files, seals_of, verify_workspace
 from models.closure_evidence import sealed_sets
 from models.domain.closure import Closure
-from models.domain.evidence import Evidence, EvidenceLink, StoredFile, StoredFileId
+from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Measure, Task
 from models.domain.sealing import SealedSet
 from models.errors import AppError
-from models.workspace import Workspace, new_id
+from models.workspace import Workspace
 from tests.builders import add_task, measures_of, open_workspace
 from tests.sealing import attach, seal_now
 
@@ -36,19 +36,17 @@ def picked(found: list[T], number: int) -> T:
 
 def new_version(ws: Workspace, number: int) -> None:
     old = picked([file for file in ws.find(StoredFile) if file.superseded_by is None], number)
-    taken = ws.vault.take_in_bytes("新版.txt", f"新版{number}".encode())
-    new = replace(
-        old, id=StoredFileId(new_id()), sha256=taken.sha256, name=taken.name, size=taken.size, version=old.version + 1,
-    )
-    with ws.change("更新文件") as change:
-        change.insert(new)
-        change.put(replace(old, superseded_by=new.id))
+    evidence_files.replace_file(ws, file_id=old.id, new=taken(ws, f"新版{number}"))
+
+
+def taken(ws: Workspace, words: str) -> tuple[str, str, int]:
+    item = ws.vault.take_in_bytes(f"{words}.txt", words.encode())
+    return item.sha256, item.name, item.size
 
 
 def further_file(ws: Workspace, number: int) -> None:
-    taken = ws.vault.take_in_bytes("附件.txt", f"附件{number}".encode())
     item = picked(ws.find(Evidence), number)
-    evidence.add_files(ws, evidence_id=item.id, files=((taken.sha256, taken.name, taken.size),))
+    evidence_files.add_files(ws, evidence_id=item.id, files=(taken(ws, f"附件{number}"),))
 
 
 def rename(ws: Workspace, number: int) -> None:
@@ -70,7 +68,7 @@ STEPS: dict[str, Step] = {
     "empty the trash": lambda ws, _: evidence.empty_trash(ws),
     "new version": new_version,
     "further file": further_file,
-    "remove a file": lambda ws, n: evidence.remove_file(ws, file_id=picked(ws.find(StoredFile), n).id),
+    "remove a file": lambda ws, n: evidence_files.remove_file(ws, file_id=picked(ws.find(StoredFile), n).id),
     "link": link,
     "unlink": lambda ws, n: evidence.unlink_evidence(ws, link_id=picked(ws.find(EvidenceLink), n).id),
     "renumber": lambda ws, n: measures.revise_measure(

@@ -253,6 +253,16 @@ def test_sealing_is_final_and_older_steps_that_made_what_is_sealed_stay(ws: Work
     assert digest_of(sealed(ws, task)[0].items) == sealed(ws, task)[0].sealing.digest
 
 
+def test_the_number_of_sealed_evidence_is_neither_changed_nor_taken_off_it(ws: Workspace, task: Task) -> None:
+    seal_now(ws, task)
+    number = ws.find(EvidenceNumber)[0]
+    for record in (replace(number, number="9-9-99"), replace(number, evidence_id=None)):
+        with pytest.raises(InputError, match="的编号已于 2025-11-22 14:32 由甲某某封卷"), ws.change("改编号") as change:
+            change.put(record)
+    with pytest.raises(InputError, match="的编号已于"), ws.change("删编号") as change:
+        change.delete(number)
+
+
 def test_a_sample_one_tried_to_seal_can_still_be_deleted_and_comes_back_sealed(ws: Workspace, task: Task) -> None:
     seal_now(ws, task)
     change_setting(ws, key=IS_SAMPLE, value=str(ws.last_sequence))
