@@ -113,6 +113,7 @@ class _Wanted(NamedTuple):
     is_for_meetings: bool
 
 
+@lru_cache(maxsize=8192)
 def speaks_of(subject: str, text: str, *, is_meeting: bool = False, title: str = "") -> bool:
     """Return whether a text speaks of what a duty demands; the meeting of another body is another subject."""
     plain, wanted = _plain(text), _wanted(subject)
