@@ -133,11 +133,13 @@ def _statements(
         for item in sources:
             if item.measure.id not in covered:
                 continue
-            states = [(kind.label, state_of(written.get((item.measure.id, kind)), item.digest))
-                      for kind in StatementKind]
+            own = {kind: written.get((item.measure.id, kind)) for kind in StatementKind}
+            # Of a measure nobody has written a statement for, it does not matter what it rests on.
+            digest = item.digest if any(own.values()) else ""
+            states = [(kind.label, state_of(statement, digest)) for kind, statement in own.items()]
             states = [(label, state) for label, state in states if state in told]
             findings += statement_gaps(task, item.measure, states, subject=closure.subject)
-            texts = [(one.kind.label, one.text) for (of, _), one in written.items() if of == item.measure.id]
+            texts = [(one.kind.label, one.text) for one in own.values() if one is not None]
             findings += false_claims(task, item, texts, on=day, subject=closure.subject)
     return findings
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 
 from models.domain.evidence import EvidenceId
@@ -85,6 +86,7 @@ def numbers_by(
     return numbers
 
 
+@lru_cache(maxsize=512)
 def _clean(mark: str) -> str:
     """Return the number of a task or measure as a part of another: （一） and 一、 are 1, １２ is 12."""
     # Chinese counts are read before ① and full-width signs are told by the characters they stand for.

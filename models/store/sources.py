@@ -1,7 +1,7 @@
-"""What the statements of a measure rest on, read once until something is written.
+"""What the statements of a measure rest on, read once until something is written that belongs to it.
 
 Head, list of measures, evidence, progress and statements of a page all show the same records; 500 pieces of evidence
-read anew by each of them hold the window up for a tenth of a second.
+read anew by each of them, or 60 measures read anew behind each link, hold the window up for a tenth of a second.
 """
 
 from __future__ import annotations
@@ -10,36 +10,61 @@ from models.domain.duty import DutyCount, MeasureDuty
 from models.domain.duty_tally import counted_duty
 from models.domain.evidence import Evidence, EvidenceLink
 from models.domain.ordering import by_date
-from models.domain.plan import Figure, Measure, Progress
+from models.domain.plan import Figure, Measure, MeasureId, Progress
 from models.domain.statements import Sources
 from models.store.database import Store
+from models.store.noting import note_writes
 
 # As many measures as one page shows; what was read for other tasks is let go.
 KEPT = 64
+# The measures a row is among the sources of, by table.
+_MEASURES_OF = {
+    "measures": "select {row}.id",
+    "progress": "select {row}.measure_id",
+    "evidence_links": "select {row}.measure_id",
+    "duties": "select {row}.measure_id",
+    "figures": "select measure_id from progress where id = {row}.progress_id",
+    "duty_counts": "select measure_id from duties where id = {row}.duty_id",
+    "evidence": "select measure_id from evidence_links where evidence_id = {row}.id",
+}
 
 
 class SourcesReader:
-    """Reads the records behind a measure's statements and keeps them while the store stays as it is."""
+    """Reads the records behind a measure's statements and keeps them while they stay as they are."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._state: tuple[int, int] | None = None
-        self._kept: dict[Measure, Sources] = {}
+        self._kept: dict[MeasureId, Sources] = {}
 
     def of(self, measure: Measure) -> Sources:
         """Return the records of a measure, entries by date; evidence in the trash does not count."""
         if self._store.con.in_transaction:
             # What is rolled back must not be remembered.
             return _read(self._store, measure)
-        state = state_of_store(self._store)
-        if state != self._state:
-            self._kept.clear()
-            self._state = state
-        if measure not in self._kept:
+        self._forget_stale()
+        kept = self._kept.get(measure.id)
+        if kept is None or kept.measure != measure:
             if len(self._kept) == KEPT:
                 self._kept.clear()
-            self._kept[measure] = _read(self._store, measure)
-        return self._kept[measure]
+            self._kept[measure.id] = kept = _read(self._store, measure)
+        return kept
+
+    def _forget_stale(self) -> None:
+        """Let go of what was written to since the last look; of everything where another program wrote."""
+        state = state_of_store(self._store)
+        if state == self._state:
+            return
+        con = self._store.con
+        if self._state is None:
+            con.execute("create temp table stale_measures (id text primary key)")
+            note_writes(con, "stale_measures", _MEASURES_OF)
+        elif state[1] != self._state[1]:
+            self._kept.clear()
+        for (measure_id,) in con.execute("select id from temp.stale_measures").fetchall():
+            self._kept.pop(measure_id, None)
+        con.execute("delete from temp.stale_measures")
+        self._state = state_of_store(self._store)
 
 
 def _read(store: Store, measure: Measure) -> Sources:

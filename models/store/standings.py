@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from models.store.noting import note_writes
+
 # So many tasks at a time are counted where somebody waits, and between the events of a window.
 BATCH, AHEAD = 250, 60
 
@@ -65,7 +67,7 @@ STANDING = {
 _OF_TASK = "select rowid from tasks where id = {row}.task_id"
 _OF_MEASURE = "select t.rowid from measures m join tasks t on t.id = m.task_id where m.id = {row}.measure_id"
 _OF_CLOSURE = "select t.rowid from closures c join tasks t on t.id = c.task_id where c.id = {row}.closure_id"
-# The tasks a row counts for, by table. Keys restrict, so what a removed row hung on is still there.
+# The tasks a row counts for, by table.
 _TASKS_OF = {
     "tasks": "select {row}.rowid",
     "task_units": _OF_TASK,
@@ -79,7 +81,6 @@ _TASKS_OF = {
     "evidence": "select t.rowid from evidence_links l join measures m on m.id = l.measure_id "
     "join tasks t on t.id = m.task_id where l.evidence_id = {row}.id",
 }
-_ROWS_OF = {"insert": ("new",), "update": ("old", "new"), "delete": ("old",)}
 
 
 class Standings:
@@ -110,14 +111,7 @@ class Standings:
         if self._version is None:
             self._con.execute(f"create temp table task_standings (id integer primary key, {', '.join(STANDING)})")
             self._con.execute("create temp table stale_tasks (id integer primary key)")
-            for table, tasks in _TASKS_OF.items():
-                for event, rows in _ROWS_OF.items():
-                    self._con.execute(_trigger(table, event, [tasks.format(row=row) for row in rows]))
+            note_writes(self._con, "stale_tasks", _TASKS_OF)
         if self._version != version:
             self._con.execute("insert or ignore into temp.stale_tasks select rowid from tasks")
             self._version = version
-
-
-def _trigger(table: str, event: str, tasks: list[str]) -> str:
-    notes = " ".join(f"insert or ignore into stale_tasks {query};" for query in tasks)
-    return f"create temp trigger {table}_{event}_notes after {event} on main.{table} begin {notes} end"

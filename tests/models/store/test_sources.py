@@ -11,10 +11,12 @@ import pytest
 
 from models.actions import progress
 from models.domain.plan import Measure, Progress
+from models.domain.statements import Sources
 from models.errors import Cancelled
 from models.store.sources import KEPT
 from models.workspace import Workspace
-from tests.builders import add_task, measures_of
+from tests.builders import add_task, fill, measures_of
+from tests.models.undo_cases import CASES
 
 
 @pytest.fixture
@@ -50,6 +52,37 @@ def test_an_action_and_its_undo_are_seen(ws: Workspace, measure: Measure) -> Non
     assert texts(ws, measure) == ["四月开工。"]
     ws.undo()
     assert texts(ws, measure) == ["三月开工。"]
+
+
+def test_a_write_to_one_measure_leaves_what_was_read_of_the_others(ws: Workspace, measure: Measure) -> None:
+    other = measures_of(ws, measure.task_id)[1]
+    for item in (measure, other):
+        ws.sources(item)
+    progress.record_progress(ws, measure_id=other.id, entry=progress.ProgressInput(text="六月完成。"))
+    with reading(ws) as asked:
+        assert texts(ws, measure) == ["三月开工。"]
+    assert not [sql for sql in asked if "from progress" in sql]
+    assert texts(ws, other) == ["六月完成。"]
+
+
+@pytest.mark.parametrize("name", [
+    "revise_measure", "record_progress", "revise_progress", "remove_progress", "add_figure", "revise_figure",
+    "remove_figure", "attach_evidence", "revise_evidence", "trash_evidence", "restore_evidence", "link_pairs",
+    "revise_link", "unlink_evidence", "add_duty", "revise_duty", "remove_duty", "count_entry", "count_evidence",
+])
+def test_what_an_action_changes_behind_a_measure_is_read_anew(ws: Workspace, name: str) -> None:
+    fill(ws)
+    for step in (CASES[name], Workspace.undo, Workspace.redo):
+        kept(ws)
+        step(ws)
+        now = kept(ws)
+        with ws.change("看"):
+            assert now == kept(ws)
+
+
+def kept(ws: Workspace) -> list[Sources]:
+    """Return the sources of every measure; within a change they are read anew."""
+    return [ws.sources(measure) for measure in ws.find(Measure)]
 
 
 def test_what_is_rolled_back_is_not_remembered(ws: Workspace, measure: Measure) -> None:
