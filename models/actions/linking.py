@@ -6,7 +6,9 @@ One cell at a time is done by `models.actions.evidence`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count
+from typing import Any, Literal
 
 from models.actions.duties import leave_evidence
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, EvidenceLinkId
@@ -20,6 +22,8 @@ from models.workspace import Workspace, new_id
 # So many links at a time keep a step below what one notices.
 BATCH = 25
 Pair = tuple[EvidenceId, MeasureId]
+LinkField = Literal["proves", "pages", "proof_kind"]
+_FIELDS: dict[LinkField, str] = {"proves": "修改证明内容", "pages": "修改佐证页码", "proof_kind": "修改证明类别"}
 
 
 def link_pairs(ws: Workspace, *, pairs: Sequence[Pair]) -> Changes:
@@ -53,6 +57,27 @@ def unlinking_pairs(ws: Workspace, *, link_ids: Sequence[EvidenceLinkId]) -> Ste
             leave_evidence(ws, change, link.evidence_id, link.measure_id)
             change.delete(link)
         yield len(links), len(links), ""
+    return change.result
+
+
+def revise_links(
+    ws: Workspace, *, link_ids: Sequence[EvidenceLinkId], field: LinkField, value: object, step: str = ""
+) -> Changes:
+    """Write the same sentence, pages or kind of proof to several links in one change."""
+    return to_the_end(revising_links(ws, link_ids=link_ids, field=field, value=value, step=step))
+
+
+def revising_links(
+    ws: Workspace, *, link_ids: Sequence[EvidenceLinkId], field: LinkField, value: object, step: str = ""
+) -> Stepwise:
+    """Do the same in steps, for a window that goes on meanwhile; yields (done, total, what)."""
+    changed: dict[str, Any] = {field: value}
+    with ws.change(f"{_FIELDS[field]} {len(link_ids)} 处", step=step) as change:
+        for place, link_id in enumerate(link_ids):
+            if place % BATCH == 0:
+                yield place, len(link_ids), ""
+            change.put(replace(ws.need(EvidenceLink, link_id), **changed))
+        yield len(link_ids), len(link_ids), ""
     return change.result
 
 

@@ -23,7 +23,7 @@ from models.assembly.closure import (
     statement_dossier,
     task_units,
 )
-from models.assembly.evidence_matrix import EvidenceMatrix, evidence_matrix
+from models.assembly.evidence_matrix import EvidenceMatrix, brought_up_to_date, evidence_matrix
 from models.assembly.evidence_numbers import live_numbers, numbers_of
 from models.assembly.forms import chosen_form
 from models.assembly.holidays import holidays_of
@@ -32,6 +32,7 @@ from models.closure_evidence import covered_measures
 __all__ = [
     "EvidenceMatrix",
     "acceptance_of",
+    "brought_up_to_date",
     "check_task",
     "check_unlinked",
     "chosen_form",

@@ -8,8 +8,8 @@ import pytest
 
 from models.actions import evidence, progress
 from models.actions.duties import DutyInput, add_duty, count_evidence
-from models.actions.linking import BATCH, link_pairs, unlink_pairs
-from models.assembly.evidence_matrix import evidence_matrix
+from models.actions.linking import BATCH, link_pairs, revise_links, unlink_pairs
+from models.assembly import brought_up_to_date, evidence_matrix
 from models.domain.duty import DutyCount, MeasureDuty
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, ProofKind
 from models.domain.plan import DutyPer, MeasureId, Progress, Task
@@ -92,6 +92,17 @@ def test_the_kind_of_proof_is_kept_and_its_step_named(ws: Workspace, task: Task)
     assert evidence.revise_link(ws, link=link).label == "修改证明类别：不分"
 
 
+def test_one_sentence_is_written_to_several_links_in_one_step(ws: Workspace, task: Task) -> None:
+    measure = measures_of(ws, task.id)[0]
+    link_pairs(ws, pairs=[(piece, measure.id) for piece in pieces(ws, 3)])
+    links = ws.find(EvidenceLink)
+    changes = revise_links(ws, link_ids=[link.id for link in links[:2]], field="proves", value="整治后水面清洁。")
+    assert changes.label == "修改证明内容 2 处"
+    assert [link.proves for link in ws.find(EvidenceLink)] == ["整治后水面清洁。", "整治后水面清洁。", ""]
+    ws.undo()
+    assert ws.find(EvidenceLink) == links
+
+
 def test_a_link_is_not_moved_to_another_measure_or_to_an_entry_of_one(ws: Workspace, task: Task) -> None:
     link, other = _one_link(ws, task), measures_of(ws, task.id)[1]
     progress.record_progress(ws, measure_id=other.id, entry=progress.ProgressInput(text="完成。"))
@@ -110,6 +121,23 @@ def test_the_matrix_holds_measures_numbered_pieces_and_their_links(ws: Workspace
     assert [matrix.numbers.get(item.id) for item in matrix.pieces] == ["12-1-01", "12-2-01", None]
     assert set(matrix.links) == {(first.id, two), (second.id, one), (second.id, two)}
     assert matrix.without_evidence() == [third.id]
+
+
+def test_a_matrix_brought_up_to_date_is_the_one_that_is_read(ws: Workspace, task: Task) -> None:
+    first, second, _ = measures_of(ws, task.id)
+    many = pieces(ws, 3)
+    link_pairs(ws, pairs=[(many[0], first.id)])
+    matrix = evidence_matrix(ws, task.id, also=many)
+    for act in (
+        lambda: link_pairs(ws, pairs=[(many[2], first.id), (many[1], second.id)]),
+        lambda: revise_links(ws, link_ids=[ws.find(EvidenceLink)[0].id], field="proves", value="调度。"),
+        lambda: unlink_pairs(ws, link_ids=[ws.find(EvidenceLink)[0].id]),
+        ws.undo,
+    ):
+        matrix = brought_up_to_date(ws, task.id, matrix, act())
+        assert matrix == replace(evidence_matrix(ws, task.id, also=many), pieces=matrix.pieces)
+    retitled = replace(ws.need(Evidence, many[0]), title="改名")
+    assert brought_up_to_date(ws, task.id, matrix, evidence.revise_evidence(ws, evidence=retitled)) is None
 
 
 def test_the_trash_is_no_part_of_the_matrix(ws: Workspace, task: Task) -> None:

@@ -52,7 +52,7 @@ from models.domain.drafts.comparison import Choice
 from models.domain.drafts.mapping_profile import MappingProfile, MappingProfileId
 from models.domain.duty import MeasureDuty, MeasureDutyId
 from models.domain.duty_suggestions import SuggestedCount
-from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, ProofKind, StoredFile
 from models.domain.indicator import Indicator, IndicatorValue
 from models.domain.issuing import ReadyPaper, VaultFile
 from models.domain.ledger import LAYOUTS, layouts_in
@@ -350,6 +350,9 @@ CASES: dict[str, Action] = {
     "revise_link": lambda ws: evidence.revise_link(ws, link=replace(ws.find(EvidenceLink)[0], pages="第2页")),
     "unlink_evidence": lambda ws: evidence.unlink_evidence(ws, link_id=ws.find(EvidenceLink)[0].id),
     "link_pairs": link_pairs_case,
+    "revise_links": lambda ws: linking.revise_links(
+        ws, link_ids=[link.id for link in ws.find(EvidenceLink)], field="proof_kind", value=ProofKind.MEETING
+    ),
     "unlink_pairs": lambda ws: linking.unlink_pairs(ws, link_ids=[link.id for link in ws.find(EvidenceLink)]),
     "trash_evidence": lambda ws: evidence.trash_evidence(ws, evidence_ids=[ws.find(Evidence)[0].id]),
     "restore_evidence": restore_evidence_case,
