@@ -57,7 +57,8 @@ NEXT = ("sqlite_utils", "models.store.tables", "models.store.sources", "models.a
 # The same of what knows Qt, by page and in pieces that none of them is long.
 OF_TASK = ("gui.parts.fields", "gui.task.gap_lines", "gui.opening", "gui.taking_in", "gui.parts.completer_field",
            "gui.parts.form", "gui.pages.task.evidence_list", "gui.pages.task.progress_list",
-           "gui.pages.task.entry_line", "gui.pages.task.statements", "gui.pages.task.measures", "gui.history.view",
+           "gui.pages.task.entry_line", "gui.task.statements", "gui.matrix.link_panel", "gui.matrix.panel",
+           "gui.pages.task.measures", "gui.history.view",
            "gui.paper.bundle", "gui.paper.task_file", "gui.paper.standings", "gui.pages.task.page", "gui.task.papers",
            "gui.acceptance.team_panel", "gui.pages.acceptance", "gui.publicity.objections", "gui.pages.publicity")
 OF_SETTINGS = ("gui.settings.record_list", "gui.pages.settings", "gui.settings.office_panel",

@@ -58,6 +58,8 @@ def places(window: MainWindow) -> Iterator[str]:
     ways: list[tuple[str, str, object]] = [(key, key, None) for key in (TASKS, "evidence", "papers")]
     ways += [(f"{number} {tab}", TASK, TaskPlace(task_id=task_id, tab=tab))
              for number, task_id in tasks.items() for tab in TABS]
+    ways += [(f"{number} evidence matrix", TASK, TaskPlace(task_id=task_id, tab="evidence", focus="matrix"))
+             for number, task_id in tasks.items()]
     ways += [(f"paper {number}", PAPER, PaperPlace(closure_id=closures_of(ws, task_id)[-1].id))
              for number, task_id in tasks.items()]
     ways += [(f"paper 1 {kind}", PAPER, PaperPlace(closure_id=closures_of(ws, tasks["1"])[-1].id, kind=kind))

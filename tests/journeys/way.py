@@ -14,8 +14,8 @@ from gui.pages.settings import SettingsPage
 from gui.pages.task.measures import MeasuresTab
 from gui.pages.task.overview import OverviewTab
 from gui.pages.task.page import TaskPage
-from gui.pages.task.statements import StatementBlock
 from gui.places import ACCEPTANCE, MEASURES, OVERVIEW
+from gui.task.statements import StatementBlock
 from tests.journeys import kangping
 from tests.journeys.clerk import ALT, CTRL, SHIFT, Clerk, Key
 

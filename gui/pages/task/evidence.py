@@ -1,29 +1,44 @@
-"""佐证 of the whole task: every piece that is linked to one of its measures, with what it proves; Enter goes there."""
+"""佐证 of the whole task: as a list, every link to one of its measures with what it proves, and as a matrix 对应表.
+
+Enter in the list goes to the measure, where the sentence of proof is written. Ctrl+M looks the other way.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Generator
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import opening
+from gui.ahead import polish
+from gui.matrix.panel import MatrixPanel
+from gui.matrix.panel import building as building_matrix
 from gui.parts.buttons import Button
 from gui.parts.cells import EDGE, Muted, Pair
 from gui.parts.date_field import written
+from gui.parts.keys import bind
 from gui.parts.labels import Meta
+from gui.parts.switch import Switch
 from gui.parts.tables import Column, PageModel, Table
 from gui.places import TASK, TaskPlace
 from gui.seal_marks import marked
 from gui.session import Session
 from models.assembly import live_numbers
-from models.domain.evidence import Evidence, EvidenceLink
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink
 from models.domain.plan import Measure, TaskId
 from models.lists import SealMark
 from models.workspace import Changes, Workspace
 
 ROW = 50
+LIST, MATRIX = "list", "matrix"
+# Where the way of looking is kept.
+WAY = "task_evidence/way"
 COLUMNS = (
     Column(key="code", title="编号", width=EDGE + 100, most=220, colour="ink_2", sortable=False),
     Column(key="title", title="名称与证明内容", width=420, least=280, grows=True, sortable=False),
     Column(key="kind", title="种类", width=88, sortable=False),
+    Column(key="proof_kind", title="证明类别", width=80, yields=2, sortable=False),
     Column(key="body", title="发文单位", width=128, most=280, yields=1, sortable=False),
     Column(key="dated", title="日期", width=112, sortable=False),
     Column(key="pages", title="页码", width=120, least=96, sortable=False),
@@ -47,54 +62,122 @@ def rows_of(ws: Workspace, task_id: TaskId) -> list[Row]:
 
 
 class EvidenceTab(QWidget):
-    """The evidence of one task."""
+    """The evidence of one task, as a list of its links or as measures against evidence; the last way is kept."""
 
-    def __init__(self, session: Session, task_id: TaskId) -> None:
+    def __init__(self, session: Session, *, matrix: MatrixPanel) -> None:
         super().__init__()
         self.session = session
-        self.task_id = task_id
+        self.task_id: TaskId | None = None
         self._rows: dict[str, Row] = {}
         self.model = PageModel(COLUMNS, lambda *_: list(self._rows), self._cells)
         self.table = Table(self.model, name="task_evidence", row_height=ROW, empty=NOTHING)
+        self.matrix = matrix
+        self.way = Switch("佐证的看法", ((LIST, "列表"), (MATRIX, "对应表")))
         self.open_file = Button("打开", icon="open")
         self.export = Button("导出全部", icon="export")
         self.told = Meta()
+        self.stack = QStackedWidget()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(EDGE, 8, EDGE, 8)
         bar.setSpacing(8)
+        bar.addWidget(self.way)
+        bar.addSpacing(8)
         bar.addWidget(self.told)
+        bar.addWidget(self.matrix.tools)
         bar.addStretch(1)
         bar.addWidget(self.open_file)
         bar.addWidget(self.export)
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.matrix)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        self.way.picked.connect(self._turn)
         self.table.opened.connect(self._go)
+        self.matrix.chosen.connect(self._allow)
         self.open_file.clicked.connect(self._open)
         self.export.clicked.connect(self._export)
-        self.show_task(task_id)
+        bind(self, ("Ctrl+M", self.turn))
+
+    # What the page uses
 
     def show_task(self, task_id: TaskId) -> None:
         """Show another task."""
         self.task_id = task_id
-        self.refresh(None)
-        self.table.choose(self.model.id_at(0))
+        self.way.set_key(str(QSettings().value(WAY, LIST)))
+        self._show(task_id)
 
     def refresh(self, changes: Changes | None) -> None:
         """Show the links as they are."""
+        if self.way.key() == MATRIX:
+            self.matrix.refresh(changes)
+        else:
+            self._read()
+        self._allow()
+
+    def go_to(self, place: TaskPlace) -> None:
+        """Show the matrix where a place asks for it, in the cell of its measure."""
+        if place.focus == MATRIX:
+            self.way.pick(MATRIX)
+            self.matrix.go_to(place.measure_id, None)
+
+    def flush(self) -> bool:
+        """Save what is typed beside the matrix, before the tab is left."""
+        return self.matrix.leave()
+
+    def turn(self) -> None:
+        """Look the other way."""
+        self.way.pick(LIST if self.way.key() == MATRIX else MATRIX)
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def first_focus(self) -> QWidget:
+        """Return what takes the keyboard: the grid or the list."""
+        return self.matrix.view if self.way.key() == MATRIX else self.table
+
+    # Own steps
+
+    def _turn(self, key: str) -> None:
+        if key == LIST and not self.matrix.leave():
+            self.way.set_key(MATRIX)
+            return
+        QSettings().setValue(WAY, key)
+        if self.task_id is not None:
+            self._show(self.task_id)
+
+    def _show(self, task_id: TaskId) -> None:
+        is_matrix = self.way.key() == MATRIX
+        if not is_matrix:
+            self._read()
+            self.table.choose(self.model.id_at(0))
+        elif self.matrix.task_id != task_id:
+            self.matrix.show_task(task_id)
+        else:
+            self.matrix.refresh(None)
+        self.told.setVisible(not is_matrix)
+        self.matrix.tools.setVisible(is_matrix)
+        self.stack.setCurrentWidget(self.matrix if is_matrix else self.table)
+        self._allow()
+
+    def _read(self) -> None:
+        if self.task_id is None:
+            return
         self._rows = {row[2].id: row for row in rows_of(self.session.workspace, self.task_id)}
         self.model.load()
         without = sum(not link.proves.strip() for _, _, link, _ in self._rows.values())
         self.told.setText(f"{without} 处没有写证明什么" if without else "")
-        reason = "" if self._rows else "还没有佐证"
-        self.open_file.allow(reason)
-        self.export.allow(reason)
 
-    def first_focus(self) -> QWidget:
-        """Return the list."""
-        return self.table
+    def _allow(self) -> None:
+        is_matrix = self.way.key() == MATRIX
+        self.open_file.allow("" if self._chosen_piece() is not None else "还没有选一份佐证")
+        self.export.allow("" if (self.matrix.model.pieces if is_matrix else self._rows) else "还没有佐证")
 
     def _cells(self, ids: list[str]) -> list[tuple[object, ...]]:
         rows = [self._rows[row_id] for row_id in ids]
@@ -103,18 +186,44 @@ class EvidenceTab(QWidget):
 
     def _go(self, link_id: object) -> None:
         measure, _, link, _ = self._rows[str(link_id)]
-        self.session.go(TASK, TaskPlace(task_id=self.task_id, measure_id=measure.id, focus=link.id))
+        if self.task_id is not None:
+            self.session.go(TASK, TaskPlace(task_id=self.task_id, measure_id=measure.id, focus=link.id))
+
+    def _chosen_piece(self) -> EvidenceId | None:
+        if self.way.key() == MATRIX:
+            return self.matrix.view.spot().evidence_id
+        chosen = self.table.chosen_id()
+        return None if chosen is None else self._rows[str(chosen)][3].id
 
     def _open(self) -> None:
-        chosen = self.table.chosen_id()
-        if chosen is not None:
-            files = self.session.workspace.current_files(self._rows[str(chosen)][3].id)
-            opening.open_stored(self.session, files[0])
+        piece = self._chosen_piece()
+        if piece is not None:
+            opening.open_stored(self.session, self.session.workspace.current_files(piece)[0])
 
     def _export(self) -> None:
-        ids = dict.fromkeys(item.id for _, _, _, item in self._rows.values())
-        files = self.session.workspace.current_files(*ids)
-        opening.export_stored(self.session, files, self)
+        if self.task_id is not None:
+            ws = self.session.workspace
+            opening.export_stored(self.session, ws.current_files(*live_numbers(ws, self.task_id)), self)
+
+
+def building(session: Session, task_id: TaskId) -> Generator[None, None, EvidenceTab]:
+    """Build the tab in parts; between them the window may do something else."""
+    matrix = yield from building_matrix(session)
+    yield
+    tab = EvidenceTab(session, matrix=matrix)
+    yield
+    tab.show_task(task_id)
+    yield
+    # Painted ahead is what is shown; the other way of looking knows its looks at least.
+    polish(matrix)
+    return tab
+
+
+def evidence_tab(session: Session, task_id: TaskId) -> EvidenceTab:
+    """Build the tab at once."""
+    tab = EvidenceTab(session, matrix=MatrixPanel(session))
+    tab.show_task(task_id)
+    return tab
 
 
 def _cells(
@@ -122,6 +231,7 @@ def _cells(
 ) -> tuple[object, ...]:
     proof = Pair(item.title, "证明", link.proves) if link.proves.strip() else Pair(item.title, "", "▲ 没有写证明什么")
     return (
-        marked(number, mark), proof, Muted(item.kind), Muted(item.issuing_body), written(item.dated_on),
-        Muted(link.pages or item.pages or "全部"), f"措施 {measure.number}",
+        marked(number, mark), proof, Muted(item.kind), Muted(link.proof_kind.label if link.proof_kind else ""),
+        Muted(item.issuing_body), written(item.dated_on), Muted(link.pages or item.pages or "全部"),
+        f"措施 {measure.number}",
     )

@@ -16,6 +16,7 @@ from gui.parts.field import Field
 from gui.parts.fields import ComboField, LineField
 from gui.parts.form import Form
 from gui.parts.keys import bind
+from gui.parts.proof_kinds import proof_kind_field
 from gui.seal_marks import SealNote
 from gui.session import Session
 from gui.suggested_facts import FIELDS as SUGGESTED
@@ -42,6 +43,7 @@ class EvidenceFacts(QWidget):
         self.document_number = LineField("文号")
         self.dated_on = DateField("日期", today=session.today, holidays=session.holidays, period=True, reading=False)
         self.pages = LineField("页码", placeholder="如 第2页第3段，空着就是全部")
+        self.proof_kind = proof_kind_field()
         self.sealed = SealNote()
         self.suggested = SuggestedFacts(session, {name: getattr(self, name) for name in SUGGESTED})
         self._build()
@@ -49,9 +51,8 @@ class EvidenceFacts(QWidget):
 
     def _build(self) -> None:
         form = Form(columns=4)
-        form.add(self.title, 3)
-        form.add(self.kind)
-        for field in (self.issuing_body, self.document_number, self.dated_on, self.pages):
+        form.add(self.title, 2)
+        for field in (self.kind, self.proof_kind, self.issuing_body, self.document_number, self.dated_on, self.pages):
             form.add(field)
         self.open_link = LinkButton("打开文件", icon="open")
         self.more_link = LinkButton("更多操作")
@@ -75,7 +76,8 @@ class EvidenceFacts(QWidget):
         for name in ("title", "kind", "issuing_body", "document_number", "dated_on"):
             field: Field = getattr(self, name)
             field.saved.connect(lambda value, name=name, field=field: self._save(field, **{name: value}))
-        self.pages.saved.connect(self._save_pages)
+        self.pages.saved.connect(lambda value: self._save_link(self.pages, pages=str(value)))
+        self.proof_kind.saved.connect(lambda value: self._save_link(self.proof_kind, proof_kind=value))
         self.open_link.clicked.connect(self.opened)
         self.more_link.clicked.connect(self.more)
         self.done.clicked.connect(self.closed)
@@ -95,7 +97,7 @@ class EvidenceFacts(QWidget):
         for field, value in (
             (self.title, item.title), (self.kind, item.kind), (self.issuing_body, item.issuing_body),
             (self.document_number, item.document_number), (self.dated_on, item.dated_on),
-            (self.pages, link.pages or item.pages),
+            (self.pages, link.pages or item.pages), (self.proof_kind, link.proof_kind),
         ):
             (field.fill if fresh else field.refill)(value)
         self.suggested.show_evidence(item)
@@ -121,12 +123,12 @@ class EvidenceFacts(QWidget):
                 source=field,
             )
 
-    def _save_pages(self, value: object) -> None:
+    def _save_link(self, field: Field, **values: object) -> None:
         link = self.link
         if link is not None:
             self.session.apply(
                 lambda ws: revise_link(
-                    ws, link=replace(ws.need(EvidenceLink, link.id), pages=str(value)), step=self.pages.sitting
+                    ws, link=replace(ws.need(EvidenceLink, link.id), **values), step=field.sitting
                 ),
-                source=self.pages,
+                source=field,
             )

@@ -55,11 +55,11 @@ class EvidenceRow(QWidget):
         self.count = CountMark(session)
         self.facts: EvidenceFacts | None = None
         self.setFocusProxy(self.proves)
-        label = Meta("证明")
-        label.setFixedHeight(24)
+        self.kind = Meta("证明")
+        self.kind.setFixedHeight(24)
         self._line = QHBoxLayout()
         self._line.setSpacing(12)
-        self._line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        self._line.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignTop)
         self._line.addWidget(self.proves, 1)
         self._line.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
         self._column = QVBoxLayout(self)
@@ -81,6 +81,7 @@ class EvidenceRow(QWidget):
         self.link, self.evidence, self.files = link, item, files
         self.title.show_evidence(code, item, files, link.pages or item.pages, number, body, mark)
         self._line.setContentsMargins(self.title.indent(), 0, 0, 0)
+        self.kind.setText(f"证明 · {link.proof_kind.label}" if link.proof_kind else "证明")
         if other:
             self._close_facts()
             self.proves.fill(link.proves)

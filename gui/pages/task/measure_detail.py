@@ -13,7 +13,6 @@ from gui.pages.task.entry_line import EntryLine
 from gui.pages.task.evidence_list import EvidenceList
 from gui.pages.task.measure_form import MeasureForm
 from gui.pages.task.progress_list import ProgressList
-from gui.pages.task.statements import Statements
 from gui.parts.buttons import LinkButton
 from gui.parts.date_field import written
 from gui.parts.field import Field
@@ -22,6 +21,7 @@ from gui.parts.paragraph import Paragraph
 from gui.parts.sight import bring_into_sight
 from gui.parts.steady import SteadyArea
 from gui.session import Session
+from gui.task.statements import Statements
 from models.domain.directory import Unit
 from models.domain.plan import Measure, MeasureId, MeasureUnit
 from models.domain.wording import join_units

@@ -16,7 +16,8 @@ from exporters.registry import ALL_PAPERS_LABEL, ALL_PUBLIC_LABEL, TASK_FILE_LAB
 from exporters.registry import PAPERS as PAPER_KINDS
 from gui.ahead import as_long_as, painting
 from gui.page import Page
-from gui.pages.task.evidence import EvidenceTab, evidence_of
+from gui.pages.task.evidence import building as building_evidence
+from gui.pages.task.evidence import evidence_of, evidence_tab
 from gui.pages.task.head import ACCEPTING, CHECKING, OPENING, PUBLISHING, TaskHead
 from gui.pages.task.history import HistoryTab
 from gui.pages.task.measures import MeasuresTab, building, measures_of, measures_tab
@@ -50,7 +51,7 @@ from models.workspace import Changes
 
 OVERVIEW_TAB = TaskTab(key=OVERVIEW, label="概况", make=OverviewTab, building=building_overview)
 MEASURES_TAB = TaskTab(key=MEASURES, label="措施与落实", make=measures_tab, count=measures_of)
-EVIDENCE_TAB = TaskTab(key=EVIDENCE, label="佐证", make=EvidenceTab, count=evidence_of)
+EVIDENCE_TAB = TaskTab(key=EVIDENCE, label="佐证", make=evidence_tab, building=building_evidence, count=evidence_of)
 HISTORY_TAB = TaskTab(key=HISTORY, label="记录", make=HistoryTab)
 
 

@@ -21,7 +21,7 @@ from gui.parts.signs import Shape, Sign, SignLabel
 from gui.session import Session
 from models.actions.papers import confirm_statement, draft_statement, write_statement
 from models.assembly import chosen_form, closures_by_measure, paper_of, statement_dossier
-from models.domain.closure import ClosureId, StatementKind
+from models.domain.closure import Closure, ClosureId, StatementKind
 from models.domain.form import ContentKind
 from models.domain.numerals import chinese_number
 from models.domain.plan import Measure, MeasureId
@@ -60,16 +60,10 @@ class Statements(QWidget):
 
     def show_measure(self, measure: Measure, *, fresh: bool) -> None:
         """Show the statements of a measure for the newest closure that covers it."""
-        ws = self.session.workspace
-        closure = closures_by_measure(ws, measure.task_id).get(measure.id)
+        closure = closures_by_measure(self.session.workspace, measure.task_id).get(measure.id)
         self.setVisible(closure is not None)
-        if closure is None:
-            return
-        closure_id = closure.id
-        sources = ws.sources(measure)
-        for kind, block in self.blocks.items():
-            dossier = statement_dossier(ws, closure_id, kind, sources)
-            block.show_statement(closure_id, measure.id, dossier, place_in_paper(ws, closure_id, kind), fresh=fresh)
+        for block in self.blocks.values() if closure is not None else ():
+            block.show_measure(measure, closure, fresh=fresh)
 
     def told(self) -> str:
         """Return in a few words how far the two statements are, such as 陈述待核."""
@@ -134,6 +128,12 @@ class StatementBlock(QWidget):
         self.text.closed.connect(self.update)
 
     # What the list uses
+
+    def show_measure(self, measure: Measure, closure: Closure, *, fresh: bool) -> None:
+        """Show the statement of a measure for a closure as the records have it."""
+        ws = self.session.workspace
+        dossier = statement_dossier(ws, closure.id, self.kind, ws.sources(measure))
+        self.show_statement(closure.id, measure.id, dossier, place_in_paper(ws, closure.id, self.kind), fresh=fresh)
 
     def show_statement(
         self, closure_id: ClosureId, measure_id: MeasureId, dossier: StatementDossier, place: str, *, fresh: bool

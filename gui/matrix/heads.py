@@ -1,0 +1,137 @@
+"""The two heads of 对应表, which stay in sight: the measures at the left, the pieces of evidence turned above.
+
+Both say how much stands in their row or column; a measure without evidence has the ▲ of a gap.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QTransform
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from gui.matrix.model import MatrixModel
+from gui.parts import typeface
+from gui.parts.cells import EDGE, words
+from gui.parts.palette import current, fill, tone
+from gui.parts.signs import Shape, draw_shape
+
+# The least and the most room of the measures; beyond the least they have what the columns leave.
+MEASURES, WIDE = 288, 640
+PIECES = 200
+# The count stands upright at the foot of a column, the words of its piece above.
+FOOT = 24
+NUMBER = 40
+_KEPT = 1024
+
+
+class _Head(QHeaderView):
+    """What both heads are: a ground of their own, sections of one size, chosen ones on tint."""
+
+    def __init__(self, side: Qt.Orientation, model: MatrixModel, section: int, parent: QWidget) -> None:
+        super().__init__(side, parent)
+        # A ground of our own, as in the lists.
+        self._ground = QWidget()
+        self.setViewport(self._ground)
+        self.matrix = model
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(section)
+        self.setDefaultSectionSize(section)
+
+    def is_chosen(self, place: int) -> bool:
+        """Return whether the keyboard stands in this row or column."""
+        view = self.parentWidget()
+        index = view.currentIndex()  # type: ignore[union-attr]
+        return place == (index.row() if self.orientation() == Qt.Orientation.Vertical else index.column())
+
+
+class MeasureHead(_Head):
+    """The measures: number, name, and how many pieces of evidence each has."""
+
+    def __init__(self, model: MatrixModel, section: int, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, model, section, parent)
+        self.setFixedWidth(MEASURES)
+
+    def give_room(self, width: int) -> None:
+        """Take so much of a width as there is use for."""
+        wanted = max(MEASURES, min(WIDE, width))
+        if wanted != self.width():
+            self.setFixedWidth(wanted)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width(), self.length())
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        measure, chosen = self.matrix.measures[logicalIndex], self.is_chosen(logicalIndex)
+        if chosen:
+            fill(painter, rect, "tint")
+            fill(painter, QRect(rect.left(), rect.top(), 3, rect.height()), "accent")
+        fill(painter, QRect(rect.left() + EDGE, rect.bottom(), rect.width() - EDGE, 1), "hair")
+        box = QRectF(rect).adjusted(EDGE, 0, -8, 0)
+        weight = typeface.MEDIUM if chosen else typeface.REGULAR
+        number = QRectF(box.left(), box.top(), NUMBER - 4, box.height())
+        words(painter, number, measure.number, typeface.font(), "ink_2")
+        words(painter, box.adjusted(NUMBER, 0, -44, 0), measure.name, typeface.font(typeface.BODY, weight), "ink")
+        self._paint_count(painter, box, self.matrix.proofs(logicalIndex))
+
+    def _paint_count(self, painter: QPainter, box: QRectF, count: int) -> None:
+        weight = typeface.REGULAR if count else typeface.BOLD
+        font = typeface.font(typeface.BODY, weight)
+        words(painter, box.adjusted(0, 0, -14, 0), str(count), font, "ink", right=True)
+        if not count:
+            draw_shape(painter, Shape.TRIANGLE, QPointF(box.right() - 4, box.center().y() + 0.5), "ink", 7.5)
+
+
+class PieceHead(_Head):
+    """The pieces of evidence: number and title turned, and under them how many measures of the task each serves."""
+
+    def __init__(self, model: MatrixModel, section: int, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, model, section, parent)
+        self.setFixedHeight(PIECES)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.length(), PIECES)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        chosen = self.is_chosen(logicalIndex)
+        if chosen:
+            fill(painter, rect, "tint")
+            fill(painter, QRect(rect.left(), rect.top(), rect.width(), 3), "accent")
+        fill(painter, QRect(rect.right(), rect.top() + 8, 1, rect.height() - 8), "hair")
+        title = self.matrix.pieces[logicalIndex].title
+        picture = _turned(self.matrix.number(logicalIndex), title, chosen, self.devicePixelRatioF(), current().ink)
+        size = picture.deviceIndependentSize()
+        left = round(rect.center().x() - size.width() / 2)
+        painter.drawPixmap(QPointF(left, rect.bottom() - FOOT - size.height()), picture)
+        self._paint_uses(painter, rect, self.matrix.uses(logicalIndex))
+
+    def _paint_uses(self, painter: QPainter, rect: QRect, uses: int) -> None:
+        box = QRectF(rect.left(), rect.bottom() - FOOT, rect.width(), FOOT)
+        painter.setFont(typeface.font(typeface.SMALL))
+        painter.setPen(tone("ink_2" if uses else "meta"))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(uses) if uses else "—")
+
+
+@lru_cache(maxsize=_KEPT)
+def _turned(number: str, title: str, chosen: bool, ratio: float, _ink: str) -> QPixmap:
+    """Return number and title turned by a quarter, kept: turned words take long to paint; `_ink` tells the palette."""
+    height, width = 20, PIECES - FOOT - 8
+    picture = QPixmap(round(width * ratio), round(height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    small = typeface.font(typeface.SMALL)
+    indent = typeface.metrics(typeface.SMALL).horizontalAdvance(number) + 8 if number else 0
+    words(painter, QRectF(0, 0, width, height), number, small, "ink_2")
+    weight = typeface.MEDIUM if chosen else typeface.REGULAR
+    face = typeface.font(typeface.VALUE, weight)
+    # Minutes differ at their ends, by meeting and date.
+    shown = QFontMetricsF(face).elidedText(title, Qt.TextElideMode.ElideMiddle, width - indent)
+    words(painter, QRectF(indent, 0, width - indent + 1, height), shown, face, "ink")
+    painter.end()
+    turned = picture.transformed(QTransform().rotate(-90))
+    turned.setDevicePixelRatio(ratio)
+    return turned
