@@ -63,6 +63,8 @@ def states(ws: Workspace, window: MainWindow) -> States:
         window.go(EVIDENCE)
         ids = [item.evidence_id for item in ws.find(SealedItem)[:1]]
         window.session.apply(lambda at: trash_evidence(at, evidence_ids=ids))
+        page = window.page()
+        page.table.choose(ws.look.evidence_rowid(ids[0]))
 
     return [
         ("x-seal-none", lambda: panel()),

@@ -6,6 +6,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from models.actions.sealing import seal
+from models.assembly import closures_of
+from models.closure_evidence import check_files, draft_seal
+from models.domain.evidence import StoredFile
+from models.domain.plan import Task
+from models.domain.sealing import SealedItem
+from tests.builders import open_workspace
 from tests.cli.running import Run, refused
 
 
@@ -72,6 +79,26 @@ def test_verify_names_altered_fields_and_files(here: Run, folder: Path) -> None:
     assert said.json["ok"] is False
     assert {item["code"] for item in said.json["findings"]} == {"field_altered", "file_altered"}
     assert any("measures" in item["where"] and "text" in item["where"] for item in said.json["findings"])
+
+
+def test_verify_holds_a_seal_against_its_files_and_its_digest(here: Run, folder: Path) -> None:
+    ws = open_workspace(folder)
+    closure = closures_of(ws, ws.find(Task, number="1")[0].id)[-1]
+    seal(ws, draft=check_files(draft_seal(ws, closure.id), ws.vault))
+    item = ws.find(SealedItem)[0]
+    path = ws.vault.path_of(ws.find(StoredFile, evidence_id=item.evidence_id)[0].sha256)
+    ws.leave()
+    assert here("verify").code == 0
+    path.unlink()
+    with closing(sqlite3.connect(folder / "store.db")) as con:
+        con.execute("update sealings set digest = ?", ("0" * 64,))
+        con.commit()
+    said = here("verify", "--json")
+    assert (said.code, said.json["ok"]) == (1, False)
+    found = {finding["code"]: finding for finding in said.json["findings"]}
+    assert set(found) == {"field_altered", "file_missing", "seal_digest", "seal_file_missing"}
+    assert found["seal_file_missing"]["where"] == f"任务 1 · 封卷 · {item.number} {item.title}"
+    assert "对不上" in found["seal_digest"]["text"]
 
 
 def test_verify_writes_nothing(here: Run, folder: Path) -> None:
