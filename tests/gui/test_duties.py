@@ -219,6 +219,31 @@ def test_a_duty_without_a_start_asks_for_it(session: Session, shown: DutyList, m
     assert line.strip.isHidden()
 
 
+def test_a_duty_the_text_does_not_name_is_picked_and_filled_in(
+    session: Session, shown: DutyList, measure: Measure
+) -> None:
+    actions = {action.text(): action for action in shown.offers().actions()}
+    assert "原文：每季度至少研究1次" in actions
+    actions["每月至少1次…"].trigger()
+    assert str(session.workspace.find(MeasureDuty)[0].duty) == "每月至少1次"
+    assert shown.panel is not None
+    assert shown.panel.subject.edit.hasFocus()
+
+
+def test_where_the_plan_has_no_date_the_start_is_asked_for_at_once(
+    session: Session, shown: DutyList, qtbot: Any
+) -> None:
+    plan = session.workspace.find(Plan)[0]
+    session.apply(lambda ws: tasks.save_plan(ws, plan=Plan(id=plan.id, title=plan.title)))
+    qtbot.mouseClick(shown.readings[0].confirm, Qt.MouseButton.LeftButton)
+    assert shown.panel is not None
+    assert shown.panel.starts_on.edit.hasFocus()
+    shown.panel.starts_on.edit.setText("2024")
+    shown.panel.starts_on.typed()
+    assert shown.panel.starts_on.commit(leaving=True)
+    assert session.workspace.find(MeasureDuty)[0].starts_on == YEAR
+
+
 def test_another_measure_shows_its_own_duties(
     session: Session, window: MainWindow, shown: DutyList, measure: Measure
 ) -> None:

@@ -95,6 +95,17 @@ class DutyList(QWidget):
         """Save what is typed; returns whether the measure may be left."""
         return self.panel is None or self.panel.isHidden() or self.panel.leave()
 
+    def offers(self) -> QMenu:
+        """Return a menu of what the text says and nobody confirmed, then of a duty of every period."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for reading in open_readings(self.session.workspace, self.measure) if self.measure else ():
+            menu.addAction(f"原文：{reading.wording}", lambda reading=reading: self._confirm(reading))
+        menu.addSeparator()
+        for per in reversed(DutyPer):
+            menu.addAction(f"{per.label}至少1次…", lambda per=per: self._add(1, per, edits=True))
+        return menu
+
     # Own steps
 
     def _fit(self, duties: int, readings: int) -> None:
@@ -159,17 +170,7 @@ class DutyList(QWidget):
             self._open_panel(MeasureDutyId(changes.new_id("duties")), "subject" if edits else "starts_on")
 
     def _offer(self) -> None:
-        """Offer what the text says without a number, then a duty of every period."""
-        if self.measure is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for reading in open_readings(self.session.workspace, self.measure):
-            menu.addAction(f"原文：{reading.wording}", lambda reading=reading: self._confirm(reading))
-        menu.addSeparator()
-        for per in reversed(DutyPer):
-            menu.addAction(f"{per.label}至少1次…", lambda per=per: self._add(1, per, edits=True))
-        menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
+        self.offers().popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
     def _open_panel(self, duty_id: MeasureDutyId | None, field: str = "subject") -> None:
         duty = self.session.workspace.get(MeasureDuty, duty_id)
