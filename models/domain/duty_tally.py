@@ -101,8 +101,13 @@ class DutyTally:
 
     @property
     def done(self) -> int:
-        """Return 实: how many times it was done in them."""
+        """Return how many times it was done in them."""
         return sum(item.done for item in self.ended)
+
+    @property
+    def met(self) -> int:
+        """Return 实: how many of the times that were demanded; more in one period does not make up for another."""
+        return sum(min(item.done, self.duty.times) for item in self.ended)
 
     @property
     def missing(self) -> tuple[PeriodCount, ...]:

@@ -119,6 +119,12 @@ def test_the_missing_period_is_named_as_on_the_desk() -> None:
     assert (counted_words(found), missing_words(found)) == ("应4 实3", "第四季度")
 
 
+def test_more_in_one_period_does_not_make_up_for_another() -> None:
+    whole_year = duty(DutyPer.HALF_YEAR, start=date(2025, 1, 1), end=date(2025, 12, 31))
+    found = counted(whole_year, record("2025-02-03"), record("2025-03-04"))
+    assert (counted_words(found), missing_words(found)) == ("应2 实1 共2次", "下半年")
+
+
 def test_missing_periods_of_several_years_are_named_with_their_years() -> None:
     found = counted(duty(DutyPer.MONTH, start=date(2024, 11, 1), end=date(2025, 5, 31)), record("2025-02-01"))
     assert missing_words(found) == "2024年11月、12月、2025年1月、3月等6期"
