@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporters import package
 from exporters.package import TaskFileJob, prepare_task_file
 from exporters.produce import PaperRefused, Selection
 from exporters.task_file.page_counts import UNKNOWN, by_hand, page_ranges
@@ -267,6 +268,18 @@ def test_a_full_disk_leaves_nothing_and_is_said_before_anything_is_written(
     add(ws, measures[0], "大文件", content=b"x" * (300 << 10))
     with small_disk(tmp_path / "盘", 256) as disk:
         with pytest.raises(ExportError, match="磁盘空间不够"):
+            bag(ws, disk / "档")
+        assert list(disk.iterdir()) == []
+
+
+@needs_mounts
+def test_a_disk_that_fills_up_on_the_way_leaves_nothing(
+    ws: Workspace, measures: list[MeasureId], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(ws, measures[0], "小文件")
+    monkeypatch.setattr(package, "BESIDE", 0)
+    with small_disk(tmp_path / "盘", 48) as disk:
+        with pytest.raises(ExportError, match="磁盘空间不够，没有写成"):
             bag(ws, disk / "档")
         assert list(disk.iterdir()) == []
 

@@ -9,12 +9,14 @@ import docx
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gui import desk
 from gui.care import keeper as keepers
 from gui.care.keeper import CareKeeper
 from gui.care.panel import CarePanel
 from gui.pages.evidence import EvidencePage
-from gui.places import CARE
+from gui.places import CARE, EVIDENCE
 from gui.session import Session
+from gui.window import MainWindow
 from models.actions import evidence as actions
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.file_care import CareKind
@@ -150,3 +152,21 @@ def test_files_are_looked_after_by_itself_in_slices(
     with qtbot.waitSignal(keeper.found_by_itself) as found:
         keeper.watch(page)
     assert [item.kind for item in found.args[0].items] == [CareKind.MISSING]
+
+
+def test_what_was_found_lost_by_itself_is_told_with_the_way_there(
+    lost: StoredFile, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keepers, "PAUSE_MS", 0)
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    told: list[str] = []
+    wanted: list[tuple[str, object]] = []
+    session.told.connect(lambda words, ways: told.append(words) or ways[0][1]())
+    session.wanted.disconnect()
+    session.wanted.connect(lambda key, place: wanted.append((key, place)))
+    desk._look_after_files(window)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["1 个佐证文件缺失或损坏"] and wanted == [(EVIDENCE, CARE)]
+    window.hide()

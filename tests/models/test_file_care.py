@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.actions import evidence as actions
+from models.actions.evidence_files import add_files
 from models.checking import verify_workspace
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
 from models.domain.file_care import CareItem, CareKind, CareResult
@@ -95,7 +96,7 @@ def test_what_is_done_to_the_files_at_random_is_found_exactly(ws: Workspace) -> 
 def test_what_undoing_would_bring_back_is_no_orphan(ws: Workspace) -> None:
     kept = add(ws, "甲")
     taken = ws.vault.take_in_bytes("又一页.txt", b"page")
-    actions.add_files(ws, evidence_id=kept, files=((taken.sha256, taken.name, taken.size),))
+    add_files(ws, evidence_id=kept, files=((taken.sha256, taken.name, taken.size),))
     ws.undo()
     assert care_of(ws).items == ()
     ws.vault.take_in_bytes("还没有登记.txt", b"coming in")

@@ -15,7 +15,8 @@ from PIL import Image, ImageDraw
 from models.actions.evidence import EvidenceInput, attach_evidence, empty_trash, trash_evidence
 from models.domain.evidence import Evidence, EvidenceId
 from models.domain.partial_date import PartialDate
-from models.looking import FileKind, Look, Looking, kind_of
+from models.looking import FileKind, Look, Looking, kind_of, tells_pages
+from models.looking.readers import look
 from models.workspace import Workspace
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -268,6 +269,36 @@ def test_emptying_the_trash_takes_the_looks_of_its_files_along(ws: Workspace, tm
     assert looking.known(alone.sha256) is None
     assert not [path for path in looking.folder.rglob("*") if alone.sha256 in path.name]
     assert ws.find(Evidence)[0].id == kept.new_id("evidence")
+
+
+def saved_word(folder: Path, *, pages: str, characters: str) -> Path:
+    """Write a .docx of eight characters with the facts an office program saves."""
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    facts = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    path = folder / "saved"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{word}"><w:p><w:r><w:t>县委常委会会议纪要'
+                                              "</w:t></w:r></w:p></w:document>")
+        archive.writestr("docProps/app.xml", f'<Properties xmlns="{facts}"><Pages>{pages}</Pages>'
+                                             f"<Characters>{characters}</Characters></Properties>")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("pages", "characters", "known"),
+    [("3", "9", 3), ("3", "12", 3), ("1", "0", None), ("1", "900", None), ("", "9", None)],
+)
+def test_the_pages_of_a_docx_are_those_it_was_saved_with_if_they_are_of_this_text(
+    tmp_path: Path, pages: str, characters: str, known: int | None
+) -> None:
+    path = saved_word(tmp_path, pages=pages, characters=characters)
+    assert tells_pages(path)
+    assert look(path, kind=FileKind.WORD, width=10, height=10)["pages"] == known
+
+
+def test_a_docx_without_the_facts_of_its_saving_tells_no_pages(tmp_path: Path) -> None:
+    path = word_with(tmp_path, "<w/>")
+    assert kind_of(path) is FileKind.WORD and not tells_pages(path)
 
 
 def write_text(folder: Path, words: str) -> Path:

@@ -7,9 +7,13 @@ from dataclasses import replace
 import pytest
 
 from models.actions import evidence, measures, progress, tasks
+from models.actions.evidence_files import add_files
+from models.actions.evidence_numbers import fix_numbers
 from models.domain.evidence import Evidence
 from models.domain.plan import Task
 from models.errors import UndoRefused
+from models.store.tables import BY_NAME
+from models.store.task_rows import HANGING
 from models.store.verify import verify_store
 from models.workspace import Workspace
 from tests.builders import FILE, add_task, measures_of
@@ -61,3 +65,22 @@ def test_an_older_step_is_refused_when_the_same_field_was_changed_since(ws: Work
     with pytest.raises(UndoRefused, match="后来又被改过"):
         ws.reverse(goal.sequence or 0)
     assert ws.need(Task, task.id).goal == "乙目标。"
+
+
+def test_every_kind_of_record_hangs_on_a_task_or_is_the_offices_own() -> None:
+    own = {
+        "settings", "units", "persons", "issuers", "inspections", "plans", "holiday_notices", "office_forms",
+        "office_templates", "mapping_profiles",
+    }
+    assert set(BY_NAME) - own == set(HANGING)
+
+
+def test_files_added_and_numbers_given_belong_to_the_history_of_the_task(ws: Workspace) -> None:
+    task = add_task(ws, "1", ("甲措施。",))
+    (measure,) = measures_of(ws, task.id)
+    piece = evidence.EvidenceInput(files=(FILE,), title="会议纪要")
+    evidence.attach_evidence(ws, pieces=(piece,), measure_id=measure.id)
+    add_files(ws, evidence_id=ws.find(Evidence)[0].id, files=(FILE,))
+    with ws.change("固定编号") as change:
+        fix_numbers(ws, change, task.id)
+    assert labels(ws, task)[:2] == ["固定编号", "添加文件：会议纪要"]
