@@ -49,7 +49,16 @@ from models.domain.plan import Figure, Measure, Progress, Task
 from models.reference import Reference
 from models.sample import make_sample
 from models.workspace import Workspace
-from tests import shot_care, shot_duties, shot_importing, shot_intake, shot_sealing, shot_signing, shot_states
+from tests import (
+    shot_care,
+    shot_duties,
+    shot_importing,
+    shot_indicators,
+    shot_intake,
+    shot_sealing,
+    shot_signing,
+    shot_states,
+)
 from tests.shot_states import SETTLE_MS, picture_of, put_away, settle
 
 NOON = datetime(2026, 11, 21, 12, 0)
@@ -90,7 +99,8 @@ def _of_sample(options: argparse.Namespace, folder: Path) -> None:
     size = options.size
     with shot_states.shown(make_window(ws, add_pages=add_pages), size) as window:
         _work_a_little(ws, window)
-        states = [*shot_duties.states(ws, window), *shot_states.states(ws, window), *shot_importing.states(ws, window)]
+        parts = (shot_duties, shot_indicators, shot_states, shot_importing)
+        states = [state for part in parts for state in part.states(ws, window)]
         _take(options, window, [*places(ws, window), *states])
     ws.close()
 

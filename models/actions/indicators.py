@@ -34,11 +34,13 @@ class IndicatorInput:
     measure_id: MeasureId | None = None
 
     @classmethod
-    def of(cls, reading: IndicatorReading, *, due_on: PartialDate | None = None) -> IndicatorInput:
+    def of(
+        cls, reading: IndicatorReading, *, due_on: PartialDate | None = None, measure_id: MeasureId | None = None
+    ) -> IndicatorInput:
         """Return what a text demands as it is entered, due by `due_on` where the text names no time."""
         return cls(
             label=reading.label, target=reading.target, unit=reading.unit, bound=reading.bound,
-            due_on=reading.due_on or due_on,
+            due_on=reading.due_on or due_on, measure_id=measure_id,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from models.assembly.evidence_numbers import live_numbers
 from models.domain.evidence import Evidence, EvidenceId
 from models.domain.indicator import Indicator, IndicatorValue
 from models.domain.indicator_standing import IndicatorStanding, MeasuredIndicator, measured, standing
@@ -52,6 +53,14 @@ def demands_of_measures(ws: Workspace, task_id: TaskId) -> Iterator[tuple[Measur
     for measure in ws.find(Measure, task_id=task_id):
         for reading in suggested_indicators(measure.text, standing_ones):
             yield measure, reading
+
+
+def evidence_of_task(ws: Workspace, task_id: TaskId) -> dict[EvidenceId, str]:
+    """Return the titles of the evidence that is linked to a task's measures, with its numbers, in their order."""
+    numbers = live_numbers(ws, task_id)
+    pieces = [item for measure in ws.find(Measure, task_id=task_id) for _, item in ws.sources(measure).links]
+    titles = {item.id: f"{numbers.get(item.id, '')} {item.title}".strip() for item in pieces}
+    return dict(sorted(titles.items(), key=lambda pair: pair[1]))
 
 
 def due_of(task: Task, measure: Measure | None = None) -> PartialDate | None:

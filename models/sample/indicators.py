@@ -18,9 +18,8 @@ from models.workspace import Workspace
 def confirm_indicators(ws: Workspace, task: Task, sewers: Measure) -> None:
     """Confirm what the goal and the measure of the sewers demand; the last length is shown by a photo."""
     goal = [IndicatorInput.of(reading, due_on=task.deadline) for reading in open_demands(ws, task)]
-    first = read_indicators(sewers.text)[0]
-    length = IndicatorInput(
-        label=first.label, target=first.target, unit=first.unit, due_on=due_of(task, sewers), measure_id=sewers.id
+    length = IndicatorInput.of(
+        read_indicators(sewers.text)[0], due_on=due_of(task, sewers), measure_id=sewers.id
     )
     add_indicators(ws, task_id=task.id, indicators=(*goal, length))
     rate, built = ws.find(Indicator, task_id=task.id)

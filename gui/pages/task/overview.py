@@ -14,6 +14,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gui import ask, suggest
+from gui.pages.task.indicator_list import IndicatorList
+from gui.pages.task.indicator_panel import IndicatorPanel
 from gui.pages.task.numbers import ExternalNumbers
 from gui.pages.task.plan_block import PlanBlock
 from gui.pages.task.sub_items import SubItems
@@ -28,6 +30,7 @@ from gui.session import Session
 from gui.task.deadline_field import DeadlineField
 from models.actions.tasks import remove_task, revise_task, set_deadline, set_task_units
 from models.assembly import task_units
+from models.domain.indicator import Indicator
 from models.domain.partial_date import PartialDate
 from models.domain.plan import Measure, Plan, Task, TaskId, TaskStatus, UnitRole
 from models.domain.wording import join_units
@@ -47,7 +50,11 @@ def building(session: Session, task_id: TaskId) -> Generator[None, None, Overvie
     """Build the tab part by part and fill it."""
     plan = PlanBlock(session)
     yield
-    tab = OverviewTab(session, plan=plan)
+    panel = IndicatorPanel(session)
+    yield
+    indicators = IndicatorList(session, panel)
+    yield
+    tab = OverviewTab(session, plan=plan, indicators=indicators)
     yield
     tab.show_task(task_id)
     return tab
@@ -56,7 +63,10 @@ def building(session: Session, task_id: TaskId) -> Generator[None, None, Overvie
 class OverviewTab(QScrollArea):
     """The facts of one task; without one `show_task` comes first."""
 
-    def __init__(self, session: Session, task_id: TaskId | None = None, *, plan: PlanBlock | None = None) -> None:
+    def __init__(
+        self, session: Session, task_id: TaskId | None = None, *, plan: PlanBlock | None = None,
+        indicators: IndicatorList | None = None,
+    ) -> None:
         super().__init__()
         self.session = session
         self.task_id = TaskId("")
@@ -64,6 +74,7 @@ class OverviewTab(QScrollArea):
         self.units: dict[UnitRole, CompleterField] = {}
         self._make_fields()
         self.plan = plan or PlanBlock(session)
+        self.indicators = indicators or IndicatorList(session)
         self.numbers: ExternalNumbers | None = None
         self.sub_items: SubItems | None = None
         self.folded = Form(columns=12)
@@ -131,6 +142,7 @@ class OverviewTab(QScrollArea):
         form.add(self.fields["title"], 9)
         form.add(self.fields["problem"], 0)
         form.add(self.fields["goal"], 0)
+        form.add(self.indicators, 0)
         form.add(self.fields["deadline"], 4)
         form.add(self.units[UnitRole.RESPONSIBLE], 4)
         form.add(self.units[UnitRole.ACCEPTANCE], 4)
@@ -185,7 +197,9 @@ class OverviewTab(QScrollArea):
         """Give the keyboard to the field that is asked for; `plan`, or `plan.` and a field, is one of the plan's."""
         part, _, name = place.focus.partition(".")
         field = self.units[UnitRole.RESPONSIBLE] if place.focus == "responsible" else self.fields.get(place.focus)
-        if part == "plan":
+        if part == "indicators" or self.session.workspace.get(Indicator, place.focus) is not None:
+            self.ensureWidgetVisible(self.indicators.focus_on(place.focus), 0, 48)
+        elif part == "plan":
             self.ensureWidgetVisible(self.plan.focus_on(name), 0, 48)
         elif field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -213,6 +227,7 @@ class OverviewTab(QScrollArea):
         for part in (self.numbers, self.sub_items):
             if part is not None:
                 part.show_task(task.id, fresh=fresh)
+        self.indicators.show_task(task, fresh=fresh)
         self.plan.show_plan(ws.need(Plan, task.plan_id), fresh=fresh)
         self._warn(task, ws.need(Plan, task.plan_id).dated_on)
 

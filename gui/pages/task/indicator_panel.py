@@ -1,0 +1,215 @@
+"""One indicator open: its fields, its dated values with their evidence, and the way to the target as a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.charts import Point, Way, WayChart
+from gui.pages.task.indicator_line import latest_words, sign_of
+from gui.pages.task.value_line import ValueLine
+from gui.parts.buttons import Button, OnceLink
+from gui.parts.date_field import DateField, written
+from gui.parts.field import Field
+from gui.parts.fields import ComboField, LineField
+from gui.parts.form import Form
+from gui.parts.keys import bind
+from gui.parts.tables import Column, PageModel, Table
+from gui.session import Session
+from models.actions.indicators import remove_indicator, revise_indicator
+from models.assembly.indicators import IndicatorView
+from models.domain.evidence import EvidenceId
+from models.domain.indicator import Bound, Indicator, IndicatorId, IndicatorValue
+from models.domain.indicator_standing import number_of
+from models.domain.indicator_words import demand
+
+ROW, MOST_ROWS = 28, 5
+CHART = 372
+_NAMES = ("label", "bound", "target", "unit", "due_on")
+_COLUMNS = (
+    Column("dated_on", "日期", 112, sortable=False), Column("number", "数值", 88, right=True, sortable=False),
+    Column("evidence", "佐证", 160, colour="ink_2", grows=True, sortable=False),
+    Column("note", "备注", 112, colour="meta", sortable=False),
+)
+
+
+class IndicatorPanel(QWidget):
+    """The fields, values and chart of one indicator; `closed` on 收起 and Esc."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.view: IndicatorView | None = None
+        self.fields: dict[str, Field] = {
+            "label": LineField("指标名称"), "bound": ComboField("方向", [(bound, bound.label) for bound in Bound]),
+            "target": LineField("目标"), "unit": LineField("单位", placeholder="如 %、公里"),
+            "due_on": DateField("何时达到", today=session.today, placeholder="可不填"),
+        }
+        self._model = PageModel(_COLUMNS, lambda *_: self._ids(), self._rows)
+        self.table = Table(
+            self._model, name="indicator-values", row_height=ROW, insets=(0, 0), empty="还没有数值，在下面登记第一个。"
+        )
+        self.line = ValueLine(session)
+        self.chart = WayChart()
+        self.done = Button("收起")
+        self.remove = OnceLink("删除这项指标")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        form = Form(columns=12)
+        for name, span in (("label", 4), ("bound", 2), ("target", 1), ("unit", 2), ("due_on", 3)):
+            form.add(self.fields[name], span)
+        values = QVBoxLayout()
+        values.setSpacing(8)
+        values.addWidget(self.table)
+        values.addWidget(self.line)
+        values.addStretch(1)
+        self.chart.setFixedWidth(CHART)
+        middle = QHBoxLayout()
+        middle.setSpacing(24)
+        middle.addLayout(values, 1)
+        middle.addWidget(self.chart, 0, Qt.AlignmentFlag.AlignTop)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.done)
+        buttons.addSpacing(12)
+        buttons.addWidget(self.remove)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 14)
+        column.setSpacing(12)
+        column.addWidget(form)
+        column.addLayout(middle)
+        column.addLayout(buttons)
+
+    def _connect(self) -> None:
+        for name, field in self.fields.items():
+            field.saved.connect(lambda value, name=name, field=field: self._save(field, **{name: value}))
+        self.fields["label"].entered.connect(self.fields["target"].setFocus)
+        self.fields["target"].entered.connect(self.fields["unit"].setFocus)
+        self.fields["unit"].entered.connect(self.fields["due_on"].setFocus)
+        self.fields["due_on"].entered.connect(self.line.begin)
+        self.table.chosen.connect(lambda row_id: self._choose(row_id))
+        self.table.opened.connect(lambda _: self.line.begin())
+        self.line.closed.connect(self._next)
+        self.done.clicked.connect(self._close)
+        self.remove.clicked.connect(self._remove)
+        bind(self, ("Esc", self._close))
+
+    # What the list uses
+
+    def indicator_id(self) -> IndicatorId | None:
+        """Return which indicator is shown."""
+        return self.view.standing.indicator.id if self.view is not None else None
+
+    def show_indicator(self, view: IndicatorView, titles: dict[EvidenceId, str]) -> None:
+        """Show an indicator, and offer the evidence of its task; another one than before forgets the typing."""
+        indicator = view.standing.indicator
+        fresh = indicator.id != self.indicator_id()
+        self.view = view
+        for name in _NAMES:
+            field = self.fields[name]
+            (field.fill if fresh else field.refill)(getattr(indicator, name))
+        self.line.show_choices({**titles, **view.titles})
+        self._model.load()
+        # Their head, as many rows as there is room for, and the hair under the last.
+        head = self.table.horizontalHeader()
+        head.setVisible(bool(view.item.values))
+        self.table.setFixedHeight(
+            head.height() * bool(view.item.values) + ROW * max(1, min(len(view.item.values), MOST_ROWS)) + 1
+        )
+        self._show_chart(view)
+        if fresh or (self.line.value is not None and self.line.value not in view.item.values):
+            self._next()
+
+    def forget(self) -> None:
+        """Show no indicator."""
+        self.view = None
+
+    def begin(self) -> None:
+        """Give the keyboard to the line of the next value."""
+        self.line.begin()
+
+    def leave(self) -> bool:
+        """Save what is typed in the fields; returns whether the panel may be closed."""
+        saved = [field.commit(leaving=True) for field in self.fields.values()]
+        return all(saved)
+
+    # Own steps
+
+    def _values(self) -> Sequence[IndicatorValue]:
+        """Return the values, the latest first."""
+        return self.view.item.values[::-1] if self.view is not None else ()
+
+    def _ids(self) -> list[str]:
+        return [value.id for value in self._values()]
+
+    def _rows(self, ids: Sequence[object]) -> list[tuple[object, ...]]:
+        known = {value.id: value for value in self._values()}
+        return [self._cells(known[str(row_id)]) for row_id in ids]  # type: ignore[index]
+
+    def _cells(self, value: IndicatorValue) -> tuple[object, ...]:
+        view = self.view
+        if view is None:
+            return ("",) * len(_COLUMNS)
+        title = view.titles.get(value.evidence_id, "") if value.evidence_id else ""
+        return written(value.dated_on), f"{value.number}{view.standing.indicator.unit}", title, value.note
+
+    def _show_chart(self, view: IndicatorView) -> None:
+        indicator, target = view.standing.indicator, number_of(view.standing.indicator.target)
+        # A chart of no value would be the target alone, which stands above it in words.
+        self.chart.setVisible(bool(view.item.values) and target is not None)
+        if target is None:
+            return
+        way = Way(
+            points=_points(view), target=float(target), target_words=f"目标 {indicator.target}{indicator.unit}",
+            due=indicator.due_on.last_day if indicator.due_on else None, is_reached=view.standing.is_reached,
+        )
+        said = f"{indicator.label}，{demand(indicator)}，{latest_words(view.standing)}，{sign_of(view.standing).words}"
+        self.chart.show_way(way, said)
+
+    def _choose(self, row_id: object) -> None:
+        value = next((value for value in self._values() if value.id == row_id), None)
+        if value is not None:
+            self.line.show_value(value)
+
+    def _next(self) -> None:
+        """Be ready for the next value."""
+        indicator_id = self.indicator_id()
+        self.table.clearSelection()
+        self.table.setCurrentIndex(QModelIndex())
+        if indicator_id is not None:
+            self.line.show_new(indicator_id)
+
+    def _close(self) -> None:
+        if self.leave():
+            self.closed.emit()
+
+    def _save(self, field: Field, **values: object) -> None:
+        indicator_id, step = self.indicator_id(), field.sitting
+        if indicator_id is not None:
+            self.session.apply(
+                lambda ws: revise_indicator(
+                    ws, indicator=replace(ws.need(Indicator, indicator_id), **values), step=step  # type: ignore[arg-type]
+                ),
+                source=field,
+            )
+
+    def _remove(self) -> None:
+        indicator_id = self.indicator_id()
+        if indicator_id is not None:
+            self.session.apply(lambda ws: remove_indicator(ws, indicator_id=indicator_id))
+
+
+def _points(view: IndicatorView) -> list[Point]:
+    """Return the values that have a day and a number, in the order of their days."""
+    return [
+        Point(value.dated_on.last_day, float(number), value.number)
+        for value in view.item.values
+        if value.dated_on is not None and (number := number_of(value.number)) is not None
+    ]

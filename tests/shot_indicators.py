@@ -1,0 +1,74 @@
+"""What indicators look like: none, one the goal suggests, several, and open ones of one, three and forty values.
+
+Part of `tests.shots`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from gui.pages.task.overview import OverviewTab
+from gui.places import OVERVIEW, TASK, TaskPlace
+from gui.window import MainWindow
+from models.actions.indicators import IndicatorInput, ValueInput, add_indicators, add_value
+from models.domain.indicator import Bound, Indicator
+from models.domain.partial_date import PartialDate
+from models.domain.plan import Task, TaskId
+from models.workspace import Workspace
+from tests.shot_states import SETTLE_MS, States, settle
+
+
+def states(ws: Workspace, window: MainWindow) -> States:
+    """Return the name of each picture and the way to what it shows."""
+    first, second, third = (ws.find(Task, number=number)[0].id for number in ("1", "12-02", "18"))
+
+    def overview(task_id: TaskId, focus: str = "") -> None:
+        window.go(TASK, TaskPlace(task_id=task_id, tab=OVERVIEW, focus=focus))
+
+    def opened(place: int) -> None:
+        overview(second, ws.find(Indicator, task_id=second)[place].id)
+        settle(SETTLE_MS)
+        tab = window.findChild(OverviewTab)
+        tab.ensureWidgetVisible(tab.indicators, 0, 24)
+
+    def offered() -> None:
+        overview(second)
+        window.findChild(OverviewTab).indicators.new.begin()
+
+    def many() -> None:
+        _add_many(ws, second)
+        window.session.apply(lambda at: add_indicators(at, task_id=second, indicators=[
+            IndicatorInput(label="管网漏损率", target="9", unit="%", bound=Bound.AT_MOST)
+        ]))
+        opened(2)
+
+    def once() -> None:
+        rate = ws.find(Indicator, task_id=second)[3]
+        value = ValueInput(number="8.4", dated_on=PartialDate(year=2026, month=9), note="全年抽测")
+        window.session.apply(lambda at: add_value(at, indicator_id=rate.id, value=value))
+        opened(3)
+
+    return [
+        ("u-indicators-none", lambda: overview(first, "goal")),
+        ("u-indicators-suggested", lambda: overview(third, "indicators")),
+        ("u-indicators-two", lambda: overview(second, "goal")),
+        ("u-indicators-open", lambda: opened(0)),
+        ("u-indicators-evidence", lambda: opened(1)),
+        ("u-indicators-new", offered),
+        ("u-indicators-forty", many),
+        ("u-indicators-once", once),
+    ]
+
+
+def _add_many(ws: Workspace, task_id: TaskId) -> None:
+    """Measure a river every month for forty months, and reach the target."""
+    item = IndicatorInput(
+        label="东河出境断面氨氮浓度", target="1.0", unit="毫克/升", bound=Bound.AT_MOST, due_on=PartialDate(year=2025)
+    )
+    add_indicators(ws, task_id=task_id, indicators=[item])
+    river = ws.find(Indicator, task_id=task_id)[-1]
+    day = date(2023, 5, 15)
+    for place in range(40):
+        number = f"{2.1 - place * 0.03 + (0.22 if place % 5 == 2 else 0):.2f}"
+        add_value(ws, indicator_id=river.id, value=ValueInput(number=number, dated_on=PartialDate.of(day)))
+        day += timedelta(days=30)
