@@ -17,6 +17,7 @@ from exporters.forms.sections import printed_sections
 from gui import suggest
 from gui.acceptance import seal_block
 from gui.acceptance.closure_panel import ClosurePanel
+from gui.acceptance.completion_offer import CompletionOffer
 from gui.acceptance.fields import DatesField, InstrumentsField, MethodsField
 from gui.acceptance.printed_places import printed_places
 from gui.acceptance.seal_block import SealBlock
@@ -34,6 +35,7 @@ from gui.places import ACCEPTANCE, PAPER, PaperPlace, TaskPlace
 from gui.session import Session
 from models.actions import closures, rounds
 from models.assembly import acceptance_of, chosen_form, closure_dossier, paper_of
+from models.assembly.indicators import goal_draft
 from models.domain.checks.dates import is_before
 from models.domain.citation import cite, read_citation
 from models.domain.closure import AcceptanceResult, ClosureId, ClosureUnit, InstrumentRole
@@ -49,6 +51,7 @@ SEAL = "seal"
 _OF_ACCEPTANCE = ("held_on", "methods", "result", "goal_completion", "next_requirements", "conclusion", "contact_id",
                   "place", "findings")
 _TABLES = ("closures", "closure_units", "closure_measures", "acceptances", "instruments", "joint_units", "members",
+           "indicators", "indicator_values",
            "measures", "tasks", "task_units", "units", "papers", "plans", "sub_items", "issuers", "self_checks")
 
 
@@ -227,6 +230,9 @@ class AcceptancePanel(ClosurePanel):
         self._draft = Meta()
         self._draft.setWordWrap(True)
         fields["conclusion"].add_under(self._draft)
+        self.completion = CompletionOffer()
+        self.completion.taken.connect(lambda: self._take_completion())
+        fields["goal_completion"].add_under(self.completion)
         column.addWidget(form)
         return inside
 
@@ -288,6 +294,7 @@ class AcceptancePanel(ClosurePanel):
         self.seals.show_closure(self.closure_id)
         self._warn(dossier)
         self._show_draft(dossier)
+        self.completion.show_draft(goal_draft(dossier, self.session.today()), dossier.acceptance.goal_completion)
         self._show_covered(dossier)
         self._show_take_over(dossier)
 
@@ -318,6 +325,15 @@ class AcceptancePanel(ClosurePanel):
         shown = bool(drafted) and not dossier.acceptance.conclusion and dossier.acceptance.result is not None
         self._draft.setText(f"将写：{drafted[0]}" if shown else "")
         self._draft.setVisible(shown)
+
+    def _take_completion(self) -> None:
+        """Put what the indicators give behind what is written."""
+        field = self.fields["goal_completion"]
+        if not field.commit(leaving=True):
+            return
+        written = acceptance_of(self.session.workspace, self.closure_id).goal_completion.rstrip()
+        text, closure_id = written + self.completion.words, self.closure_id
+        self.session.apply(lambda ws: _save_fact(ws, closure_id, "goal_completion", text, ""), source=field)
 
     def _offered(self, dossier: ClosureDossier) -> tuple[str, list[tuple[str, str]]]:
         """Return in words, and as role and line, what need not be typed again: instruments used last, or the plan."""

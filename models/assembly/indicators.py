@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from models.assembly.evidence_numbers import live_numbers
 from models.domain.evidence import Evidence, EvidenceId
 from models.domain.indicator import Indicator, IndicatorValue
 from models.domain.indicator_standing import IndicatorStanding, MeasuredIndicator, measured, standing
 from models.domain.indicator_suggestions import suggested_indicators
+from models.domain.indicator_words import completion
 from models.domain.partial_date import PartialDate
 from models.domain.plan import Measure, Task, TaskId
 from models.domain.reading.phrases.indicators import IndicatorReading
+from models.domain.statements import day_of_counting
+from models.dossiers import ClosureDossier
 from models.workspace import Workspace
 
 
@@ -66,6 +70,12 @@ def evidence_of_task(ws: Workspace, task_id: TaskId) -> dict[EvidenceId, str]:
 def due_of(task: Task, measure: Measure | None = None) -> PartialDate | None:
     """Return till when a target is to be reached where its wording names no time: by the deadline it stands under."""
     return (measure.deadline if measure else None) or task.deadline
+
+
+def goal_draft(dossier: ClosureDossier, today: date) -> str:
+    """Return what the indicators reached give for the goal completion, as on the day of the acceptance."""
+    day = day_of_counting((dossier.acceptance,), today)
+    return completion(standing(item, on=day) for item in dossier.indicators)
 
 
 def _titles(ws: Workspace, item: MeasuredIndicator) -> dict[EvidenceId, str]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gui.parts.buttons import LinkButton
 from gui.parts.date_field import written
@@ -19,7 +19,7 @@ from models.domain.indicator_words import demand, lacking_words
 from models.domain.reading.phrases.indicators import IndicatorReading
 
 ROW = 28
-DEMAND, DUE, LATEST, STATE = 136, 96, 152, 224
+DEMAND, DUE, LATEST, STATE = 132, 108, 196, 200
 _SIGNS = {
     IndicatorState.REACHED: (Shape.TICK, "accent"), IndicatorState.SHORT: (Shape.RING, "ink_2"),
     IndicatorState.NO_VALUE: (Shape.RING, "meta"), IndicatorState.OVERDUE: (Shape.TRIANGLE, "late"),
@@ -44,6 +44,7 @@ class IndicatorLine(QWidget):
         row.setSpacing(12)
         row.addWidget(self.name, 1)
         for widget, width in ((self.demand, DEMAND), (self.due, DUE), (self.latest, LATEST)):
+            widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             widget.setFixedWidth(width)
             row.addWidget(widget)
         place = QWidget()

@@ -116,7 +116,8 @@ class IndicatorList(QWidget):
         line = next((line for line in self.lines if line.indicator_id == indicator_id), None)
         if view is None or line is None or not self.panel.leave():
             return
-        self._rows.insertWidget(self._rows.indexOf(line) + 1, self.panel)
+        self.new.hide()
+        self._put_under(line)
         self._show_panel(view)
         self.panel.show()
         self._mark_open()
@@ -148,6 +149,12 @@ class IndicatorList(QWidget):
         self.open(IndicatorId(indicator_id))
         bring_into_sight(self.panel)
 
+    def _put_under(self, line: IndicatorLine) -> None:
+        """Put the panel under a line, unless it is there: taking it out would take the keyboard from its fields."""
+        if self._rows.indexOf(self.panel) != self._rows.indexOf(line) + 1:
+            self._rows.removeWidget(self.panel)
+            self._rows.insertWidget(self._rows.indexOf(line) + 1, self.panel)
+
     def _show_panel(self, view: IndicatorView) -> None:
         self.panel.show_indicator(view, evidence_of_task(self.session.workspace, view.standing.indicator.task_id))
 
@@ -159,7 +166,7 @@ class IndicatorList(QWidget):
         if view is None:
             self._close_panel()
         else:
-            self._rows.insertWidget(self.views.index(view) + 1, self.panel)
+            self._put_under(self.lines[self.views.index(view)])
             self._show_panel(view)
         self._mark_open()
 

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui.charts import Point, Way, WayChart
 from gui.pages.task.indicator_line import latest_words, sign_of
 from gui.pages.task.value_line import ValueLine
-from gui.parts.buttons import Button, OnceLink
+from gui.parts.buttons import OnceLink
 from gui.parts.date_field import DateField, written
 from gui.parts.field import Field
 from gui.parts.fields import ComboField, LineField
 from gui.parts.form import Form
 from gui.parts.keys import bind
+from gui.parts.labels import Rule
 from gui.parts.tables import Column, PageModel, Table
 from gui.session import Session
 from models.actions.indicators import remove_indicator, revise_indicator
@@ -37,7 +38,7 @@ _COLUMNS = (
 
 
 class IndicatorPanel(QWidget):
-    """The fields, values and chart of one indicator; `closed` on 收起 and Esc."""
+    """The fields, values and chart of one indicator; `closed` on Esc."""
 
     closed = Signal()
 
@@ -56,7 +57,6 @@ class IndicatorPanel(QWidget):
         )
         self.line = ValueLine(session)
         self.chart = WayChart()
-        self.done = Button("收起")
         self.remove = OnceLink("删除这项指标")
         self._build()
         self._connect()
@@ -69,23 +69,19 @@ class IndicatorPanel(QWidget):
         values.setSpacing(8)
         values.addWidget(self.table)
         values.addWidget(self.line)
+        values.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
         values.addStretch(1)
         self.chart.setFixedWidth(CHART)
         middle = QHBoxLayout()
         middle.setSpacing(24)
         middle.addLayout(values, 1)
         middle.addWidget(self.chart, 0, Qt.AlignmentFlag.AlignTop)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.done)
-        buttons.addSpacing(12)
-        buttons.addWidget(self.remove)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 14)
+        column.setContentsMargins(0, 6, 0, 10)
         column.setSpacing(12)
         column.addWidget(form)
         column.addLayout(middle)
-        column.addLayout(buttons)
+        column.addWidget(Rule("hair"))
 
     def _connect(self) -> None:
         for name, field in self.fields.items():
@@ -97,7 +93,6 @@ class IndicatorPanel(QWidget):
         self.table.chosen.connect(lambda row_id: self._choose(row_id))
         self.table.opened.connect(lambda _: self.line.begin())
         self.line.closed.connect(self._next)
-        self.done.clicked.connect(self._close)
         self.remove.clicked.connect(self._remove)
         bind(self, ("Esc", self._close))
 
@@ -158,7 +153,7 @@ class IndicatorPanel(QWidget):
         if view is None:
             return ("",) * len(_COLUMNS)
         title = view.titles.get(value.evidence_id, "") if value.evidence_id else ""
-        return written(value.dated_on), f"{value.number}{view.standing.indicator.unit}", title, value.note
+        return written(value.dated_on), value.number, title, value.note
 
     def _show_chart(self, view: IndicatorView) -> None:
         indicator, target = view.standing.indicator, number_of(view.standing.indicator.target)
