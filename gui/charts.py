@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from math import ceil
+from math import ceil, floor
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -123,11 +123,11 @@ class WayChart(QWidget):
 
     def _paint_axis(self, painter: QPainter, way: Way) -> None:
         room = self._room()
-        base = room.bottom() + 0.5
+        base = floor(room.bottom()) + 0.5
         painter.setPen(QPen(tone("line_strong"), 1))
         painter.drawLine(QPointF(0, base), QPointF(room.right() + ASIDE, base))
         if way.due is not None:
-            at = self._across(way.due)
+            at = floor(self._across(way.due)) + 0.5
             painter.setPen(QPen(tone("line_strong"), 1, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(at, room.top()), QPointF(at, base))
         painter.setPen(tone("meta"))
@@ -150,8 +150,9 @@ class WayChart(QWidget):
                 yield box, words
 
     def _paint_target(self, painter: QPainter, way: Way) -> None:
-        room, height = self._room(), self._up(way.target)
-        painter.setPen(QPen(tone("accent"), 1.2, Qt.PenStyle.DashLine))
+        # Between two rows of pixels the line would be two pale ones.
+        room, height = self._room(), floor(self._up(way.target)) + 0.5
+        painter.setPen(QPen(tone("accent"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(0, height), QPointF(room.right() + ASIDE, height))
         painter.setPen(tone("accent_deep"))
         beside = QRectF(room.right() + ASIDE + 4, height - 10, self.width() - room.right() - ASIDE - 4, 20)

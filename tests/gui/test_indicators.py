@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.charts import Point, Way, WayChart
 from gui.pages.acceptance import AcceptancePanel
 from gui.pages.task.indicator_list import IndicatorList
 from gui.pages.task.overview import OverviewTab, building
-from gui.parts.palette import DARK, tone, wear
+from gui.parts import palette
+from gui.parts.palette import DARK, LIGHT, Tones, tone
 from gui.places import OVERVIEW, TaskPlace, place_of
 from gui.session import Session
 from gui.task.gap_lines import gap_lines
@@ -80,6 +81,7 @@ def enter(listed: IndicatorList, qtbot: Any, when: str, number: str) -> None:
     line = listed.panel.line
     line.date.edit.setFocus()
     line.date.edit.selectAll()
+    qtbot.keyClick(line.date.edit, Qt.Key.Key_Delete)
     qtbot.keyClicks(line.date.edit, when)
     qtbot.keyClick(line.date.edit, Qt.Key.Key_Return)
     line.number.edit.selectAll()
@@ -334,11 +336,12 @@ def test_every_way_lies_within_the_chart(chart: WayChart, numbers: tuple[float, 
         assert 0 <= at.x() <= chart.width() and 0 <= at.y() <= chart.height()
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_the_chart_wears_the_colours_of_the_window(chart: WayChart, qapp: QApplication, dark: bool) -> None:
-    if dark:
-        wear(qapp, DARK)
+@pytest.mark.parametrize("tones", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_chart_wears_the_colours_of_the_window(
+    chart: WayChart, monkeypatch: pytest.MonkeyPatch, tones: Tones
+) -> None:
     chart.show_way(way(41.5, 61.8), "")
-    image = painted(chart)
-    found = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
-    assert tone("accent").name() in found and tone("ink").name() in found
+    with monkeypatch.context() as patch:
+        patch.setattr(palette, "_current", tones)
+        found = set(memoryview(painted(chart).convertToFormat(QImage.Format.Format_RGB32).constBits()).cast("I"))
+        assert {tone(name).rgb() for name in ("accent", "ink", "line_strong")} <= found
