@@ -160,7 +160,7 @@ class EvidencePage(Dropping, Page):
         if self.table.chosen_id() is None:
             self.table.choose(self.model.id_at(0))
         self._show_state()
-        if self._care is not None and not self._care.isHidden():
+        if self._in_care():
             self._care.refresh(changes)
             self.card.show_evidence(self._care.evidence_id() or self._chosen())
         else:
@@ -179,12 +179,12 @@ class EvidencePage(Dropping, Page):
             self._show_one(EvidenceId(place))
 
     def place(self) -> object:
-        if self._care is not None and not self._care.isHidden():
+        if self._in_care():
             return CARE
         return _Spot(self.table.place(), self._in_trash)
 
     def first_focus(self) -> QWidget:
-        if self._care is not None and self._care.isVisible():
+        if self._in_care():
             return self._care.first_focus()
         return self.table if self.model.rowCount() else self.filter
 
@@ -211,8 +211,11 @@ class EvidencePage(Dropping, Page):
 
     # Own steps
 
+    def _in_care(self) -> bool:
+        return self._care is not None and not self._care.isHidden()
+
     def _close_care(self) -> None:
-        if self._care is not None and not self._care.isHidden():
+        if self._in_care():
             self._care.hide()
             self._list.show()
             self.refresh(None)
@@ -237,7 +240,7 @@ class EvidencePage(Dropping, Page):
     def _show_state(self) -> None:
         counts = self.session.workspace.look.counts()
         listed = self.model.rowCount()
-        in_care = self._care is not None and not self._care.isHidden()
+        in_care = self._in_care()
         self.head.hint.setVisible(not in_care)
         self.head.title.setText("文件体检" if in_care else "回收站" if self._in_trash else "佐证")
         total = counts["trash"] if self._in_trash else counts["evidence"]
@@ -288,7 +291,7 @@ class EvidencePage(Dropping, Page):
             opening.export_stored(self.session, files, self)
 
     def _export_key(self) -> None:
-        if not self._in_trash:
+        if not self._in_trash and not self._in_care():
             self._export()
 
     def _name(self) -> None:
