@@ -110,6 +110,9 @@ def _goes(ws: Workspace, task_id: TaskId, finding: Finding, around: _Around) -> 
     link = around.links.get(target.id) if target else None
     if link is not None:
         return TaskPlace(task_id=task_id, measure_id=link.measure_id, focus=link.id)
+    if target is not None and target.id in around.measures:
+        # As place_of has it, but without asking for the measure again.
+        return TaskPlace(task_id=task_id, measure_id=around.measures[target.id].id, focus=target.field)
     if target is not None and target.table in _OF_PLAN:
         return TaskPlace(task_id=task_id, tab=OVERVIEW, focus=f"plan.{target.field}")
     return (place_of(ws, target) if target else None) or TaskPlace(task_id=task_id)

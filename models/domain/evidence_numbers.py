@@ -53,11 +53,12 @@ class NumberPattern:
     def number(self, *, task: str, measure: str, place: int) -> str:
         """Return the number of the piece at a place, counted from one, under a measure of a task."""
         whole, own = _clean(task), _clean(measure)
-        if TASK in {match[1] for match in _SLOT.finditer(self.text)}:
+        parts = _parts(self.text)
+        if TASK in parts[1::2]:
             # Measures of task 12 are often numbered 12-01; the task is not said twice.
             own = own.removeprefix(f"{whole}-") or own
         told = {TASK: whole, MEASURE: own, PLACE: f"{place:0{self.width}}"}
-        return _SLOT.sub(lambda match: told[match[1]], self.text)
+        return "".join(told[part] if place % 2 else part for place, part in enumerate(parts))
 
 
 def numbers_by(
@@ -84,6 +85,17 @@ def numbers_by(
             numbers[piece] = next(number for number in free if number not in taken)
             taken.add(numbers[piece])
     return numbers
+
+
+@lru_cache(maxsize=8)
+def _parts(text: str) -> tuple[str, ...]:
+    """Return what stands between the slots of a pattern, and in turn with it the names of the slots."""
+    parts: list[str] = []
+    end = 0
+    for match in _SLOT.finditer(text):
+        parts += [text[end : match.start()], match[1]]
+        end = match.end()
+    return (*parts, text[end:])
 
 
 @lru_cache(maxsize=512)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from models.domain.numerals import read_chinese_number
 from models.domain.plan import Duty, DutyPer
@@ -82,6 +83,8 @@ def read_duty(text: str) -> Duty | None:
     return next((reading.duty for reading in read_duties(text) if reading.says_times), None)
 
 
+# The checks of a task ask it of every measure behind each change.
+@lru_cache(maxsize=512)
 def read_duties(text: str) -> tuple[DutyReading, ...]:
     """Return every duty a text names, in order, each with its subject and the place of its wording."""
     places = [place for place, char in enumerate(text) if not char.isspace()]
