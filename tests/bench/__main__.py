@@ -16,7 +16,21 @@ from pathlib import Path
 
 from gui.garbage import look_through_few
 from models.sample import make_sample
-from tests.bench import adopting, clerk, intake, ledger, paper, papers, plan, reading, saving, typing, watchdog, window
+from tests.bench import (
+    adopting,
+    clerk,
+    intake,
+    ledger,
+    matrix,
+    paper,
+    papers,
+    plan,
+    reading,
+    saving,
+    typing,
+    watchdog,
+    window,
+)
 from tests.bench.big import make
 from tests.builders import open_workspace
 
@@ -73,6 +87,7 @@ def _benches(folder: Path, options: argparse.Namespace) -> dict[str, Callable[[]
         "typing": lambda: _typing(folder, options.pairs),
         "desk": lambda: _at_papers(folder / "desk"),
         "importing": lambda: _at_imports(folder / "importing"),
+        "matrix": lambda: _at_matrix(folder / "matrix"),
         "tasks": lambda: [figure for tasks in options.tasks
                           for figure in _with_tasks(folder / str(tasks), tasks, options)],
     }
@@ -176,6 +191,22 @@ def _at_imports(folder: Path) -> list[Figure]:
     open_workspace(folder).close()
     return [_held(f"窗口最长一次停顿，{name} ÷ 一个空窗口", item, True)
             for name, item in watchdog.measure_importing(folder).items()]
+
+
+def _at_matrix(folder: Path) -> list[Figure]:
+    """Return the longest hold-ups in 对应表, and how long all of it takes to be painted."""
+    matrix.make(folder)
+    held = watchdog.measure_matrix(folder)
+    whole = held.pop(matrix.PAINTED)
+    # 100 milliseconds where a bare window takes 25.
+    painted = Figure(
+        name=f"{matrix.PAINTED} ÷ 一个空窗口", value=whole.busy / whole.bare, unit="倍", limit=2 * LONGEST,
+        detail=f"画 {whole.busy * 1000:.0f} 毫秒，按钟表 {whole.clock * 1000:.0f} 毫秒",
+    )
+    return [
+        painted,
+        *(_held(f"窗口最长一次停顿，{name} ÷ 一个空窗口", item, True) for name, item in held.items()),
+    ]
 
 
 def _with_tasks(folder: Path, tasks: int, options: argparse.Namespace) -> list[Figure]:

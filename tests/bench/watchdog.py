@@ -34,12 +34,13 @@ from gui.places import IMPORTING, PAPERS, SETTINGS, TASK
 from gui.window import MainWindow
 from models.reference import Reference
 from models.workspace import Workspace
-from tests.bench import clerk, importing
+from tests.bench import clerk, importing, matrix
 
 ROOT = Path(__file__).resolve().parents[2]
 BEAT_MS = 2
 LABELS = 200
 BEHIND_MS = 200
+MATRIX = "matrix"
 
 
 class Held(NamedTuple):
@@ -100,6 +101,13 @@ def measure_importing(folder: Path) -> dict[str, Held]:
         return _run(home, folder, IMPORTING)
 
 
+def measure_matrix(folder: Path) -> dict[str, Held]:
+    """Return the same of laying evidence against measures, on the workspace `tests.bench.matrix` made in `folder`."""
+    with tempfile.TemporaryDirectory(prefix="bench-home-") as home:
+        _run(home, folder, TASK)
+        return _run(home, folder, MATRIX)
+
+
 def _run(home: str, folder: Path, *keys: str) -> dict[str, Held]:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment |= dict.fromkeys(("PYTHONPYCACHEPREFIX", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), home)
@@ -112,7 +120,7 @@ def _run(home: str, folder: Path, *keys: str) -> dict[str, Held]:
 
 
 def watch(folder: Path, key: str = "") -> dict[str, Held]:
-    """Do a clerk's work in the window, or that about papers or imports; any other `key` opens that page in haste."""
+    """Do a clerk's work in the window, or that about what `key` names; another key opens that page in haste."""
     application = make_application([])
     speak_chinese()
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.environ["XDG_CONFIG_HOME"])
@@ -121,7 +129,7 @@ def watch(folder: Path, key: str = "") -> dict[str, Held]:
     ws = Workspace.open(folder, reference=Reference(), actor="甲某某", now=datetime.now)
     window = make_window(ws, add_pages=desk.add_pages)
     window.show()
-    in_haste = key not in ("", PAPERS, IMPORTING)
+    in_haste = key not in ("", PAPERS, IMPORTING, MATRIX)
     clerk.settle(100 if in_haste else clerk.SETTLED_MS, until=lambda: window.is_painted)
     heart, bare = Heart(), []
 
@@ -147,6 +155,8 @@ def _works(window: MainWindow, ws: Workspace, folder: Path, key: str) -> Iterabl
             return clerk.whole_day(window, ws, folder)
         case _ if key == PAPERS:
             return clerk.papers_day(window, ws)
+        case _ if key == MATRIX:
+            return matrix.day(window, ws)
         case _ if key == IMPORTING:
             return importing.day(window, folder)
         case _:
