@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QLine, QModelIndex, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
@@ -212,10 +212,13 @@ class MatrixView(QTableView):
             fill(painter, QRect(whole.left() + CELL * index.column(), whole.top(), CELL, whole.height()), "hover")
 
     def _paint_lines(self, painter: QPainter, whole: QRect, rows: range, columns: range) -> None:
-        for row in rows:
-            fill(painter, QRect(whole.left(), whole.top() + CELL * (row + 1) - 1, whole.width(), 1), "hair")
-        for column in columns:
-            fill(painter, QRect(whole.left() + CELL * (column + 1) - 1, whole.top(), 1, whole.height()), "hair")
+        left, top = whole.left(), whole.top()
+        ends = [top + CELL * (row + 1) - 1 for row in rows]
+        lines = [QLine(left, y, left + whole.width() - 1, y) for y in ends]
+        sides = [left + CELL * (column + 1) - 1 for column in columns]
+        lines += [QLine(x, top, x, top + whole.height() - 1) for x in sides]
+        painter.setPen(tone("hair"))
+        painter.drawLines(lines)
 
     def _paint_marks(self, painter: QPainter, corner: QPointF, rows: range, columns: range) -> None:
         said, unsaid = QPolygonF(), QPolygonF()

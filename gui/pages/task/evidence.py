@@ -6,6 +6,7 @@ Enter in the list goes to the measure, where the sentence of proof is written. C
 from __future__ import annotations
 
 from collections.abc import Generator
+from typing import cast
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -64,19 +65,20 @@ def rows_of(ws: Workspace, task_id: TaskId) -> list[Row]:
 class EvidenceTab(QWidget):
     """The evidence of one task, as a list of its links or as measures against evidence; the last way is kept."""
 
-    def __init__(self, session: Session, *, matrix: MatrixPanel) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.task_id: TaskId | None = None
         self._rows: dict[str, Row] = {}
         self.model = PageModel(COLUMNS, lambda *_: list(self._rows), self._cells)
         self.table = Table(self.model, name="task_evidence", row_height=ROW, empty=NOTHING)
-        self.matrix = matrix
+        self._matrix: MatrixPanel | None = None
         self.way = Switch("佐证的看法", ((LIST, "列表"), (MATRIX, "对应表")))
         self.open_file = Button("打开", icon="open")
         self.export = Button("导出全部", icon="export")
         self.told = Meta()
         self.stack = QStackedWidget()
+        self._tools = QHBoxLayout()
         self._build()
         self._connect()
 
@@ -87,12 +89,11 @@ class EvidenceTab(QWidget):
         bar.addWidget(self.way)
         bar.addSpacing(8)
         bar.addWidget(self.told)
-        bar.addWidget(self.matrix.tools)
+        bar.addLayout(self._tools)
         bar.addStretch(1)
         bar.addWidget(self.open_file)
         bar.addWidget(self.export)
         self.stack.addWidget(self.table)
-        self.stack.addWidget(self.matrix)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -102,12 +103,26 @@ class EvidenceTab(QWidget):
     def _connect(self) -> None:
         self.way.picked.connect(self._turn)
         self.table.opened.connect(self._go)
-        self.matrix.chosen.connect(self._allow)
         self.open_file.clicked.connect(self._open)
         self.export.clicked.connect(self._export)
         bind(self, ("Ctrl+M", self.turn))
 
     # What the page uses
+
+    @property
+    def matrix(self) -> MatrixPanel:
+        """The matrix; whoever looks at it before it was built ahead waits for it."""
+        if self._matrix is None:
+            self.hold(MatrixPanel(self.session))
+        return cast("MatrixPanel", self._matrix)
+
+    def hold(self, matrix: MatrixPanel) -> None:
+        """Take the matrix, which was built ahead."""
+        self._matrix = matrix
+        self.stack.addWidget(matrix)
+        matrix.tools.hide()
+        self._tools.addWidget(matrix.tools)
+        matrix.chosen.connect(self._allow)
 
     def show_task(self, task_id: TaskId) -> None:
         """Show another task."""
@@ -131,7 +146,7 @@ class EvidenceTab(QWidget):
 
     def flush(self) -> bool:
         """Save what is typed beside the matrix, before the tab is left."""
-        return self.matrix.leave()
+        return self._matrix is None or self._matrix.leave()
 
     def turn(self) -> None:
         """Look the other way."""
@@ -145,7 +160,7 @@ class EvidenceTab(QWidget):
     # Own steps
 
     def _turn(self, key: str) -> None:
-        if key == LIST and not self.matrix.leave():
+        if not self.flush():
             self.way.set_key(MATRIX)
             return
         QSettings().setValue(WAY, key)
@@ -162,7 +177,8 @@ class EvidenceTab(QWidget):
         else:
             self.matrix.refresh(None)
         self.told.setVisible(not is_matrix)
-        self.matrix.tools.setVisible(is_matrix)
+        if self._matrix is not None:
+            self._matrix.tools.setVisible(is_matrix)
         self.stack.setCurrentWidget(self.matrix if is_matrix else self.table)
         self._allow()
 
@@ -207,21 +223,22 @@ class EvidenceTab(QWidget):
 
 
 def building(session: Session, task_id: TaskId) -> Generator[None, None, EvidenceTab]:
-    """Build the tab in parts; between them the window may do something else."""
+    """Build the tab with its matrix in parts; between them the window may do something else."""
+    tab = EvidenceTab(session)
+    yield
     matrix = yield from building_matrix(session)
     yield
-    tab = EvidenceTab(session, matrix=matrix)
-    yield
-    tab.show_task(task_id)
-    yield
+    tab.hold(matrix)
     # Painted ahead is what is shown; the other way of looking knows its looks at least.
     polish(matrix)
+    yield
+    tab.show_task(task_id)
     return tab
 
 
 def evidence_tab(session: Session, task_id: TaskId) -> EvidenceTab:
-    """Build the tab at once."""
-    tab = EvidenceTab(session, matrix=MatrixPanel(session))
+    """Build the tab at once, its matrix when it is looked at."""
+    tab = EvidenceTab(session)
     tab.show_task(task_id)
     return tab
 
