@@ -163,10 +163,21 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A photo in a cell, as large as it will stand; without its `image` the room it needs. `key` names its file."""
+
+    key: str
+    width_mm: float
+    height_mm: float
+    image: bytes = field(default=b"", repr=False)
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """A table cell; `merged` continues the cell above, `span` takes several columns, `strong` is a printed label.
 
-    Line feeds in the text part paragraphs. Without `align` the column's alignment holds.
+    Line feeds in the text part paragraphs, a `photo` stands over them. Without `align` the column's alignment holds.
     """
 
     text: str = ""
@@ -174,14 +185,16 @@ class Cell:
     merged: bool = False
     strong: bool = False
     align: Align | None = None
+    photo: Photo | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A ruled table; rows are at least `row_mm` high, 14 mm leaving room for a signature.
+    """A table, `ruled` or not; rows are at least `row_mm` high, 14 mm leaving room for a signature.
 
     `header` prints the columns' labels as a first row that repeats on every page. No row is parted by a page end.
-    With `keeps_next` the last row stands on the page of what follows the table.
+    With `keeps_next` the last row stands on the page of what follows the table. A row of photos stands on the page of
+    a row without, which says something of them.
     """
 
     columns: tuple[Column, ...]
@@ -189,6 +202,7 @@ class Table:
     row_mm: float = 14.0
     header: bool = True
     keeps_next: bool = False
+    ruled: bool = True
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, 1):
@@ -196,6 +210,12 @@ class Table:
                 raise ValueError(f"row {number} does not fill the {len(self.columns)} columns")
         if self.rows and any(cell.merged for cell in self.rows[0]):
             raise ValueError("the first row has no cell above to continue")
+
+    def keeps_row(self, number: int) -> bool:
+        """Return whether a row stands on the page of what comes behind it."""
+        if number == len(self.rows) - 1:
+            return self.keeps_next
+        return has_photo(self.rows[number]) and not has_photo(self.rows[number + 1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +273,11 @@ class Run:
 
     text: str
     missing: bool = False
+
+
+def has_photo(row: tuple[Cell, ...]) -> bool:
+    """Return whether a photo stands in one of the cells."""
+    return any(cell.photo is not None for cell in row)
 
 
 def missing(name: str) -> str:
@@ -359,4 +384,6 @@ def _dumped_table(table: Table) -> list[str]:
 
 def _dumped_cell(cell: Cell) -> str:
     text = "〃" if cell.merged else cell.text.replace("\n", "⏎") or "（空）"
+    if cell.photo is not None:
+        text = f"图{cell.photo.width_mm:g}×{cell.photo.height_mm:g}毫米⏎{text}"
     return text if cell.span == 1 else f"{text}（占{cell.span}列）"

@@ -30,7 +30,7 @@ from exporters.produce import FOLDER, Job, PaperRefused, Selection, file_name, p
 from exporters.recount import recount
 from exporters.registry import ALL_PAPERS_LABEL, KINDS
 from exporters.saving import free_name, new_folder, save
-from models.domain.closure import ClosureSubject
+from models.domain.closure import ClosureSubject, PaperKind
 from models.domain.file_names import safe_name
 from models.domain.finding import Finding, Level
 from models.dossiers import Produced
@@ -142,11 +142,18 @@ def prepare_all(
     if path is not None:
         refuse_own_files(ws, path)
     prepared = prepare_kinds(ws, KINDS, selection, public=public)
-    jobs = tuple(job for job in prepared if job.kind.kind is job.form.kind or job.form.signature_table is not None)
+    jobs = tuple(job for job in prepared if _is_of_closure(job))
     return BundleJob(
         jobs=jobs, name=_folder_name(jobs[0], public=public, on=ws.now().date()), folder=folder or ws.folder / FOLDER,
         on=ws.now().date(), path=path, drafts=drafts,
     )
+
+
+def _is_of_closure(job: Job) -> bool:
+    """Return whether the closure has such a paper: no table where the form has none, no photos where there are none."""
+    if job.kind.kind is PaperKind.PHOTO_PAIRS:
+        return bool(job.dossier.pairs)
+    return job.kind.kind is job.form.kind or job.form.signature_table is not None
 
 
 def _folder_name(job: Job, *, public: bool, on: date) -> str:

@@ -72,9 +72,10 @@ class IssueJob:
         from exporters import word
 
         report(0, 3, "正在核对")
-        findings = self.findings() + (self.told(self.compare(back.foreign)) if back else ())
+        read = self.job.photos(report)
+        findings = self.findings() + read.findings + (self.told(self.compare(back.foreign)) if back else ())
         report(1, 3, "正在排版")
-        document = self.document()
+        document = self.job.document(read)
         content = word.to_bytes(document)
         report(2, 3, "正在收入保管库")
         own = VaultFile(name=self.job.name, sha256="", size=0)

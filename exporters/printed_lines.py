@@ -15,7 +15,7 @@ from models.domain.paper_lines import PaperLine
 
 LONGEST_NAME = 20
 # Their words come from records alone; nobody edits them as text.
-RECORDED = frozenset({"red_head", "signature_table", "imprint", "issue_code"})
+RECORDED = frozenset({"red_head", "signature_table", "imprint", "issue_code", "photo_pairs"})
 
 
 def printed_lines(document: Document) -> tuple[PaperLine, ...]:

@@ -18,7 +18,10 @@ from typing import TYPE_CHECKING
 from exporters.blocks import Document
 from exporters.forms.build import public_notes
 from exporters.forms.masking import masked, masked_words
+from exporters.forms.photos import dated, placed
 from exporters.pdf import Pages, convert_bytes
+from exporters.photos import NONE as NO_PHOTOS
+from exporters.photos import PhotoShelf, ReadPhotos, read_photos
 from exporters.recount import recount
 from exporters.registry import ExportKind, kind_of
 from exporters.saving import save
@@ -35,7 +38,7 @@ from models.disk import said
 from models.domain.closure import Closure, ClosureId, ClosureSubject, IssuedPaper, PaperKind
 from models.domain.file_names import safe_name
 from models.domain.finding import Finding, Level, Target
-from models.domain.form import FormDefinition
+from models.domain.form import ContentKind, FormDefinition
 from models.domain.issue_code import grouped
 from models.domain.numbering import natural_key
 from models.domain.office_forms import OfficeTemplate
@@ -43,6 +46,7 @@ from models.domain.plan import Plan, Task, TaskId
 from models.domain.wording import bare_title
 from models.dossiers import ClosureDossier, Produced
 from models.errors import ExportError, InputError
+from models.looking import Looking
 from models.reporting import Report, unheard
 from models.workspace import Workspace
 
@@ -110,6 +114,7 @@ class Job:
     about_form: tuple[Finding, ...] = ()
     template: Template | None = None
     signed: SignedFile | None = None
+    shelf: PhotoShelf | None = None
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what has to be said of the paper, masked places of a public copy included."""
@@ -120,9 +125,17 @@ class Job:
             return found
         return found + masked(self.kind.build(self.form, self.dossier)).findings + public_notes(self.form)
 
-    def document(self) -> Document:
-        """Return the paper as blocks, gaps marked."""
-        return self.kind.build(self.form, self.dossier, public=self.public, code=self.code)
+    def document(self, read: ReadPhotos | None = None) -> Document:
+        """Return the paper as blocks, gaps marked; photos that were not `read` yet are, in a worker."""
+        photos = (self.photos() if read is None else read).photos
+        dossier = dated(self.dossier, photos)
+        return placed(self.kind.build(self.form, dossier, public=self.public, code=self.code), photos)
+
+    def photos(self, report: Report = unheard) -> ReadPhotos:
+        """Return the photos the paper prints, read for printing; for a worker."""
+        if self.shelf is None or not self.form.prints(ContentKind.PHOTO_PAIRS):
+            return NO_PHOTOS
+        return read_photos(self.dossier, self.shelf, report)
 
     def run(self, report: Report = unheard) -> Produced:
         """Build, check, write beside, open again and count, then name the file; `report` may raise Cancelled.
@@ -153,14 +166,16 @@ class Job:
     def _made(self, report: Report) -> _Made:
         if self.signed is not None:
             return _Made(findings=self.about_form, content=self.signed.content, check=lambda _: None)
-        return self._by_form() if self.template is None else self._by_template(self.template, report)
+        return self._by_form(report) if self.template is None else self._by_template(self.template, report)
 
-    def _by_form(self) -> _Made:
+    def _by_form(self, report: Report) -> _Made:
         from exporters import word
 
-        document = self.document()
+        read = self.photos(report)
+        job = replace(self, dossier=dated(self.dossier, read.photos))
+        document = job.document(read)
         return _Made(
-            findings=self.findings(), content=lambda: word.to_bytes(document),
+            findings=job.findings() + read.findings, content=lambda: word.to_bytes(document),
             check=lambda path: recount(document, path),
         )
 
@@ -265,6 +280,7 @@ def _plain_job(ws: Workspace, wanted: ExportKind, dossier: ClosureDossier, form:
     return Job(
         kind=wanted, form=chosen.definition, dossier=dossier, name="", folder=ws.folder / FOLDER,
         cache=ws.folder / "cache", about_form=chosen.findings,
+        shelf=PhotoShelf(vault=ws.vault, looking=Looking.in_workspace(ws.folder)),
     )
 
 

@@ -25,6 +25,7 @@ from exporters.proofreading.passage import Complaint, Passage, Reader, origins
 from exporters.proofreading.wording import wording
 from models.domain.checks.duties import false_claims
 from models.domain.checks.indicators import false_completion
+from models.domain.checks.photo_pairs import date_findings
 from models.domain.checks.readiness import measure_place
 from models.domain.checks.sealing import seal_gaps
 from models.domain.checks.team import team_findings
@@ -65,6 +66,8 @@ def _agreement(
     yield from _completion(form, dossier)
     yield from _dates(form, dossier)
     for head in form.heads:
+        if ContentKind.PHOTO_PAIRS in head.says:
+            yield from ((head.section, found) for pair in dossier.pairs for found in date_findings(pair))
         if ContentKind.CONCLUSION in head.says:
             yield from ((head.section, found) for found in _result(dossier, printed.get(head.section, "")))
     if form.signature_table is not None:

@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path
 
 from exporters.blocks import Document, Picture, Table, texts
-from exporters.typeset import Paragraph, typeset
+from exporters.typeset import Item, Paragraph, typeset
 from models.errors import ExportError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -43,9 +43,14 @@ def _count(document: Document, paragraphs: int, tables: int, pictures: int) -> N
     wanted = sum(isinstance(item, Table) for item in items)
     if tables != wanted:
         raise _lost(f"有{tables}张表，应有{wanted}张")
-    wanted = sum(isinstance(item, Picture) for item in items)
+    wanted = sum(isinstance(item, Picture) for item in items) + sum(map(_photos, items))
     if pictures != wanted:
         raise _lost(f"有{pictures}幅图，应有{wanted}幅")
+
+
+def _photos(item: Item) -> int:
+    rows = item.rows if isinstance(item, Table) else ()
+    return sum(cell.photo is not None and bool(cell.photo.image) for row in rows for cell in row)
 
 
 def _find_texts(document: Document, written: str) -> None:

@@ -69,6 +69,7 @@ KINDS: tuple[ExportKind, ...] = (
     _by_form(PaperKind.VERIFICATION_OPINION),
     _by_form(PaperKind.EVIDENCE_CATALOGUE),
     _by_form(PaperKind.MAPPING_TABLE),
+    _by_form(PaperKind.PHOTO_PAIRS),
 )
 
 # The kinds a closure has a paper of; a signature table alone is printed by the form of its opinion.

@@ -92,14 +92,19 @@ def _written(item: Item, word: WordDocument, page: PageSetup, numbers: count[int
         case Paragraph():
             return paragraph(item, page)
         case Table():
-            return table(item)
+            return table(item, lambda photo: (_relation(word, photo.image), 2 * next(numbers)))
         case Picture():
-            relation, _ = word.part.get_or_add_image(BytesIO(item.image))
-            return picture(item, relation, 2 * next(numbers), page)
+            return picture(item, _relation(word, item.image), 2 * next(numbers), page)
         case Imprint():
             return imprint(item, 2 * next(numbers), page)
         case _:
             assert_never(item)
+
+
+def _relation(word: WordDocument, image: bytes) -> str:
+    """Return the name of the image's part, which equal images share."""
+    relation: str = word.part.get_or_add_image(BytesIO(image))[0]
+    return relation
 
 
 def _set_up(word: WordDocument, page: PageSetup) -> None:

@@ -7,13 +7,13 @@ LibreOffice. The paragraph it is anchored to is as high as the box, so that text
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate, pairwise
 from math import ceil
 from xml.sax.saxutils import quoteattr
 
 from exporters import titles
-from exporters.blocks import Align, Cell, Imprint, PageSetup, Picture, Table
+from exporters.blocks import Align, Cell, Imprint, PageSetup, Photo, Picture, Table
 from exporters.styles import (
     CELL_MARGIN_PT,
     EMU_PER_MM,
@@ -40,13 +40,22 @@ _IMPRINT_SIZE = STYLES[Look.IMPRINT].size_pt
 _IMPRINT_PITCH = STYLES[Look.IMPRINT].pitch_pt or _IMPRINT_SIZE
 
 
-def table(block: Table) -> str:
-    """Return the table as XML; a column's width is rounded so that the widths add up to the table's."""
+# Takes the image of a photo into the file; returns the name of its part and a number no other drawing has.
+Embed = Callable[[Photo], tuple[str, int]]
+
+
+def table(block: Table, embed: Embed | None = None) -> str:
+    """Return the table as XML; a column's width is rounded so that the widths add up to the table's.
+
+    Without `embed` its photos are left out.
+    """
     widths = _widths([column.width_mm for column in block.columns])
-    rows = [_row(_header(block), widths, block, header=True)] if block.header else []
-    last = len(block.rows) - 1 if block.keeps_next else -1
-    rows += [_row(row, widths, block, keep=place == last) for place, row in enumerate(_with_merges(block))]
-    rule = f'w:val="single" w:sz="{round(TABLE_RULE_PT * 8)}" w:space="0" w:color="000000"'
+    rows = [_row(_header(block), widths, block, embed, header=True)] if block.header else []
+    rows += [
+        _row(row, widths, block, embed, keep=block.keeps_row(place)) for place, row in enumerate(_with_merges(block))
+    ]
+    line = f'w:val="single" w:sz="{round(TABLE_RULE_PT * 8)}" w:space="0" w:color="000000"'
+    rule = line if block.ruled else 'w:val="nil"'
     borders = "".join(f"<w:{side} {rule}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     return _table(widths, borders, CELL_MARGIN_PT, "".join(rows))
 
@@ -94,7 +103,8 @@ def _placed(row: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
 
 
 def _row(
-    row: tuple[tuple[Cell, str], ...], widths: list[int], block: Table, *, header: bool = False, keep: bool = False
+    row: tuple[tuple[Cell, str], ...], widths: list[int], block: Table, embed: Embed | None, *, header: bool = False,
+    keep: bool = False,
 ) -> str:
     parts = ["<w:cantSplit/>", f'<w:trHeight w:val="{twips_of_mm(block.row_mm)}" w:hRule="atLeast"/>']
     if header:
@@ -102,18 +112,23 @@ def _row(
     cells, place = [], 0
     for cell, merge in row:
         width = sum(widths[place : place + cell.span])
-        cells.append(_cell(cell, merge, width, cell.align or block.columns[place].align, keep=keep))
+        cells.append(_cell(cell, merge, width, cell.align or block.columns[place].align, embed, keep=keep))
         place += cell.span
     return f"<w:tr><w:trPr>{''.join(parts)}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(cell: Cell, merge: str, width: int, align: Align, *, keep: bool = False) -> str:
+def _cell(
+    cell: Cell, merge: str, width: int, align: Align, embed: Embed | None, *, keep: bool = False
+) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     chain = f'<w:vMerge w:val="{merge}"/>' if merge else ""
     look = Look.CELL_LABEL if cell.strong else Look.CELL
     lines = [""] if cell.merged else cell.text.replace("\r\n", "\n").split("\n")
     properties = ("<w:keepNext/>" if keep else "") + f'<w:jc w:val="{align.value}"/>'
     content = "".join(plain(look, line, properties=properties) for line in lines)
+    if embed is not None and cell.photo is not None and cell.photo.image:
+        # A photo stands over its caption wherever the row ends.
+        content = _photo(cell.photo, *embed(cell.photo)) + content
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{chain}<w:vAlign w:val="center"/>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
@@ -139,7 +154,13 @@ def picture(block: Picture, relation: str, number: int, page: PageSetup) -> str:
     return f"<w:p><w:pPr>{line}</w:pPr><w:r>{_drawing(box)}</w:r></w:p>"
 
 
-def _image(block: Picture, relation: str, number: int) -> str:
+def _photo(photo: Photo, relation: str, number: int) -> str:
+    line = '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="40" w:line="240" w:lineRule="auto"/>'
+    line += '<w:jc w:val="center"/>'
+    return f"<w:p><w:pPr><w:keepNext/>{line}</w:pPr><w:r>{_image(photo, relation, number)}</w:r></w:p>"
+
+
+def _image(block: Picture | Photo, relation: str, number: int) -> str:
     size = _size(block.width_mm, block.height_mm * POINTS_PER_MM)
     name = f'id="{number}" name="图{number}" descr={quoteattr(block.description)}'
     return (

@@ -28,6 +28,7 @@ from models.domain.directory import Issuer
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.finding import Finding
 from models.domain.indicator_standing import MeasuredIndicator
+from models.domain.photo_pairs import ShownPair
 from models.domain.plan import Inspection, Measure, MeasureId, Plan, SubItem, Task, TaskNumber, TaskStatus, UnitRole
 from models.domain.publicity import Objection, Publicity
 from models.domain.sealing import Sealing
@@ -71,7 +72,8 @@ class MeasureDossier:
 class ClosureDossier:
     """Everything the papers of one closure print; `known_units` are all names of units the workspace knows.
 
-    `unsealed` are the titles of the evidence that came, or was renewed, after the last of its `sealings`.
+    `unsealed` are the titles of the evidence that came, or was renewed, after the last of its `sealings`. `pairs` are
+    the pairs of photos of the covered measures and of the task as a whole.
     """
 
     inspection: Inspection | None
@@ -101,6 +103,7 @@ class ClosureDossier:
     indicators: tuple[MeasuredIndicator, ...] = ()
     sealings: tuple[Sealing, ...] = ()
     unsealed: tuple[str, ...] = ()
+    pairs: tuple[ShownPair, ...] = ()
 
     @property
     def closure_id(self) -> ClosureId:

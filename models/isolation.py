@@ -28,6 +28,7 @@ from models.reporting import Report, unheard
 ARGUMENT = "--isolated-reader"
 READERS = (
     "models.looking.readers.look",
+    "models.looking.readers.photo",
     "models.intake.words.lines.read",
     "models.intake.reading.read",
     "models.looking.scan_codes.read",

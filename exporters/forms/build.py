@@ -6,7 +6,6 @@ cells of the table. A public copy masks mobile and ID numbers and leaves out the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -31,17 +30,18 @@ from exporters.blocks import (
     Table,
     missing,
 )
+from exporters.forms.cell_lines import cell_limit, in_lines
 from exporters.forms.contents import table_text
 from exporters.forms.lines import block_of
 from exporters.forms.masking import masked
+from exporters.forms.photos import photo_blocks
 from exporters.forms.rows import Row, cell_of, rows_of
 from exporters.forms.sections import SectionText, printed_sections
 from exporters.forms.slots import resolve
 from exporters.issue_mark import issue_mark
 from exporters.proofread import title_as_set
-from exporters.styles import CELL_MARGIN_PT, POINTS_PER_MM, STYLES, Look
 from models.domain.finding import Finding, Level
-from models.domain.form import ColumnKind, FormDefinition, Layout, ListTable, TableColumn
+from models.domain.form import ColumnKind, ContentKind, FormDefinition, Head, Layout, ListTable, TableColumn
 from models.domain.levels import Level as Depth
 from models.dossiers import ClosureDossier
 from models.errors import ExportError
@@ -59,8 +59,6 @@ _LEFT = frozenset({
     ColumnKind.UNIT, ColumnKind.MEASURE_TEXT, ColumnKind.IMPLEMENTATION, ColumnKind.PROOF, ColumnKind.TITLE,
     ColumnKind.PROVES, ColumnKind.ISSUING_BODY, ColumnKind.NOTE,
 })
-_BREAK = re.compile(r"(?<=.)(?=（)|、(?=.)")
-CELL_POINTS = STYLES[Look.CELL].size_pt
 
 
 def build(form: FormDefinition, dossier: ClosureDossier, *, public: bool = False, code: str = "") -> Document:
@@ -153,6 +151,8 @@ def _blocks(section: SectionText, form: FormDefinition, dossier: ClosureDossier)
             return (_annex_head(section, form), list_table(section.table, dossier))
         case _ if section.table is not None:
             return (*_table_head(section), list_table(section.table, dossier))
+        case _ if ContentKind.PHOTO_PAIRS in section.says:
+            return (*_table_head(section), *photo_blocks(_head_of(section, form), dossier))
         case _ if section.is_head:
             return _under_head(section)
         case _:
@@ -169,6 +169,10 @@ def _annex_head(section: SectionText, form: FormDefinition) -> AnnexHead:
         (place, item) for place, item in enumerate(form.attachments, 1) if item.section == section.key
     )
     return AnnexHead(title=attachment.title, number=place if len(form.attachments) > 1 else None)
+
+
+def _head_of(section: SectionText, form: FormDefinition) -> Head:
+    return next(head for head in form.heads if head.section == section.key)
 
 
 def _table_head(section: SectionText) -> tuple[Block, ...]:
@@ -200,7 +204,7 @@ def _as_table(texts: Sequence[SectionText], sections: Sequence[Section], label_m
         Column(label=TABLE_HEADS[0], width_mm=label_mm),
         Column(label=TABLE_HEADS[1], width_mm=area - label_mm, align=Align.LEFT),
     )
-    rows = tuple(row for text in texts if text.is_head for row in _beside(_in_lines(text.words, label_mm), text))
+    rows = tuple(row for text in texts if text.is_head for row in _beside(in_lines(text.words, label_mm), text))
     table = Table(columns=columns, rows=rows, row_mm=NOTICE_ROW_MM)
     found = [section for text, section in zip(texts, sections, strict=True) if not text.is_head]
     place = next(place for place, text in enumerate(texts) if text.is_head) if rows else len(found)
@@ -246,7 +250,7 @@ def list_table(table: ListTable, dossier: ClosureDossier) -> Table:
     """Return a table with a row for each member, measure or piece of evidence; without any it says what is missing."""
     rows = [[_in_cell(row, column, dossier) for column in table.columns] for row in rows_of(table.rows, dossier)]
     columns = tuple(
-        Column(label=_in_lines(column.label, column.width), width_mm=column.width,
+        Column(label=in_lines(column.label, column.width), width_mm=column.width,
                align=Align.LEFT if _is_text(column, [row[place] for row in rows]) else Align.CENTER)
         for place, column in enumerate(table.columns)
     )
@@ -261,28 +265,7 @@ def _is_text(column: TableColumn, cells: Sequence[str]) -> bool:
     """Return whether a column is read from the left: what says so, and words that need more than a line."""
     if column.content is not ColumnKind.WORDS:
         return column.content in _LEFT
-    return any(titles.width(cell) > _cell_limit(column.width) for cell in cells)
-
-
-def _cell_limit(width_mm: float) -> float:
-    """Return how many characters stand on a line of a cell."""
-    return (width_mm * POINTS_PER_MM - 2 * CELL_MARGIN_PT) / CELL_POINTS
-
-
-def _in_lines(text: str, width_mm: float) -> str:
-    """Return a cell's words, on two lines before a bracket or behind 、 where one is too short and two are enough.
-
-    Without such a place they are halved rather than left with a single character on the second line.
-    """
-    limit = _cell_limit(width_mm)
-    if titles.width(text) <= limit:
-        return text
-    parts = [(text[: match.end()], text[match.end() :]) for match in _BREAK.finditer(text)]
-    fitting = [part for part in parts if max(map(titles.width, part)) <= limit]
-    if not parts and titles.width(text) <= int(limit) + 1:
-        half = (len(text) + 1) // 2
-        fitting = [(text[:half], text[half:])]
-    return "\n".join(fitting[-1]) if fitting else text
+    return any(titles.width(cell) > cell_limit(column.width) for cell in cells)
 
 
 def _rows(table: ListTable, rows: Sequence[Sequence[str]]) -> Iterator[tuple[Cell, ...]]:
@@ -303,4 +286,4 @@ def _rows(table: ListTable, rows: Sequence[Sequence[str]]) -> Iterator[tuple[Cel
 
 def _in_cell(row: Row, column: TableColumn, dossier: ClosureDossier) -> str:
     text = cell_of(row, column, dossier).text
-    return _in_lines(text, column.width) if column.content is ColumnKind.POST else text
+    return in_lines(text, column.width) if column.content is ColumnKind.POST else text

@@ -12,6 +12,7 @@ from typing import assert_never
 
 from exporters.blocks import missing
 from exporters.forms.lines import item_text, lines_of
+from exporters.forms.photos import photo_text
 from exporters.forms.rows import cell_of, measure_row, rows_of, text_or_gap
 from exporters.forms.slots import Filled, fill
 from models.domain.closure import ClosureSubject, StatementKind
@@ -54,6 +55,8 @@ def content(head: Head, dossier: ClosureDossier) -> Filled:
             return fill(head.words, dossier, in_lines=True)
         case ContentKind.TABLE:
             return table_text(head.table, dossier) if head.table is not None else Filled(text="")
+        case ContentKind.PHOTO_PAIRS:
+            return photo_text(head, dossier)
         case _:
             assert_never(head.content)
 

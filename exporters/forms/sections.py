@@ -111,7 +111,7 @@ def generated_sections(
     passages = [
         Passage(
             key=section.key, name=section.name, lines=section.lines, is_edited=section.is_edited,
-            is_table=section.table is not None, says=section.says,
+            is_table=not section.is_editable, says=section.says,
         )
         for section in sections
     ]
@@ -169,9 +169,9 @@ def _as_generated(form: FormDefinition, dossier: ClosureDossier) -> Iterator[_So
     if form.opening:
         yield _Source(key="opening", name="引言", filled=fill(form.opening, dossier))
     for head in form.heads:
-        is_table, heading = head.content is ContentKind.TABLE, fill(head.text, dossier)
+        heading = fill(head.text, dossier)
         yield _Source(key=head.section, name=head.short or heading.text, filled=content(head, dossier), head=head,
-                      heading=heading, table=head.table, is_editable=not is_table)
+                      heading=heading, table=head.table, is_editable=not head.content.is_recorded)
     if form.tail:
         yield _Source(key="tail", name="文末", filled=_tail(form, dossier))
     if form.attachments:

@@ -172,16 +172,17 @@ class Heads(QWidget):
         if form is None or not form.heads:
             return
         head = form.heads[self.place]
-        by_measure = head.content.is_by_measure
-        has_words = by_measure or head.content is ContentKind.WORDS or bool(head.words)
+        by_measure, families = head.content.is_by_measure, head.content.item_families
+        has_words = bool(families) or head.content is ContentKind.WORDS or bool(head.words)
         self.words.setVisible(has_words)
         self.words.edit.setPlaceholderText(head.content.item_words or _HINTS.get(head.content, ""))
-        self.words.caption.setText("每条措施印的话，不写就印括号里的" if head.content.item_words else "文字")
-        self._parts[3].families = ("措施",) if by_measure else ()
+        each = "每张照片下印的话" if head.content is ContentKind.PHOTO_PAIRS else "每条措施印的话"
+        self.words.caption.setText(f"{each}，不写就印括号里的" if head.content.item_words else "文字")
+        self._parts[3].families = families
         self.numbering.setVisible(by_measure)
         for field in self.results.values():
             field.setVisible(head.content is ContentKind.CONCLUSION)
-        self.inline.setVisible(head.content is not ContentKind.TABLE)
+        self.inline.setVisible(not head.content.is_recorded)
         self.columns.show_table(form, fresh=fresh, editable=self._editable)
         for part in self.parts():
             part.show(form, fresh=fresh)

@@ -2,8 +2,8 @@
 
 `closure` builds dossiers, `example` one of made-up facts; `forms` chooses the form, `unprinted` tells of the edits it
 leaves out, `issued` reads what was frozen; `checks` runs the checks, `publicity` those of what is made public;
-`evidence_matrix` lays measures against evidence, `by_number` finds what a number means, `holidays` knows the working
-days.
+`evidence_matrix` lays measures against evidence, `by_number` finds what a number means, `photo_pairs` what two
+photos show, `holidays` knows the working days.
 """
 
 from models.assembly.checks import check_task, check_unlinked, gaps, tasks_in_order, to_do
@@ -27,6 +27,7 @@ from models.assembly.evidence_matrix import EvidenceMatrix, brought_up_to_date, 
 from models.assembly.evidence_numbers import live_numbers, numbers_of
 from models.assembly.forms import chosen_form
 from models.assembly.holidays import holidays_of
+from models.assembly.photo_pairs import measure_of_photos, pair_suggestions, photos_of, shown_pairs
 from models.closure_evidence import covered_measures
 
 __all__ = [
@@ -46,12 +47,16 @@ __all__ = [
     "holidays_of",
     "live_numbers",
     "measure_dossier",
+    "measure_of_photos",
     "members_of",
     "numbers_of",
+    "pair_suggestions",
     "paper_of",
+    "photos_of",
     "publicity_of",
     "responsible_units",
     "self_check_of",
+    "shown_pairs",
     "standing_closures",
     "statement_dossier",
     "task_units",

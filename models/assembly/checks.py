@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from models.assembly.closure import acceptance_of, standing_closures, task_units
 from models.assembly.indicators import measured_indicators
+from models.assembly.photo_pairs import shown_pairs
 from models.assembly.publicity import check_publicity
 from models.closure_evidence import covered_measures
 from models.domain.checks.dates import date_order
 from models.domain.checks.duties import duty_gaps, false_claims
 from models.domain.checks.indicators import false_completion, indicator_gaps
+from models.domain.checks.photo_pairs import pair_findings
 from models.domain.checks.readiness import measure_place, statement_gaps, task_gaps
 from models.domain.closure import Acceptance, Statement, StatementKind
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink
@@ -59,7 +61,9 @@ def to_do(ws: Workspace, task_id: TaskId) -> ToDo:
 
 
 def check_task(ws: Workspace, task_id: TaskId) -> list[Finding]:
-    """Return every finding over a task's records: gaps, statements, duties, indicators, dates, publicity, files."""
+    """Return every finding over a task's records: gaps, statements, duties, indicators, dates, photos, publicity,
+    files.
+    """
     task = ws.need(Task, task_id)
     sources = _sources(ws, task_id)
     findings = [
@@ -68,6 +72,7 @@ def check_task(ws: Workspace, task_id: TaskId) -> list[Finding]:
         *_duties(ws, task, sources),
         *_indicators(ws, task),
         *_dates(ws, task, sources),
+        *pair_findings(shown_pairs(ws, task_id)),
         *check_publicity(ws, task),
     ]
     for item in sources:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from models.assembly.evidence_numbers import live_numbers
 from models.assembly.indicators import measured_indicators
+from models.assembly.photo_pairs import shown_pairs
 from models.closure_evidence import covered_measures, draft_seal, sealings_of
 from models.domain.closure import (
     Acceptance,
@@ -58,6 +59,7 @@ def closure_dossier(
     paper = paper_of(ws, closure_id, kind)
     publicity = publicity_of(ws, closure_id)
     sealings = tuple(sealings_of(ws, closure_id))
+    measures = covered_measures(ws, closure)
     return ClosureDossier(
         inspection=ws.get(Inspection, plan.inspection_id),
         plan=plan,
@@ -67,7 +69,7 @@ def closure_dossier(
         units=task_units(ws, task.id),
         closure=closure,
         responsible_units=responsible_units(ws, closure),
-        measures=tuple(measure_dossier(ws, closure_id, item) for item in covered_measures(ws, closure)),
+        measures=tuple(measure_dossier(ws, closure_id, item) for item in measures),
         acceptance=acceptance,
         instruments=tuple(ws.find(Instrument, closure_id=closure_id)),
         joint_units=_unit_names(ws, [item.unit_id for item in ws.find(JointUnit, closure_id=closure_id)]),
@@ -86,6 +88,7 @@ def closure_dossier(
         indicators=measured_indicators(ws, task.id),
         sealings=sealings,
         unsealed=tuple(item.evidence.title for item in draft_seal(ws, closure_id).items) if sealings else (),
+        pairs=shown_pairs(ws, task.id, covered={item.id for item in measures}),
     )
 
 

@@ -77,6 +77,7 @@ class PaperKind(StrEnum):
     VERIFICATION_OPINION = "verification_opinion"
     EVIDENCE_CATALOGUE = "evidence_catalogue"
     MAPPING_TABLE = "mapping_table"
+    PHOTO_PAIRS = "photo_pairs"
 
     @property
     def label(self) -> str:
@@ -89,6 +90,7 @@ class PaperKind(StrEnum):
             "verification_opinion": "核查验收意见",
             "evidence_catalogue": "佐证材料目录",
             "mapping_table": "佐证材料与措施对应表",
+            "photo_pairs": "对比照片",
         }[self.value]
 
     @property
@@ -103,6 +105,7 @@ class PaperKind(StrEnum):
             "verification_opinion": "核查意见",
             "evidence_catalogue": "目录",
             "mapping_table": "对应表",
+            "photo_pairs": "照片",
         }[self.value]
 
     @property

@@ -35,6 +35,7 @@ class ContentKind(StrEnum):
     EACH_MEASURE = "each_measure"
     WORDS = "words"
     TABLE = "table"
+    PHOTO_PAIRS = "photo_pairs"
 
     @property
     def label(self) -> str:
@@ -50,21 +51,35 @@ class ContentKind(StrEnum):
             "each_measure": "逐条措施",
             "words": "一段文字",
             "table": "表格",
+            "photo_pairs": "对比照片",
         }[self.value]
 
     @property
     def item_words(self) -> str:
-        """Return what is printed of each measure, empty for a content that is not printed measure by measure."""
+        """Return what is printed of each measure, or under each photo; empty for a content of neither."""
         return {
             "measures": "{措施.内容}",
             "implementation": "{措施.落实情况}",
             "evidence_mapping": "{措施.对应说明}",
+            "photo_pairs": "图{对比.序号}[：{对比.地点}]（{照片.前后}[，{照片.日期}摄]）",
         }.get(self.value, "")
 
     @property
     def is_by_measure(self) -> bool:
         """Return whether the content is printed once for each covered measure."""
-        return bool(self.item_words) or self is ContentKind.EACH_MEASURE
+        return self.item_families == ("措施",)
+
+    @property
+    def item_families(self) -> tuple[str, ...]:
+        """Return the first words of the slots that hold for each item of the content only; none without items."""
+        if self is ContentKind.PHOTO_PAIRS:
+            return ("对比", "照片")
+        return ("措施",) if self.item_words or self is ContentKind.EACH_MEASURE else ()
+
+    @property
+    def is_recorded(self) -> bool:
+        """Return whether the section is printed from its records as it is, and nobody rewrites its words."""
+        return self in (ContentKind.TABLE, ContentKind.PHOTO_PAIRS)
 
 
 # The slots by which a head of free words tells the same as a head of that content.
@@ -247,12 +262,12 @@ class Head:
 
     @property
     def item_words(self) -> str:
-        """Return what is printed of each measure, empty for a head that is not printed measure by measure."""
-        return (self.words if self.content.is_by_measure else "") or self.content.item_words
+        """Return what is printed of each measure or under each photo; empty for a head of neither."""
+        return (self.words if self.content.item_families else "") or self.content.item_words
 
     @property
     def row_slots(self) -> tuple[str, ...]:
-        """Return the names of the slots printed of each measure, or of each row of its table."""
+        """Return the names of the slots printed of each measure or photo, or of each row of its table."""
         return self.table.slots if self.table is not None else slots_in(self.item_words)
 
     @property
@@ -311,7 +326,7 @@ class FormDefinition:
         yield from (("title", self.title), ("addressee", self.addressee), ("opening", self.opening))
         for head in self.heads:
             yield head.text, head.text
-            if not head.content.is_by_measure:
+            if not head.content.item_families:
                 yield head.text, head.words
             yield from ((head.text, text) for _, text in head.results)
         yield from (("tail", line) for line in self.tail)
@@ -325,7 +340,7 @@ class FormDefinition:
             "opening": "引言" * bool(self.opening), "tail": "文末" * bool(self.tail),
             "attachment_note": "附件说明" * bool(self.attachments), "sign_off": "落款" * bool(self.sign_off),
         }
-        heads = {head.section: head.name for head in self.heads if head.content is not ContentKind.TABLE}
+        heads = {head.section: head.name for head in self.heads if not head.content.is_recorded}
         return {key: name for key, name in around.items() if name} | heads
 
     def prints(self, content: ContentKind) -> bool:

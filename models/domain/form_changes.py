@@ -111,10 +111,10 @@ def with_content(
 ) -> FormDefinition:
     """Return the form whose head at that place prints something else; its section gets a key nobody else has."""
     head = form.heads[place]
-    words = head.words if content.is_by_measure or content is ContentKind.WORDS else ""
-    if content is ContentKind.WORDS and (not words or head.content.is_by_measure):
+    words = head.words if content.item_families or content is ContentKind.WORDS else ""
+    if content is ContentKind.WORDS and (not words or head.content.item_families):
         words = WORDS
-    if content.is_by_measure and not head.content.is_by_measure:
+    if content.item_families and content.item_families != head.content.item_families:
         words = EACH_MEASURE if content is ContentKind.EACH_MEASURE else ""
     if content is ContentKind.EACH_MEASURE and not words:
         words = EACH_MEASURE

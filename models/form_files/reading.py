@@ -43,7 +43,6 @@ NAMES = {
 }
 # More than any paper has; a file with thousands of them is something else, and no window could show them.
 MOST_HEADS, MOST_ATTACHMENTS, MOST_COLUMNS = 100, 20, 30
-_MEASURE_SLOTS = tuple(name for name in ROW_SLOTS if name.startswith("措施."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +130,7 @@ def _find_idle(head: Head, values: Values) -> None:
         add(spot.at("results"), "results 只能写在 conclusion 里", "请移到写验收结论的部分")
     if head.table is not None and content is not ContentKind.TABLE:
         add(spot.at("content"), "rows 和 columns 只能写在 table 里", "请把 content 改成 table")
-    if head.words and not (content is ContentKind.WORDS or content.is_by_measure):
+    if head.words and not (content is ContentKind.WORDS or content.item_families):
         add(spot.at("words"), f"words 不能写在 {content} 里", "请删去 words，或把 content 改成 words")
     if not head.words and content in (ContentKind.WORDS, ContentKind.EACH_MEASURE):
         add(spot.at("words"), "缺 words", '请写上 words = "…"')
@@ -212,7 +211,7 @@ def _look_at_words(form: FormDefinition, spot: Spot, faults: Faults) -> None:
         _look_at(line, spot.at(f"tail/{place}", f"{NAMES['tail']}第{place + 1}段"), faults)
     for place, head in enumerate(form.heads):
         inside = spot.at(f"head/{place}", f"第{place + 1}个部分“{head.text}”")
-        more = _MEASURE_SLOTS if head.content.is_by_measure else ()
+        more = tuple(name for name in ROW_SLOTS if name.partition(".")[0] in head.content.item_families)
         _look_at(head.text, inside.at("text"), faults)
         _look_at(head.words, inside.at("words"), faults, more)
         for result, text in head.results:

@@ -8,3 +8,5 @@ from models.looking.cache import Looking as Looking
 from models.looking.kinds import FileKind as FileKind
 from models.looking.kinds import kind_of as kind_of
 from models.looking.kinds import tells_pages as tells_pages
+from models.looking.photos import SmallPhoto as SmallPhoto
+from models.looking.photos import small_photo as small_photo

@@ -59,7 +59,7 @@ class Looking:
     def known(self, sha256: str) -> Look | None:
         """Return the look that is in the cache, or None; never reads the file itself."""
         try:
-            facts = json.loads(self._place(sha256, "json").read_text(encoding="utf-8"))
+            facts = json.loads(self.entry(sha256, "json").read_text(encoding="utf-8"))
             return self._look(sha256, facts)
         except (OSError, ValueError, KeyError, TypeError, InputError):
             # Whatever is wrong with a cached entry, it is worked out anew.
@@ -67,37 +67,39 @@ class Looking:
 
     def forget(self, sha256: str) -> None:
         """Delete the look at a file that is deleted itself: its picture and its words must not outlive it."""
-        for ending in ("json", "jpg"):
-            self._place(sha256, ending).unlink(missing_ok=True)
+        for entry in (self.folder / sha256[:2]).glob(f"{sha256}.*"):
+            entry.unlink(missing_ok=True)
 
     def keep(self, sha256: str, facts: dict[str, Any]) -> Look:
         """Keep what the reader found out about a file (`readers.look` and its kind, or a problem) and return it."""
         picture = facts.pop("thumbnail", None)
         if picture:
-            self._write(self._place(sha256, "jpg"), base64.b64decode(picture))
+            self.write(self.entry(sha256, "jpg"), base64.b64decode(picture))
         facts["has_thumbnail"] = bool(picture)
         # A PDF may hold halves of characters, which no text column takes.
         facts["text"] = facts.get("text", "").encode("utf-8", "replace").decode()
-        self._write(self._place(sha256, "json"), json.dumps(facts, ensure_ascii=False).encode())
+        self.write(self.entry(sha256, "json"), json.dumps(facts, ensure_ascii=False).encode())
         return self._look(sha256, facts)
 
     def _look(self, sha256: str, facts: dict[str, Any]) -> Look:
-        picture = self._place(sha256, "jpg")
+        picture = self.entry(sha256, "jpg")
         if facts["has_thumbnail"] and not picture.is_file():
             raise KeyError("thumbnail")
         return Look(
             kind=FileKind(facts["kind"]),
             text=facts.get("text", ""),
             pages=facts.get("pages"),
-            taken_on=_date(facts.get("taken_on")),
+            taken_on=camera_date(facts.get("taken_on")),
             thumbnail=picture if facts["has_thumbnail"] else None,
             problem=facts.get("problem", ""),
         )
 
-    def _place(self, sha256: str, ending: str) -> Path:
+    def entry(self, sha256: str, ending: str) -> Path:
+        """Return the file that keeps one thing known of a stored file."""
         return self.folder / sha256[:2] / f"{sha256}.{_VERSION}.{ending}"
 
-    def _write(self, target: Path, data: bytes) -> None:
+    def write(self, target: Path, data: bytes) -> None:
+        """Write an entry beside and rename it, so that it is whole or not there."""
         target.parent.mkdir(parents=True, exist_ok=True)
         beside = target.with_name(f"{uuid.uuid4().hex}.part")
         beside.write_bytes(data)
@@ -115,7 +117,8 @@ def _seen(path: Path, kind: FileKind) -> dict[str, Any]:
     return seen
 
 
-def _date(iso: str | None) -> PartialDate | None:
+def camera_date(iso: str | None) -> PartialDate | None:
+    """Return the day a camera wrote, None for what is no day."""
     # A camera whose clock was never set says 0000:00:00.
     if iso is None or iso.startswith("0000"):
         return None

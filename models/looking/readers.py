@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from PIL.Image import Image
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfPage
 
 _MOST_TEXT = 200_000
 _MOST_PAGES = 60
 _MOST_PIXELS = 80_000_000
-_JPEG_QUALITY = 82
+_JPEG_QUALITY, _PRINT_QUALITY = 82, 88
 _MISCOUNT = 0.1
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -57,7 +57,17 @@ def look(path: Path, *, kind: str, width: int, height: int) -> dict[str, Any]:
     return seen
 
 
+def photo(path: Path, *, width: int, height: int) -> dict[str, Any]:
+    """Return a photo made fit for printing: a JPEG (base64) upright within the box, its size, the date taken."""
+    return _upright(path, (width, height), quality=_PRINT_QUALITY)
+
+
 def _look_at_image(path: Path, box: tuple[int, int]) -> dict[str, Any]:
+    seen = _upright(path, box)
+    return {"taken_on": seen["taken_on"], "pages": seen["pages"], "thumbnail": seen["image"]}
+
+
+def _upright(path: Path, box: tuple[int, int], quality: int = _JPEG_QUALITY) -> dict[str, Any]:
     from PIL import Image, ImageOps
 
     # Our own limit speaks before Pillow's, which only warns up to twice its number.
@@ -66,11 +76,17 @@ def _look_at_image(path: Path, box: tuple[int, int]) -> dict[str, Any]:
         if image.width * image.height > _MOST_PIXELS:
             raise ForeignFileError(f"图片有 {image.width}×{image.height} 点，太大，不显示预览", where=path.name)
         taken_on = _taken_on(image)
-        image.draft("RGB", box)
+        # It may lie on its side, so either side is given room; twice the box, then made smaller, keeps lines smooth.
+        room = (2 * max(box), 2 * max(box))
+        image.draft("RGB", room)
         with _broken_told(path):
-            image.thumbnail((box[0] * 2, box[1] * 2))
+            image.thumbnail(room)
         upright = ImageOps.exif_transpose(image)
-        return {"taken_on": taken_on, "pages": getattr(image, "n_frames", 1), "thumbnail": _jpeg(upright, box)}
+        upright.thumbnail(box)
+        return {
+            "taken_on": taken_on, "pages": getattr(image, "n_frames", 1), "image": _jpeg(upright, quality),
+            "width": upright.width, "height": upright.height,
+        }
 
 
 def _opened_image(path: Path) -> Image:
@@ -96,15 +112,17 @@ def _taken_on(image: Image) -> str | None:
     return "-".join(match.groups()) if match else None
 
 
-def _jpeg(image: Image, box: tuple[int, int]) -> str:
+def _jpeg(image: Image, quality: int = _JPEG_QUALITY) -> str:
     from PIL.Image import new
 
-    image.thumbnail(box)
+    if image.mode.startswith(("I", "F")):
+        # Greys of sixteen bits; the upper eight are what one sees.
+        image = image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
     # Transparent paper is white, not black.
     paper = new("RGB", image.size, "white")
     paper.paste(image.convert("RGBA"), mask=image.convert("RGBA").getchannel("A"))
     stream = io.BytesIO()
-    paper.save(stream, "JPEG", quality=_JPEG_QUALITY)
+    paper.save(stream, "JPEG", quality=quality)
     return base64.b64encode(stream.getvalue()).decode("ascii")
 
 
@@ -116,10 +134,16 @@ def _look_at_pdf(path: Path, box: tuple[int, int]) -> dict[str, Any]:
             page = document[number]
             texts.append(page.get_textpage().get_text_bounded())
             if number == 0:
-                thumbnail = _jpeg(page.render(scale=_scale(page.get_size(), box)).to_pil(), box)
+                thumbnail = _page(page, box)
         return {"pages": pages, "text": "\n".join(texts), "thumbnail": thumbnail}
     finally:
         document.close()
+
+
+def _page(page: PdfPage, box: tuple[int, int]) -> str:
+    image: Image = page.render(scale=_scale(page.get_size(), box)).to_pil()
+    image.thumbnail(box)
+    return _jpeg(image)
 
 
 def _opened_pdf(path: Path) -> PdfDocument:

@@ -169,6 +169,20 @@ def wetland_removal() -> Piece:
     )
 
 
+def wetland_site() -> tuple[Piece, Piece]:
+    """Return the two photos of one place, before the heaps went and after."""
+    return (
+        Piece(
+            name="北堆场清退前.jpg", kind="照片", issuing_body="示例县自然资源局", dated_on="2026-03-05",
+            proves="清退前北堆场堆有砂石", make=lambda: papers.site("2026:03:05 09:40:00", is_cleared=False),
+        ),
+        Piece(
+            name="北堆场清退后.jpg", kind="照片", issuing_body="示例县自然资源局", dated_on="2026-06-29",
+            proves="北堆场已清退", make=lambda: papers.site("2026:06:29 10:05:00", is_cleared=True),
+        ),
+    )
+
+
 def _minutes(body: str, title: str, place: int, day: str) -> Piece:
     name = f"{title}〔2021〕第{place}次"
     meeting = title.removesuffix("会议纪要").removesuffix("会") + "会"

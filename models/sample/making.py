@@ -10,6 +10,7 @@ from models.actions.directory import change_setting, save_issuer, save_person, s
 from models.actions.evidence import EvidenceInput, attach_evidence
 from models.actions.measures import revise_measure
 from models.actions.papers import confirm_statement, save_paper, write_statement
+from models.actions.photo_pairs import PairInput, add_pairs
 from models.actions.progress import ProgressInput, add_figure, record_progress
 from models.actions.tasks import (
     TaskInput,
@@ -32,6 +33,7 @@ from models.domain.closure import (
     StatementKind,
 )
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
+from models.domain.evidence import Evidence
 from models.domain.figures import recognise
 from models.domain.partial_date import PartialDate, when_from_iso
 from models.domain.plan import (
@@ -247,7 +249,15 @@ def _wetland_task(ws: Workspace) -> None:
         )
         save_sub_item(ws, item=item)
     entries = _record(ws, "18", case.WETLAND_PROGRESS)
-    _attach(ws, _measures(ws, "18")[0].id, entries[0], evidence.wetland_removal())
+    measure = _measures(ws, "18")[0]
+    for piece in (evidence.wetland_removal(), *evidence.wetland_site()):
+        _attach(ws, measure.id, entries[0], piece)
+    before, after = (ws.find(Evidence, title=name)[0].id for name in ("北堆场清退前", "北堆场清退后"))
+    pair = PairInput(
+        before_id=before, after_id=after, place="东河口北堆场", caption="砂石已清退，附属设施已拆除，场地已复绿。",
+        measure_id=measure.id,
+    )
+    add_pairs(ws, task_id=task_id, pairs=[pair])
 
 
 # Steps they share

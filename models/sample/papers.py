@@ -1,4 +1,4 @@
-"""The files of the sample, made when they are needed: small, real documents, workbooks, scans and a photo.
+"""The files of the sample, made when they are needed: small, real documents, workbooks, scans and photos.
 
 Word and Excel files are the few parts their formats ask for, written by hand into a zip, because no document library
 may be loaded here. Times inside the files are fixed, so that the same sample has the same hashes everywhere.
@@ -11,6 +11,10 @@ import time
 import zipfile
 from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -79,7 +83,31 @@ def photo(taken_at: str, *, seed: int) -> bytes:
         left = 60 + seat * 120 + seed % 20
         pen.ellipse((left, 300, left + 56, 356), fill="#3b3f46")
         pen.rectangle((left - 12, 350, left + 68, 440), fill="#55606e")
-    exif = Image.Exif()
+    return _taken(picture, taken_at)
+
+
+def site(taken_at: str, *, is_cleared: bool) -> bytes:
+    """Return a JPEG of a place on a river bank: with heaps of gravel on it, or green again."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("RGB", (800, 600), "#cfdde4")
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((0, 250, 800, 330), fill="#7f9fb0")
+    pen.rectangle((0, 330, 800, 600), fill="#7d9a5b" if is_cleared else "#a3957c")
+    for heap in range(4):
+        left = 40 + heap * 190
+        if is_cleared:
+            for blade in range(9):
+                pen.line((left + blade * 16, 470, left + blade * 16 + 6, 400), fill="#4f7a37", width=4)
+        else:
+            pen.polygon(((left, 480), (left + 85, 350), (left + 170, 480)), fill="#6f6a60", outline="#55514a")
+    return _taken(picture, taken_at)
+
+
+def _taken(picture: Image, taken_at: str) -> bytes:
+    from PIL.Image import Exif
+
+    exif = Exif()
     exif[0x0132] = taken_at
     exif.get_ifd(0x8769)[0x9003] = taken_at
     file = io.BytesIO()

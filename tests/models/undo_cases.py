@@ -26,6 +26,7 @@ from models.actions import (
     office_forms,
     office_templates,
     papers,
+    photo_pairs,
     progress,
     publicity,
     rounds,
@@ -52,12 +53,13 @@ from models.domain.drafts.comparison import Choice
 from models.domain.drafts.mapping_profile import MappingProfile, MappingProfileId
 from models.domain.duty import MeasureDuty, MeasureDutyId
 from models.domain.duty_suggestions import SuggestedCount
-from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, ProofKind, StoredFile
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, PhotoPair, ProofKind, StoredFile
 from models.domain.indicator import Indicator, IndicatorValue
 from models.domain.issuing import ReadyPaper, VaultFile
 from models.domain.ledger import LAYOUTS, layouts_in
 from models.domain.office_forms import HolidayNotice, OfficeForm, OfficeTemplate, OfficeTemplateId
 from models.domain.partial_date import PartialDate
+from models.domain.photo_pairs import Side
 from models.domain.plan import (
     DutyPer,
     Figure,
@@ -148,6 +150,14 @@ def link_pairs_case(ws: Workspace) -> Changes:
 def remove_file_case(ws: Workspace) -> Changes:
     changes = evidence_files.add_files(ws, evidence_id=ws.find(Evidence)[0].id, files=(FILE,))
     return evidence_files.remove_file(ws, file_id=ws.need(StoredFile, changes.new_id("stored_files")).id)
+
+
+def the_pair(ws: Workspace) -> PhotoPair:
+    """Give the task a second pair, of two photos; return it."""
+    ids = [evidence.attach_evidence(ws, pieces=(PIECE,), measure_id=None).new_id("evidence") for _ in range(2)]
+    pair = photo_pairs.PairInput(before_id=EvidenceId(ids[0]), after_id=EvidenceId(ids[1]), place="河东排口")
+    made = photo_pairs.add_pairs(ws, task_id=the(ws).id, pairs=[pair])
+    return ws.need(PhotoPair, made.new_id("photo_pairs"))
 
 
 def the_duty(ws: Workspace) -> MeasureDuty:
@@ -356,6 +366,16 @@ CASES: dict[str, Action] = {
     "unlink_pairs": lambda ws: linking.unlink_pairs(ws, link_ids=[link.id for link in ws.find(EvidenceLink)]),
     "trash_evidence": lambda ws: evidence.trash_evidence(ws, evidence_ids=[ws.find(Evidence)[0].id]),
     "restore_evidence": restore_evidence_case,
+    "add_pairs": lambda ws: photo_pairs.add_pairs(
+        ws, task_id=the(ws).id, pairs=[photo_pairs.PairInput(before_id=ws.find(Evidence)[0].id, place="河东排口")]
+    ),
+    "revise_pair": lambda ws: photo_pairs.revise_pair(ws, pair=replace(the_pair(ws), caption="砂石已清退。")),
+    "set_half": lambda ws: photo_pairs.set_half(
+        ws, pair_id=the_pair(ws).id, side=Side.AFTER, evidence_id=ws.find(Evidence)[0].id
+    ),
+    "swap_pair": lambda ws: photo_pairs.swap_pair(ws, pair_id=the_pair(ws).id),
+    "move_pair": lambda ws: photo_pairs.move_pair(ws, pair_id=the_pair(ws).id, by=-1),
+    "remove_pair": lambda ws: photo_pairs.remove_pair(ws, pair_id=ws.find(PhotoPair)[0].id),
     "open_closure": lambda ws: rounds.open_closure(ws, task_id=the(ws).id, measure_id=first(ws).id),
     "open_next_round": lambda ws: rounds.open_next_round(ws, closure_id=ws.find(Closure)[-1].id),
     "discard_closure": lambda ws: rounds.discard_closure(ws, closure_id=ws.find(Closure)[-1].id),

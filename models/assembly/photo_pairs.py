@@ -1,0 +1,78 @@
+"""Pairs of photos of a task with what the window and the paper show of them, and the pairs that are suggested.
+
+The day a camera wrote is known once the photo was looked at; here only what is known already is told, because nothing
+is decoded on the main thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from models.assembly.evidence_numbers import live_numbers
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, PhotoPair, StoredFile
+from models.domain.photo_pairs import PHOTO_KIND, Shot, ShownPair, SuggestedPair, is_image_name, suggest_pairs
+from models.domain.plan import Measure, MeasureId, TaskId
+from models.looking import Looking
+from models.vault import FileState
+from models.workspace import Workspace
+
+
+def shown_pairs(
+    ws: Workspace, task_id: TaskId, *, covered: Collection[MeasureId] | None = None
+) -> tuple[ShownPair, ...]:
+    """Return the pairs of a task in order; with `covered` those of other measures are left out."""
+    pairs = [
+        pair for pair in ws.find(PhotoPair, task_id=task_id)
+        if covered is None or pair.measure_id is None or pair.measure_id in covered
+    ]
+    shots = shots_of(ws, (side for pair in pairs for side in (pair.before_id, pair.after_id) if side))
+    return tuple(
+        ShownPair(
+            pair=pair, number=number, before=shots.get(pair.before_id) if pair.before_id else None,
+            after=shots.get(pair.after_id) if pair.after_id else None,
+        )
+        for number, pair in enumerate(pairs, 1)
+    )
+
+
+def shots_of(ws: Workspace, evidence_ids: Iterable[EvidenceId]) -> dict[EvidenceId, Shot]:
+    """Return pieces of evidence as photos; what lies in the trash is left out."""
+    wanted = dict.fromkeys(evidence_ids)
+    found = ws.many(Evidence, wanted)
+    pieces = [found[item] for item in wanted if item in found and found[item].trashed_at is None]
+    files: dict[EvidenceId, list[StoredFile]] = {item.id: [] for item in pieces}
+    for file in ws.among(StoredFile, "evidence_id", files):
+        if file.superseded_by is None and is_image_name(file.name):
+            files[file.evidence_id].append(file)
+    looking = Looking.in_workspace(ws.folder)
+    return {item.id: _shot(ws, looking, item, files[item.id]) for item in pieces}
+
+
+def pair_suggestions(ws: Workspace, task_id: TaskId) -> list[SuggestedPair]:
+    """Return the pairs that the photos linked in a task seem to make; photos in a pair already are left out."""
+    paired = {side for pair in ws.find(PhotoPair, task_id=task_id) for side in (pair.before_id, pair.after_id)}
+    return suggest_pairs([shot for shot in photos_of(ws, task_id) if shot.evidence.id not in paired])
+
+
+def photos_of(ws: Workspace, task_id: TaskId) -> list[Shot]:
+    """Return the photos linked in a task, in the order of their numbers: 照片 by kind or by the name of a file."""
+    shots = shots_of(ws, live_numbers(ws, task_id))
+    return [shot for shot in shots.values() if shot.file is not None or shot.evidence.kind == PHOTO_KIND]
+
+
+def measure_of_photos(ws: Workspace, task_id: TaskId, *evidence_ids: EvidenceId | None) -> MeasureId | None:
+    """Return the one measure of a task all of the photos answer, None where there is none or several."""
+    measures = {measure.id for measure in ws.find(Measure, task_id=task_id)}
+    for evidence_id in filter(None, evidence_ids):
+        measures &= {link.measure_id for link in ws.find(EvidenceLink, evidence_id=evidence_id)}
+    return measures.pop() if len(measures) == 1 else None
+
+
+def _shot(ws: Workspace, looking: Looking, item: Evidence, files: list[StoredFile]) -> Shot:
+    if not files:
+        return Shot(evidence=item)
+    look = looking.known(files[0].sha256)
+    return Shot(
+        evidence=item, file=files[0], taken_on=look.taken_on if look else None,
+        is_there=ws.vault.check_size(files[0].sha256, files[0].size) is FileState.INTACT,
+    )
