@@ -22,6 +22,7 @@ IMPORTING = "importing"
 OVERVIEW = "overview"
 MEASURES = "measures"
 EVIDENCE = "evidence"
+PAIRS = "photo_pairs"
 ACCEPTANCE = "acceptance"
 PUBLICITY = "publicity"
 CARE = "care"
@@ -98,14 +99,20 @@ def _around_acceptance(closure: Closure, target: Target) -> TaskPlace:
 def place_of(ws: Workspace, target: Target) -> TaskPlace | None:
     """Return where a finding's remedy is done, None where that is not on the page of a task."""
     from models.domain.duty import MeasureDuty
-    from models.domain.evidence import EvidenceLink
+    from models.domain.evidence import EvidenceLink, PhotoPair
     from models.domain.indicator import Indicator
     from models.domain.plan import MeasureId, Progress, TaskId
 
     if target.table == "tasks":
         if target.field == "measures":
             return TaskPlace(task_id=TaskId(target.id), focus="new")
+        if target.field == PAIRS:
+            return TaskPlace(task_id=TaskId(target.id), tab=EVIDENCE, focus=PAIRS)
         return TaskPlace(task_id=TaskId(target.id), tab=OVERVIEW, focus=target.field)
+    if target.table == PAIRS:
+        pair = ws.get(PhotoPair, target.id)
+        focus = f"{PAIRS} {target.id} {target.field}"
+        return TaskPlace(task_id=pair.task_id, tab=EVIDENCE, focus=focus) if pair else None
     if target.table == "evidence_links":
         link = ws.get(EvidenceLink, target.id)
         return measure_place(ws, link.measure_id, target.id) if link else None

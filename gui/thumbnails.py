@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from gui.session import Session
+from models.domain.partial_date import PartialDate
 from models.looking import FileKind, Looking, kind_of
 from models.reporting import Report
 
@@ -24,14 +25,18 @@ _WITH_PICTURE = (FileKind.IMAGE, FileKind.PDF)
 
 
 class Thumbnails(QObject):
-    """The pictures of one list; at `arrived` it paints itself again. `ratio` tells the pixels a point has."""
+    """The pictures of one list; at `arrived` it paints itself again. `ratio` tells the pixels a point has.
+
+    A picture is no larger than `size`.
+    """
 
     arrived = Signal()
 
-    def __init__(self, session: Session, ratio: Callable[[], float]) -> None:
+    def __init__(self, session: Session, ratio: Callable[[], float], size: QSize = PICTURE) -> None:
         super().__init__()
         self._session = session
         self._ratio = ratio
+        self._size = size
         self._looking = Looking(session.workspace.folder / "cache" / "looks")
         self._held: OrderedDict[str, QPixmap | None] = OrderedDict()
         self._waiting: list[str] = []
@@ -46,6 +51,11 @@ class Thumbnails(QObject):
             self._waiting.append(sha256)
         self._next()
         return None
+
+    def taken_on(self, sha256: str) -> PartialDate | None:
+        """Return the day the camera wrote into a file whose picture is known, else None."""
+        look = self._looking.known(sha256) if sha256 in self._held else None
+        return look.taken_on if look is not None else None
 
     def held(self) -> int:
         """Return how many files are known to have a picture or none."""
@@ -77,7 +87,7 @@ class Thumbnails(QObject):
             # The list says by itself that the file is gone.
             return sha256, None
         picture = look.thumbnail if look else None
-        return sha256, _scaled(picture, ratio) if picture is not None else None
+        return sha256, _scaled(picture, self._size * ratio, ratio) if picture is not None else None
 
     def _take(self, result: tuple[str, QImage | None]) -> None:
         sha256, image = result
@@ -89,12 +99,10 @@ class Thumbnails(QObject):
         self.arrived.emit()
 
 
-def _scaled(path: Path, ratio: float) -> QImage | None:
+def _scaled(path: Path, size: QSize, ratio: float) -> QImage | None:
     image = QImage(str(path))
     if image.isNull():
         return None
-    scaled = image.scaled(
-        PICTURE * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
+    scaled = image.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
     scaled.setDevicePixelRatio(ratio)
     return scaled

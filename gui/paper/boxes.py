@@ -24,6 +24,7 @@ from exporters.styles import (
     RED_RULE_GAP_PT,
     RED_RULE_PT,
     STYLES,
+    TABLE_RULE_PT,
     Face,
     Look,
     Setting,
@@ -35,6 +36,7 @@ from gui.paper.lines import Line, Measure, lines_of
 # The body of a Chinese glyph stands this part of its size above the baseline.
 ASCENT = 0.86
 BESIDE_PICTURE_PT = 3.0 * POINTS_PER_MM
+BELOW_PHOTO_PT = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +188,8 @@ def _rows(table: Table, section: int) -> Iterator[Box]:
     if table.header:
         yield Box(height=row_height(table, -1), section=section, row=Row(table=table, number=-1), glued=True)
     for number in range(len(table.rows)):
-        yield Box(height=row_height(table, number), section=section, row=Row(table=table, number=number))
+        row = Row(table=table, number=number)
+        yield Box(height=row_height(table, number), section=section, row=row, glued=table.keeps_row(number))
 
 
 def cells_of(table: Table, number: int) -> tuple[Cell, ...]:
@@ -210,7 +213,7 @@ def row_height(table: Table, number: int) -> float:
         if not cell.merged:
             style = STYLES[_look(cell)]
             count = len(_cell_lines(table, cell, place, edges[place + cell.span] - edges[place]))
-            heights.append(count * (style.pitch_pt or style.size_pt))
+            heights.append(count * (style.pitch_pt or style.size_pt) + _photo_room(cell))
         place += cell.span
     return max(heights)
 
@@ -221,12 +224,40 @@ def cell_words(table: Table, cell: Cell, place: int, top: float, height: float) 
     style = STYLES[_look(cell)]
     pitch = style.pitch_pt or style.size_pt
     lines = _cell_lines(table, cell, place, edges[place + cell.span] - edges[place])
-    start = top + (height - len(lines) * pitch) / 2
+    start = top + (height - len(lines) * pitch - _photo_room(cell)) / 2 + _photo_room(cell)
     left = edges[place] + CELL_MARGIN_PT
     return [
         Words(line=line, top=start + number * pitch, height=pitch, face=style.face, size=style.size_pt, left=left)
         for number, line in enumerate(lines)
     ]
+
+
+def cell_photo(table: Table, cell: Cell, place: int, top: float, height: float) -> Iterator[Image | Stroke]:
+    """Yield the photo over the words of a cell, in the middle of its width; one that was not read yet as its frame."""
+    if cell.photo is None:
+        return
+    edges = edges_of(table)
+    wide, high = cell.photo.width_mm * POINTS_PER_MM, cell.photo.height_mm * POINTS_PER_MM
+    left = (edges[place] + edges[place + cell.span] - wide) / 2
+    style = STYLES[_look(cell)]
+    lines = len(_cell_lines(table, cell, place, edges[place + cell.span] - edges[place]))
+    start = top + (height - lines * (style.pitch_pt or style.size_pt) - _photo_room(cell)) / 2
+    if cell.photo.image:
+        yield Image(image=cell.photo.image, left=left, top=start, width=wide, height=high)
+    else:
+        yield from frame(left, start, left + wide, start + high)
+
+
+def frame(left: float, top: float, right: float, bottom: float) -> Iterator[Stroke]:
+    """Yield the rules around a cell."""
+    for x1, y1, x2, y2 in (
+        (left, top, right, top), (left, bottom, right, bottom), (left, top, left, bottom), (right, top, right, bottom),
+    ):
+        yield Stroke(x1=x1, y1=y1, x2=x2, y2=y2, width=TABLE_RULE_PT)
+
+
+def _photo_room(cell: Cell) -> float:
+    return cell.photo.height_mm * POINTS_PER_MM + BELOW_PHOTO_PT if cell.photo is not None else 0.0
 
 
 def _look(cell: Cell) -> Look:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from exporters.blocks import Cell, Document, PageSetup, Table
-from exporters.styles import IMPRINT_CLEAR_PT, POINTS_PER_MM, STYLES, TABLE_RULE_PT, Look, Setting
+from exporters.styles import IMPRINT_CLEAR_PT, POINTS_PER_MM, STYLES, Look, Setting
 from exporters.typeset import Item, typeset_sections
 from gui.paper.boxes import (
     Box,
@@ -23,9 +23,11 @@ from gui.paper.boxes import (
     Stroke,
     Words,
     boxes_of,
+    cell_photo,
     cell_words,
     cells_of,
     edges_of,
+    frame,
     row_height,
 )
 from gui.paper.lines import Measure, lines_of
@@ -195,9 +197,11 @@ def _table_marks(table: Table, rows: Sequence[_Placed]) -> Iterator[Mark]:
         for cell in cells_of(table, number):
             if not cell.merged or at == _first_body(rows):
                 bottom = _bottom_of(table, rows, at, place)
-                yield from _frame(edges[place], row.top, edges[place + cell.span], bottom)
+                if table.ruled:
+                    yield from frame(edges[place], row.top, edges[place + cell.span], bottom)
                 # What is merged with a row of the page before carries no text again.
                 shown = Cell() if cell.merged else cell
+                yield from cell_photo(table, shown, place, row.top, bottom - row.top)
                 yield from cell_words(table, shown, place, row.top, bottom - row.top)
             place += cell.span
 
@@ -222,13 +226,6 @@ def _is_merged(table: Table, row: _Placed, place: int) -> bool:
             return cell.merged
         column += cell.span
     return False
-
-
-def _frame(left: float, top: float, right: float, bottom: float) -> Iterator[Stroke]:
-    for x1, y1, x2, y2 in (
-        (left, top, right, top), (left, bottom, right, bottom), (left, top, left, bottom), (right, top, right, bottom),
-    ):
-        yield Stroke(x1=x1, y1=y1, x2=x2, y2=y2, width=TABLE_RULE_PT)
 
 
 def _page_number(number: int, page: PageSetup) -> Words:

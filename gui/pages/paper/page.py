@@ -17,7 +17,6 @@ from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from exporters.blocks import FontSet
-from exporters.forms.build import build
 from exporters.forms.sections import SectionText, generated_sections, section_of
 from exporters.pdf import Pages
 from gui.page import Page
@@ -33,6 +32,7 @@ from gui.pages.paper.signing import Signing
 from gui.pages.paper.unprinted import as_sections
 from gui.pages.paper.words import head_hint
 from gui.paper.bundle import export_all
+from gui.paper.known_photos import reading_document
 from gui.parts.buttons import Button, IconButton, LinkButton, MainButton
 from gui.parts.dropping import Dropping, files_in
 from gui.parts.keys import bind
@@ -322,7 +322,8 @@ class PaperPage(Dropping, Page):
         edits = self.editor.with_typing(self.dossier.edits)
         dossier = self.dossier if edits == self.dossier.edits else replace(self.dossier, edits=edits)
         issued = self.signing.issued
-        self.reading.show_document(build(self.form, dossier, code=issued.code if issued is not None else ""))
+        code = issued.code if issued is not None else ""
+        self.reading.show_document(reading_document(self.session.workspace, self.form, dossier, code=code))
 
     # Choosing
 
