@@ -55,6 +55,7 @@ from tests import (
     shot_importing,
     shot_indicators,
     shot_intake,
+    shot_pairs,
     shot_sealing,
     shot_signing,
     shot_states,
@@ -89,6 +90,8 @@ def main() -> None:
             _of_sealing(options, Path(name) / "sealing")
         if not options.only or "v-care" in options.only:
             _of_care(options, Path(name) / "care")
+        if not options.only or "u-pairs" in options.only:
+            _of_pairs(options, Path(name) / "pairs")
         if not options.only or "w-intake" in options.only:
             _of_intake(options, Path(name) / "intake")
     app.quit()
@@ -123,6 +126,13 @@ def _of_care(options: argparse.Namespace, folder: Path) -> None:
     ws = _workspace(folder)
     with shot_states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
         _take(options, window, shot_care.states(ws, window))
+    ws.close()
+
+
+def _of_pairs(options: argparse.Namespace, folder: Path) -> None:
+    ws = _workspace(folder)
+    with shot_states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
+        _take(options, window, shot_pairs.states(ws, window))
     ws.close()
 
 

@@ -106,14 +106,15 @@ class PairsPanel(QWidget):
         self._filled = 0
         self._fill_next()
 
-    def go_to(self, pair_id: str, side: str = "") -> None:
+    def go_to(self, pair_id: str = "", side: str = "") -> None:
         """Lead to a pair, or to one half of it, as soon as it is shown."""
-        self._wanted = (pair_id, side)
+        self._wanted = (pair_id, side) if pair_id else None
         self._lead()
 
     def leave(self) -> bool:
         """Save what is typed; returns whether all of it could be."""
-        return all([row.leave() for row in self.rows if not row.isHidden()])
+        saved = [row.leave() for row in self.rows if not row.isHidden()]
+        return all(saved)
 
     def shown(self) -> list[PairRow]:
         """Return the rows that hold a pair, in order."""

@@ -21,8 +21,6 @@ from models.domain.finding import Level
 from models.domain.photo_pairs import ShownPair, Side
 from models.domain.plan import Measure
 
-TEXTS = ("place", "caption")
-
 
 class PairRow(QWidget):
     """One pair of photos; what is done with it goes to the records at once."""
@@ -111,7 +109,8 @@ class PairRow(QWidget):
     def leave(self) -> bool:
         """Save what is typed; returns whether all of it could be."""
         fields = (self.place, self.caption, self.measure, *(half.dated_on for half in self.halves.values()))
-        return all([field.commit(leaving=True) for field in fields])
+        saved = [field.commit(leaving=True) for field in fields]
+        return all(saved)
 
     def _show_lacks(self, shown: ShownPair) -> None:
         told = [f"▲ {item.text}，{item.remedy}" for item in pair_findings([shown]) if item.level is not Level.NOTE]

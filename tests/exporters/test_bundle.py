@@ -16,6 +16,9 @@ from models.errors import Cancelled, ExportError, InputError
 from models.workspace import Workspace
 from tests.exporters.records import close_task
 
+# A task without pairs of photos has no paper of them.
+OF_ALL = [kind for kind in KINDS if kind.kind is not PaperKind.PHOTO_PAIRS]
+
 
 @pytest.fixture
 def ws(sample_ws: Workspace) -> Workspace:
@@ -58,7 +61,7 @@ def test_drafts_make_the_folder_whole_and_the_list_names_every_paper(ws: Workspa
     assert folder.name == f"任务1-全部文书-{ws.now():%Y%m%d}" and produced.files[0] == folder / LIST_NAME
     assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in produced.files)
     listed = rows(folder / LIST_NAME)
-    assert [row[1] for row in listed] == [kind.label for kind in KINDS]
+    assert [row[1] for row in listed] == [kind.label for kind in OF_ALL]
     assert [row[2] for row in listed] == [path.name for path in produced.files[1:]]
     for row in listed:
         assert ("草稿" in row[2]) == row[4].startswith("草稿，缺")
@@ -110,8 +113,8 @@ def test_progress_tells_every_paper_and_never_goes_back(ws: Workspace, tmp_path:
     heard: list[tuple[int, int, str]] = []
     bundle(ws, tmp_path, drafts=True).run(lambda *said: heard.append(said))
     done = [item[0] for item in heard]
-    assert done == sorted(done) and {item[1] for item in heard} == {2 * len(KINDS)}
-    assert {f"正在写{kind.label}" for kind in KINDS} <= {item[2] for item in heard}
+    assert done == sorted(done) and {item[1] for item in heard} == {2 * len(OF_ALL)}
+    assert {f"正在写{kind.label}" for kind in OF_ALL} <= {item[2] for item in heard}
 
 
 def test_a_folder_that_holds_something_is_not_written_into(ws: Workspace, tmp_path: Path, out: Path) -> None:
@@ -153,3 +156,8 @@ def test_a_number_in_the_name_of_a_task_stands_in_no_name_of_a_public_file(ws: W
     names += [cell.text for table in told.tables for row in table.rows for cell in row.cells]
     assert [name for name in names if "13800000001" in name] == []
     assert any("138_0001" in name for name in names)
+
+
+def test_a_task_with_pairs_of_photos_has_their_paper_too(ws: Workspace, tmp_path: Path) -> None:
+    jobs = bundle(ws, tmp_path, Selection(task="18")).jobs
+    assert [job.kind.kind for job in jobs][-1] is PaperKind.PHOTO_PAIRS

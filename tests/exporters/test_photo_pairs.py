@@ -147,8 +147,8 @@ def test_half_a_pair_a_lost_file_and_no_image_stop_the_paper_with_their_places(w
         job(ws).run()
     stops = [item for item in refused.value.findings if item.level is Level.STOP]
     assert [(item.code, item.where) for item in stops] == [
-        ("photo_half_missing", "对比照片 图1 · 北堆场"), ("file_missing", "对比照片 图2 · 北堆场"),
-        ("photo_no_image", "对比照片 图2 · 北堆场"),
+        ("no_photo", "对比照片 图1 · 北堆场"), ("file_missing", "对比照片 图2 · 北堆场"),
+        ("no_photo_image", "对比照片 图2 · 北堆场"),
     ]
     made = job(ws, draft=True).run()
     assert "草稿" in made.files[0].name

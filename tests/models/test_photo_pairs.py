@@ -145,7 +145,7 @@ def test_what_a_pair_lacks_is_found_with_its_place_and_remedy(ws: Workspace) -> 
     assert codes(ws) == []
     half = pair_of(ws, new, None, "北堆场")
     wrong = pair_of(ws, new, old, "南堆场")
-    assert codes(ws) == ["photo_half_missing", "photo_order"]
+    assert codes(ws) == ["no_photo", "photo_order"]
     found = [item for item in check_task(ws, task(ws)) if item.target and item.target.id in (half.id, wrong.id)]
     assert [(item.where, item.text, item.remedy) for item in found] == [
         ("对比照片 图2 · 北堆场", "缺整改后的照片", "选一张整改后的照片"),
@@ -161,7 +161,7 @@ def test_a_photo_that_is_gone_from_the_disk_or_lies_in_the_trash_is_found(ws: Wo
     ws.vault.path_of(shown.before.file.sha256).unlink()
     assert codes(ws) == ["file_missing"]
     evidence.trash_evidence(ws, evidence_ids=[new])
-    assert codes(ws) == ["file_missing", "photo_half_missing"]
+    assert codes(ws) == ["file_missing", "no_photo"]
     evidence.restore_evidence(ws, evidence_ids=[new])
     assert ws.need(PhotoPair, pair.id).after_id == new and codes(ws) == ["file_missing"]
 

@@ -1,6 +1,6 @@
-"""佐证 of the whole task: as a list, every link to one of its measures with what it proves, and as a matrix 对应表.
+"""佐证 of the whole task: every link as a list, measures against evidence as a matrix 对应表, pairs of photos 对比照片.
 
-Enter in the list goes to the measure, where the sentence of proof is written. Ctrl+M looks the other way.
+Enter in the list goes to the measure, where the sentence of proof is written. Ctrl+M turns between list and matrix.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from gui.parts.keys import bind
 from gui.parts.labels import Meta
 from gui.parts.switch import Switch
 from gui.parts.tables import Column, PageModel, Table
-from gui.places import TASK, TaskPlace
+from gui.photo_pairs.panel import PairsPanel
+from gui.places import PAIRS, TASK, TaskPlace
 from gui.seal_marks import marked
 from gui.session import Session
 from models.assembly import live_numbers
@@ -35,6 +36,7 @@ ROW = 50
 LIST, MATRIX = "list", "matrix"
 # Where the way of looking is kept.
 WAY = "task_evidence/way"
+WAYS = ((LIST, "列表"), (MATRIX, "对应表"), (PAIRS, "对比照片"))
 COLUMNS = (
     Column(key="code", title="编号", width=EDGE + 100, most=220, colour="ink_2", sortable=False),
     Column(key="title", title="名称与证明内容", width=420, least=280, grows=True, sortable=False),
@@ -63,7 +65,7 @@ def rows_of(ws: Workspace, task_id: TaskId) -> list[Row]:
 
 
 class EvidenceTab(QWidget):
-    """The evidence of one task, as a list of its links or as measures against evidence; the last way is kept."""
+    """The evidence of one task, in one of the ways of looking; the last one is kept."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -72,8 +74,8 @@ class EvidenceTab(QWidget):
         self._rows: dict[str, Row] = {}
         self.model = PageModel(COLUMNS, lambda *_: list(self._rows), self._cells)
         self.table = Table(self.model, name="task_evidence", row_height=ROW, empty=NOTHING)
-        self._matrix: MatrixPanel | None = None
-        self.way = Switch("佐证的看法", ((LIST, "列表"), (MATRIX, "对应表")))
+        self._panels: dict[str, MatrixPanel | PairsPanel] = {}
+        self.way = Switch("佐证的看法", WAYS)
         self.open_file = Button("打开", icon="open")
         self.export = Button("导出全部", icon="export")
         self.told = Meta()
@@ -112,16 +114,20 @@ class EvidenceTab(QWidget):
     @property
     def matrix(self) -> MatrixPanel:
         """The matrix; whoever looks at it before it was built ahead waits for it."""
-        if self._matrix is None:
+        if MATRIX not in self._panels:
             self.hold(MatrixPanel(self.session))
-        return cast("MatrixPanel", self._matrix)
+        return cast("MatrixPanel", self._panels[MATRIX])
+
+    @property
+    def pairs(self) -> PairsPanel:
+        """The pairs of photos, made when they are looked at first."""
+        if PAIRS not in self._panels:
+            self._hold(PAIRS, PairsPanel(self.session))
+        return cast("PairsPanel", self._panels[PAIRS])
 
     def hold(self, matrix: MatrixPanel) -> None:
         """Take the matrix, which was built ahead."""
-        self._matrix = matrix
-        self.stack.addWidget(matrix)
-        matrix.tools.hide()
-        self._tools.addWidget(matrix.tools)
+        self._hold(MATRIX, matrix)
         matrix.chosen.connect(self._allow)
 
     def show_task(self, task_id: TaskId) -> None:
@@ -132,54 +138,76 @@ class EvidenceTab(QWidget):
 
     def refresh(self, changes: Changes | None) -> None:
         """Show the links as they are."""
-        if self.way.key() == MATRIX:
-            self.matrix.refresh(changes)
-        else:
+        panel = self._panel()
+        if panel is None:
             self._read()
+        else:
+            panel.refresh(changes)
         self._allow()
 
     def go_to(self, place: TaskPlace) -> None:
-        """Show the matrix where a place asks for it, in the cell of its measure."""
-        if place.focus == MATRIX:
+        """Show the matrix or the pairs where a place asks for them: the cell of its measure, the half of its pair."""
+        way, *inside = place.focus.split()[:3] or ("",)
+        if way == MATRIX:
             self.way.pick(MATRIX)
             self.matrix.go_to(place.measure_id, None)
+        elif way == PAIRS:
+            self.way.pick(PAIRS)
+            self.pairs.go_to(*inside)
 
     def flush(self) -> bool:
-        """Save what is typed beside the matrix, before the tab is left."""
-        return self._matrix is None or self._matrix.leave()
+        """Save what is typed beside the matrix or the pairs, before the tab is left."""
+        saved = [panel.leave() for panel in self._panels.values()]
+        return all(saved)
 
     def turn(self) -> None:
-        """Look the other way."""
+        """Look at the matrix, or back at the list."""
         self.way.pick(LIST if self.way.key() == MATRIX else MATRIX)
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first_focus(self) -> QWidget:
-        """Return what takes the keyboard: the grid or the list."""
-        return self.matrix.view if self.way.key() == MATRIX else self.table
+        """Return what takes the keyboard: the grid, the pairs or the list."""
+        panel = self._panel()
+        return self.table if panel is None else panel.view if isinstance(panel, MatrixPanel) else panel
 
     # Own steps
 
+    def _panel(self) -> MatrixPanel | PairsPanel | None:
+        """Return the panel of the open way of looking, None for the list."""
+        if self.way.key() == LIST:
+            return None
+        return self.matrix if self.way.key() == MATRIX else self.pairs
+
+    def _hold(self, way: str, panel: MatrixPanel | PairsPanel) -> None:
+        self._panels[way] = panel
+        self.stack.addWidget(panel)
+        panel.tools.hide()
+        self._tools.addWidget(panel.tools)
+
     def _turn(self, key: str) -> None:
         if not self.flush():
-            self.way.set_key(MATRIX)
+            open_ways = [way for way, panel in self._panels.items() if panel is self.stack.currentWidget()]
+            self.way.set_key(open_ways[0] if open_ways else LIST)
             return
         QSettings().setValue(WAY, key)
         if self.task_id is not None:
             self._show(self.task_id)
 
     def _show(self, task_id: TaskId) -> None:
-        is_matrix = self.way.key() == MATRIX
-        if not is_matrix:
+        panel = self._panel()
+        if panel is None:
             self._read()
             self.table.choose(self.model.id_at(0))
-        elif self.matrix.task_id != task_id:
-            self.matrix.show_task(task_id)
+        elif panel.task_id != task_id:
+            panel.show_task(task_id)
         else:
-            self.matrix.refresh(None)
-        self.told.setVisible(not is_matrix)
-        if self._matrix is not None:
-            self._matrix.tools.setVisible(is_matrix)
-        self.stack.setCurrentWidget(self.matrix if is_matrix else self.table)
+            panel.refresh(None)
+        self.told.setVisible(panel is None)
+        for way, other in self._panels.items():
+            other.tools.setVisible(way == self.way.key())
+        for button in (self.open_file, self.export):
+            button.setVisible(self.way.key() != PAIRS)
+        self.stack.setCurrentWidget(panel or self.table)
         self._allow()
 
     def _read(self) -> None:

@@ -27,10 +27,10 @@ def half_lacks(pair: ShownPair, side: Side, shot: Shot | None) -> Finding | None
     """Return the STOP of a half that cannot be printed: no photo, no image among its files, or the file is gone."""
     if shot is None:
         text, remedy = f"缺{side.label}的照片", f"选一张{side.label}的照片"
-        return _found(Level.STOP, "photo_half_missing", pair, text, remedy, side)
+        return _found(Level.STOP, "no_photo", pair, text, remedy, side)
     if shot.file is None:
         text = f"{side.label}的佐证“{shot.evidence.title}”没有图片文件"
-        return _found(Level.STOP, "photo_no_image", pair, text, f"换一张{side.label}的照片", side)
+        return _found(Level.STOP, "no_photo_image", pair, text, f"换一张{side.label}的照片", side)
     if not shot.is_there:
         text = f"{side.label}的照片“{shot.file.name}”不在磁盘上或大小不符"
         return _found(Level.STOP, "file_missing", pair, text, "从备份恢复，或查看杀毒软件隔离区", side)

@@ -53,7 +53,8 @@ def half_done(page: PaperPage) -> ClosureId:
 
 def test_the_row_of_kinds_says_how_far_each_paper_is(qtbot: QtBot, page: PaperPage) -> None:
     said = found_out(qtbot, page)
-    assert [said.pop(kind) for kind in PAPERS[-2:]] == ["可导出", "可导出"] and set(said.values()) == {"可签发"}
+    assert said.pop(PaperKind.PHOTO_PAIRS) == "未开始"
+    assert [said.pop(kind) for kind in PAPERS[-3:-1]] == ["可导出", "可导出"] and set(said.values()) == {"可签发"}
     closure_id = half_done(page)
     assert set(found_out(qtbot, page).values()) == {"未开始"}
     for kind in (PaperKind.PUBLIC_NOTICE, PaperKind.EVIDENCE_CATALOGUE):
