@@ -171,12 +171,15 @@ def _settle(window: MainWindow, go_on: Callable[[], None]) -> None:
     opened = opening.opened_folder(window.session)
 
     def work(_: object) -> datetime | None:
+        from models.looking import Pages
+
         for name in NEXT:
             import_module(name)
         import_module("models.store.tables").read_columns()
         # The statements of a measure say where the opinion prints them.
         _ = reference.forms
         opening.forget_opened(opened)
+        Pages(folder).forget_old()
         return next((backup.at for backup in Workspace.backups_in(folder) if not backup.fault), None)
 
     job = window.session.start("查看备份", work, window.show_backup, quiet=True)

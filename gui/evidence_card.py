@@ -10,78 +10,84 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPixmap
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gui import opening, suggest
-from gui.adding_files import pick_more
+from gui.evidence_files import EvidenceFiles
 from gui.evidence_uses import EvidenceUses
-from gui.parts import typeface
-from gui.parts.buttons import IconButton, LinkButton
+from gui.parts.buttons import LinkButton
 from gui.parts.cells import EDGE
 from gui.parts.completer_field import CompleterField
 from gui.parts.date_field import DateField
+from gui.parts.dropping import Dropping, files_in
 from gui.parts.field import Field
 from gui.parts.fields import ComboField, LineField, TextField
 from gui.parts.form import Form
-from gui.parts.labels import Meta, Rule, Running, SectionHead, Small
+from gui.parts.labels import Meta, Rule, Running
 from gui.parts.steady import SteadyArea
+from gui.parts.walking import Walking
 from gui.seal_marks import SealNote
 from gui.session import Session
 from gui.suggested_facts import SuggestedFacts
 from models.actions import evidence as actions
-from models.actions import evidence_files as file_actions
-from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceId, StoredFile
-from models.domain.sizes import size_words
+from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceId
 from models.lists import FREE_WHEN_SEALED, SealMark
 from models.looking import Look, Looking
 from models.reporting import Report
-from models.vault import FileState
 
 WIDTH = 420
 INSIDE = WIDTH - 20 - EDGE
 PICTURE = 168
-NAME = 200
 KINDS = [("", "未分类"), *((kind, kind) for kind in EVIDENCE_KINDS)]
 NOTHING = "在左边选一份佐证，这里显示它的样子、信息、文件和用处。"
 
 
 class TitleField(LineField):
-    """A title; ↑, ↓ and Enter ask for the row above or below."""
+    """A title; Enter asks for the row below, as for the next photo."""
 
-    walked = Signal(int)
+    walked = Signal(int, object)
 
     def enter(self) -> None:
         if not self.is_composing():
-            self.walked.emit(1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if step is None or self.is_composing():
-            super().keyPressEvent(event)
-        else:
-            self.walked.emit(step)
+            self.walked.emit(1, self)
 
 
-class EvidenceCard(QWidget):
-    """The right side of the page of evidence."""
+class _Picture(QLabel):
+    """The small picture, or what stands for it; a click asks for the large one."""
 
-    walked = Signal(int)
+    clicked = Signal()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+
+class EvidenceCard(Dropping, QWidget):
+    """The right side of the page of evidence; `looked` asks to see a file, or all, inside the window."""
+
+    walked = Signal(int, object)
+    looked = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.evidence: Evidence | None = None
-        self._files: list[StoredFile] = []
         self._mark: SealMark | None = None
         self._wanted = ""
+        self._is_beside = False
         self._looking = Looking.in_workspace(session.workspace.folder)
         self.setFixedWidth(WIDTH)
-        self.picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.setAcceptDrops(True)
+        self.picture = _Picture(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.picture.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.picture.setToolTip("在窗口里看（空格）")
         self.picture.setFixedHeight(PICTURE)
         self.excerpt = Running()
         self.excerpt.setMaximumHeight(PICTURE)
+        self.look = LinkButton("在窗口里看", icon="preview")
+        self.look.setToolTip("看全部页面（在列表上按空格）")
         self.title = TitleField("名称", required=True)
         self.dated_on = DateField("形成日期", today=session.today, holidays=session.holidays, period=True,
                                   reading=False)
@@ -93,9 +99,9 @@ class EvidenceCard(QWidget):
         )
         self.suggested = SuggestedFacts(session, dict(self.fields))
         self.sealed = SealNote()
-        self.add = LinkButton("添加文件", icon="plus")
-        self.files = QVBoxLayout()
+        self.files = EvidenceFiles(session)
         self.uses = EvidenceUses(session)
+        self._walking = Walking((field for _, field in self.fields), self)
         self._build()
         self._connect()
 
@@ -109,14 +115,13 @@ class EvidenceCard(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 12, EDGE, 16)
         column.setSpacing(12)
-        for part in (self.picture, self.excerpt, self.sealed, form):
-            column.addWidget(part)
+        column.addWidget(self.picture)
+        column.addWidget(self.excerpt)
+        column.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.sealed)
+        column.addWidget(form)
         column.addWidget(Rule("hair"))
-        head = QHBoxLayout()
-        head.addWidget(SectionHead("文件"), 1)
-        head.addWidget(self.add)
-        column.addLayout(head)
-        column.addLayout(self.files)
+        column.addWidget(self.files)
         column.addWidget(self.uses)
         column.addStretch(1)
         self._area = SteadyArea()
@@ -134,7 +139,10 @@ class EvidenceCard(QWidget):
 
     def _connect(self) -> None:
         self.title.walked.connect(self.walked)
-        self.add.clicked.connect(lambda: pick_more(self.session, self, self.evidence) if self.evidence else None)
+        self._walking.walked.connect(self.walked)
+        self.files.looked.connect(self.looked)
+        for part in (self.picture, self.look):
+            part.clicked.connect(lambda: self.looked.emit(None))
         for name, field in self.fields:
             field.saved.connect(lambda value, name=name, field=field: self._save(name, field, value))
 
@@ -147,7 +155,6 @@ class EvidenceCard(QWidget):
         self.evidence = ws.get(Evidence, evidence_id)
         self._mark = ws.look.sealed_among([evidence_id]).get(evidence_id) if evidence_id and self.evidence else None
         self.sealed.show_mark(self._mark)
-        self.add.setVisible(self._is_open("files"))
         self._area.setVisible(self.evidence is not None)
         self._nothing.setVisible(self.evidence is None)
         for name, field in self.fields:
@@ -157,20 +164,33 @@ class EvidenceCard(QWidget):
                 field.refill(value)
             else:
                 field.fill(value)
-        self._files = ws.current_files(self.evidence.id) if self.evidence else []
-        self._show_files()
+        self.files.show_evidence(self.evidence, is_sealed=self._mark is not None)
+        self.look.setVisible(bool(self.files.files) and not self._is_beside)
         self.uses.show_evidence(self.evidence)
+        self._look()
+
+    def stand_beside(self, is_beside: bool) -> None:
+        """Leave the small picture out while the large one stands beside the card."""
+        self._is_beside = is_beside
+        self.look.setVisible(bool(self.files.files) and not is_beside)
         self._look()
 
     def open_first(self) -> None:
         """Open the first file as a read-only copy in the program of this PC."""
-        if self._files:
-            opening.open_stored(self.session, self._files[0])
+        if self.files.files:
+            opening.open_stored(self.session, self.files.files[0])
+
+    def takes(self, data: QMimeData) -> bool:
+        return self.files.takes(data)
+
+    def take(self, data: QMimeData) -> bool:
+        self.files.offer(files_in(data))
+        return True
 
     # Facts
 
     def _is_open(self, name: str) -> bool:
-        """Return whether a field, or the files, may be changed."""
+        """Return whether a field may be changed."""
         if self.evidence is None or self.evidence.trashed_at is not None:
             return False
         return self._mark is None or name in FREE_WHEN_SEALED
@@ -186,40 +206,10 @@ class EvidenceCard(QWidget):
         if self.session.apply(lambda ws: actions.revise_evidence(ws, evidence=record, step=step), source=field):
             self.evidence = record
 
-    # Files
-
-    def _show_files(self) -> None:
-        _clear(self.files)
-        for file in self._files:
-            self.files.addWidget(self._file_row(file))
-
-    def _file_row(self, file: StoredFile) -> QWidget:
-        state = self.session.workspace.vault.check_size(file.sha256, file.size)
-        link = LinkButton(typeface.metrics().elidedText(file.name, Qt.TextElideMode.ElideMiddle, NAME))
-        link.setToolTip(f"打开 {file.name}（只读副本）")
-        link.clicked.connect(lambda: opening.open_stored(self.session, file))
-        place = IconButton("folder-open", "在文件夹中显示（只读副本）")
-        place.clicked.connect(lambda: opening.reveal_stored(self.session, file))
-        export = IconButton("export", "导出这个文件…")
-        export.clicked.connect(lambda: opening.export_stored(self.session, [file], self))
-        take_off = IconButton("minus", "去掉这个文件，例如扫错的一页")
-        take_off.clicked.connect(lambda: self.session.apply(lambda ws: file_actions.remove_file(ws, file_id=file.id)))
-        if not self._is_open("files"):
-            take_off.hide()
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        line.addWidget(link, 1, Qt.AlignmentFlag.AlignLeft)
-        line.addWidget(Meta(size_words(file.size)) if state is FileState.INTACT else Small("▲ 缺失或损坏", tone="late"))
-        for button in (place, export, take_off):
-            line.addWidget(button)
-        return row
-
     # Look
 
     def _look(self) -> None:
-        file = self._files[0] if self._files else None
+        file = self.files.files[0] if self.files.files else None
         known = self._looking.known(file.sha256) if file else None
         self._show_look(known)
         wanted = file.sha256 if file and known is None else ""
@@ -248,11 +238,11 @@ class EvidenceCard(QWidget):
 
     def _show_look(self, look: Look | None) -> None:
         thumbnail = look.thumbnail if look else None
-        self.picture.setVisible(thumbnail is not None)
+        self.picture.setVisible(thumbnail is not None and not self._is_beside)
         if thumbnail is not None:
             self.picture.setPixmap(_scaled(thumbnail, self.devicePixelRatioF()))
         text = (look.problem or look.text.strip()[:600]) if look else ""
-        self.excerpt.setVisible(thumbnail is None and bool(text))
+        self.excerpt.setVisible(thumbnail is None and bool(text) and not self._is_beside)
         self.excerpt.set_text(text)
         self.suggested.show_evidence(self.evidence if self._mark is None else None)
 
@@ -264,11 +254,3 @@ def _scaled(path: Path, ratio: float) -> QPixmap:
     )
     picture.setDevicePixelRatio(ratio)
     return picture
-
-
-def _clear(column: QVBoxLayout) -> None:
-    while (item := column.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.domain.closure import Closure, ClosureId
+    from models.domain.evidence import EvidenceId
     from models.domain.finding import Target
     from models.domain.plan import MeasureId, TaskId
     from models.workspace import Workspace
@@ -62,6 +63,12 @@ class PaperPlace(NamedTuple):
     closure_id: ClosureId
     section: str = ""
     kind: str = OPINION
+
+
+class EvidencePlace(NamedTuple):
+    """A piece of evidence whose files are to be looked at inside the window."""
+
+    evidence_id: EvidenceId
 
 
 class FormPlace(NamedTuple):

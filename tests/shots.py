@@ -55,6 +55,7 @@ from tests import (
     shot_importing,
     shot_indicators,
     shot_intake,
+    shot_looking,
     shot_pairs,
     shot_sealing,
     shot_signing,
@@ -86,6 +87,8 @@ def main() -> None:
             _of_nothing(options, Path(name) / "empty")
         if not options.only or "y-" in options.only:
             _of_signing(options, Path(name) / "signing")
+        if not options.only or "u-look" in options.only:
+            _of_looking(options, Path(name) / "looking")
         if not options.only or "x-seal" in options.only:
             _of_sealing(options, Path(name) / "sealing")
         if not options.only or "v-care" in options.only:
@@ -112,6 +115,13 @@ def _of_signing(options: argparse.Namespace, folder: Path) -> None:
     ws = _workspace(folder / "ws")
     with shot_states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
         _take(options, window, shot_signing.states(ws, window, folder))
+    ws.close()
+
+
+def _of_looking(options: argparse.Namespace, folder: Path) -> None:
+    ws = _workspace(folder / "ws")
+    with shot_states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
+        _take(options, window, shot_looking.states(ws, window, folder / "files"))
     ws.close()
 
 

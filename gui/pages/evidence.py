@@ -11,8 +11,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import ask, opening
 from gui.ahead import painting
@@ -21,12 +21,14 @@ from gui.page import Page
 from gui.parts.buttons import Button, LinkButton
 from gui.parts.cells import EDGE, Muted, PictureCell
 from gui.parts.dropping import Dropping, files_in
+from gui.parts.field import Field
+from gui.parts.fields import LineField
 from gui.parts.filter_bar import FilterField
 from gui.parts.keys import bind
 from gui.parts.labels import Rule
 from gui.parts.signs import Shape, Sign
 from gui.parts.tables import Column, Order, PageModel, Place, Table
-from gui.places import CARE
+from gui.places import CARE, EvidencePlace
 from gui.seal_marks import marked
 from gui.session import Session
 from gui.suggested_facts import adopt_suggestions
@@ -34,7 +36,7 @@ from gui.taking_in import TakingIn
 from gui.thumbnails import PICTURE, Thumbnails
 from models.actions import evidence as actions
 from models.assembly import numbers_of
-from models.domain.evidence import EvidenceId
+from models.domain.evidence import EvidenceId, StoredFile
 from models.domain.partial_date import when_from_iso
 from models.lists import EvidenceRow
 from models.vault import Vault
@@ -42,6 +44,7 @@ from models.workspace import Changes
 
 if TYPE_CHECKING:
     from gui.care.panel import CarePanel
+    from gui.looking.file_view import FileView
 
 ROW = 32
 COLUMNS = (
@@ -96,6 +99,11 @@ class EvidencePage(Dropping, Page):
         self.trash = LinkButton("回收站", icon="trash")
         self.health = LinkButton("文件体检", icon="health")
         self._care: CarePanel | None = None
+        self._view: FileView | None = None
+        self._looked_from: QWidget | None = None
+        self._follows = True
+        self._turns: list[QShortcut] = []
+        self._front = QStackedWidget()
         self.export = Button("导出…", icon="export")
         self.remove = Button("移到回收站", icon="trash")
         self.restore = Button("还原", icon="restore")
@@ -121,12 +129,13 @@ class EvidencePage(Dropping, Page):
         column.addWidget(self.table, 1)
         self.taking.report.setContentsMargins(EDGE, 0, EDGE, 8)
         column.addWidget(self.taking.report)
-        self._sides = QHBoxLayout()
-        self._sides.setSpacing(0)
-        self._sides.addWidget(self._list, 1)
-        self._sides.addWidget(Rule(upright=True))
-        self._sides.addWidget(self.card)
-        self.column.addLayout(self._sides, 1)
+        self._front.addWidget(self._list)
+        sides = QHBoxLayout()
+        sides.setSpacing(0)
+        sides.addWidget(self._front, 1)
+        sides.addWidget(Rule(upright=True))
+        sides.addWidget(self.card)
+        self.column.addLayout(sides, 1)
 
     def _connect(self) -> None:
         self.filter.leads_to(self.table)
@@ -144,9 +153,13 @@ class EvidencePage(Dropping, Page):
         self.restore.clicked.connect(self._restore)
         self.empty.clicked.connect(self._empty)
         self.card.walked.connect(self._walk)
+        self.card.looked.connect(self.look)
         self.thumbnails.arrived.connect(self.table.viewport().update)
-        bind(self.table, ("Delete", self._delete_key))
-        bind(self, ("Ctrl+F", self.filter.setFocus), ("Ctrl+E", self._export_key), ("F2", self._name))
+        bind(self.table, ("Delete", self._delete_key), ("Space", self.look))
+        bind(
+            self, ("Ctrl+F", self.filter.setFocus), ("Ctrl+E", self._export_key), ("F2", self._name),
+            ("Ctrl+O", self.card.open_first),
+        )
 
     # The page
 
@@ -162,28 +175,32 @@ class EvidencePage(Dropping, Page):
         self._show_state()
         if self._in_care():
             self._care.refresh(changes)
-            self.card.show_evidence(self._care.evidence_id() or self._chosen())
+            self._show_chosen(self._care.evidence_id() or self._chosen())
         else:
-            self.card.show_evidence(self._chosen())
+            self._show_chosen(self._chosen())
 
     def go_to(self, place: object) -> None:
         if place == CARE:
             self.open_care()
             return
-        self._close_care()
+        self._show_front(self._list)
         if isinstance(place, _Spot):
             self._turn(to_trash=place.in_trash)
             self.table.return_to(place.row)
+        elif isinstance(place, EvidencePlace):
+            self._turn(to_trash=False)
+            self._show_one(place.evidence_id)
+            self.look()
         elif isinstance(place, str):
             self._turn(to_trash=False)
             self._show_one(EvidenceId(place))
 
     def place(self) -> object:
-        if self._in_care():
-            return CARE
-        return _Spot(self.table.place(), self._in_trash)
+        return CARE if self._in_care() else _Spot(self.table.place(), self._in_trash)
 
     def first_focus(self) -> QWidget:
+        if self._view is not None and self._is_looking():
+            return self._view
         if self._in_care():
             return self._care.first_focus()
         return self.table if self.model.rowCount() else self.filter
@@ -194,14 +211,28 @@ class EvidencePage(Dropping, Page):
             from gui.care.panel import CarePanel
 
             self._care = CarePanel(self.session)
-            self._care.closed.connect(self._close_care)
-            self._care.chosen.connect(self.card.show_evidence)
-            self._sides.insertWidget(1, self._care, 1)
-        self._list.hide()
-        self._care.show()
+            self._care.closed.connect(lambda: self._show_front(self._list))
+            self._care.chosen.connect(self._show_chosen)
+            self._front.addWidget(self._care)
+        self._front.setCurrentWidget(self._care)
         self._care.refresh(None)
         self._show_state()
         self._care.first_focus().setFocus()
+
+    def look(self, file: StoredFile | None = None) -> None:
+        """Look at the piece on the card, from a file on, in the place of the list; facts can be typed beside it.
+
+        An old version of a file is looked at alone.
+        """
+        view = self._view or self._make_view()
+        if not self._is_looking():
+            self._looked_from = self._front.currentWidget()
+        self._front.setCurrentWidget(view)
+        self._stand_beside(True)
+        files = self.card.files.files
+        self._follows = file is None or file in files
+        view.show_files(files if file is None or file in files else [file], file)
+        view.setFocus()
 
     def takes(self, data: QMimeData) -> bool:
         return not self._in_trash and super().takes(data)
@@ -211,14 +242,45 @@ class EvidencePage(Dropping, Page):
 
     # Own steps
 
-    def _in_care(self) -> bool:
-        return self._care is not None and not self._care.isHidden()
+    def _make_view(self) -> FileView:
+        from gui.looking.file_view import FileView
 
-    def _close_care(self) -> None:
-        if self._in_care():
-            self._care.hide()
-            self._list.show()
-            self.refresh(None)
+        view = self._view = FileView(self.session)
+        view.left.connect(self._leave_look)
+        view.walked.connect(lambda by: self._walk(by, None))
+        self._front.addWidget(view)
+        # While something is looked at, its pages are turned from the fields beside it, too.
+        for keys, by in (("PgDown", 1), ("PgUp", -1)):
+            turn = QShortcut(QKeySequence(keys), self.card, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            turn.activated.connect(lambda by=by: view.turn(by))
+            self._turns.append(turn)
+        return view
+
+    def _leave_look(self) -> None:
+        before = self._looked_from or self._list
+        self._show_front(before)
+        (self._care.first_focus() if self._care is before else self.table).setFocus()
+
+    def _show_front(self, widget: QWidget) -> None:
+        """Show the list, or what stands in its place."""
+        if self._front.currentWidget() is widget:
+            return
+        if self._view is not None and self._is_looking():
+            self._view.forget()
+        self._stand_beside(False)
+        self._front.setCurrentWidget(widget)
+        self.refresh(None)
+
+    def _stand_beside(self, is_looking: bool) -> None:
+        self.card.stand_beside(is_looking)
+        for turn in self._turns:
+            turn.setEnabled(is_looking)
+
+    def _in_care(self) -> bool:
+        return self._care is not None and self._front.currentWidget() is self._care
+
+    def _is_looking(self) -> bool:
+        return self._view is not None and self._front.currentWidget() is self._view
 
     def _show_one(self, evidence_id: EvidenceId) -> None:
         rowid = self.session.workspace.look.evidence_rowid(evidence_id)
@@ -260,20 +322,32 @@ class EvidencePage(Dropping, Page):
         self.table.empty = TRASH_EMPTY if self._in_trash and not total else nothing
 
     def _choose(self, _rowid: object) -> None:
-        self.card.show_evidence(self._chosen())
+        self._show_chosen(self._chosen())
+
+    def _show_chosen(self, evidence_id: EvidenceId | None) -> None:
+        before = self.card.evidence
+        self.card.show_evidence(evidence_id)
+        is_other = before is None or before.id != evidence_id
+        if self._view is not None and self._is_looking() and (is_other or self._follows):
+            self._follows = True
+            self._view.show_files(self.card.files.files)
 
     def _show_selection(self) -> None:
         """Offer to take over what is suggested where several are chosen; of one it stands under its fields."""
         rows = {row for part in self.table.selectionModel().selection() for row in (part.top(), part.bottom())}
         self.adopt.setVisible(not self._in_trash and len(rows) > 1)
 
-    def _walk(self, by: int) -> None:
-        """Save the title and go to the next or previous row, as it was before the title changed its place."""
+    def _walk(self, by: int, field: Field | None) -> None:
+        """Save the field and go to the next or previous row, as it was before the fact changed its place."""
         target = self.model.id_at(self.model.row_of(self.table.chosen_id()) + by)
-        if self.card.title.commit(leaving=True) and target is not None:
-            self.table.choose(target)
-            self.card.title.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.card.title.edit.selectAll()
+        is_saved = field is None or field.commit(leaving=True)
+        if target is None or not is_saved:
+            return
+        self.table.choose(target)
+        if field is not None and field.isEnabled():
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(field, LineField):
+                field.edit.selectAll()
 
     def _chosen(self) -> EvidenceId | None:
         rowid = self.table.chosen_id()

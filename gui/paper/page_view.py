@@ -1,7 +1,7 @@
-"""Pages of a paper on the desk: one at a time, fitted to height or width, turned by keys, wheel or arrows.
+"""Pages on the desk: one at a time, fitted to height or width or zoomed, turned by keys, wheel or arrows.
 
 What a page shows is the `Sheet`'s business: painted blocks in the reading view, pictures of the converted file in
-版式预览. A page painted once is kept as long as size and content stay.
+版式预览, pages of evidence. A page painted once is kept as long as size and content stay.
 """
 
 from __future__ import annotations
@@ -22,7 +22,18 @@ from gui.parts.signs import Shape, Sign, SignLabel
 HEAD = 36
 AROUND = 12
 FITS = (("height", "适合高度"), ("width", "适合宽度"))
-_KEPT = 12
+# Pages painted before are kept, as long as they are not zoomed so that one is large itself.
+_KEPT, _LARGE, _MOST_DOTS = 12, 6_000_000, 14_000_000
+_INSIDE = (40, 40, -40, -40)
+_ZOOM, _LEAST, _MOST = 1.25, 0.1, 4.0
+# A point as large as the system shows text at 100 %.
+_NATURAL = 96 / 72
+
+
+_TURNS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+# Over a page wider than the room they scroll.
+_SIDEWAYS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+_ZOOMS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 
 
 class Sheet(Protocol):
@@ -50,8 +61,9 @@ class PageView(QWidget):
     """A head with the page's number and its fit, and the page below."""
 
     turned = Signal(int)
+    scaled = Signal()
 
-    def __init__(self, *, mark: str = "", name: str = "paper") -> None:
+    def __init__(self, *, mark: str = "", name: str = "paper", fit: str = "height") -> None:
         super().__init__()
         self._name = name
         self._number = Words()
@@ -66,7 +78,7 @@ class PageView(QWidget):
         self._back.clicked.connect(lambda: self.turn(-1))
         self._on.clicked.connect(lambda: self.turn(1))
         self._fit.clicked.connect(self._next_fit)
-        self.set_fit(str(QSettings().value(f"{name}/fit", "height")))
+        self.set_fit(str(QSettings().value(f"{name}/fit", fit)))
         self._tell()
 
     def _build(self) -> None:
@@ -74,16 +86,16 @@ class PageView(QWidget):
         head.setProperty("ground", "rail")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         head.setFixedHeight(HEAD)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(2)
+        self.head = QHBoxLayout(head)
+        self.head.setContentsMargins(12, 0, 12, 0)
+        self.head.setSpacing(2)
         for widget in (self._back, self._number, self._on):
-            row.addWidget(widget)
-        row.addSpacing(12)
-        row.addWidget(self._mark)
-        row.addWidget(self._note)
-        row.addStretch(1)
-        row.addWidget(self._fit)
+            self.head.addWidget(widget)
+        self.head.addSpacing(12)
+        self.head.addWidget(self._mark)
+        self.head.addWidget(self._note)
+        self.head.addStretch(1)
+        self.head.addWidget(self._fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -112,7 +124,7 @@ class PageView(QWidget):
         place = min(max(number - 1, 0), max(self.count() - 1, 0))
         if place != self.canvas.place:
             self.canvas.place = place
-            self.canvas.update()
+            self._fit_canvas()
             self._area.verticalScrollBar().setValue(0)
             self.turned.emit(self.page())
         self._tell()
@@ -132,6 +144,17 @@ class PageView(QWidget):
         """Return to what the page is fitted."""
         return self._fits
 
+    def zoom(self, by: int) -> None:
+        """Show the page larger by so many steps, or smaller, whatever the room is."""
+        if not self.count():
+            return
+        width, height = self.canvas.sheets[self.canvas.place].size
+        most = min(_MOST, (_MOST_DOTS / (width * height)) ** 0.5 / self.devicePixelRatioF())
+        self.canvas.scale_to(max(min(self.canvas.scale * _ZOOM**by, most), _LEAST))
+        self._fits = ""
+        self._fit.setText(f"{round(self.canvas.scale / _NATURAL * 100)}%")
+        self._fit_canvas()
+
     def show_note(self, words: str) -> None:
         """Say beside the page's number what is going on, or nothing."""
         self._note.set_value(Sign(Shape.RING, words, "ink_2") if words else None)
@@ -140,11 +163,12 @@ class PageView(QWidget):
 
     def _next_fit(self) -> None:
         keys = [key for key, _ in FITS]
-        self.set_fit(keys[(keys.index(self._fits) + 1) % len(keys)])
+        self.set_fit(keys[(keys.index(self._fits) + 1) % len(keys)] if self._fits else keys[-1])
         QSettings().setValue(f"{self._name}/fit", self._fits)
 
     def _fit_canvas(self) -> None:
         self.canvas.fit(self._area.viewport().size(), self._fits)
+        self.scaled.emit()
 
     def _tell(self) -> None:
         self._number.setText(f"第 {self.page()} 页，共 {self.count()} 页" if self.count() else "没有页面")
@@ -153,7 +177,7 @@ class PageView(QWidget):
 
 
 class _Area(QScrollArea):
-    """Scrolls a page higher than the room; at its ends the wheel turns the page."""
+    """Scrolls a page larger than the room; at its ends the wheel turns the page, with Ctrl it zooms."""
 
     def __init__(self, canvas: _Canvas, view: PageView) -> None:
         super().__init__()
@@ -161,7 +185,6 @@ class _Area(QScrollArea):
         self.setWidget(canvas)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setProperty("ground", "desk")
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -173,6 +196,10 @@ class _Area(QScrollArea):
     def wheelEvent(self, event: QWheelEvent) -> None:
         bar = self.verticalScrollBar()
         down = event.angleDelta().y() < 0
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._view.zoom(-1 if down else 1)
+            event.accept()
+            return
         if bar.value() != (bar.maximum() if down else bar.minimum()):
             super().wheelEvent(event)
             return
@@ -183,11 +210,14 @@ class _Area(QScrollArea):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
-        if step is not None:
+        key = Qt.Key(event.key())
+        turns = _TURNS if self.horizontalScrollBar().maximum() else _TURNS | _SIDEWAYS
+        if (step := turns.get(key)) is not None:
             self._view.turn(step)
-            return
-        super().keyPressEvent(event)
+        elif (step := _ZOOMS.get(key)) is not None:
+            self._view.zoom(step)
+        else:
+            super().keyPressEvent(event)
 
 
 class _Canvas(QWidget):
@@ -197,7 +227,8 @@ class _Canvas(QWidget):
         super().__init__()
         self.sheets: Sequence[Sheet] = ()
         self.place = 0
-        self._scale = 1.0
+        self.scale = 1.0
+        self.words = ""
         self._painted: dict[int, QPixmap] = {}
 
     def set_sheets(self, sheets: Sequence[Sheet]) -> None:
@@ -207,19 +238,28 @@ class _Canvas(QWidget):
         self._painted.clear()
         self.update()
 
+    def repaint_page(self, place: int) -> None:
+        """Paint a page anew: what it shows has changed."""
+        self._painted.pop(place, None)
+        self.update()
+
+    def scale_to(self, scale: float) -> None:
+        """Show the pages in another size: so many dots for a point."""
+        if abs(scale - self.scale) > 1e-6:
+            self.scale = scale
+            self._painted.clear()
+
     def fit(self, room: QSize, fit: str) -> None:
-        """Be as large as the room allows."""
+        """Be as large as the room allows, without a fit as large as it was."""
         if not self.sheets:
             self.resize(room)
             return
         width, height = self.sheets[self.place].size
         by_width = (room.width() - 2 * AROUND) / width
         by_height = (room.height() - 2 * AROUND) / height
-        scale = max(by_width if fit == "width" else min(by_width, by_height), 0.1)
-        if abs(scale - self._scale) > 1e-6:
-            self._scale = scale
-            self._painted.clear()
-        wide, high = round(width * scale) + 2 * AROUND, round(height * scale) + 2 * AROUND
+        if fit:
+            self.scale_to(max(by_width if fit == "width" else min(by_width, by_height), _LEAST))
+        wide, high = round(width * self.scale) + 2 * AROUND, round(height * self.scale) + 2 * AROUND
         self.resize(max(wide, room.width()), max(high, room.height()))
         self.update()
 
@@ -233,6 +273,10 @@ class _Canvas(QWidget):
             painter.drawPixmap(left, top, pixmap)
             painter.setPen(tone("line_strong"))
             painter.drawRect(left - 1, top - 1, inner.width() + 1, inner.height() + 1)
+        elif self.words:
+            painter.setPen(tone("ink_2"))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect().adjusted(*_INSIDE), int(flags), self.words)
         painter.end()
 
     def _pixmap(self, place: int) -> QPixmap:
@@ -241,15 +285,15 @@ class _Canvas(QWidget):
             return known
         ratio = self.devicePixelRatioF()
         sheet = self.sheets[place]
-        width, height = (round(length * self._scale) for length in sheet.size)
+        width, height = (round(length * self.scale) for length in sheet.size)
         pixmap = QPixmap(round(width * ratio), round(height * ratio))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(QColor(palette.PAPER))
         painter = QPainter(pixmap)
-        painter.scale(self._scale, self._scale)
+        painter.scale(self.scale, self.scale)
         sheet.paint(painter)
         painter.end()
-        if len(self._painted) >= _KEPT:
+        if len(self._painted) >= _KEPT or pixmap.width() * pixmap.height() > _LARGE:
             self._painted.clear()
         self._painted[place] = pixmap
         return pixmap

@@ -8,5 +8,8 @@ from models.looking.cache import Looking as Looking
 from models.looking.kinds import FileKind as FileKind
 from models.looking.kinds import kind_of as kind_of
 from models.looking.kinds import tells_pages as tells_pages
+from models.looking.pages import Pages as Pages
+from models.looking.pages import SeenPage as SeenPage
+from models.looking.pages import width_for as width_for
 from models.looking.photos import SmallPhoto as SmallPhoto
 from models.looking.photos import small_photo as small_photo

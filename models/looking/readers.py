@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 _MOST_TEXT = 200_000
 _MOST_PAGES = 60
-_MOST_PIXELS = 80_000_000
+MOST_PIXELS = 80_000_000
 _JPEG_QUALITY, _PRINT_QUALITY = 82, 88
 _MISCOUNT = 0.1
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _TAKEN_AT, _CHANGED_AT, _EXIF = 0x9003, 0x0132, 0x8769
 
@@ -50,7 +50,7 @@ def look(path: Path, *, kind: str, width: int, height: int) -> dict[str, Any]:
         case FileKind.SHEET:
             seen["text"] = _text_of_sheet(path)
         case FileKind.TEXT:
-            seen["text"] = _text_of_text(path)
+            seen["text"] = text_of_text(path)
         case FileKind.OTHER:
             pass
     seen["text"] = seen["text"].replace("\r\n", "\n")[:_MOST_TEXT]
@@ -72,32 +72,34 @@ def _upright(path: Path, box: tuple[int, int], quality: int = _JPEG_QUALITY) -> 
 
     # Our own limit speaks before Pillow's, which only warns up to twice its number.
     Image.MAX_IMAGE_PIXELS = None
-    with _opened_image(path) as image:
-        if image.width * image.height > _MOST_PIXELS:
+    with opened_image(path) as image:
+        if image.width * image.height > MOST_PIXELS:
             raise ForeignFileError(f"图片有 {image.width}×{image.height} 点，太大，不显示预览", where=path.name)
         taken_on = _taken_on(image)
         # It may lie on its side, so either side is given room; twice the box, then made smaller, keeps lines smooth.
         room = (2 * max(box), 2 * max(box))
         image.draft("RGB", room)
-        with _broken_told(path):
+        with broken_told(path):
             image.thumbnail(room)
         upright = ImageOps.exif_transpose(image)
         upright.thumbnail(box)
         return {
-            "taken_on": taken_on, "pages": getattr(image, "n_frames", 1), "image": _jpeg(upright, quality),
+            "taken_on": taken_on, "pages": getattr(image, "n_frames", 1), "image": jpeg(upright, quality),
             "width": upright.width, "height": upright.height,
         }
 
 
-def _opened_image(path: Path) -> Image:
+def opened_image(path: Path) -> Image:
+    """Open a picture; raises ForeignFileError for a broken one."""
     from PIL.Image import open as open_image
 
-    with _broken_told(path):
+    with broken_told(path):
         return open_image(path)
 
 
 @contextmanager
-def _broken_told(path: Path) -> Iterator[None]:
+def broken_told(path: Path) -> Iterator[None]:
+    """Tell what Pillow says of a broken picture in words."""
     try:
         yield
     # What Pillow raises for a broken file: a format unknown, cut off, or against its own rules.
@@ -112,7 +114,8 @@ def _taken_on(image: Image) -> str | None:
     return "-".join(match.groups()) if match else None
 
 
-def _jpeg(image: Image, quality: int = _JPEG_QUALITY) -> str:
+def jpeg(image: Image, quality: int = _JPEG_QUALITY) -> str:
+    """Return a picture as a JPEG in base64."""
     from PIL.Image import new
 
     if image.mode.startswith(("I", "F")):
@@ -127,7 +130,7 @@ def _jpeg(image: Image, quality: int = _JPEG_QUALITY) -> str:
 
 
 def _look_at_pdf(path: Path, box: tuple[int, int]) -> dict[str, Any]:
-    document = _opened_pdf(path)
+    document = opened_pdf(path)
     try:
         pages, texts, thumbnail = len(document), list[str](), None
         for number in range(min(pages, _MOST_PAGES)):
@@ -143,10 +146,11 @@ def _look_at_pdf(path: Path, box: tuple[int, int]) -> dict[str, Any]:
 def _page(page: PdfPage, box: tuple[int, int]) -> str:
     image: Image = page.render(scale=_scale(page.get_size(), box)).to_pil()
     image.thumbnail(box)
-    return _jpeg(image)
+    return jpeg(image)
 
 
-def _opened_pdf(path: Path) -> PdfDocument:
+def opened_pdf(path: Path) -> PdfDocument:
+    """Open a PDF; raises ForeignFileError for a broken or a protected one."""
     import pypdfium2
 
     try:
@@ -168,13 +172,13 @@ def _text_of_word(path: Path) -> str:
         return ""
     with zipfile.ZipFile(path) as archive:
         if "word/document.xml" not in archive.namelist():
-            return _text_of_open_document(archive) if "content.xml" in archive.namelist() else ""
-        root = _xml(archive, "word/document.xml")
+            return text_of_open_document(archive) if "content.xml" in archive.namelist() else ""
+        root = xml(archive, "word/document.xml")
     # Word keeps a second copy of each text box for programs that cannot draw the first.
     for parent in list(root.iter()):
-        for fallback in parent.findall(f"{_MC}Fallback"):
+        for fallback in parent.findall(f"{MC}Fallback"):
             parent.remove(fallback)
-    return "\n".join("".join(_words(paragraph)) for paragraph in root.iter(f"{_W}p"))
+    return "\n".join("".join(words(paragraph)) for paragraph in root.iter(f"{W}p"))
 
 
 def _pages_of_word(path: Path, text: str) -> int | None:
@@ -187,7 +191,7 @@ def _pages_of_word(path: Path, text: str) -> int | None:
     with zipfile.ZipFile(path) as archive:
         if SAVED_FACTS not in archive.namelist():
             return None
-        facts = {node.tag.rpartition("}")[2]: (node.text or "").strip() for node in _xml(archive, SAVED_FACTS)}
+        facts = {node.tag.rpartition("}")[2]: (node.text or "").strip() for node in xml(archive, SAVED_FACTS)}
     pages, signs = facts.get("Pages", ""), facts.get("Characters", "")
     if not (pages.isdecimal() and signs.isdecimal()):
         return None
@@ -195,17 +199,19 @@ def _pages_of_word(path: Path, text: str) -> int | None:
     return int(pages) or None if own and abs(int(signs) - own) <= own * _MISCOUNT + 5 else None
 
 
-def _words(paragraph: Element) -> Iterator[str]:
+def words(paragraph: Element) -> Iterator[str]:
+    """Yield the words of a paragraph of Word."""
     for node in paragraph.iter():
-        if node.tag == f"{_W}t":
+        if node.tag == f"{W}t":
             yield node.text or ""
-        elif node.tag in (f"{_W}tab", f"{_W}br"):
+        elif node.tag in (f"{W}tab", f"{W}br"):
             yield " "
 
 
-def _text_of_open_document(archive: zipfile.ZipFile) -> str:
+def text_of_open_document(archive: zipfile.ZipFile) -> str:
+    """Return the paragraphs of an OpenDocument file."""
     namespace = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-    return "\n".join("".join(node.itertext()) for node in _xml(archive, "content.xml").iter(f"{namespace}p"))
+    return "\n".join("".join(node.itertext()) for node in xml(archive, "content.xml").iter(f"{namespace}p"))
 
 
 def _text_of_sheet(path: Path) -> str:
@@ -214,39 +220,42 @@ def _text_of_sheet(path: Path) -> str:
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         if "content.xml" in names:
-            return _text_of_open_document(archive)
-        shared = _shared_strings(archive) if "xl/sharedStrings.xml" in names else []
+            return text_of_open_document(archive)
+        shared = shared_strings(archive) if "xl/sharedStrings.xml" in names else []
         sheets = sorted((int(match[1]), match[0]) for name in names if (match := _SHEET.fullmatch(name)))
-        return "\n".join(_text_of_rows(_xml(archive, name), shared) for _, name in sheets)
+        return "\n".join(_text_of_rows(xml(archive, name), shared) for _, name in sheets)
 
 
-def _shared_strings(archive: zipfile.ZipFile) -> list[str]:
-    root = _xml(archive, "xl/sharedStrings.xml")
-    return ["".join(node.text or "" for node in item.iter(f"{_S}t")) for item in root.iter(f"{_S}si")]
+def shared_strings(archive: zipfile.ZipFile) -> list[str]:
+    """Return the texts the cells of a workbook refer to."""
+    root = xml(archive, "xl/sharedStrings.xml")
+    return ["".join(node.text or "" for node in item.iter(f"{S}t")) for item in root.iter(f"{S}si")]
 
 
 def _text_of_rows(root: Element, shared: list[str]) -> str:
-    rows = ([_cell(cell, shared) for cell in row.iter(f"{_S}c")] for row in root.iter(f"{_S}row"))
+    rows = ([_cell(cell, shared) for cell in row.iter(f"{S}c")] for row in root.iter(f"{S}row"))
     return "\n".join("\t".join(cell for cell in row if cell) for row in rows)
 
 
 def _cell(cell: Element, shared: list[str]) -> str:
     if cell.get("t") == "inlineStr":
-        return "".join(node.text or "" for node in cell.iter(f"{_S}t"))
-    value = cell.findtext(f"{_S}v") or ""
+        return "".join(node.text or "" for node in cell.iter(f"{S}t"))
+    value = cell.findtext(f"{S}v") or ""
     if cell.get("t") != "s":
         return value
     return shared[int(value)] if value.isdecimal() and int(value) < len(shared) else ""
 
 
-def _xml(archive: zipfile.ZipFile, name: str) -> Element:
+def xml(archive: zipfile.ZipFile, name: str) -> Element:
+    """Return one part of a zip as XML; a DTD or an entity is refused."""
     from defusedxml.ElementTree import fromstring
 
     root: Element = fromstring(archive.read(name), forbid_dtd=True)
     return root
 
 
-def _text_of_text(path: Path) -> str:
+def text_of_text(path: Path) -> str:
+    """Return the beginning of a text file, in whatever encoding it is."""
     data = path.read_bytes()[: 4 * _MOST_TEXT]
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:

@@ -74,17 +74,17 @@ def test_a_page_scanned_wrongly_is_taken_off_and_comes_back_with_undo(page: Evid
     assert item is not None
     taken = ws.vault.take_in_bytes("扫错的一页.txt", b"wrong")
     session.apply(lambda at: add_files(at, evidence_id=item.id, files=[(taken.sha256, taken.name, taken.size)]))
-    wrong = page.card.files.itemAt(1).widget()
+    wrong = page.card.files.rows.itemAt(1).widget()
     next(button for button in wrong.findChildren(IconButton) if button.accessibleName().startswith("去掉")).click()
     assert [file.name for file in ws.find(StoredFile, evidence_id=item.id)] == [NAMES[2]]
-    assert page.card.files.count() == 1
+    assert page.card.files.rows.count() == 1
     session.undo()
-    assert page.card.files.count() == 2
+    assert page.card.files.rows.count() == 2
     assert ws.vault.path_of(taken.sha256).is_file()
 
 
 def test_the_only_file_of_a_piece_is_not_taken_off(page: EvidencePage, session: Session, qtbot: QtBot) -> None:
-    row = page.card.files.itemAt(0).widget()
+    row = page.card.files.rows.itemAt(0).widget()
     with qtbot.waitSignal(session.failed) as refused:
         next(button for button in row.findChildren(IconButton) if button.accessibleName().startswith("去掉")).click()
     assert str(refused.args[0]) == (
@@ -330,6 +330,6 @@ def test_files_are_added_to_a_piece_from_its_card(
     answers["pick_files"] = [path]
     assert page.card.evidence is not None
     evidence_id = page.card.evidence.id
-    page.card.add.click()
+    page.card.files.add.click()
     qtbot.waitUntil(lambda: len(session.workspace.find(StoredFile, evidence_id=evidence_id)) == 2)
     assert any(link.text() == "背面.txt" for link in page.card.findChildren(LinkButton))

@@ -170,7 +170,7 @@ def test_the_card_of_sealed_evidence_says_so_and_leaves_only_the_note_open(
     card.show_evidence(item.id)
     assert [name for name, field in card.fields if field.isEnabled()] == ["note"]
     assert "2025-11-22 14:32 由甲某某封卷，不再修改" in card.sealed.words.text()
-    assert card.add.isHidden()
+    assert card.files.add.isHidden()
 
 
 def test_the_facts_of_sealed_evidence_leave_only_the_pages_open(session: Session, task: Task, qtbot: QtBot) -> None:

@@ -1,0 +1,96 @@
+"""Reading one page of a stored file to be looked at in the window; runs only in the child of `models.isolation`.
+
+A page of a PDF or a picture is drawn as wide as it is asked for, never more than the clerk can see; of a .docx or .xlsx
+the text comes in parts of about a page, its tables as rows. A picture is weighed by the size it declares first.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.errors import ForeignFileError
+from models.looking.kinds import FileKind
+from models.looking.parts_of_text import parts_of_lines, parts_of_sheets, parts_of_word
+from models.looking.readers import MOST_PIXELS, broken_told, jpeg, opened_image, opened_pdf, text_of_text
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_POINTS_PER_PIXEL = 0.75
+_OPEN = "按 Enter 用这台电脑上的程序打开看。"
+
+
+def read_page(path: Path, *, kind: str, number: int, width: int) -> dict[str, Any]:
+    """Return how many pages there are, and of one (from 1) its size in points and a JPEG (base64) so many dots wide.
+
+    Of text all parts come at once: blocks that are a text each, or the rows of a table.
+    """
+    match FileKind(kind):
+        case FileKind.IMAGE:
+            return _page_of_image(path, number, width)
+        case FileKind.PDF:
+            return _page_of_pdf(path, number, width)
+        case FileKind.WORD:
+            return {"parts": parts_of_word(_archive(path))}
+        case FileKind.SHEET:
+            return {"parts": parts_of_sheets(_archive(path))}
+        case FileKind.TEXT:
+            return {"parts": parts_of_lines(text_of_text(path))}
+        case FileKind.OTHER:
+            raise ForeignFileError("这种文件在窗口里看不了", where=path.name, remedy=_OPEN)
+
+
+def _archive(path: Path) -> zipfile.ZipFile:
+    if not zipfile.is_zipfile(path):
+        text = "这是旧格式或加了密码的 Office 文件，在窗口里看不了"
+        raise ForeignFileError(text, where=path.name, remedy=_OPEN)
+    return zipfile.ZipFile(path)
+
+
+def _page_of_pdf(path: Path, number: int, width: int) -> dict[str, Any]:
+    import pypdfium2
+
+    document = opened_pdf(path)
+    try:
+        count = len(document)
+        if not count:
+            raise ForeignFileError("PDF 里没有页面", where=path.name)
+        page = document[min(number, count) - 1]
+        size = page.get_size()
+        scale = min(width / max(size[0], 1), (MOST_PIXELS / max(size[0] * size[1], 1)) ** 0.5)
+        drawn = page.render(scale=scale).to_pil()
+        return {"count": count, "size": size, "picture": jpeg(drawn)}
+    except pypdfium2.PdfiumError as error:
+        raise ForeignFileError(f"第{number}页打不开，可能已损坏", where=path.name, remedy=_OPEN) from error
+    finally:
+        document.close()
+
+
+def _page_of_image(path: Path, number: int, width: int) -> dict[str, Any]:
+    from PIL import Image, ImageOps
+
+    # Our own limit speaks before Pillow's, which only warns up to twice its number.
+    Image.MAX_IMAGE_PIXELS = None
+    with opened_image(path) as image:
+        if image.width * image.height > MOST_PIXELS:
+            text = f"图片有 {image.width}×{image.height} 点，太大，不显示"
+            raise ForeignFileError(text, where=path.name, remedy=_OPEN)
+        count = getattr(image, "n_frames", 1)
+        with broken_told(path):
+            _go_to(image, min(number, count), width)
+            upright = ImageOps.exif_transpose(image)
+            size = upright.width * _POINTS_PER_PIXEL, upright.height * _POINTS_PER_PIXEL
+            high = max(1, round(upright.height * width / upright.width))
+            upright.thumbnail((width, high))
+            return {"count": count, "size": size, "picture": jpeg(upright)}
+
+
+def _go_to(image: Image, number: int, width: int) -> None:
+    """Go to a frame, read as small as it may be for this width: turned by its camera, width may be height."""
+    if number > 1:
+        image.seek(number - 1)
+    shrunk = width / min(image.size)
+    if shrunk < 1:
+        image.draft("RGB", (round(image.width * shrunk), round(image.height * shrunk)))
