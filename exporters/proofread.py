@@ -148,7 +148,7 @@ def _statements(form: FormDefinition, dossier: ClosureDossier, issuing: bool) ->
 
 
 def _claims(form: FormDefinition, dossier: ClosureDossier) -> Iterator[Complaint]:
-    """Tell of the statements that claim a frequency was kept while a period lacks, as on the day of the acceptance."""
+    """Tell of the statements that claim what was not kept or reached by then, as on the day of the acceptance."""
     if not dossier.acceptance.held_on:
         return
     day = max(when.last_day for when in dossier.acceptance.held_on)
@@ -156,6 +156,9 @@ def _claims(form: FormDefinition, dossier: ClosureDossier) -> Iterator[Complaint
         for item, kind in statements_in(head, dossier):
             said = [(kind.label, statement_of(item, kind).text)]
             yield from ((head.section, found) for found in false_claims(dossier.task, item.sources, said, on=day))
+            for label, text in said:
+                told = false_completion(dossier.task, text, item.sources.indicators, on=day, label=label)
+                yield from ((head.section, found) for found in told)
 
 
 def _completion(form: FormDefinition, dossier: ClosureDossier) -> Iterator[Complaint]:

@@ -1,17 +1,22 @@
-"""用处 of a piece of evidence: the measures it proves with what sentence, and a line that finds it one more."""
+"""用处 of a piece of evidence: the measures it proves with what sentence, a line that finds it one more, and the values
+of indicators it shows.
+"""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import suggest
 from gui.parts.buttons import LinkButton
+from gui.parts.date_field import written
 from gui.parts.labels import Meta, Running, SectionHead
 from gui.parts.pick_line import PickLine
-from gui.places import TASK, TaskPlace
+from gui.places import OVERVIEW, TASK, TaskPlace
 from gui.session import Session
 from models.actions.evidence import link_evidence
 from models.domain.evidence import Evidence, EvidenceLink
+from models.domain.indicator import Indicator, IndicatorValue
 from models.domain.plan import Measure, MeasureId, Task
 
 UNUSED = "还没有对应到措施。"
@@ -56,6 +61,8 @@ class EvidenceUses(QWidget):
         links = self._links()
         for link in links:
             self._show_use(link)
+        for value in self._values():
+            self._show_value(value)
         if not links:
             self._rows.addWidget(Meta(UNUSED))
 
@@ -76,6 +83,20 @@ class EvidenceUses(QWidget):
         line.addWidget(Meta(link.pages), 1)
         self._rows.addWidget(row)
         self._rows.addWidget(Running(link.proves or "还没有写证明什么", printed=bool(link.proves)))
+
+    def _values(self) -> list[IndicatorValue]:
+        if self.evidence is None:
+            return []
+        return self.session.workspace.find(IndicatorValue, evidence_id=self.evidence.id)
+
+    def _show_value(self, value: IndicatorValue) -> None:
+        ws = self.session.workspace
+        indicator = ws.need(Indicator, value.indicator_id)
+        place = TaskPlace(task_id=indicator.task_id, tab=OVERVIEW, focus=indicator.id)
+        lead = LinkButton(f"任务 {ws.need(Task, indicator.task_id).number} 指标")
+        lead.clicked.connect(lambda: self.session.go(TASK, place))
+        self._rows.addWidget(lead, 0, Qt.AlignmentFlag.AlignLeft)
+        self._rows.addWidget(Running(f"{indicator.label} {value.number}{indicator.unit}（{written(value.dated_on)}）"))
 
     def _is_open(self, measure_id: MeasureId) -> bool:
         return all(link.measure_id != measure_id for link in self._links())

@@ -207,7 +207,7 @@ def _around_evidence(ws: Workspace, task: Task) -> None:
             DutyCount(id=DutyCountId(new_id()), duty_id=duty.id, progress_id=entry.id),
             DutyCount(id=DutyCountId(new_id()), duty_id=duty.id, evidence_id=piece.id),
             IndicatorValue(
-                id=IndicatorValueId(new_id()), indicator_id=length.id, number="7.2", evidence_id=piece.id,
+                id=IndicatorValueId(new_id()), indicator_id=length.id, number="12.4", evidence_id=piece.id,
                 dated_on=PartialDate(year=2025, month=3),
             ),
         ))

@@ -146,6 +146,8 @@ def _statements(
             findings += statement_gaps(task, item.measure, states, subject=closure.subject)
             texts = [(one.kind.label, one.text) for one in own.values() if one is not None]
             findings += false_claims(task, item, texts, on=day, subject=closure.subject)
+            for label, text in texts:
+                findings += false_completion(task, text, item.indicators, on=day, subject=closure.subject, label=label)
     return findings
 
 

@@ -2,7 +2,8 @@
 
 落实情况 is drafted from the progress entries in the order of their dates; 对应说明 from the sentences that say what
 each piece of evidence proves, and ends with the measure it answers. How often something was done it says where that
-meets the demand in every period, in place of the sentences of what was counted for it.
+meets the demand in every period, in place of the sentences of what was counted for it; and what was reached of the
+measure's indicators.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from models.domain.duty_tally import CountedDuty, tally
 from models.domain.duty_words import demand_of, sentence
 from models.domain.evidence import Evidence, EvidenceLink
 from models.domain.figures import states
+from models.domain.indicator_standing import MeasuredIndicator, standing
+from models.domain.indicator_words import completion
 from models.domain.plan import Figure, Measure, Progress
 
 
@@ -44,6 +47,7 @@ class Sources:
     figures: tuple[Figure, ...] = ()
     links: tuple[tuple[EvidenceLink, Evidence], ...] = ()
     duties: tuple[CountedDuty, ...] = ()
+    indicators: tuple[MeasuredIndicator, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -59,6 +63,7 @@ class Sources:
         ]
         # A duty nothing was counted for says nothing yet, so that one found in the text leaves statements alone.
         facts += [_duty_facts(counted) for counted in self.duties if counted.records]
+        facts += [_indicator_facts(item) for item in self.indicators if item.values]
         text = json.dumps(facts, ensure_ascii=False).encode("utf-8", "surrogatepass")
         return hashlib.sha256(text).hexdigest()[:16]
 
@@ -106,11 +111,13 @@ def _draft_proof(sources: Sources, on: date) -> str:
     proofs = _unique([
         link.proves.strip() for link, item in sources.links if link.proves.strip() and item.id not in told
     ])
-    if not proofs and not often:
+    reached = completion(standing(item, on=on) for item in sources.indicators)
+    told_first = [text for text in (often, reached) if text]
+    if not proofs and not told_first:
         return ""
     if any("相对应" in proof for proof in proofs):
-        return "".join(_sentence(proof) for proof in (often, *proofs))
-    body = "；".join(proof.rstrip("。；，,;") for proof in (often, *proofs) if proof)
+        return "".join(_sentence(proof) for proof in (*told_first, *proofs))
+    body = "；".join(proof.rstrip("。；，,;") for proof in (*told_first, *proofs) if proof)
     return f"{body}，佐证材料与整改措施{sources.measure.number}相对应。"
 
 
@@ -119,6 +126,12 @@ def _duty_facts(counted: CountedDuty) -> list[object]:
     ends = [day.iso if day else "" for day in (duty.starts_on, duty.ends_on)]
     records = sorted([record.id, record.times] for record in counted.records)
     return [duty.id, duty.times, duty.per.value, duty.subject, *ends, records]
+
+
+def _indicator_facts(item: MeasuredIndicator) -> list[object]:
+    indicator = item.indicator
+    values = [[value.id, value.dated_on.iso if value.dated_on else "", value.number] for value in item.values]
+    return [indicator.id, indicator.label, indicator.target, indicator.unit, indicator.bound.value, values]
 
 
 def _sentence(text: str) -> str:

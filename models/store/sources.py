@@ -9,6 +9,8 @@ from __future__ import annotations
 from models.domain.duty import DutyCount, MeasureDuty
 from models.domain.duty_tally import counted_duty
 from models.domain.evidence import Evidence, EvidenceLink
+from models.domain.indicator import Indicator, IndicatorValue
+from models.domain.indicator_standing import measured
 from models.domain.ordering import by_date
 from models.domain.plan import Figure, Measure, MeasureId, Progress
 from models.domain.statements import Sources
@@ -23,6 +25,8 @@ _MEASURES_OF = {
     "progress": "select {row}.measure_id",
     "evidence_links": "select {row}.measure_id",
     "duties": "select {row}.measure_id",
+    "indicators": "select {row}.measure_id where {row}.measure_id is not null",
+    "indicator_values": "select measure_id from indicators where id = {row}.indicator_id and measure_id is not null",
     "figures": "select measure_id from progress where id = {row}.progress_id",
     "duty_counts": "select measure_id from duties where id = {row}.duty_id",
     "evidence": "select measure_id from evidence_links where evidence_id = {row}.id",
@@ -78,7 +82,14 @@ def _read(store: Store, measure: Measure) -> Sources:
         counted_duty(duty, store.find(DutyCount, duty_id=duty.id), entries, links)
         for duty in store.find(MeasureDuty, measure_id=measure.id)
     )
-    return Sources(measure=measure, entries=tuple(entries), figures=tuple(figures), links=links, duties=duties)
+    indicators = tuple(
+        measured(indicator, store.find(IndicatorValue, indicator_id=indicator.id))
+        for indicator in store.find(Indicator, measure_id=measure.id)
+    )
+    return Sources(
+        measure=measure, entries=tuple(entries), figures=tuple(figures), links=links, duties=duties,
+        indicators=indicators,
+    )
 
 
 def state_of_store(store: Store) -> tuple[int, int]:

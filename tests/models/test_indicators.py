@@ -9,12 +9,21 @@ from datetime import date
 import pytest
 
 from exporters.forms.sections import paper_findings
-from models.actions import evidence, indicators
+from models.actions import evidence, indicators, papers
 from models.actions.closures import save_acceptance
 from models.actions.indicators import IndicatorInput, ValueInput
 from models.actions.measures import remove_measure
 from models.actions.tasks import remove_task, revise_task
-from models.assembly import acceptance_of, check_task, chosen_form, closure_dossier, closures_of, paper_of, to_do
+from models.assembly import (
+    acceptance_of,
+    check_task,
+    chosen_form,
+    closure_dossier,
+    closures_of,
+    paper_of,
+    statement_dossier,
+    to_do,
+)
 from models.assembly.indicators import (
     demands_of_measures,
     due_of,
@@ -24,11 +33,13 @@ from models.assembly.indicators import (
     measured_indicators,
     open_demands,
 )
+from models.domain.closure import StatementKind
 from models.domain.evidence import Evidence, EvidenceId
 from models.domain.finding import Level
 from models.domain.indicator import Indicator, IndicatorId, IndicatorValue
 from models.domain.partial_date import PartialDate
 from models.domain.plan import Measure, Task
+from models.domain.statements import StatementState, draft
 from models.errors import InputError
 from models.workspace import Workspace
 from tests.builders import FILE, add_task, measures_of
@@ -231,6 +242,27 @@ def test_a_paper_that_claims_a_target_not_reached_may_not_be_issued(
     measure(ws, rate, "71.2", 2025, 10)
     assert completed("污水集中收集率达到目标70%。") == []
     assert completed("污水集中收集率提高到70.9%，达到目标70%。") == [("indicator_stale", Level.WARN)]
+
+
+def test_what_a_measure_reached_stands_in_its_proof_and_a_new_value_calls_for_a_look(ws: Workspace, task: Task) -> None:
+    (of, reading), = demands_of_measures(ws, task.id)
+    closure = closures_of(ws, task.id)[-1].id
+    item = IndicatorInput.of(reading, measure_id=of.id)
+    sewer = IndicatorId(indicators.add_indicators(ws, task_id=task.id, indicators=[item]).new_id("indicators"))
+    digest = ws.sources(of).digest
+    measure(ws, sewer, "4", 2025, 3)
+    assert draft(StatementKind.PROOF, ws.sources(of), on=ws.now().date()) == ""
+    measure(ws, sewer, "6.2", 2025, 9)
+    papers.draft_statement(ws, closure_id=closure, measure_id=of.id, kind=StatementKind.PROOF)
+    papers.confirm_statement(ws, closure_id=closure, measure_id=of.id, kind=StatementKind.PROOF)
+    stated = statement_dossier(ws, closure, StatementKind.PROOF, ws.sources(of))
+    assert stated.text == "改造雨污合流管网6.2公里，达到目标6公里，佐证材料与整改措施2相对应。"
+    assert stated.state is StatementState.CONFIRMED and ws.sources(of).digest != digest
+    value = ws.find(IndicatorValue)[-1]
+    indicators.revise_value(ws, value=replace(value, number="5.8"))
+    assert statement_dossier(ws, closure, StatementKind.PROOF, ws.sources(of)).state is StatementState.STALE
+    said = next(item for item in check_task(ws, task.id) if item.code == "indicator_claimed")
+    assert said.text == "对应说明说改造雨污合流管网已达到目标，但按登记的数值差0.2公里"
 
 
 def test_frozen_records_of_a_paper_do_not_hold_indicators(ws: Workspace, task: Task, rate: IndicatorId) -> None:

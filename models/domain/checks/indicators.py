@@ -54,22 +54,24 @@ def indicator_gaps(task: Task, found: Sequence[MeasuredIndicator], *, on: date) 
 
 
 def false_completion(
-    task: Task, text: str, found: Sequence[MeasuredIndicator], *, on: date, subject: str = ""
+    task: Task, text: str, found: Sequence[MeasuredIndicator], *, on: date, subject: str = "",
+    label: str = "目标完成情况",
 ) -> Iterator[Finding]:
-    """Yield the indicators a goal completion claims though they were not reached by a day, or tells with other numbers.
+    """Yield the indicators a text claims though they were not reached by a day, or tells with other numbers.
 
-    `subject` names the closure it belongs to where it is not the whole task.
+    The text is the goal completion, or another its `label` names; `subject` is the closure it belongs to where that is
+    not the whole task.
     """
     for item in found:
         shown, name = standing(item, on=on), item.indicator.label
         clauses = [clause for clause in _CLAUSES.findall(text) if name in clause]
         if not shown.is_reached and any(_claims(clause, item.indicator) for clause in clauses):
             known = lacking_words(shown) or "还没有数值"
-            said = f"目标完成情况说{name}已达到目标，但按登记的数值{known}"
+            said = f"{label}说{name}已达到目标，但按登记的数值{known}"
             yield _finding(Level.STOP, "indicator_claimed", task, item.indicator, said, _REWRITE, subject)
         elif number := next((other for clause in clauses if (other := _other_number(clause, shown))), ""):
             latest = shown.latest.number if shown.latest else ""
-            said = f"目标完成情况写{name}为{number}，登记的最近数值是{latest}{item.indicator.unit}"
+            said = f"{label}写{name}为{number}，登记的最近数值是{latest}{item.indicator.unit}"
             yield _finding(Level.WARN, "indicator_stale", task, item.indicator, said, _REWRITE, subject)
 
 

@@ -124,3 +124,8 @@ def test_wordings_stand_where_they_are_said_to_and_hold_their_number(text: str) 
         assert text[found.start : found.end] == found.wording
         assert found.target in found.wording and found.label and number_of(found.target) is not None
         end = found.end
+
+
+def test_a_whole_document_pasted_as_a_goal_is_read_at_its_beginning() -> None:
+    found = read_indicators("污水集中收集率达到70%以上，" * 4000)
+    assert 400 < len(found) < 600 and {item.target for item in found} == {"70"}
