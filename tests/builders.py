@@ -193,7 +193,10 @@ def _around_drafts(ws: Workspace, task: Task) -> None:
 def _around_evidence(ws: Workspace, task: Task) -> None:
     """Number, pair, count and measure by what `fill` gave as evidence."""
     measure, piece, entry = measures_of(ws, task.id)[0], ws.find(Evidence)[0], ws.find(Progress)[0]
-    duty = MeasureDuty(id=MeasureDutyId(new_id()), measure_id=measure.id, times=1, per=DutyPer.QUARTER, subject="调度")
+    duty = MeasureDuty(
+        id=MeasureDutyId(new_id()), measure_id=measure.id, times=1, per=DutyPer.QUARTER, subject="调度",
+        starts_on=PartialDate(year=2025, month=10),
+    )
     length = Indicator(id=IndicatorId(new_id()), task_id=task.id, label="新建管网", target="12.0", unit="公里")
     with ws.change("编号、照片、频次、指标") as change:
         change.insert_all((
