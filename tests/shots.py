@@ -247,6 +247,8 @@ def places(ws: Workspace, window: MainWindow) -> list[tuple[str, Callable[[], ob
         ("4-measures-half-done", lambda: window.go(TASK, TaskPlace(task_id=second.id, measure_id=measures[1].id))),
         ("5-overview", task(first, OVERVIEW)),
         ("6-task-evidence", task(first, EVIDENCE)),
+        ("6b-task-matrix", lambda: window.go(TASK, TaskPlace(task_id=first.id, tab=EVIDENCE, focus="matrix"))),
+        ("6c-task-evidence-list", lambda: window.go(TASK, TaskPlace(task_id=first.id, tab=EVIDENCE, focus="list"))),
         ("7-acceptance", task(first, ACCEPTANCE)),
         ("7b-publicity", task(first, PUBLICITY)),
         ("8-task-papers", task(first, PAPERS)),

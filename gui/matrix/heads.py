@@ -74,7 +74,8 @@ class MeasureHead(_Head):
         weight = typeface.MEDIUM if chosen else typeface.REGULAR
         number = QRectF(box.left(), box.top(), NUMBER - 4, box.height())
         words(painter, number, measure.number, typeface.font(), "ink_2")
-        words(painter, box.adjusted(NUMBER, 0, -44, 0), measure.name, typeface.font(typeface.BODY, weight), "ink")
+        name = measure.short_name or measure.text
+        words(painter, box.adjusted(NUMBER, 0, -44, 0), name, typeface.font(typeface.BODY, weight), "ink")
         self._paint_count(painter, box, self.matrix.proofs(logicalIndex))
 
     def _paint_count(self, painter: QPainter, box: QRectF, count: int) -> None:

@@ -21,7 +21,8 @@ class TaskTab:
 
     `make(session, task_id)` builds what lies behind it; that widget answers `refresh(changes)`, and may answer
     `show_task(task_id)` (else it is built again for another task), `go_to(TaskPlace)`, `place()`, `edit()` for F2,
-    `flush()` before the page is left, and `first_focus()`. `count(ws, task_id)` is the small number after the word.
+    `flush()` before the page is left, `first_focus()`, and `topic()` of the help with `turned` where it has several.
+    `count(ws, task_id)` is the small number after the word.
     `building` does the same as `make` part by part, where it is much; between two parts the window does something else.
     """
 

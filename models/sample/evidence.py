@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from models.domain.evidence import ProofKind
 from models.sample import papers
 
 BOARD = "中共示例县委办公室"
@@ -13,6 +14,11 @@ BOARD_MEETINGS = ("2021-01-14", "2021-03-11", "2021-05-13", "2021-07-15", "2021-
 GOVERNMENT_MEETINGS = (
     "2021-02-04", "2021-04-08", "2021-06-10", "2021-08-12", "2021-10-14", "2021-11-25", "2021-12-23",
 )
+# What such pieces usually show; the others of the sample are left as they came.
+PROOF_KINDS = {
+    "会议纪要": ProofKind.MEETING, "计划方案": ProofKind.DOCUMENT, "文件": ProofKind.DOCUMENT,
+    "责任状": ProofKind.DOCUMENT, "台账清单": ProofKind.QUANTITY, "照片": ProofKind.STATE,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

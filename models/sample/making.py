@@ -8,6 +8,7 @@ from dataclasses import replace
 from models.actions.closures import save_acceptance, save_members, set_instruments
 from models.actions.directory import change_setting, save_issuer, save_person, save_unit
 from models.actions.evidence import EvidenceInput, attach_evidence
+from models.actions.linking import revise_links
 from models.actions.measures import revise_measure
 from models.actions.papers import confirm_statement, save_paper, write_statement
 from models.actions.photo_pairs import PairInput, add_pairs
@@ -33,7 +34,7 @@ from models.domain.closure import (
     StatementKind,
 )
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
-from models.domain.evidence import Evidence
+from models.domain.evidence import Evidence, EvidenceLink, ProofKind
 from models.domain.figures import recognise
 from models.domain.partial_date import PartialDate, when_from_iso
 from models.domain.plan import (
@@ -74,7 +75,7 @@ def make_sample(ws: Workspace, *, report: Report = unheard) -> None:
         ("本单位", _office), ("整改方案", _plan), ("任务 1", _learning_task), ("落实和佐证", _learning_records),
         ("验收", _acceptance), ("意见", _opinion), ("自查和公示", around_acceptance),
         ("任务 12-02", _sewage_task), ("任务 18", _wetland_task),
-        ("整改进展", _standings),
+        ("整改进展", _standings), ("证明类别", _proof_kinds),
     )
     for done, (name, step) in enumerate(steps):
         report(done, len(steps), f"示例：{name}")
@@ -261,6 +262,15 @@ def _wetland_task(ws: Workspace) -> None:
 
 
 # Steps they share
+
+
+def _proof_kinds(ws: Workspace) -> None:
+    """Tell of every link what kind of proof it is, where the kind of its piece says so."""
+    kinds = {item.id: evidence.PROOF_KINDS.get(item.kind) for item in ws.find(Evidence)}
+    for kind in ProofKind:
+        ids = [link.id for link in ws.find(EvidenceLink) if kinds[link.evidence_id] is kind]
+        if ids:
+            revise_links(ws, link_ids=ids, field="proof_kind", value=kind)
 
 
 def _add_task(ws: Workspace, task: TaskInput) -> TaskId:

@@ -64,7 +64,10 @@ def task_id(window: MainWindow, number: str) -> TaskId:
 def go(window: MainWindow, name: str) -> None:
     """Go where the help tells of that topic."""
     first = task_id(window, "12-02")
-    if name.startswith("task-"):
+    if name in ("task-evidence", "task-matrix"):
+        way = {"task-evidence": "list", "task-matrix": "matrix"}[name]
+        window.go(TASK, TaskPlace(task_id=first, tab="evidence", focus=way))
+    elif name.startswith("task-"):
         window.go(TASK, TaskPlace(task_id=first, tab=name.removeprefix("task-")))
     elif name == "paper":
         window.go(PAPER, PaperPlace(closure_id=closures_of(window.session.workspace, task_id(window, "1"))[-1].id))
@@ -79,8 +82,9 @@ def go(window: MainWindow, name: str) -> None:
         window.go(name)
 
 
-PLACES = ["tasks", "new-task", IMPORTING, *(f"task-{tab}" for tab in TABS), "evidence", "papers", "paper", "settings",
-          "settings-forms", "settings-templates", "settings-holidays", "settings-backup", "settings-history"]
+PLACES = ["tasks", "new-task", IMPORTING, *(f"task-{tab}" for tab in TABS), "task-matrix", "evidence", "papers",
+          "paper", "settings", "settings-forms", "settings-templates", "settings-holidays", "settings-backup",
+          "settings-history"]
 
 
 def press(key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
@@ -421,12 +425,69 @@ def imports_what_is_copied(window: MainWindow, _: Any) -> None:
     assert window.topic() == IMPORTING
 
 
+def in_the_grid(window: MainWindow) -> Any:
+    view = window.page().holders["evidence"].inside.matrix.view  # type: ignore[union-attr]
+    view.setFocus()
+    return view
+
+
+def walks_the_grid(window: MainWindow, _: Any) -> None:
+    view = in_the_grid(window)
+    press(Key.Key_Down)
+    assert view.currentIndex().row() == 1
+
+
+def chooses_a_block(window: MainWindow, _: Any) -> None:
+    view = in_the_grid(window)
+    press(Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len(view.spots()) == 2
+
+
+def chooses_a_column(window: MainWindow, _: Any) -> None:
+    view = in_the_grid(window)
+    press(Key.Key_Space, CTRL)
+    assert {spot.evidence_id for spot in view.spots()} == {view.spot().evidence_id}
+
+
+def chooses_a_row(window: MainWindow, _: Any) -> None:
+    view = in_the_grid(window)
+    press(Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert {spot.measure_id for spot in view.spots()} == {view.spot().measure_id}
+
+
+def links_a_cell(window: MainWindow, _: Any) -> None:
+    view = in_the_grid(window)
+    press(Key.Key_Down)
+    press(Key.Key_Space)
+    assert view.spot() in view.matrix.matrix.links and view.hasFocus()
+
+
+def links_and_writes(window: MainWindow, _: Any) -> None:
+    view = in_the_grid(window)
+    press(Key.Key_Down)
+    press(Key.Key_Return)
+    assert view.spot() in view.matrix.matrix.links and not view.hasFocus()
+
+
+def unlinks_a_cell(window: MainWindow, _: Any) -> None:
+    view = in_the_grid(window)
+    press(Key.Key_Delete)
+    assert view.spot() not in view.matrix.matrix.links
+
+
 PRESSED: dict[str, Callable[[MainWindow, Any], None]] = {
     "↑ ↓": walks,
     "Enter": leaves,
     "new-task Enter": next_field,
     "evidence Enter": opens_a_file,
     "Alt+↑ ↓": moves_a_measure,
+    "task-matrix ↑ ↓ ← →": walks_the_grid,
+    "task-matrix Shift+↑ ↓ ← →": chooses_a_block,
+    "task-matrix Ctrl+Space": chooses_a_column,
+    "task-matrix Shift+Space": chooses_a_row,
+    "task-matrix Space": links_a_cell,
+    "task-matrix Enter": links_and_writes,
+    "task-matrix Delete": unlinks_a_cell,
     "importing Space": takes_and_leaves,
     "importing Esc": goes_to_the_tasks,
     "tasks Ctrl+V": imports_what_is_copied,

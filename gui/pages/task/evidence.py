@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import cast
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import opening
@@ -66,6 +66,8 @@ def rows_of(ws: Workspace, task_id: TaskId) -> list[Row]:
 
 class EvidenceTab(QWidget):
     """The evidence of one task, in one of the ways of looking; the last one is kept."""
+
+    turned = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -146,14 +148,20 @@ class EvidenceTab(QWidget):
         self._allow()
 
     def go_to(self, place: TaskPlace) -> None:
-        """Show the matrix or the pairs where a place asks for them: the cell of its measure, the half of its pair."""
+        """Look the way a place asks for: the list, the matrix in the row of its measure, the half of its pair."""
         way, *inside = place.focus.split()[:3] or ("",)
-        if way == MATRIX:
+        if way == LIST:
+            self.way.pick(LIST)
+        elif way == MATRIX:
             self.way.pick(MATRIX)
             self.matrix.go_to(place.measure_id, None)
         elif way == PAIRS:
             self.way.pick(PAIRS)
             self.pairs.go_to(*inside)
+
+    def topic(self) -> str:
+        """Return what the help tells of."""
+        return "task-matrix" if self.way.key() == MATRIX else "task-evidence"
 
     def flush(self) -> bool:
         """Save what is typed beside the matrix or the pairs, before the tab is left."""
@@ -192,6 +200,7 @@ class EvidenceTab(QWidget):
         QSettings().setValue(WAY, key)
         if self.task_id is not None:
             self._show(self.task_id)
+        self.turned.emit()
 
     def _show(self, task_id: TaskId) -> None:
         panel = self._panel()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from exporters.registry import ALL_PAPERS_LABEL, ALL_PUBLIC_LABEL, TASK_FILE_LABEL
@@ -168,7 +168,7 @@ class TaskPage(Page):
         return here or TaskPlace(task_id=self.task_id, tab=self.tabs.open_key())
 
     def topic(self) -> str:
-        return f"task-{self.tabs.open_key()}"
+        return self._open_holder().topic() or f"task-{self.tabs.open_key()}"
 
     def first_focus(self) -> QWidget:
         return self._open_holder().first_focus() or self.tabs.bar
@@ -186,6 +186,7 @@ class TaskPage(Page):
 
     def _holder(self, tab: TaskTab) -> QWidget:
         holder = _Holder(self.session, tab.make)
+        holder.turned.connect(self.turned)
         self.holders[tab.key] = holder
         return holder
 
@@ -267,6 +268,8 @@ class TaskPage(Page):
 class _Holder(QWidget):
     """What lies behind one tab: built when it is needed, for the task that is shown."""
 
+    turned = Signal()
+
     def __init__(self, session: Session, make: Make) -> None:
         super().__init__()
         self._session = session
@@ -282,6 +285,8 @@ class _Holder(QWidget):
         """Take what was built before it was asked for; it can show one task after the other."""
         self.inside = inside
         self._column.addWidget(inside)
+        if hasattr(inside, "turned"):
+            inside.turned.connect(self.turned)
 
     def rehearse(self, inside: QWidget, task_id: TaskId, size: QSize) -> Iterator[None]:
         """Take what was built and filled with a task nobody asked for, and paint it; shown, it is read anew."""
@@ -325,6 +330,9 @@ class _Holder(QWidget):
     def go_to(self, place: TaskPlace) -> None:
         if self.inside is not None and hasattr(self.inside, "go_to"):
             self.inside.go_to(place)
+
+    def topic(self) -> str:
+        return str(self.inside.topic()) if self.inside is not None and hasattr(self.inside, "topic") else ""
 
     def place(self) -> object:
         return self.inside.place() if self.inside is not None and hasattr(self.inside, "place") else None
