@@ -116,6 +116,8 @@ def prepare_issue(ws: Workspace, kind: str, selection: Selection, *, form: str |
     job = prepare(ws, kind, selection, form=form)
     if job.kind.kind is not job.kind.form_kind:
         raise ExportError("签字表随意见一起签发", where=job.kind.label, remedy="请签发验收销号意见。")
+    if job.form.is_sheet:
+        raise ExportError("Excel 表格不签发", where=job.form.label, remedy="请换用 Word 样式再签发。")
     dossier, definition = frozen_text(job.dossier, job.form.key), write_form(job.form)
     head = ws.chain_head
     code = paper_code(dossier, definition, _sealing_text(job.dossier), head)

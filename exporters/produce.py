@@ -26,6 +26,7 @@ from exporters.recount import recount
 from exporters.registry import ExportKind, kind_of
 from exporters.saving import save
 from exporters.signed_file import SignedFile
+from exporters.table_sheet import table_sheet
 from models.assembly import (
     closure_dossier,
     dossier_of_kind,
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
     from exporters.template.of_dossier import Annexes, Template
 
 FOLDER = "文书"
+SHEET_SUFFIX = ".xlsx"
+NO_PAGES_OF_SHEET = "Excel 表格没有版式预览"
 OPINION = PaperKind.CLOSURE_OPINION
 LONGEST_STEM = 80
 LONGEST_STEM_BYTES = 200
@@ -116,6 +119,11 @@ class Job:
     signed: SignedFile | None = None
     shelf: PhotoShelf | None = None
 
+    @property
+    def suffix(self) -> str:
+        """Return how the name of its file ends."""
+        return SHEET_SUFFIX if self.form.is_sheet and self.template is None else self.kind.suffix
+
     def findings(self) -> tuple[Finding, ...]:
         """Return what has to be said of the paper, masked places of a public copy included."""
         if self.signed is not None:
@@ -157,7 +165,12 @@ class Job:
         return Produced(files=(placed,), sha256=hashlib.sha256(content).hexdigest(), findings=findings)
 
     def pages(self, report: Report = unheard) -> Pages:
-        """Return the paper as it will be printed, gaps marked; made by the office program, kept in the cache."""
+        """Return the paper as it will be printed, gaps marked; made by the office program, kept in the cache.
+
+        Raises ExportError for a sheet, which Excel or WPS prints.
+        """
+        if self.suffix == SHEET_SUFFIX:
+            raise ExportError(NO_PAGES_OF_SHEET, where=self.form.label, remedy="请导出后在 WPS 或 Excel 里看和打印。")
         report(0, 2, "正在排版")
         content = self._made(report).content()
         report(1, 2, "正在排出页面")
@@ -166,6 +179,8 @@ class Job:
     def _made(self, report: Report) -> _Made:
         if self.signed is not None:
             return _Made(findings=self.about_form, content=self.signed.content, check=lambda _: None)
+        if self.suffix == SHEET_SUFFIX:
+            return self._as_sheet()
         return self._by_form(report) if self.template is None else self._by_template(self.template, report)
 
     def _by_form(self, report: Report) -> _Made:
@@ -178,6 +193,10 @@ class Job:
             findings=job.findings() + read.findings, content=lambda: word.to_bytes(document),
             check=lambda path: recount(document, path),
         )
+
+    def _as_sheet(self) -> _Made:
+        made = table_sheet(self.document(), self.form)
+        return _Made(findings=self.findings() + made.findings, content=made.content, check=made.check)
 
     def _by_template(self, template: Template, report: Report) -> _Made:
         from exporters.template.paper import filled_paper
@@ -344,7 +363,7 @@ def file_name(job: Job, today: date) -> str:
              "公开版" if job.public else "")
     ending = f"-{day:%Y%m%d}" + ("-草稿" if job.draft else "")
     stem = "-".join(part for part in parts if part)
-    return _cut(safe_name(masked_words(stem) if job.public else stem), ending) + ending + job.kind.suffix
+    return _cut(safe_name(masked_words(stem) if job.public else stem), ending) + ending + job.suffix
 
 
 def _cut(stem: str, ending: str) -> str:

@@ -162,6 +162,7 @@ def _piece(piece: EvidenceDossier, measures: str) -> Row:
         "佐证.页码": piece.link.pages or evidence.pages,
         "佐证.件数": str(len(piece.files)),
         "佐证.证明内容": piece.link.proves,
+        "佐证.证明类别": piece.link.proof_kind.label if piece.link.proof_kind else "",
         "佐证.对应措施": measures,
         "佐证.备注": evidence.note,
     }

@@ -109,6 +109,11 @@ class PaperKind(StrEnum):
         }[self.value]
 
     @property
+    def may_be_sheet(self) -> bool:
+        """Return whether a form of this kind may be an Excel sheet: lists of evidence may."""
+        return self in (PaperKind.EVIDENCE_CATALOGUE, PaperKind.MAPPING_TABLE)
+
+    @property
     def has_red_head(self) -> bool:
         """Return whether an office usually issues this kind under a 红头."""
         return self is PaperKind.CLOSURE_OPINION

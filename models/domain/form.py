@@ -18,6 +18,8 @@ from enum import StrEnum
 from models.domain.closure import AcceptanceResult, PaperKind
 from models.domain.slots import RowSource, slots_in
 
+# An office's own copy of such a form has a number behind its key.
+_SHEET_KEY = re.compile(r"-sheet(?:-\d+)?$")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -147,6 +149,7 @@ class ColumnKind(StrEnum):
     PAGES = "pages"
     FILES = "files"
     PROVES = "proves"
+    PROOF_KIND = "proof_kind"
     MEASURES = "measures"
     NOTE = "note"
     WORDS = "words"
@@ -189,6 +192,7 @@ _SLOT_OF_COLUMN = {
     ColumnKind.PAGES: "佐证.页码",
     ColumnKind.FILES: "佐证.件数",
     ColumnKind.PROVES: "佐证.证明内容",
+    ColumnKind.PROOF_KIND: "佐证.证明类别",
     ColumnKind.MEASURES: "佐证.对应措施",
     ColumnKind.NOTE: "佐证.备注",
 }
@@ -315,6 +319,11 @@ class FormDefinition:
     sign_off: str = "{落款}"
     contact: str = ""
     attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def is_sheet(self) -> bool:
+        """Return whether the paper is an Excel sheet: a form of a list of evidence whose key ends in -sheet."""
+        return self.kind.may_be_sheet and _SHEET_KEY.search(self.key) is not None
 
     @property
     def signature_table(self) -> Attachment | None:

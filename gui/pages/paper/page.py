@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from exporters.blocks import FontSet
 from exporters.forms.sections import SectionText, generated_sections, section_of
 from exporters.pdf import Pages
+from exporters.produce import NO_PAGES_OF_SHEET
 from gui.page import Page
 from gui.pages.paper.checks import CheckList
 from gui.pages.paper.editor import Editor
@@ -266,7 +267,7 @@ class PaperPage(Dropping, Page):
         self.facts.show_facts(dossier, form, known_forms(self.session.workspace, self.kind))
         self._show_findings()
         self.checks.show_machine(fonts_finding(missing_fonts(FontSet(dossier.font_set))))
-        self._show_why_no_pages(self.exporter.why_no_pages())
+        self._show_why_no_pages(NO_PAGES_OF_SHEET if self.form.is_sheet else self.exporter.why_no_pages())
         self._show_paper()
 
     def _show_signing(self) -> None:
@@ -279,7 +280,8 @@ class PaperPage(Dropping, Page):
         is_signed = self.form is not None and bool(self.form.sign_off)
         self.issue_button.setVisible(is_signed and not is_issued)
         self.more.offer(is_issued=is_issued, is_signed=is_signed)
-        self.export_button.setText("导出签发稿" if is_issued else "导出 Word")
+        is_sheet = self.form is not None and self.form.is_sheet
+        self.export_button.setText("导出签发稿" if is_issued else "导出 Excel" if is_sheet else "导出 Word")
         self.print_button.setText("打印签发稿" if is_issued else "打印")
         if is_issued:
             self.facts.hide()

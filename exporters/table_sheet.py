@@ -1,0 +1,113 @@
+"""A catalogue or mapping table as an Excel sheet: the table of the paper, on a sheet as wide as it lies.
+
+Which paper is a sheet, its form says (a key that ends in -sheet). The rows are those of the Word version, so that both
+say the same; a cell that is merged there is filled here in every row, because a filter looks at each row by itself.
+Numbers of evidence and measures are texts; only what counts is a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from exporters.blocks import Align, Cell, Document, Table
+from exporters.spreadsheet import Column, Kind, Sheet, Value, too_high, writable
+from models.domain.finding import Finding, Level
+from models.domain.form import ColumnKind, FormDefinition
+from models.errors import ExportError
+
+MARGIN_MM = 15.0
+WIDTHS_MM = {"A4": 297.0, "A3": 420.0}
+# More columns than these are hard to read on A4.
+MOST_ON_A4 = 9
+LONGEST_NAME = 31
+_COUNTS = (ColumnKind.POSITION, ColumnKind.FILES)
+_NUMBERS = (ColumnKind.EVIDENCE_NUMBER, ColumnKind.MEASURE_NUMBER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSheet:
+    """A sheet on its way to the disk, and what has to be said of it."""
+
+    sheet: Sheet
+    findings: tuple[Finding, ...]
+
+    def content(self) -> bytes:
+        """Return the workbook."""
+        # What writes workbooks is loaded by the worker.
+        from exporters.spreadsheet import to_bytes
+
+        return to_bytes(self.sheet)
+
+    @property
+    def check(self) -> Callable[[Path], None]:
+        """Return what counts the written file."""
+        from exporters.recount_sheet import recount
+
+        return lambda path: recount(self.sheet, None, path)
+
+
+def table_sheet(document: Document, form: FormDefinition) -> TableSheet:
+    """Return the table of a paper as a sheet; raises ExportError for a form whose paper has none."""
+    table = next((block for block in document.blocks() if isinstance(block, Table)), None)
+    head = next((head for head in form.heads if head.table is not None), None)
+    if table is None or head is None or head.table is None:
+        raise ExportError(f"“{form.label}”没有表格，不能写成 Excel", where=form.key, remedy="请换一种文书样式。")
+    kinds = [column.content for column in head.table.columns]
+    paper = "A3" if len(kinds) > MOST_ON_A4 else "A4"
+    wider = (WIDTHS_MM[paper] - 2 * MARGIN_MM) / sum(column.width_mm for column in table.columns)
+    columns = tuple(
+        Column(label=column.label.replace("\n", ""), width_mm=round(column.width_mm * wider, 1),
+               kind=_kind(kind, column.align))
+        for column, kind in zip(table.columns, kinds, strict=True)
+    )
+    sheet = Sheet(
+        name=form.kind.label[:LONGEST_NAME], title=writable(document.title), columns=columns,
+        rows=list(_rows(table, columns)), paper=paper, margin_mm=MARGIN_MM, frozen=_frozen(kinds),
+    )
+    return TableSheet(sheet=sheet, findings=tuple(_too_high(place, form) for place in too_high(sheet)))
+
+
+def _kind(content: ColumnKind, align: Align) -> Kind:
+    if content in _COUNTS:
+        return Kind.COUNT
+    return Kind.PROSE if align is Align.LEFT else Kind.CODE
+
+
+def _rows(table: Table, columns: tuple[Column, ...]) -> Iterator[list[Value]]:
+    before: list[str] = []
+    for row in table.rows:
+        texts = [text for place, cell in _placed(row) for text in _texts(cell, before, place)]
+        yield [_value(text, column.kind) for text, column in zip(texts, columns, strict=True)]
+        before = texts
+
+
+def _placed(row: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
+    place = 0
+    for cell in row:
+        yield place, cell
+        place += cell.span
+
+
+def _texts(cell: Cell, before: list[str], place: int) -> list[str]:
+    """Return what a cell says, once for each column it takes; merged with the one above it says the same."""
+    text = before[place] if cell.merged else writable(cell.text)
+    return [text, *[""] * (cell.span - 1)]
+
+
+def _value(text: str, kind: Kind) -> Value:
+    is_count = kind is Kind.COUNT and text.isascii() and text.isdecimal() and len(text) < 10
+    return int(text) if is_count else text
+
+
+def _frozen(kinds: list[ColumnKind]) -> int:
+    """Return how many columns stand still beside the head: those up to the last number among the first three."""
+    return max((place for place, kind in enumerate(kinds[:3], 1) if kind in _NUMBERS), default=0)
+
+
+def _too_high(place: int, form: FormDefinition) -> Finding:
+    return Finding(
+        level=Level.NOTE, code="row_too_high", where=f"{form.kind.label} · 第{place + 1}行",
+        text="内容太多，Excel 最高的一行也显示不全（单元格里是全的）", remedy="把文字最多的一栏调宽",
+    )
