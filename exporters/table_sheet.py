@@ -1,8 +1,8 @@
 """A catalogue or mapping table as an Excel sheet: the table of the paper, on a sheet as wide as it lies.
 
 Which paper is a sheet, its form says (a key that ends in -sheet). The rows are those of the Word version, so that both
-say the same; a cell that is merged there is filled here in every row, because a filter looks at each row by itself.
-Numbers of evidence and measures are texts; only what counts is a number.
+say the same. What is merged there is not merged here, because a filter looks at each row by itself: its number stands
+in every row, its long text in the first. Numbers of evidence and measures are texts; only what counts is a number.
 """
 
 from __future__ import annotations
@@ -76,24 +76,16 @@ def _kind(content: ColumnKind, align: Align) -> Kind:
 
 
 def _rows(table: Table, columns: tuple[Column, ...]) -> Iterator[list[Value]]:
-    before: list[str] = []
+    standing = [""] * len(columns)
     for row in table.rows:
-        texts = [text for place, cell in _placed(row) for text in _texts(cell, before, place)]
-        yield [_value(text, column.kind) for text, column in zip(texts, columns, strict=True)]
-        before = texts
-
-
-def _placed(row: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
-    place = 0
-    for cell in row:
-        yield place, cell
-        place += cell.span
-
-
-def _texts(cell: Cell, before: list[str], place: int) -> list[str]:
-    """Return what a cell says, once for each column it takes; merged with the one above it says the same."""
-    text = before[place] if cell.merged else writable(cell.text)
-    return [text, *[""] * (cell.span - 1)]
+        # A cell over several columns stands in the first of them.
+        cells = [part for cell in row for part in (cell, *[Cell()] * (cell.span - 1))]
+        values: list[Value] = []
+        for place, (cell, column) in enumerate(zip(cells, columns, strict=True)):
+            standing[place] = standing[place] if cell.merged else writable(cell.text)
+            is_told = cell.merged and column.kind is Kind.PROSE
+            values.append("" if is_told else _value(standing[place], column.kind))
+        yield values
 
 
 def _value(text: str, kind: Kind) -> Value:
