@@ -19,6 +19,7 @@ from gui import desk
 from gui.app import make_window
 from gui.dialogs.first_run import FirstRun
 from gui.frame.help import HelpPanel
+from gui.matrix.view import MatrixView
 from gui.pages.importing.units import Asked
 from gui.parts.buttons import Button, IconButton
 from gui.parts.field import Field
@@ -143,8 +144,9 @@ def covered(page: QWidget) -> list[str]:
 
 
 def pushed_aside(page: QWidget) -> list[str]:
-    """Return the parts that have to be scrolled to the side."""
-    areas = [area for area in page.findChildren(QAbstractScrollArea) if area.isVisible()]
+    """Return the parts that have to be scrolled to the side; a grid as wide as there is evidence may be, heads stay."""
+    areas = [area for area in page.findChildren(QAbstractScrollArea)
+             if area.isVisible() and not isinstance(area, MatrixView)]
     return [type(area).__name__ for area in areas
             if area.horizontalScrollBar().isVisible() or _wider_than_its_view(area)]
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.evidence_card import EvidenceCard
 from gui.pages.acceptance import AcceptancePanel
-from gui.pages.task.evidence import EvidenceTab
+from gui.pages.task.evidence import evidence_tab
 from gui.pages.task.evidence_facts import EvidenceFacts
 from gui.parts.cells import IconBehind
 from gui.places import TaskPlace, way_to
@@ -186,7 +186,7 @@ def test_the_facts_of_sealed_evidence_leave_only_the_pages_open(session: Session
 
 
 def test_lists_mark_sealed_evidence_with_a_lock(session: Session, task: Task, qtbot: QtBot) -> None:
-    tab = EvidenceTab(session, task.id)
+    tab = evidence_tab(session, task.id)
     qtbot.addWidget(tab)
     assert not any(isinstance(cells[0], IconBehind) for cells in tab._cells(list(tab._rows)))
     seal_now(session.workspace, task)
