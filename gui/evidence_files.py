@@ -116,8 +116,8 @@ class EvidenceFiles(QWidget):
         size = Small("▲ 缺失或损坏", tone="late") if is_lost else Meta(size_words(file.size))
         version = IconButton("refresh", "换成新版本…旧版仍保留")
         version.clicked.connect(lambda: pick_version(self.session, self, file))
-        version.setVisible(self._is_open())
-        return _line([self._name(file), None, size, version, *self._buttons(file), self._taker(file)])
+        open_to = [version, self._taker(file)] if self._is_open() else []
+        return _line([self._name(file), None, size, *open_to[:1], *self._buttons(file), *open_to[1:]])
 
     def _name(self, file: StoredFile) -> LinkButton:
         link = LinkButton(_short(file.name))
@@ -138,10 +138,9 @@ class EvidenceFiles(QWidget):
         words = f"退回第{file.version - 1}版" if file.version > 1 else "去掉这个文件，例如扫错的一页"
         button = IconButton("minus", words)
         button.clicked.connect(lambda: self.session.apply(partial(remove_file, file_id=file.id)))
-        is_kept = self._is_sealed and (
-            file.version == 1 or bool(self.session.workspace.find(SealedFile, stored_file_id=file.id))
-        )
-        button.setVisible(self._is_open() and not is_kept)
+        # Not shown before it has its place: it would be a window of its own for a moment.
+        if self._is_sealed and (file.version == 1 or self.session.workspace.find(SealedFile, stored_file_id=file.id)):
+            button.hide()
         return button
 
     def _old_row(self, version: FileVersion) -> QWidget:

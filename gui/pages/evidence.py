@@ -10,15 +10,18 @@ from collections.abc import Generator, Iterator, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QSettings, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import ask, opening
 from gui.ahead import painting
-from gui.evidence_card import EvidenceCard
+from gui.evidence_card import WIDTH, EvidenceCard
+from gui.evidence_grid import PICTURE as GRID_PICTURE
+from gui.evidence_grid import EvidenceGrid
+from gui.evidence_several import SeveralEvidence
 from gui.page import Page
-from gui.parts.buttons import Button, LinkButton
+from gui.parts.buttons import Button, IconButton, LinkButton
 from gui.parts.cells import EDGE, Muted, PictureCell
 from gui.parts.dropping import Dropping, files_in
 from gui.parts.field import Field
@@ -31,7 +34,6 @@ from gui.parts.tables import Column, Order, PageModel, Place, Table
 from gui.places import CARE, EvidencePlace
 from gui.seal_marks import marked
 from gui.session import Session
-from gui.suggested_facts import adopt_suggestions
 from gui.taking_in import TakingIn
 from gui.thumbnails import PICTURE, Thumbnails
 from models.actions import evidence as actions
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from gui.looking.file_view import FileView
 
 ROW = 32
+_ARRANGED = "evidence/arranged"
 COLUMNS = (
     Column(key="look", title="图", width=EDGE + PICTURE.width() + 12, sortable=False),
     Column(key="number", title="编号", width=96, most=200, yields=2, sortable=False),
@@ -91,11 +94,15 @@ class EvidencePage(Dropping, Page):
         self.table = Table(self.model, name="evidence", many=True, row_height=ROW)
         self.filter = FilterField()
         self.card = card or EvidenceCard(session)
+        self.several = SeveralEvidence(session, WIDTH)
         self.thumbnails = Thumbnails(session, self.devicePixelRatioF)
+        pictures = Thumbnails(session, self.devicePixelRatioF, GRID_PICTURE)
+        self.grid = EvidenceGrid(self.table, self.model, pictures, title=_place("title"), number=_place("number"))
+        self.as_list = IconButton("tasks", "排成列表")
+        self.as_pictures = IconButton("picture", "排成缩略图")
         self.taking = TakingIn(session, self)
         self.add = LinkButton("添加", icon="plus")
         self.add_folder = LinkButton("添加文件夹", icon="folder")
-        self.adopt = LinkButton("采用所选的建议", icon="check")
         self.trash = LinkButton("回收站", icon="trash")
         self.health = LinkButton("文件体检", icon="health")
         self._care: CarePanel | None = None
@@ -104,6 +111,8 @@ class EvidencePage(Dropping, Page):
         self._follows = True
         self._turns: list[QShortcut] = []
         self._front = QStackedWidget()
+        self._side = QStackedWidget()
+        self._chosen_soon = QTimer(self, singleShot=True, interval=0)
         self.export = Button("导出…", icon="export")
         self.remove = Button("移到回收站", icon="trash")
         self.restore = Button("还原", icon="restore")
@@ -111,15 +120,18 @@ class EvidencePage(Dropping, Page):
         self.setAcceptDrops(True)
         self._build()
         self._connect()
+        self._show_arranged(as_pictures=QSettings().value(_ARRANGED) == "pictures")
 
     def _build(self) -> None:
         self.head.add(self.export, self.remove, self.restore, self.empty)
         bar = QHBoxLayout()
         bar.setContentsMargins(EDGE, 4, EDGE, 8)
         bar.addWidget(self.filter)
+        bar.addWidget(self.as_pictures)
+        bar.addWidget(self.as_list)
         bar.addStretch(1)
         bar.setSpacing(16)
-        for link in (self.adopt, self.add, self.add_folder, self.health, self.trash):
+        for link in (self.add, self.add_folder, self.health, self.trash):
             bar.addWidget(link)
         self._list = QWidget()
         column = QVBoxLayout(self._list)
@@ -127,27 +139,33 @@ class EvidencePage(Dropping, Page):
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self.table, 1)
+        column.addWidget(self.grid, 1)
         self.taking.report.setContentsMargins(EDGE, 0, EDGE, 8)
         column.addWidget(self.taking.report)
         self._front.addWidget(self._list)
+        self._side.setFixedWidth(WIDTH)
+        self._side.addWidget(self.card)
+        self._side.addWidget(self.several)
         sides = QHBoxLayout()
         sides.setSpacing(0)
         sides.addWidget(self._front, 1)
         sides.addWidget(Rule(upright=True))
-        sides.addWidget(self.card)
+        sides.addWidget(self._side)
         self.column.addLayout(sides, 1)
 
     def _connect(self) -> None:
-        self.filter.leads_to(self.table)
         self.filter.filtered.connect(self._narrow)
         self.table.chosen.connect(self._choose)
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_selection())
+        self._chosen_soon.timeout.connect(self._show_selection)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._chosen_soon.start())
         self.table.opened.connect(lambda _: self.card.open_first())
+        self.grid.opened.connect(self.card.open_first)
+        self.as_list.clicked.connect(lambda: self._arrange(as_pictures=False))
+        self.as_pictures.clicked.connect(lambda: self._arrange(as_pictures=True))
         self.health.clicked.connect(self.open_care)
         self.trash.clicked.connect(lambda: self._turn(to_trash=not self._in_trash))
         self.add.clicked.connect(lambda: self.taking.pick(None))
         self.add_folder.clicked.connect(lambda: self.taking.pick_folder(None))
-        self.adopt.clicked.connect(lambda: adopt_suggestions(self.session, self._chosen_ids()))
         self.export.clicked.connect(self._export)
         self.remove.clicked.connect(self._remove)
         self.restore.clicked.connect(self._restore)
@@ -155,7 +173,8 @@ class EvidencePage(Dropping, Page):
         self.card.walked.connect(self._walk)
         self.card.looked.connect(self.look)
         self.thumbnails.arrived.connect(self.table.viewport().update)
-        bind(self.table, ("Delete", self._delete_key), ("Space", self.look))
+        for list_ in (self.table, self.grid):
+            bind(list_, ("Delete", self._delete_key), ("Space", self.look))
         bind(
             self, ("Ctrl+F", self.filter.setFocus), ("Ctrl+E", self._export_key), ("F2", self._name),
             ("Ctrl+O", self.card.open_first),
@@ -203,7 +222,7 @@ class EvidencePage(Dropping, Page):
             return self._view
         if self._in_care():
             return self._care.first_focus()
-        return self.table if self.model.rowCount() else self.filter
+        return self._rows_view() if self.model.rowCount() else self.filter
 
     def open_care(self) -> None:
         """Show how the files are in the place of the list."""
@@ -259,7 +278,7 @@ class EvidencePage(Dropping, Page):
     def _leave_look(self) -> None:
         before = self._looked_from or self._list
         self._show_front(before)
-        (self._care.first_focus() if self._care is before else self.table).setFocus()
+        (self._care.first_focus() if self._care is before else self._rows_view()).setFocus()
 
     def _show_front(self, widget: QWidget) -> None:
         """Show the list, or what stands in its place."""
@@ -275,6 +294,24 @@ class EvidencePage(Dropping, Page):
         self.card.stand_beside(is_looking)
         for turn in self._turns:
             turn.setEnabled(is_looking)
+
+    def _rows_view(self) -> QAbstractItemView:
+        """Return the list, or the pictures in its place."""
+        return self.grid if self.table.isHidden() else self.table
+
+    def _arrange(self, *, as_pictures: bool) -> None:
+        QSettings().setValue(_ARRANGED, "pictures" if as_pictures else "list")
+        had_focus = self._rows_view().hasFocus()
+        self._show_arranged(as_pictures=as_pictures)
+        if had_focus:
+            self._rows_view().setFocus()
+
+    def _show_arranged(self, *, as_pictures: bool) -> None:
+        self.table.setVisible(not as_pictures)
+        self.grid.setVisible(as_pictures)
+        self.as_list.setVisible(as_pictures)
+        self.as_pictures.setVisible(not as_pictures)
+        self.filter.leads_to(self._rows_view())
 
     def _in_care(self) -> bool:
         return self._care is not None and self._front.currentWidget() is self._care
@@ -333,9 +370,11 @@ class EvidencePage(Dropping, Page):
             self._view.show_files(self.card.files.files)
 
     def _show_selection(self) -> None:
-        """Offer to take over what is suggested where several are chosen; of one it stands under its fields."""
-        rows = {row for part in self.table.selectionModel().selection() for row in (part.top(), part.bottom())}
-        self.adopt.setVisible(not self._in_trash and len(rows) > 1)
+        """Show the facts of one piece, or where several are chosen what they have in common."""
+        several = len(self.table.chosen_ids()) > 1 and not self._in_trash and not self._in_care()
+        if several:
+            self.several.show_pieces(self._chosen_ids())
+        self._side.setCurrentWidget(self.several if several else self.card)
 
     def _walk(self, by: int, field: Field | None) -> None:
         """Save the field and go to the next or previous row, as it was before the fact changed its place."""
@@ -416,7 +455,7 @@ class EvidencePage(Dropping, Page):
 
     def _look(self, row: EvidenceRow) -> PictureCell:
         icon = _ICONS.get(PurePath(row.name).suffix.lower(), "file")
-        return PictureCell(icon, lambda: self.thumbnails.of(row.sha256) if row.sha256 else None)
+        return PictureCell(icon, lambda: self.thumbnails.of(row.sha256) if row.sha256 else None, row.sha256)
 
     # Qt
 
@@ -424,6 +463,11 @@ class EvidencePage(Dropping, Page):
         super().hideEvent(event)
         # Nobody sees them, and they are quickly there again.
         self.thumbnails.forget()
+        self.grid.pictures.forget()
+
+
+def _place(key: str) -> int:
+    return next(place for place, column in enumerate(COLUMNS) if column.key == key)
 
 
 def _cells(row: EvidenceRow, vault: Vault) -> tuple[object, ...]:

@@ -86,10 +86,11 @@ class LinkCell(NamedTuple):
 
 
 class PictureCell(NamedTuple):
-    """A small picture, asked for when it is painted; while there is none, an icon."""
+    """A small picture, asked for when it is painted; while there is none, an icon. `sha256` names what it shows."""
 
     icon: str
     picture: Callable[[], QPixmap | None]
+    sha256: str = ""
 
     def __str__(self) -> str:
         return ""

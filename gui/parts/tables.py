@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -25,6 +25,7 @@ from gui.parts.table_head import Head
 __all__ = ["Column", "Ids", "Order", "PageModel", "Place", "Rows", "Table", "plain_model"]
 ROW = 30
 _CURRENT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_ALSO = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -73,6 +74,7 @@ class Table(QTableView):
         self._padding: list[tuple[int, int]] = []
         self._told: Id | None = None
         self._before: Place | None = None
+        self._several: set[Any] = set()
         self._build(row_height, many)
         self._head = Head(name, model.columns, insets, self)
         self.setHorizontalHeader(self._head)
@@ -170,6 +172,8 @@ class Table(QTableView):
 
     def _remember(self) -> None:
         self._before = self.place()
+        chosen = self.chosen_ids()
+        self._several = set(chosen) if len(chosen) > 1 else set()
 
     def _come_back(self) -> None:
         place, self._before = self._before, None
@@ -177,7 +181,18 @@ class Table(QTableView):
         self._fit()
         if place is not None and place.row >= 0:
             self.return_to(place)
+        self._choose_several()
         self._tell_chosen()
+
+    def _choose_several(self) -> None:
+        """Choose the rows again that were chosen together, wherever they stand now."""
+        wanted, self._several = self._several, set()
+        if not wanted:
+            return
+        chosen = QItemSelection()
+        for row in (row for row, row_id in enumerate(self._model.ids()) if row_id in wanted):
+            chosen.select(self._model.index(row, 0), self._model.index(row, 0))
+        self.selectionModel().select(chosen, _ALSO)
 
     def _fit(self) -> None:
         if not self._whole:

@@ -23,17 +23,17 @@ _FIELDS = {
 }
 
 
-def revise_several(ws: Workspace, *, records: Sequence[Evidence]) -> Changes:
+def revise_several(ws: Workspace, *, records: Sequence[Evidence], step: str = "") -> Changes:
     """Change facts of several pieces of evidence; an issuing body that is new is a unit."""
-    return to_the_end(revising_several(ws, records=records))
+    return to_the_end(revising_several(ws, records=records, step=step))
 
 
-def revising_several(ws: Workspace, *, records: Sequence[Evidence]) -> Stepwise:
+def revising_several(ws: Workspace, *, records: Sequence[Evidence], step: str = "") -> Stepwise:
     """Do the same in one change but in steps, for a window that goes on meanwhile; yields (done, total, title)."""
     for record in records:
         if not record.title.strip():
             raise InputError("名称不能为空", where="佐证 · 名称", remedy="请写明这是什么材料")
-    with ws.change(_label(ws, records)) as change:
+    with ws.change(_label(ws, records), step=step) as change:
         for place, record in enumerate(records):
             if place % BATCH == 0:
                 yield place, len(records), record.title

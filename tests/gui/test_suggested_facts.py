@@ -74,10 +74,10 @@ def test_a_field_that_is_typed_into_offers_nothing(page: EvidencePage, session: 
 def test_the_suggestions_of_a_selection_are_taken_over_in_one_step(
     page: EvidencePage, session: Session, qtbot: QtBot
 ) -> None:
-    assert not page.adopt.isVisible()
+    assert not page.several.adopt.isVisible()
     page.table.selectAll()
-    assert page.adopt.isVisible()
-    page.adopt.click()
+    qtbot.waitUntil(page.several.adopt.isVisible)
+    page.several.adopt.click()
     qtbot.waitUntil(lambda: session.undo_label().startswith("填写") and not session.is_changing())
     assert piece(session).dated_on == DAY
     assert [piece(session, place).kind for place in range(3)] == ["文件", "会议纪要", ""]
