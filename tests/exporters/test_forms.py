@@ -55,7 +55,8 @@ def test_the_paper_reads_as_the_golden_copy(dossier: ClosureDossier, form: str) 
 
 @pytest.mark.parametrize("form", [SHENYANG, LIAONING])
 def test_a_complete_case_has_nothing_to_find(dossier: ClosureDossier, form: str) -> None:
-    assert paper_findings(form_of(form), dossier, issuing=True) == ()
+    assert paper_findings(form_of(form), dossier) == ()
+    assert [item.code for item in paper_findings(form_of(form), dossier, issuing=True)] == ["not_sealed"]
 
 
 def test_the_seven_heads_stand_in_order(dossier: ClosureDossier) -> None:

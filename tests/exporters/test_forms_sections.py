@@ -60,7 +60,8 @@ def test_what_a_person_wrote_is_printed_instead(ws: Workspace, closure_id: Closu
     assert (found.state, found.text, found.generated) == (SectionState.EDITED, "巩固整改成果。", NEXT)
     assert "巩固整改成果。" in printed(ws, closure_id)
     assert NEXT not in printed(ws, closure_id)
-    assert paper_findings(FORM, closure_dossier(ws, closure_id), issuing=True) == ()
+    found = paper_findings(FORM, closure_dossier(ws, closure_id), issuing=True)
+    assert [item.code for item in found] == ["not_sealed"]
     restore_section(ws, closure_id=closure_id, form=SHENYANG, section="next_steps")
     assert section(ws, closure_id, "next_steps").state is SectionState.AUTO
 
@@ -117,7 +118,8 @@ def test_a_changed_figure_makes_its_two_sections_wait_and_no_others(ws: Workspac
     record_progress(ws, measure_id=second.id, entry=ProgressInput(text=PROGRESS[1]))
     for kind in StatementKind:
         state(ws, closure_id, second, kind, PROGRESS[1])
-    assert paper_findings(FORM, closure_dossier(ws, closure_id), issuing=True) == ()
+    found = paper_findings(FORM, closure_dossier(ws, closure_id), issuing=True)
+    assert [item.code for item in found] == ["not_sealed"]
     revise_figure(ws, figure_id=ws.find(Figure)[0].id, number="8")
     found = generated_sections(FORM, closure_dossier(ws, closure_id))
     assert {item.key for item in found if item.state is SectionState.STALE} == {"implementation", "evidence_mapping"}
