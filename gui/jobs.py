@@ -21,6 +21,8 @@ from models.reporting import Report, Steps
 
 T = TypeVar("T")
 SLICE_S = 0.015
+# Beyond, it is bytes that are counted.
+COUNTED = 1_000_000
 
 
 class Progress(NamedTuple):
@@ -69,9 +71,11 @@ class Job(QObject):
             raise Cancelled()
 
     def words(self) -> str:
-        """Return what the bottom line says: 正在导入 12/48."""
-        progress = self.progress
-        return f"{self.title} {progress.done}/{progress.total}" if progress.total else self.title
+        """Return what the bottom line says: 正在导入 12/48, or 37% of what nobody counts in single ones."""
+        done, total, _ = self.progress
+        if total > COUNTED:
+            return f"{self.title} {100 * done // total}%"
+        return f"{self.title} {done}/{total}" if total else self.title
 
     def end(self, *, good: bool, outcome: object) -> None:
         """Hand over the result or the exception; may be called from any thread."""

@@ -14,7 +14,7 @@ import threading
 import uuid
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,8 @@ from models.outside_file import OutsideFile, Source, reading, refuse_changed, re
 from models.reporting import Meter, Report, unheard
 
 BESIDE = 4
+# From this mean size on a count of files would stand still for seconds.
+LARGE = 64 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +63,10 @@ class Staging:
             raise
         return staged
 
-    def copy_all(self, paths: Sequence[Path], report: Report = unheard) -> list[Staged]:
-        """Copy several files beside each other, or none.
-
-        `report` is called with files done, files in all and a name, from several threads, and may raise Cancelled.
-        """
-        heard = _Heard(report, len(paths))
+    def copy_all(self, paths: Sequence[Path], tally: Tally) -> list[Staged]:
+        """Copy several files beside each other, or none; the tally hears of them from several threads."""
         with ThreadPoolExecutor(min(BESIDE, len(paths))) as workers:
-            tasks = [workers.submit(self._copy_one, path, heard) for path in paths]
+            tasks = [workers.submit(self._copy_one, path, tally) for path in paths]
             wait(tasks)
         failed = [error for task in tasks if (error := task.exception()) is not None]
         if failed:
@@ -90,10 +88,10 @@ class Staging:
                 entry.unlink()
         return len(left)
 
-    def _copy_one(self, path: Path, heard: _Heard) -> Staged:
-        heard.tell(path.name)
-        staged = self.copy(path, lambda *_: heard.tell(path.name))
-        heard.count()
+    def _copy_one(self, path: Path, tally: Tally) -> Staged:
+        tally.tell(path.name)
+        staged = self.copy(path, tally.listener())
+        tally.count()
         return staged
 
     def _write(self, source: Source, name: str, total: int, report: Report) -> Staged:
@@ -111,23 +109,51 @@ class Staging:
         return Staged(path=staged, name=name, sha256=sha256, size=size)
 
 
-class _Heard:
-    """Counts the files that several threads finish, for one listener."""
+class Tally:
+    """Counts what several threads copy, for one listener: files, or bytes where a single file takes long."""
 
-    def __init__(self, report: Report, total: int) -> None:
+    def __init__(self, report: Report, paths: Sequence[Path]) -> None:
+        size = sum(map(_size_of, paths))
         self._report = report
-        self._total = total
+        self._in_bytes = size > LARGE * len(paths)
+        self._total = size if self._in_bytes else len(paths)
         self._done = 0
         self._counting = threading.Lock()
 
     def count(self) -> None:
         """Count one file that is through."""
-        with self._counting:
-            self._done += 1
+        self._add(not self._in_bytes)
 
     def tell(self, name: str) -> None:
         """Tell the listener where the work is; it may raise Cancelled."""
-        self._report(self._done, self._total, name)
+        self._report(min(self._done, self._total), self._total, name)
+
+    def finish(self) -> None:
+        """Tell that everything is through."""
+        self._report(self._total, self._total, "")
+
+    def listener(self) -> Report:
+        """Return who listens to the copying of one file, in bytes."""
+        before = 0
+
+        def hear(done: int, _: int, name: str) -> None:
+            nonlocal before
+            self._add((done - before) * self._in_bytes)
+            before = done
+            self.tell(name)
+
+        return hear
+
+    def _add(self, count: int) -> None:
+        with self._counting:
+            self._done += count
+
+
+def _size_of(path: Path) -> int:
+    # What cannot be looked at is refused where it is copied.
+    with suppress(OSError):
+        return path.stat().st_size
+    return 0
 
 
 def _drop_all(tasks: Sequence[Future[Staged]]) -> None:

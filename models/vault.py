@@ -30,7 +30,7 @@ from models.domain.file_names import safe_name
 from models.errors import VaultError
 from models.outside_file import OutsideFile, reading
 from models.reporting import Meter, Report, unheard
-from models.staging import BESIDE, Staged, Staging, writing
+from models.staging import BESIDE, Staged, Staging, Tally, writing
 
 _MOST_FILES, _MOST_BYTES = 64, 256 << 20
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -94,13 +94,15 @@ class Vault:
     def take_in_all(self, paths: Sequence[Path], report: Report = unheard) -> list[TakenIn]:
         """Take several files in, which costs far less than one after the other; all of them or none.
 
-        `report` is called with files done, files in all and a name, from several threads, and may raise Cancelled.
+        `report` is called with files done, files in all and a name, from several threads, and may raise Cancelled; of
+        large files it hears bytes instead.
         """
         taken: list[TakenIn] = []
         try:
+            tally = Tally(report, paths)
             for batch in _batches(paths):
-                taken += self._keep(self._staging.copy_all(batch, _after(len(taken), len(paths), report)))
-            report(len(paths), len(paths), "")
+                taken += self._keep(self._staging.copy_all(batch, tally))
+            tally.finish()
             # Once for all; those of bytes that were there as well, which another intake may have put there just now.
             self._flush_folders({item.sha256 for item in taken})
         except BaseException:
@@ -379,11 +381,6 @@ def _rename(staged: Path, target: Path) -> None:
 
 def _damaged(state: FileState, name: str) -> VaultError:
     return VaultError(f"佐证文件{state.label}", where=name, remedy="请用“校验”查看范围，并从备份恢复这个文件。")
-
-
-def _after(done: int, total: int, report: Report) -> Report:
-    """Return a listener to a part of the work, for the listener to the whole."""
-    return lambda more, _, name: report(done + more, total, name)
 
 
 def _batches(paths: Sequence[Path]) -> Iterator[list[Path]]:

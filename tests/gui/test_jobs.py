@@ -56,6 +56,12 @@ def test_progress_can_be_looked_at_while_the_work_runs(qtbot: QtBot) -> None:
     ended(qtbot, job)
 
 
+def test_bytes_are_told_as_a_share_of_the_whole() -> None:
+    job = Job("正在收入佐证", lambda _: None)
+    job.report(397_000_000, 1 << 30, "现场视频.mp4")
+    assert job.words() == "正在收入佐证 36%"
+
+
 def test_cancel_stops_the_work_at_its_next_report(qtbot: QtBot) -> None:
     jobs, reached = Jobs(), []
 

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from models import staging
+from models.disk import CHUNK
 from models.errors import Cancelled, VaultError
 from models.vault import FileState, Vault
 
@@ -406,3 +408,16 @@ def test_of_several_files_each_is_counted_when_it_is_through(vault: Vault, tmp_p
     assert {total for _, total, _ in heard} == {70}
     assert {name for _, _, name in heard} == {path.name for path in paths} | {""}
     assert heard[-1] == (70, 70, "") and max(done for done, _, _ in heard[:-1]) < 70
+
+
+def test_of_large_files_the_bytes_are_counted_while_they_are_copied(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "LARGE", CHUNK)
+    heard: list[tuple[int, int, str]] = []
+    sizes = (3 * CHUNK, 2 * CHUNK)
+    paths = [file_with(tmp_path, bytes([size % 251]) * size, f"{size}.mp4") for size in sizes]
+    vault.take_in_all(paths, lambda *told: heard.append(told))
+    assert {total for _, total, _ in heard} == {sum(sizes)}
+    assert len({done for done, _, _ in heard}) > len(paths)
+    assert heard[-1] == (sum(sizes), sum(sizes), "")
