@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from gui.pages.task.overview import OverviewTab
-from gui.places import OVERVIEW, TASK, TaskPlace
+from gui.places import ACCEPTANCE, OVERVIEW, TASK, TaskPlace
 from gui.window import MainWindow
 from models.actions.indicators import IndicatorInput, ValueInput, add_indicators, add_value
+from models.assembly.indicators import open_demands
 from models.domain.indicator import Bound, Indicator
 from models.domain.partial_date import PartialDate
 from models.domain.plan import Task, TaskId
@@ -38,15 +39,20 @@ def states(ws: Workspace, window: MainWindow) -> States:
     def many() -> None:
         _add_many(ws, second)
         window.session.apply(lambda at: add_indicators(at, task_id=second, indicators=[
-            IndicatorInput(label="管网漏损率", target="9", unit="%", bound=Bound.AT_MOST)
+            IndicatorInput(
+                label="管网漏损率", target="9", unit="%", bound=Bound.AT_MOST, due_on=PartialDate(year=2025, month=12)
+            )
         ]))
         opened(2)
 
     def once() -> None:
         rate = ws.find(Indicator, task_id=second)[3]
-        value = ValueInput(number="8.4", dated_on=PartialDate(year=2026, month=9), note="全年抽测")
+        value = ValueInput(number="9.8", dated_on=PartialDate(year=2026, month=9), note="全年抽测")
         window.session.apply(lambda at: add_value(at, indicator_id=rate.id, value=value))
         opened(3)
+
+    def completion() -> None:
+        window.go(TASK, TaskPlace(task_id=second, tab=ACCEPTANCE, focus="goal_completion"))
 
     return [
         ("u-indicators-none", lambda: overview(first, "goal")),
@@ -57,7 +63,16 @@ def states(ws: Workspace, window: MainWindow) -> States:
         ("u-indicators-new", offered),
         ("u-indicators-forty", many),
         ("u-indicators-once", once),
+        ("u-indicators-empty", lambda: (_add_empty(ws, window, third), overview(third, "goal"))),
+        ("u-indicators-completion", completion),
     ]
+
+
+def _add_empty(ws: Workspace, window: MainWindow, task_id: TaskId) -> None:
+    """Confirm what the goal suggests; nothing is measured yet."""
+    inputs = [IndicatorInput.of(reading) for reading in open_demands(ws, ws.need(Task, task_id))]
+    window.session.apply(lambda at: add_indicators(at, task_id=task_id, indicators=inputs))
+    window.go(TASK, TaskPlace(task_id=task_id, tab=OVERVIEW, focus=ws.find(Indicator, task_id=task_id)[0].id))
 
 
 def _add_many(ws: Workspace, task_id: TaskId) -> None:
