@@ -32,6 +32,12 @@ def states(ws: Workspace, window: MainWindow) -> States:
         tab = window.findChild(OverviewTab)
         tab.ensureWidgetVisible(tab.indicators, 0, 24)
 
+    def corrected() -> None:
+        opened(1)
+        panel = window.findChild(OverviewTab).indicators.panel
+        panel.table.choose(panel.view.item.values[-1].id)
+        panel.line.begin()
+
     def offered() -> None:
         overview(second)
         window.findChild(OverviewTab).indicators.new.begin()
@@ -60,6 +66,7 @@ def states(ws: Workspace, window: MainWindow) -> States:
         ("u-indicators-two", lambda: overview(second, "goal")),
         ("u-indicators-open", lambda: opened(0)),
         ("u-indicators-evidence", lambda: opened(1)),
+        ("u-indicators-correct", corrected),
         ("u-indicators-new", offered),
         ("u-indicators-forty", many),
         ("u-indicators-once", once),
