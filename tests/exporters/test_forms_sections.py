@@ -126,7 +126,7 @@ def test_a_changed_figure_makes_its_two_sections_wait_and_no_others(ws: Workspac
     assert [(item.level, item.code, item.where) for item in paper_findings(FORM, closure_dossier(ws, closure_id))] == [
         (Level.WARN, "statement_stale", "任务 1 措施 2")] * 2
     stops = paper_findings(FORM, closure_dossier(ws, closure_id), issuing=True)
-    assert [item.level for item in stops] == [Level.STOP, Level.STOP]
+    assert [item.level for item in stops] == [Level.STOP, Level.STOP, Level.NOTE]
 
 
 def test_a_missing_statement_stops_the_paper_until_someone_writes(ws: Workspace, closure_id: ClosureId) -> None:
