@@ -36,6 +36,7 @@ from gui.seal_marks import marked
 from gui.session import Session
 from gui.taking_in import TakingIn
 from gui.thumbnails import PICTURE, Thumbnails
+from gui.trashing import trash
 from models.actions import evidence as actions
 from models.assembly import numbers_of
 from models.domain.evidence import EvidenceId, StoredFile
@@ -418,12 +419,7 @@ class EvidencePage(Dropping, Page):
             self._remove()
 
     def _remove(self) -> None:
-        rows = self.session.workspace.look.evidence_rows(self.table.chosen_ids()).values()
-        used = sum(bool(row.uses) for row in rows)
-        text = f"{len(rows)} 份佐证移到回收站，其中 {used} 份正证明着措施。可以还原。"
-        if rows and (not used or ask.confirm(self, "移到回收站", text, "移到回收站")):
-            ids = [EvidenceId(row.id) for row in rows]
-            self.session.apply(lambda ws: actions.trash_evidence(ws, evidence_ids=ids))
+        trash(self.session, self.session.workspace.look.evidence_rows(self.table.chosen_ids()).values(), self)
 
     def _restore(self) -> None:
         ids = self._chosen_ids()

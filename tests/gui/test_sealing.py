@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.evidence_card import EvidenceCard
 from gui.pages.acceptance import AcceptancePanel
+from gui.pages.evidence import EvidencePage
 from gui.pages.task.evidence import evidence_tab
 from gui.pages.task.evidence_facts import EvidenceFacts
 from gui.parts.cells import IconBehind
@@ -144,6 +145,26 @@ def test_sealed_evidence_thrown_away_in_the_window_is_refused_in_words(
     ids = [item.evidence_id for item in panel.session.workspace.find(StoredFile)]
     assert panel.session.apply(lambda ws: trash_evidence(ws, evidence_ids=ids)) is None
     assert "“会议纪要”已于 2025-11-22 14:32 由甲某某封卷，不能移到回收站。要更正的，请另加一份新材料" in said[0]
+
+
+def test_of_a_selection_what_is_sealed_stays_with_its_name_and_the_rest_goes(
+    session: Session, task: Task, qtbot: QtBot, answers: dict[str, Any]
+) -> None:
+    ws = session.workspace
+    seal_now(ws, task)
+    attach(ws, measures_of(ws, task.id)[1], "监测报告")
+    page = EvidencePage(session)
+    qtbot.addWidget(page)
+    page.refresh(None)
+    page.table.selectAll()
+    answers["confirm"] = True
+    page.remove.click()
+    ((_, (_, text, _)),) = answers["asked"]
+    assert text == (
+        "所选的有 2 份已封卷（“会议纪要”、“施工照片”），留在原处。\n"
+        "其余 1 份佐证移到回收站，其中 1 份正证明着措施。可以还原。"
+    )
+    assert [item.title for item in ws.find(Evidence) if item.trashed_at] == ["监测报告"]
 
 
 def test_a_finding_of_a_seal_leads_to_its_button(panel: AcceptancePanel, qtbot: QtBot) -> None:
