@@ -53,7 +53,7 @@ class IndicatorPanel(QWidget):
         }
         self._model = PageModel(_COLUMNS, lambda *_: self._ids(), self._rows)
         self.table = Table(
-            self._model, name="indicator-values", row_height=ROW, insets=(0, 0), empty="还没有数值，在下面登记第一个。"
+            self._model, name="indicator-values", row_height=ROW, insets=(8, 8), empty="还没有数值，在下面登记第一个。"
         )
         self.line = ValueLine(session)
         self.chart = WayChart()
