@@ -5,6 +5,8 @@ The rows come from the list beside it and are chosen there; pictures are asked f
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
@@ -34,18 +36,20 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class EvidenceGrid(QListView):
-    """The grid over the list `table`; `title` and `number` are the places of these columns."""
+    """The grid over the list `table`; `title` and `under` are the places of the columns told below a picture."""
 
     opened = Signal()
 
-    def __init__(self, table: Table, model: PageModel, pictures: Thumbnails, *, title: int, number: int) -> None:
+    def __init__(
+        self, table: Table, model: PageModel, pictures: Thumbnails, *, title: int, under: Sequence[int]
+    ) -> None:
         super().__init__()
         self._table = table
         self._model = model
         self.pictures = pictures
         self.setModel(model)
         self.setSelectionModel(table.selectionModel())
-        self.setItemDelegate(_Tile(self, title, number))
+        self.setItemDelegate(_Tile(self, title, under))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -108,13 +112,13 @@ class EvidenceGrid(QListView):
 
 
 class _Tile(QStyledItemDelegate):
-    """Paints one piece: its picture, its name below, and its number."""
+    """Paints one piece: its picture, its name below, and what tells it from others."""
 
-    def __init__(self, grid: EvidenceGrid, title: int, number: int) -> None:
+    def __init__(self, grid: EvidenceGrid, title: int, under: Sequence[int]) -> None:
         super().__init__(grid)
         self._grid = grid
         self._title = title
-        self._number = number
+        self._under = under
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return TILE
@@ -131,8 +135,8 @@ class _Tile(QStyledItemDelegate):
         self._paint_picture(painter, QRect(left, box.top() + 4, PICTURE.width(), PICTURE.height()), values[0])
         top = box.top() + PICTURE.height() + 6
         words(painter, QRectF(left, top, width, _LINE), str(values[self._title]), typeface.font(typeface.VALUE), "ink")
-        number = str(values[self._number])
-        words(painter, QRectF(left, top + _LINE, width, _LINE), number, typeface.font(typeface.SMALL), "meta")
+        under = "　".join(text for place in self._under if (text := str(values[place])))
+        words(painter, QRectF(left, top + _LINE, width, _LINE), under, typeface.font(typeface.SMALL), "meta")
 
     def _paint_picture(self, painter: QPainter, area: QRect, cell: object) -> None:
         if not isinstance(cell, PictureCell):

@@ -89,7 +89,7 @@ class SeveralEvidence(QWidget):
         sealed = ws.look.sealed_among(ids)
         self.pieces = [found[row_id] for row_id in ids if row_id in found and row_id not in sealed]
         self.head.setText(f"已选 {len(ids)} 份")
-        self.names.setText(_names([piece.title for piece in found.values()]))
+        self.names.setText(_names([found[row_id].title for row_id in ids if row_id in found]))
         self.sealed.setText(f"其中 {len(sealed)} 份已封卷，不再修改。")
         self.sealed.setVisible(bool(sealed))
         for name, field in self.fields.items():

@@ -64,7 +64,7 @@ def _many(ws: Workspace, window: MainWindow, folder: Path) -> None:
 def _grid(window: MainWindow) -> None:
     window.go(EVIDENCE)
     page = window.page()
-    page.as_pictures.click()
+    page.rows.as_pictures.click()
     page.table.choose(page.model.id_at(4))
     settle(4 * READ_MS)
 
@@ -76,5 +76,5 @@ def _several(window: MainWindow) -> None:
     for _ in range(7):
         page.grid._step(1, adding=True)
     settle(READ_MS)
-    page.as_list.click()
+    page.rows.as_list.click()
     settle(READ_MS)

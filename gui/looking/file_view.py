@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from gui import opening
 from gui.looking.file_pages import NEAR, Arrived, FilePages
@@ -39,6 +40,7 @@ class FileView(PageView):
         self.files: Sequence[StoredFile] = ()
         self._place = 0
         self._is_known = False
+        self._turns: list[QShortcut] = []
         self._slots: list[Slot] = []
         self._pages = FilePages(session)
         self.name = Elided(tone="ink_2")
@@ -75,6 +77,14 @@ class FileView(PageView):
             self._tell_name()
         else:
             self._show_file(place)
+
+    def turn_from(self, widget: QWidget) -> None:
+        """Let PageUp and PageDown turn the pages from this widget, too, while they are seen."""
+        for keys, by in (("PgDown", 1), ("PgUp", -1)):
+            turn = QShortcut(QKeySequence(keys), widget, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            turn.activated.connect(lambda by=by: self.turn(by))
+            turn.setEnabled(self.isVisible())
+            self._turns.append(turn)
 
     def file(self) -> StoredFile | None:
         """Return the file that is shown."""
@@ -145,6 +155,17 @@ class FileView(PageView):
         self.set_sheets(slots)
 
     # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for turn in self._turns:
+            turn.setEnabled(True)
+        self._ask()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        for turn in self._turns:
+            turn.setEnabled(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, ctrl = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier

@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.pages.evidence import COLUMNS, EvidencePage
+from gui.evidence_list import COLUMNS
+from gui.pages.evidence import EvidencePage
 from gui.parts.buttons import IconButton, LinkButton
 from gui.parts.signs import Sign
 from gui.places import TASK, TaskPlace
@@ -253,8 +254,8 @@ def photo(session: Session, colour: str) -> StoredFile:
 def test_photos_stand_in_the_list_as_small_pictures(qtbot: QtBot, session: Session) -> None:
     green, red = photo(session, "#1f6f54"), photo(session, "#c0392b")
     page = shown(qtbot, session)
-    qtbot.waitUntil(lambda: all(page.thumbnails.of(file.sha256) for file in (green, red)))
-    picture = page.thumbnails.of(green.sha256)
+    qtbot.waitUntil(lambda: all(page.rows.thumbnails.of(file.sha256) for file in (green, red)))
+    picture = page.rows.thumbnails.of(green.sha256)
     assert picture is not None and picture.deviceIndependentSize().toTuple() == (36, 18)
     row = page.table.visualRect(page.model.index(1, 0))
     seen = page.table.viewport().grab(row).toImage()
@@ -266,11 +267,11 @@ def test_photos_stand_in_the_list_as_small_pictures(qtbot: QtBot, session: Sessi
 def test_a_list_nobody_sees_holds_no_pictures(qtbot: QtBot, session: Session) -> None:
     file = photo(session, "#1f6f54")
     page = shown(qtbot, session)
-    qtbot.waitUntil(lambda: page.thumbnails.of(file.sha256) is not None)
+    qtbot.waitUntil(lambda: page.rows.thumbnails.of(file.sha256) is not None)
     page.hide()
-    assert page.thumbnails.held() == 0
+    assert page.rows.thumbnails.held() == 0
     page.show()
-    qtbot.waitUntil(lambda: page.thumbnails.held() == 1)
+    qtbot.waitUntil(lambda: page.rows.thumbnails.held() == 1)
 
 
 def test_a_file_without_a_picture_or_gone_is_asked_for_once(
@@ -278,10 +279,10 @@ def test_a_file_without_a_picture_or_gone_is_asked_for_once(
 ) -> None:
     files = [session.workspace.find(StoredFile, evidence_id=item.id)[0] for item in evidence]
     session.workspace.vault.discard(files[0].sha256)
-    page.thumbnails.forget()
+    page.rows.thumbnails.forget()
     page.table.viewport().update()
-    qtbot.waitUntil(lambda: page.thumbnails.held() == 3)
-    assert [page.thumbnails.of(file.sha256) for file in files] == [None, None, None]
+    qtbot.waitUntil(lambda: page.rows.thumbnails.held() == 3)
+    assert [page.rows.thumbnails.of(file.sha256) for file in files] == [None, None, None]
 
 
 def test_an_empty_list_says_how_evidence_comes_in(qtbot: QtBot, session: Session) -> None:

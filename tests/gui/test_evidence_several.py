@@ -107,7 +107,7 @@ def test_arrows_move_in_a_note_until_its_last_line(page: EvidencePage, qtbot: Qt
 
 
 def test_the_grid_shows_the_same_pieces_and_its_keys_walk_them(page: EvidencePage, qtbot: QtBot) -> None:
-    page.as_pictures.click()
+    page.rows.as_pictures.click()
     assert page.grid.isVisible() and page.grid.hasFocus() and not page.table.isVisible()
     shas = [page.model.values(row)[0].sha256 for row in range(3)]
     qtbot.waitUntil(lambda: all(page.grid.pictures.of(sha256) for sha256 in shas))
@@ -124,16 +124,16 @@ def test_the_grid_shows_the_same_pieces_and_its_keys_walk_them(page: EvidencePag
 
 
 def test_a_click_in_the_grid_chooses_the_piece(page: EvidencePage, qtbot: QtBot) -> None:
-    page.as_pictures.click()
+    page.rows.as_pictures.click()
     place = page.grid.visualRect(page.model.index(2, 0)).center()
     qtbot.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert page.card.title.text() == "照片0"
 
 
 def test_the_arrangement_is_kept(page: EvidencePage, session: Session, qtbot: QtBot) -> None:
-    page.as_pictures.click()
+    page.rows.as_pictures.click()
     again = EvidencePage(session)
     qtbot.addWidget(again)
     assert again.table.isHidden() and not again.grid.isHidden()
-    page.as_list.click()
+    page.rows.as_list.click()
     assert page.table.isVisible() and not page.grid.isVisible()
