@@ -150,6 +150,7 @@ def test_alt_left_finds_the_row_and_the_scroll_again(window: MainWindow, qtbot: 
     window.go(TASK, TaskPlace(task_id=ws.find(Task, number="18")[0].id))
     window.go(EVIDENCE)
     for _ in range(2):
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert detail.measure_id == third.id
     qtbot.waitUntil(lambda: bar.value() == 180)
