@@ -65,7 +65,7 @@ class EvidencePage(Dropping, Page):
         super().__init__(session)
         self.rows = EvidenceList(session)
         self.model, self.table, self.grid = self.rows.model, self.rows.table, self.rows.grid
-        self.filter = FilterField()
+        self.filter = FilterField(width=180)
         self.card = card or EvidenceCard(session)
         self.several = SeveralEvidence(session, WIDTH)
         self.taking = TakingIn(session, self)
@@ -90,15 +90,15 @@ class EvidencePage(Dropping, Page):
         self.rows.begin()
 
     def _build(self) -> None:
-        self.head.add(self.export, self.remove, self.restore, self.empty)
+        self.head.add(self.health, self.trash, self.export, self.remove, self.restore, self.empty)
         bar = QHBoxLayout()
         bar.setContentsMargins(EDGE, 4, EDGE, 8)
         bar.addWidget(self.filter)
         bar.addWidget(self.rows.as_pictures)
         bar.addWidget(self.rows.as_list)
         bar.addStretch(1)
-        bar.setSpacing(16)
-        for link in (self.add, self.add_folder, self.health, self.trash):
+        bar.setSpacing(8)
+        for link in (self.add, self.add_folder):
             bar.addWidget(link)
         self._list = QWidget()
         column = QVBoxLayout(self._list)
@@ -282,14 +282,14 @@ class EvidencePage(Dropping, Page):
         self.head.hint.setText(f"{total} 份" if listed == total else f"{total} 份，列出 {listed} 份")
         self.trash.setText("回到佐证" if self.rows.in_trash else f"回收站 {counts['trash']}")
         self.trash.set_icon("left" if self.rows.in_trash else "trash")
-        self.trash.setVisible(self.rows.in_trash or counts["trash"] > 0)
+        self.trash.setVisible(not in_care and (self.rows.in_trash or counts["trash"] > 0))
         for button, in_trash in (
             (self.export, False), (self.remove, False), (self.restore, True), (self.empty, True)
         ):
             button.setVisible(self.rows.in_trash == in_trash and not in_care)
             button.setEnabled(listed > 0)
         for link in (self.add, self.add_folder, self.health):
-            link.setVisible(not self.rows.in_trash)
+            link.setVisible(not self.rows.in_trash and not in_care)
         self._show_selection()
         nothing = NOTHING_FOUND if total else NOTHING_YET
         self.table.empty = TRASH_EMPTY if self.rows.in_trash and not total else nothing

@@ -13,12 +13,16 @@ from pytestqt.qtbot import QtBot
 from gui.looking.file_view import FileView
 from gui.looking.sheets import Slot, TextSheet
 from gui.pages.evidence import EvidencePage
+from gui.pages.task.evidence import EvidenceTab
+from gui.pages.task.evidence_row import EvidenceRow
 from gui.parts.buttons import LinkButton
-from gui.places import EvidencePlace
+from gui.places import EVIDENCE, EvidencePlace
 from gui.session import Session
+from models.actions.evidence import link_evidence
 from models.actions.evidence_files import add_files, replace_file
-from models.domain.evidence import Evidence, StoredFile
+from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from tests import kinds
+from tests.builders import add_task, measures_of
 from tests.gui.conftest import on_screen
 
 
@@ -163,3 +167,30 @@ def test_a_place_leads_straight_to_the_pages(qtbot: QtBot, session: Session, sca
     page.go_to(EvidencePlace(scanned.id))
     assert page._view is not None and page._view.isVisible()
     assert page.first_focus() is page._view
+
+
+def test_space_on_a_piece_of_a_task_leads_to_its_pages(qtbot: QtBot, session: Session, scanned: Evidence) -> None:
+    task = add_task(session.workspace)
+    link_evidence(session.workspace, evidence_id=scanned.id, measure_id=measures_of(session.workspace, task.id)[0].id)
+    tab = EvidenceTab(session)
+    tab.show_task(task.id)
+    on_screen(tab, session, qtbot, 1213, 640)
+    tab.table.setFocus()
+    with qtbot.waitSignal(session.wanted) as wanted:
+        qtbot.keyClick(tab.table, Qt.Key.Key_Space)
+    assert wanted.args == [EVIDENCE, EvidencePlace(scanned.id)]
+
+
+def test_space_on_a_piece_under_its_measure_leads_to_its_pages(
+    qtbot: QtBot, session: Session, scanned: Evidence
+) -> None:
+    measure = measures_of(session.workspace, add_task(session.workspace).id)[0]
+    changes = link_evidence(session.workspace, evidence_id=scanned.id, measure_id=measure.id)
+    link = session.workspace.need(EvidenceLink, changes.new_id("evidence_links"))
+    row = EvidenceRow(session)
+    qtbot.addWidget(row)
+    row.show_link("1", link, scanned, session.workspace.current_files(scanned.id), number=40, body=80, fresh=True)
+    row.proves.shown.setFocus()
+    with qtbot.waitSignal(session.wanted) as wanted:
+        qtbot.keyClick(row.proves.shown, Qt.Key.Key_Space)
+    assert wanted.args == [EVIDENCE, EvidencePlace(scanned.id)]

@@ -23,7 +23,7 @@ from gui.parts.labels import Meta
 from gui.parts.switch import Switch
 from gui.parts.tables import Column, PageModel, Table
 from gui.photo_pairs.panel import PairsPanel
-from gui.places import PAIRS, TASK, TaskPlace
+from gui.places import EVIDENCE, PAIRS, TASK, EvidencePlace, TaskPlace
 from gui.seal_marks import marked
 from gui.session import Session
 from models.assembly import live_numbers
@@ -110,6 +110,7 @@ class EvidenceTab(QWidget):
         self.open_file.clicked.connect(self._open)
         self.export.clicked.connect(self._export)
         bind(self, ("Ctrl+M", self.turn))
+        bind(self.table, ("Space", self._look), ("Ctrl+O", self._open))
 
     # What the page uses
 
@@ -252,6 +253,11 @@ class EvidenceTab(QWidget):
         piece = self._chosen_piece()
         if piece is not None:
             opening.open_stored(self.session, self.session.workspace.current_files(piece)[0])
+
+    def _look(self) -> None:
+        piece = self._chosen_piece()
+        if piece is not None:
+            self.session.go(EVIDENCE, EvidencePlace(piece))
 
     def _export(self) -> None:
         if self.task_id is not None:

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui import opening
-from gui.adding_files import pick_more
+from gui.adding_files import pick_more, pick_version
 from gui.parts.date_field import written
+from gui.places import EVIDENCE, EvidencePlace
 from gui.session import Session
 from models.actions.evidence import link_evidence, revise_link, trash_evidence, unlink_evidence
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
@@ -45,6 +46,9 @@ class EvidenceMenu(QMenu):
         self.addAction("移到回收站", lambda: session.apply(lambda ws: trash_evidence(ws, evidence_ids=(item.id,))))
 
     def _add_files(self, files: list[StoredFile], parent: QWidget) -> None:
+        if files:
+            place = EvidencePlace(self.item.id)
+            self.addAction("在窗口里看", lambda: self.session.go(EVIDENCE, place))
         for file in files[:12]:
             words = "打开" if len(files) == 1 else f"打开 {file.name}"
             self.addAction(words, lambda file=file: opening.open_stored(self.session, file))
@@ -52,6 +56,8 @@ class EvidenceMenu(QMenu):
             self.addAction("在文件夹中显示", lambda: opening.reveal_stored(self.session, files[0]))
             self.addAction("导出…", lambda: opening.export_stored(self.session, files, parent))
         self.addAction("添加文件…", lambda: pick_more(self.session, parent, self.item))
+        if len(files) == 1:
+            self.addAction("换成新版本…", lambda: pick_version(self.session, parent, files[0]))
 
     def _add_entries(self) -> None:
         """Offer the entries of the measure; the one it hangs on is ticked."""

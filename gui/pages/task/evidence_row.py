@@ -20,6 +20,7 @@ from gui.parts.in_place import InPlace
 from gui.parts.labels import Meta
 from gui.parts.palette import tone
 from gui.parts.sight import bring_into_sight
+from gui.places import EVIDENCE, EvidencePlace
 from gui.seal_marks import ICON as SEALED
 from gui.session import Session
 from models.actions.evidence import revise_link, trash_evidence
@@ -166,6 +167,8 @@ class EvidenceRow(QWidget):
             self._trash()
         elif event.key() == Qt.Key.Key_O and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.open_file()
+        elif event.key() == Qt.Key.Key_Space and self.evidence is not None:
+            self.session.go(EVIDENCE, EvidencePlace(self.evidence.id))
         else:
             super().keyPressEvent(event)
 
