@@ -136,7 +136,7 @@ class Queries:
         return array("q", (row[0] for row in self._con.execute(sql, (like(words),))))
 
     def evidence_rows(self, rowids: Sequence[int]) -> dict[int, EvidenceRow]:
-        """Return the lines of the given evidence by rowid."""
+        """Return the lines of the given evidence by rowid, in the order they are given."""
         marks = ",".join("?" * len(rowids))
         sql = f"""select e.rowid, e.id, e.title, e.kind, e.issuing_body, coalesce(e.dated_on, ''),
             (select count(*) from stored_files f where f.evidence_id = e.id and f.superseded_by is null),
@@ -144,10 +144,11 @@ class Queries:
             coalesce((select f.sha256 {_FIRST_FILE}), ''), coalesce((select f.name {_FIRST_FILE}), '')
             from evidence e where e.rowid in ({marks})"""
         names = ("id", "title", "kind", "issuing_body", "dated_on", "files", "uses", "sha256", "name")
-        return {
+        found = {
             cells[0]: EvidenceRow(**dict(zip(names, cells[1:], strict=True)))
             for cells in self._con.execute(sql, list(rowids))
         }
+        return {rowid: found[rowid] for rowid in rowids if rowid in found}
 
     def tasks_with(self, evidence_ids: Collection[EvidenceId]) -> list[tuple[EvidenceId, TaskId]]:
         """Return of pieces of evidence the tasks they are linked in, in the order of the tasks."""

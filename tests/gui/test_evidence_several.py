@@ -63,7 +63,7 @@ def test_a_fact_is_filled_in_for_all_in_one_step_and_the_choice_stays(
     commit_text(page.several.dated_on.edit, "2022年9月")
     qtbot.keyClick(page.several.dated_on.edit, Qt.Key.Key_Return)
     assert {item.dated_on for item in pieces(session)} == {PartialDate(year=2022, month=9)}
-    assert session.undo_label() == "填写3 份佐证的日期"
+    assert session.undo_label() == "填写 3 份佐证的日期"
     assert len(page.table.chosen_ids()) == 3 and page.several.isVisible()
     page.several.kind.combo.setCurrentIndex(7)
     page.several.kind.combo.activated.emit(7)

@@ -57,7 +57,7 @@ def test_a_new_issuing_body_of_several_joins_the_directory_once(ws: Workspace) -
     items = take_in(ws, *NAMES)
     changes = revise_several(ws, records=[replace(item, issuing_body="示例县新设办") for item in items])
     assert len(ws.find(Unit, name="示例县新设办")) == 1
-    assert changes.label == "填写3 份佐证的发文单位"
+    assert changes.label == "填写 3 份佐证的发文单位"
 
 
 def test_pieces_stand_in_the_order_in_which_they_came(ws: Workspace) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ from models.domain.plan import Measure, Task
 from models.domain.sealing import SealedSet
 from models.errors import AppError
 from models.workspace import Workspace
-from tests.builders import add_task, measures_of, open_workspace
+from tests.builders import add_task, closure_of, measures_of, open_workspace
 from tests.sealing import attach, seal_now
 
 T = TypeVar("T")
@@ -114,3 +115,27 @@ def test_a_seal_holds_what_it_held_whatever_is_done(
             assert [item for item in compare_files(seals_of(ws, closure.id), ws.vault) if sealed] == []
         assert not [item for item in verify_workspace(ws).findings if item.code.startswith("seal_")]
         ws.leave()
+
+
+def test_a_backup_brings_back_the_seal_and_every_file_it_names(tmp_path: Path) -> None:
+    ws = open_workspace(tmp_path / "ws")
+    task = add_task(ws)
+    piece, _ = attach(ws, measures_of(ws, task.id)[0], "会议纪要", "施工照片")
+    seal_now(ws, task)
+    attach(ws, measures_of(ws, task.id)[1], "封卷后的材料")
+    ws.undo()
+    ws.redo()
+    (later,) = ws.find(Evidence, title="封卷后的材料")
+    evidence.trash_evidence(ws, evidence_ids=[later.id])
+    evidence.restore_evidence(ws, evidence_ids=[later.id])
+    sealed = held(ws)
+    ws.snapshot().write(tmp_path / "备份.zip")
+    ws.close()
+    Workspace.restore(tmp_path / "备份.zip", tmp_path / "恢复")
+    again = open_workspace(tmp_path / "恢复")
+    assert held(again) == sealed
+    assert compare_files(seals_of(again, closure_of(again, task.id).id), again.vault) == []
+    assert verify_workspace(again).ok
+    with pytest.raises(AppError, match="封卷"):
+        evidence.trash_evidence(again, evidence_ids=[piece])
+    again.close()

@@ -89,7 +89,6 @@ class EvidenceList(QWidget):
         self.known.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.known)
         column.addWidget(self.more)
-        column.addWidget(self.taking.report)
         column.addSpacing(8)
         column.addWidget(self.strip)
 

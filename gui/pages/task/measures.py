@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.pages.task.measure_detail import MeasureDetail, parts_of_detail
+from gui.pages.task.measure_detail import EDGE_LEFT, EDGE_RIGHT, MeasureDetail, parts_of_detail
 from gui.pages.task.measure_list import MeasureList
 from gui.parts.keys import bind
 from gui.parts.labels import Rule
@@ -61,11 +61,21 @@ class MeasuresTab(QWidget):
         row.setSpacing(0)
         row.addWidget(self.list)
         row.addWidget(Rule(upright=True))
-        row.addWidget(self.detail, 1)
+        row.addLayout(self._beside(), 1)
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(lambda: self.detail.entry.begin())
         self.detail.walked.connect(self.list.walk)
         self._bind()
+
+    def _beside(self) -> QVBoxLayout:
+        """Return the detail over the report of what came in, which stays in sight however long the detail is."""
+        report = self.detail.evidence.taking.report
+        report.setContentsMargins(EDGE_LEFT, 0, EDGE_RIGHT, 8)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.detail, 1)
+        column.addWidget(report)
+        return column
 
     def _bind(self) -> None:
         bind(
