@@ -6,7 +6,6 @@ Both show the same rows of one model and share what is chosen; which of them is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import PurePath
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QHideEvent
@@ -16,6 +15,7 @@ from gui.evidence_grid import PICTURE as GRID_PICTURE
 from gui.evidence_grid import EvidenceGrid
 from gui.parts.buttons import IconButton
 from gui.parts.cells import EDGE, Muted, PictureCell
+from gui.parts.file_icons import file_icon
 from gui.parts.signs import Shape, Sign
 from gui.parts.tables import Column, Order, PageModel, Table
 from gui.seal_marks import marked
@@ -39,10 +39,6 @@ COLUMNS = (
     Column(key="uses", title="用处", width=64, right=True, sortable=False),
 )
 _ARRANGED = "evidence/arranged"
-_ICONS = {
-    ".pdf": "pdf", ".jpg": "picture", ".jpeg": "picture", ".png": "picture", ".bmp": "picture", ".xls": "sheet",
-    ".xlsx": "sheet", ".et": "sheet", ".csv": "sheet", ".doc": "papers", ".docx": "papers", ".wps": "papers",
-}
 
 
 class EvidenceList(QWidget):
@@ -126,7 +122,7 @@ class EvidenceList(QWidget):
         ]
 
     def _look(self, row: EvidenceRow) -> PictureCell:
-        icon = _ICONS.get(PurePath(row.name).suffix.lower(), "file")
+        icon = file_icon(row.name)
         return PictureCell(icon, lambda: self.thumbnails.of(row.sha256) if row.sha256 else None, row.sha256)
 
     # Qt

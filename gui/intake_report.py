@@ -19,7 +19,7 @@ from models.looking import Looking
 from models.surveying import BATCH, Surveyed, as_findings, survey
 from models.vault import TakenIn
 
-MOST_NAMES = 8
+MOST_NAMES = 3
 
 
 class IntakeReport(QWidget):

@@ -46,5 +46,6 @@ def _label(ws: Workspace, records: Sequence[Evidence]) -> str:
     """Name the change by what differs; a single piece by its title."""
     before = [(ws.need(Evidence, record.id), record) for record in records]
     fields = [word for name, word in _FIELDS.items() if any(getattr(a, name) != getattr(b, name) for a, b in before)]
-    what = f"佐证：{records[0].title}" if len(records) == 1 else f" {len(records)} 份佐证的{'、'.join(fields) or '信息'}"
-    return f"填写{what}"
+    if len(records) == 1:
+        return f"填写佐证：{records[0].title}"
+    return f"填写 {len(records)} 份佐证的{'、'.join(fields) or '信息'}"

@@ -108,6 +108,17 @@ def test_a_missing_file_is_named_and_nothing_is_sealed(
     assert panel.seals.seal.isEnabled()
 
 
+def test_the_keyboard_waits_at_the_seal_while_the_files_are_hashed(
+    panel: AcceptancePanel, qtbot: QtBot, answers: dict[str, Any]
+) -> None:
+    answers["confirm"] = True
+    panel.seals.seal.setFocus()
+    panel.seals.seal.click()
+    assert not panel.seals.seal.isEnabled() and panel.seals.hasFocus()
+    qtbot.waitUntil(lambda: bool(panel.session.workspace.find(Sealing)) and ended(panel))
+    assert panel.seals.compare.hasFocus()
+
+
 def test_a_comparison_says_that_all_is_whole_or_names_what_is_not(
     panel: AcceptancePanel, qtbot: QtBot, answers: dict[str, Any]
 ) -> None:

@@ -20,6 +20,7 @@ from gui.parts.labels import Meta
 from gui.parts.signs import Shape
 from gui.places import HISTORY, MEASURES, OVERVIEW, TASK, TaskPlace
 from gui.session import Session
+from gui.task.gap_lines import GapLine, alike
 from gui.window import MainWindow
 from models.actions import closures, measures, progress, tasks
 from models.actions.papers import save_paper
@@ -35,6 +36,7 @@ from models.domain.plan import (
     SubItem,
     SubItemKind,
     Task,
+    TaskId,
     TaskNumber,
     UnitRole,
 )
@@ -270,6 +272,15 @@ def test_a_number_another_task_has_is_refused_where_it_is_typed(
     assert not page.top.number_field.commit()
     assert "已有编号为“2”的任务" in page.top.number_field.problem()
     assert ws.need(Task, task.id).number == "1"
+
+
+def test_forty_files_that_lack_a_sentence_are_one_line_of_the_gaps() -> None:
+    goes = TaskPlace(task_id=TaskId("a"))
+    lines = [
+        GapLine(place="措施 1", name="巡查", what=what, detail=str(place), remedy="写证明内容", goes=goes)
+        for place, what in enumerate(["没有落实情况", *["没有写证明什么"] * 40])
+    ]
+    assert [(line.detail, count) for line, count in alike(lines)] == [("0", 1), ("1", 40)]
 
 
 def test_the_gap_button_lists_what_lacks_and_each_line_goes_there(

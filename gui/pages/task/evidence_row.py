@@ -16,6 +16,7 @@ from gui.parts import icons, typeface
 from gui.parts.cells import BEHIND, words
 from gui.parts.date_field import written
 from gui.parts.field import Field
+from gui.parts.file_icons import file_icon
 from gui.parts.in_place import InPlace
 from gui.parts.labels import Meta
 from gui.parts.palette import tone
@@ -34,9 +35,6 @@ NUMBER, ICON, TITLE = 44.0, 6.0, 30.0
 DATED, GAP, BODY, PART_OF_BODY = 174, 12, 104.0, 0.36
 # In a row narrower than this the body goes before the title is cut.
 NARROW = 600
-_ICONS = {"pdf": "pdf", "jpg": "picture", "jpeg": "picture", "png": "picture", "bmp": "picture", "gif": "picture",
-          "tif": "picture", "tiff": "picture", "webp": "picture", "heic": "picture", "xls": "sheet", "xlsx": "sheet",
-          "et": "sheet", "csv": "sheet", "ods": "sheet"}
 
 
 class EvidenceRow(QWidget):
@@ -214,8 +212,7 @@ class _TitleLine(QWidget):
         The column of the body is `body` wide where the title leaves it the room.
         """
         self._number, self._body = max(NUMBER, number), body
-        ending = files[0].name.rpartition(".")[2].casefold() if files else ""
-        self._icon = _ICONS.get(ending, "file")
+        self._icon = file_icon(files[0].name if files else "")
         count = f"（{len(files)} 个文件）" if len(files) > 1 else ""
         self._cells = (code, item.title + count, item.issuing_body, written(item.dated_on), pages or "全部")
         self._is_sealed = mark is not None

@@ -21,7 +21,7 @@ from gui.parts.labels import Elided, Meta, Title, Words
 from gui.parts.signs import Shape, SignLabel
 from gui.parts.stages import Stages
 from gui.session import Session
-from gui.task.gap_lines import GapLine, in_words, shape_of
+from gui.task.gap_lines import GapLine, alike, in_words, shape_of
 from gui.task.row import deadline_words, sign_of
 from models.actions.tasks import revise_task
 from models.assembly.publicity import standing_of
@@ -185,16 +185,18 @@ class TaskHead(QWidget):
         self.gap.allow("" if lines else "每条措施都有落实情况和佐证")
         menu = self.gap.menu_of
         menu.clear()
-        for place, line in enumerate(lines[:MOST_GAPS]):
-            if line.waits and place and not lines[place - 1].waits:
+        told = alike(lines)
+        for place, (line, count) in enumerate(told[:MOST_GAPS]):
+            if line.waits and place and not told[place - 1][0].waits:
                 menu.addSeparator()
             name = f" {line.name}" if line.name else ""
+            times = f" {count} 处" if count > 1 else ""
             # After the tab the remedy stands at the right, one below the other.
-            menu.addAction(f"{line.place}{name}　{line.what}\t{line.remedy}").triggered.connect(
+            menu.addAction(f"{line.place}{name}　{line.what}{times}\t{line.remedy}").triggered.connect(
                 lambda _, line=line: self.gap_wanted.emit(line)
             )
-        if len(lines) > MOST_GAPS:
-            menu.addAction(f"还有 {len(lines) - MOST_GAPS} 处").setEnabled(False)
+        if left := sum(count for _, count in told[MOST_GAPS:]):
+            menu.addAction(f"还有 {left} 处").setEnabled(False)
 
     # Qt
 

@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.task.duty_list import DutyList
@@ -238,6 +239,13 @@ class MeasureDetail(SteadyArea):
         for key, value in (("时限", day), ("单位", units)):
             self.facts[key].set_value(value)
             self.facts[key].setVisible(bool(value) and not self.is_editing())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        focused = self.focusWidget()
+        # The report of what came in rises from below while somebody types in the first of it.
+        if event.size().height() < event.oldSize().height() and focused is not None and focused.hasFocus():
+            bring_into_sight(focused)
 
     def _turn(self) -> None:
         if self.is_editing():
