@@ -149,6 +149,9 @@ class EvidencePage(Dropping, Page):
         """Paint list and card out of sight, part by part."""
         if not self.isVisible():
             yield from painting(self)
+            view = self._view or self._make_view()
+            yield
+            yield from painting(view)
 
     def refresh(self, changes: Changes | None) -> None:
         self.model.load()

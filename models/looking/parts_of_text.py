@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Block: TypeAlias = str | list[list[str]]
 Part: TypeAlias = dict[str, Any]
 _CHARACTERS = 1_600
-_ROWS = 40
+_ROWS = 30
 _MOST_ROWS = 4_000
 _MOST_COLUMNS = 40
 _MOST_PARTS = 400

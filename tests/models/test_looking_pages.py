@@ -101,7 +101,7 @@ def test_a_long_document_comes_in_parts_that_leave_nothing_out(tmp_path: Path) -
 
 def test_a_sheet_shows_days_codes_and_numbers_as_they_were_typed(tmp_path: Path) -> None:
     first, second, other = parts_of(kinds.ledger(tmp_path, rows=60), "sheet")
-    assert [part["name"] for part in (first, second)] == ["台账 · 第1—40行", "台账 · 第41—60行"]
+    assert [part["name"] for part in (first, second)] == ["台账 · 第1—30行", "台账 · 第31—60行"]
     assert first["blocks"][0][1] == ["01", "配套管网建设滞后", "示例县住建局", "2022-12-31", "0.3", ""]
     assert other == {"name": "第二张 · 第1—1行", "blocks": [[["只有一格"]]]}
 
