@@ -1,7 +1,7 @@
 """对比照片 in the tab 佐证 of a task: its pairs one below the other, above them what looks like a pair.
 
-A pair is a row of many fields, so the rows are made one between two events of the window; those that are there are
-used again for another task.
+A pair is a row of many fields, so between two events of the window one is made, or filled and shown; those that are
+there are used again for another task.
 """
 
 from __future__ import annotations
@@ -128,24 +128,26 @@ class PairsPanel(QWidget):
             self._fill_next()
 
     def _fill_next(self) -> None:
-        """Show the next pair, and go on when the window has handled what waits."""
+        """Make the next row, or show the next pair in it, and go on when the window has handled what waits."""
         self._filling.stop()
         if self._filled >= len(self._pairs) or self.task_id is None:
             self._lead()
             return
         place = self._filled
+        self._filling.start()
         if place == len(self.rows):
             self._make_row()
+            return
         measures = self.session.workspace.find(Measure, task_id=self.task_id)
         self.rows[place].show_pair(self._pairs[place], measures, last=place == len(self._pairs) - 1)
         self.rows[place].show()
         self._filled += 1
-        self._filling.start()
 
     def _make_row(self) -> None:
         row = PairRow(self.session, self.pictures)
         row.dropped.connect(self._drop)
         row.adding.connect(self.adding.pick)
+        row.hide()
         self._rows.insertWidget(self._rows.count() - 1, row)
         self.rows.append(row)
 
