@@ -79,10 +79,10 @@ class FileView(PageView):
             self._show_file(place)
 
     def turn_from(self, widget: QWidget) -> None:
-        """Let PageUp and PageDown turn the pages from this widget, too, while they are seen."""
-        for keys, by in (("PgDown", 1), ("PgUp", -1)):
+        """Let PageUp and PageDown turn the pages from this widget, too, and Esc leave, while they are seen."""
+        for keys, step in (("PgDown", lambda: self.turn(1)), ("PgUp", lambda: self.turn(-1)), ("Esc", self.left.emit)):
             turn = QShortcut(QKeySequence(keys), widget, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            turn.activated.connect(lambda by=by: self.turn(by))
+            turn.activated.connect(step)
             turn.setEnabled(self.isVisible())
             self._turns.append(turn)
 

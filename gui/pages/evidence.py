@@ -140,7 +140,7 @@ class EvidencePage(Dropping, Page):
         bind(self.rows, ("Delete", self._delete_key), ("Space", self.look))
         bind(
             self, ("Ctrl+F", self.filter.setFocus), ("Ctrl+E", self._export_key), ("F2", self._name),
-            ("Ctrl+O", self.card.open_first),
+            ("Ctrl+O", self._open),
         )
 
     # The page
@@ -339,6 +339,13 @@ class EvidencePage(Dropping, Page):
     def _export_key(self) -> None:
         if not self.rows.in_trash and not self._in_care():
             self._export()
+
+    def _open(self) -> None:
+        """Open a copy of the file that is looked at, else of the first one of the piece."""
+        if self._view is not None and self._is_looking():
+            self._view.open_file()
+        else:
+            self.card.open_first()
 
     def _name(self) -> None:
         """Give the keyboard to the name of the chosen piece."""

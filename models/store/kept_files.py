@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from models.store.chain import Image
 
 _IS_HASH = "length({0}) = 64 and {0} not glob '*[^0-9a-f]*'"
-# Of evidence a file's row comes and goes, but is never written again: its other images need not be read.
+# Of evidence a file's row comes and goes; written again it only names its newer version, so that these images need
+# not be read.
 _WHOLE_ROWS = "(before is null or after is null)"
 
 

@@ -17,7 +17,9 @@ from models.actions.evidence import revise_evidence
 from models.domain.evidence import Evidence
 from models.domain.partial_date import PartialDate
 from tests import kinds
+from tests.builders import add_task, measures_of
 from tests.gui.conftest import on_screen
+from tests.sealing import attach, seal_now
 
 Type = Callable[[QWidget, str], None]
 
@@ -72,6 +74,23 @@ def test_a_fact_is_filled_in_for_all_in_one_step_and_the_choice_stays(
     assert [item.kind for item in pieces(session)] == ["报告", "", ""]
     session.undo()
     assert {item.dated_on for item in pieces(session)} == {None}
+
+
+def test_what_is_sealed_stays_as_it_is(session: Session, qtbot: QtBot, commit_text: Type) -> None:
+    task = add_task(session.workspace)
+    measure = measures_of(session.workspace, task.id)[0]
+    attach(session.workspace, measure, "会议纪要")
+    seal_now(session.workspace, task)
+    attach(session.workspace, measure, "补充材料")
+    page = EvidencePage(session)
+    page.refresh(None)
+    on_screen(page, session, qtbot, 1213, 640)
+    choose_all(page, qtbot)
+    assert page.several.sealed.text() == "其中 1 份已封卷，不再修改。"
+    commit_text(page.several.document_number.edit, "示政发〔2025〕1号")
+    assert page.leave()
+    numbers = {item.title: item.document_number for item in pieces(session)}
+    assert numbers == {"会议纪要": "", "补充材料": "示政发〔2025〕1号"}
 
 
 def test_one_piece_alone_has_its_own_card_again(page: EvidencePage, qtbot: QtBot) -> None:

@@ -103,6 +103,8 @@ def test_pages_are_turned_from_a_field_and_arrows_go_on_in_the_same_field(
     assert page.card.evidence == scanned and field.editor.hasFocus()
     qtbot.waitUntil(lambda: view.count() == 3 and arrived(view))
     assert view.page() == 1
+    qtbot.keyClick(field.editor, Qt.Key.Key_Escape)
+    assert page.table.hasFocus() and page.card.picture.isVisible()
 
 
 def test_behind_the_last_page_the_next_file_follows(
