@@ -34,6 +34,7 @@ from gui.places import (
 )
 from gui.session import Session
 from gui.window import MainWindow, Steps
+from models.errors import VaultError
 from models.lists import Hit as Found
 from models.workspace import Workspace
 
@@ -199,9 +200,8 @@ def _look_after_files(window: MainWindow) -> None:
 def _tell_lost(window: MainWindow, result: CareResult) -> None:
     if not result.ok:
         lost = sum(item.kind.is_fault for item in result.items)
-        window.session.tell(
-            f"{lost} 个佐证文件缺失或损坏", ("查看", lambda: window.session.go(EVIDENCE, CARE))
-        )
+        error = VaultError(f"{lost} 个佐证文件缺失或损坏", remedy="请查看是哪些，从文件夹或备份里找回")
+        window.session.show(error, None, ("查看", lambda: window.session.go(EVIDENCE, CARE)))
 
 
 # The pages, each imported when it is shown first

@@ -163,10 +163,11 @@ def test_what_was_found_lost_by_itself_is_told_with_the_way_there(
     window.show()
     told: list[str] = []
     wanted: list[tuple[str, object]] = []
-    session.told.connect(lambda words, ways: told.append(words) or ways[0][1]())
+    session.failed.connect(lambda error: told.append(error.text))
+    session.offered.connect(lambda ways: ways[0][1]())
     session.wanted.disconnect()
     session.wanted.connect(lambda key, place: wanted.append((key, place)))
     desk._look_after_files(window)
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(wanted))
     assert told == ["1 个佐证文件缺失或损坏"] and wanted == [(EVIDENCE, CARE)]
     window.hide()
