@@ -5,11 +5,14 @@ Part of `tests.shots`, on the sample, whose third task has one pair.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gui.places import EVIDENCE, PAIRS, PAPER, TASK, PaperPlace, TaskPlace
 from gui.window import MainWindow
 from models.actions.evidence import EvidenceInput, attach_evidence
+from models.actions.papers import save_paper
 from models.actions.photo_pairs import PairInput, add_pairs
-from models.assembly import closures_of
+from models.assembly import closures_of, paper_of
 from models.domain.closure import PaperKind
 from models.domain.plan import Measure, Task
 from models.sample import papers
@@ -43,4 +46,13 @@ def states(ws: Workspace, window: MainWindow) -> States:
         window.go(PAPER, PaperPlace(closure_id=closure, kind=PaperKind.PHOTO_PAIRS))
         settle(SETTLE_MS)
 
-    return [("u-pairs", pairs), ("u-pairs-suggested", suggested), ("u-pairs-printed", printed)]
+    def sheet() -> None:
+        closure = closures_of(ws, task.id)[-1].id
+        paper = replace(paper_of(ws, closure, PaperKind.MAPPING_TABLE), form="mapping-table-sheet")
+        window.session.apply(lambda at: save_paper(at, paper=paper))
+        window.go(PAPER, PaperPlace(closure_id=closure, kind=PaperKind.MAPPING_TABLE))
+        settle(SETTLE_MS)
+
+    return [
+        ("u-pairs", pairs), ("u-pairs-suggested", suggested), ("u-pairs-printed", printed), ("u-pairs-sheet", sheet),
+    ]
