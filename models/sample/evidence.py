@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.domain.evidence import ProofKind
 from models.sample import papers
@@ -145,6 +145,12 @@ def duties() -> tuple[Piece, ...]:
             make=lambda: papers.scan(2, seed=6),
         ),
     )
+
+
+def sewage_draft() -> Piece:
+    """Return the plan of the task force as it was handed in first, before it was issued."""
+    words = ("（征求意见稿）", "专班按需调度。")
+    return replace(sewage_plan(), make=lambda: papers.word_file("河东片区污水管网建设专班工作方案", words))
 
 
 def sewage_plan() -> Piece:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from models.actions.closures import save_acceptance, save_members, set_instruments
 from models.actions.directory import change_setting, save_issuer, save_person, save_unit
 from models.actions.evidence import EvidenceInput, attach_evidence
+from models.actions.evidence_files import replace_file
 from models.actions.linking import revise_links
 from models.actions.measures import revise_measure
 from models.actions.papers import confirm_statement, save_paper, write_statement
@@ -34,7 +35,7 @@ from models.domain.closure import (
     StatementKind,
 )
 from models.domain.directory import Issuer, IssuerId, Person, PersonId, Unit, UnitId
-from models.domain.evidence import Evidence, EvidenceLink, ProofKind
+from models.domain.evidence import Evidence, EvidenceLink, ProofKind, StoredFile
 from models.domain.figures import recognise
 from models.domain.partial_date import PartialDate, when_from_iso
 from models.domain.plan import (
@@ -223,7 +224,8 @@ def _sewage_task(ws: Workspace) -> None:
     set_external_numbers(ws, task_id=task_id, numbers=[("省序号", "28")])
     entries = _record(ws, "12-02", case.SEWAGE_PROGRESS)
     measures = _measures(ws, "12-02")
-    _attach(ws, measures[0].id, entries[0], evidence.sewage_plan())
+    _attach(ws, measures[0].id, entries[0], evidence.sewage_draft())
+    _renew(ws, evidence.sewage_plan())
     _attach(ws, measures[1].id, entries[1], evidence.sewage_site())
     confirm_indicators(ws, ws.need(Task, task_id), measures[1])
 
@@ -306,6 +308,13 @@ def _add_unread_figures(ws: Workspace, entry: Progress) -> None:
 def _attach(ws: Workspace, measure_id: MeasureId, progress_id: ProgressId, piece: Piece) -> None:
     pieces = [_input(ws, piece)]
     attach_evidence(ws, pieces=pieces, measure_id=measure_id, progress_id=progress_id, proves=piece.proves)
+
+
+def _renew(ws: Workspace, piece: Piece) -> None:
+    """Put the file of a piece in the place of the one of that name, which is kept as its first version."""
+    (file,) = ws.find(StoredFile, name=piece.name)
+    taken = ws.vault.take_in_bytes(piece.name, piece.make())
+    replace_file(ws, file_id=file.id, new=(taken.sha256, taken.name, taken.size))
 
 
 def _input(ws: Workspace, paper: Piece) -> EvidenceInput:
