@@ -8,17 +8,22 @@ in every row, its long text in the first. Numbers of evidence and measures are t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from exporters.blocks import Align, Cell, Document, Table
+from exporters.blocks import Align, Cell, Document, PageSetup, Section, Table
 from exporters.spreadsheet import Column, Kind, Sheet, Value, too_high, writable
 from models.domain.finding import Finding, Level
 from models.domain.form import ColumnKind, FormDefinition
 from models.errors import ExportError
 
 MARGIN_MM = 15.0
-WIDTHS_MM = {"A4": 297.0, "A3": 420.0}
+A4, A3 = (
+    PageSetup(
+        width_mm=width, height_mm=height, top_mm=MARGIN_MM, bottom_mm=MARGIN_MM, left_mm=MARGIN_MM, right_mm=MARGIN_MM
+    )
+    for width, height in ((297.0, 210.0), (420.0, 297.0))
+)
 # More columns than these are hard to read on A4.
 MOST_ON_A4 = 9
 LONGEST_NAME = 31
@@ -55,11 +60,9 @@ def table_sheet(document: Document, form: FormDefinition) -> TableSheet:
     if table is None or head is None or head.table is None:
         raise ExportError(f"“{form.label}”没有表格，不能写成 Excel", where=form.key, remedy="请换一种文书样式。")
     kinds = [column.content for column in head.table.columns]
-    paper = "A3" if len(kinds) > MOST_ON_A4 else "A4"
-    wider = (WIDTHS_MM[paper] - 2 * MARGIN_MM) / sum(column.width_mm for column in table.columns)
+    paper = "A3" if document.page.width_mm > A4.width_mm else "A4"
     columns = tuple(
-        Column(label=column.label.replace("\n", ""), width_mm=round(column.width_mm * wider, 1),
-               kind=_kind(kind, column.align))
+        Column(label=column.label, width_mm=column.width_mm, kind=_kind(kind, column.align))
         for column, kind in zip(table.columns, kinds, strict=True)
     )
     sheet = Sheet(
@@ -67,6 +70,32 @@ def table_sheet(document: Document, form: FormDefinition) -> TableSheet:
         rows=list(_rows(table, columns)), paper=paper, margin_mm=MARGIN_MM, frozen=_frozen(kinds),
     )
     return TableSheet(sheet=sheet, findings=tuple(_too_high(place, form) for place in too_high(sheet)))
+
+
+def laid_across(document: Document) -> Document:
+    """Return the paper as the sheet lies: across on A4 or A3, its table as wide as the sheet."""
+    return replace(document, sections=tuple(map(_across, document.sections)), page=replace(
+        _page(document), font_set=document.page.font_set))
+
+
+def _page(document: Document) -> PageSetup:
+    tables = (block for block in document.blocks() if isinstance(block, Table))
+    return A3 if any(len(table.columns) > MOST_ON_A4 for table in tables) else A4
+
+
+def _across(section: Section) -> Section:
+    blocks = tuple(_widened(block) if isinstance(block, Table) else block for block in section.blocks)
+    return replace(section, blocks=blocks)
+
+
+def _widened(table: Table) -> Table:
+    page = A3 if len(table.columns) > MOST_ON_A4 else A4
+    wider = page.area_width_mm / sum(column.width_mm for column in table.columns)
+    columns = (
+        replace(column, label=column.label.replace("\n", ""), width_mm=round(column.width_mm * wider, 1))
+        for column in table.columns
+    )
+    return replace(table, columns=tuple(columns))
 
 
 def _kind(content: ColumnKind, align: Align) -> Kind:

@@ -40,6 +40,7 @@ from exporters.forms.sections import SectionText, printed_sections
 from exporters.forms.slots import resolve
 from exporters.issue_mark import issue_mark
 from exporters.proofread import title_as_set
+from exporters.table_sheet import laid_across
 from models.domain.finding import Finding, Level
 from models.domain.form import ColumnKind, ContentKind, FormDefinition, Head, Layout, ListTable, TableColumn
 from models.domain.levels import Level as Depth
@@ -78,6 +79,8 @@ def build(form: FormDefinition, dossier: ClosureDossier, *, public: bool = False
         sections.insert(0, Section(key="red_head", heading="版头", blocks=(_red_head(dossier),)))
         sections.append(Section(key="imprint", heading="版记", blocks=(_imprint(dossier),)))
     document = Document(title=_one_line(texts[0].lines), sections=tuple(sections), page=_page(dossier))
+    if form.is_sheet:
+        document = laid_across(document)
     return masked(document).document if public else document
 
 

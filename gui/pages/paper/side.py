@@ -42,7 +42,7 @@ class PaperSide(QStackedWidget):
 
     def show_why_no_pages(self, reason: str) -> None:
         """Say why this computer cannot make the real pages, or nothing where it can."""
-        self.why_no_pages.setText(f"{reason}。导出的文件可以拿到有 WPS、Word 的电脑上打印。" if reason else "")
+        self.why_no_pages.setText(f"{reason}。导出的文件可以拿到有 WPS 或 Office 的电脑上打印。" if reason else "")
         self.why_no_pages.setVisible(bool(reason))
 
     def show_reading(self) -> None:
