@@ -220,7 +220,7 @@ def test_a_duty_without_a_start_asks_for_it(session: Session, shown: DutyList, m
 
 
 def test_a_duty_the_text_does_not_name_is_picked_and_filled_in(
-    session: Session, shown: DutyList, measure: Measure
+    session: Session, shown: DutyList, measure: Measure, qtbot: Any
 ) -> None:
     actions = {action.text(): action for action in shown.offers().actions()}
     assert "原文：每季度至少研究1次" in actions
@@ -228,6 +228,8 @@ def test_a_duty_the_text_does_not_name_is_picked_and_filled_in(
     assert str(session.workspace.find(MeasureDuty)[0].duty) == "每月至少1次"
     assert shown.panel is not None
     assert shown.panel.subject.edit.hasFocus()
+    qtbot.keyClick(shown.panel.subject.edit, Qt.Key.Key_Return)
+    assert shown.panel.isHidden() and shown.shown()[0].isAncestorOf(shown.focusWidget())
 
 
 def test_where_the_plan_has_no_date_the_start_is_asked_for_at_once(

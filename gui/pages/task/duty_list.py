@@ -7,7 +7,7 @@ entered.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from gui.pages.task.duty_line import DutyLine
 from gui.pages.task.duty_panel import DutyPanel
@@ -167,7 +167,7 @@ class DutyList(QWidget):
         duty = DutyInput(times=times, per=per, subject=subject, starts_on=start, ends_on=end)
         changes = self.session.apply(lambda ws: add_duty(ws, measure_id=measure.id, duty=duty))
         if changes is not None and (edits or start is None):
-            self._open_panel(MeasureDutyId(changes.new_id("duties")), "subject" if edits else "starts_on")
+            self._open_panel(MeasureDutyId(changes.new_id("duties")), "starts_on" if start is None else "subject")
 
     def _offer(self) -> None:
         self.offers().popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
@@ -197,9 +197,13 @@ class DutyList(QWidget):
             self.panel.show_duty(duty)
 
     def _close_panel(self) -> None:
-        if self.panel is not None:
-            self.panel.hide()
-            self.panel.duty_id = None
+        if self.panel is None:
+            return
+        if self.panel.isAncestorOf(QApplication.focusWidget()) and not self.focus_duty(str(self.panel.duty_id)):
+            # Qt would give the keyboard to the rail, where the next Enter leaves the page.
+            self.add.setFocus()
+        self.panel.hide()
+        self.panel.duty_id = None
 
 
 class ReadingLine(QWidget):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from gui.pages.task.indicator_line import DemandLine, IndicatorLine, reading_words
 from gui.pages.task.indicator_panel import IndicatorPanel
@@ -171,6 +171,9 @@ class IndicatorList(QWidget):
         self._mark_open()
 
     def _close_panel(self) -> None:
+        if self.panel.isAncestorOf(QApplication.focusWidget()):
+            # Qt would give the keyboard to the rail, where the next Enter leaves the page.
+            self.add.setFocus()
         self.panel.hide()
         self.panel.forget()
         self._mark_open()
