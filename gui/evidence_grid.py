@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPixmap, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.parts import icons, typeface
@@ -85,6 +85,16 @@ class EvidenceGrid(QListView):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._bring()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._model.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setFont(typeface.font())
+            painter.setPen(tone("meta"))
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(8, 8, -EDGE, 0), int(flags), self._table.empty)
+            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {

@@ -156,3 +156,12 @@ def test_the_arrangement_is_kept(page: EvidencePage, session: Session, qtbot: Qt
     assert again.table.isHidden() and not again.grid.isHidden()
     page.rows.as_list.click()
     assert page.table.isVisible() and not page.grid.isVisible()
+
+
+def test_an_empty_grid_says_how_evidence_comes_in(qtbot: QtBot, session: Session) -> None:
+    page = EvidencePage(session)
+    page.refresh(None)
+    on_screen(page, session, qtbot, 1213, 640)
+    page.rows.as_pictures.click()
+    seen = page.grid.viewport().grab().toImage()
+    assert len({seen.pixel(x, y) for x in range(0, 300, 2) for y in range(0, 60, 2)}) > 1
