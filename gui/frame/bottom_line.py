@@ -94,6 +94,9 @@ class BottomLine(QWidget):
         if self.job is None:
             self.job = self._make_job_line()
         self.job.show_job(job, self._jobs.waiting())
+        # Work in slices leaves little between them; a longer word must not wait for its room.
+        for layout in (self.job.layout(), self._row):
+            layout.activate()
         self._look.start()
 
     def _make_job_line(self) -> JobLine:
