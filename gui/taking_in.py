@@ -50,6 +50,8 @@ class TakingIn:
         self._session = session
         self._parent = parent
         self.report = IntakeReport()
+        # Told when the records are written, for a page that shows what came in.
+        self.arrived: Callable[[Changes], object] = lambda _: None
         self._survey = Survey(session, self.report.show_findings)
 
     def pick(self, measure_id: MeasureId | None, progress_id: ProgressId | None = None) -> Job | None:
@@ -127,6 +129,7 @@ class TakingIn:
             return (yield from attaching_evidence(ws, pieces=found, measure_id=measure_id, progress_id=progress_id))
 
         def attached(changes: Changes) -> None:
+            self.arrived(changes)
             self._tell(told[0], changes, measure_id, progress_id)
             self._survey.begin(taken, [*known, *told[0].findings])
 

@@ -69,6 +69,7 @@ class EvidencePage(Dropping, Page):
         self.card = card or EvidenceCard(session)
         self.several = SeveralEvidence(session, WIDTH)
         self.taking = TakingIn(session, self)
+        self.taking.arrived = self._show_arrived
         self.add = LinkButton("添加", icon="plus")
         self.add_folder = LinkButton("添加文件夹", icon="folder")
         self.trash = LinkButton("回收站", icon="trash")
@@ -257,6 +258,14 @@ class EvidencePage(Dropping, Page):
 
     def _is_looking(self) -> bool:
         return self._view is not None and self._front.currentWidget() is self._view
+
+    def _show_arrived(self, changes: Changes) -> None:
+        """Choose the first row of what came in, which may be three hundred rows above the one that was chosen."""
+        new = [row_id for table, row_id in changes.created if table == "evidence"]
+        rowids = [self.session.workspace.look.evidence_rowid(row_id) for row_id in (*new[:1], *new[-1:])]
+        rows = [row for rowid in rowids if (row := self.model.row_of(rowid)) >= 0]
+        if rows:
+            self.table.choose(self.model.id_at(min(rows)))
 
     def _show_one(self, evidence_id: EvidenceId) -> None:
         rowid = self.session.workspace.look.evidence_rowid(evidence_id)

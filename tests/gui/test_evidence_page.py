@@ -167,6 +167,18 @@ def test_used_evidence_goes_to_the_trash_after_a_question_and_comes_back(
     assert len(titles(page)) == 3
 
 
+def test_what_comes_in_is_chosen_from_its_top(
+    page: EvidencePage, qtbot: QtBot, answers: dict[str, Any], tmp_path: Path
+) -> None:
+    page.table.choose(page.model.id_at(2))
+    for name in ("新一", "新二"):
+        (tmp_path / f"{name}.txt").write_text(name, encoding="utf-8")
+    answers["choose"] = 0
+    page.taking.files([tmp_path / "新一.txt", tmp_path / "新二.txt"], None)
+    qtbot.waitUntil(lambda: page.card.title.text() == "新二")
+    assert page.model.row_of(page.table.chosen_id()) == 0
+
+
 def test_declining_leaves_everything_where_it_was(page: EvidencePage, answers: dict[str, Any]) -> None:
     answers["confirm"] = False
     page.remove.click()
