@@ -33,7 +33,7 @@ class MessageStrip(QWidget):
         self._remedies.setSpacing(16)
         self._is_problem = False
         self._going = QTimer(self, singleShot=True, interval=SHOWN_MS)
-        self._going.timeout.connect(self.clear)
+        self._going.timeout.connect(self._go)
         close = IconButton("close", "关闭这条消息")
         close.clicked.connect(self.clear)
         row = QHBoxLayout(self)
@@ -77,6 +77,13 @@ class MessageStrip(QWidget):
     def clear_problem(self) -> None:
         """Take back a problem, because something succeeded since."""
         if self._is_problem:
+            self.clear()
+
+    def _go(self) -> None:
+        """Go, but not from under the hand: the click meant for it would hit what moves up into its place."""
+        if self.underMouse():
+            self._going.start()
+        else:
             self.clear()
 
     def _show(self, words: str, sign: Sign) -> None:

@@ -301,6 +301,16 @@ def test_words_in_the_strip_go_by_themselves_but_not_those_with_a_remedy(window:
     assert window.strip._going.isActive() and window.strip._going.interval() == SHOWN_MS
 
 
+def test_a_message_does_not_go_from_under_the_hand(window: MainWindow) -> None:
+    window.strip.show_words("已导出")
+    window.strip.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    window.strip._going.timeout.emit()
+    assert window.strip.text() == "已导出"
+    window.strip.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    window.strip._going.timeout.emit()
+    assert window.strip.text() == ""
+
+
 def test_the_bottom_line_shows_the_running_job_and_cancels_it(window: MainWindow, qtbot: QtBot) -> None:
     def work(report: Report) -> None:
         for place in range(100_000):
