@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from gui.places import TaskPlace
 from gui.session import Session
 from gui.window import MainWindow
-from models.domain.evidence import StoredFile
 from models.domain.plan import Task
 from tests.gui.conftest import window_on
 
@@ -58,7 +57,7 @@ def test_lost_files_are_told_first_and_may_be_left_to_a_draft(
 ) -> None:
     ws = window.session.workspace
     numbers = ws.evidence_numbers(ws.find(Task, number="12-02")[0].id)
-    file = ws.find(StoredFile, evidence_id=next(iter(numbers)))[0]
+    file = ws.current_files(next(iter(numbers)))[0]
     ws.vault.path_of(file.sha256).unlink()
     answers["choose"] = None
     bind(window)
