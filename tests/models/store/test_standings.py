@@ -89,7 +89,7 @@ def take_step(ws: Workspace, step: str) -> None:
         (ACTIONS | FINAL)[step](ws)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(steps=st.lists(st.sampled_from(STEPS), max_size=14))
 def test_whatever_is_done_the_kept_numbers_are_those_counted_anew(steps: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder, closing(open_workspace(Path(folder) / "ws")) as ws:
