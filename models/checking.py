@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from models.domain.checks.sealing import Fault, StandingSeal, compare_seals
 from models.domain.closure import ClosureId
 from models.domain.finding import Finding, Level, Target
 from models.domain.issue_code import grouped
-from models.reporting import Report, unheard
+from models.reporting import Report, one_by_one, unheard
 from models.store.database import Store, connect, in_words, refuse_other_files
 from models.store.kept_files import KeptFile, kept_files
 from models.store.lock import WorkspaceLock
@@ -85,14 +86,8 @@ def seals_of(ws: Workspace, closure_id: ClosureId) -> list[StandingSeal]:
 
 
 def compare_files(seals: Sequence[StandingSeal], vault: Vault, report: Report = unheard) -> list[Finding]:
-    """Read every sealed file and return what no longer agrees with the seals; `report` hears files done and in all."""
-    names = {file.sealed.sha256: file.sealed.name for seal in seals for item in seal.items for file in item.files}
-    states = {}
-    for done, (sha256, name) in enumerate(names.items()):
-        report(done, len(names), shown(name))
-        states[sha256] = _state(vault, sha256)
-    report(len(names), len(names), "已核对")
-    return _compared(seals, states)
+    """Read every sealed file and return what no longer agrees; `report` hears files, or bytes of large ones."""
+    return _compared(seals, one_by_one(_files_of(seals), partial(_state, vault), report, "已核对"))
 
 
 def _verify(store: Store, vault: Vault, report: Report) -> Verification:
@@ -101,26 +96,25 @@ def _verify(store: Store, vault: Vault, report: Report) -> Verification:
         return Verification(records=0, files=0, operations=0, findings=tuple(findings))
     with every_text(store.con):
         files = {file.sha256: file for file in kept_files(store.con)}
-        states = {}
-        for done, (sha256, file) in enumerate(files.items()):
-            report(done, len(files), shown(file.name))
-            states[sha256] = _state(vault, sha256)
-            findings += _file_findings(store, states[sha256], file)
         seals = standing_seals(store.con)
-        # A sealed file that no record names any more.
-        states |= {sha256: _state(vault, sha256) for sha256 in _hashes(seals) if sha256 not in states}
+        # Of the seals as well: a sealed file may be one that no record names any more.
+        named = _files_of(seals) | {file.sha256: (shown(file.name), file.size) for file in files.values()}
+        states = one_by_one(named, partial(_state, vault), report, "已校验")
+        for sha256, file in files.items():
+            findings += _file_findings(store, states[sha256], file)
         findings += _compared(seals, states)
-    report(len(files), len(files), "已校验")
     return Verification(records=records, files=len(files), operations=operations, findings=tuple(findings))
 
 
-def _state(vault: Vault, sha256: str) -> FileState:
+def _state(vault: Vault, sha256: str, report: Report) -> FileState:
     # An altered hash is named with the records, and leads to no file.
-    return vault.verify(sha256) if is_hash(sha256) else FileState.MISSING
+    return vault.verify(sha256, report) if is_hash(sha256) else FileState.MISSING
 
 
-def _hashes(seals: Iterable[StandingSeal]) -> list[str]:
-    return [sha256 for seal in seals for sha256 in seal.hashes]
+def _files_of(seals: Iterable[StandingSeal]) -> dict[str, tuple[str, int]]:
+    """Return the sealed files by hash, each with its name and size."""
+    files = (file.sealed for seal in seals for item in seal.items for file in item.files)
+    return {file.sha256: (shown(file.name), file.size) for file in files}
 
 
 def _compared(seals: Sequence[StandingSeal], states: Mapping[str, FileState]) -> list[Finding]:

@@ -6,14 +6,14 @@ a file that is missing or altered would prove nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.domain.closure import Closure, ClosureId, ClosureMeasure
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
 from models.domain.plan import Measure, MeasureId
 from models.domain.sealing import Sealable, SealedFile, SealedItem, SealedSet, Sealing, left_to_seal
-from models.reporting import Report, unheard
+from models.reporting import Report, one_by_one, unheard
 from models.vault import FileState, Vault
 from models.workspace import Workspace
 
@@ -86,18 +86,19 @@ def draft_seal(
 
 
 def check_files(draft: SealDraft, vault: Vault, report: Report = unheard) -> SealDraft:
-    """Read and hash every file that is to be sealed; for a worker. `report` hears files done and in all."""
-    faults, done = [], 0
+    """Read and hash every file that is to be sealed; for a worker. `report` hears files, or bytes of large ones."""
+    files = {file.sha256: (file.name, file.size) for file in draft.files}
+    states = one_by_one(files, vault.verify, report, "已核对")
+    return replace(draft, is_checked=True, faults=tuple(_faults(draft, states)))
+
+
+def _faults(draft: SealDraft, states: Mapping[str, FileState]) -> Iterator[FileFault]:
     for item in draft.items:
         if not item.files and not item.is_known:
-            faults.append(FileFault(title=item.evidence.title, name="", state=FileState.MISSING))
+            yield FileFault(title=item.evidence.title, name="", state=FileState.MISSING)
         for file in item.files:
-            report(done, len(draft.files), file.name)
-            state, done = vault.verify(file.sha256), done + 1
-            if state is not FileState.INTACT:
-                faults.append(FileFault(title=item.evidence.title, name=file.name, state=state))
-    report(done, done, "已核对")
-    return replace(draft, is_checked=True, faults=tuple(faults))
+            if states[file.sha256] is not FileState.INTACT:
+                yield FileFault(title=item.evidence.title, name=file.name, state=states[file.sha256])
 
 
 def _sealed_set(ws: Workspace, sealing: Sealing) -> SealedSet:

@@ -167,7 +167,7 @@ def _verifying(vault: Vault, file: CareFile, done: int, total: int) -> Steps[Fil
         except StopIteration as end:
             verified: FileState = end.value
             return verified
-        yield done + read, total, file.name
+        yield done + read[0], total, file.name
 
 
 def _orphan(vault: Vault, sha256: str) -> CareItem:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import os
 import stat
-import threading
 import uuid
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -22,11 +21,9 @@ from models.disk import FULL, NOT_ALLOWED, SentAhead, drop, flush, pump, said
 from models.domain.file_names import readable_name
 from models.errors import VaultError
 from models.outside_file import OutsideFile, Source, reading, refuse_changed, refuse_unfit
-from models.reporting import Meter, Report, unheard
+from models.reporting import Meter, Report, Tally, unheard
 
 BESIDE = 4
-# From this mean size on a count of files would stand still for seconds.
-LARGE = 64 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +87,7 @@ class Staging:
 
     def _copy_one(self, path: Path, tally: Tally) -> Staged:
         tally.tell(path.name)
-        staged = self.copy(path, tally.listener())
+        staged = self.copy(path, tally.listener(path.name))
         tally.count()
         return staged
 
@@ -109,47 +106,8 @@ class Staging:
         return Staged(path=staged, name=name, sha256=sha256, size=size)
 
 
-class Tally:
-    """Counts what several threads copy, for one listener: files, or bytes where a single file takes long."""
-
-    def __init__(self, report: Report, paths: Sequence[Path]) -> None:
-        size = sum(map(_size_of, paths))
-        self._report = report
-        self._in_bytes = size > LARGE * len(paths)
-        self._total = size if self._in_bytes else len(paths)
-        self._done = 0
-        self._counting = threading.Lock()
-
-    def count(self) -> None:
-        """Count one file that is through."""
-        self._add(not self._in_bytes)
-
-    def tell(self, name: str) -> None:
-        """Tell the listener where the work is; it may raise Cancelled."""
-        self._report(min(self._done, self._total), self._total, name)
-
-    def finish(self) -> None:
-        """Tell that everything is through."""
-        self._report(self._total, self._total, "")
-
-    def listener(self) -> Report:
-        """Return who listens to the copying of one file, in bytes."""
-        before = 0
-
-        def hear(done: int, _: int, name: str) -> None:
-            nonlocal before
-            self._add((done - before) * self._in_bytes)
-            before = done
-            self.tell(name)
-
-        return hear
-
-    def _add(self, count: int) -> None:
-        with self._counting:
-            self._done += count
-
-
-def _size_of(path: Path) -> int:
+def size_of(path: Path) -> int:
+    """Return the size of a file that is to be copied; 0 where it cannot be told."""
     # What cannot be looked at is refused where it is copied.
     with suppress(OSError):
         return path.stat().st_size

@@ -18,20 +18,22 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from models.disk import CHUNK, drop, flush, flush_folder, hash_of, pump
+from models.disk import drop, flush, flush_folder, hash_of, pump
 from models.domain.file_names import safe_name
 from models.errors import VaultError
 from models.outside_file import OutsideFile, reading
-from models.reporting import Meter, Report, unheard
-from models.staging import BESIDE, Staged, Staging, Tally, writing
+from models.reporting import Meter, Report, Steps, Tally, to_the_end, unheard
+from models.staging import BESIDE, Staged, Staging, size_of, writing
 
+# So much is hashed at a time: a larger buffer costs more to fill than it saves.
+PIECE = 256 << 10
 _MOST_FILES, _MOST_BYTES = 64, 256 << 20
 _HASH = re.compile(r"[0-9a-f]{64}")
 _BUSY_ON_WINDOWS = frozenset({5, 32, 33})
@@ -99,7 +101,7 @@ class Vault:
         """
         taken: list[TakenIn] = []
         try:
-            tally = Tally(report, paths)
+            tally = Tally(report, map(size_of, paths))
             for batch in _batches(paths):
                 taken += self._keep(self._staging.copy_all(batch, tally))
             tally.finish()
@@ -229,26 +231,21 @@ class Vault:
             return FileState.UNREADABLE
         return FileState.INTACT if found == size else FileState.ALTERED
 
-    def verify(self, sha256: str) -> FileState:
-        """Tell by reading it whether a stored file still has the bytes it was taken in with."""
-        try:
-            return FileState.INTACT if hash_of(self.path_of(sha256)) == sha256 else FileState.ALTERED
-        except FileNotFoundError:
-            return FileState.MISSING
-        except OSError:
-            return FileState.UNREADABLE
+    def verify(self, sha256: str, report: Report = unheard) -> FileState:
+        """Tell by reading it whether a stored file still has the bytes it was taken in with; `report` hears bytes."""
+        return to_the_end(self.verifying(sha256), report)
 
-    def verifying(self, sha256: str) -> Generator[int, None, FileState]:
+    def verifying(self, sha256: str) -> Steps[FileState]:
         """Do the same piece by piece, for who looks after files while others work; yields the bytes read so far."""
         import hashlib
 
-        digest, done = hashlib.sha256(), 0
+        digest, done, piece = hashlib.sha256(), 0, memoryview(bytearray(PIECE))
         try:
             with self.path_of(sha256).open("rb", buffering=0) as file:
-                while piece := file.read(CHUNK):
-                    digest.update(piece)
-                    done += len(piece)
-                    yield done
+                while size := file.readinto(piece):
+                    digest.update(piece[:size])
+                    done += size
+                    yield done, 0, ""
         except FileNotFoundError:
             return FileState.MISSING
         except OSError:
@@ -389,9 +386,7 @@ def _batches(paths: Sequence[Path]) -> Iterator[list[Path]]:
     size = 0
     for path in paths:
         batch.append(path)
-        with suppress(OSError):
-            # What cannot be looked at is refused where it is copied.
-            size += path.stat().st_size
+        size += size_of(path)
         if len(batch) == _MOST_FILES or size > _MOST_BYTES:
             yield batch
             batch, size = [], 0

@@ -24,6 +24,7 @@ from models.file_care import (
     take_in_again,
 )
 from models.reporting import to_the_end
+from models.vault import PIECE
 from models.workspace import Workspace
 from tests.builders import add_task, measures_of
 
@@ -114,7 +115,7 @@ def test_a_file_is_read_in_pieces_and_spared_ones_not_at_all(ws: Workspace) -> N
     add(ws, "大", b"x" * (3 << 20))
     listed = to_the_end(listing(ws))
     steps = list(looking_after(listed, ws.vault))
-    assert [done >> 20 for done, _, _ in steps] == [1, 2, 3]
+    assert [done for done, _, _ in steps] == list(range(PIECE, (3 << 20) + 1, PIECE))
     path_of(ws, "大").unlink()
     assert to_the_end(looking_after(listed, ws.vault, spared={listed.files[0].sha256})) == []
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from models import reporting
 from models.actions import evidence
 from models.actions.evidence_files import replace_file
 from models.checking import compare_files, seals_of, verify_folder, verify_workspace
@@ -18,7 +19,8 @@ from models.domain.evidence import Evidence, StoredFile
 from models.domain.finding import Finding
 from models.domain.plan import Task
 from models.domain.sealing import SealedFile, SealedItem, Sealing
-from models.errors import InputError
+from models.errors import Cancelled, InputError
+from models.vault import PIECE
 from models.workspace import Workspace
 from tests.builders import Clock, add_task, closure_of, measures_of, open_workspace
 from tests.sealing import attach, seal_now
@@ -125,6 +127,27 @@ def test_what_another_program_changes_is_named_by_window_and_verify(name: str, w
         for code, words in expected:
             assert any(item.code == code and words in item.text for item in found)
     assert not verify_workspace(ws).ok
+
+
+def test_of_large_files_the_bytes_are_heard_and_a_cancel_stops_in_the_middle_of_one(
+    ws: Workspace, task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporting, "LARGE", PIECE)
+    taken = ws.vault.take_in_bytes("录像.mp4", bytes(5 * PIECE))
+    replace_file(ws, file_id=stored(ws, "施工照片").id, new=(taken.sha256, taken.name, taken.size))
+    seal_now(ws, task)
+    heard: list[tuple[int, int, str]] = []
+    seals = seals_of(ws, closure_of(ws, task.id).id)
+    assert compare_files(seals, ws.vault, lambda *told: heard.append(told)) == []
+    assert {total for _, total, _ in heard} == {5 * PIECE + len("会议纪要施工照片".encode())}
+    assert len([done for done, _, name in heard if name == "录像.mp4"]) > 5
+
+    def stop(done: int, _total: int, _name: str) -> None:
+        if done > 2 * PIECE:
+            raise Cancelled()
+
+    with pytest.raises(Cancelled):
+        compare_files(seals, ws.vault, stop)
 
 
 def test_a_new_version_beside_the_sealed_one_is_no_fault(ws: Workspace, task: Task) -> None:

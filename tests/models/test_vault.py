@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from models import staging
+from models import reporting
 from models.disk import CHUNK
 from models.errors import Cancelled, VaultError
 from models.vault import FileState, Vault
@@ -413,7 +413,7 @@ def test_of_several_files_each_is_counted_when_it_is_through(vault: Vault, tmp_p
 def test_of_large_files_the_bytes_are_counted_while_they_are_copied(
     vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(staging, "LARGE", CHUNK)
+    monkeypatch.setattr(reporting, "LARGE", CHUNK)
     heard: list[tuple[int, int, str]] = []
     sizes = (3 * CHUNK, 2 * CHUNK)
     paths = [file_with(tmp_path, bytes([size % 251]) * size, f"{size}.mp4") for size in sizes]
