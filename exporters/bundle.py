@@ -11,25 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from exporters.blocks import (
-    Align,
-    Block,
-    Cell,
-    Column,
-    Document,
-    FontSet,
-    Heading,
-    PageSetup,
-    Para,
-    Role,
-    Section,
-    Table,
-)
+from exporters.blocks import Align, Document, Para, Section, Table
 from exporters.forms.masking import masked, masked_words
+from exporters.list_paper import headed, list_paper, table, write
 from exporters.produce import FOLDER, Job, PaperRefused, Selection, file_name, prepare_kinds, refuse_own_files
-from exporters.recount import recount
 from exporters.registry import ALL_PAPERS_LABEL, KINDS
-from exporters.saving import free_name, new_folder, save
+from exporters.saving import free_name, new_folder
 from models.domain.closure import ClosureSubject, PaperKind
 from models.domain.file_names import safe_name
 from models.domain.finding import Finding, Level
@@ -41,7 +28,10 @@ LIST_NAME = "文书清单.docx"
 LONGEST_NAME = 60
 # What a public copy does not show as the paper itself does.
 HIDDEN = ("masked", "left_out")
-_COLUMNS = (("序号", 12.0), ("文种", 36.0), ("文件名", 56.0), ("样式", 32.0), ("状态", 20.0))
+_HEADS = (
+    ("序号", 12.0, Align.CENTER), ("文种", 36.0, Align.LEFT), ("文件名", 56.0, Align.LEFT), ("样式", 32.0, Align.LEFT),
+    ("状态", 20.0, Align.CENTER),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +112,7 @@ class BundleJob:
 
             names.append(replace(paper.job, folder=stage, path=None).run(tell).files[0].name)
         report(2 * len(papers), 2 * len(papers), "正在写清单")
-        _write_list(_listed(papers, names), stage / LIST_NAME)
+        write(_listed(papers, names), stage / LIST_NAME)
         return [LIST_NAME, *names]
 
 
@@ -171,48 +161,30 @@ def _named(papers: Sequence[BundlePaper]) -> tuple[Finding, ...]:
     )
 
 
-def _write_list(document: Document, target: Path) -> None:
-    from exporters import word
-
-    save(word.to_bytes(document), target, replace=False, check=lambda path: recount(document, path))
-
-
 def _listed(papers: Sequence[BundlePaper], names: Sequence[str]) -> Document:
     first = papers[0].job.dossier
     public = "（公开版）" if papers[0].job.public else ""
     title = f"任务{first.task.number}全部文书清单{public}"
     left = [paper for paper in papers if paper.stops]
     hidden = tuple(_hidden(paper for paper in papers if paper.is_written))
-    sections = [
-        Section(key="title", heading="标题", blocks=(Para(text=title, role=Role.TITLE),)),
-        Section(key="list", heading="清单", blocks=(_table(papers, list(names)),)),
-    ]
+    sections = [Section(key="list", heading="清单", blocks=(_table(papers, names),))]
     if left:
-        sections.append(_told("lacks", "还缺什么", _lacks(left)))
+        sections.append(headed("lacks", "还缺什么", *_lacks(left)))
     if hidden:
-        sections.append(_told("hidden", "公开版隐去的内容", hidden))
-    document = Document(title=title, sections=tuple(sections), page=PageSetup(font_set=FontSet(first.font_set)))
+        sections.append(headed("hidden", "公开版隐去的内容", *hidden))
+    document = list_paper(title, sections, font_set=first.font_set)
     return masked(document).document if public else document
 
 
-def _table(papers: Sequence[BundlePaper], names: list[str]) -> Table:
-    columns = tuple(
-        Column(label=label, width_mm=width, align=Align.CENTER if label in ("序号", "状态") else Align.LEFT)
-        for label, width in _COLUMNS
-    )
-    rows = []
-    for place, paper in enumerate(papers, 1):
-        name = names.pop(0) if paper.is_written else "—"
-        cells = (str(place), paper.job.kind.label, name, paper.job.form.label, paper.status)
-        rows.append(tuple(Cell(text=text) for text in cells))
-    return Table(columns=columns, rows=tuple(rows), row_mm=10.0)
+def _table(papers: Sequence[BundlePaper], names: Iterable[str]) -> Table:
+    left = iter(names)
+    return table(_HEADS, (
+        (str(place), paper.job.kind.label, next(left) if paper.is_written else "—", paper.job.form.label, paper.status)
+        for place, paper in enumerate(papers, 1)
+    ))
 
 
-def _told(key: str, heading: str, blocks: Iterable[Block]) -> Section:
-    return Section(key=key, heading=heading, blocks=(Heading(level=1, text=heading), *blocks))
-
-
-def _hidden(papers: Iterable[BundlePaper]) -> Iterator[Block]:
+def _hidden(papers: Iterable[BundlePaper]) -> Iterator[Para]:
     """Yield what the public copies do not show: what was masked and which column was left out, paper by paper."""
     for paper in papers:
         told = [finding for finding in paper.findings if finding.code in HIDDEN]
@@ -221,7 +193,7 @@ def _hidden(papers: Iterable[BundlePaper]) -> Iterator[Block]:
             yield Para(text=f"{paper.job.kind.label}：{said}。")
 
 
-def _lacks(papers: Sequence[BundlePaper]) -> Iterator[Block]:
+def _lacks(papers: Sequence[BundlePaper]) -> Iterator[Para]:
     for paper in papers:
         said = "；".join(dict.fromkeys(f"{finding.where}：{finding.text}" for finding in paper.stops))
         yield Para(text=f"{paper.job.kind.label}：{said}。")

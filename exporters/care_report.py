@@ -5,29 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from exporters.blocks import (
-    Align,
-    Block,
-    Cell,
-    Column,
-    Document,
-    FontSet,
-    Heading,
-    PageSetup,
-    Para,
-    Role,
-    Section,
-    Table,
-)
-from exporters.recount import recount
-from exporters.saving import save
+from exporters.blocks import Align, Document, Para, Role, Section, Table
+from exporters.list_paper import headed, list_paper, table, write
 from models.domain.file_care import CareItem, CareKind, CareResult
 from models.domain.numerals import chinese_number
 from models.domain.sizes import size_words
 from models.reporting import Report, unheard
 
 TITLE = "佐证文件体检结果"
-_COLUMNS = (
+_HEADS = (
     ("序号", 12.0, Align.CENTER), ("属于", 52.0, Align.LEFT), ("文件", 66.0, Align.LEFT), ("大小", 26.0, Align.CENTER),
 )
 
@@ -35,21 +21,18 @@ _COLUMNS = (
 def care_document(result: CareResult, *, office: str = "", font_set: str = "gb2312") -> Document:
     """Return the result as a paper; a kind of which nothing was found is told in the first paragraph only."""
     sections = [
-        Section(key="title", heading="标题", blocks=(Para(text=TITLE, role=Role.TITLE),)),
         Section(key="summary", heading="概况", blocks=(Para(text=_summary(result)),)),
         *_kinds(result),
     ]
     if office:
         sections.append(Section(key="office", heading="落款", blocks=(Para(text=office, role=Role.SIGNATURE),)))
-    return Document(title=TITLE, sections=tuple(sections), page=PageSetup(font_set=FontSet(font_set)))
+    return list_paper(TITLE, sections, font_set=font_set)
 
 
 def write_care(document: Document, target: Path, report: Report = unheard) -> Path:
     """Write the paper under the first free name from `target` on; raises ExportError. For a worker."""
-    from exporters import word
-
     report(0, 1, "正在保存")
-    return save(word.to_bytes(document), target, replace=False, check=lambda path: recount(document, path))
+    return write(document, target)
 
 
 def _summary(result: CareResult) -> str:
@@ -63,18 +46,12 @@ def _summary(result: CareResult) -> str:
 def _kinds(result: CareResult) -> Iterator[Section]:
     kinds = [kind for kind in CareKind if result.of(kind)]
     for place, kind in enumerate(kinds, 1):
-        heading = f"{chinese_number(place)}、{kind.label}"
-        blocks: tuple[Block, ...] = (
-            Heading(level=1, text=heading), Para(text=f"{kind.told}。{kind.remedy}。"), _table(result.of(kind)),
-        )
-        yield Section(key=kind.value, heading=kind.label, blocks=blocks)
+        told = Para(text=f"{kind.told}。{kind.remedy}。")
+        yield headed(kind.value, f"{chinese_number(place)}、{kind.label}", told, _items(result.of(kind)))
 
 
-def _table(items: Sequence[CareItem]) -> Table:
-    columns = tuple(Column(label=label, width_mm=width, align=align) for label, width, align in _COLUMNS)
-    rows = tuple(
-        (Cell(text=str(place)), Cell(text=item.where), Cell(text=item.name),
-         Cell(text=size_words(item.size) if item.size else ""))
+def _items(items: Sequence[CareItem]) -> Table:
+    return table(_HEADS, (
+        (str(place), item.where, item.name, size_words(item.size) if item.size else "")
         for place, item in enumerate(items, 1)
-    )
-    return Table(columns=columns, rows=rows, row_mm=10.0)
+    ))

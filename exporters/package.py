@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporters.blocks import Document
 from exporters.produce import FOLDER, PaperRefused, Selection, make_folder, refuse_own_files, task_of
 from exporters.registry import TASK_FILE_LABEL
 from exporters.saving import free_name, new_folder
@@ -169,17 +168,12 @@ def _made(
     dossier: TaskFileDossier, binder: Binder, counts: dict[EvidenceId, int | None], lost: set[str]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield what is made for the file, each with its path: the Word parts, the records."""
+    from exporters import word
     from exporters.task_file import documents, records
 
-    yield COVER, _word(documents.cover(dossier, binder, counts))
-    yield CONTENTS, _word(documents.contents(dossier, binder, counts, lost))
+    yield COVER, word.to_bytes(documents.cover(dossier, binder, counts))
+    yield CONTENTS, word.to_bytes(documents.contents(dossier, binder, counts, lost))
     for item in dossier.measures:
-        yield f"{binder.folders[item.measure.id]}/{DIVIDER}", _word(documents.divider(dossier, item, binder))
+        yield f"{binder.folders[item.measure.id]}/{DIVIDER}", word.to_bytes(documents.divider(dossier, item, binder))
     yield f"{RECORDS}/{records.JSON_NAME}", records.json_text(dossier, binder).encode("utf-8", "replace")
     yield from ((f"{RECORDS}/{name}", content) for name, content in records.csv_files(dossier, binder))
-
-
-def _word(document: Document) -> bytes:
-    from exporters import word
-
-    return word.to_bytes(document)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from exporters.blocks import Align, Cell, Column, Document, FontSet, PageSetup, Para, Role, Section, Table
+from exporters.blocks import Align, Cell, Document, Para, Role, Section, Table
+from exporters.list_paper import Heads, list_paper, table
 from exporters.task_file.binder import Binder, Filed, title_of
 from exporters.task_file.page_counts import UNKNOWN, Counts, page_ranges
 from models.domain.evidence import EvidenceId
@@ -13,8 +14,7 @@ from models.domain.plan import MeasureId, UnitRole
 from models.domain.wording import join_units
 from models.dossiers import FiledMeasure, FiledPiece, TaskFileDossier
 
-ROW_MM = 10.0
-_COVER = (34.0, 122.0)
+_COVER = (("项目", 34.0, Align.CENTER), ("内容", 122.0, Align.LEFT))
 _CONTENTS = (
     ("序号", 12.0, Align.CENTER), ("编号", 24.0, Align.LEFT), ("题名", 50.0, Align.LEFT), ("责任者", 24.0, Align.LEFT),
     ("日期", 24.0, Align.CENTER), ("页次", 22.0, Align.CENTER),
@@ -27,35 +27,24 @@ LOST = "文件缺失"
 
 def cover(dossier: TaskFileDossier, binder: Binder, counts: Counts) -> Document:
     """Return the cover: what the file is about, how much is in it, and who bound it when."""
-    facts = [(name, text) for name, text in _facts(dossier, binder, counts) if text.strip()]
-    columns = (
-        Column(label="项目", width_mm=_COVER[0]), Column(label="内容", width_mm=_COVER[1], align=Align.LEFT)
-    )
-    rows = tuple((Cell(text=name, strong=True), Cell(text=text)) for name, text in facts)
-    table = Table(columns=columns, rows=rows, row_mm=ROW_MM, header=False)
-    return _document(dossier, f"整改任务{dossier.task.number}\n一问一档", (table,))
+    rows = ((Cell(text=name, strong=True), text) for name, text in _facts(dossier, binder, counts) if text.strip())
+    return _document(dossier, f"整改任务{dossier.task.number}\n一问一档", (table(_COVER, rows, header=False),))
 
 
 def contents(
     dossier: TaskFileDossier, binder: Binder, counts: Counts, lost: Collection[str] = ()
 ) -> Document:
     """Return the 卷内目录: every piece with its number and its pages, measure by measure, and the issued papers."""
-    rows = list(_rows(dossier, binder, counts, lost))
-    numbered = tuple((Cell(text=str(place)), *row) for place, row in enumerate(rows, 1))
+    rows = [(str(place), *row) for place, row in enumerate(_rows(dossier, binder, counts, lost), 1)]
     notes = [Para(text=text, role=Role.NOTE) for text in _notes(dossier, binder, counts)]
-    return _document(dossier, f"整改任务{dossier.task.number}\n卷内目录", (_table(_CONTENTS, numbered), *notes))
+    return _document(dossier, f"整改任务{dossier.task.number}\n卷内目录", (_table(_CONTENTS, rows), *notes))
 
 
 def divider(dossier: TaskFileDossier, item: FiledMeasure, binder: Binder) -> Document:
     """Return the page that stands before the evidence of a measure; what lies elsewhere is named with its place."""
     pieces = {piece.evidence.id: piece for piece in dossier.pieces}
-    rows = tuple(
-        (
-            Cell(text=pieces[link.evidence_id].number), Cell(text=pieces[link.evidence_id].evidence.title),
-            Cell(text=link.proves), Cell(text=_place(pieces[link.evidence_id], item, binder)),
-        )
-        for link in item.links
-    )
+    linked = [(pieces[link.evidence_id], link.proves) for link in item.links]
+    rows = [(piece.number, piece.evidence.title, proves, _place(piece, item, binder)) for piece, proves in linked]
     measure = item.measure
     facts = (measure.text, f"时限：{measure.deadline_text}" * bool(measure.deadline_text),
              f"责任单位：{join_units(item.units)}" * bool(item.units))
@@ -94,22 +83,22 @@ def _amount(dossier: TaskFileDossier, binder: Binder, counts: Counts) -> str:
 
 def _rows(
     dossier: TaskFileDossier, binder: Binder, counts: Counts, lost: Collection[str]
-) -> Iterator[tuple[Cell, ...]]:
+) -> Iterator[Sequence[str | Cell]]:
     ranges = _ranges(dossier, counts)
     for piece in dossier.pieces:
         told = LOST if any(file.path in lost for file in binder.pieces[piece.evidence.id]) else ""
-        yield tuple(Cell(text=text) for text in (
+        yield (
             piece.number, _titled(piece), piece.evidence.issuing_body,
             piece.evidence.dated_on.iso.replace("/", "至") if piece.evidence.dated_on else "",
             told or ranges[piece.evidence.id],
-        ))
+        )
     for file in binder.papers:
         yield _paper_row(file, lost)
 
 
-def _paper_row(file: Filed, lost: Collection[str]) -> tuple[Cell, ...]:
+def _paper_row(file: Filed, lost: Collection[str]) -> Sequence[str | Cell]:
     name = file.path.rpartition("/")[2].rpartition(".")[0]
-    return (Cell(text="签发"), Cell(text=name, span=3), Cell(text=LOST if file.path in lost else ""))
+    return "签发", Cell(text=name, span=3), LOST if file.path in lost else ""
 
 
 def _titled(piece: FiledPiece) -> str:
@@ -142,17 +131,10 @@ def _place(piece: FiledPiece, item: FiledMeasure, binder: Binder) -> str:
     return "本措施" if piece.measure_id == item.measure.id else f"见“{binder.folders[piece.measure_id]}”"
 
 
-def _table(heads: Sequence[tuple[str, float, Align]], rows: tuple[tuple[Cell, ...], ...]) -> Table | Para:
-    if not rows:
-        return Para(text="没有佐证。")
-    columns = tuple(Column(label=label, width_mm=width, align=align) for label, width, align in heads)
-    return Table(columns=columns, rows=rows, row_mm=ROW_MM)
+def _table(heads: Heads, rows: Sequence[Sequence[str | Cell]]) -> Table | Para:
+    return table(heads, rows) if rows else Para(text="没有佐证。")
 
 
 def _document(dossier: TaskFileDossier, title: str, blocks: Sequence[Para | Table]) -> Document:
-    sections = (
-        Section(key="title", heading="标题", blocks=(Para(text=title, role=Role.TITLE),)),
-        Section(key="body", heading="正文", blocks=tuple(blocks)),
-    )
-    page = PageSetup(font_set=FontSet(dossier.font_set))
-    return Document(title=" ".join(title.split("\n")), sections=sections, page=page)
+    body = Section(key="body", heading="正文", blocks=tuple(blocks))
+    return list_paper(title, (body,), font_set=dossier.font_set)
