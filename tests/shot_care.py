@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from gui.care.keeper import CareKeeper
 from gui.places import CARE, EVIDENCE, TASK, TaskPlace
 from gui.window import MainWindow
@@ -12,9 +10,10 @@ from models.domain.evidence import EvidenceLink, StoredFile
 from models.domain.plan import Task
 from models.file_care import care_of
 from models.workspace import Workspace
+from tests.shot_states import States
 
 
-def states(ws: Workspace, window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
+def states(ws: Workspace, window: MainWindow) -> States:
     """Return the name of each picture and the way to what it shows."""
 
     def found() -> None:

@@ -24,8 +24,9 @@ from tests.shot_states import SETTLE_MS, States, settle
 LETTER = "示委办发〔2021〕3号 关于印发整改方案的通知20210315.docx"
 
 
-def states(ws: Workspace, window: MainWindow, folder: Path) -> States:
+def states(ws: Workspace, window: MainWindow) -> States:
     """Return the name of each picture and the way to what it shows."""
+    folder = ws.folder.parent / "现场资料"
     _fill(folder)
     measure = ws.find(Measure, task_id=ws.find(Task, number="1")[0].id)[0]
 

@@ -11,7 +11,7 @@ from models.actions.evidence_files import replace_file
 from models.domain.evidence import Evidence
 from models.workspace import Workspace
 from tests import kinds
-from tests.shot_states import settle
+from tests.shot_states import States, settle
 
 # The pages are read by another process.
 READ_MS = 1_500
@@ -22,8 +22,9 @@ OF_KIND = {
 }
 
 
-def states(ws: Workspace, window: MainWindow, folder: Path) -> list[tuple[str, Callable[[], object]]]:
+def states(ws: Workspace, window: MainWindow) -> States:
     """Return the name of each picture and the way to what it shows."""
+    folder = ws.folder.parent / "files"
     folder.mkdir()
     pieces = dict(zip(OF_KIND, kinds.keep(ws, *(make(folder) for make in OF_KIND.values())), strict=True))
     window.session.changed.emit(None, None)

@@ -32,10 +32,11 @@ from tests.shot_states import SETTLE_MS, States, settle
 OPINION = PaperKind.CLOSURE_OPINION
 
 
-def states(ws: Workspace, window: MainWindow, folder: Path) -> States:
+def states(ws: Workspace, window: MainWindow) -> States:
     """Return the name of each picture and the way to what it shows, in the order of a paper's life."""
     task = ws.find(Task, number="1")[0]
     closure = closures_of(ws, task.id)[-1].id
+    folder = ws.folder.parent
     return [*_taken_back(ws, window, folder, closure), *_issued(ws, window, folder, task.id, closure)]
 
 

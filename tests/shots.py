@@ -61,7 +61,7 @@ from tests import (
     shot_signing,
     shot_states,
 )
-from tests.shot_states import SETTLE_MS, picture_of, put_away, settle
+from tests.shot_states import SETTLE_MS, States, picture_of, put_away, settle
 
 NOON = datetime(2026, 11, 21, 12, 0)
 NOW = datetime(2026, 11, 21, 14, 32)
@@ -82,74 +82,18 @@ def main() -> None:
             QSettings.setPath(form, QSettings.Scope.UserScope, name)
         if options.dark:
             wear(app, DARK)
-        _of_sample(options, Path(name) / "ws")
+        for part, states in PARTS:
+            if not options.only or part in options.only:
+                _of_part(options, Path(name) / (part or "sample") / "ws", states)
         if not options.only or any(options.only in label for label in ("z-empty", "z-new")):
             _of_nothing(options, Path(name) / "empty")
-        if not options.only or "y-" in options.only:
-            _of_signing(options, Path(name) / "signing")
-        if not options.only or "u-look" in options.only:
-            _of_looking(options, Path(name) / "looking")
-        if not options.only or "x-seal" in options.only:
-            _of_sealing(options, Path(name) / "sealing")
-        if not options.only or "v-care" in options.only:
-            _of_care(options, Path(name) / "care")
-        if not options.only or "u-pairs" in options.only:
-            _of_pairs(options, Path(name) / "pairs")
-        if not options.only or "w-intake" in options.only:
-            _of_intake(options, Path(name) / "intake")
     app.quit()
 
 
-def _of_sample(options: argparse.Namespace, folder: Path) -> None:
-    ws = _workspace(folder)
-    size = options.size
-    with shot_states.shown(make_window(ws, add_pages=add_pages), size) as window:
-        _work_a_little(ws, window)
-        parts = (shot_duties, shot_indicators, shot_states, shot_importing)
-        states = [state for part in parts for state in part.states(ws, window)]
-        _take(options, window, [*places(ws, window), *states])
-    ws.close()
-
-
-def _of_signing(options: argparse.Namespace, folder: Path) -> None:
-    ws = _workspace(folder / "ws")
-    with shot_states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
-        _take(options, window, shot_signing.states(ws, window, folder))
-    ws.close()
-
-
-def _of_looking(options: argparse.Namespace, folder: Path) -> None:
-    ws = _workspace(folder / "ws")
-    with shot_states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
-        _take(options, window, shot_looking.states(ws, window, folder / "files"))
-    ws.close()
-
-
-def _of_sealing(options: argparse.Namespace, folder: Path) -> None:
+def _of_part(options: argparse.Namespace, folder: Path, states: Callable[[Workspace, MainWindow], States]) -> None:
     ws = _workspace(folder)
     with shot_states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
-        _take(options, window, shot_sealing.states(ws, window))
-    ws.close()
-
-
-def _of_care(options: argparse.Namespace, folder: Path) -> None:
-    ws = _workspace(folder)
-    with shot_states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
-        _take(options, window, shot_care.states(ws, window))
-    ws.close()
-
-
-def _of_pairs(options: argparse.Namespace, folder: Path) -> None:
-    ws = _workspace(folder)
-    with shot_states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
-        _take(options, window, shot_pairs.states(ws, window))
-    ws.close()
-
-
-def _of_intake(options: argparse.Namespace, folder: Path) -> None:
-    ws = _workspace(folder / "ws")
-    with shot_states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
-        _take(options, window, shot_intake.states(ws, window, folder / "现场资料"))
+        _take(options, window, states(ws, window))
     ws.close()
 
 
@@ -164,7 +108,7 @@ def _of_nothing(options: argparse.Namespace, folder: Path) -> None:
     ws.close()
 
 
-def _take(options: argparse.Namespace, window: MainWindow, wanted: list[tuple[str, Callable[[], object]]]) -> None:
+def _take(options: argparse.Namespace, window: MainWindow, wanted: States) -> None:
     for label, go in wanted:
         if options.only and options.only not in label:
             continue
@@ -185,6 +129,13 @@ def _workspace(folder: Path) -> Workspace:
     return Workspace.open(folder, reference=Reference(), actor="甲某某", now=lambda: NOW)
 
 
+def _sample(ws: Workspace, window: MainWindow) -> States:
+    """Return every ordinary page, then what leaves the records changed but still fit for the next."""
+    _work_a_little(ws, window)
+    parts = (shot_duties, shot_indicators, shot_states, shot_importing)
+    return [*places(ws, window), *(state for part in parts for state in part.states(ws, window))]
+
+
 def _work_a_little(ws: Workspace, window: MainWindow) -> None:
     task = ws.find(Task, number="12-02")[0]
     measure = ws.find(Measure, task_id=task.id)[0]
@@ -194,7 +145,7 @@ def _work_a_little(ws: Workspace, window: MainWindow) -> None:
     window.session.apply(lambda at: record_progress(at, measure_id=measure.id, entry=entry))
 
 
-def places(ws: Workspace, window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
+def places(ws: Workspace, window: MainWindow) -> States:
     """Return the name of each picture and the way to what it shows."""
     first, second = ws.find(Task, number="1")[0], ws.find(Task, number="12-02")[0]
     closure = closures_of(ws, first.id)[-1]
@@ -264,6 +215,13 @@ def places(ws: Workspace, window: MainWindow) -> list[tuple[str, Callable[[], ob
         ("g-measure-stale", stale),
         ("h-paper-edited", edited),
     ]
+
+
+# What a part's labels have in common, and its states; each has a sample of its own, which the others do not see.
+PARTS = (
+    ("", _sample), ("y-", shot_signing.states), ("u-look", shot_looking.states), ("x-seal", shot_sealing.states),
+    ("v-care", shot_care.states), ("u-pairs", shot_pairs.states), ("w-intake", shot_intake.states),
+)
 
 
 def _options() -> argparse.Namespace:
