@@ -15,8 +15,8 @@ from models.domain.drafts.draft import ColumnGuess
 from models.domain.drafts.fields import SourceField
 from models.domain.drafts.source import Grid
 from models.domain.reading.marks import arabic
+from models.domain.reading.tables.contents import SAMPLED
 
-_SAMPLED = 40
 _NUMBERS = (SourceField.NUMBER, SourceField.ORDER)
 _LEVELS = "乡镇街县区旗市州盟省部国中"
 _NTH_MEASURE = re.compile(
@@ -71,7 +71,7 @@ def _finest_number(grid: Grid, guesses: Sequence[ColumnGuess], start: int) -> li
     if problem is None or len(numbers) < 2:
         return list(guesses)
     first, last = numbers[0], numbers[-1]
-    rows = range(start, min(len(grid.rows), start + _SAMPLED))
+    rows = range(start, min(len(grid.rows), start + SAMPLED))
     told = [row for row in rows if grid.rows[row][last.column].strip()]
     is_coarse = _kinds(grid, told, first.column) < _kinds(grid, told, last.column) == len(told)
     if first.field not in _NUMBERS or not is_coarse or _kinds(grid, told, problem) < len(told):

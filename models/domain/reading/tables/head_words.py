@@ -1,7 +1,7 @@
 """What one head of a table names, by its words: alone, with its group over it, by its ending.
 
-Ledgers of every office word their heads in their own way (`models.domain.drafts.fields.WORDINGS`): 牵头 under 责任单位 is
-牵头单位, 市级牵头责任单位 is known by its end.
+Every office words the heads of its ledgers in its own way: 牵头 under 责任单位 is 牵头单位, 市级牵头责任单位 is
+known by its end. The wordings themselves are those of `models.domain.drafts.fields`.
 """
 
 from __future__ import annotations
