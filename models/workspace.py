@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from models.errors import AppError, StoreError, UndoRefused
 from models.reporting import Report, to_the_end, unheard
 from models.store.chain import Entry, Operation, OperationKind, RowChange, head, rows_of, slices_of
-from models.store.change import Change, Changes
+from models.store.change import Change, Changes, sealed_is_no_undo
 from models.store.copying import telling
 from models.store.database import Store, in_words, open_store, transaction
 from models.store.history import Step, Steps
@@ -284,7 +284,7 @@ class Workspace:
         return self._steps.next_redo
 
     def _reversing(self, step: Step, kind: OperationKind) -> Stepwise:
-        with self._door(step.label, kind=kind, reverses=step.sequences) as change:
+        with sealed_is_no_undo(), self._door(step.label, kind=kind, reverses=step.sequences) as change:
             for sequence in reversed(step.sequences):
                 done, rows = 0, rows_in(self._store.con, (sequence,))
                 for changes in slices_of(self._store.con, sequence, SLICE):

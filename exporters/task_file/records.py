@@ -119,7 +119,7 @@ def _seals(dossier: TaskFileDossier) -> Iterator[Row]:
             if item.sealing_id == seal.id:
                 yield (
                     seal.label, f"{seal.sealed_at:%Y-%m-%d %H:%M}", seal.sealed_by, item.number, item.title,
-                    item.measures, seal.digest,
+                    "、".join(item.numbers), seal.digest,
                 )
 
 

@@ -5,7 +5,7 @@ It lies behind the tab 验收 of a task. What is asked for stands open; what is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -18,17 +18,17 @@ from gui import suggest
 from gui.acceptance import seal_block
 from gui.acceptance.closure_panel import ClosurePanel
 from gui.acceptance.completion_offer import CompletionOffer
+from gui.acceptance.covered import CoveredMeasures
 from gui.acceptance.fields import DatesField, InstrumentsField, MethodsField
 from gui.acceptance.printed_places import printed_places
 from gui.acceptance.seal_block import SealBlock
 from gui.acceptance.self_check import SelfCheckBlock
 from gui.acceptance.team_panel import TeamPanel
-from gui.parts import typeface
 from gui.parts.buttons import LinkButton
 from gui.parts.cells import EDGE
 from gui.parts.completer_field import CompleterField
 from gui.parts.field import Field
-from gui.parts.fields import ComboField, LineField, TextField, Tick
+from gui.parts.fields import ComboField, LineField, TextField
 from gui.parts.form import Fold, Form
 from gui.parts.labels import Meta, SectionHead
 from gui.places import ACCEPTANCE, PAPER, PaperPlace, TaskPlace
@@ -41,7 +41,7 @@ from models.domain.citation import cite, read_citation
 from models.domain.closure import AcceptanceResult, ClosureId, ClosureUnit, InstrumentRole
 from models.domain.directory import Unit
 from models.domain.form import FormDefinition
-from models.domain.plan import Measure, MeasureId, Plan, TaskId
+from models.domain.plan import Measure, Plan, TaskId
 from models.domain.wording import split_names
 from models.dossiers import ClosureDossier
 from models.workspace import Changes, Workspace
@@ -249,11 +249,8 @@ class AcceptancePanel(ClosurePanel):
         form = Form()
         for name in ("place", "number", "joint", "units"):
             form.add(self.fields[name])
-        self._covered = QWidget()
-        self._covered_column = QVBoxLayout(self._covered)
-        self._covered_column.setContentsMargins(0, 0, 0, 0)
-        self._covered_column.setSpacing(4)
-        form.add(self._covered, 0)
+        self.covered = CoveredMeasures(self.session, printed["measures"])
+        form.add(self.covered, 0)
         self.more = Fold(form, "更多：地点、销号编号、会同部门、责任单位、覆盖措施")
         return self.more
 
@@ -366,27 +363,8 @@ class AcceptancePanel(ClosurePanel):
             basis.edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def _show_covered(self, dossier: ClosureDossier) -> None:
-        while item := self._covered_column.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        covered = {item.measure.id for item in dossier.measures}
-        self.ticks: list[tuple[MeasureId, Tick]] = []
-        place = self._printed["measures"]
-        self._covered_column.addWidget(Meta("覆盖的措施" + (f"　印在 {place}" if place else "")))
-        for measure in self.session.workspace.find(Measure, task_id=self.task_id):
-            tick = Tick(f"{measure.number}　{measure.name}")
-            tick.setFont(typeface.font())
-            tick.setChecked(measure.id in covered)
-            tick.clicked.connect(lambda _: self._cover())
-            self.ticks.append((measure.id, tick))
-            self._covered_column.addWidget(tick)
-
-    def _cover(self) -> None:
-        ids: Sequence[MeasureId] = [measure_id for measure_id, tick in self.ticks if tick.isChecked()]
-        if len(ids) == len(self.ticks):
-            ids = ()
-        self.session.apply(lambda ws: rounds.cover_measures(ws, closure_id=self.closure_id, measure_ids=ids),
-                           source=self)
+        measures = self.session.workspace.find(Measure, task_id=self.task_id)
+        self.covered.show_closure(self.closure_id, measures, {item.measure.id for item in dossier.measures})
 
 
 def _save_fact(ws: Workspace, closure_id: ClosureId, name: str, value: Any, step: str) -> Changes:

@@ -116,7 +116,7 @@ def _refuse_lost(ws: Workspace, title: str, files: Sequence[SealedFile]) -> None
 def _item(sealing_id: SealingId, item: Sealable, number: str, place: int) -> Sealed:
     sealed = SealedItem(
         id=SealedItemId(new_id()), sealing_id=sealing_id, evidence_id=item.evidence.id, number=number,
-        title=item.evidence.title, measures="、".join(item.measures), position=place,
+        title=item.evidence.title, measures="\n".join(item.measures), position=place,
     )
     return sealed, tuple(
         SealedFile(

@@ -49,7 +49,10 @@ class Sealing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedItem:
-    """卷内件: a piece of evidence as it was sealed; `measures` are the numbers of those it answers, joined by 、."""
+    """卷内件: a piece of evidence as it was sealed; `measures` are the numbers of those it answers, a line each.
+
+    The clerk gives a measure its number, and a 、 may stand in one.
+    """
 
     id: SealedItemId
     sealing_id: SealingId
@@ -58,6 +61,11 @@ class SealedItem:
     title: str
     measures: str = ""
     position: int = 0
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return the numbers of the measures it answers."""
+        return tuple(filter(None, self.measures.split("\n")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +138,7 @@ def _left(item: Sealable, named: Sequence[tuple[SealedItem, Sequence[SealedFile]
     if not named:
         return item
     files = {file.stored_file_id for _, several in named for file in several}
-    measures = {number for sealed, _ in named for number in sealed.measures.split("、")}
+    measures = {number for sealed, _ in named for number in sealed.numbers}
     return replace(
         item, is_known=True, measures=tuple(number for number in item.measures if number not in measures),
         files=tuple(file for file in item.files if file.id not in files),

@@ -15,7 +15,7 @@ from models.errors import AppError, InputError, Sealed, UndoRefused
 from models.store.chain import Entry, Image, RowChange
 from models.store.database import Store
 from models.store.records import Table, table_named, table_of
-from models.store.sealed import refuse_sealed
+from models.store.sealed import Guard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class Change:
         self.result = Changes(label=label)
         self._store = store
         self._entry = entry
-        self._has_seals: bool | None = None
+        self._guard = Guard(store.con)
 
     def insert(self, record: Any) -> None:
         """Add a new record."""
@@ -85,7 +85,7 @@ class Change:
             batches.setdefault(table.name, []).append(table.to_row(record))
         for name, rows in batches.items():
             written = [RowChange(table=name, row_id=str(row["id"]), before=None, after=row) for row in rows]
-            self._refuse_sealed(written)
+            self._guard.refuse(written)
             names, marks = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
             with _told(table_named(name), _NO_OWNER):
                 # sqlite-utils looks the table up with every call, which tells where thousands of rows come in slices.
@@ -119,6 +119,7 @@ class Change:
 
     def end(self) -> None:
         """Seal the operation; `result` tells then what it did."""
+        self._guard.end()
         self.result = Changes(
             label=self.label, sequence=self._entry.end(), rows=frozenset(self._rows), created=tuple(self._created)
         )
@@ -131,10 +132,7 @@ class Change:
     def reverse(self, rows: Iterable[RowChange]) -> None:
         """Put rows back to what they were before; refuses when one no longer stands as it was left, or is sealed."""
         for row in rows:
-            try:
-                self._apply(row.inverse())
-            except Sealed as error:
-                raise UndoRefused(error.text, where=error.where, remedy=error.remedy) from error
+            self._apply(row.inverse())
 
     def _apply(self, row: RowChange) -> None:
         table = table_named(row.table)
@@ -160,7 +158,7 @@ class Change:
 
     def _insert(self, table: Table, after: Image, refusal: _Refusal) -> None:
         row = RowChange(table=table.name, row_id=str(after["id"]), before=None, after=after)
-        self._refuse_sealed((row,))
+        self._guard.refuse((row,))
         with _told(table, refusal):
             self._store.db.table(table.name).insert(after)
         self._note((row,))
@@ -169,7 +167,7 @@ class Change:
         self, table: Table, row_id: str, before: Image, after: Image, refusal: _Refusal = _NO_OWNER
     ) -> None:
         row = RowChange(table=table.name, row_id=row_id, before=before, after=after)
-        self._refuse_sealed((row,))
+        self._guard.refuse((row,))
         with _told(table, refusal):
             fields = ", ".join(f"{name} = :{name}" for name in after)
             self._store.db.execute(f"update {table.name} set {fields} where id = :_row", {**after, "_row": row_id})
@@ -180,18 +178,10 @@ class Change:
     ) -> None:
         row = RowChange(table=table.name, row_id=row_id, before=before, after=None)
         if not is_practice:
-            self._refuse_sealed((row,))
+            self._guard.refuse((row,))
         with _told(table, refusal):
             self._store.db.execute(f"delete from {table.name} where id = ?", (row_id,))
         self._note((row,))
-
-    def _refuse_sealed(self, rows: Iterable[RowChange]) -> None:
-        """Refuse what would change or remove sealed evidence; where nothing was ever sealed there is nothing to ask."""
-        if self._has_seals is None:
-            self._has_seals = bool(self._store.con.execute("select exists (select 1 from sealings)").fetchone()[0])
-        if self._has_seals:
-            for row in rows:
-                refuse_sealed(self._store.con, row)
 
     def _note(self, rows: Iterable[RowChange]) -> None:
         """Put down what was written at once: a long change has its rows in the chain before it is ended."""
@@ -212,6 +202,15 @@ def _agrees(standing: Image | None, expected: Image | None, table: Table) -> boo
     if standing is None or expected is None:
         return standing is None and expected is None
     return all(standing[name] == value for name, value in expected.items() if name not in table.derived)
+
+
+@contextmanager
+def sealed_is_no_undo() -> Iterator[None]:
+    """Say of an undo that it is refused, where what is sealed forbids it."""
+    try:
+        yield
+    except Sealed as error:
+        raise UndoRefused(error.text, where=error.where, remedy=error.remedy) from error
 
 
 @contextmanager

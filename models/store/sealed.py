@@ -3,14 +3,15 @@
 The write door asks here before every row it writes, so that no action, no undo and no redo changes or removes what an
 acceptance looked at. Sealed are: the sealing itself; of a piece of evidence all that a catalogue prints of it; the
 files a seal names, which stay beside a newer version; the number it has in the task; the links and the numbers of the
-measures a seal names; the closure. Free stay notes, folder and order, the sentences of proof, and what is added.
+measures a seal names, and that the closure covers them; the closure. Free stay notes, folder and order, the sentences
+of proof, and what is added.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 
 from models.errors import Sealed
@@ -26,27 +27,49 @@ _FREE = {
 _ADD = "要更正的，请另加一份新材料，再做补充封卷"
 _RENEW = "要更正的，请把文件换成新版本，或另加一份新材料，再做补充封卷"
 _KEEP = "验收时看过的材料要留存"
+_AGAIN = "要重新验收的，请用“再验一轮”"
+_MARK = "s.sealed_at, s.sealed_by, i.number, i.title"
 _FIRST = "from sealed_items i join sealings s on s.id = i.sealing_id"
-_ORDER = "order by s.sealed_at, s.rowid limit 1"
-# The measures an item answers are joined by 、.
-_NAMES = "instr('、' || i.measures || '、', '、' || ? || '、') > 0"
+_ORDER = "order by s.sealed_at, s.rowid"
+_NAMES = "instr(char(10) || i.measures || char(10), char(10) || ? || char(10)) > 0"
 
 
 def marks_of(con: sqlite3.Connection, evidence_ids: Collection[str]) -> dict[str, SealMark]:
     """Return for each of these pieces of evidence that is sealed by whom and when it was sealed first."""
     rows = con.execute(
-        f"""select i.evidence_id, s.sealed_at, s.sealed_by, i.number, i.title {_FIRST}
+        f"""select i.evidence_id, {_MARK} {_FIRST}
         where i.evidence_id in (select value from json_each(?)) order by s.sealed_at desc, s.rowid desc""",
         (json.dumps(list(evidence_ids)),),
     )
     return {str(row_id): _mark(*cells) for row_id, *cells in rows}
 
 
-def refuse_sealed(con: sqlite3.Connection, row: RowChange) -> None:
-    """Raise Sealed in words where writing this row would change or remove what is sealed."""
-    rule = _RULES.get(row.table)
-    if rule is not None:
-        rule(con, row)
+class Guard:
+    """Asked by the write door before every row, and at the end of a change; both raise Sealed in words.
+
+    Where nothing was ever sealed there is nothing to ask.
+    """
+
+    def __init__(self, con: sqlite3.Connection) -> None:
+        self._con = con
+        self._has_seals: bool | None = None
+        # Which measures a closure covers is told by all its rows together, so these are held against its seals last.
+        self._covering: set[str] = set()
+
+    def refuse(self, rows: Iterable[RowChange]) -> None:
+        """Refuse rows that would change or remove what is sealed."""
+        if self._has_seals is None:
+            self._has_seals = bool(self._con.execute("select exists (select 1 from sealings)").fetchone()[0])
+        for row in rows if self._has_seals else ():
+            if row.table == "closure_measures":
+                self._covering.update(str(image["closure_id"]) for image in (row.before, row.after) if image)
+            elif rule := _RULES.get(row.table):
+                rule(self._con, row)
+
+    def end(self) -> None:
+        """Refuse a change that leaves measures uncovered which a seal of the closure names."""
+        for closure_id in self._covering:
+            _of_coverage(self._con, closure_id)
 
 
 def _of_seal(_: sqlite3.Connection, row: RowChange) -> None:
@@ -87,17 +110,29 @@ def _of_link(con: sqlite3.Connection, row: RowChange) -> None:
 
 
 def _of_measure(con: sqlite3.Connection, row: RowChange) -> None:
-    if row.before is None or "number" not in row.before:
+    if row.before is None or not ({"number", "task_id"} & set(row.before)):
         return
     task_id, number = con.execute("select task_id, number from measures where id = ?", (row.row_id,)).fetchone()
     if mark := _naming(con, task_id, number):
-        verb = "改编号" if row.after else "删除"
-        raise _refusal(f"措施 {number} 的佐证“{mark.title}”等", mark, f"{verb}这条措施", _KEEP)
+        verb = "删除这条措施" if row.after is None else "给这条措施改编号" if "number" in row.after else "移走这条措施"
+        raise _refusal(f"措施 {number} 的佐证“{mark.title}”等", mark, verb, _KEEP)
 
 
 def _of_closure(con: sqlite3.Connection, row: RowChange) -> None:
     if row.after is None and (mark := _first(con, "s.closure_id = ?", row.row_id)):
-        raise _refusal("这次销号的佐证", mark, "删除这次销号", f"{_KEEP}；要重新验收的，请用“再验一轮”")
+        raise _refusal("这次销号的佐证", mark, "删除这次销号", f"{_KEEP}；{_AGAIN}")
+
+
+def _of_coverage(con: sqlite3.Connection, closure_id: str) -> None:
+    covers = "select m.number from closure_measures c join measures m on m.id = c.measure_id where c.closure_id = ?"
+    covered = {number for (number,) in con.execute(covers, (closure_id,))}
+    sealed = con.execute(f"select {_MARK}, i.measures {_FIRST} where s.closure_id = ? {_ORDER}", (closure_id,))
+    # None chosen covers all.
+    for *cells, numbers in sealed if covered else ():
+        for number in filter(None, numbers.split("\n")):
+            if number not in covered:
+                what = f"措施 {number} 的佐证“{cells[-1]}”等"
+                raise _refusal(what, _mark(*cells), f"让这次销号不再覆盖措施 {number}", f"{_KEEP}；{_AGAIN}")
 
 
 def _of_number(con: sqlite3.Connection, row: RowChange) -> None:
@@ -135,7 +170,7 @@ def _naming(con: sqlite3.Connection, task_id: str, number: str, *, and_evidence:
 
 
 def _first(con: sqlite3.Connection, where: str, *values: str) -> SealMark | None:
-    row = con.execute(f"select s.sealed_at, s.sealed_by, i.number, i.title {_FIRST} where {where} {_ORDER}", values)
+    row = con.execute(f"select {_MARK} {_FIRST} where {where} {_ORDER} limit 1", values)
     cells = row.fetchone()
     return _mark(*cells) if cells else None
 

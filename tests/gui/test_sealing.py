@@ -178,6 +178,21 @@ def test_of_a_selection_what_is_sealed_stays_with_its_name_and_the_rest_goes(
     assert [item.title for item in ws.find(Evidence) if item.trashed_at] == ["监测报告"]
 
 
+def test_a_sealed_measure_stays_covered_and_why_stands_below_the_ticks(
+    panel: AcceptancePanel, task: Task, qtbot: QtBot
+) -> None:
+    seal_now(panel.session.workspace, task)
+    panel.refresh(None)
+    (_, sealed), (_, other) = panel.covered.ticks
+    sealed.click()
+    assert sealed.isChecked()
+    assert "措施 1 的佐证“会议纪要”等已于 2025-11-22 14:32 由甲某某封卷，不能让这次销号不再覆盖措施 1" in (
+        panel.covered.said.text()
+    )
+    other.click()
+    assert not other.isChecked() and panel.covered.said.text() == ""
+
+
 def test_a_finding_of_a_seal_leads_to_its_button(panel: AcceptancePanel, qtbot: QtBot) -> None:
     ws = panel.session.workspace
     closure = ws.need(Closure, panel.closure_id)

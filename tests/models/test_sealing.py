@@ -10,11 +10,12 @@ import pytest
 from models.actions import evidence, evidence_files, measures, rounds, tasks
 from models.actions.directory import change_setting
 from models.actions.sealing import seal, sealing
+from models.checking import compare_files, seals_of
 from models.closure_evidence import check_files, draft_seal, sealed_sets
 from models.domain.closure import Closure
 from models.domain.evidence import Evidence, EvidenceLink, EvidenceNumber, StoredFile
 from models.domain.partial_date import PartialDate
-from models.domain.plan import Measure, Task
+from models.domain.plan import Measure, MeasureId, Task
 from models.domain.sealing import SealedFile, SealedItem, SealedSet, Sealing, digest_of
 from models.domain.settings import IS_SAMPLE
 from models.errors import AppError, Cancelled, InputError, UndoRefused, VaultError
@@ -59,7 +60,7 @@ def test_a_seal_holds_each_piece_once_in_the_order_of_the_measures(ws: Workspace
     seal_now(ws, task)
     (one,) = sealed(ws, task)
     assert [(item.title, item.measures) for item, _ in one.items] == [
-        ("会议纪要", "1、2"), ("计划方案", "1"), ("施工照片", "2"),
+        ("会议纪要", "1\n2"), ("计划方案", "1"), ("施工照片", "2"),
     ]
     assert [files[0].sha256 for _, files in one.items] == [
         file_of(ws, title).sha256 for title in ("会议纪要", "计划方案", "施工照片")
@@ -188,12 +189,19 @@ REFUSED: dict[str, Attempt] = {
         ws, measure=replace(ws.find(Measure, number="2")[0], number="9")
     ),
     "remove the measure": lambda ws: measures.remove_measure(ws, measure_id=ws.find(Measure, number="1")[0].id),
+    "cover other measures only": lambda ws: rounds.cover_measures(
+        ws, closure_id=ws.find(Closure)[0].id, measure_ids=[ws.find(Measure, number="2")[0].id]
+    ),
+    "move the measure to another task": lambda ws: measures.revise_measure(
+        ws, measure=replace(ws.find(Measure, number="2")[0], task_id=ws.find(Task)[1].id)
+    ),
     "remove the task": lambda ws: tasks.remove_task(ws, task_id=ws.find(Task)[0].id),
 }
 
 
 @pytest.mark.parametrize("name", sorted(REFUSED))
 def test_what_is_sealed_is_not_changed_or_removed(name: str, ws: Workspace, task: Task) -> None:
+    add_task(ws, "2", ("成立专班。",))
     seal_now(ws, task)
     before = ws.chain_head
     with pytest.raises(InputError, match="2025-11-22 14:32 由甲某某封卷，不能") as refused:
@@ -209,6 +217,32 @@ def test_a_sealed_closure_is_not_discarded_and_the_next_round_may_begin(ws: Work
     with pytest.raises(InputError, match="不能删除这次销号"):
         rounds.discard_closure(ws, closure_id=closure.id)
     rounds.discard_closure(ws, closure_id=closure_of(ws, task.id).id)
+
+
+def test_a_closure_goes_on_covering_what_was_sealed_in_whatever_words_it_is_chosen(ws: Workspace, task: Task) -> None:
+    closure_id, (first, second) = closure_of(ws, task.id).id, measures_of(ws, task.id)
+    (third,) = measures.add_measures(ws, task_id=task.id, texts=["三。"]).created
+    rounds.cover_measures(ws, closure_id=closure_id, measure_ids=[first.id])
+    seal_now(ws, task)
+    rounds.cover_measures(ws, closure_id=closure_id, measure_ids=[first.id, second.id])
+    ws.undo()
+    with pytest.raises(UndoRefused, match="不能让这次销号不再覆盖措施 2"):
+        ws.redo()
+        seal_now(ws, task)
+        ws.reverse(ws.last_sequence - 1)
+    rounds.cover_measures(ws, closure_id=closure_id, measure_ids=[])
+    rounds.cover_measures(ws, closure_id=closure_id, measure_ids=[first.id, second.id])
+    measures.remove_measure(ws, measure_id=MeasureId(third[1]))
+
+
+def test_a_measure_may_bear_any_number_the_clerk_gives_it(ws: Workspace, task: Task) -> None:
+    first = measures_of(ws, task.id)[0]
+    measures.revise_measure(ws, measure=replace(first, number="1、2"))
+    seal_now(ws, task)
+    assert draft_seal(ws, closure_of(ws, task.id).id).items == ()
+    assert compare_files(seals_of(ws, closure_of(ws, task.id).id), ws.vault) == []
+    with pytest.raises(InputError, match=r"措施 1、2 的对应已于.*不能取消"):
+        measures.remove_measure(ws, measure_id=first.id)
 
 
 def test_what_a_seal_does_not_hold_stays_free(ws: Workspace, task: Task) -> None:

@@ -141,8 +141,8 @@ def _changes(item: StandingItem) -> Iterator[str]:
         yield "封卷后被移进了回收站"
     if item.number != sealed.number:
         yield f"编号现在是“{item.number}”，和封卷时不一样" if item.number else "它的编号不见了"
-    for measure in sealed.measures.split("、"):
-        if measure and measure not in item.linked:
+    for measure in sealed.numbers:
+        if measure not in item.linked:
             yield f"和措施 {measure} 的对应不见了"
 
 
