@@ -23,8 +23,9 @@ from gui.parts.completer_field import CompleterField
 from gui.parts.date_field import DateField
 from gui.parts.dropping import Dropping, files_in
 from gui.parts.field import Field
-from gui.parts.fields import ComboField, LineField, TextField
+from gui.parts.fields import LineField, TextField
 from gui.parts.form import Form
+from gui.parts.kind_fields import evidence_kind_field
 from gui.parts.labels import Meta, Rule, Running
 from gui.parts.steady import SteadyArea
 from gui.parts.walking import Walking
@@ -32,7 +33,7 @@ from gui.seal_marks import SealNote
 from gui.session import Session
 from gui.suggested_facts import SuggestedFacts
 from models.actions import evidence as actions
-from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceId
+from models.domain.evidence import Evidence, EvidenceId
 from models.lists import FREE_WHEN_SEALED, SealMark
 from models.looking import Look, Looking
 from models.reporting import Report
@@ -40,7 +41,6 @@ from models.reporting import Report
 WIDTH = 420
 INSIDE = WIDTH - 20 - EDGE
 PICTURE = 168
-KINDS = [("", "未分类"), *((kind, kind) for kind in EVIDENCE_KINDS)]
 NOTHING = "在左边选一份佐证，这里显示它的样子、信息、文件和用处。"
 
 
@@ -92,7 +92,7 @@ class EvidenceCard(Dropping, QWidget):
         self.dated_on = DateField("形成日期", today=session.today, holidays=session.holidays, period=True,
                                   reading=False)
         self.fields: tuple[tuple[str, Field], ...] = (
-            ("title", self.title), ("kind", ComboField("类别", KINDS)), ("dated_on", self.dated_on),
+            ("title", self.title), ("kind", evidence_kind_field()), ("dated_on", self.dated_on),
             ("issuing_body", CompleterField("发文（形成）单位", suggest.units(session.workspace))),
             ("document_number", LineField("文号")),
             ("pages", LineField("页数")), ("note", TextField("备注", lines=(1, 4))),

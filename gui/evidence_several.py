@@ -20,12 +20,13 @@ from gui.parts.date_field import DateField
 from gui.parts.field import Field
 from gui.parts.fields import ComboField, LineField
 from gui.parts.form import Form
+from gui.parts.kind_fields import evidence_kind_field
 from gui.parts.labels import Meta, SectionHead, Small
 from gui.session import Session
 from gui.suggested_facts import adopt_suggestions
 from models.actions.evidence import BATCH
 from models.actions.evidence_facts import revise_several, revising_several
-from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceId
+from models.domain.evidence import Evidence, EvidenceId
 from models.workspace import Workspace
 
 SEVERAL = "多种"
@@ -44,7 +45,7 @@ class SeveralEvidence(QWidget):
         self.head = SectionHead()
         self.names = Meta()
         self.sealed = Small()
-        self.kind = ComboField("类别", [("", "未分类"), *((kind, kind) for kind in EVIDENCE_KINDS)])
+        self.kind = evidence_kind_field()
         self.dated_on = DateField(
             "形成日期", today=session.today, holidays=session.holidays, period=True, reading=False
         )

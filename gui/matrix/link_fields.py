@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui.parts.field import Field
 from gui.parts.fields import LineField, TextField
 from gui.parts.form import Form
-from gui.parts.proof_kinds import proof_kind_field
+from gui.parts.kind_fields import proof_kind_field
 from gui.session import Session
 from models.actions.evidence import revise_link
 from models.actions.linking import LinkField, revise_links, revising_links

@@ -62,7 +62,7 @@ def test_the_catalogue_has_a_row_for_each_piece_with_its_number_as_a_text(ws: Wo
     sheet = written(ws, CATALOGUE, tmp_path / "目录.xlsx")
     assert sheet["A1"].value == "第01项整改任务佐证材料目录表"
     assert [cell.value for cell in sheet[2]] == [
-        "序号", "编号", "材料名称", "种类", "形成单位", "文号", "日期", "措施", "文件数",
+        "序号", "编号", "材料名称", "类别", "形成单位", "文号", "日期", "措施", "文件数",
     ]
     assert rows(sheet) == [
         [1, "01-1-01", "=1+1", "会议纪要", None, None, "2025年3月", "1", 1],

@@ -40,7 +40,7 @@ WAYS = ((LIST, "列表"), (MATRIX, "对应表"), (PAIRS, "对比照片"))
 COLUMNS = (
     Column(key="code", title="编号", width=EDGE + 100, most=220, colour="ink_2", sortable=False),
     Column(key="title", title="名称与证明内容", width=420, least=280, grows=True, sortable=False),
-    Column(key="kind", title="种类", width=88, sortable=False),
+    Column(key="kind", title="类别", width=88, sortable=False),
     Column(key="proof_kind", title="证明类别", width=80, yields=2, sortable=False),
     Column(key="body", title="发文单位", width=128, most=280, yields=1, sortable=False),
     Column(key="dated", title="日期", width=112, sortable=False),

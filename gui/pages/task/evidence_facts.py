@@ -13,16 +13,16 @@ from gui.parts.buttons import LinkButton
 from gui.parts.completer_field import CompleterField
 from gui.parts.date_field import DateField
 from gui.parts.field import Field
-from gui.parts.fields import ComboField, LineField
+from gui.parts.fields import LineField
 from gui.parts.form import Form
 from gui.parts.keys import bind
-from gui.parts.proof_kinds import proof_kind_field
+from gui.parts.kind_fields import evidence_kind_field, proof_kind_field
 from gui.seal_marks import SealNote
 from gui.session import Session
 from gui.suggested_facts import FIELDS as SUGGESTED
 from gui.suggested_facts import SuggestedFacts
 from models.actions.evidence import revise_evidence, revise_link
-from models.domain.evidence import EVIDENCE_KINDS, Evidence, EvidenceLink
+from models.domain.evidence import Evidence, EvidenceLink
 
 
 class EvidenceFacts(QWidget):
@@ -38,7 +38,7 @@ class EvidenceFacts(QWidget):
         self.evidence: Evidence | None = None
         self.link: EvidenceLink | None = None
         self.title = LineField("名称", required=True)
-        self.kind = ComboField("种类", [("", "未分"), *((kind, kind) for kind in EVIDENCE_KINDS)])
+        self.kind = evidence_kind_field()
         self.issuing_body = CompleterField("发文单位", suggest.units(session.workspace))
         self.document_number = LineField("文号")
         self.dated_on = DateField("日期", today=session.today, holidays=session.holidays, period=True, reading=False)
