@@ -106,9 +106,9 @@ class PairsPanel(QWidget):
         self._filled = 0
         self._fill_next()
 
-    def go_to(self, pair_id: str = "", side: str = "") -> None:
-        """Lead to a pair, or to one half of it, as soon as it is shown."""
-        self._wanted = (pair_id, side) if pair_id else None
+    def go_to(self, pair_id: str = "", part: str = "") -> None:
+        """Lead to a pair, or to a part of it, as soon as it is shown."""
+        self._wanted = (pair_id, part) if pair_id else None
         self._lead()
 
     def leave(self) -> bool:
@@ -164,9 +164,7 @@ class PairsPanel(QWidget):
         if wanted is None or row is None:
             return
         self._wanted = None
-        half = next((half for side, half in row.halves.items() if side.field == wanted[1]), None)
-        field = row.place if half is None else half.frame
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        row.part(wanted[1]).setFocus(Qt.FocusReason.OtherFocusReason)
         bring_into_sight(row)
 
     def _take(self, pairs: list[SuggestedPair]) -> None:

@@ -101,6 +101,13 @@ class PairRow(QWidget):
         self.down.setEnabled(not last)
         self._show_lacks(shown)
 
+    def part(self, name: str) -> QWidget:
+        """Return what a field of the pair, or of one of its photos, is seen or edited in."""
+        half = next((half for side, half in self.halves.items() if name.startswith(side)), None)
+        if half is not None:
+            return half.dated_on if name.endswith("_on") and half.shot else half.frame
+        return self.caption if name == "caption" else self.place
+
     def show_pictures(self) -> None:
         """Show the pictures that are known by now."""
         for half in self.halves.values():

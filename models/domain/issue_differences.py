@@ -20,6 +20,7 @@ from models.domain.issue_labels import (
     EVIDENCE,
     LISTS,
     MEASURE,
+    PAIR,
     RECORDS,
     SECTIONS,
     TABLES,
@@ -30,12 +31,12 @@ from models.domain.issue_labels import (
     Records,
     is_printed,
 )
+from models.domain.issued_rows import Row, evidence_row, pair_rows
 from models.domain.merging import parts_of
 from models.domain.plan import UnitRole
 
 SHORT = 24
 AROUND = 8
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,7 @@ def differences(before: str, after: str, definition: str = "") -> tuple[RecordDi
         *(item for one, other in _paired(*_rows("measures", old, new), "measure") for item in _measure(one, other)),
         *(item for name in ("instruments", "members", "objections", "edits")
           for item in _listed(LISTS[name], *_rows(name, old, new), Target(table=TABLES[name], id=""))),
+        *_pairs(*_rows("pairs", old, new), definition, _whole("pairs", new)),
     ]
     return tuple(found)
 
@@ -116,7 +118,10 @@ def _record(
             yield _told(f"{label} · {field.label}", field.shown(old[name]), field.shown(new[name]), at)
 
 
-def _listed(kind: Records, old: Sequence[Row], new: Sequence[Row], target: Target) -> Iterator[RecordDifference]:
+def _listed(
+    kind: Records, old: Sequence[Row], new: Sequence[Row], target: Target, gone: Target | None = None
+) -> Iterator[RecordDifference]:
+    """Yield how a list differs; what is no longer in it is looked for at `gone`."""
     for one, other in _paired(old, new, "", kind.name):
         row = one or other or {}
         name = row[kind.name]
@@ -126,7 +131,7 @@ def _listed(kind: Records, old: Sequence[Row], new: Sequence[Row], target: Targe
             found = _record(place, kind.fields, one, other, target.table)
             yield from (replace(item, target=target) if target.id else item for item in found)
         else:
-            yield _presence(place, old=one, new=other, target=at)
+            yield _presence(place, old=one, new=other, target=at if other else gone or at)
     yield from _order(kind, old, new, target)
 
 
@@ -139,8 +144,7 @@ def _order(kind: Records, old: Sequence[Row], new: Sequence[Row], target: Target
     before, after = ([row[kind.name] or EMPTY for row in rows] for rows in (old, new))
     if before != after and sorted(before) == sorted(after):
         at = target if target.id else replace(target, id=new[0]["id"])
-        place = f"{kind.label} · 次序"
-        yield RecordDifference(place=place, before="、".join(before), after="、".join(after), target=at)
+        yield _told(f"{kind.label} · 次序", "、".join(before), "、".join(after), at)
 
 
 def _texts(label: str, old: Sequence[Any], new: Sequence[Any], target: Target) -> Iterator[RecordDifference]:
@@ -167,17 +171,17 @@ def _measure(old: Row | None, new: Row | None) -> Iterator[RecordDifference]:
             at = replace(target, field="statements")
             yield _told(f"{place} · {label}", old[name]["text"], new[name]["text"], at)
     yield from _listed(
-        Records(f"{place} · 佐证", "title", EVIDENCE), [_flat(item) for item in old["evidence"]],
-        [_flat(item) for item in new["evidence"]], Target(table="evidence_links", id=""),
+        Records(f"{place} · 佐证", "title", EVIDENCE), [evidence_row(item) for item in old["evidence"]],
+        [evidence_row(item) for item in new["evidence"]], Target(table="evidence_links", id=""), gone=target,
     )
 
 
-def _flat(item: Row) -> dict[str, Any]:
-    """Return a piece of evidence as linked to a measure in one row, its files told by their contents."""
-    link = item["link"]
-    files = [[file["name"], file["sha256"]] for file in item["files"]]
-    # Known by its link, which is where the clerk finds it under the measure.
-    return {**item["evidence"], "id": link["id"], "proves": link["proves"], "link_pages": link["pages"], "files": files}
+def _pairs(
+    old: Sequence[Row], new: Sequence[Row], definition: str, task: Target
+) -> Iterator[RecordDifference]:
+    printed = {name: field for name, field in PAIR.items() if is_printed(definition, "pairs", name)}
+    kind = Records("对比照片", "name", printed)
+    yield from _listed(kind, *pair_rows(old, new), Target(table="photo_pairs", id=""), gone=task)
 
 
 def _paired(

@@ -143,6 +143,12 @@ EVIDENCE = _fields(
      "pages": "页码", "proves": "证明内容", "link_pages": "所在页", "files": "文件"},
     dated_on=_day, files=_files)
 
+PAIR = _fields(
+    {"place": "地点", "caption": "说明", "before_id": "整改前的照片", "before_on": "整改前的拍摄日期",
+     "before_title": "整改前的照片名称", "after_id": "整改后的照片", "after_on": "整改后的拍摄日期",
+     "after_title": "整改后的照片名称"},
+    before_id=_files, before_on=_day, after_id=_files, after_on=_day)
+
 # Where it is entered
 
 EDITS = "section_edits"
@@ -155,7 +161,7 @@ TABLES = {
 WHOLE = {
     "units": ("tasks", "responsible"), "responsible_units": ("closures", "units"), "joint_units": ("joint_units", ""),
     "office": ("settings", "office_name"), "responsible_phone": ("persons", ""), "numbers": ("tasks", "numbers"),
-    "sub_items": ("tasks", "sub_items"),
+    "sub_items": ("tasks", "sub_items"), "pairs": ("tasks", "photo_pairs"),
 }
 
 # What a form prints
@@ -168,7 +174,10 @@ _SLOTS: dict[tuple[str, str], set[str]] = {
     ("publicity", "counting"): {"公示.天数"}, ("publicity", "ends_on"): {"公示.期限"},
     ("contact", "name"): {"联系人"}, ("contact", "phone"): {"联系电话"},
     ("instruments", ""): {"依据", "对照标准"}, ("joint_units", ""): {"会同部门"}, ("objections", ""): {"公示.结果"},
-    ("office", ""): {"本单位"}, ("responsible_phone", ""): {"责任人.电话"},
+    ("office", ""): {"本单位"}, ("responsible_phone", ""): {"责任人.电话"}, ("pairs", "place"): {"对比.地点"},
+    ("task", "problem"): {"反馈问题"}, ("task", "goal"): {"整改目标"},
+    **{("pairs", f"{side}_{name}"): {slot} for side in ("before", "after")
+       for name, slot in (("on", "照片.日期"), ("title", "照片.名称"))},
 }
 for _slot in SLOTS:
     if _slot.table in _OF_TABLE:
@@ -178,7 +187,11 @@ _CONTENTS = {
     ("acceptance", "next_requirements"): ContentKind.NEXT_STEPS,
     ("acceptance", "conclusion"): ContentKind.CONCLUSION,
     ("acceptance", "result"): ContentKind.CONCLUSION,
+    ("pairs", ""): ContentKind.PHOTO_PAIRS, ("task", "problem"): ContentKind.PROBLEM, ("task", "goal"): ContentKind.GOAL,
 }
+_OF_MEASURES = re.compile(
+    r'\{(?:措施|佐证)|"(?:measures|implementation|evidence_mapping|each_measure|evidence|mapping)"'
+)
 _ASKED = frozenset({*_OF_TABLE.values(), "contact"})
 
 
@@ -190,6 +203,8 @@ def is_printed(definition: str, part: str, field: str = "") -> bool:
     if part == "members":
         is_listed = _names(definition, "rows", RowSource.MEMBERS) or _names(definition, "content", "signature_table")
         return is_listed or "{联系人}" in definition
+    if part == "measures":
+        return _OF_MEASURES.search(definition) is not None
     if place not in _SLOTS and place not in _CONTENTS:
         return part not in _ASKED
     by_content = place in _CONTENTS and _names(definition, "content", _CONTENTS[place])

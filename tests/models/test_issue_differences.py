@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.actions.closures import save_acceptance, save_members, set_joint_units
-from models.actions.evidence import EvidenceInput, attach_evidence
+from models.actions.evidence import EvidenceInput, attach_evidence, revise_evidence
 from models.actions.measures import revise_measure
+from models.actions.photo_pairs import PairInput, add_pairs, move_pair, remove_pair, revise_pair, set_half
 from models.actions.progress import ProgressInput, record_progress
 from models.assembly import acceptance_of, closure_dossier
 from models.domain.canonical import canonical, plain
@@ -31,10 +32,12 @@ from models.domain.closure import (
     StatementKind,
 )
 from models.domain.directory import Issuer
-from models.domain.evidence import Evidence, EvidenceLink, StoredFile
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, PhotoPair, PhotoPairId, StoredFile
+from models.domain.finding import Target
 from models.domain.issue_differences import differences, excerpts
-from models.domain.issue_labels import EVIDENCE, LISTS, MEASURE, RECORDS, TEXTS, WORDS
+from models.domain.issue_labels import EVIDENCE, LISTS, MEASURE, PAIR, RECORDS, TEXTS, WORDS
 from models.domain.partial_date import PartialDate, Period
+from models.domain.photo_pairs import Side
 from models.domain.plan import Inspection, Measure, Plan, SubItem, Task, TaskNumber
 from models.domain.publicity import Objection, Publicity
 from models.dossiers import ClosureDossier
@@ -55,7 +58,7 @@ COMPARED: dict[type, Any] = {
     Paper: RECORDS["paper"][1], Measure: MEASURE, Evidence: EVIDENCE, TaskNumber: LISTS["numbers"].fields,
     SubItem: LISTS["sub_items"].fields, Instrument: LISTS["instruments"].fields, Member: LISTS["members"].fields,
     SectionEdit: LISTS["edits"].fields, SelfCheck: RECORDS["self_check"][1], Publicity: RECORDS["publicity"][1],
-    Objection: LISTS["objections"].fields,
+    Objection: LISTS["objections"].fields, PhotoPair: PAIR,
 }
 
 
@@ -143,6 +146,69 @@ def test_evidence_added_after_issue_is_told_at_its_measure(
     piece = EvidenceInput(files=[(taken.sha256, taken.name, taken.size)], title="补充会议纪要")
     attach_evidence(ws, pieces=[piece], measure_id=measures_of(ws, closure_id)[2].id)
     assert told(ws, closure_id, issued) == [("措施3 · 佐证 · 补充会议纪要", "没有", "有")]
+
+
+def photographed(ws: Workspace, closure_id: ClosureId, *names: str) -> list[EvidenceId]:
+    """Take photos in as evidence of the first measure."""
+    taken = [ws.vault.take_in_bytes(f"{name}.jpg", name.encode()) for name in names]
+    pieces = [EvidenceInput(files=[(item.sha256, item.name, item.size)], kind="照片") for item in taken]
+    changes = attach_evidence(ws, pieces=pieces, measure_id=measures_of(ws, closure_id)[0].id)
+    return [EvidenceId(row_id) for table, row_id in changes.created if table == "evidence"]
+
+
+def paired(ws: Workspace, closure_id: ClosureId) -> list[PhotoPairId]:
+    """Pair the photos of two places, and what is left of them with none."""
+    one, other, third = photographed(ws, closure_id, "北前", "北后", "南前")
+    pairs = [PairInput(before_id=one, after_id=other, place="北堆场"), PairInput(before_id=third)]
+    changes = add_pairs(ws, task_id=ws.need(Closure, closure_id).task_id, pairs=pairs)
+    return [PhotoPairId(row_id) for table, row_id in changes.created if table == "photo_pairs"]
+
+
+def told_of_pairs(ws: Workspace, closure_id: ClosureId, issued: str) -> list[tuple[str, str, str]]:
+    """Return what a paper of photos tells, without the hashes of their files."""
+    form = canonical(Reference().form("photo-pairs"))
+    found = differences(issued, text_of(ws, closure_id), form)
+    return [(item.place, item.before.partition("（")[0], item.after.partition("（")[0]) for item in found]
+
+
+def test_what_changed_of_a_pair_of_photos_is_told_under_the_number_it_was_printed_with(
+    ws: Workspace, closure_id: ClosureId
+) -> None:
+    first, _ = paired(ws, closure_id)
+    issued = text_of(ws, closure_id)
+    (photo,) = photographed(ws, closure_id, "北后二")
+    pair = ws.need(PhotoPair, first)
+    assert pair.before_id is not None
+    set_half(ws, pair_id=first, side=Side.AFTER, evidence_id=photo)
+    revise_pair(ws, pair=replace(ws.need(PhotoPair, first), caption="已清退。"))
+    dated = PartialDate(year=2024, month=3, day=5)
+    revise_evidence(ws, evidence=replace(ws.need(Evidence, pair.before_id), title="改名", dated_on=dated))
+    assert told_of_pairs(ws, closure_id, issued) == [
+        ("对比照片 · 图1 北堆场 · 说明", "", "已清退。"),
+        ("对比照片 · 图1 北堆场 · 整改前的拍摄日期", "", "2024年3月5日"),
+        ("对比照片 · 图1 北堆场 · 整改后的照片", "北后.jpg", "北后二.jpg"),
+    ]
+    assert [item for item in told(ws, closure_id, issued) if "照片名称" in item[0]] == [
+        ("对比照片 · 图1 北堆场 · 整改前的照片名称", "北前", "改名"),
+        ("对比照片 · 图1 北堆场 · 整改后的照片名称", "北后", "北后二"),
+    ]
+
+
+def test_pairs_added_removed_or_moved_are_told_with_the_place_that_leads_to_them(
+    ws: Workspace, closure_id: ClosureId
+) -> None:
+    first, _ = paired(ws, closure_id)
+    issued, form = text_of(ws, closure_id), canonical(Reference().form("photo-pairs"))
+    move_pair(ws, pair_id=first, by=1)
+    (moved,) = differences(issued, text_of(ws, closure_id), form)
+    assert (moved.place, moved.before, moved.after) == ("对比照片 · 次序", "图1 北堆场、图2", "图2、图1 北堆场")
+    remove_pair(ws, pair_id=first)
+    task_id = ws.need(Closure, closure_id).task_id
+    added = add_pairs(ws, task_id=task_id, pairs=[PairInput(place="东堆场")]).new_id("photo_pairs")
+    new, old = differences(issued, text_of(ws, closure_id), form)
+    assert (new.place, new.after, new.target) == ("对比照片 · 图2 东堆场", "有", Target(table="photo_pairs", id=added))
+    assert (old.place, old.after) == ("对比照片 · 图1 北堆场", "没有")
+    assert old.target == Target(table="tasks", id=task_id, field="photo_pairs")
 
 
 def test_a_part_an_older_program_did_not_keep_is_no_difference(issued: str) -> None:
