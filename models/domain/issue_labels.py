@@ -187,7 +187,8 @@ _CONTENTS = {
     ("acceptance", "next_requirements"): ContentKind.NEXT_STEPS,
     ("acceptance", "conclusion"): ContentKind.CONCLUSION,
     ("acceptance", "result"): ContentKind.CONCLUSION,
-    ("pairs", ""): ContentKind.PHOTO_PAIRS, ("task", "problem"): ContentKind.PROBLEM, ("task", "goal"): ContentKind.GOAL,
+    ("pairs", ""): ContentKind.PHOTO_PAIRS,
+    ("task", "problem"): ContentKind.PROBLEM, ("task", "goal"): ContentKind.GOAL,
 }
 _OF_MEASURES = re.compile(
     r'\{(?:措施|佐证)|"(?:measures|implementation|evidence_mapping|each_measure|evidence|mapping)"'

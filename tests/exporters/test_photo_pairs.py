@@ -14,13 +14,18 @@ from PIL import Image
 from exporters.blocks import Photo, Table
 from exporters.forms.build import build
 from exporters.forms.photos import HIGHEST_MM, WIDEST_MM
+from exporters.issuing import prepare_issue
 from exporters.photos import HEIGHT, WIDTH
 from exporters.produce import Job, PaperRefused, Selection, prepare
 from exporters.typeset import typeset
 from models.actions import evidence, photo_pairs
-from models.domain.evidence import EvidenceId
+from models.actions.issuing import issue_paper
+from models.assembly.issued import issued_differences
+from models.domain.closure import IssuedPaper
+from models.domain.evidence import EvidenceId, PhotoPair
 from models.domain.finding import Level
 from models.domain.partial_date import PartialDate
+from models.domain.photo_pairs import Side
 from models.domain.plan import Task
 from models.looking import readers
 from models.workspace import Workspace
@@ -192,3 +197,17 @@ def test_without_its_photos_the_page_shows_where_they_will_stand(ws: Workspace) 
     document = build(made.form, made.dossier)
     (table,) = (block for block in document.blocks() if isinstance(block, Table))
     assert [(photo.image, photo.width_mm) for photo in photos_in(table)] == [(b"", WIDEST_MM)] * 2
+
+
+def test_an_issued_page_agrees_with_itself_until_another_photo_takes_a_place(ws: Workspace) -> None:
+    # The day on this photo is read while the page is made, after the records were frozen.
+    pair(ws, photo(ws, picture()), photo(ws, picture((31, 30)), "乙.jpg"))
+    ready = prepare_issue(ws, "photo_pairs", Selection()).ready(ws.vault)
+    issued = ws.need(IssuedPaper, issue_paper(ws, ready=ready).new_id("issued_papers"))
+    assert issued_differences(ws, issued) == ()
+    photo_pairs.set_half(
+        ws, pair_id=ws.find(PhotoPair)[0].id, side=Side.AFTER, evidence_id=photo(ws, picture((40, 30)), "丙.jpg")
+    )
+    (found,) = issued_differences(ws, issued)
+    assert found.place == "对比照片 · 图1 北堆场 · 整改后的照片"
+    assert (found.before[:5], found.after[:5]) == ("乙.jpg", "丙.jpg")
