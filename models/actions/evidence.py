@@ -115,19 +115,28 @@ def attaching_evidence(
     with ws.change(label) as change:
         for link_id in instead_of:
             change.delete(ws.need(EvidenceLink, link_id))
-        records: list[Evidence] = []
-        for first in range(0, len(pieces), BATCH):
-            yield first, len(pieces), _title(pieces[first])
-            records += _insert(ws, change, pieces[first : first + BATCH])
         targets = [(measure_id, progress_id)] if measure_id else []
-        for target, entry in [*targets, *((other, None) for other in also)]:
-            links = _links(ws, records, target, entry, proves)
-            for first in range(0, len(links), BATCH):
-                yield len(pieces), len(pieces), ""
-                change.insert_all(links[first : first + BATCH])
-            _hang(ws, change, records, target, entry)
+        yield from attached(ws, change, pieces, [*targets, *((other, None) for other in also)], proves=proves)
         yield len(pieces), len(pieces), ""
     return change.result
+
+
+def attached(
+    ws: Workspace, change: Change, pieces: Sequence[EvidenceInput],
+    targets: Sequence[tuple[MeasureId, ProgressId | None]], *, proves: str = "",
+) -> Steps[list[Evidence]]:
+    """Record pieces within an open change, linked to measures (and an entry of each); return the records of all."""
+    records: list[Evidence] = []
+    for first in range(0, len(pieces), BATCH):
+        yield first, len(pieces), _title(pieces[first])
+        records += _insert(ws, change, pieces[first : first + BATCH])
+    for target, entry in targets:
+        links = _links(ws, records, target, entry, proves)
+        for first in range(0, len(links), BATCH):
+            yield len(pieces), len(pieces), ""
+            change.insert_all(links[first : first + BATCH])
+        _hang(ws, change, records, target, entry)
+    return records
 
 
 def _links(

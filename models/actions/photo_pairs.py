@@ -58,12 +58,17 @@ def set_half(ws: Workspace, *, pair_id: PhotoPairId, side: Side, evidence_id: Ev
     """Put a photo into one half of a pair, or take it out."""
     pair = ws.need(PhotoPair, pair_id)
     photo = ws.need(Evidence, evidence_id) if evidence_id is not None else None
-    halves = {"before_id": pair.before_id, "after_id": pair.after_id} | {side.field: evidence_id}
-    _refuse_twice(halves["before_id"], halves["after_id"])
     label = f"对比照片{side.label}：{photo.title}" if photo else f"取下对比照片的{side.label}"
     with ws.change(label) as change:
-        change.put(replace(pair, before_id=halves["before_id"], after_id=halves["after_id"]))
+        put_half(change, pair, side, evidence_id)
     return change.result
+
+
+def put_half(change: Change, pair: PhotoPair, side: Side, evidence_id: EvidenceId | None) -> None:
+    """Put a photo into one half of a pair within an open change; refused where it is in the other one."""
+    halves = {"before_id": pair.before_id, "after_id": pair.after_id} | {side.field: evidence_id}
+    _refuse_twice(halves["before_id"], halves["after_id"])
+    change.put(replace(pair, before_id=halves["before_id"], after_id=halves["after_id"]))
 
 
 def swap_pair(ws: Workspace, *, pair_id: PhotoPairId) -> Changes:

@@ -142,8 +142,8 @@ def test_a_half_is_chosen_by_name_dated_by_the_camera_and_taken_out(
     assert ws.find(PhotoPair)[0].before_id is None and ws.need(Evidence, one).trashed_at is None
 
 
-def test_a_dropped_photo_is_taken_in_and_put_into_its_half(
-    ws: Workspace, task: Task, panel: PairsPanel, tmp_path: Path, qtbot: QtBot
+def test_a_dropped_photo_is_taken_in_and_put_into_its_half_in_one_step(
+    ws: Workspace, task: Task, panel: PairsPanel, session: Session, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = tmp_path / "河东排口后.jpg"
     path.write_bytes(picture("green"))
@@ -157,15 +157,26 @@ def test_a_dropped_photo_is_taken_in_and_put_into_its_half(
     drop(row.halves[BEFORE].frame, path)
     qtbot.waitUntil(lambda: "同一张" in panel.window().strip.text())
     assert len(ws.find(Evidence)) == 1 and ws.find(PhotoPair)[0].before_id is None
+    session.undo()
+    assert ws.find(Evidence) == ws.find(EvidenceLink) == [] and ws.find(PhotoPair)[0].after_id is None
+    session.redo()
+    assert ws.find(PhotoPair)[0].after_id == item.id
 
 
-def test_what_is_no_photo_is_refused_with_the_reason(panel: PairsPanel, tmp_path: Path, qtbot: QtBot) -> None:
-    path = tmp_path / "纪要.docx"
-    path.write_bytes(b"x")
+def test_what_is_no_photo_by_name_or_content_is_refused_with_the_reason(
+    ws: Workspace, panel: PairsPanel, tmp_path: Path, qtbot: QtBot
+) -> None:
     panel.new.click()
     (row,) = rows(panel, qtbot, 1)
-    drop(row.halves[AFTER].frame, path)
-    assert "不是照片" in panel.window().strip.text()
+    for name, data, told in (
+        ("纪要.docx", b"x", "纪要.docx：这不是"), ("现场.HEIC", b"ftypheic", "HEIC 照片请先另存为 jpg"),
+        ("纪要.jpg", b"PK\x03\x04", "纪要.jpg：这不是"), ("空.jpg", b"", "文件是空的"),
+    ):
+        path = tmp_path / name
+        path.write_bytes(data)
+        drop(row.halves[AFTER].frame, path)
+        qtbot.waitUntil(lambda told=told: told in panel.window().strip.text())
+    assert ws.find(Evidence) == [] and not list(ws.vault.stored())
 
 
 def test_place_and_sentence_are_saved_when_they_are_left(

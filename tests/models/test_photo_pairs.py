@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from models.actions import evidence, photo_pairs
+from models.actions import evidence, photo_intake, photo_pairs
 from models.assembly import check_task, measure_of_photos, pair_suggestions, photos_of, shown_pairs
-from models.domain.evidence import Evidence, EvidenceId, PhotoPair
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, PhotoPair, PhotoPairId
 from models.domain.partial_date import PartialDate
 from models.domain.photo_pairs import Shot, Side, suggest_pairs
 from models.domain.plan import Task, TaskId
@@ -172,3 +172,17 @@ def test_pairs_of_other_measures_are_left_out_of_a_closure(ws: Workspace) -> Non
     photo_pairs.revise_pair(ws, pair=replace(one, measure_id=second.id))
     assert shown_pairs(ws, task(ws), covered={first.id}) == ()
     assert len(shown_pairs(ws, task(ws), covered={second.id})) == 1
+
+
+def test_a_photo_added_to_a_pair_answers_the_measure_of_the_pair_or_the_one_it_is_known_by(ws: Workspace) -> None:
+    task_id = ws.find(Task)[0].id
+    first, second = measures_of(ws, task_id)
+    known = photo(ws, "河东", measure=1)
+    pairs = [photo_pairs.PairInput(), photo_pairs.PairInput(measure_id=second.id)]
+    for pair in photo_pairs.add_pairs(ws, task_id=task_id, pairs=pairs).created:
+        taken = ws.vault.take_in_bytes("河东.jpg", "河东".encode())
+        photo_intake.add_photo(ws, pair_id=PhotoPairId(pair[1]), side=Side.BEFORE, taken=taken, title="河东")
+        taken = ws.vault.take_in_bytes("河西.jpg", pair[1].encode())
+        photo_intake.add_photo(ws, pair_id=PhotoPairId(pair[1]), side=Side.AFTER, taken=taken, title="河西")
+    assert [pair.before_id for pair in ws.find(PhotoPair)] == [known, known]
+    assert {link.measure_id for link in ws.find(EvidenceLink)} == {second.id} != {first.id}

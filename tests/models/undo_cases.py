@@ -26,6 +26,7 @@ from models.actions import (
     office_forms,
     office_templates,
     papers,
+    photo_intake,
     photo_pairs,
     progress,
     publicity,
@@ -372,6 +373,10 @@ CASES: dict[str, Action] = {
     "revise_pair": lambda ws: photo_pairs.revise_pair(ws, pair=replace(the_pair(ws), caption="砂石已清退。")),
     "set_half": lambda ws: photo_pairs.set_half(
         ws, pair_id=the_pair(ws).id, side=Side.AFTER, evidence_id=ws.find(Evidence)[0].id
+    ),
+    "add_photo": lambda ws: photo_intake.add_photo(
+        ws, pair_id=the_pair(ws).id, side=Side.AFTER, title="河东排口后",
+        taken=TakenIn(sha256="ef" * 32, name="河东排口后.jpg", size=2048, stored=True),
     ),
     "swap_pair": lambda ws: photo_pairs.swap_pair(ws, pair_id=the_pair(ws).id),
     "move_pair": lambda ws: photo_pairs.move_pair(ws, pair_id=the_pair(ws).id, by=-1),
