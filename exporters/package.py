@@ -31,6 +31,8 @@ from models.workspace import Workspace
 LONGEST_NAME = 40
 # What the Word parts, the records and the blocks of the disk take beside the evidence.
 BESIDE = 8 << 20
+# So many parts that they are told as a percentage.
+HALF = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ class TaskFileJob:
         return tuple(self._findings())
 
     def run(self, report: Report = unheard) -> Produced:
-        """Write the folder; the first file returned is its 卷内目录. `report` hears hundredths and may raise Cancelled.
+        """Write the folder; the first file returned is its 卷内目录. `report` may raise Cancelled.
 
         Raises PaperRefused where files are lost, unless this is a draft, and ExportError for what the disk refuses.
         """
@@ -84,7 +86,7 @@ class TaskFileJob:
         from exporters.task_file.page_counts import count_pages
 
         # Looking takes its time where the files were never looked at; the bytes come after.
-        looking, copying = _half(report, 0), _half(report, 50)
+        looking, copying = _half(report, 0), _half(report, HALF)
         counts = count_pages(self.dossier.pieces, binder.pieces, self.vault, self.looks, looking)
         lost = {file.path for file in self._lost(binder)}
         filed = [file for file in binder.files() if file.path not in lost]
@@ -160,8 +162,8 @@ def prepare_task_file(
 
 
 def _half(report: Report, begun: int) -> Report:
-    """Return a listener to one half of the work, which tells hundredths: a bar cannot count so many bytes."""
-    return lambda done, total, text: report(begun + done * 50 // max(total, 1), 100, text)
+    """Return a listener to one half of the work: pieces in the one, bytes in the other, told as parts of one whole."""
+    return lambda done, total, text: report(begun + done * HALF // max(total, 1), 2 * HALF, text)
 
 
 def _made(

@@ -22,7 +22,7 @@ from models.reporting import Report, Steps
 T = TypeVar("T")
 SLICE_S = 0.015
 # Beyond, it is bytes that are counted.
-COUNTED = 1_000_000
+COUNTED = 100_000
 
 
 class Progress(NamedTuple):

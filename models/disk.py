@@ -10,6 +10,7 @@ import errno
 import os
 import stat
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Protocol
@@ -19,6 +20,7 @@ from models.reporting import Meter
 CHUNK = 1 << 20
 AHEAD = 8 << 20
 FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_BUSY_ON_WINDOWS = frozenset({5, 32, 33})
 NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _WORDS = {
     **dict.fromkeys(FULL, "磁盘满了"),
@@ -126,6 +128,19 @@ def hash_of(path: Path) -> str:
 
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def rename(path: Path, target: Path) -> None:
+    """Rename, waiting up to two and a half seconds where Windows says that another program holds the file."""
+    for wait in (0.05, 0.1, 0.2, 0.4, 0.7, 1.0, None):
+        try:
+            path.replace(target)
+        except OSError as error:
+            if wait is None or getattr(error, "winerror", None) not in _BUSY_ON_WINDOWS:
+                raise
+            time.sleep(wait)
+        else:
+            return
 
 
 def drop(path: Path) -> None:

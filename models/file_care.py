@@ -8,17 +8,18 @@ in. Missing bytes are found again by their hash wherever they lie, and taken in;
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from models.disk import hash_of
+from models.disk import pump
 from models.domain.evidence import EvidenceId
 from models.domain.file_care import CareFile, CareItem, CareKind, CareResult
 from models.domain.file_names import readable_name
 from models.domain.issue_code import grouped
-from models.reporting import Report, Steps, to_the_end, unheard
+from models.errors import VaultError
+from models.reporting import Meter, Report, Steps, to_the_end, unheard
 from models.store.kept_files import KeptFile, kept_files
 from models.vault import FileState, Vault, is_hash
 from models.workspace import Workspace
@@ -100,39 +101,26 @@ def care_of(ws: Workspace, report: Report = unheard) -> CareResult:
     return result_of(ws, listed, found, ws.now())
 
 
-def find_again(
-    wanted: Mapping[str, int], places: Iterable[Path], report: Report = unheard
-) -> dict[str, Path]:
-    """Return where under some folders files with these hashes (and sizes) lie; for a worker.
+def finding_again(
+    vault: Vault, wanted: Mapping[str, int], place: Path, report: Report = unheard
+) -> Iterator[str]:
+    """Look under a folder for bytes with these hashes (and sizes), take them in and yield each that is whole again.
 
-    Only files of a wanted size are read. `report` hears files looked at and may raise Cancelled.
+    For a worker. Only files of a wanted size are read; what was taken in stays when the listener raises Cancelled.
+    Raises VaultError where the folder cannot be read (any more), or the vault not be written.
     """
-    sizes = set(wanted.values())
-    found: dict[str, Path] = {}
-    for place, path in enumerate(_files_under(places)):
-        report(place, 0, f"找到 {len(found)} 个，正在看：{readable_name(path.name)}")
-        sha256 = _hash_of_one(path, sizes)
-        if sha256 in wanted and sha256 not in found:
-            found[sha256] = path
-            if len(found) == len(wanted):
-                break
-    return found
-
-
-def take_in_again(vault: Vault, found: Mapping[str, Path], report: Report = unheard) -> tuple[str, ...]:
-    """Take bytes that were found again into the vault, under the hash by which the records name them.
-
-    Returns the hashes that are whole again; what changed since it was found is left out. For a worker.
-    """
-    back = []
-    for place, (sha256, path) in enumerate(found.items()):
-        report(place, len(found), readable_name(path.name))
-        taken = vault.take_in(path)
-        if taken.sha256 == sha256:
-            back.append(sha256)
-        else:
-            vault.give_back([taken])
-    return tuple(back)
+    left = dict(wanted)
+    for path in _files_under(place):
+        told = f"找到 {len(wanted) - len(left)} 个，正在看：{readable_name(path.name)}"
+        sha256 = _hash_of_one(path, set(left.values()), lambda *_, told=told: report(0, 0, told))
+        if sha256 in left and _is_taken_in(vault, path, sha256, report):
+            del left[sha256]
+            yield sha256
+        if not left:
+            return
+    if not place.exists():
+        remedy = "请插好U盘或连上网络盘，再找一次；已经找回的不用再找"
+        raise VaultError("这个文件夹读不到了，没有找完", where=str(place), remedy=remedy)
 
 
 def discard_orphans(ws: Workspace, items: Sequence[CareItem]) -> tuple[CareItem, ...]:
@@ -163,11 +151,11 @@ def _verifying(vault: Vault, file: CareFile, done: int, total: int) -> Steps[Fil
     steps = vault.verifying(file.sha256)
     while True:
         try:
-            read = next(steps)
+            read, _, _ = next(steps)
         except StopIteration as end:
             verified: FileState = end.value
             return verified
-        yield done + read[0], total, file.name
+        yield done + read, total, file.name
 
 
 def _orphan(vault: Vault, sha256: str) -> CareItem:
@@ -178,18 +166,27 @@ def _orphan(vault: Vault, sha256: str) -> CareItem:
     return CareItem(kind=CareKind.ORPHANED, where="保管库", name=f"{sha256[:16]}…", size=size, sha256=sha256)
 
 
-def _files_under(places: Iterable[Path]) -> Iterator[Path]:
-    for place in places:
-        if place.is_file():
-            yield place
-        for folder, inner, names in os.walk(place):
-            inner.sort()
-            yield from (Path(folder, name) for name in sorted(names))
+def _files_under(place: Path) -> Iterator[Path]:
+    for folder, inner, names in os.walk(place):
+        inner.sort()
+        yield from (Path(folder, name) for name in sorted(names))
 
 
-def _hash_of_one(path: Path, sizes: Collection[int]) -> str:
+def _hash_of_one(path: Path, sizes: Collection[int], report: Report) -> str:
     """Return the hash of a file of a wanted size; empty for another, and for what cannot be read."""
+    report(0, 0, "")
     try:
-        return hash_of(path) if path.stat().st_size in sizes and path.is_file() else ""
+        if path.stat().st_size not in sizes or not path.is_file():
+            return ""
+        with path.open("rb", buffering=0) as file:
+            return pump(file, None, Meter(report, 0), "")[0]
     except OSError:
         return ""
+
+
+def _is_taken_in(vault: Vault, path: Path, sha256: str, report: Report) -> bool:
+    """Take a file in and return whether it still had these bytes; others are given back."""
+    taken = vault.take_in(path, report)
+    if taken.sha256 != sha256:
+        vault.give_back([taken])
+    return taken.sha256 == sha256

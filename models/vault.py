@@ -15,7 +15,6 @@ import os
 import re
 import stat
 import threading
-import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -25,7 +24,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from models.disk import drop, flush, flush_folder, hash_of, pump
+from models.disk import drop, flush, flush_folder, hash_of, pump, rename
 from models.domain.file_names import safe_name
 from models.errors import VaultError
 from models.outside_file import OutsideFile, reading
@@ -36,7 +35,6 @@ from models.staging import BESIDE, Staged, Staging, size_of, writing
 PIECE = 256 << 10
 _MOST_FILES, _MOST_BYTES = 64, 256 << 20
 _HASH = re.compile(r"[0-9a-f]{64}")
-_BUSY_ON_WINDOWS = frozenset({5, 32, 33})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +154,7 @@ class Vault:
             # Damaged bytes make way for good ones; Windows replaces no read-only file.
             target.chmod(stat.S_IRUSR | stat.S_IWUSR)
         item.path.chmod(stat.S_IRUSR)
-        _rename(item.path, target)
+        rename(item.path, target)
 
     def _make_room(self, hashes: Iterable[str]) -> None:
         missing = {folder for sha256 in hashes if not (folder := self.path_of(sha256).parent).is_dir()}
@@ -215,7 +213,7 @@ class Vault:
             if target.exists():
                 raise VaultError(f"“{target.name}”已经存在", where=str(target.parent), remedy="请换一个名字。")
             with writing(target.parent):
-                _rename(beside, target)
+                rename(beside, target)
         finally:
             drop(beside)
 
@@ -361,19 +359,6 @@ def is_hash(text: str) -> bool:
 
 def _hashes_in(notes: Path) -> set[str]:
     return set(_HASH.findall(notes.read_text(encoding="ascii", errors="replace")))
-
-
-def _rename(staged: Path, target: Path) -> None:
-    """Rename, waiting up to two and a half seconds where Windows says that another program holds the file."""
-    for wait in (0.05, 0.1, 0.2, 0.4, 0.7, 1.0, None):
-        try:
-            staged.replace(target)
-        except OSError as error:
-            if wait is None or getattr(error, "winerror", None) not in _BUSY_ON_WINDOWS:
-                raise
-            time.sleep(wait)
-        else:
-            return
 
 
 def _damaged(state: FileState, name: str) -> VaultError:

@@ -57,7 +57,7 @@ class CareKeeper(QObject):
         vault = self.session.workspace.vault
 
         def work(listed: CareList, report: Report) -> tuple[CareList, list[CareItem]]:
-            return listed, to_the_end(looking_after(listed, vault), in_hundredths(report))
+            return listed, to_the_end(looking_after(listed, vault), report)
 
         def done(found: tuple[CareList, list[CareItem]]) -> None:
             self._keep(*found)
@@ -143,8 +143,3 @@ class _Round:
         except StopIteration as ended:
             self.found = ended.value
         return self
-
-
-def in_hundredths(report: Report) -> Report:
-    """Return a report that tells hundredths of bytes, which may be more than a bar can count."""
-    return lambda done, total, text: report(done * 100 // total if total else 0, 100, text)

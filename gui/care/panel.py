@@ -28,8 +28,7 @@ from models.domain.file_care import CareItem, CareKind
 from models.domain.settings import FONT_SET, OFFICE_NAME
 from models.domain.sizes import size_words
 from models.errors import Cancelled
-from models.file_care import discard_orphans, find_again, take_in_again
-from models.reporting import Report
+from models.file_care import discard_orphans, finding_again
 from models.workspace import Changes
 
 COLUMNS = (
@@ -149,17 +148,19 @@ class CarePanel(QWidget):
         if place is None:
             return
         wanted = {item.sha256: item.size for item in self._of(*FAULTS)}
-        vault = self.session.workspace.vault
+        vault, back = self.session.workspace.vault, list[str]()
+        job = self.session.start(
+            f"正在“{place.name}”里找", lambda report: back.extend(finding_again(vault, wanted, place, report)),
+            lambda _: self._found(place, back),
+        )
+        job.failed.connect(lambda _: self._settle_found(back))
 
-        def work(report: Report) -> tuple[str, ...]:
-            return take_in_again(vault, find_again(wanted, [place], report), report)
-
-        self.session.start(f"正在“{place.name}”里找", work, lambda back: self._found(place, back))
+    def _settle_found(self, back: Sequence[str]) -> None:
+        self._settle([item for item in self._of(*FAULTS) if item.sha256 in back])
 
     def _found(self, place: Path, back: Sequence[str]) -> None:
-        faults = self._of(*FAULTS)
-        self._settle([item for item in faults if item.sha256 in back])
-        left = len(faults) - len(back)
+        self._settle_found(back)
+        left = len(self._of(*FAULTS))
         rest = f"还有 {left} 个没有找到" if left else "都找齐了"
         found = f"在“{place.name}”里找回 {len(back)} 个文件，{rest}"
         self.session.tell(found if back else f"“{place.name}”里没有这些文件")

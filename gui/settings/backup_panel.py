@@ -26,7 +26,6 @@ from models.checking import Verification, verify_snapshot
 from models.domain.finding import Finding
 from models.domain.sizes import size_words
 from models.errors import Cancelled
-from models.reporting import Report
 from models.workspace import Changes, Workspace
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ class BackupPanel(QWidget):
         self.stick.allow("正在备份")
         self.stick_said.show_words("正在备份，进度在窗口底部。")
         job = self.session.start_on_copy(
-            "正在备份", lambda copy, report: copy.write(target, _percent(report)),
+            "正在备份", lambda copy, report: copy.write(target, report),
             lambda written: self._backed_up(written, now), failed=lambda error: self.stick_said.show_error(error),
         )
         job.failed.connect(lambda error: self._ended(self.stick, self.stick_said, error))
@@ -178,7 +177,7 @@ class BackupPanel(QWidget):
     def _restore(self, backup: Path) -> None:
         target = free_folder(self.session.workspace.folder, self.session.now())
         self.session.start(
-            "正在恢复", lambda report: Workspace.restore(backup, target, _percent(report)), self._restored
+            "正在恢复", lambda report: Workspace.restore(backup, target, report), self._restored
         )
 
     def _restored(self, restored: Restored) -> None:
@@ -210,11 +209,6 @@ def _line(*parts: QWidget) -> QWidget:
     if not isinstance(parts[-1], Said):
         row.addStretch(1)
     return line
-
-
-def _percent(report: Report) -> Report:
-    """Return a report that tells hundredths of bytes, which may be more than a bar can count."""
-    return lambda done, total, text: report(done * 100 // total if total else 0, 100, text)
 
 
 def _last_folder() -> Path:

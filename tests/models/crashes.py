@@ -1,79 +1,56 @@
-"""Ends the program at every step of an intake, a backup or a restore, and reports what is left; run by those tests.
+"""Kills the program at the system calls of an intake, a backup or a restore, and reports what is left.
 
-`python -m tests.models.crashes backup FOLDER` works in a single thread and forks: the child ends itself at the n-th
-time it opens, renames, makes or removes something on disk (with `--every-call` also before each write, flush and
-statement), the parent looks at what stands. Prints one line a fault and, last, the number of points tried.
+`python -m tests.models.crashes backup FOLDER` works in a single thread and forks: each child is killed before another
+system call, the parent looks at what stands. Thirty of the calls, evenly spread, or every one with `--every-call`.
+Prints one line a fault and, last, the number of kills and of calls.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
-import threading
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 from models.actions.evidence import EvidenceInput, attach_evidence
 from models.checking import verify_workspace
 from models.domain.evidence import StoredFile
+from models.domain.file_care import CareKind
+from models.file_care import care_of
 from models.intake.files import expand, take_in_files
 from models.reporting import unheard
 from models.workspace import Workspace
 from tests.builders import Clock, add_task, open_workspace, rows_digest
+from tests.models import tracing
 
-STEPS = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "sqlite3.connect")
-# What of the system no audit tells: each is a step of its own, before it is made.
-CALLS = ("write", "writelines", "flush", "fsync", "close", "posix_fadvise", "replace", "execute", "executemany")
 EVERY_CALL = "--every-call" in sys.argv
-KILLED = 9
+KILLS = 30
+NOT_PERMITTED = 3
 
 
-def end_at(step: int) -> None:
-    """Let this process end at its n-th step on disk, in whichever thread, without any cleaning up."""
-    left = step
-
-    def count() -> None:
-        nonlocal left
-        left -= 1
-        if left == 0:
-            os._exit(KILLED)
-
-    def called(_: object, event: str, function: object) -> None:
-        if event == "c_call" and getattr(function, "__name__", "") in CALLS:
-            count()
-
-    sys.addaudithook(lambda event, _: count() if event in STEPS else None)
-    if EVERY_CALL:
-        sys.setprofile(called)
-        threading.setprofile(called)
-
-
-def at_every_step(work: Callable[[], object], prepare: Callable[[], object], check: Callable[[], list[str]]) -> int:
-    """Run `work` in children that end at their 1st, 2nd … step, until one gets through; print what `check` finds."""
-    # Once without a crash, so that loading modules is none of the steps.
+def at_the_calls(work: Callable[[], object], prepare: Callable[[], object], check: Callable[[], list[str]]) -> str:
+    """Run `work` in children that are killed at one call after the other, until one gets through; print the faults."""
+    # Once without a kill, so that loading modules is none of the calls.
     prepare()
     work()
-    step = 0
-    while True:
-        step += 1
+    prepare()
+    calls = tracing.run(work)
+    apart = 1 if EVERY_CALL else max(1, calls // KILLS)
+    for kills in count(1):
         prepare()
-        child = os.fork()
-        if child == 0:
-            end_at(step)
-            work()
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
+        reached = tracing.run(work, kills * apart)
         for fault in check():
-            print(f"step {step}: {fault}")
-        if os.waitstatus_to_exitcode(status) == 0:
-            return step
-        assert os.waitstatus_to_exitcode(status) == KILLED, f"step {step} ended by itself"
+            print(f"call {reached}: {fault}")
+        # Threads take turns differently each time, so that another run may make a few calls more.
+        if reached < kills * apart:
+            break
+    return f"{kills - 1} {calls}"
 
 
-def backups(folder: Path) -> int:
-    """End an automatic backup at every step: what is listed afterwards can be restored, the earlier ones are there."""
+def backups(folder: Path) -> str:
+    """Kill an automatic backup: what is listed afterwards can be restored, the earlier ones are there."""
     spoiled, restored = folder.with_name("spoiled"), folder.with_name("restored")
     clock = Clock()
     clock.moment += timedelta(days=100)
@@ -98,11 +75,11 @@ def backups(folder: Path) -> int:
                 faults.append(f"{item.path.name} lacks evidence")
         return faults
 
-    return at_every_step(work, prepare, check)
+    return at_the_calls(work, prepare, check)
 
 
-def restores(folder: Path) -> int:
-    """End a restore at every step: the target is not there, or is whole."""
+def restores(folder: Path) -> str:
+    """Kill a restore: the target is not there, or is whole."""
     source, target = folder.with_name("backup.zip"), folder.with_name("restored")
     workspace = open_workspace(folder)
     workspace.snapshot().write(source)
@@ -120,11 +97,11 @@ def restores(folder: Path) -> int:
     def prepare() -> None:
         shutil.rmtree(target, ignore_errors=True)
 
-    return at_every_step(lambda: Workspace.restore(source, target), prepare, check)
+    return at_the_calls(lambda: Workspace.restore(source, target), prepare, check)
 
 
-def files(folder: Path) -> int:
-    """End the writing of a backup file at every step: the one before stays, or the new one is whole."""
+def files(folder: Path) -> str:
+    """Kill the writing of a backup file: the one before stays, or the new one is whole."""
     stick = folder.with_name("stick")
     stick.mkdir()
     target, restored = stick / "b.zip", folder.with_name("restored")
@@ -143,14 +120,14 @@ def files(folder: Path) -> int:
         shutil.rmtree(restored, ignore_errors=True)
         return ["the backup lacks evidence"] if Workspace.restore(target, restored).missing else []
 
-    return at_every_step(work, prepare, check)
+    return at_the_calls(work, prepare, check)
 
 
-def intakes(folder: Path) -> int:
-    """End the taking in of a folder at every step: the vault holds what the records name, all of it or nothing new."""
+def intakes(folder: Path) -> str:
+    """Kill the taking in of a folder: every file is there whole, with its record, or neither is; the next one works."""
     spoiled, source = folder.with_name("spoiled"), folder.with_name("现场")
     (source / "附图").mkdir(parents=True)
-    for name, words in (("1.txt", "照片"), ("2.txt", "照片"), ("3.txt", "纪要"), ("附图/1.txt", "附图")):
+    for name, words in (("1.txt", "照片"), ("2.txt", "照片"), ("3.txt", "纪要" * 200_000), ("附图/1.txt", "附图")):
         (source / name).write_text(words, encoding="utf-8")
 
     def prepare() -> None:
@@ -159,26 +136,42 @@ def intakes(folder: Path) -> int:
 
     def work() -> None:
         workspace = open_workspace(spoiled)
-        taken = take_in_files(workspace.vault, [file.path for file in expand([source]).files], unheard)
-        pieces = [EvidenceInput(files=((item.sha256, item.name, item.size),)) for item in taken]
-        attach_evidence(workspace, pieces=pieces, measure_id=None)
-        # Without the backup, whose steps are tried by themselves.
+        _take_in(workspace, source)
+        # Without the backup, whose calls are tried by themselves.
         workspace.leave()
 
     def check() -> list[str]:
         standing = open_workspace(spoiled)
-        files, ok = standing.find(StoredFile), verify_workspace(standing).ok
-        agree = ok and set(standing.vault.stored()) == {file.sha256 for file in files}
-        faults = [] if agree else ["files and records do not agree"]
-        faults += [] if len(files) - before in (0, 4) else [f"{len(files) - before} of 4 files are recorded"]
+        faults, came = _disagreements(standing), len(standing.find(StoredFile)) - before
+        faults += [] if came in (0, 4) else [f"{came} of 4 files are recorded"]
+        _take_in(standing, source)
+        again = len(standing.find(StoredFile)) - before - came
+        faults += _disagreements(standing)
         standing.leave()
-        return faults
+        return faults + ([] if again == 4 else [f"{again} of 4 files are recorded the next time"])
 
     workspace = open_workspace(folder)
     before = len(workspace.find(StoredFile))
     workspace.leave()
-    return at_every_step(work, prepare, check)
+    return at_the_calls(work, prepare, check)
+
+
+def _take_in(workspace: Workspace, source: Path) -> None:
+    taken = take_in_files(workspace.vault, [file.path for file in expand([source]).files], unheard)
+    pieces = [EvidenceInput(files=((item.sha256, item.name, item.size),)) for item in taken]
+    attach_evidence(workspace, pieces=pieces, measure_id=None)
+
+
+def _disagreements(workspace: Workspace) -> list[str]:
+    """Return in what files and records do not agree; what is unused is no fault."""
+    found = [finding.text for finding in verify_workspace(workspace).findings]
+    found += [f"{item.kind}: {item.name}" for item in care_of(workspace).items if item.kind is not CareKind.UNUSED]
+    named = {file.sha256 for file in workspace.find(StoredFile)}
+    found += [] if set(workspace.vault.stored()) == named else ["a file nobody names"]
+    return found + [f"left: {path.name}" for path in (workspace.vault.folder / "staging").glob("*")]
 
 
 if __name__ == "__main__":
+    if not tracing.may_trace():
+        sys.exit(NOT_PERMITTED)
     print({"intake": intakes, "backup": backups, "restore": restores, "file": files}[sys.argv[1]](Path(sys.argv[2])))

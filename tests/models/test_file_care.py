@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,14 @@ from models.checking import verify_workspace
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
 from models.domain.file_care import CareItem, CareKind, CareResult
 from models.domain.plan import Task
-from models.errors import Cancelled
+from models.errors import Cancelled, VaultError
 from models.file_care import (
     care_of,
     discard_orphans,
-    find_again,
+    finding_again,
     listing,
     looking_after,
     still_orphaned,
-    take_in_again,
 )
 from models.reporting import to_the_end
 from models.vault import PIECE
@@ -133,22 +133,44 @@ def test_lost_bytes_are_found_again_under_any_name_and_taken_in(ws: Workspace, t
     path_of(ws, "乙").unlink()
     before = ws.last_sequence
     wanted = {item.sha256: item.size for item in care_of(ws).items}
-    found = find_again(wanted, [tmp_path / "U盘"])
-    assert sorted(path.name for path in found.values()) == ["IMG_1.jpg", "丙.txt"]
-    assert len(take_in_again(ws.vault, found)) == 2
+    assert len(list(finding_again(ws.vault, wanted, tmp_path / "U盘"))) == 2
     assert told(care_of(ws)) == [(CareKind.MISSING, "佐证“乙”")]
     assert ws.last_sequence == before and len(verify_workspace(ws).findings) == 1
 
 
-def test_what_changed_since_it_was_found_is_not_kept(ws: Workspace, tmp_path: Path) -> None:
-    add(ws, "甲")
-    path_of(ws, "甲").unlink()
-    (item,) = care_of(ws).items
-    copy = tmp_path / "甲.txt"
-    copy.write_bytes("甲".encode())
-    found = find_again({item.sha256: item.size}, [copy])
-    copy.write_bytes("申".encode())
-    assert take_in_again(ws.vault, found) == () and list(ws.vault.stored()) == []
+def lost_on_stick(ws: Workspace, stick: Path) -> dict[str, int]:
+    """Lose two files that lie on a stick; returns the hashes wanted with their sizes."""
+    stick.mkdir()
+    for title in ("甲", "乙"):
+        add(ws, title)
+        (stick / f"{title}.txt").write_bytes(path_of(ws, title).read_bytes())
+        path_of(ws, title).unlink()
+    return {item.sha256: item.size for item in care_of(ws).items}
+
+
+def test_what_changed_since_it_was_read_is_not_kept(ws: Workspace, tmp_path: Path) -> None:
+    stick = tmp_path / "U盘"
+    wanted = lost_on_stick(ws, stick)
+    told: list[str] = []
+
+    def change(_done: int, _total: int, text: str) -> None:
+        told.append(text)
+        # Heard before a file is opened, and when its bytes are read.
+        if told == [text, text]:
+            (stick / "乙.txt").write_bytes("申".encode())
+
+    (back,) = finding_again(ws.vault, wanted, stick, change)
+    assert list(ws.vault.stored()) == [back]
+
+
+def test_a_stick_that_is_pulled_out_is_told_and_what_was_found_before_stays(ws: Workspace, tmp_path: Path) -> None:
+    stick = tmp_path / "U盘"
+    found = finding_again(ws.vault, lost_on_stick(ws, stick), stick)
+    first = next(found)
+    shutil.rmtree(stick)
+    with pytest.raises(VaultError, match="没有找完"):
+        next(found)
+    assert list(ws.vault.stored()) == [first]
 
 
 def test_searching_stops_when_asked(ws: Workspace, tmp_path: Path) -> None:
@@ -158,7 +180,7 @@ def test_searching_stops_when_asked(ws: Workspace, tmp_path: Path) -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        find_again({"0" * 64: 1}, [tmp_path], report)
+        next(finding_again(ws.vault, {"0" * 64: 1}, tmp_path, report))
 
 
 def test_orphans_are_deleted_only_while_no_record_names_them(ws: Workspace) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from models.workspace import Workspace
 from tests.builders import Clock, add_task, measures_of, open_workspace
 from tests.disks import fill_up, needs_mounts
 from tests.models.backup.backups import attach, contents, digest, sit, verified
+from tests.models.crashes import KILLS, NOT_PERMITTED
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -162,9 +162,8 @@ def test_a_script_of_many_commands_does_not_push_out_the_days_before(tmp_path: P
     assert workspace.backups()[0].at == clock()
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="the crashes are made in forked children")
 @pytest.mark.parametrize("what", ["intake", "backup", "restore", "file"])
-def test_a_crash_at_any_step_leaves_what_was_good(
+def test_a_kill_at_any_system_call_leaves_what_was_good(
     tmp_path: Path, clock: Clock, what: str, request: pytest.FixtureRequest
 ) -> None:
     folder = tmp_path / "ws"
@@ -182,10 +181,12 @@ def test_a_crash_at_any_step_leaves_what_was_good(
     more = ["--every-call"] if request.config.getoption("--full") else []
     command = [sys.executable, "-m", "tests.models.crashes", what, str(folder), *more]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode == NOT_PERMITTED:
+        pytest.skip("this system lets no process trace its own child")
     assert done.returncode == 0, done.stderr
-    *faults, points = done.stdout.split("\n")[:-1]
+    *faults, kills = done.stdout.split("\n")[:-1]
     assert faults == []
-    assert int(points) > 20
+    assert int(kills.split()[0]) >= KILLS
 
 
 def test_before_an_upgrade_store_and_evidence_are_backed_up(sitting: Workspace, tmp_path: Path, clock: Clock) -> None:
