@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,10 +18,6 @@ from models.workspace import Workspace
 from tests.builders import Clock, add_task, measures_of, open_workspace
 from tests.disks import fill_up, needs_mounts
 from tests.models.backup.backups import attach, contents, digest, sit, verified
-from tests.models.crashes import KILLS, NOT_PERMITTED
-
-ROOT = Path(__file__).resolve().parents[3]
-
 
 
 def test_closing_backs_up_only_what_a_sitting_changed(tmp_path: Path, clock: Clock) -> None:
@@ -160,33 +154,6 @@ def test_a_script_of_many_commands_does_not_push_out_the_days_before(tmp_path: P
     days = [item.at.date() for item in workspace.backups()]
     assert (len(days), len(set(days))) == (10, 6)
     assert workspace.backups()[0].at == clock()
-
-
-@pytest.mark.parametrize("what", ["intake", "backup", "restore", "file"])
-def test_a_kill_at_any_system_call_leaves_what_was_good(
-    tmp_path: Path, clock: Clock, what: str, request: pytest.FixtureRequest
-) -> None:
-    folder = tmp_path / "ws"
-    workspace = open_workspace(folder, clock)
-    for name in ("一.txt", "二.txt"):
-        attach(workspace, name)
-    workspace.close()
-    workspace = open_workspace(folder, clock)
-    trash_evidence(workspace, evidence_ids=[workspace.find(Evidence)[0].id])
-    empty_trash(workspace)
-    workspace.close()
-    for number in range(8 if what == "backup" else 0):
-        clock.move(days=1)
-        sit(folder, clock, str(number))
-    more = ["--every-call"] if request.config.getoption("--full") else []
-    command = [sys.executable, "-m", "tests.models.crashes", what, str(folder), *more]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    if done.returncode == NOT_PERMITTED:
-        pytest.skip("this system lets no process trace its own child")
-    assert done.returncode == 0, done.stderr
-    *faults, kills = done.stdout.split("\n")[:-1]
-    assert faults == []
-    assert int(kills.split()[0]) >= KILLS
 
 
 def test_before_an_upgrade_store_and_evidence_are_backed_up(sitting: Workspace, tmp_path: Path, clock: Clock) -> None:

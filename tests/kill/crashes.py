@@ -1,6 +1,6 @@
 """Kills the program at the system calls of an intake, a backup or a restore, and reports what is left.
 
-`python -m tests.models.crashes backup FOLDER` works in a single thread and forks: each child is killed before another
+`python -m tests.kill.crashes backup FOLDER` works in a single thread and forks: each child is killed before another
 system call, the parent looks at what stands. Thirty of the calls, evenly spread, or every one with `--every-call`.
 Prints one line a fault and, last, the number of kills and of calls.
 """
@@ -23,7 +23,7 @@ from models.intake.files import expand, take_in_files
 from models.reporting import unheard
 from models.workspace import Workspace
 from tests.builders import Clock, add_task, open_workspace, rows_digest
-from tests.models import tracing
+from tests.kill import tracing
 
 EVERY_CALL = "--every-call" in sys.argv
 KILLS = 30
