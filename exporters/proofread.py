@@ -23,13 +23,13 @@ from exporters.proofreading.office import office
 from exporters.proofreading.order import order
 from exporters.proofreading.passage import Complaint, Passage, Reader, origins
 from exporters.proofreading.wording import wording
-from models.domain.checks.duties import false_claims
-from models.domain.checks.indicators import false_completion
+from models.domain.checks.duties import duty_gaps, false_claims
+from models.domain.checks.indicators import false_completion, indicator_gaps
 from models.domain.checks.photo_pairs import date_findings
 from models.domain.checks.readiness import measure_place
 from models.domain.checks.sealing import seal_gaps
 from models.domain.checks.team import team_findings
-from models.domain.closure import AcceptanceResult, PaperKind
+from models.domain.closure import AcceptanceResult, PaperKind, StatementKind
 from models.domain.finding import Finding, Level, Target
 from models.domain.form import ContentKind, FormDefinition
 from models.domain.statements import StatementState
@@ -148,13 +148,17 @@ def _statements(form: FormDefinition, dossier: ClosureDossier, issuing: bool) ->
 
 
 def _claims(form: FormDefinition, dossier: ClosureDossier) -> Iterator[Complaint]:
-    """Tell of the statements that claim what was not kept or reached by then, as on the day of the acceptance."""
+    """Tell of the periods that lack proof, and of the statements that claim what was not kept or reached, as on the
+    day of the acceptance.
+    """
     if not dossier.acceptance.held_on:
         return
     day = max(when.last_day for when in dossier.acceptance.held_on)
     for head in form.heads:
         for item, kind in statements_in(head, dossier):
             said = [(kind.label, statement_of(item, kind).text)]
+            if kind is StatementKind.PROOF:
+                yield from ((head.section, found) for found in duty_gaps(dossier.task, item.sources, on=day))
             yield from ((head.section, found) for found in false_claims(dossier.task, item.sources, said, on=day))
             for label, text in said:
                 told = false_completion(dossier.task, text, item.sources.indicators, on=day, label=label)
@@ -162,13 +166,14 @@ def _claims(form: FormDefinition, dossier: ClosureDossier) -> Iterator[Complaint
 
 
 def _completion(form: FormDefinition, dossier: ClosureDossier) -> Iterator[Complaint]:
-    """Tell of targets the goal completion claims though they were not reached on the day of the acceptance."""
+    """Tell of targets that were missed by the day of the acceptance, and of those the goal completion claims then."""
     held_on = dossier.acceptance.held_on
     if not held_on or not dossier.indicators:
         return
     day, said = max(when.last_day for when in held_on), dossier.acceptance.goal_completion
     for head in form.heads:
         if ContentKind.GOAL_COMPLETION in head.says:
+            yield from ((head.section, item) for item in indicator_gaps(dossier.task, dossier.indicators, on=day))
             found = false_completion(dossier.task, said, dossier.indicators, on=day)
             yield from ((head.section, item) for item in found)
 

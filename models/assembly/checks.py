@@ -5,7 +5,7 @@ What is wrong with the paper of a closure beside this is asked of the paper itse
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from models.assembly.closure import acceptance_of, standing_closures, task_units
@@ -14,8 +14,8 @@ from models.assembly.photo_pairs import shown_pairs
 from models.assembly.publicity import check_publicity
 from models.closure_evidence import covered_measures
 from models.domain.checks.dates import date_order
-from models.domain.checks.duties import duty_gaps, false_claims
-from models.domain.checks.indicators import false_completion, indicator_gaps
+from models.domain.checks.duties import duty_doubts, duty_gaps, false_claims
+from models.domain.checks.indicators import false_completion, indicator_doubts, indicator_gaps
 from models.domain.checks.photo_pairs import pair_findings
 from models.domain.checks.readiness import measure_place, statement_gaps, task_gaps
 from models.domain.closure import Acceptance, Statement, StatementKind
@@ -38,25 +38,22 @@ class ToDo:
 
 
 def gaps(ws: Workspace, task_id: TaskId) -> list[Finding]:
-    """Return what the records of a task lack, in the order of its measures."""
+    """Return what a task lacks: in its records, in the periods of its duties, of its indicators that are due."""
     task = ws.need(Task, task_id)
-    return list(task_gaps(task, _sources(ws, task_id), _responsible(ws, task_id)))
+    return _gaps(ws, task, _sources(ws, task_id))
 
 
 def to_do(ws: Workspace, task_id: TaskId) -> ToDo:
-    """Return the gaps of a task, and the statements that are 待确认 or 待核, the periods of its duties without proof,
-    the indicators short of their targets, the dates that cannot be and what is wrong with its publicity.
+    """Return the gaps of a task, and the statements that are 待确认 or 待核, the duties that cannot be counted, the
+    indicators still short of their targets, the dates that cannot be and what is wrong with its publicity.
 
     A statement nobody has written yet does not wait: it is written when the measure is done.
     """
     task = ws.need(Task, task_id)
     sources = _sources(ws, task_id)
-    others = (
-        *_duties(ws, task, sources), *_indicators(ws, task), *_dates(ws, task, sources), *check_publicity(ws, task),
-    )
+    others = (item for item in _doubts(ws, task, sources) if item.level is not Level.NOTE)
     return ToDo(
-        gaps=tuple(task_gaps(task, sources, _responsible(ws, task_id))),
-        waiting=(*_statements(ws, task, sources, _WRITTEN), *(item for item in others if item.level is not Level.NOTE)),
+        gaps=tuple(_gaps(ws, task, sources)), waiting=(*_statements(ws, task, sources, _WRITTEN), *others)
     )
 
 
@@ -67,13 +64,10 @@ def check_task(ws: Workspace, task_id: TaskId) -> list[Finding]:
     task = ws.need(Task, task_id)
     sources = _sources(ws, task_id)
     findings = [
-        *task_gaps(task, sources, _responsible(ws, task_id)),
+        *_gaps(ws, task, sources),
         *_statements(ws, task, sources, tuple(StatementState)),
-        *_duties(ws, task, sources),
-        *_indicators(ws, task),
-        *_dates(ws, task, sources),
+        *_doubts(ws, task, sources),
         *pair_findings(shown_pairs(ws, task_id)),
-        *check_publicity(ws, task),
     ]
     for item in sources:
         findings += _files_of_measure(ws, task, item)
@@ -105,25 +99,35 @@ def _responsible(ws: Workspace, task_id: TaskId) -> list[str]:
     return [name for role, name in task_units(ws, task_id) if role is UnitRole.RESPONSIBLE]
 
 
-def _dates(ws: Workspace, task: Task, sources: list[Sources]) -> list[Finding]:
-    plan = ws.need(Plan, task.plan_id)
-    return list(date_order(ws.get(Inspection, plan.inspection_id), plan, task, sources))
-
-
-def _duties(ws: Workspace, task: Task, sources: list[Sources]) -> list[Finding]:
+def _gaps(ws: Workspace, task: Task, sources: list[Sources]) -> list[Finding]:
+    """Return what a task lacks, as `models.store.standings` counts it for the list; a test holds the two together."""
     today = ws.now().date()
-    return [finding for item in sources for finding in duty_gaps(task, item, on=today)]
+    return [
+        *task_gaps(task, sources, _responsible(ws, task.id)),
+        *(finding for item in sources for finding in duty_gaps(task, item, on=today)),
+        *indicator_gaps(task, measured_indicators(ws, task.id), on=today),
+    ]
 
 
-def _indicators(ws: Workspace, task: Task) -> list[Finding]:
-    """Return what is wrong with the indicators, and with what each standing closure says of them."""
+def _doubts(ws: Workspace, task: Task, sources: list[Sources]) -> Iterator[Finding]:
+    """Yield what a person has to look at beside the statements."""
+    today = ws.now().date()
+    for item in sources:
+        yield from duty_doubts(task, item, on=today)
+    yield from _indicators(ws, task)
+    plan = ws.need(Plan, task.plan_id)
+    yield from date_order(ws.get(Inspection, plan.inspection_id), plan, task, sources)
+    yield from check_publicity(ws, task)
+
+
+def _indicators(ws: Workspace, task: Task) -> Iterator[Finding]:
+    """Yield what is wrong with the indicators, and with what each standing closure says of them."""
     found, today = measured_indicators(ws, task.id), ws.now().date()
-    findings = list(indicator_gaps(task, found, on=today))
+    yield from indicator_doubts(task, found, on=today)
     for closure in standing_closures(ws, task.id) if found else ():
         acceptance = acceptance_of(ws, closure.id)
         day = day_of_counting((acceptance,), today)
-        findings += false_completion(task, acceptance.goal_completion, found, on=day, subject=closure.subject)
-    return findings
+        yield from false_completion(task, acceptance.goal_completion, found, on=day, subject=closure.subject)
 
 
 def _statements(

@@ -1,6 +1,7 @@
 """How an indicator stands on a day: the latest of its values by then against its target, compared as decimal numbers.
 
-A value counts from the first day it is dated to; one without a date, or whose text is no number, proves nothing. Of
+A value counts from the last day it is dated to: one known only to its year says nothing of a day within that year, as
+a record dated to a year proves no quarter of it. One without a date, or whose text is no number, proves nothing. Of
 several values of one time the one entered last holds.
 """
 
@@ -43,12 +44,16 @@ class MeasuredIndicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorStanding:
-    """指标进度: an indicator on a day; `first` and `latest` are the values that count by then."""
+    """指标进度: an indicator on a day; `first` and `latest` are the values that count by then.
+
+    `pending` are those of a time that has begun and is not over: whether they were measured by then nobody can say.
+    """
 
     indicator: Indicator
     state: IndicatorState
     first: IndicatorValue | None = None
     latest: IndicatorValue | None = None
+    pending: tuple[IndicatorValue, ...] = ()
 
     @property
     def is_reached(self) -> bool:
@@ -82,8 +87,13 @@ def standing(item: MeasuredIndicator, *, on: date) -> IndicatorStanding:
     latest = counted[-1] if counted else None
     return IndicatorStanding(
         indicator=item.indicator, state=_state(item.indicator, latest, on), first=counted[0] if counted else None,
-        latest=latest,
+        latest=latest, pending=tuple(value for value in item.values if is_pending(value, on)),
     )
+
+
+def is_pending(value: IndicatorValue, on: date) -> bool:
+    """Return whether the time a value is dated to has begun on a day and is not over."""
+    return value.dated_on is not None and value.dated_on.first_day <= on < value.dated_on.last_day
 
 
 def reaches(indicator: Indicator, number: str) -> bool:
@@ -95,7 +105,7 @@ def reaches(indicator: Indicator, number: str) -> bool:
 
 
 def _counts(value: IndicatorValue, on: date) -> bool:
-    return value.dated_on is not None and value.dated_on.first_day <= on and number_of(value.number) is not None
+    return value.dated_on is not None and value.dated_on.last_day <= on and number_of(value.number) is not None
 
 
 def _state(indicator: Indicator, latest: IndicatorValue | None, on: date) -> IndicatorState:

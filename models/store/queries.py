@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -70,9 +71,9 @@ def like(words: str) -> str:
 class Queries:
     """Reads for the screens; every answer is plain values."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
         self._con = store.con
-        self._standings = Standings(store.con)
+        self._standings = Standings(store, today)
 
     def task_ids(self, wanted: TaskFilter, *, order: str = "number", descending: bool = False) -> Sequence[int]:
         """Return the rowids of the tasks to list, in order; what of their standing is not counted yet is counted."""

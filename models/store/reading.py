@@ -6,7 +6,8 @@ first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.errors import AppError
@@ -30,10 +31,14 @@ R = TypeVar("R")
 
 
 class Reading:
-    """A store as it is read: records here, the lists and counts of the screens under `look`."""
+    """A store as it is read: records here, the lists and counts of the screens under `look`.
 
-    def __init__(self, store: Store) -> None:
-        self.look = Queries(store)
+    `now` is the clock: what the time demands of a task is another thing tomorrow.
+    """
+
+    def __init__(self, store: Store, *, now: Callable[[], datetime]) -> None:
+        self.now = now
+        self.look = Queries(store, lambda: now().date())
         self._store = store
         self._sources: SourcesReader | None = None
         self._numbers: NumbersReader | None = None

@@ -45,13 +45,13 @@ class SourcesReader:
         """Return the records of a measure, entries by date; evidence in the trash does not count."""
         if self._store.con.in_transaction:
             # What is rolled back must not be remembered.
-            return _read(self._store, measure)
+            return read_sources(self._store, measure)
         self._forget_stale()
         kept = self._kept.get(measure.id)
         if kept is None or kept.measure != measure:
             if len(self._kept) == KEPT:
                 self._kept.clear()
-            self._kept[measure.id] = kept = _read(self._store, measure)
+            self._kept[measure.id] = kept = read_sources(self._store, measure)
         return kept
 
     def _forget_stale(self) -> None:
@@ -71,7 +71,8 @@ class SourcesReader:
         self._state = state_of_store(self._store)
 
 
-def _read(store: Store, measure: Measure) -> Sources:
+def read_sources(store: Store, measure: Measure) -> Sources:
+    """Return the records of a measure as they are written now."""
     entries = by_date(store.find(Progress, measure_id=measure.id))
     figures = [figure for entry in entries for figure in store.find(Figure, progress_id=entry.id)]
     linked = store.find(EvidenceLink, measure_id=measure.id)

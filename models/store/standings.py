@@ -4,19 +4,25 @@ Counted anew, 20,000 tasks take a third of a second; kept, a sort takes as long 
 of the store: two temporary tables of this connection hold them in memory, and temporary triggers note which tasks a
 written row belongs to, so that every way of writing (an action, its undo, a change rolled back) is followed by SQLite
 itself. Nothing is counted before somebody asks, and then a few hundred tasks at a time where there is time between.
+What the time demands of a task (periods of duties, due indicators) is counted anew on another day.
 """
 
 from __future__ import annotations
 
-import sqlite3
+from collections.abc import Callable
+from datetime import date
 
+from models.store.database import Store
 from models.store.noting import note_writes
 
 # So many tasks at a time are counted where somebody waits, and between the events of a window.
 BATCH, AHEAD = 250, 60
 
 _LIVE_LINK = """evidence_links l join evidence e on e.id = l.evidence_id and e.trashed_at is null"""
-# Counts what `models.domain.checks.readiness.task_gaps` yields; a test holds the two together.
+# Of a task `t`, whether its time demands anything.
+_HAS_DEMANDS = """(exists (select 1 from measures m join duties d on d.measure_id = m.id where m.task_id = t.id)
+    or exists (select 1 from indicators i where i.task_id = t.id))"""
+# Counts what `models.assembly.checks.gaps` returns; a test holds the two together.
 GAPS = f"""
     (select count(*) from measures m where m.task_id = t.id and not exists
         (select 1 from progress p where p.measure_id = m.id))
@@ -28,6 +34,7 @@ GAPS = f"""
   + (not exists (select 1 from measures m where m.task_id = t.id))
   + (not exists (select 1 from task_units x where x.task_id = t.id and x.role = 'responsible'))
   + (trim(t.problem) = '')
+  + (case when {_HAS_DEMANDS} then demands_lacking(t.id) else 0 end)
 """
 # Every standing closure has passed: the newest round of each subject, the untouched whole of a task closed in parts
 # left out, as `models.assembly.closure.standing_closures` has it; a test holds the two together.
@@ -66,6 +73,9 @@ STANDING = {
 }
 _OF_TASK = "select rowid from tasks where id = {row}.task_id"
 _OF_MEASURE = "select t.rowid from measures m join tasks t on t.id = m.task_id where m.id = {row}.measure_id"
+_OF_DUTY = """select t.rowid from duties d join measures m on m.id = d.measure_id join tasks t on t.id = m.task_id
+    where d.id = {row}.duty_id"""
+_OF_INDICATOR = "select t.rowid from indicators i join tasks t on t.id = i.task_id where i.id = {row}.indicator_id"
 _OF_CLOSURE = "select t.rowid from closures c join tasks t on t.id = c.task_id where c.id = {row}.closure_id"
 # The tasks a row counts for, by table.
 _TASKS_OF = {
@@ -75,6 +85,10 @@ _TASKS_OF = {
     "closures": _OF_TASK,
     "progress": _OF_MEASURE,
     "evidence_links": _OF_MEASURE,
+    "duties": _OF_MEASURE,
+    "duty_counts": _OF_DUTY,
+    "indicators": _OF_TASK,
+    "indicator_values": _OF_INDICATOR,
     "acceptances": _OF_CLOSURE,
     "statements": _OF_CLOSURE,
     "units": "select t.rowid from task_units x join tasks t on t.id = x.task_id where x.unit_id = {row}.id",
@@ -86,9 +100,12 @@ _TASKS_OF = {
 class Standings:
     """The numbers of every task in `temp.task_standings`, by rowid of the task."""
 
-    def __init__(self, con: sqlite3.Connection) -> None:
-        self._con = con
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+        self._con = store.con
+        self._today = today
         self._version: int | None = None
+        self._day = today()
+        self._con.create_function("demands_lacking", 1, lambda task_id: _demands_lacking(store, task_id, today()))
 
     def count(self, limit: int) -> int:
         """Count up to so many of the tasks that changed since they were counted; returns how many are left."""
@@ -114,4 +131,13 @@ class Standings:
             note_writes(self._con, "stale_tasks", _TASKS_OF)
         if self._version != version:
             self._con.execute("insert or ignore into temp.stale_tasks select rowid from tasks")
-            self._version = version
+        elif self._day != self._today():
+            self._con.execute(f"insert or ignore into temp.stale_tasks select rowid from tasks t where {_HAS_DEMANDS}")
+        self._version, self._day = version, self._today()
+
+
+def _demands_lacking(store: Store, task_id: str, on: date) -> int:
+    # Most lists of the window hold no task that needs it.
+    from models.store.demands import demands_lacking
+
+    return demands_lacking(store, task_id, on)

@@ -27,9 +27,8 @@ class Writing(Reading):
     def __init__(
         self, store: Store, *, actor: str, now: Callable[[], datetime], has_file: Callable[[str], bool]
     ) -> None:
-        super().__init__(store)
+        super().__init__(store, now=now)
         self.actor = actor
-        self.now = now
         self._has_file = has_file
         self._steps = Steps(store.con)
         self._opened_at_sequence = self.last_sequence

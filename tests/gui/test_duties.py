@@ -206,7 +206,7 @@ def test_a_number_that_is_none_stays_in_the_field_with_its_reason(
 def test_a_finding_leads_to_its_duty(session: Session, window: MainWindow, shown: DutyList, measure: Measure) -> None:
     confirm(session, measure)
     line = next(line for line in gap_lines(session.workspace, measure.task_id) if "第一季度" in line.what)
-    assert (line.place, line.waits) == ("措施 1", True)
+    assert (line.place, line.waits) == ("措施 1", False)
     window.go(TASK, line.goes)
     assert shown.shown()[0].strip.hasFocus()
 

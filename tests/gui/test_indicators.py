@@ -30,7 +30,7 @@ from models.domain.evidence import EvidenceId
 from models.domain.finding import Target
 from models.domain.indicator import Bound, Indicator, IndicatorId, IndicatorValue
 from models.domain.partial_date import PartialDate
-from models.domain.plan import Task
+from models.domain.plan import Measure, Task
 from models.workspace import Workspace
 from tests.builders import FILE, add_task, measures_of
 from tests.gui.conftest import on_screen, window_on
@@ -106,6 +106,23 @@ def test_what_the_goal_demands_is_offered_and_confirmed_one_by_one(
     assert len(suggested(listed)) == 1 and listed.all.isHidden()
     window.session.undo()
     assert shown(listed) == [] and len(suggested(listed)) == 2
+
+
+def test_an_indicator_may_be_given_to_a_measure_and_taken_back(
+    ws: Workspace, window: MainWindow, listed: IndicatorList, qtbot: Any
+) -> None:
+    indicator_id = confirm(listed, qtbot)
+    listed.open(indicator_id)
+    measure = listed.panel.measure
+    sewers = ws.find(Measure)[1].id
+    assert (measure.read(), measure.combo.currentText()) == (None, "整个目标")
+    measure.combo.setFocus()
+    qtbot.keyClick(measure.combo, Qt.Key.Key_End)
+    measure.combo.activated.emit(measure.combo.currentIndex())
+    assert ws.need(Indicator, indicator_id).measure_id == sewers
+    assert [item.indicator.id for item in ws.sources(ws.need(Measure, sewers)).indicators] == [indicator_id]
+    window.session.undo()
+    assert ws.need(Indicator, indicator_id).measure_id is None and measure.combo.currentText() == "整个目标"
 
 
 def test_all_the_goal_demands_is_confirmed_in_one_step(ws: Workspace, listed: IndicatorList, qtbot: Any) -> None:

@@ -266,7 +266,7 @@ def test_a_period_without_proof_is_named_with_place_and_remedy(ws: Workspace) ->
     assert found.remedy == "登记落实或补充佐证，并计入频次"
     assert found.target is not None
     assert (found.target.table, found.target.id, found.target.field) == ("duties", duty.id, "2024-10-01")
-    assert found in to_do(ws, measure.task_id).waiting
+    assert to_do(ws, measure.task_id).gaps[-1] == found
 
 
 def test_many_missing_periods_are_summed_up(ws: Workspace) -> None:

@@ -143,7 +143,7 @@ def test_evidence_of_a_value_is_of_the_task(ws: Workspace, task: Task, rate: Ind
             number="71.2", dated_on=PartialDate(year=2025), evidence_id=foreign
         ))
     indicators.add_value(ws, indicator_id=rate, value=ValueInput(
-        number="71.2", dated_on=PartialDate(year=2025), evidence_id=own
+        number="71.2", dated_on=PartialDate(year=2025, month=9), evidence_id=own
     ))
     assert [title.split(" ")[-1] for title in evidence_of_task(ws, task.id).values()] == ["检测报告"]
     view, = indicator_views(ws, task.id)

@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from models.actions import closures, evidence, measures, progress, rounds, tasks
+from models.actions import closures, duties, evidence, indicators, measures, progress, rounds, tasks
 from models.actions.directory import save_unit
 from models.assembly import acceptance_of, gaps, standing_closures
 from models.domain.closure import AcceptanceResult, ClosureId
 from models.domain.directory import Unit
-from models.domain.evidence import Evidence
-from models.domain.plan import Inspection, InspectionId, Plan, Progress, Task, UnitRole
+from models.domain.duty import MeasureDuty, MeasureDutyId
+from models.domain.evidence import Evidence, EvidenceLink
+from models.domain.indicator import IndicatorId
+from models.domain.partial_date import PartialDate
+from models.domain.plan import DutyPer, Inspection, InspectionId, Plan, Progress, ProgressId, Task, UnitRole
 from models.lists import TaskFilter, TaskRow
 from models.sample import make_sample
 from models.workspace import Workspace
@@ -51,6 +54,32 @@ def test_the_list_counts_the_gaps_the_task_page_lists(ws: Workspace) -> None:
     tasks.revise_task(ws, task=replace(bare, problem=""))
     tasks.set_task_units(ws, task_id=bare.id, role=UnitRole.RESPONSIBLE, names=())
     measures.revise_measure(ws, measure=replace(measure, text=""))
+    assert_gaps_agree(ws)
+
+
+def test_periods_without_proof_and_missed_targets_are_gaps_of_the_list(ws: Workspace) -> None:
+    task = add_task(ws, "5")
+    measure = measures_of(ws, task.id)[0]
+    before, year = row_of(ws, task).gaps, PartialDate(year=2024)
+    duty = duties.DutyInput(times=1, per=DutyPer.QUARTER, starts_on=year, ends_on=year)
+    duty_id = MeasureDutyId(duties.add_duty(ws, measure_id=measure.id, duty=duty).new_id("duties"))
+    rate = indicators.IndicatorInput(label="收集率", target="70", due_on=year)
+    rate_id = IndicatorId(indicators.add_indicators(ws, task_id=task.id, indicators=[rate]).new_id("indicators"))
+    assert row_of(ws, task).gaps == before + 5
+    held = progress.ProgressInput(text="召开会议。", done_on=PartialDate(year=2024, month=5))
+    entry = ProgressId(progress.record_progress(ws, measure_id=measure.id, entry=held).new_id("progress"))
+    duties.count_entry(ws, duty_id=duty_id, progress_id=entry)
+    value = indicators.ValueInput(number="71", dated_on=year)
+    indicators.add_value(ws, indicator_id=rate_id, value=value)
+    pieces = [evidence.EvidenceInput(files=(FILE,), dated_on=when) for when in (PartialDate(year=2024, month=2), None)]
+    evidence.attach_evidence(ws, pieces=pieces, measure_id=measure.id)
+    for link in ws.find(EvidenceLink, measure_id=measure.id):
+        duties.count_evidence(ws, duty_id=duty_id, evidence_id=link.evidence_id)
+    assert len([item for item in gaps(ws, task.id) if item.code == "duty_missing"]) == 2
+    assert_gaps_agree(ws)
+    evidence.trash_evidence(ws, evidence_ids=[link.evidence_id for link in ws.find(EvidenceLink)])
+    assert_gaps_agree(ws)
+    duties.revise_duty(ws, duty=replace(ws.need(MeasureDuty, duty_id), per=DutyPer.WEEK))
     assert_gaps_agree(ws)
 
 

@@ -24,12 +24,13 @@ from models.actions.indicators import remove_indicator, revise_indicator
 from models.assembly.indicators import IndicatorView
 from models.domain.evidence import EvidenceId
 from models.domain.indicator import Bound, Indicator, IndicatorId, IndicatorValue
-from models.domain.indicator_standing import number_of
+from models.domain.indicator_standing import is_pending, number_of
 from models.domain.indicator_words import demand
+from models.domain.plan import Measure
 
 ROW, MOST_ROWS = 28, 5
 CHART = 372
-_NAMES = ("label", "bound", "target", "unit", "due_on")
+WHOLE = (None, "整个目标")
 _COLUMNS = (
     Column("dated_on", "日期", 112, sortable=False), Column("number", "数值", 88, right=True, sortable=False),
     Column("evidence", "佐证", 160, colour="ink_2", grows=True, sortable=False),
@@ -46,10 +47,12 @@ class IndicatorPanel(QWidget):
         super().__init__()
         self.session = session
         self.view: IndicatorView | None = None
+        self.measure = ComboField("哪条措施")
         self.fields: dict[str, Field] = {
             "label": LineField("指标名称"), "bound": ComboField("方向", [(bound, bound.label) for bound in Bound]),
             "target": LineField("目标"), "unit": LineField("单位", placeholder="如 %、公里"),
             "due_on": DateField("何时达到", today=session.today, placeholder="可不填"),
+            "measure_id": self.measure,
         }
         self._model = PageModel(_COLUMNS, lambda *_: self._ids(), self._rows)
         self.table = Table(
@@ -63,8 +66,8 @@ class IndicatorPanel(QWidget):
 
     def _build(self) -> None:
         form = Form(columns=12)
-        for name, span in (("label", 4), ("bound", 2), ("target", 1), ("unit", 2), ("due_on", 3)):
-            form.add(self.fields[name], span)
+        for field, span in zip(self.fields.values(), (4, 2, 1, 1, 2, 2), strict=True):
+            form.add(field, span)
         values = QVBoxLayout()
         values.setSpacing(8)
         values.addWidget(self.table)
@@ -107,8 +110,8 @@ class IndicatorPanel(QWidget):
         indicator = view.standing.indicator
         fresh = indicator.id != self.indicator_id()
         self.view = view
-        for name in _NAMES:
-            field = self.fields[name]
+        self._offer_measures(indicator)
+        for name, field in self.fields.items():
             (field.fill if fresh else field.refill)(getattr(indicator, name))
         self.line.show_choices({**titles, **view.titles})
         self._model.load()
@@ -137,6 +140,11 @@ class IndicatorPanel(QWidget):
 
     # Own steps
 
+    def _offer_measures(self, indicator: Indicator) -> None:
+        measures = self.session.workspace.find(Measure, task_id=indicator.task_id)
+        choices = [(measure.id, f"措施 {measure.number} {measure.name}") for measure in measures]
+        self.measure.set_choices([WHOLE, *choices])
+
     def _values(self) -> Sequence[IndicatorValue]:
         """Return the values, the latest first."""
         return self.view.item.values[::-1] if self.view is not None else ()
@@ -153,7 +161,8 @@ class IndicatorPanel(QWidget):
         if view is None:
             return ("",) * len(_COLUMNS)
         title = view.titles.get(value.evidence_id, "") if value.evidence_id else ""
-        return written(value.dated_on), value.number, title, value.note
+        when = written(value.dated_on) + ("　未满" if is_pending(value, self.session.today()) else "")
+        return when, value.number, title, value.note
 
     def _show_chart(self, view: IndicatorView) -> None:
         indicator, target = view.standing.indicator, number_of(view.standing.indicator.target)

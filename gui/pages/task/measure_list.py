@@ -1,6 +1,7 @@
 """The measures of a task at the left: number, sign, name, two counts; the line for a new one stands last.
 
-✓ entered and proven, ▲ not yet, ○ a statement is 待核 because the records have changed since it was confirmed.
+✓ entered and proven in every period that ended, ▲ not yet, ○ a statement is 待核 because the records have changed since
+it was confirmed.
 
 ↑ ↓ choose, Enter goes to the open entry line, Alt+↑ ↓ move, Delete asks. A pasted list becomes as many measures at
 once, in one step that can be undone; a block of cells goes to the page 导入, with this task.
@@ -24,6 +25,7 @@ from gui.places import IMPORTING, ImportPlace
 from gui.session import Session
 from models.actions.measures import add_measures, move_measure, remove_measure
 from models.assembly import closures_by_measure, task_units
+from models.domain.checks.duties import duty_gaps
 from models.domain.closure import ClosureId, Statement
 from models.domain.drafts.pasting import is_block
 from models.domain.evidence import EvidenceLink
@@ -185,11 +187,15 @@ class MeasureList(QWidget):
 
     def _rows(self, ids: list[str]) -> list[tuple[object, ...]]:
         ws = self.session.workspace
+        if self.task_id is None:
+            return []
         rows = []
-        closures = closures_by_measure(ws, self.task_id) if self.task_id else {}
+        task, today = ws.need(Task, self.task_id), self.session.today()
+        closures = closures_by_measure(ws, self.task_id)
         for measure in (self._measures[row_id] for row_id in ids):
             sources = ws.sources(measure)
-            sign = _TICK if sources.entries and sources.links else _LACKS
+            is_proven = bool(sources.entries and sources.links) and not any(duty_gaps(task, sources, on=today))
+            sign = _TICK if is_proven else _LACKS
             closure = closures.get(measure.id)
             if sign is _TICK and closure is not None and self._is_stale(closure.id, sources):
                 sign = _STALE

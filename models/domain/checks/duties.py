@@ -1,8 +1,8 @@
 """Frequency duties 频次: the acceptance team counts the minutes against the months, and so does this check.
 
-A period without proof is a WARN, not a STOP: what was not held last spring cannot be held any more, and a paper that
-says so honestly may go out. To claim the demand was met while a period lacks is what gets a closed task reopened: that
-is a STOP.
+A period without proof is a gap 缺口 of the task as a measure without evidence is, but a WARN, not a STOP: what was not
+held last spring cannot be held any more, and a paper that says so honestly may go out. To claim the demand was met
+while a period lacks is what gets a closed task reopened: that is a STOP.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from models.domain.checks.readiness import measure_place
+from models.domain.duty import MeasureDuty
 from models.domain.duty_suggestions import suggested_duties
 from models.domain.duty_tally import DutyTally, PeriodCount, tally
 from models.domain.duty_words import missing_words
@@ -28,10 +29,25 @@ _STOPS = "。；;！\n"
 
 
 def duty_gaps(task: Task, sources: Sources, *, on: date) -> Iterator[Finding]:
-    """Yield which periods of a measure's duties lack proof on a day, and what keeps a duty from being counted."""
+    """Yield which periods of a measure's duties lack proof on a day, of many the first ones and how many more."""
     where = measure_place(task, sources.measure)
     for counted in sources.duties:
-        yield from _of_duty(where, tally(counted, on=on))
+        found = tally(counted, on=on)
+        if found.duty.starts_on is None:
+            continue
+        for item in found.missing[:MOST]:
+            yield _missing(where, found.duty, item)
+        if (more := len(found.missing) - MOST) > 0:
+            target = Target(table="duties", id=found.duty.id)
+            text = f"“{_name(found.duty)}”另有 {more} 期次数不足"
+            yield _finding(Level.WARN, "duty_missing", where, text, _REMEDY, target)
+
+
+def duty_doubts(task: Task, sources: Sources, *, on: date) -> Iterator[Finding]:
+    """Yield what keeps a measure's duties from being counted, and what its text demands and nobody confirmed."""
+    where = measure_place(task, sources.measure)
+    for counted in sources.duties:
+        yield from _uncounted(where, tally(counted, on=on))
     for reading in suggested_duties(sources.measure.text, [counted.duty for counted in sources.duties]):
         if reading.says_times:
             target = Target(table="measures", id=sources.measure.id, field="duties")
@@ -64,28 +80,26 @@ def _claimed(text: str) -> set[object]:
     }
 
 
-def _of_duty(where: str, found: DutyTally) -> Iterator[Finding]:
-    duty = found.duty
-    name = f"{duty.subject}{duty.duty}" if duty.subject else str(duty.duty)
-    target = Target(table="duties", id=duty.id)
-    if duty.starts_on is None:
-        text = f"“{name}”没有起始时间，核对不了"
+def _uncounted(where: str, found: DutyTally) -> Iterator[Finding]:
+    target = Target(table="duties", id=found.duty.id)
+    if found.duty.starts_on is None:
+        text = f"“{_name(found.duty)}”没有起始时间，核对不了"
         yield _finding(Level.WARN, "duty_without_start", where, text, "填写从何时起", target)
-        return
-    for item in found.missing[:MOST]:
-        yield _missing(where, name, item, duty.id)
-    if (more := len(found.missing) - MOST) > 0:
-        yield _finding(Level.WARN, "duty_missing", where, f"“{name}”另有 {more} 期次数不足", _REMEDY, target)
-    if found.unclear:
+    elif found.unclear:
         times = sum(occasion.times for occasion in found.unclear)
-        text = f"计入“{name}”的 {times} 次日期不够具体，算不进任何一期"
+        text = f"计入“{_name(found.duty)}”的 {times} 次日期不够具体，算不进任何一期"
         yield _finding(Level.WARN if found.missing else Level.NOTE, "duty_unclear", where, text, "把日期填到日", target)
 
 
-def _missing(where: str, name: str, item: PeriodCount, duty_id: str) -> Finding:
+def _missing(where: str, duty: MeasureDuty, item: PeriodCount) -> Finding:
     done = f"只有 {item.done} 次" if item.done else "没有记录"
-    target = Target(table="duties", id=duty_id, field=item.period.first_day.isoformat())
-    return _finding(Level.WARN, "duty_missing", where, f"“{name}”{item.period.label}{done}", _REMEDY, target)
+    target = Target(table="duties", id=duty.id, field=item.period.first_day.isoformat())
+    text = f"“{_name(duty)}”{item.period.label}{done}"
+    return _finding(Level.WARN, "duty_missing", where, text, _REMEDY, target)
+
+
+def _name(duty: MeasureDuty) -> str:
+    return f"{duty.subject}{duty.duty}"
 
 
 def _finding(level: Level, code: str, where: str, text: str, remedy: str, target: Target) -> Finding:

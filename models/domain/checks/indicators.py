@@ -1,7 +1,8 @@
 """Indicators 目标指标: the goal's numbers are what an acceptance team asks for first, and so does this check.
 
-A target that is not reached, or that nobody measured, is a WARN: it may still be reached, and a paper that says so
-honestly may go out. To claim it was reached while the values say otherwise gets a closed task reopened: that is a STOP.
+A target whose time is over and that is not reached, or that nobody measured, is a gap 缺口 of the task; while there is
+time, it waits. Either is a WARN: a paper that says so honestly may go out. To claim it was reached while the values say
+otherwise gets a closed task reopened: that is a STOP.
 """
 
 from __future__ import annotations
@@ -34,13 +35,24 @@ _CLAUSES = re.compile(r"[^。；;！\n]+")
 
 
 def indicator_gaps(task: Task, found: Sequence[MeasuredIndicator], *, on: date) -> Iterator[Finding]:
-    """Yield which of a task's indicators miss their target on a day or were not measured, and what the goal says else.
+    """Yield which of a task's indicators miss their target on a day though its time is over."""
+    for shown in _missed(found, on):
+        if shown.state is IndicatorState.OVERDUE:
+            yield _gap(task, shown)
+
+
+def indicator_doubts(task: Task, found: Sequence[MeasuredIndicator], *, on: date) -> Iterator[Finding]:
+    """Yield which of a task's indicators miss their target on a day while there is time, which values do not count
+    yet, and what the goal says else.
 
     What the goal demands and nobody confirmed is a NOTE.
     """
-    for item in found:
-        if (gap := _gap(task, standing(item, on=on))) is not None:
-            yield gap
+    for shown in _missed(found, on):
+        if shown.state is not IndicatorState.OVERDUE:
+            yield _gap(task, shown)
+        for value in shown.pending:
+            text = f"“{shown.indicator.label}”{value.dated_on}的数值还不能算，这段时间没有过完"
+            yield _finding(Level.WARN, "indicator_pending", task, shown.indicator, text, "把日期填到测得的那一天")
     indicators = [item.indicator for item in found]
     for indicator, reading in differing(task.goal, indicators):
         text = f"整改目标写“{reading.wording}”，指标登记的目标是{indicator.target}{indicator.unit}"
@@ -104,10 +116,12 @@ def _numbers(clause: str, indicator: Indicator) -> list[str]:
     return re.findall(rf"(?<![\d.])(\d+(?:[.,]\d+)*)\s*{re.escape(indicator.unit)}", behind)
 
 
-def _gap(task: Task, found: IndicatorStanding) -> Finding | None:
+def _missed(found: Sequence[MeasuredIndicator], on: date) -> Iterator[IndicatorStanding]:
+    return (shown for item in found if not (shown := standing(item, on=on)).is_reached)
+
+
+def _gap(task: Task, found: IndicatorStanding) -> Finding:
     indicator = found.indicator
-    if found.is_reached:
-        return None
     name = f"“{indicator.label}”{demand(indicator)}"
     due = f"，{indicator.due_on}已过" if found.state is IndicatorState.OVERDUE else ""
     if found.latest is None:

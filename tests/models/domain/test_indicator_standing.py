@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.checks.indicators import false_completion, indicator_gaps
+from models.domain.checks.indicators import false_completion, indicator_doubts, indicator_gaps
 from models.domain.finding import Finding, Level
 from models.domain.indicator import Bound, Indicator, IndicatorId, IndicatorValue, IndicatorValueId
 from models.domain.indicator_standing import (
@@ -99,28 +99,30 @@ def test_a_target_not_reached_is_overdue_from_the_day_after_its_time(due: date, 
     assert late.state is IndicatorState.REACHED
 
 
-def test_a_value_without_a_date_proves_nothing_and_one_of_a_month_counts_from_its_beginning() -> None:
+def test_a_value_without_a_date_proves_nothing_and_one_of_a_month_counts_once_it_is_over() -> None:
     assert standing(of(indicator(), (None, "90")), on=TODAY).state is IndicatorState.NO_VALUE
-    assert standing(of(indicator(), ("2026-11", "90")), on=TODAY).is_reached
-    assert standing(of(indicator(), ("2026-12", "90")), on=TODAY).state is IndicatorState.NO_VALUE
+    assert standing(of(indicator(), ("2026-10", "90")), on=TODAY).is_reached
+    running = standing(of(indicator(), ("2026-11", "90")), on=TODAY)
+    assert running.state is IndicatorState.NO_VALUE and len(running.pending) == 1
+    assert standing(of(indicator(), ("2026-12", "90")), on=TODAY).pending == ()
 
 
 def test_a_target_and_what_lacks_are_told_in_its_unit() -> None:
     assert demand(indicator("84.5")) == "不低于84.5%"
-    assert lacking_words(standing(of(indicator(), ("2026", "68.8")), on=TODAY)) == "差1.2个百分点"
+    assert lacking_words(standing(of(indicator(), ("2026-10", "68.8")), on=TODAY)) == "差1.2个百分点"
     sewer = indicator("18", "公里", label="新建管网")
-    assert lacking_words(standing(of(sewer, ("2026", "8.0")), on=TODAY)) == "差10公里"
+    assert lacking_words(standing(of(sewer, ("2026-10", "8.0")), on=TODAY)) == "差10公里"
     load = indicator("100", "吨", label="排放量", bound=Bound.AT_MOST)
-    assert lacking_words(standing(of(load, ("2026", "103")), on=TODAY)) == "超出3吨"
-    assert lacking_words(standing(of(load, ("2026", "97")), on=TODAY)) == ""
+    assert lacking_words(standing(of(load, ("2026-10", "103")), on=TODAY)) == "超出3吨"
+    assert lacking_words(standing(of(load, ("2026-10", "97")), on=TODAY)) == ""
 
 
 def test_the_goal_completion_says_what_was_reached_and_how_it_came_there() -> None:
     rate = of(indicator(), ("2023", "56.3"), ("2024", "64"), ("2026-09", "71.2"))
-    load = of(indicator("35", "微克/立方米", label="PM2.5浓度", bound=Bound.AT_MOST), ("2023", "42"), ("2026", "33"))
+    load = of(indicator("35", "微克/立方米", label="PM2.5浓度", bound=Bound.AT_MOST), ("2023", "42"), ("2026-10", "33"))
     sewer = of(indicator("18", "公里", label="新建管网"), ("2025", "7"), ("2026-06", "18.4"))
-    once = of(indicator("90", label="利用率"), ("2026", "90"))
-    short = of(indicator("80", label="处理率"), ("2026", "79.9"))
+    once = of(indicator("90", label="利用率"), ("2026-10", "90"))
+    short = of(indicator("80", label="处理率"), ("2026-10", "79.9"))
     found = [standing(item, on=TODAY) for item in (rate, load, sewer, once, short)]
     assert completion(found) == (
         "污水集中收集率由56.3%提高到71.2%，达到目标70%；"
@@ -163,7 +165,7 @@ def test_a_goal_that_names_another_number_is_found_and_one_that_says_it_otherwis
 def test_those_short_of_their_targets_are_found_and_no_others(planted: list[tuple[str, str]]) -> None:
     items = [of(indicator(target, label=f"第{place}率甲"), ("2026-09", number))
              for place, (target, number) in enumerate(planted)]
-    found = [finding for finding in indicator_gaps(task(), items, on=TODAY) if finding.code == "indicator_short"]
+    found = [finding for finding in indicator_doubts(task(), items, on=TODAY) if finding.code == "indicator_short"]
     wanted = [item.indicator.id for item, (target, number) in zip(items, planted, strict=True)
               if Decimal(number) < Decimal(target)]
     assert [finding.target.id for finding in found if finding.target] == wanted
@@ -171,13 +173,14 @@ def test_those_short_of_their_targets_are_found_and_no_others(planted: list[tupl
 
 def test_what_lacks_is_told_with_place_and_remedy() -> None:
     items = [of(indicator("70", due="2025"), ("2024", "61.8")), of(indicator("18", "公里", label="新建管网"))]
-    short, missing, told = indicator_gaps(task("再生水利用率达到25%。"), items, on=TODAY)
+    short, = indicator_gaps(task(), items, on=TODAY)
+    missing, told = indicator_doubts(task("再生水利用率达到25%。"), items, on=TODAY)
     assert (short.level, short.where) == (Level.WARN, "任务 3 目标指标")
     assert short.text == "“污水集中收集率”不低于70%，2024年为61.8%，差8.2个百分点，2025年已过"
     assert short.remedy == "登记最近的数值和佐证" and short.target is not None and short.target.table == "indicators"
     assert (missing.code, missing.text) == ("indicator_without_value", "“新建管网”不低于18公里，还没有数值")
     assert (told.level, told.code) == (Level.NOTE, "indicator_unconfirmed")
-    other, = indicator_gaps(task("污水集中收集率达到75%"), [of(indicator(), ("2026", "71"))], on=TODAY)
+    other, = indicator_doubts(task("污水集中收集率达到75%"), [of(indicator(), ("2026-10", "71"))], on=TODAY)
     assert other.text == "整改目标写“污水集中收集率达到75%”，指标登记的目标是70%"
 
 
@@ -193,6 +196,17 @@ def test_what_lacks_is_told_with_place_and_remedy() -> None:
 def test_a_completion_that_claims_too_much_stops_the_paper(text: str, code: str | None) -> None:
     item = of(indicator(), ("2024", "46"), ("2026-09", "61.8"))
     assert codes(list(false_completion(task(), text, [item], on=TODAY))) == [code] * bool(code)
+
+
+def test_a_value_of_a_year_proves_nothing_before_the_year_is_over() -> None:
+    item = of(indicator(due="2026"), ("2025", "61.8"), ("2026", "72"))
+    early = standing(item, on=date(2026, 11, 22))
+    assert (early.state, early.latest and early.latest.number) == (IndicatorState.SHORT, "61.8")
+    assert standing(item, on=date(2026, 12, 31)).is_reached
+    _, pending = indicator_doubts(task(), [item], on=TODAY)
+    assert pending.text == "“污水集中收集率”2026年的数值还不能算，这段时间没有过完"
+    (claim,) = false_completion(task(), "污水集中收集率达到72%。", [item], on=TODAY)
+    assert claim.code == "indicator_claimed"
 
 
 def test_a_completion_waits_for_a_look_once_the_value_changed() -> None:

@@ -13,17 +13,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.actions import closures, directory, evidence, measures, papers, rounds, tasks
+from models.actions import closures, directory, duties, evidence, measures, papers, rounds, tasks
 from models.assembly import acceptance_of
 from models.domain.closure import AcceptanceResult, Closure, StatementKind
 from models.domain.directory import Unit
 from models.domain.evidence import EvidenceLink
-from models.domain.plan import Measure, Progress, Task, TaskUnit, UnitRole
+from models.domain.partial_date import PartialDate
+from models.domain.plan import DutyPer, Measure, Progress, Task, TaskUnit, UnitRole
 from models.errors import AppError
 from models.lists import TaskFilter
 from models.store.standings import STANDING
 from models.workspace import Changes, Workspace
-from tests.builders import add_task, fill, open_workspace
+from tests.builders import Clock, add_task, fill, open_workspace
 from tests.models.test_undo import CASES, FINAL
 
 
@@ -166,6 +167,18 @@ def test_what_another_program_writes_is_counted_too(ws: Workspace) -> None:
         other.execute("update measures set text = ''")
         other.commit()
     assert kept(ws) == counted(ws) != before
+
+
+def test_a_period_that_ends_is_a_gap_from_the_next_day_on(tmp_path: Path) -> None:
+    clock = Clock()
+    with closing(open_workspace(tmp_path / "ws", clock)) as ws:
+        task = add_task(ws)
+        add_task(ws, "2")
+        duty = duties.DutyInput(times=1, per=DutyPer.QUARTER, starts_on=PartialDate(year=2025, month=10))
+        duties.add_duty(ws, measure_id=ws.find(Measure, task_id=task.id)[0].id, duty=duty)
+        before = kept(ws)
+        clock.move(days=60)
+        assert kept(ws) == counted(ws) != before
 
 
 def test_the_store_itself_knows_nothing_of_it(ws: Workspace) -> None:
