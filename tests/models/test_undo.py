@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -47,16 +48,30 @@ def test_every_action_has_a_case() -> None:
     assert public_actions() == set(CASES) | set(FINAL)
 
 
-@pytest.mark.parametrize("name", sorted(CASES))
-def test_an_action_is_undone_and_done_again_after_reopening(name: str, tmp_path: Path) -> None:
-    folder, clock = tmp_path / "ws", Clock()
-    workspace = open_workspace(folder, clock)
+@pytest.fixture(scope="module")
+def filled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of a workspace with rows in every table, made once and closed; tests work on copies."""
+    folder = tmp_path_factory.mktemp("filled") / "ws"
+    workspace = open_workspace(folder)
     fill(workspace)
-    CASES[name](workspace)
+    workspace.close()
+    return folder
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_an_action_is_undone_to_the_row_and_done_again_after_reopening(
+    name: str, filled_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, clock = tmp_path / "ws", Clock()
+    shutil.copytree(filled_folder, folder)
+    workspace = open_workspace(folder, clock)
+    before_each = rows_before_each_change(monkeypatch)
+    changes = CASES[name](workspace)
     after = rows_digest(folder / "store.db")
     workspace.undo()
     before = rows_digest(folder / "store.db")
-    assert before != after
+    assert changes.sequence is not None
+    assert before == before_each[changes.sequence - 1] != after
     workspace.close()
 
     workspace = open_workspace(folder, clock)
@@ -67,10 +82,8 @@ def test_an_action_is_undone_and_done_again_after_reopening(name: str, tmp_path:
     workspace.close()
 
 
-@pytest.mark.parametrize("name", sorted(CASES))
-def test_undoing_leaves_the_rows_as_they_were(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    workspace = open_workspace(tmp_path / "ws")
-    fill(workspace)
+def rows_before_each_change(monkeypatch: pytest.MonkeyPatch) -> dict[int, str]:
+    """Note the digest of all rows before every change from now on, by the last operation there was."""
     digests: dict[int, str] = {}
     original = Workspace.change
 
@@ -79,11 +92,7 @@ def test_undoing_leaves_the_rows_as_they_were(name: str, tmp_path: Path, monkeyp
         return original(self, label, **options)
 
     monkeypatch.setattr(Workspace, "change", noted)
-    changes = CASES[name](workspace)
-    workspace.undo()
-    assert changes.sequence is not None
-    assert rows_digest(tmp_path / "ws" / "store.db") == digests[changes.sequence - 1]
-    workspace.close()
+    return digests
 
 
 @pytest.mark.parametrize("name", sorted(FINAL))
