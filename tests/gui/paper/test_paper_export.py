@@ -332,17 +332,13 @@ def test_what_a_failing_program_says_goes_to_the_log_and_not_to_the_clerk(
 # The real pages
 
 
-def pages_of(page: PaperPage) -> Pages:
-    assert page.closure_id is not None
-    return page.exporter.job(page.closure_id).pages()
-
-
 @needs_office
 def test_the_preview_shows_the_pages_of_the_office_program(qtbot: QtBot, page: PaperPage) -> None:
     with qtbot.waitSignal(page.exporter.drawn) as drawn:
         page.preview_button.click()
     pages, images = drawn.args
-    assert page.paper.currentIndex() == 1 and page.real.count() == pages.count == len(images)
+    assert page.paper.currentIndex() == 1
+    assert page.real.count() == pages.count == len(images) == page.reading.count()
     assert pages.note in page.paper._made_by.text()
     assert images[0].width() > 800
     lack_a_date(page)
@@ -366,13 +362,9 @@ def test_in_a_narrow_window_the_pages_stand_in_the_place_of_the_text_until_one_g
 
 
 @needs_office
-def test_the_preview_has_as_many_pages_as_the_reading_view(page: PaperPage) -> None:
-    assert pages_of(page).count == page.reading.count()
-
-
-@needs_office
 def test_printed_pages_equal_the_converted_file(page: PaperPage, tmp_path: Path) -> None:
-    pages = pages_of(page)
+    assert page.closure_id is not None
+    pages = page.exporter.job(page.closure_id).pages()
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printing.prepare(printer)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -396,9 +388,18 @@ def assert_same_page(converted: Path, number: int, printed: Path, place: int) ->
     assert ImageChops.difference(laid, wanted).getbbox() is None
 
 
-@needs_office
-def test_chosen_pages_alone_are_printed(page: PaperPage, tmp_path: Path) -> None:
-    pages = pages_of(page)
+def drawn_pages(path: Path, count: int) -> Pages:
+    """Make A4 pages that cannot be taken for one another: each has its number of black squares."""
+    sheets = [Image.new("L", (1240, 1754), 255) for _ in range(count)]
+    for number, sheet in enumerate(sheets):
+        for place in range(number + 1):
+            sheet.paste(0, (100, 100 + 200 * place, 200, 200 + 200 * place))
+    sheets[0].save(path, save_all=True, append_images=sheets[1:], resolution=150)
+    return Pages(path=path, count=count, note="")
+
+
+def test_chosen_pages_alone_are_printed(qtbot: QtBot, tmp_path: Path) -> None:
+    pages = drawn_pages(tmp_path / "drawn.pdf", 4)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printing.prepare(printer)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -433,8 +434,7 @@ def test_printing_shows_the_pages_first(
     assert pdf.page_count(tmp_path / "printed.pdf") == page.real.count()
 
 
-@needs_office
-def test_a_cancelled_printing_ends_after_its_page(page: PaperPage, tmp_path: Path) -> None:
+def test_a_cancelled_printing_ends_after_its_page(qtbot: QtBot, tmp_path: Path) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printing.prepare(printer)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
@@ -444,7 +444,7 @@ def test_a_cancelled_printing_ends_after_its_page(page: PaperPage, tmp_path: Pat
             raise Cancelled()
 
     with pytest.raises(Cancelled):
-        printing.print_pages(printer, pages_of(page), report)
+        printing.print_pages(printer, drawn_pages(tmp_path / "drawn.pdf", 3), report)
     assert pdf.page_count(tmp_path / "printed.pdf") == 1
 
 
