@@ -5,8 +5,10 @@ The sample's first task has the facts; a definition that asks for what no record
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +20,6 @@ from models.assembly.by_number import task_numbered
 from models.domain.closure import PaperKind
 from models.dossiers import ClosureDossier
 from models.form_files import check_form, read_form
-from models.sample import make_sample
 from tests.builders import open_workspace
 
 
@@ -190,10 +191,11 @@ FORMS = (COVER, ANNEXED, GUANGZHOU, OWN_ROWS, SIGNED)
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClosureDossier]:
+def sample(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClosureDossier]:
     """Give the dossier of the sample's first task, which the province knows by another number."""
-    workspace = open_workspace(tmp_path_factory.mktemp("data") / "示例")
-    make_sample(workspace)
+    folder = tmp_path_factory.mktemp("data") / "示例"
+    shutil.copytree(sample_folder, folder)
+    workspace = open_workspace(folder)
     task = task_numbered(workspace, "1")
     set_external_numbers(workspace, task_id=task.id, numbers=[("省序号", "28")])
     yield closure_dossier(workspace, closures_of(workspace, task.id)[0].id, PaperKind.PUBLIC_NOTICE)

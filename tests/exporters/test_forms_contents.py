@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -22,7 +24,7 @@ from models.domain.slots import RowSource
 from models.domain.statements import StatementState
 from models.dossiers import ClosureDossier
 from models.reference import Reference
-from models.sample import case, make_sample
+from models.sample import case
 from tests.builders import open_workspace
 from tests.exporters.records import SHENYANG, form_of
 
@@ -31,10 +33,11 @@ PLAIN = replace(NOTICE, tail=(), opening="", sign_off="")
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClosureDossier]:
+def sample(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClosureDossier]:
     """Give the dossier of the sample's first task, for its public notice."""
-    workspace = open_workspace(tmp_path_factory.mktemp("contents") / "示例")
-    make_sample(workspace)
+    folder = tmp_path_factory.mktemp("contents") / "示例"
+    shutil.copytree(sample_folder, folder)
+    workspace = open_workspace(folder)
     closure = closures_of(workspace, task_numbered(workspace, "1").id)[0]
     yield closure_dossier(workspace, closure.id, PaperKind.PUBLIC_NOTICE)
     workspace.close()

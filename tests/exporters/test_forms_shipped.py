@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
@@ -16,7 +17,6 @@ from models.assembly.by_number import task_numbered
 from models.domain.closure import PaperKind
 from models.domain.finding import Level
 from models.reference import Reference
-from models.sample import make_sample
 from models.workspace import Workspace
 from tests.builders import open_workspace
 
@@ -48,10 +48,11 @@ NAMING = ("notice-table-tibet", "notice-table-hainan")
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def sample(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """Give the sample workspace; nothing here changes it."""
-    workspace = open_workspace(tmp_path_factory.mktemp("sample") / "示例")
-    make_sample(workspace)
+    folder = tmp_path_factory.mktemp("sample") / "示例"
+    shutil.copytree(sample_folder, folder)
+    workspace = open_workspace(folder)
     yield workspace
     workspace.close()
 

@@ -22,7 +22,6 @@ from models.domain.plan import Plan, Task, UnitRole
 from models.domain.reading.tables.read import read_tables
 from models.intake.reading import read_draft
 from models.intake.sheets.workbooks import read_workbook
-from models.sample import make_sample
 from models.workspace import Workspace
 from tests.builders import add_task, measures_of
 
@@ -54,21 +53,25 @@ def told(rows: Sequence[RowComparison]) -> list[tuple[str, str, str, bool]]:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.key)
-def test_a_ledger_read_back_unchanged_says_nothing_new(ws: Workspace, tmp_path: Path, layout: LedgerLayout) -> None:
-    make_sample(ws)
-    task = add_task(ws, "07", texts=("编制方案。\n其中：①摸底；②建账。",))
-    tasks.set_deadline(ws, task_id=task.id, text="20251231")
-    tasks.set_task_units(ws, task_id=task.id, role=UnitRole.LEAD, names=("示例县自然资源和规划局", "各镇（街道）"))
-    tasks.revise_task(ws, task=replace(ws.need(Task, task.id), goal="=1+1", note="-"))
-    rows = come_back(ws, given_out(ws, tmp_path / "台账.xlsx", layout.key))
+def test_a_ledger_read_back_unchanged_says_nothing_new(
+    sample_ws: Workspace, tmp_path: Path, layout: LedgerLayout
+) -> None:
+    task = add_task(sample_ws, "07", texts=("编制方案。\n其中：①摸底；②建账。",))
+    tasks.set_deadline(sample_ws, task_id=task.id, text="20251231")
+    units = ("示例县自然资源和规划局", "各镇（街道）")
+    tasks.set_task_units(sample_ws, task_id=task.id, role=UnitRole.LEAD, names=units)
+    tasks.revise_task(sample_ws, task=replace(sample_ws.need(Task, task.id), goal="=1+1", note="-"))
+    rows = come_back(sample_ws, given_out(sample_ws, tmp_path / "台账.xlsx", layout.key))
     assert [row.task.number for row in rows] == ["1", "07", "12-02", "18"]
     assert [row.state for row in rows] == [RowState.SAME] * 4, told(rows)
 
 
-def test_a_cell_changed_outside_is_an_update_of_that_field_and_of_no_other(ws: Workspace, tmp_path: Path) -> None:
-    make_sample(ws)
-    path = given_out(ws, tmp_path / "台账.xlsx")
-    rows = come_back(ws, edited(path, D4="2028年底前建成。", F4="2028年6月底前", J5="堆场已全部清退。", K5="已完成"))
+def test_a_cell_changed_outside_is_an_update_of_that_field_and_of_no_other(
+    sample_ws: Workspace, tmp_path: Path
+) -> None:
+    path = given_out(sample_ws, tmp_path / "台账.xlsx")
+    changed = edited(path, D4="2028年底前建成。", F4="2028年6月底前", J5="堆场已全部清退。", K5="已完成")
+    rows = come_back(sample_ws, changed)
     assert told(rows) == [
         ("12-02", "goal", "2028年底前建成。", False), ("12-02", "deadline", "2028年6月底前", False),
         ("18", "progress", "堆场已全部清退。", False), ("18", "status", "已完成", False),
@@ -104,15 +107,14 @@ def test_what_both_sides_changed_is_a_conflict_and_what_only_the_record_changed_
     assert told(come_back(ws, edited(path, D3="表里改过。"))) == [("1", "goal", "表里改过。", True)]
 
 
-def test_rows_sorted_and_columns_moved_outside_change_nothing(ws: Workspace, tmp_path: Path) -> None:
-    make_sample(ws)
-    path = given_out(ws, tmp_path / "台账.xlsx")
+def test_rows_sorted_and_columns_moved_outside_change_nothing(sample_ws: Workspace, tmp_path: Path) -> None:
+    path = given_out(sample_ws, tmp_path / "台账.xlsx")
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     sheet.move_range("A5:L5", rows=5)
     sheet.move_range("G2:G10", cols=10)
     book.save(path)
-    assert told(come_back(ws, path)) == []
+    assert told(come_back(sample_ws, path)) == []
 
 
 def test_what_was_given_out_of_a_task_of_another_plan_tells_nothing_of_its_namesake(

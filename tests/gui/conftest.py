@@ -23,7 +23,6 @@ from gui.parts import palette
 from gui.places import TASK, TASKS, TaskPlace
 from gui.session import Session
 from gui.window import MainWindow
-from models.sample import make_sample
 from models.workspace import Workspace
 from tests.gui.patience import PatientBot
 
@@ -86,10 +85,9 @@ def window_on(place: TaskPlace, session: Session, qtbot: QtBot) -> Iterator[Main
 
 
 @pytest.fixture
-def sample_window(ws: Workspace, qtbot: QtBot) -> Iterator[MainWindow]:
+def sample_window(sample_ws: Workspace, qtbot: QtBot) -> Iterator[MainWindow]:
     """Give the whole desk at 1366 × 768 on the sample, active, its jobs ended after the test."""
-    make_sample(ws)
-    window = make_window(ws, add_pages=desk.add_pages)
+    window = make_window(sample_ws, add_pages=desk.add_pages)
     qtbot.addWidget(window)
     window.resize(1366, 768)
     with qtbot.waitActive(window):

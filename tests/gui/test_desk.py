@@ -25,18 +25,11 @@ from models.actions.rounds import open_next_round
 from models.assembly import closures_of
 from models.domain.evidence import Evidence
 from models.domain.plan import Task, TaskId
-from models.sample import make_sample
 from models.workspace import Workspace
 from tests.builders import Clock, add_task, open_workspace
 
 Type = Callable[[QWidget, str], None]
 Open = Callable[[Workspace], MainWindow]
-
-
-@pytest.fixture
-def sample(ws: Workspace) -> Workspace:
-    make_sample(ws)
-    return ws
 
 
 @pytest.fixture
@@ -58,8 +51,8 @@ def opened(qtbot: QtBot) -> Iterator[Open]:
 
 
 @pytest.fixture
-def window(opened: Open, sample: Workspace) -> MainWindow:
-    return opened(sample)
+def window(opened: Open, sample_ws: Workspace) -> MainWindow:
+    return opened(sample_ws)
 
 
 def task(window: MainWindow, number: str) -> TaskId:

@@ -27,7 +27,6 @@ from models.domain.office_forms import OfficeForm, OfficeFormId
 from models.domain.plan import Task
 from models.domain.settings import DEFAULT_FORM, Setting, SettingId
 from models.form_files import write_form
-from models.sample import make_sample
 from models.workspace import Workspace
 
 SHENYANG = "closure-opinion-shenyang"
@@ -53,18 +52,17 @@ def faulty_texts(ws: Workspace) -> dict[str, tuple[str, str]]:
 
 
 @pytest.fixture
-def faulty(ws: Workspace) -> Workspace:
+def faulty(sample_ws: Workspace) -> Workspace:
     """Give the sample with such forms, one of them the default, one chosen for the opinion of task 1."""
-    make_sample(ws)
-    closure = closures_of(ws, ws.find(Task, number="1")[0].id)[-1]
-    with ws.change("坏样式") as change:
-        for place, (key, (kind, text)) in enumerate(faulty_texts(ws).items()):
+    closure = closures_of(sample_ws, sample_ws.find(Task, number="1")[0].id)[-1]
+    with sample_ws.change("坏样式") as change:
+        for place, (key, (kind, text)) in enumerate(faulty_texts(sample_ws).items()):
             change.insert(OfficeForm(
                 id=OfficeFormId(f"faulty-{place}"), key=key, kind=kind, label=f"坏样式 {key}", text=text,
                 position=place))
         change.put(Setting(id=SettingId(DEFAULT_FORM.key), value="语法"))
-        change.put(replace(paper_of(ws, closure.id), form="编号"))
-    return ws
+        change.put(replace(paper_of(sample_ws, closure.id), form="编号"))
+    return sample_ws
 
 
 @pytest.fixture

@@ -30,7 +30,6 @@ from gui.places import IMPORTING, PAPER, SETTINGS, TASK, TASKS, PaperPlace, Task
 from gui.window import MainWindow
 from models.assembly import closures_of
 from models.domain.plan import Task
-from models.sample import make_sample
 from models.workspace import Workspace
 from tests.gui import drafts
 
@@ -42,9 +41,8 @@ SETTINGS_TABS = (
 
 
 @pytest.fixture
-def window(ws: Workspace, qtbot: QtBot) -> Iterator[MainWindow]:
-    make_sample(ws)
-    window = make_window(ws, add_pages=desk.add_pages)
+def window(sample_ws: Workspace, qtbot: QtBot) -> Iterator[MainWindow]:
+    window = make_window(sample_ws, add_pages=desk.add_pages)
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()

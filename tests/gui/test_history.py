@@ -255,11 +255,10 @@ def test_of_thousands_of_operations_only_the_ones_in_sight_are_read(
         assert texts(view) == ["整改任务 · 整改目标", "原来：目标 1497。", "改为：目标 1498。"]
 
 
-def test_of_a_step_on_many_records_it_is_told_how_many_of_each_kind(ws: Workspace) -> None:
-    make_sample(ws)
-    number = delete_sample(ws).sequence or 0
-    told = told_rows(ws, number)
-    counts = ws.history_counts(number)
+def test_of_a_step_on_many_records_it_is_told_how_many_of_each_kind(sample_ws: Workspace) -> None:
+    number = delete_sample(sample_ws).sequence or 0
+    told = told_rows(sample_ws, number)
+    counts = sample_ws.history_counts(number)
     total = sum(sum(found) for _, *found in counts)
     assert total > MOST and told[0].head == f"共 {total} 条记录，下面是前 {MOST} 条"
     assert "删除 " in told[0].text and "整改任务 3" in told[0].text and told[0].text.startswith("修改 设置 1；")
@@ -322,9 +321,8 @@ def test_every_field_of_every_record_has_a_name_in_the_history() -> None:
     assert set(FIELDS) <= columns
 
 
-def test_every_step_of_the_sample_is_told_without_a_code(ws: Workspace) -> None:
-    make_sample(ws)
-    told = [row for number in ws.history() for row in told_rows(ws, number)]
+def test_every_step_of_the_sample_is_told_without_a_code(sample_ws: Workspace) -> None:
+    told = [row for number in sample_ws.history() for row in told_rows(sample_ws, number)]
     heads = "".join(row.head for row in told)
     assert not re.search("[a-z]{2}", heads)
     codes = re.compile(r"\b(central|province|city|lead|responsible|acceptance|leader|deputy|member|passed|task|site)\b")

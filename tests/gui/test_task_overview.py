@@ -40,7 +40,6 @@ from models.domain.plan import (
     TaskNumber,
     UnitRole,
 )
-from models.sample import make_sample
 from models.workspace import Workspace
 from tests.builders import add_task, fill, measures_of
 from tests.gui.conftest import window_on
@@ -357,19 +356,18 @@ def test_the_history_tells_before_and_after_and_an_older_step_is_undone_after_a_
     assert (now.goal, now.note) == ("", "备注。")
 
 
-def test_the_history_tells_every_field_of_an_opinion_in_chinese(ws: Workspace) -> None:
-    make_sample(ws)
-    closure = closures_of(ws, ws.find(Task, number="1")[0].id)[-1]
-    paper = ws.find(Paper, closure_id=closure.id)[0]
+def test_the_history_tells_every_field_of_an_opinion_in_chinese(sample_ws: Workspace) -> None:
+    closure = closures_of(sample_ws, sample_ws.find(Task, number="1")[0].id)[-1]
+    paper = sample_ws.find(Paper, closure_id=closure.id)[0]
     changed = replace(
         paper, form="closure-opinion-liaoning", document_word="示督", document_year=2023, document_sequence=19,
         is_upward=not paper.is_upward, has_red_head=not paper.has_red_head, is_sealed=not paper.is_sealed,
         printing_office="示例市督改办", printed_on=None, title_lines="甲\n乙", head_lines="丙",
     )
-    save_paper(ws, paper=changed)
-    ids = ws.task_rows(closure.task_id)
-    (operation,) = ws.history_of_rows(ids, limit=1)
-    told = [row for row in told_rows(ws, operation.sequence, ids) if not row.is_before]
+    save_paper(sample_ws, paper=changed)
+    ids = sample_ws.task_rows(closure.task_id)
+    (operation,) = sample_ws.history_of_rows(ids, limit=1)
+    told = [row for row in told_rows(sample_ws, operation.sequence, ids) if not row.is_before]
     assert len(told) == 11
     assert not re.search("[a-z]{2}", "".join(row.text + row.head for row in told))
 

@@ -11,7 +11,6 @@ from exporters.produce import Selection, prepare
 from models.assembly import closures_of
 from models.assembly.by_number import task_numbered
 from models.domain.wording import tidy
-from models.sample import make_sample
 from models.workspace import Workspace
 from tests.journeys import kangping
 from tests.journeys.paper import HEADS, Paper
@@ -20,10 +19,9 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "opinion-of-2022.txt"
 SLIP, MENDED = "目标责任状签订", "目标责任状"
 
 
-def test_the_sample_prints_the_opinion_of_2022_word_by_word(ws: Workspace, tmp_path: Path) -> None:
-    make_sample(ws)
-    (closure,) = closures_of(ws, task_numbered(ws, "1").id)
-    job = prepare(ws, "closure_opinion", Selection(closure_id=closure.id), folder=tmp_path)
+def test_the_sample_prints_the_opinion_of_2022_word_by_word(sample_ws: Workspace, tmp_path: Path) -> None:
+    (closure,) = closures_of(sample_ws, task_numbered(sample_ws, "1").id)
+    job = prepare(sample_ws, "closure_opinion", Selection(closure_id=closure.id), folder=tmp_path)
     (path,) = job.run(lambda *_: None).files
     assert opening_and_sections(Paper(path)) == golden()
 

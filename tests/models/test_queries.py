@@ -17,7 +17,6 @@ from models.domain.indicator import IndicatorId
 from models.domain.partial_date import PartialDate
 from models.domain.plan import DutyPer, Inspection, InspectionId, Plan, Progress, ProgressId, Task, UnitRole
 from models.lists import TaskFilter, TaskRow
-from models.sample import make_sample
 from models.workspace import Workspace
 from tests.builders import FILE, add_task, fill, link_of, measures_of
 
@@ -41,20 +40,19 @@ def assert_gaps_agree(ws: Workspace) -> None:
         assert (task.number in numbers(ws, status="gaps")) == (found > 0)
 
 
-def test_the_list_counts_the_gaps_the_task_page_lists(ws: Workspace) -> None:
-    make_sample(ws)
-    assert_gaps_agree(ws)
-    bare = add_task(ws, "3", texts=())
-    empty = add_task(ws, "4")
-    measure = measures_of(ws, empty.id)[0]
-    assert_gaps_agree(ws)
-    evidence.attach_evidence(ws, pieces=(evidence.EvidenceInput(files=(FILE,)),), measure_id=measure.id)
-    assert_gaps_agree(ws)
-    evidence.trash_evidence(ws, evidence_ids=(link_of(ws, measure).evidence_id,))
-    tasks.revise_task(ws, task=replace(bare, problem=""))
-    tasks.set_task_units(ws, task_id=bare.id, role=UnitRole.RESPONSIBLE, names=())
-    measures.revise_measure(ws, measure=replace(measure, text=""))
-    assert_gaps_agree(ws)
+def test_the_list_counts_the_gaps_the_task_page_lists(sample_ws: Workspace) -> None:
+    assert_gaps_agree(sample_ws)
+    bare = add_task(sample_ws, "3", texts=())
+    empty = add_task(sample_ws, "4")
+    measure = measures_of(sample_ws, empty.id)[0]
+    assert_gaps_agree(sample_ws)
+    evidence.attach_evidence(sample_ws, pieces=(evidence.EvidenceInput(files=(FILE,)),), measure_id=measure.id)
+    assert_gaps_agree(sample_ws)
+    evidence.trash_evidence(sample_ws, evidence_ids=(link_of(sample_ws, measure).evidence_id,))
+    tasks.revise_task(sample_ws, task=replace(bare, problem=""))
+    tasks.set_task_units(sample_ws, task_id=bare.id, role=UnitRole.RESPONSIBLE, names=())
+    measures.revise_measure(sample_ws, measure=replace(measure, text=""))
+    assert_gaps_agree(sample_ws)
 
 
 def test_periods_without_proof_and_missed_targets_are_gaps_of_the_list(ws: Workspace) -> None:

@@ -26,7 +26,6 @@ from models.domain.finding import Level
 from models.domain.partial_date import PartialDate
 from models.domain.publicity import Publicity
 from models.errors import ExportError, ForeignFileError
-from models.sample import make_sample
 from models.workspace import Workspace
 from tests.exporters.papers import MEASURES, PROBLEM, PROGRESS
 from tests.exporters.records import GOAL, NEXT, TEAM, close_task, measures_of
@@ -91,11 +90,10 @@ def test_a_county_prints_its_notice_by_its_own_template(ws: Workspace, closure_i
     assert paper.core_properties.author == ""
 
 
-def test_a_city_prints_the_sample_under_its_own_red_head(ws: Workspace, tmp_path: Path) -> None:
-    make_sample(ws)
+def test_a_city_prints_the_sample_under_its_own_red_head(sample_ws: Workspace, tmp_path: Path) -> None:
     path = opinion(tmp_path / "市意见.docx")
     assert [item.code for item in inspect(path.read_bytes(), known_names())] == ["template_repeated", "template_unused"]
-    (made,) = job(ws, tmp_path, path, kind="closure_opinion").run().files
+    (made,) = job(sample_ws, tmp_path, path, kind="closure_opinion").run().files
     paper = docx.Document(str(made))
     lines = [paragraph.text for paragraph in paper.paragraphs]
     assert lines[0] == "示例市生态环境保护督察及“回头看”整改工作领导小组办公室"
