@@ -12,8 +12,8 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from models.store.asking import like
 from models.store.chain import COLUMNS, TOLD, Operation, RowChange, operation_of, row_changes
-from models.store.queries import like
 
 _TOUCHING = "sequence in (select sequence from operation_rows where row_id in (select value from json_each(:ids)))"
 # What stands before a label in the list is not part of it in the store.
