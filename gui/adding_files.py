@@ -12,8 +12,8 @@ from gui.jobs import Job
 from gui.session import Session
 from models.actions.evidence_files import add_files, replace_file
 from models.domain.evidence import Evidence, StoredFile
-from models.errors import AppError
 from models.intake.files import expand, take_in_files
+from models.reporting import Report
 from models.vault import TakenIn
 
 
@@ -38,15 +38,12 @@ def renew(session: Session, file: StoredFile, paths: Sequence[Path]) -> Job | No
 
 
 def _take_in(session: Session, paths: Sequence[Path], then: Callable[[tuple[TakenIn, ...]], None]) -> Job | None:
-    if not paths:
-        return None
-    try:
-        files = [file.path for file in expand(paths).files]
-    except AppError as error:
-        session.show(error)
-        return None
     vault = session.workspace.vault
-    return session.start("正在收入文件", lambda report: take_in_files(vault, files, report), then)
+
+    def work(report: Report) -> tuple[TakenIn, ...]:
+        return take_in_files(vault, [file.path for file in expand(paths).files], report)
+
+    return session.start("正在收入文件", work, then) if paths else None
 
 
 def _add(session: Session, evidence: Evidence, taken: Sequence[TakenIn]) -> None:

@@ -241,7 +241,7 @@ class EvidenceCard(Dropping, QWidget):
         self.picture.setVisible(thumbnail is not None and not self._is_beside)
         if thumbnail is not None:
             self.picture.setPixmap(_scaled(thumbnail, self.devicePixelRatioF()))
-        text = (look.problem or look.text.strip()[:600]) if look else ""
+        text = (look.problem or " ".join(look.text[:1200].split("\f")).strip()[:600]) if look else ""
         self.excerpt.setVisible(thumbnail is None and bool(text) and not self._is_beside)
         self.excerpt.set_text(text)
         self.suggested.show_evidence(self.evidence if self._mark is None else None)

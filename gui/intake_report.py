@@ -1,7 +1,8 @@
 """What is to be said of files after they came in: which were left out, are there already, are protected or broken.
 
 The copying is told when it is done; how the files are is found out a few at a time by a quiet worker, so that a small
-picture somebody waits for comes between. The report stays until it is closed or the next one comes.
+picture somebody waits for comes between. A report belongs to where the files were dropped: it goes when another measure
+is opened, and is there again with its own until it is closed or the next one comes.
 """
 
 from __future__ import annotations
@@ -28,13 +29,28 @@ class IntakeReport(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[str] = []
+        self._reports: dict[object, Sequence[Finding]] = {}
+        self._place: object = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 8, 0, 0)
         self._column.setSpacing(4)
         self.hide()
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show what was found, the files of one complaint on one line; nothing where nothing was."""
+    def stand_at(self, place: object) -> None:
+        """Show the report of what was dropped at a place, on a measure; nothing where there is none."""
+        if place != self._place:
+            self._place = place
+            self._show(self._reports.get(place, ()))
+
+    def keep(self, place: object, findings: Sequence[Finding]) -> bool:
+        """Keep the report of a place, shown when the place is; returns whether it is in sight."""
+        self._reports[place] = findings
+        if place == self._place:
+            self._show(findings)
+        return place == self._place and self.isVisible()
+
+    def _show(self, findings: Sequence[Finding]) -> None:
+        """Show the files of one complaint on one line; nothing where nothing was found."""
         self._clear()
         if not findings:
             self.hide()
@@ -58,7 +74,7 @@ class IntakeReport(QWidget):
         head = QHBoxLayout()
         head.addWidget(Words(f"刚才的文件里有 {count} 个请看一下"), 1)
         close = IconButton("close", "知道了")
-        close.clicked.connect(lambda: self.show_findings(()))
+        close.clicked.connect(lambda: self.keep(self._place, ()))
         head.addWidget(close)
         return head
 

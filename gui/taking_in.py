@@ -21,6 +21,7 @@ from gui import ask
 from gui.intake_report import IntakeReport, Survey
 from gui.jobs import Job
 from gui.known_bytes import Told, told_of
+from gui.places import EVIDENCE, TASK, measure_place
 from gui.session import Session
 from models.actions.evidence import BATCH, EvidenceInput, attaching_evidence, finding_standing
 from models.domain.evidence import EvidenceLink, EvidenceLinkId
@@ -52,7 +53,6 @@ class TakingIn:
         self.report = IntakeReport()
         # Told when the records are written, for a page that shows what came in.
         self.arrived: Callable[[Changes], object] = lambda _: None
-        self._survey = Survey(session, self.report.show_findings)
 
     def pick(self, measure_id: MeasureId | None, progress_id: ProgressId | None = None) -> Job | None:
         """Let the clerk pick files, and take them in."""
@@ -131,7 +131,8 @@ class TakingIn:
         def attached(changes: Changes) -> None:
             self.arrived(changes)
             self._tell(told[0], changes, measure_id, progress_id)
-            self._survey.begin(taken, [*known, *told[0].findings])
+            survey = Survey(self._session, lambda found: self._report(found, measure_id))
+            survey.begin(taken, [*known, *told[0].findings])
 
         self._record(len(pieces), recording, attached, lambda: self._drop(taken))
 
@@ -173,6 +174,15 @@ class TakingIn:
             self._record(len(told.again), anew, lambda _: None, lambda: None)
 
         self._session.tell(told.words, ("另作一份新佐证", begin))
+
+    def _report(self, found: Sequence[Finding], measure_id: MeasureId | None) -> None:
+        """Keep the report where the files were dropped; who is elsewhere by now is told, and led there."""
+        if self.report.keep(measure_id, found) or not found:
+            return
+        place = measure_place(self._session.workspace, measure_id) if measure_id else None
+        lead = ("去看", lambda: self._session.go(TASK if measure_id else EVIDENCE, place))
+        if measure_id is None or place is not None:
+            self._session.tell(f"刚才收入的文件里有 {len(found)} 个请看一下", lead)
 
     def _drop(self, taken: Sequence[TakenIn]) -> None:
         """Delete again what no record came to name."""

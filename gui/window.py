@@ -1,7 +1,7 @@
 """The window: rail, top bar, one page at a time, the line at the bottom.
 
 Pages are built when they are shown first, and a page out of sight is refreshed when it comes back. Going elsewhere
-saves what is being typed; Alt+← comes back to the same row at the same height. Messages stand in a strip over the page.
+saves what is being typed; Alt+← comes back to the same row at the same height. Messages stand in a strip at its foot.
 """
 
 from __future__ import annotations
@@ -83,10 +83,10 @@ class MainWindow(QMainWindow):
     def _assemble(self) -> None:
         self.setWindowTitle(NAME)
         self.setMinimumSize(*SMALLEST)
-        self._column = shown = QVBoxLayout(self._ground)
+        # A message lies over the foot of the page in the same cell: nothing moves while it comes and goes.
+        self._cell = shown = QGridLayout(self._ground)
         shown.setContentsMargins(0, 0, 0, 0)
-        shown.setSpacing(0)
-        shown.addWidget(self.stack, 1)
+        shown.addWidget(self.stack, 0, 0)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.top)
@@ -175,12 +175,12 @@ class MainWindow(QMainWindow):
 
     @property
     def strip(self) -> MessageStrip:
-        """The strip of messages over the page."""
+        """The strip of messages at the foot of the page."""
         if self._strip is None:
             from gui.parts.strip import MessageStrip
 
             self._strip = MessageStrip()
-            self._column.insertWidget(0, self._strip)
+            self._cell.addWidget(self._strip, 0, 0, Qt.AlignmentFlag.AlignBottom)
         return self._strip
 
     # Going places

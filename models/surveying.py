@@ -18,10 +18,10 @@ from typing import Any
 from models import isolation
 from models.domain.finding import Finding, Level
 from models.errors import AppError, ForeignFileError
-from models.intake.gate.containers import open_container
 from models.looking import FileKind, Look, Looking, kind_of
 from models.looking.cache import BOX
 from models.looking.readers import look as look_at
+from models.looking.readers import refuse_locked
 from models.reporting import Report, unheard
 from models.vault import Vault
 
@@ -30,7 +30,6 @@ BATCH = 16
 _READER = "models.surveying.read"
 _LIMITS = isolation.Limits(seconds=40)
 _ALONE = isolation.Limits(seconds=20)
-_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 class Fault(StrEnum):
@@ -151,20 +150,7 @@ def read(order: Path) -> list[dict[str, Any]]:
 def _facts(path: Path) -> dict[str, Any]:
     kind = kind_of(path)
     try:
-        _refuse_locked(path, kind)
+        refuse_locked(path, kind)
         return {"kind": kind.value} | look_at(path, kind=kind.value, width=BOX, height=BOX)
     except AppError as refused:
         return {"kind": kind.value, "problem": refused.text}
-
-
-def _refuse_locked(path: Path, kind: FileKind) -> None:
-    """Raise ForeignFileError where an office file has a password or is broken; other refusals do not matter here."""
-    with path.open("rb") as file:
-        head = file.read(4)
-    if kind not in (FileKind.WORD, FileKind.SHEET, FileKind.OTHER) or head not in _OFFICE:
-        return
-    try:
-        open_container(path)
-    except ForeignFileError as refused:
-        if "加密" in refused.text or "损坏" in refused.text:
-            raise

@@ -24,7 +24,7 @@ from models.domain.evidence import StoredFile
 from models.errors import AppError
 
 _WALKS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_OPEN_IT = "按 Enter 用这台电脑上的程序打开。"
+_OPEN_IT = "按 Enter 用这台电脑上的程序打开看。"
 NOTHING = "这份佐证没有文件。"
 
 

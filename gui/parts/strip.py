@@ -1,18 +1,21 @@
-"""The strip over a page that says what went wrong or what was done; never a box on top of the work.
+"""The strip at the foot of a page that says what went wrong or what was done; never a box on top of the work.
 
-A problem stays until it is closed, followed by another message or by a change that succeeds; what only informs goes by
-itself.
+It lies over the last line of the page, as high as its words need, so that nothing moves under the hand when it comes or
+goes. A problem stays until it is closed, followed by another message or by a change that succeeds; what only informs
+goes by itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.parts.buttons import IconButton, LinkButton
 from gui.parts.labels import Words
+from gui.parts.palette import fill
 from gui.parts.signs import Shape, Sign, SignLabel
 from models.errors import AppError
 
@@ -80,7 +83,7 @@ class MessageStrip(QWidget):
             self.clear()
 
     def _go(self) -> None:
-        """Go, but not from under the hand: the click meant for it would hit what moves up into its place."""
+        """Go, but not from under the hand: the click meant for it would hit what lies under it."""
         if self.underMouse():
             self._going.start()
         else:
@@ -92,6 +95,11 @@ class MessageStrip(QWidget):
         self._words.setText(words)
         self.setAccessibleName(words)
         self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        fill(painter, QRect(0, 0, self.width(), 1), "line")
+        painter.end()
 
     def _drop_remedies(self) -> None:
         while item := self._remedies.takeAt(0):

@@ -1,7 +1,8 @@
 """Reading one page of a stored file to be looked at in the window; runs only in the child of `models.isolation`.
 
-A page of a PDF or a picture is drawn as wide as it is asked for, never more than the clerk can see; of a .docx or .xlsx
-the text comes in parts of about a page, its tables as rows. A picture is weighed by the size it declares first.
+A page of a PDF or a picture is drawn as wide as it is asked for, never more than the clerk can see; the size a picture
+declares is weighed first. Of a document or a workbook the text comes in parts of about a page, its tables as rows; it
+passes the gate of imports first, which tells passwords and damage.
 """
 
 from __future__ import annotations
@@ -13,40 +14,56 @@ from typing import TYPE_CHECKING, Any
 from models.errors import ForeignFileError
 from models.looking.kinds import FileKind
 from models.looking.parts_of_text import parts_of_lines, parts_of_sheets, parts_of_word
-from models.looking.readers import MOST_PIXELS, broken_told, jpeg, opened_image, opened_pdf, text_of_text
+from models.looking.readers import (
+    MOST_PIXELS,
+    broken_told,
+    jpeg,
+    opened_image,
+    opened_pdf,
+    refuse_locked,
+    text_of_text,
+    workbook,
+)
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _POINTS_PER_PIXEL = 0.75
+_LONGEST_TEXT = 32 << 20
 _OPEN = "按 Enter 用这台电脑上的程序打开看。"
+# Only LibreOffice reads such a document; it is not started in the child.
+TO_CONVERT = "to_convert"
 
 
 def read_page(path: Path, *, kind: str, number: int, width: int) -> dict[str, Any]:
     """Return how many pages there are, and of one (from 1) its size in points and a JPEG (base64) so many dots wide.
 
-    Of text all parts come at once: blocks that are a text each, or the rows of a table.
+    Of text all parts come at once: blocks that are a text each, or the rows of a table. A document of the old kind is
+    `TO_CONVERT`.
     """
-    match FileKind(kind):
+    try:
+        refuse_locked(path, FileKind(kind))
+        return _read(path, FileKind(kind), number, width)
+    except ForeignFileError as refused:
+        raise ForeignFileError(refused.text, where=path.name, remedy=_OPEN) from refused
+
+
+def _read(path: Path, kind: FileKind, number: int, width: int) -> dict[str, Any]:
+    match kind:
         case FileKind.IMAGE:
             return _page_of_image(path, number, width)
         case FileKind.PDF:
             return _page_of_pdf(path, number, width)
         case FileKind.WORD:
-            return {"parts": parts_of_word(_archive(path))}
+            if not zipfile.is_zipfile(path):
+                return {TO_CONVERT: True}
+            return {"parts": parts_of_word(zipfile.ZipFile(path))}
         case FileKind.SHEET:
-            return {"parts": parts_of_sheets(_archive(path))}
+            return {"parts": parts_of_sheets(workbook(path))}
         case FileKind.TEXT:
-            return {"parts": parts_of_lines(text_of_text(path))}
+            return {"parts": parts_of_lines(text_of_text(path, _LONGEST_TEXT))}
         case FileKind.OTHER:
-            raise ForeignFileError("这种文件在窗口里看不了", where=path.name, remedy=_OPEN)
-
-
-def _archive(path: Path) -> zipfile.ZipFile:
-    if not zipfile.is_zipfile(path):
-        text = "这是旧格式或加了密码的 Office 文件，在窗口里看不了"
-        raise ForeignFileError(text, where=path.name, remedy=_OPEN)
-    return zipfile.ZipFile(path)
+            raise ForeignFileError("这种文件在窗口里看不了", where=path.name)
 
 
 def _page_of_pdf(path: Path, number: int, width: int) -> dict[str, Any]:
@@ -63,7 +80,7 @@ def _page_of_pdf(path: Path, number: int, width: int) -> dict[str, Any]:
         drawn = page.render(scale=scale).to_pil()
         return {"count": count, "size": size, "picture": jpeg(drawn)}
     except pypdfium2.PdfiumError as error:
-        raise ForeignFileError(f"第{number}页打不开，可能已损坏", where=path.name, remedy=_OPEN) from error
+        raise ForeignFileError(f"第{number}页打不开，可能已损坏", where=path.name) from error
     finally:
         document.close()
 
@@ -76,7 +93,7 @@ def _page_of_image(path: Path, number: int, width: int) -> dict[str, Any]:
     with opened_image(path) as image:
         if image.width * image.height > MOST_PIXELS:
             text = f"图片有 {image.width}×{image.height} 点，太大，不显示"
-            raise ForeignFileError(text, where=path.name, remedy=_OPEN)
+            raise ForeignFileError(text, where=path.name)
         count = getattr(image, "n_frames", 1)
         with broken_told(path):
             _go_to(image, min(number, count), width)

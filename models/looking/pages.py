@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,12 +20,14 @@ from models import isolation
 from models.errors import ForeignFileError
 from models.looking.cache import Looking
 from models.looking.kinds import FileKind, kind_of
+from models.looking.page_readers import TO_CONVERT
 from models.reporting import Report, unheard
 
 _READER = "models.looking.page_readers.read_page"
 _LIMITS = isolation.Limits(seconds=30, memory=1200 << 20)
 _STEP, _LEAST, _MOST = 200, 400, 3_200
 _KEPT_SECONDS = 7 * 86_400
+_OPEN_OLD = "按 Enter 用这台电脑上的程序打开看；想在窗口里看，请在 WPS 里另存为 .docx，换成新版本。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,8 @@ class Pages:
     def _read(self, path: Path, sha256: str, number: int, width: int, report: Report) -> SeenPage:
         options = {"kind": _kind(path).value, "number": number, "width": width}
         facts: dict[str, Any] = isolation.run(_READER, path, limits=_LIMITS, options=options, report=report)
+        if TO_CONVERT in facts:
+            facts = _converted(path, options, report)
         if "parts" in facts:
             # A file may hold halves of characters.
             parts = json.dumps(facts["parts"], ensure_ascii=False).encode("utf-8", "replace")
@@ -112,6 +117,20 @@ def _kind(path: Path) -> FileKind:
     except OSError as error:
         text, remedy = "文件不在了，或者读不出来", "请从备份恢复，或查看杀毒软件隔离区。"
         raise ForeignFileError(text, where=path.name, remedy=remedy) from error
+
+
+def _converted(path: Path, options: dict[str, Any], report: Report) -> dict[str, Any]:
+    """Return the parts of a document of the old kind, which the child has let in but only LibreOffice can read."""
+    from models.intake.words.old_word import as_docx
+
+    with tempfile.TemporaryDirectory(prefix="old-word-", ignore_cleanup_errors=True) as folder:
+        try:
+            made = as_docx(path, Path(folder), report)
+        except ForeignFileError as error:
+            error.remedy = _OPEN_OLD
+            raise
+        facts: dict[str, Any] = isolation.run(_READER, made, limits=_LIMITS, options=options, report=report)
+    return facts
 
 
 def _part(parts: list[dict[str, Any]], number: int) -> SeenPage:

@@ -1,21 +1,24 @@
 """Reading a stored file for a look at it; runs only in the child of `models.isolation`.
 
-Text is taken from the XML parts of .docx and .xlsx themselves, so that no office library has to be started and nothing
-in them is evaluated; a DTD or an entity is refused. Images are checked by the size they declare before they unfold.
+Text is taken from the XML parts of .docx themselves, so that no office library has to be started and nothing in them is
+evaluated; a DTD or an entity is refused. Workbooks are read as an import reads them. Where a page ends, as far as the
+file tells, the text holds the sign `PAGE_END`. Images are checked by the size they declare before they unfold.
 """
 
 from __future__ import annotations
 
 import base64
+import codecs
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.errors import ForeignFileError
+from models.intake.gate.containers import open_container
 from models.looking.kinds import SAVED_FACTS, FileKind
 
 if TYPE_CHECKING:
@@ -24,15 +27,19 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdfium2 import PdfDocument, PdfPage
 
+    from models.intake.sheets.workbooks import Sheets
+
 _MOST_TEXT = 200_000
 _MOST_PAGES = 60
 MOST_PIXELS = 80_000_000
 _JPEG_QUALITY, _PRINT_QUALITY = 82, 88
 _MISCOUNT = 0.1
+# So many rows of a sheet stand on a page when it is printed.
+_ROWS = 40
+PAGE_END = "\f"
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _TAKEN_AT, _CHANGED_AT, _EXIF = 0x9003, 0x0132, 0x8769
 
 
@@ -138,7 +145,7 @@ def _look_at_pdf(path: Path, box: tuple[int, int]) -> dict[str, Any]:
             texts.append(page.get_textpage().get_text_bounded())
             if number == 0:
                 thumbnail = _page(page, box)
-        return {"pages": pages, "text": "\n".join(texts), "thumbnail": thumbnail}
+        return {"pages": pages, "text": PAGE_END.join(texts), "thumbnail": thumbnail}
     finally:
         document.close()
 
@@ -174,11 +181,9 @@ def _text_of_word(path: Path) -> str:
         if "word/document.xml" not in archive.namelist():
             return text_of_open_document(archive) if "content.xml" in archive.namelist() else ""
         root = xml(archive, "word/document.xml")
-    # Word keeps a second copy of each text box for programs that cannot draw the first.
-    for parent in list(root.iter()):
-        for fallback in parent.findall(f"{MC}Fallback"):
-            parent.remove(fallback)
-    return "\n".join("".join(words(paragraph)) for paragraph in root.iter(f"{W}p"))
+    drop_second_copies(root)
+    # A paper that begins on a new page has no page before it.
+    return "\n".join(words_of(root.iter(f"{W}p"))).lstrip(PAGE_END)
 
 
 def _pages_of_word(path: Path, text: str) -> int | None:
@@ -199,11 +204,33 @@ def _pages_of_word(path: Path, text: str) -> int | None:
     return int(pages) or None if own and abs(int(signs) - own) <= own * _MISCOUNT + 5 else None
 
 
-def words(paragraph: Element) -> Iterator[str]:
-    """Yield the words of a paragraph of Word."""
+def drop_second_copies(root: Element) -> None:
+    """Take out the copy Word keeps of each text box for programs that cannot draw the first."""
+    for parent in list(root.iter()):
+        for fallback in parent.findall(f"{MC}Fallback"):
+            parent.remove(fallback)
+
+
+def words_of(paragraphs: Iterable[Element]) -> Iterator[str]:
+    """Yield the words of each paragraph of Word, with a sign where a page ends."""
+    for paragraph in paragraphs:
+        facts = paragraph.find(f"{W}pPr")
+        begins = facts is not None and facts.find(f"{W}pageBreakBefore") is not None
+        ends = facts is not None and _ends_page(facts.find(f"{W}sectPr"))
+        yield PAGE_END * begins + "".join(_words(paragraph)) + PAGE_END * ends
+
+
+def _ends_page(section: Element | None) -> bool:
+    kind = section.find(f"{W}type") if section is not None else None
+    return section is not None and (kind is None or kind.get(f"{W}val") != "continuous")
+
+
+def _words(paragraph: Element) -> Iterator[str]:
     for node in paragraph.iter():
         if node.tag == f"{W}t":
             yield node.text or ""
+        elif node.tag == f"{W}lastRenderedPageBreak" or (node.tag == f"{W}br" and node.get(f"{W}type") == "page"):
+            yield PAGE_END
         elif node.tag in (f"{W}tab", f"{W}br"):
             yield " "
 
@@ -215,35 +242,32 @@ def text_of_open_document(archive: zipfile.ZipFile) -> str:
 
 
 def _text_of_sheet(path: Path) -> str:
-    if not zipfile.is_zipfile(path):
-        return ""
-    with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-        if "content.xml" in names:
-            return text_of_open_document(archive)
-        shared = shared_strings(archive) if "xl/sharedStrings.xml" in names else []
-        sheets = sorted((int(match[1]), match[0]) for name in names if (match := _SHEET.fullmatch(name)))
-        return "\n".join(_text_of_rows(xml(archive, name), shared) for _, name in sheets)
+    pages = (
+        grid.rows[first : first + _ROWS]
+        for grid in workbook(path).grids for first in range(0, len(grid.rows), _ROWS)
+    )
+    return PAGE_END.join("\n".join("\t".join(filter(None, row)) for row in rows) for rows in pages)
 
 
-def shared_strings(archive: zipfile.ZipFile) -> list[str]:
-    """Return the texts the cells of a workbook refer to."""
-    root = xml(archive, "xl/sharedStrings.xml")
-    return ["".join(node.text or "" for node in item.iter(f"{S}t")) for item in root.iter(f"{S}si")]
+def workbook(path: Path) -> Sheets:
+    """Return the sheets of a workbook of any kind, let in and read as for an import."""
+    from models.intake.sheets.workbooks import read_workbook
+
+    open_container(path)
+    return read_workbook(path)
 
 
-def _text_of_rows(root: Element, shared: list[str]) -> str:
-    rows = ([_cell(cell, shared) for cell in row.iter(f"{S}c")] for row in root.iter(f"{S}row"))
-    return "\n".join("\t".join(cell for cell in row if cell) for row in rows)
-
-
-def _cell(cell: Element, shared: list[str]) -> str:
-    if cell.get("t") == "inlineStr":
-        return "".join(node.text or "" for node in cell.iter(f"{S}t"))
-    value = cell.findtext(f"{S}v") or ""
-    if cell.get("t") != "s":
-        return value
-    return shared[int(value)] if value.isdecimal() and int(value) < len(shared) else ""
+def refuse_locked(path: Path, kind: FileKind) -> None:
+    """Raise ForeignFileError where an office file has a password or is broken; other refusals do not matter here."""
+    with path.open("rb") as file:
+        head = file.read(4)
+    if kind not in (FileKind.WORD, FileKind.SHEET, FileKind.OTHER) or head not in _OFFICE:
+        return
+    try:
+        open_container(path)
+    except ForeignFileError as refused:
+        if "加密" in refused.text or "损坏" in refused.text:
+            raise
 
 
 def xml(archive: zipfile.ZipFile, name: str) -> Element:
@@ -254,11 +278,13 @@ def xml(archive: zipfile.ZipFile, name: str) -> Element:
     return root
 
 
-def text_of_text(path: Path) -> str:
-    """Return the beginning of a text file, in whatever encoding it is."""
-    data = path.read_bytes()[: 4 * _MOST_TEXT]
+def text_of_text(path: Path, most: int = 4 * _MOST_TEXT) -> str:
+    """Return the first bytes of a text file as text, in whatever encoding it is."""
+    with path.open("rb") as file:
+        data = file.read(most)
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        return data.decode(encoding)
+        # The last character may be cut in two.
+        return codecs.getincrementaldecoder(encoding)().decode(data)
     except UnicodeDecodeError:
         return data.decode("gb18030", errors="replace")

@@ -61,8 +61,14 @@ def test_what_is_wrong_with_files_is_named_in_one_report(
     taking = TakingIn(session, parent)
     qtbot.addWidget(taking.report)
     answers["choose"] = 0
+    told: list[tuple[str, Any]] = []
+    session.told.connect(lambda words, remedies: told.append((words, remedies)))
     taking.files([folder], measure.id)
-    qtbot.waitUntil(lambda: bool(taking.report.lines))
+    # Another measure is open by now: the clerk is told, and finds the report with its own.
+    qtbot.waitUntil(lambda: any("有 4 个请看一下" in words for words, _ in told))
+    assert taking.report.isHidden()
+    taking.report.stand_at(measure.id)
+    assert not taking.report.isHidden()
     assert "共 4 个文件" in answers["asked"][0][1][1]
     assert sorted(line.partition("。")[0] for line in taking.report.lines) == [
         "▲ 内容与同批的另一个文件相同，没有重复添加：3.txt", "▲ 已收入，但可能已损坏，打不开：4.pdf",

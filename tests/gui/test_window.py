@@ -301,7 +301,12 @@ def test_words_in_the_strip_go_by_themselves_but_not_those_with_a_remedy(window:
     assert window.strip._going.isActive() and window.strip._going.interval() == SHOWN_MS
 
 
-def test_a_message_does_not_go_from_under_the_hand(window: MainWindow) -> None:
+def test_a_message_moves_nothing_and_does_not_go_from_under_the_hand(window: MainWindow) -> None:
+    before = window.stack.geometry()
+    window.strip.show_words("已导出" * 200)
+    QApplication.processEvents()
+    assert window.stack.geometry() == before
+    assert window.strip.geometry().bottom() == before.bottom() and window.strip.height() > 60
     window.strip.show_words("已导出")
     window.strip.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
     window.strip._going.timeout.emit()

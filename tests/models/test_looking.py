@@ -10,11 +10,13 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from docx.enum.text import WD_BREAK
 from PIL import Image, ImageDraw
 
 from models.actions.evidence import EvidenceInput, attach_evidence, empty_trash, trash_evidence
 from models.domain.evidence import Evidence, EvidenceId
 from models.domain.partial_date import PartialDate
+from models.domain.reading.evidence_facts import suggest
 from models.looking import FileKind, Look, Looking, kind_of, tells_pages
 from models.looking.readers import look
 from models.workspace import Workspace
@@ -121,10 +123,27 @@ def test_the_text_of_a_document_includes_its_tables(looking: Looking, tmp_path: 
     assert look.text.split("\n") == ["县委常委会会议纪要", "𬭊某某"]
 
 
+def test_the_first_page_of_a_document_ends_where_word_ended_it(tmp_path: Path) -> None:
+    paper = docx.Document()
+    paper.add_paragraph("示例县人民政府文件")
+    paper.add_paragraph("示政发〔2021〕3号" + "正文" * 1500).add_run().add_break(WD_BREAK.PAGE)
+    paper.add_paragraph("附件：示例县水利局文件")
+    paper.save(str(tmp_path / "letter"))
+    text = look(tmp_path / "letter", kind=FileKind.WORD, width=10, height=10)["text"]
+    assert [len(page.split("\n")) for page in text.split("\f")] == [2, 2]
+    found = suggest("来文.docx", text)
+    assert found.issuing_body is not None and found.issuing_body.value == "示例县人民政府"
+    for first in (paper.paragraphs[2], paper.paragraphs[0]):
+        first.paragraph_format.page_break_before = True
+    paper.save(str(tmp_path / "letter"))
+    again = look(tmp_path / "letter", kind=FileKind.WORD, width=10, height=10)["text"]
+    assert again.partition("\f")[0] == text.partition("\f")[0]
+
+
 def test_the_text_of_a_workbook_includes_all_its_sheets(looking: Looking, tmp_path: Path) -> None:
     look = look_at(looking, ledger(tmp_path))
     assert look.kind is FileKind.SHEET
-    assert look.text == "整改任务\t01\t7\n第二张表"
+    assert look.text == "整改任务\t01\t7\f第二张表"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"], ids=str)

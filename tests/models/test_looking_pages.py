@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from PIL import Image
 
@@ -16,6 +17,9 @@ from models.errors import ForeignFileError
 from models.looking import Looking, Pages, SeenPage, width_for
 from models.looking.page_readers import read_page
 from tests import kinds
+from tests.intake import hostile
+
+WORKBOOKS = Path(__file__).parents[1] / "data" / "workbooks"
 
 
 @pytest.fixture
@@ -106,6 +110,30 @@ def test_a_sheet_shows_days_codes_and_numbers_as_they_were_typed(tmp_path: Path)
     assert other == {"name": "第二张 · 第1—1行", "blocks": [[["只有一格"]]]}
 
 
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_workbooks_of_other_programs_show_their_sheets_too(kind: str) -> None:
+    whole = parts_of(WORKBOOKS / "ledger.xlsx", "sheet")
+    assert whole and parts_of(WORKBOOKS / f"ledger.{kind}", "sheet") == whole
+
+
+def test_what_is_left_out_of_a_long_sheet_and_of_a_long_text_is_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook(write_only=True)
+    for name in ("长表", "后一张"):
+        sheet = book.create_sheet(name)
+        for number in range(4_002):
+            sheet.append([number, *range(44)] if number == 5 else [number])
+    path = tmp_path / "long"
+    book.save(path)
+    *_, last, other = parts_of(path, "sheet")
+    assert last["name"].startswith("长表 · 第3991—4000行，前 40 列（共 45 列，按 Enter")
+    assert [len(row) for row in last["blocks"][0]] == [40] * 10
+    assert last["blocks"][1] == "后面还有 2 行没有显示；按 Enter 打开只读副本看全部。"
+    assert other["blocks"] == ["后面还有 4002 行没有显示；按 Enter 打开只读副本看全部。"]
+    path.write_text("长" * 700_000, encoding="utf-8")
+    parts = parts_of(path, "text")
+    assert len(parts) == 400 and parts[-1]["blocks"][1].startswith("后面还有约 60000 字没有显示")
+
+
 def test_a_text_of_an_old_system_is_read(tmp_path: Path) -> None:
     assert parts_of(kinds.note(tmp_path), "text")[0]["blocks"][:2] == ["情况说明", "管网已全部接通。"]
 
@@ -113,9 +141,16 @@ def test_a_text_of_an_old_system_is_read(tmp_path: Path) -> None:
 def test_what_cannot_be_shown_is_told_with_what_to_do(pages: Pages, tmp_path: Path) -> None:
     with pytest.raises(ForeignFileError, match="PDF 打不开，可能已损坏"):
         see(pages, kinds.broken(tmp_path))
-    with pytest.raises(ForeignFileError, match="旧格式或加了密码的 Office 文件，在窗口里看不了") as refused:
-        read_page(kinds.old_word(tmp_path), kind="word", number=1, width=400)
-    assert "按 Enter" in refused.value.remedy
+    locked = tmp_path / "locked"
+    for make, kind, reason in (
+        (hostile.encrypted_package, "other", "加密"), (hostile.locked_old_workbook, "sheet", "加密"),
+        (lambda: hostile.old_document(0x0100), "word", "加密"), (hostile.spoilt_deflate, "sheet", "损坏"),
+        (lambda: b"MZ program", "other", "看不了"),
+    ):
+        locked.write_bytes(make())
+        with pytest.raises(ForeignFileError, match=reason) as refused:
+            read_page(locked, kind=kind, number=1, width=400)
+        assert "按 Enter" in refused.value.remedy
 
 
 def test_pages_are_forgotten_with_their_file(pages: Pages, tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ class MeasuresTab(QWidget):
         self.task_id: TaskId | None = None
         self.list = list_
         self.detail = detail
+        self._report = detail.evidence.taking.report
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -69,12 +70,11 @@ class MeasuresTab(QWidget):
 
     def _beside(self) -> QVBoxLayout:
         """Return the detail over the report of what came in, which stays in sight however long the detail is."""
-        report = self.detail.evidence.taking.report
-        report.setContentsMargins(EDGE_LEFT, 0, EDGE_RIGHT, 8)
+        self._report.setContentsMargins(EDGE_LEFT, 0, EDGE_RIGHT, 8)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.detail, 1)
-        column.addWidget(report)
+        column.addWidget(self._report)
         return column
 
     def _bind(self) -> None:
@@ -159,6 +159,7 @@ class MeasuresTab(QWidget):
         self._show(MeasureId(str(measure_id)) if measure_id else None)
 
     def _show(self, measure_id: MeasureId | None) -> None:
+        self._report.stand_at(measure_id)
         self.detail.show_measure(measure_id)
 
     def _progress(self) -> None:

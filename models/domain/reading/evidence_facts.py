@@ -107,8 +107,9 @@ def suggest(name: str, first_page_text: str = "", taken_on: PartialDate | None =
 
 
 def _lines(text: str) -> list[str]:
-    """Return the lines of the first page, without the blanks that spread words."""
-    page = text[:_FIRST_PAGE].partition("\f")[0].translate(_HALF_WIDTH)
+    """Return the lines of the first page, without the blanks that spread words; where no end is told, its beginning."""
+    page, ends, _ = text.partition("\f")
+    page = (page if ends else page[:_FIRST_PAGE]).translate(_HALF_WIDTH)
     return [line for part in page.splitlines() if (line := "".join(part.split()))]
 
 
