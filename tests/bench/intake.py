@@ -1,4 +1,4 @@
-"""Taking evidence in, and verifying it, against copying, syncing and hashing the same files, in turn in one run.
+"""Taking evidence in against copying, syncing and hashing the same files, in turn in one run.
 
 The files lie on the disk of the folder given, and are deleted after each round. The plain way is `cp && sync &&
 sha256sum`: it, too, leaves copies that survive a power cut and hashes that can be compared.
@@ -8,43 +8,26 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter, sleep
+from time import sleep
 
 from models.actions.evidence import EvidenceInput, attach_evidence
 from models.intake.files import expand, take_in_files
 from models.reporting import unheard
-from models.vault import Vault
 from models.workspace import Workspace
+from tests.bench.plainly import Found, make_many, plainly, settled
 from tests.builders import open_workspace
 
-FILES, FILE_SIZE = 2_000, 500_000
 BIG = 1 << 30
 ROUNDS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """Seconds of ours and of the plain way, the best of the rounds each, and memory above idle in MiB."""
-
-    ours: float
-    plain: float
-    memory: float = 0.0
-
-    @property
-    def ratio(self) -> float:
-        return self.ours / self.plain
 
 
 def measure_many(folder: Path, rounds: int = ROUNDS) -> Found:
     """Take in 2,000 files of 500 KB."""
     source = folder / "many"
-    _make_many(source)
+    make_many(source)
     return _measured(folder, source, rounds)
 
 
@@ -56,29 +39,14 @@ def measure_big(folder: Path, rounds: int = ROUNDS) -> Found:
     return _measured(folder, source, rounds)
 
 
-def measure_verify(folder: Path, rounds: int = ROUNDS) -> Found:
-    """Verify 2,000 stored files of 500 KB against `sha256sum` of the same files."""
-    source, vault = folder / "verified", Vault(folder / "vault")
-    _make_many(source)
-    hashes = [item.sha256 for item in take_in_files(vault, [file.path for file in expand([source]).files], unheard)]
-    paths = [str(vault.path_of(sha256)) for sha256 in hashes]
-    ours, plain = [], []
-    for _ in range(rounds):
-        plain.append(_seconds(lambda: _run("sha256sum", *paths)))
-        ours.append(_seconds(lambda: [vault.verify(sha256) for sha256 in hashes]))
-    shutil.rmtree(source)
-    shutil.rmtree(vault.folder)
-    return Found(ours=min(ours), plain=min(plain))
-
-
 def _measured(folder: Path, source: Path, rounds: int) -> Found:
     target, memory = folder / "taken", 0.0
     ours, plain = [], []
     for _ in range(rounds):
-        plain.append(_settled(target, lambda: _plainly(source, target)))
+        plain.append(settled(target, lambda: plainly(source, target)))
         ws = open_workspace(target)
         peak = _Peak()
-        ours.append(_settled(ws.vault.folder, lambda ws=ws: _taken_in(source, ws)))
+        ours.append(settled(ws.vault.folder, lambda ws=ws: _taken_in(source, ws)))
         memory = max(memory, peak.end())
         # Without the backup of a close, which would copy everything once more.
         ws.leave()
@@ -92,37 +60,6 @@ def _taken_in(source: Path, ws: Workspace) -> None:
     taken = take_in_files(ws.vault, [file.path for file in expand([source]).files], unheard)
     pieces = [EvidenceInput(files=[(item.sha256, item.name, item.size)]) for item in taken]
     attach_evidence(ws, pieces=pieces, measure_id=None)
-
-
-def _plainly(source: Path, target: Path) -> None:
-    _run("cp", "-r", str(source), str(target))
-    _run("sync")
-    _run("sha256sum", *map(str, sorted(target.iterdir())))
-
-
-def _settled(target: Path, work: Callable[[], object]) -> float:
-    """Return the seconds of work that begins with nothing left to be written, and delete what it made."""
-    os.sync()
-    seconds = _seconds(work)
-    shutil.rmtree(target)
-    return seconds
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    start = perf_counter()
-    work()
-    return perf_counter() - start
-
-
-def _run(*command: str) -> None:
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-
-
-def _make_many(folder: Path) -> None:
-    folder.mkdir(parents=True)
-    body = os.urandom(FILE_SIZE - 8)
-    for number in range(FILES):
-        (folder / f"照片{number:04}.jpg").write_bytes(number.to_bytes(8, "big") + body)
 
 
 def _make_big(path: Path) -> None:
