@@ -168,7 +168,7 @@ def verify(desk: Desk) -> Answer:
 @click.pass_obj
 def export(desk: Desk, /, kind: str | None, listed: bool, task: str, plan: str, out: Path | None, **how: Any) -> Answer:
     """导出文书和台账"""
-    from exporters.produce import Selection
+    from exporters.selection import Selection
     from gui.console import exporting
 
     if listed:

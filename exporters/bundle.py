@@ -14,9 +14,11 @@ from pathlib import Path
 from exporters.blocks import Align, Document, Para, Section, Table
 from exporters.forms.masking import masked, masked_words
 from exporters.list_paper import headed, list_paper, table, write
-from exporters.produce import FOLDER, Job, PaperRefused, Selection, file_name, prepare_kinds, refuse_own_files
+from exporters.paper_job import FOLDER, Job, PaperRefused, file_name
+from exporters.produce import prepare_kinds, refuse_own_files
 from exporters.registry import ALL_PAPERS_LABEL, KINDS
 from exporters.saving import free_name, new_folder
+from exporters.selection import Selection
 from models.domain.closure import ClosureSubject, PaperKind
 from models.domain.file_names import safe_name
 from models.domain.finding import Finding, Level

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from exporters.blocks import Document
 from exporters.forms.sections import paper_findings
+from exporters.paper_job import Job
 from exporters.printed_lines import printed_lines
-from exporters.produce import Job, Selection, prepare
+from exporters.produce import prepare
 from exporters.recount import recount
+from exporters.selection import Selection
 from exporters.taken_back import findings_of
 from models.assembly.issued import frozen_text
 from models.domain.evidence import EvidenceId

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporters.produce import FOLDER, PaperRefused, Selection, make_folder, refuse_own_files, task_of
+from exporters.paper_job import FOLDER, PaperRefused, make_folder
+from exporters.produce import refuse_own_files
 from exporters.registry import TASK_FILE_LABEL
 from exporters.saving import free_name, new_folder
+from exporters.selection import Selection, task_of
 from exporters.task_file.binder import CONTENTS, COVER, DIVIDER, RECORDS, Binder, Filed, bind
 from exporters.task_file.names import Room
 from models.assembly.task_file import task_file_dossier

@@ -13,10 +13,12 @@ from pathlib import Path
 
 from exporters.forms.masking import masked_words
 from exporters.ledger import ledger_sheets
-from exporters.produce import FOLDER, Selection, make_folder, plan_titled, refuse_own_files
+from exporters.paper_job import FOLDER, make_folder
+from exporters.produce import refuse_own_files
 from exporters.progress_table import build_progress_table, public_findings
 from exporters.registry import ListKind
 from exporters.saving import save
+from exporters.selection import Selection, plan_titled
 from models.assembly.by_number import tasks_numbered
 from models.assembly.ledgers import layout_called, ledger_dossier
 from models.domain.file_names import safe_name

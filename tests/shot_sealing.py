@@ -6,7 +6,7 @@ Part of `tests.shots`, on a sample of its own, because what is sealed stays seal
 from __future__ import annotations
 
 from exporters.issuing import prepare_issue
-from exporters.produce import Selection
+from exporters.selection import Selection
 from gui.dialogs.question import Question
 from gui.pages.paper.issuing import _question
 from gui.places import ACCEPTANCE, EVIDENCE, PAPER, TASK, PaperPlace, TaskPlace

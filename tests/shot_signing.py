@@ -15,7 +15,7 @@ from PIL import Image
 
 from exporters.issue_mark import qr_png
 from exporters.issuing import prepare_issue
-from exporters.produce import Selection
+from exporters.selection import Selection
 from gui.places import PAPER, PAPERS, TASK, PaperPlace, TaskPlace
 from gui.window import MainWindow
 from models.actions.closures import save_members

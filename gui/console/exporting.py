@@ -16,7 +16,8 @@ from models.errors import InputError
 if TYPE_CHECKING:
     from exporters.bundle import BundleJob
     from exporters.package import TaskFileJob
-    from exporters.produce import Job, Selection
+    from exporters.paper_job import Job
+    from exporters.selection import Selection
     from exporters.task_lists import ListJob
     from models.domain.office_forms import OfficeTemplate
     from models.workspace import Workspace
@@ -103,7 +104,7 @@ def export_task_file(
 
 def write(job: Job | BundleJob | ListJob | TaskFileJob) -> Answer:
     """Return what became of an export: the files, or why they may not leave yet."""
-    from exporters.produce import PaperRefused
+    from exporters.paper_job import PaperRefused
 
     try:
         produced = job.run()

@@ -12,8 +12,8 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from exporters.bundle import HIDDEN, BundleJob, BundlePaper, prepare_all
-from exporters.produce import Selection
 from exporters.registry import ALL_PAPERS_LABEL
+from exporters.selection import Selection
 from gui import ask, opening
 from gui.paper.folder import pick_folder
 from gui.session import Session

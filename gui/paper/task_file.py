@@ -11,8 +11,8 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from exporters.package import TaskFileJob, prepare_task_file
-from exporters.produce import Selection
 from exporters.registry import TASK_FILE_LABEL
+from exporters.selection import Selection
 from gui import ask, opening
 from gui.session import Session
 from models.domain.finding import Finding, Level

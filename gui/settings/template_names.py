@@ -11,7 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from exporters.blocks import MISSING, Block, Table, texts
-from exporters.produce import Selection, prepare_names
+from exporters.produce import prepare_names
+from exporters.selection import Selection
 from exporters.template.names import TemplateNames, tag_of
 from exporters.template.of_dossier import SECTIONS, WORDS, known_names, meaning_of
 from gui.parts.cells import EDGE, LinkCell, Muted

@@ -14,7 +14,9 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
-from exporters.produce import Job, Selection, prepare
+from exporters.paper_job import Job
+from exporters.produce import prepare
+from exporters.selection import Selection
 from models.errors import Cancelled
 from tests.bench.paper import parts_of, written
 from tests.builders import open_workspace

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from exporters.issuing import prepare_issue
-from exporters.produce import Selection
+from exporters.selection import Selection
 from models.actions.closures import save_members
 from models.actions.issuing import issue_paper
 from models.domain.closure import IssuedPaper, Member

@@ -6,8 +6,10 @@ import docx
 import pytest
 
 from exporters.bundle import LIST_NAME, BundleJob, prepare_all
-from exporters.produce import PaperRefused, Selection, prepare
+from exporters.paper_job import PaperRefused
+from exporters.produce import prepare
 from exporters.registry import KINDS
+from exporters.selection import Selection
 from models.actions.papers import save_paper
 from models.assembly import paper_of
 from models.domain.closure import Closure, ClosureId, PaperKind

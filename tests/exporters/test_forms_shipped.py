@@ -11,8 +11,9 @@ import pytest
 
 from exporters.blocks import dump
 from exporters.check import check
-from exporters.produce import Selection, prepare
+from exporters.produce import prepare
 from exporters.registry import catalogue
+from exporters.selection import Selection
 from models.assembly.by_number import task_numbered
 from models.domain.closure import PaperKind
 from models.domain.finding import Level

@@ -16,7 +16,8 @@ import pytest
 from exporters.check import check
 from exporters.forms.build import build
 from exporters.issuing import IssueJob, prepare_issue
-from exporters.produce import PaperRefused, Selection
+from exporters.paper_job import PaperRefused
+from exporters.selection import Selection
 from exporters.standing import standing_of
 from exporters.word import to_bytes
 from models.actions.closures import save_members

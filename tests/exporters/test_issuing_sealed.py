@@ -7,7 +7,7 @@ import json
 import pytest
 
 from exporters.issuing import IssueJob, prepare_issue
-from exporters.produce import Selection
+from exporters.selection import Selection
 from models.actions.issuing import issue_paper
 from models.actions.sealing import seal
 from models.assembly.issued import frozen_paper, issued_differences

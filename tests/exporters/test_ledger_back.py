@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from exporters.produce import Selection
 from exporters.registry import ListKind
+from exporters.selection import Selection
 from exporters.task_lists import prepare_list
 from models.actions import measures, tasks
 from models.assembly.comparing import compare

@@ -15,8 +15,10 @@ from exporters.blocks import Photo, Table
 from exporters.forms.build import build
 from exporters.forms.photos import HIGHEST_MM, WIDEST_MM
 from exporters.issuing import prepare_issue
+from exporters.paper_job import Job, PaperRefused
 from exporters.photos import HEIGHT, WIDTH
-from exporters.produce import Job, PaperRefused, Selection, prepare
+from exporters.produce import prepare
+from exporters.selection import Selection
 from exporters.typeset import typeset
 from models.actions import evidence, photo_pairs
 from models.actions.issuing import issue_paper

@@ -13,8 +13,9 @@ import pytest
 
 from exporters.check import check
 from exporters.forms.sections import SectionText, generated_sections
-from exporters.produce import Selection, prepare
+from exporters.produce import prepare
 from exporters.registry import KINDS
+from exporters.selection import Selection
 from models.actions.closures import save_acceptance, save_members, set_instruments
 from models.actions.directory import save_issuer
 from models.actions.evidence import revise_evidence

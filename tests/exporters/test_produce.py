@@ -14,7 +14,9 @@ import pytest
 
 from exporters.blocks import texts
 from exporters.check import check
-from exporters.produce import Job, PaperRefused, Selection, prepare
+from exporters.paper_job import Job, PaperRefused
+from exporters.produce import prepare
+from exporters.selection import Selection
 from models.actions.closures import remove_member, save_acceptance
 from models.actions.directory import change_setting
 from models.actions.evidence import EvidenceInput, attach_evidence

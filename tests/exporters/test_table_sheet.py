@@ -11,7 +11,9 @@ import pytest
 from exporters.blocks import Table
 from exporters.forms.build import build
 from exporters.issuing import prepare_issue
-from exporters.produce import Job, PaperRefused, Selection, prepare
+from exporters.paper_job import Job, PaperRefused
+from exporters.produce import prepare
+from exporters.selection import Selection
 from exporters.table_sheet import table_sheet
 from models.actions.evidence import EvidenceInput, attach_evidence, revise_link
 from models.actions.measures import revise_measure

@@ -16,7 +16,7 @@ from docx.document import Document
 from docx.text.paragraph import Paragraph
 
 from exporters.issuing import IssueJob, TakenBack, prepare_issue
-from exporters.produce import Selection
+from exporters.selection import Selection
 from models.actions.issuing import issue_paper
 from models.actions.papers import adopt_sections, save_paper
 from models.assembly import paper_of

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from exporters import package
 from exporters.package import TaskFileJob, prepare_task_file
-from exporters.produce import PaperRefused, Selection
+from exporters.paper_job import PaperRefused
+from exporters.selection import Selection
 from exporters.task_file.page_counts import UNKNOWN, by_hand, page_ranges
 from exporters.task_file.records import harmless
 from models.actions import evidence as actions

@@ -24,8 +24,8 @@ from exporters.bundle import prepare_all
 from exporters.forms.build import build, build_signature_table
 from exporters.issue_mark import qr_png
 from exporters.office import find_program
-from exporters.produce import Selection
 from exporters.registry import PAPERS
+from exporters.selection import Selection
 from exporters.template.engine import fill
 from exporters.template.of_dossier import SECTIONS, WORDS, annexes, names_of
 from exporters.word import write

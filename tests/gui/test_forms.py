@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from exporters.blocks import dump
-from exporters.produce import Selection, prepare
+from exporters.produce import prepare
+from exporters.selection import Selection
 from gui.forms.form_list import UNKNOWN
 from gui.forms.look import NOT_YET
 from gui.forms.panel import FormsPanel

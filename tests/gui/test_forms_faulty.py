@@ -10,7 +10,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from exporters.check import check
-from exporters.produce import PaperRefused, Selection, prepare
+from exporters.paper_job import PaperRefused
+from exporters.produce import prepare
+from exporters.selection import Selection
 from gui import desk
 from gui.app import make_window
 from gui.forms.form_list import UNKNOWN

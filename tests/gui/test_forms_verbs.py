@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from exporters.blocks import dump
-from exporters.produce import Selection, prepare
+from exporters.produce import prepare
+from exporters.selection import Selection
 from gui.forms.panel import FormsPanel
 from gui.places import FORMS, SETTINGS
 from gui.window import MainWindow

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exporters.produce import Selection, prepare
+from exporters.produce import prepare
+from exporters.selection import Selection
 from models.assembly import closures_of
 from models.assembly.by_number import task_numbered
 from models.domain.wording import tidy

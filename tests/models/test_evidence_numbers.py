@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from exporters.issuing import prepare_issue
-from exporters.produce import Selection
+from exporters.selection import Selection
 from models.actions import evidence as actions
 from models.actions.directory import change_setting
 from models.actions.evidence_numbers import fix_numbers

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QWidget
 
 from exporters import office, pdf
 from exporters.bundle import HIDDEN
+from exporters.paper_job import Job as PaperJob
+from exporters.paper_job import PaperRefused, TemplateRefused
 from exporters.pdf import Pages
-from exporters.produce import Job as PaperJob
-from exporters.produce import PaperRefused, Selection, TemplateRefused, prepare
+from exporters.produce import prepare
+from exporters.selection import Selection
 from gui import ask, opening
 from gui.paper import printing
 from gui.paper.folder import pick_folder

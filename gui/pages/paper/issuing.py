@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QWidget
 
 from exporters.forms.sections import generated_sections
 from exporters.issuing import IssueJob, TakenBack, prepare_issue
-from exporters.produce import PaperRefused, Selection
+from exporters.paper_job import PaperRefused
+from exporters.selection import Selection
 from gui import ask, opening
 from gui.jobs import Job
 from gui.pages.paper.export import Exporter

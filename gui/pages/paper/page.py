@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from exporters.blocks import FontSet
 from exporters.forms.sections import SectionText, generated_sections, section_of
+from exporters.paper_job import NO_PAGES_OF_SHEET
 from exporters.pdf import Pages
-from exporters.produce import NO_PAGES_OF_SHEET
 from gui.page import Page
 from gui.pages.paper.checks import CheckList
 from gui.pages.paper.editor import Editor

@@ -12,7 +12,9 @@ import pytest
 from docx.shared import RGBColor
 from lxml import etree
 
-from exporters.produce import Job, PaperRefused, Selection, prepare
+from exporters.paper_job import Job, PaperRefused
+from exporters.produce import prepare
+from exporters.selection import Selection
 from exporters.template.engine import inspect
 from exporters.template.lacks import lacks
 from exporters.template.of_dossier import known_names, names_of

@@ -12,7 +12,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from exporters.bundle import LIST_NAME, BundleJob, prepare_all
-from exporters.produce import Job, Selection
+from exporters.paper_job import Job
+from exporters.selection import Selection
 from gui.paper import bundle
 from gui.places import TaskPlace
 from gui.session import Session

@@ -21,7 +21,8 @@ from pytestqt.qtbot import QtBot
 
 from exporters import office, pdf
 from exporters.pdf import Pages
-from exporters.produce import Selection, prepare
+from exporters.produce import prepare
+from exporters.selection import Selection
 from gui import opening
 from gui.pages.paper.page import PaperPage
 from gui.paper import printing
