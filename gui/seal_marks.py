@@ -34,8 +34,12 @@ class SealNote(QWidget):
 
     def show_mark(self, mark: SealMark | None) -> None:
         """Show by whom and when it was sealed; nothing for what is not sealed."""
-        self.words.setText(f"{mark.told}，不再修改。要更正的，另加一份新材料，再做补充封卷。" if mark else "")
-        self.setVisible(mark is not None)
+        self.show_words(f"{mark.told}，不再修改。要更正的，另加一份新材料，再做补充封卷。" if mark else "")
+
+    def show_words(self, words: str) -> None:
+        """Show other words about a seal, or nothing."""
+        self.words.setText(words)
+        self.setVisible(bool(words))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

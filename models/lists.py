@@ -96,14 +96,15 @@ class SealMark:
 
     sealed_at: datetime
     sealed_by: str
+    label: str
     number: str
     title: str
 
     @property
     def told(self) -> str:
-        """Return when and by whom, in words: 2025-11-22 14:30 由甲某某封卷."""
+        """Return when, by whom and in which seal, in words: 2025-11-22 14:30 由甲某某封卷."""
         by = f"由{self.sealed_by}" if self.sealed_by else ""
-        return f"{self.sealed_at:%Y-%m-%d %H:%M} {by}封卷"
+        return f"{self.sealed_at:%Y-%m-%d %H:%M} {by}{self.label}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

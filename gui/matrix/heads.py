@@ -8,13 +8,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QTransform
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from gui.matrix.marks import LOCK, lock
 from gui.matrix.model import MatrixModel
 from gui.parts import typeface
 from gui.parts.cells import EDGE, words
-from gui.parts.palette import current, fill, tone
+from gui.parts.palette import fill, tone
 from gui.parts.signs import Shape, draw_shape
 
 # The least and the most room of the measures; beyond the least they have what the columns leave.
@@ -35,6 +36,8 @@ class _Head(QHeaderView):
         self._ground = QWidget()
         self.setViewport(self._ground)
         self.matrix = model
+        # The row or column the keyboard stands in.
+        self.chosen = -1
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -43,9 +46,7 @@ class _Head(QHeaderView):
 
     def is_chosen(self, place: int) -> bool:
         """Return whether the keyboard stands in this row or column."""
-        view = self.parentWidget()
-        index = view.currentIndex()  # type: ignore[union-attr]
-        return place == (index.row() if self.orientation() == Qt.Orientation.Vertical else index.column())
+        return place == self.chosen
 
 
 class MeasureHead(_Head):
@@ -102,37 +103,44 @@ class PieceHead(_Head):
             fill(painter, rect, "tint")
             fill(painter, QRect(rect.left(), rect.top(), rect.width(), 3), "accent")
         fill(painter, QRect(rect.right(), rect.top() + 8, 1, rect.height() - 8), "hair")
-        title = self.matrix.pieces[logicalIndex].title
-        picture = _turned(self.matrix.number(logicalIndex), title, chosen, self.devicePixelRatioF(), current().ink)
-        size = picture.deviceIndependentSize()
-        left = round(rect.center().x() - size.width() / 2)
-        painter.drawPixmap(QPointF(left, rect.bottom() - FOOT - size.height()), picture)
+        self._paint_turned(painter, rect, logicalIndex, typeface.MEDIUM if chosen else typeface.REGULAR)
         self._paint_uses(painter, rect, self.matrix.uses(logicalIndex))
 
+    def _paint_turned(self, painter: QPainter, rect: QRect, column: int, weight: QFont.Weight) -> None:
+        """Paint number and title turned by a quarter, from the foot of the column upwards, over the lock of a seal."""
+        number, title = self.matrix.number(column), self.matrix.pieces[column].title
+        small, face = typeface.metrics(typeface.SMALL), typeface.metrics(typeface.VALUE, weight)
+        start = LOCK + 4 if self._paint_lock(painter, rect, column) else 0
+        indent = start + (small.horizontalAdvance(number) + 8 if number else 0)
+        base = (face.ascent() - face.descent()) / 2
+        painter.save()
+        painter.translate(rect.center().x() + 0.5, rect.bottom() - FOOT)
+        painter.rotate(-90)
+        painter.setFont(typeface.font(typeface.SMALL))
+        painter.setPen(tone("ink_2"))
+        painter.drawText(QPointF(start, base), number)
+        painter.setFont(typeface.font(typeface.VALUE, weight))
+        painter.setPen(tone("ink"))
+        painter.drawText(QPointF(indent, base), _shortened(title, weight, int(PIECES - FOOT - 8 - indent)))
+        painter.restore()
+
+    def _paint_lock(self, painter: QPainter, rect: QRect, column: int) -> bool:
+        """Paint the lock of a piece that is sealed, upright, and return whether it is."""
+        is_sealed = self.matrix.seal_of(column) is not None
+        if is_sealed:
+            left = rect.left() + (rect.width() - LOCK) // 2
+            painter.drawPixmap(left, rect.bottom() - FOOT - LOCK, lock(self.devicePixelRatioF()))
+        return is_sealed
+
     def _paint_uses(self, painter: QPainter, rect: QRect, uses: int) -> None:
-        box = QRectF(rect.left(), rect.bottom() - FOOT, rect.width(), FOOT)
+        text, face = str(uses) if uses else "—", typeface.metrics(typeface.SMALL)
         painter.setFont(typeface.font(typeface.SMALL))
         painter.setPen(tone("ink_2" if uses else "meta"))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(uses) if uses else "—")
+        left = rect.left() + (rect.width() - face.horizontalAdvance(text)) / 2
+        painter.drawText(QPointF(left, rect.bottom() - (FOOT - face.ascent() + face.descent()) / 2), text)
 
 
 @lru_cache(maxsize=_KEPT)
-def _turned(number: str, title: str, chosen: bool, ratio: float, _ink: str) -> QPixmap:
-    """Return number and title turned by a quarter, kept: turned words take long to paint; `_ink` tells the palette."""
-    height, width = 20, PIECES - FOOT - 8
-    picture = QPixmap(round(width * ratio), round(height * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    small = typeface.font(typeface.SMALL)
-    indent = typeface.metrics(typeface.SMALL).horizontalAdvance(number) + 8 if number else 0
-    words(painter, QRectF(0, 0, width, height), number, small, "ink_2")
-    weight = typeface.MEDIUM if chosen else typeface.REGULAR
-    face = typeface.font(typeface.VALUE, weight)
-    # Minutes differ at their ends, by meeting and date.
-    shown = QFontMetricsF(face).elidedText(title, Qt.TextElideMode.ElideMiddle, width - indent)
-    words(painter, QRectF(indent, 0, width - indent + 1, height), shown, face, "ink")
-    painter.end()
-    turned = picture.transformed(QTransform().rotate(-90))
-    turned.setDevicePixelRatio(ratio)
-    return turned
+def _shortened(title: str, weight: QFont.Weight, width: int) -> str:
+    """Return a title with … in its middle where it is too long: minutes differ at their ends, by meeting and date."""
+    return typeface.metrics(typeface.VALUE, weight).elidedText(title, Qt.TextElideMode.ElideMiddle, width)

@@ -22,13 +22,17 @@ from gui.parts.date_field import written
 from gui.parts.field import Field
 from gui.parts.keys import bind
 from gui.parts.labels import BlockName, Elided, Meta, Rule, Words
+from gui.parts.said import Said
 from gui.parts.steady import SteadyArea
+from gui.seal_marks import SealNote
 from gui.session import Session
 from gui.task.statements import StatementBlock
 from models.assembly import closures_by_measure
 from models.domain.closure import StatementKind
 from models.domain.evidence import Evidence, EvidenceId
 from models.domain.plan import Measure, MeasureId
+from models.errors import AppError
+from models.lists import SealMark
 
 WIDTH = 344
 NOTHING = "在左边选一格：一条措施和一份佐证相交的地方。"
@@ -52,6 +56,8 @@ class LinkPanel(SteadyArea):
         self.facts = Elided(size=typeface.VALUE, tone="ink_2")
         self.open_link = LinkButton("打开", icon="open")
         self.told = Meta()
+        self.sealed = SealNote()
+        self.refused = Said(inset=0)
         self.link_button = Button("对应", icon="link")
         self.unlink_button = LinkButton("取消对应", icon="minus")
         self.fields = LinkFields(session)
@@ -111,7 +117,8 @@ class LinkPanel(SteadyArea):
         line.addWidget(self.link_button)
         line.addWidget(self.unlink_button)
         line.addStretch(1)
-        column.addWidget(self.told)
+        for part in (self.told, self.sealed, self.refused):
+            column.addWidget(part)
         column.addLayout(line)
         return holder
 
@@ -131,7 +138,17 @@ class LinkPanel(SteadyArea):
         self._show_piece(model, pieces.pop() if len(pieces) == 1 else None)
         links = [link for spot in spots if (link := model.matrix.links.get(spot)) is not None]
         self.fields.show_links(links)
-        self._show_buttons(len(spots), len(links))
+        seals = [seal for spot in spots if (seal := model.matrix.sealed_links.get(spot)) is not None]
+        self._show_buttons(len(spots), len(links), len(seals))
+        self._show_seals(model, seals)
+        self.show_problem(None)
+
+    def show_problem(self, problem: AppError | str | None) -> None:
+        """Say why the links were not taken off, until other cells are chosen."""
+        self.refused.show_words(str(problem or ""), good=False)
+        self.refused.setVisible(problem is not None)
+        if problem is not None:
+            self.sealed.hide()
 
     def begin(self) -> None:
         """Give the keyboard to the sentence of proof."""
@@ -177,13 +194,21 @@ class LinkPanel(SteadyArea):
             facts = (self.piece.kind, self.piece.issuing_body, written(self.piece.dated_on))
             self.facts.set_text("　".join(filter(None, facts)))
 
-    def _show_buttons(self, cells: int, links: int) -> None:
+    def _show_buttons(self, cells: int, links: int, sealed: int) -> None:
         self.told.setText(_told(cells, links))
         self.told.setVisible(bool(self.told.text()))
         self.link_button.setVisible(cells > links)
         self.link_button.setText("对应" if cells == 1 else f"对应 {cells - links} 格")
-        self.unlink_button.setVisible(links > 0)
-        self.unlink_button.setText("取消对应" if cells == 1 else f"取消 {links} 处对应")
+        self.unlink_button.setVisible(links > sealed)
+        self.unlink_button.setText("取消对应" if cells == 1 else f"取消 {links - sealed} 处对应")
+
+    def _show_seals(self, model: MatrixModel, seals: Sequence[SealMark]) -> None:
+        """Say of what is chosen that a seal names it: its links, else the piece."""
+        piece = model.matrix.sealed_pieces.get(self.piece.id) if self.piece else None
+        if len(seals) > 1:
+            self.sealed.show_words(f"其中 {len(seals)} 处已封卷，不能取消")
+        else:
+            self.sealed.show_words(f"{seals[0].told}，这处对应不能取消" if seals else piece.told if piece else "")
 
     def _drop_and_leave(self) -> None:
         self.fields.drop()

@@ -16,6 +16,7 @@ from gui.parts.date_field import written
 from models.assembly import EvidenceMatrix
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink
 from models.domain.plan import Measure, MeasureId
+from models.lists import SealMark
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -64,6 +65,14 @@ class MatrixModel(QAbstractTableModel):
         """Return the links of a row by column."""
         return self._in_row[row]
 
+    def seal_at(self, row: int, column: int) -> SealMark | None:
+        """Return the seal that names the link of a cell."""
+        return self.matrix.sealed_links.get((self.measures[row].id, self.pieces[column].id))
+
+    def seal_of(self, column: int) -> SealMark | None:
+        """Return the seal that names a piece first."""
+        return self.matrix.sealed_pieces.get(self.pieces[column].id)
+
     def uses(self, column: int) -> int:
         """Return how many measures of the task a piece is linked to."""
         return self._by_piece[self.pieces[column].id]
@@ -103,7 +112,9 @@ class MatrixModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             measure = self.measures[section]
             return f"措施 {measure.number}　佐证 {self.proofs(section)} 份\n{measure.text}"
-        return f"{self._head_of(section)}\n用于本任务 {self.uses(section)} 条措施"
+        told = f"{self._head_of(section)}\n用于本任务 {self.uses(section)} 条措施"
+        seal = self.seal_of(section)
+        return f"{told}\n{seal.told}，不再修改" if seal else told
 
     # Own steps
 
@@ -149,4 +160,6 @@ class MatrixModel(QAbstractTableModel):
             return "\n".join((*lines, "没有对应"))
         kind = f"{link.proof_kind.label}　" if link.proof_kind else ""
         pages = link.pages or self.pieces[column].pages or "全部"
-        return "\n".join((*lines, f"{kind}页码：{pages}", f"证明：{link.proves.strip() or '还没有写'}"))
+        lines += [f"{kind}页码：{pages}", f"证明：{link.proves.strip() or '还没有写'}"]
+        seal = self.seal_at(row, column)
+        return "\n".join((*lines, f"这处对应 {seal.told}，不能取消") if seal else lines)

@@ -216,14 +216,22 @@ class MatrixPanel(QWidget):
             self.panel.begin()
 
     def _unlink(self) -> None:
-        links = [self.model.matrix.links.get(spot) for spot in self.view.spots()]
-        ids = [link.id for link in links if link is not None]
+        matrix = self.model.matrix
+        links = [(spot, link) for spot in self.view.spots() if (link := matrix.links.get(spot)) is not None]
+        free = [link.id for spot, link in links if spot not in matrix.sealed_links]
+        # All of them sealed, the refusal says by whom and when.
+        ids = free or [link.id for _, link in links]
         if len(ids) > MANY:
             text = f"选中的 {len(ids)} 处对应都取消，连同写好的证明内容；佐证本身留着。可以撤销。"
-            if ask.confirm(self, "取消对应", text, f"取消 {len(ids)} 处"):
-                self.session.steps("正在取消对应", lambda ws: unlinking_pairs(ws, link_ids=ids))
+            if not ask.confirm(self, "取消对应", text, f"取消 {len(ids)} 处"):
+                return
+            self.session.steps(
+                "正在取消对应", lambda ws: unlinking_pairs(ws, link_ids=ids), failed=self.panel.show_problem
+            )
         elif ids:
-            self.session.apply(lambda ws: unlink_pairs(ws, link_ids=ids))
+            self.session.apply(lambda ws: unlink_pairs(ws, link_ids=ids), source=self.panel)
+        if free and len(free) < len(links):
+            self.panel.show_problem(f"{len(links) - len(free)} 处已封卷，留着没有取消。")
 
 
 def building(session: Session) -> Generator[None, None, MatrixPanel]:

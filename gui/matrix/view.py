@@ -1,18 +1,19 @@
 """The grid of 对应表: ● where a piece of evidence proves a measure, ○ where nobody has said what it proves.
 
 The cells are painted here and not by a delegate, which Qt would call back for each of 18,000 cells; what is painted is
-what is in sight, all marks of a kind at once. The arrows walk the cells, Shift chooses a block of them, Ctrl+Space the
-column and Shift+Space the row, as in a spreadsheet.
+what is in sight. A link that a seal names has a lock in its corner. The arrows walk the cells, Shift chooses a block
+of them, Ctrl+Space the column and Shift+Space the row, as in a spreadsheet.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QLine, QModelIndex, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
+from gui.matrix import marks
 from gui.matrix.corner import Corner
 from gui.matrix.heads import MeasureHead, PieceHead
 from gui.matrix.model import MatrixModel
@@ -23,7 +24,6 @@ from models.domain.evidence import EvidenceId, EvidenceLink
 from models.domain.plan import MeasureId
 
 CELL = 30
-MARK, HOLLOW = 11.0, 7.6
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TAKES_OFF = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _Flag = QItemSelectionModel.SelectionFlag
@@ -62,7 +62,8 @@ class MatrixView(QTableView):
         scroll = QAbstractItemView.ScrollMode.ScrollPerPixel
         self.measures = MeasureHead(self.matrix, CELL, self)
         self.setVerticalHeader(self.measures)
-        self.setHorizontalHeader(PieceHead(self.matrix, CELL, self))
+        self.pieces = PieceHead(self.matrix, CELL, self)
+        self.setHorizontalHeader(self.pieces)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(scroll)
@@ -139,8 +140,9 @@ class MatrixView(QTableView):
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
+        self.measures.chosen, self.pieces.chosen = current.row(), current.column()
         # The cross and the heads of the cell one stood in go with it.
-        for part in (self._ground, self.verticalHeader().viewport(), self.horizontalHeader().viewport()):
+        for part in (self._ground, self.measures.viewport(), self.pieces.viewport()):
             part.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -176,7 +178,7 @@ class MatrixView(QTableView):
     def updateGeometries(self) -> None:
         self.measures.give_room(self.width() - CELL * (self.matrix.columnCount() + 1))
         super().updateGeometries()
-        self._corner.setGeometry(0, 0, self.measures.width(), self.horizontalHeader().height())
+        self._corner.setGeometry(0, 0, self.measures.width(), self.pieces.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self._ground)
@@ -213,25 +215,24 @@ class MatrixView(QTableView):
 
     def _paint_lines(self, painter: QPainter, whole: QRect, rows: range, columns: range) -> None:
         left, top = whole.left(), whole.top()
-        ends = [top + CELL * (row + 1) - 1 for row in rows]
-        lines = [QLine(left, y, left + whole.width() - 1, y) for y in ends]
-        sides = [left + CELL * (column + 1) - 1 for column in columns]
-        lines += [QLine(x, top, x, top + whole.height() - 1) for x in sides]
-        painter.setPen(tone("hair"))
-        painter.drawLines(lines)
+        lines = [QRect(left, top + CELL * (row + 1) - 1, whole.width(), 1) for row in rows]
+        lines += [QRect(left + CELL * (column + 1) - 1, top, 1, whole.height()) for column in columns]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tone("hair"))
+        painter.drawRects(lines)
 
-    def _paint_marks(self, painter: QPainter, corner: QPointF, rows: range, columns: range) -> None:
-        said, unsaid = QPolygonF(), QPolygonF()
+    def _paint_marks(self, painter: QPainter, corner: QPoint, rows: range, columns: range) -> None:
+        ratio = self.devicePixelRatioF()
+        said, unsaid, lock = marks.said(ratio), marks.unsaid(ratio), marks.lock(ratio)
+        middle, end = (CELL - 1 - marks.SIDE) // 2, CELL - 1 - marks.LOCK
         for row in rows:
-            y = corner.y() + CELL * row + CELL / 2 - 0.5
+            y = corner.y() + CELL * row
             for column, link in self.matrix.links_in(row).items():
                 if column in columns:
-                    (said if is_said(link) else unsaid).append(QPointF(corner.x() + CELL * column + CELL / 2 - 0.5, y))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for points, size, colour in ((said, MARK, "accent"), (unsaid, MARK, "ink"), (unsaid, HOLLOW, "content")):
-            painter.setPen(QPen(tone(colour), size, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawPoints(points)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+                    x = corner.x() + CELL * column
+                    painter.drawPixmap(x + middle, y + middle, said if is_said(link) else unsaid)
+                    if self.matrix.seal_at(row, column):
+                        painter.drawPixmap(x + end, y + end, lock)
 
     def _paint_current(self, painter: QPainter, whole: QRect) -> None:
         index = self.currentIndex()

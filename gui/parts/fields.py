@@ -245,6 +245,7 @@ class ComboField(Field):
         self.combo.setFixedHeight(30)
         self.combo.setPlaceholderText(placeholder or "未选")
         self._keys: list[object] = []
+        self._other: object = None
         self.hold(self.combo)
         self.set_choices(choices)
         self.combo.activated.connect(lambda _: self._chosen())
@@ -255,14 +256,17 @@ class ComboField(Field):
         self._keys = [key for key, _ in choices]
         self.combo.clear()
         self.combo.addItems([label for _, label in choices])
-        self.show_value(held)
+        self.show_value(held if held in self._keys else None)
 
     def read(self) -> object:
         index = self.combo.currentIndex()
-        return self._keys[index] if 0 <= index < len(self._keys) else None
+        return self._keys[index] if 0 <= index < len(self._keys) else self._other
 
     def show_value(self, value: object) -> None:
-        self.combo.setCurrentIndex(self._keys.index(value) if value in self._keys else -1)
+        is_offered = value in self._keys
+        # Told from 未选, which may be one of the choices.
+        self._other = None if is_offered else value
+        self.combo.setCurrentIndex(self._keys.index(value) if is_offered else -1)
 
     def _chosen(self) -> None:
         self.typed()

@@ -1,22 +1,24 @@
 """对应表: the measures of a task against the pieces of evidence, and what each piece proves of each measure.
 
-Read in three queries whatever the size; behind a change of links only those are read, because 300 pieces read anew with
+Read in a few queries whatever the size; behind a change of links only those are read, because 300 pieces read anew with
 every key would hold the window up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from models.assembly.evidence_numbers import live_numbers
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink
 from models.domain.plan import Measure, MeasureId, TaskId
+from models.lists import SealMark
+from models.store.sealed import links_of
 from models.workspace import Changes, Workspace
 
 Cell = tuple[MeasureId, EvidenceId]
 # What a matrix is read from.
-_TABLES = {"measures", "evidence", "evidence_links", "evidence_numbers", "tasks", "settings"}
+_TABLES = {"measures", "evidence", "evidence_links", "evidence_numbers", "tasks", "settings", "sealings"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,9 @@ class EvidenceMatrix:
     pieces: tuple[Evidence, ...] = ()
     links: Mapping[Cell, EvidenceLink]
     numbers: Mapping[EvidenceId, str]
+    # What a seal names: cells by a seal of the task, pieces by one of any task.
+    sealed_links: Mapping[Cell, SealMark] = field(default_factory=dict)
+    sealed_pieces: Mapping[EvidenceId, SealMark] = field(default_factory=dict)
 
     def without_evidence(self) -> list[MeasureId]:
         """Return the measures no piece of evidence is linked to."""
@@ -46,6 +51,7 @@ def evidence_matrix(ws: Workspace, task_id: TaskId, *, also: Collection[Evidence
     pieces = [found[item] for item in wanted if item in found and found[item].trashed_at is None]
     return EvidenceMatrix(
         measures=tuple(measures), pieces=tuple(pieces), numbers=numbers, links=_cells(ws, measures, pieces),
+        sealed_links=links_of(ws.store.con, task_id), sealed_pieces=ws.look.sealed_among(wanted),
     )
 
 

@@ -39,7 +39,7 @@ class Sealing:
     @property
     def label(self) -> str:
         """Return what the clerk calls it: 封卷, 补充封卷1."""
-        return f"补充封卷{self.position}" if self.position else "封卷"
+        return seal_label(self.position)
 
     @property
     def short(self) -> str:
@@ -106,6 +106,11 @@ class Sealable:
     measures: tuple[str, ...]
     files: tuple[StoredFile, ...] = ()
     is_known: bool = False
+
+
+def seal_label(position: int) -> str:
+    """Return what the clerk calls the sealing of a closure at a position."""
+    return f"补充封卷{position}" if position else "封卷"
 
 
 def left_to_seal(standing: Iterable[Sealable], sealed: Sequence[SealedSet]) -> tuple[Sealable, ...]:

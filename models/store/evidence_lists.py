@@ -95,7 +95,7 @@ class EvidenceLists(Asking):
             and not exists (select 1 from indicator_values where evidence_id = e.id) order by rowid"""
         return [(str(row_id), str(title)) for row_id, title in self._con.execute(sql)]
 
-    def sealed_among(self, evidence_ids: Collection[EvidenceId]) -> dict[str, SealMark]:
+    def sealed_among(self, evidence_ids: Collection[EvidenceId]) -> dict[EvidenceId, SealMark]:
         """Return for each of these pieces of evidence that is sealed by whom and when it was sealed first."""
         # The first list of the window has no evidence.
         from models.store.sealed import marks_of

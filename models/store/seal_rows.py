@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from models.domain.checks.sealing import StandingFile, StandingItem, StandingSeal
 from models.domain.evidence import EvidenceId, StoredFileId
-from models.domain.sealing import SealedFile, SealedFileId, SealedItem, SealedItemId, SealingId
+from models.domain.sealing import SealedFile, SealedFileId, SealedItem, SealedItemId, SealingId, seal_label
 
 _SEALS = """select s.id, s.closure_id, s.position, s.digest, coalesce(t.number, '？'), coalesce(c.subject, ''),
     coalesce(c.round, 1) from sealings s left join closures c on c.id = s.closure_id
@@ -75,5 +75,5 @@ def _files(con: sqlite3.Connection, values: dict[str, str | None]) -> defaultdic
 
 def _where(number: str, subject: str, turn: int, position: int) -> str:
     """Return how a sealing is named: 任务 12-02 · 河东泵站 · 第 2 轮 · 补充封卷1."""
-    label = f"补充封卷{position}" if position else "封卷"
-    return " · ".join([f"任务 {number}", *[subject] * bool(subject), *[f"第 {turn} 轮"] * (turn > 1), label])
+    parts = (f"任务 {number}", subject, f"第 {turn} 轮" if turn > 1 else "", seal_label(position))
+    return " · ".join(filter(None, parts))

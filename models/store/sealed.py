@@ -14,6 +14,9 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 
+from models.domain.evidence import EvidenceId
+from models.domain.plan import MeasureId
+from models.domain.sealing import seal_label
 from models.errors import Sealed
 from models.lists import FREE_WHEN_SEALED, SealMark
 from models.store.chain import RowChange
@@ -28,20 +31,30 @@ _ADD = "要更正的，请另加一份新材料，再做补充封卷"
 _RENEW = "要更正的，请把文件换成新版本，或另加一份新材料，再做补充封卷"
 _KEEP = "验收时看过的材料要留存"
 _AGAIN = "要重新验收的，请用“再验一轮”"
-_MARK = "s.sealed_at, s.sealed_by, i.number, i.title"
+_MARK = "s.sealed_at, s.sealed_by, s.position, i.number, i.title"
 _FIRST = "from sealed_items i join sealings s on s.id = i.sealing_id"
 _ORDER = "order by s.sealed_at, s.rowid"
 _NAMES = "instr(char(10) || i.measures || char(10), char(10) || ? || char(10)) > 0"
 
 
-def marks_of(con: sqlite3.Connection, evidence_ids: Collection[str]) -> dict[str, SealMark]:
+def marks_of(con: sqlite3.Connection, evidence_ids: Collection[str]) -> dict[EvidenceId, SealMark]:
     """Return for each of these pieces of evidence that is sealed by whom and when it was sealed first."""
     rows = con.execute(
         f"""select i.evidence_id, {_MARK} {_FIRST}
         where i.evidence_id in (select value from json_each(?)) order by s.sealed_at desc, s.rowid desc""",
         (json.dumps(list(evidence_ids)),),
     )
-    return {str(row_id): _mark(*cells) for row_id, *cells in rows}
+    return {EvidenceId(row_id): _mark(*cells) for row_id, *cells in rows}
+
+
+def links_of(con: sqlite3.Connection, task_id: str) -> dict[tuple[MeasureId, EvidenceId], SealMark]:
+    """Return for each measure and piece of evidence whose link a seal of the task names by whom and when."""
+    rows = con.execute(
+        f"""select m.id, i.evidence_id, {_MARK} {_FIRST} join closures c on c.id = s.closure_id
+        join measures m on m.task_id = c.task_id and {_NAMES.replace("?", "m.number")}
+        where c.task_id = ? order by s.sealed_at desc, s.rowid desc""", (task_id,),
+    )
+    return {(MeasureId(measure), EvidenceId(row_id)): _mark(*cells) for measure, row_id, *cells in rows}
 
 
 class Guard:
@@ -175,8 +188,11 @@ def _first(con: sqlite3.Connection, where: str, *values: str) -> SealMark | None
     return _mark(*cells) if cells else None
 
 
-def _mark(sealed_at: str, sealed_by: str, number: str, title: str) -> SealMark:
-    return SealMark(sealed_at=datetime.fromisoformat(sealed_at), sealed_by=sealed_by, number=number, title=title)
+def _mark(sealed_at: str, sealed_by: str, position: int, number: str, title: str) -> SealMark:
+    return SealMark(
+        sealed_at=datetime.fromisoformat(sealed_at), sealed_by=sealed_by, label=seal_label(position), number=number,
+        title=title,
+    )
 
 
 def _refusal(what: str, mark: SealMark, verb: str, remedy: str) -> Sealed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,11 +20,13 @@ from gui.session import Session
 from gui.window import MainWindow
 from models.actions import evidence
 from models.actions.linking import link_pairs
+from models.actions.rounds import cover_measures
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, ProofKind
 from models.domain.plan import MeasureId, Task
 from models.workspace import Workspace
-from tests.builders import add_task, measures_of
+from tests.builders import add_task, closure_of, measures_of
 from tests.gui.conftest import window_on
+from tests.sealing import attach, seal_now
 
 Type = Callable[[QWidget, str], None]
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -184,6 +187,48 @@ def test_a_row_is_taken_off_in_one_step(ws: Workspace, panel: MatrixPanel, windo
     assert not ws.find(EvidenceLink)
     window.undo()
     assert len(ws.find(EvidenceLink)) == 2
+
+
+def test_no_kind_is_written_over_several_that_differ(
+    ws: Workspace, task: Task, panel: MatrixPanel, qtbot: QtBot
+) -> None:
+    (first, other) = ws.find(EvidenceLink)
+    for link, kind in ((first, ProofKind.MEETING), (other, ProofKind.STATE)):
+        evidence.revise_link(ws, link=replace(link, proof_kind=kind))
+    panel.refresh(None)
+    qtbot.keyClick(panel.view, Key.Key_Space, Mod.ShiftModifier)
+    combo = panel.panel.fields.proof_kind.combo
+    assert combo.currentIndex() == -1 and not panel.panel.fields.proof_kind.is_unsaved()
+    combo.setFocus()
+    qtbot.keyClick(combo, Key.Key_Down)
+    assert combo.currentText() == "不分"
+    assert [link.proof_kind for link in ws.find(EvidenceLink)] == [None, None]
+
+
+def test_what_a_seal_names_has_a_lock_and_stays_with_its_reason_beside(
+    ws: Workspace, task: Task, panel: MatrixPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    second = measures_of(ws, task.id)[1]
+    cover_measures(ws, closure_id=closure_of(ws, task.id).id, measure_ids=[second.id])
+    (sealed,) = attach(ws, second, "监测报告")
+    window.session.apply(lambda ws: seal_now(ws, task))
+    cell, free = Spot(second.id, sealed), Spot(measures_of(ws, task.id)[0].id, sealed)
+    assert list(panel.model.matrix.sealed_links) == [cell] and list(panel.model.matrix.sealed_pieces) == [sealed]
+    told = [panel.model.headerData(2, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole),
+            panel.model.data(panel.model.index(1, 2), Qt.ItemDataRole.ToolTipRole)]
+    assert all("2025-11-22 14:32 由甲某某封卷" in str(words) for words in told)
+    panel.view.go(cell)
+    assert "这处对应不能取消" in panel.panel.sealed.words.text() and panel.panel.unlink_button.isHidden()
+    qtbot.keyClick(panel.view, Key.Key_Delete)
+    assert "“监测报告”和措施 2 的对应已于 2025-11-22 14:32 由甲某某封卷，不能取消" in panel.panel.refused.text()
+    panel.view.go(free)
+    assert panel.panel.refused.isHidden() and panel.panel.sealed.words.text().endswith("封卷")
+    qtbot.keyClick(panel.view, Key.Key_Space)
+    qtbot.keyClick(panel.view, Key.Key_Space, Mod.ControlModifier)
+    assert panel.panel.unlink_button.text() == "取消 1 处对应"
+    qtbot.keyClick(panel.view, Key.Key_Delete)
+    assert [link.measure_id for link in ws.find(EvidenceLink, evidence_id=sealed)] == [second.id]
+    assert panel.panel.refused.text() == "1 处已封卷，留着没有取消。"
 
 
 def test_a_block_of_cells_is_chosen_with_shift_and_left_with_esc(panel: MatrixPanel, qtbot: QtBot) -> None:

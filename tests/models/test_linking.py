@@ -82,6 +82,7 @@ def test_one_link_a_seal_names_keeps_all_of_them(ws: Workspace, task: Task) -> N
     with pytest.raises(Sealed, match="不能取消"):
         unlink_pairs(ws, link_ids=[link.id for link in reversed(links)])
     assert ws.find(EvidenceLink) == links
+    assert list(evidence_matrix(ws, task.id).sealed_links) == [(measure.id, links[0].evidence_id)]
 
 
 def test_the_kind_of_proof_is_kept_and_its_step_named(ws: Workspace, task: Task) -> None:
