@@ -13,13 +13,15 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from models.domain.evidence import EvidenceId
-from models.domain.plan import MeasureId
-from models.domain.sealing import seal_label
 from models.errors import Sealed
 from models.lists import FREE_WHEN_SEALED, SealMark
 from models.store.chain import RowChange
+
+if TYPE_CHECKING:
+    from models.domain.evidence import EvidenceId
+    from models.domain.plan import MeasureId
 
 _SEAL_TABLES = ("sealings", "sealed_items", "sealed_files")
 # Of evidence these may change all the same, and of a file that a newer one took its place.
@@ -44,7 +46,7 @@ def marks_of(con: sqlite3.Connection, evidence_ids: Collection[str]) -> dict[Evi
         where i.evidence_id in (select value from json_each(?)) order by s.sealed_at desc, s.rowid desc""",
         (json.dumps(list(evidence_ids)),),
     )
-    return {EvidenceId(row_id): _mark(*cells) for row_id, *cells in rows}
+    return {row_id: _mark(*cells) for row_id, *cells in rows}
 
 
 def links_of(con: sqlite3.Connection, task_id: str) -> dict[tuple[MeasureId, EvidenceId], SealMark]:
@@ -54,7 +56,7 @@ def links_of(con: sqlite3.Connection, task_id: str) -> dict[tuple[MeasureId, Evi
         join measures m on m.task_id = c.task_id and {_NAMES.replace("?", "m.number")}
         where c.task_id = ? order by s.sealed_at desc, s.rowid desc""", (task_id,),
     )
-    return {(MeasureId(measure), EvidenceId(row_id)): _mark(*cells) for measure, row_id, *cells in rows}
+    return {(measure, row_id): _mark(*cells) for measure, row_id, *cells in rows}
 
 
 class Guard:
@@ -189,6 +191,9 @@ def _first(con: sqlite3.Connection, where: str, *values: str) -> SealMark | None
 
 
 def _mark(sealed_at: str, sealed_by: str, position: int, number: str, title: str) -> SealMark:
+    # The first list of the window has no seals.
+    from models.domain.sealing import seal_label
+
     return SealMark(
         sealed_at=datetime.fromisoformat(sealed_at), sealed_by=sealed_by, label=seal_label(position), number=number,
         title=title,
