@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from gui.ahead import Ahead, importing
+from gui.frame.page_stack import Steps
 from gui.frame.search import Hit
 from gui.page import Page
 from gui.places import (
@@ -33,7 +34,7 @@ from gui.places import (
     measure_place,
 )
 from gui.session import Session
-from gui.window import MainWindow, Steps
+from gui.window import MainWindow
 from models.errors import VaultError
 from models.lists import Hit as Found
 from models.workspace import Workspace
@@ -151,7 +152,7 @@ def _page_ahead(
     window: MainWindow, key: str, names: Sequence[str], steps: Steps | None = None
 ) -> Iterator[None]:
     yield from importing(*names)
-    page = yield from window.building(key, steps)
+    page = yield from window.stack.building(key, steps)
     yield
     yield from page.prepare()
 
@@ -159,7 +160,7 @@ def _page_ahead(
 def _task_tabs_ahead(window: MainWindow) -> Iterator[None]:
     from gui.pages.task.page import TaskPage
 
-    page = yield from window.building(TASK)
+    page = yield from window.stack.building(TASK)
     if isinstance(page, TaskPage):
         yield from page.prepare_tabs()
 

@@ -6,17 +6,18 @@ saves what is being typed; Alt+← comes back to the same row at the same height
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QVBoxLayout, QWidget
 
-from gui import ask
+from gui.frame import size
 from gui.frame.bottom_line import BottomLine
+from gui.frame.leaving import may_leave, may_stop
+from gui.frame.page_stack import Count, Factory, PageStack
 from gui.frame.rail import Rail
 from gui.frame.search import Find, Hit
 from gui.frame.top_bar import TopBar
@@ -29,26 +30,10 @@ from models.workspace import Changes
 # Made when they are asked for first: most sittings are painted without a message.
 if TYPE_CHECKING:
     from gui.frame.help import HelpPanel
-    from gui.parts.field import Field
     from gui.parts.strip import MessageStrip
 
 NAME = "整改销号工作台"
-SIZE = (1366, 768)
-SMALLEST = (1024, 640)
-Factory = Callable[[Session], Page]
-Steps = Callable[[Session], Generator[None, None, Page]]
 MakeReady = Callable[[str, object], None]
-Count = Callable[[], int | None]
-
-
-@dataclass(slots=True)
-class _Entry:
-    key: str
-    make: Factory
-    count: Count | None
-    under: str
-    page: Page | None = None
-    is_stale: bool = field(default=False)
 
 
 class MainWindow(QMainWindow):
@@ -59,8 +44,6 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._entries: dict[str, _Entry] = {}
-        self._shown: _Entry | None = None
         self._trail = Trail(self)
         self._numbers = 0
         self._make_ready: MakeReady = lambda *_: None
@@ -70,7 +53,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar()
         self._strip: MessageStrip | None = None
         self.bottom = BottomLine(session.jobs)
-        self.stack = QStackedWidget()
+        self.stack = PageStack(session)
         self._ground = QWidget()
         self._help: HelpPanel | None = None
         self._assemble()
@@ -82,7 +65,6 @@ class MainWindow(QMainWindow):
 
     def _assemble(self) -> None:
         self.setWindowTitle(NAME)
-        self.setMinimumSize(*SMALLEST)
         # A message lies over the foot of the page in the same cell: nothing moves while it comes and goes.
         self._cell = shown = QGridLayout(self._ground)
         shown.setContentsMargins(0, 0, 0, 0)
@@ -100,10 +82,11 @@ class MainWindow(QMainWindow):
         grid.addWidget(self.bottom, 1, 0, 1, 2)
         grid.setColumnStretch(1, 1)
         self.setCentralWidget(whole)
-        self._restore_size()
+        size.restore(self)
 
     def _connect(self) -> None:
         self.rail.picked.connect(self.go)
+        self.stack.turned.connect(self._follow_page)
         self.top.undo_wanted.connect(self.undo)
         self.top.redo_wanted.connect(self.redo)
         self.top.hit_opened.connect(self._open_hit)
@@ -147,7 +130,7 @@ class MainWindow(QMainWindow):
         foot: bool = False,
     ) -> None:
         """Register a page. With `under` it has no entry of its own and marks that one; `foot` puts it at the foot."""
-        self._entries[key] = _Entry(key, make, count, under or key)
+        self.stack.add(key, make, count=count, under=under or key)
         if under:
             return
         self._numbers += 1
@@ -187,29 +170,29 @@ class MainWindow(QMainWindow):
 
     def page(self) -> Page | None:
         """Return the page that is shown."""
-        return self._shown.page if self._shown else None
+        return self.stack.page()
 
     def page_key(self) -> str:
         """Return the key of the page that is shown."""
-        return self._shown.key if self._shown else ""
+        return self.stack.key()
 
     def show_first(self) -> None:
         """Show the first page that has an entry."""
-        first = next((entry for entry in self._entries.values()), None)
-        if first is not None:
+        first = self.stack.first()
+        if first:
             self._show(first, None)
         self.painted.connect(self._count)
 
     def go(self, key: str, place: object = None) -> bool:
         """Show another page, or another place of this one; returns whether it was left for it."""
-        if not self._may_leave():
+        if not may_leave(self, self.page()):
             return False
         self._make_ready(key, place)
         page = self.page()
         if page is not None:
             self._trail.note(self.page_key(), page)
         try:
-            self._show(self._entries[key], place)
+            self._show(key, place)
         except AppError as gone:
             # What was to be shown was removed meanwhile; the clerk stays where there is something to see.
             self._show_last()
@@ -219,7 +202,7 @@ class MainWindow(QMainWindow):
 
     def back(self) -> bool:
         """Go back to where the clerk was, past what was removed since; returns whether there was such a place."""
-        if not self._trail or not self._may_leave():
+        if not self._trail or not may_leave(self, self.page()):
             return False
         return self._show_last()
 
@@ -247,7 +230,7 @@ class MainWindow(QMainWindow):
         while self._trail:
             step = self._trail.take()
             try:
-                self._show(self._entries[step.key], step.place)
+                self._show(step.key, step.place)
             except AppError:
                 # A record that was removed since is no place to go back to; the one before it may be.
                 continue
@@ -256,67 +239,10 @@ class MainWindow(QMainWindow):
         self.show_first()
         return False
 
-    def building(self, key: str, steps: Steps | None = None) -> Generator[None, None, Page]:
-        """Build a page before somebody asks for it, part by part where it has `steps`, then fill it, and return it."""
-        entry = self._entries[key]
-        if entry.page is None:
-            page = (yield from steps(self.session)) if steps is not None else entry.make(self.session)
-            self._take(entry, page)
-            yield
-        return self._built(entry)
-
-    def _take(self, entry: _Entry, page: Page) -> Page:
-        if entry.page is not None:
-            # It was asked for sooner.
-            page.deleteLater()
-            return entry.page
-        entry.page, entry.is_stale = page, True
-        page.turned.connect(self._follow_page)
-        self.stack.addWidget(page)
-        # What is laid out and painted ahead is so for the room there is.
-        page.resize(self.stack.size())
-        return page
-
-    def _built(self, entry: _Entry) -> Page:
-        page = entry.page or self._take(entry, entry.make(self.session))
-        if entry.is_stale:
-            page.refresh(None)
-        entry.is_stale = False
-        return page
-
-    def _show(self, entry: _Entry, place: object) -> None:
-        page = self._built(entry)
-        self._shown = entry
-        self.stack.setCurrentWidget(page)
-        self.rail.choose(entry.under)
-        self._lead(page, place)
+    def _show(self, key: str, place: object) -> None:
+        self.rail.choose(self.stack.turn_to(key))
+        self.stack.lead(place)
         self._follow_page()
-
-    def _lead(self, page: Page, place: object) -> None:
-        """Bring the page to a place and the keyboard with it: where the place has it, else where the page begins."""
-        held = self.focusWidget()
-        if held is not None:
-            # What the keyboard left must not pass for what the place gave it to.
-            held.clearFocus()
-        page.go_to(place)
-        led = self.focusWidget()
-        if led is None or not page.isAncestorOf(led):
-            page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _may_leave(self) -> bool:
-        page = self.page()
-        if page is None or page.leave():
-            return True
-        left = page.open_fields()
-        words = "\n".join(_named(unsaved) for unsaved in left if unsaved.problem())
-        text = f"{words or '有一处输入没有保存。'}\n仍要离开并放弃这处输入吗？"
-        if ask.confirm(self, "有内容没有保存", text, "放弃并离开", no="回去改"):
-            for unsaved in left:
-                unsaved.drop()
-            return True
-        if left:
-            left[0].setFocus()
-        return False
 
     def _open_hit(self, hit: Hit) -> None:
         self.go(hit.key, hit.place)
@@ -355,17 +281,12 @@ class MainWindow(QMainWindow):
     def _refresh(self, changes: Changes, source: object) -> None:
         if self._strip is not None:
             self._strip.clear_problem()
-        for entry in self._entries.values():
-            if entry is self._shown and entry.page is not None:
-                entry.page.refresh(changes)
-            else:
-                entry.is_stale = True
+        self.stack.refresh(changes)
         self._count()
 
     def _count(self) -> None:
-        for key, entry in self._entries.items():
-            if entry.count is not None and entry.under == key:
-                self.rail.set_count(key, entry.count())
+        for key, number in self.stack.counts():
+            self.rail.set_count(key, number)
 
     def _show_state(self) -> None:
         self.top.show_steps(self.session.undo_label(), self.session.redo_label(), final=self.session.undo_final())
@@ -387,22 +308,7 @@ class MainWindow(QMainWindow):
             self.is_painted = True
             self.painted.emit()
 
-    # Size and end
-
-    def _restore_size(self) -> None:
-        kept = QSettings().value("window/geometry")
-        if kept is not None and self.restoreGeometry(kept):
-            return
-        self.resize(*SIZE)
-        if fills(self.screen().availableSize()):
-            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
-
-    def _may_stop_job(self) -> bool:
-        job = self.session.jobs.running
-        if job is None:
-            return True
-        text = f"{job.words()}，还没有完成。关闭会取消它，不留下半截内容。"
-        return ask.confirm(self, "还有工作没有完成", text, "取消它并关闭", no="继续工作")
+    # The end
 
     def show_problem(self, problem: AppError | str | None) -> None:
         """Say a problem in the strip."""
@@ -410,22 +316,9 @@ class MainWindow(QMainWindow):
             self.strip.show_error(problem if isinstance(problem, AppError) else AppError(problem))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave() or not self._may_stop_job():
+        if not may_leave(self, self.page()) or not may_stop(self, self.session.jobs.running):
             event.ignore()
             return
         self.session.close()
-        QSettings().setValue("window/geometry", self.saveGeometry())
+        size.keep(self)
         event.accept()
-
-
-def _named(unsaved: Field) -> str:
-    """Return what is wrong with a field after its name: the box stands over it."""
-    name = unsaved.editor.accessibleName()
-    return f"{name}：{unsaved.problem()}" if name else unsaved.problem()
-
-
-def fills(room: QSize) -> bool:
-    """Return whether the window takes all the room of a screen: with its frame it would else hang over the edge."""
-    if room.width() < SMALLEST[0] or room.height() < SMALLEST[1]:
-        return False
-    return room.width() <= SIZE[0] or room.height() <= SIZE[1]

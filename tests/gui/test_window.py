@@ -13,13 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import CrashNotice, make_window, mend_input_method
 from gui.frame.search import Hit
+from gui.frame.size import fills
 from gui.page import Page
 from gui.parts.date_field import DateField
 from gui.parts.fields import LineField
 from gui.parts.strip import SHOWN_MS
 from gui.parts.tables import Column, Table, plain_model
 from gui.session import Session
-from gui.window import MainWindow, fills
+from gui.window import MainWindow
 from models.actions.directory import change_setting
 from models.domain.settings import CLERK_NAME, OFFICE_NAME, SettingKey
 from models.errors import AppError
@@ -117,7 +118,7 @@ def shown(window: MainWindow) -> Any:
 
 
 def page_of(window: MainWindow, key: str) -> Any:
-    page = window._entries[key].page
+    page = window.stack._entries[key].page
     assert page is not None
     return page
 
