@@ -35,7 +35,7 @@ FINAL = "佐证已封卷，不能撤销；有新材料的请做补充封卷"
 # So many items at a time keep a step below what one notices.
 BATCH = 25
 NAMED = 3
-Sealed: TypeAlias = tuple[SealedItem, tuple[SealedFile, ...]]
+_WithFiles: TypeAlias = tuple[SealedItem, tuple[SealedFile, ...]]
 
 
 def seal(ws: Workspace, *, draft: SealDraft, note: str = "") -> Changes:
@@ -69,7 +69,7 @@ def sealing(ws: Workspace, *, draft: SealDraft, note: str = "") -> Stepwise:
 
 
 def _sealing(
-    ws: Workspace, closure_id: ClosureId, sealing_id: SealingId, items: Sequence[Sealed], note: str
+    ws: Workspace, closure_id: ClosureId, sealing_id: SealingId, items: Sequence[_WithFiles], note: str
 ) -> Sealing:
     earlier = sealings_of(ws, closure_id)
     return Sealing(
@@ -79,7 +79,7 @@ def _sealing(
     )
 
 
-def _insert(ws: Workspace, change: Change, items: Sequence[Sealed]) -> None:
+def _insert(ws: Workspace, change: Change, items: Sequence[_WithFiles]) -> None:
     for item, files in items:
         _refuse_lost(ws, item.title, files)
     change.insert_all(item for item, _ in items)
@@ -113,7 +113,7 @@ def _refuse_lost(ws: Workspace, title: str, files: Sequence[SealedFile]) -> None
             raise _faulty((FileFault(title=title, name=file.name, state=state),), "佐证")
 
 
-def _item(sealing_id: SealingId, item: Sealable, number: str, place: int) -> Sealed:
+def _item(sealing_id: SealingId, item: Sealable, number: str, place: int) -> _WithFiles:
     sealed = SealedItem(
         id=SealedItemId(new_id()), sealing_id=sealing_id, evidence_id=item.evidence.id, number=number,
         title=item.evidence.title, measures="\n".join(item.measures), position=place,

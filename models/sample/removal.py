@@ -56,8 +56,8 @@ def _unseal(ws: Workspace, change: Change, task: Task) -> None:
         for sealed in reversed(sealed_sets(ws, closure.id)):
             for item, files in sealed.items:
                 for record in (*files, item):
-                    change.delete(record, is_practice=True)
-            change.delete(sealed.sealing, is_practice=True)
+                    change.delete(record)
+            change.delete(sealed.sealing)
 
 
 def _delete_evidence(ws: Workspace, change: Change, created: set[tuple[str, str]]) -> None:

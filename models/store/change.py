@@ -107,15 +107,12 @@ class Change:
             self._update(table, record.id, {n: before[n] for n in changed}, {n: after[n] for n in changed})
         return bool(changed)
 
-    def delete(self, record: Any, *, is_practice: bool = False) -> None:
-        """Remove a record; refused in words while others refer to it, and where it is sealed.
-
-        `is_practice` is for a sealing of the sample, which goes with it.
-        """
+    def delete(self, record: Any) -> None:
+        """Remove a record; refused in words while others refer to it, and where it is sealed."""
         table = table_of(type(record))
         before = image(self._store, table, record.id)
         if before is not None:
-            self._delete(table, record.id, before, is_practice=is_practice)
+            self._delete(table, record.id, before)
 
     def end(self) -> None:
         """Seal the operation; `result` tells then what it did."""
@@ -173,12 +170,9 @@ class Change:
             self._store.db.execute(f"update {table.name} set {fields} where id = :_row", {**after, "_row": row_id})
         self._note((row,))
 
-    def _delete(
-        self, table: Table, row_id: str, before: Image, refusal: _Refusal = _IN_USE, *, is_practice: bool = False
-    ) -> None:
+    def _delete(self, table: Table, row_id: str, before: Image, refusal: _Refusal = _IN_USE) -> None:
         row = RowChange(table=table.name, row_id=row_id, before=before, after=None)
-        if not is_practice:
-            self._guard.refuse((row,))
+        self._guard.refuse((row,))
         with _told(table, refusal):
             self._store.db.execute(f"delete from {table.name} where id = ?", (row_id,))
         self._note((row,))

@@ -4,7 +4,7 @@ The write door asks here before every row it writes, so that no action, no undo 
 acceptance looked at. Sealed are: the sealing itself; of a piece of evidence all that a catalogue prints of it; the
 files a seal names, which stay beside a newer version; the number it has in the task; the links and the numbers of the
 measures a seal names, and that the closure covers them; the closure. Free stay notes, folder and order, the sentences
-of proof, and what is added.
+of proof, and what is added. What was sealed in the sample is practice, and goes with it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from models.domain.evidence import EvidenceId
     from models.domain.plan import MeasureId
 
-_SEAL_TABLES = ("sealings", "sealed_items", "sealed_files")
 # Of evidence these may change all the same, and of a file that a newer one took its place.
 _FREE = {
     "evidence": FREE_WHEN_SEALED | {"search_text"},
@@ -36,6 +35,16 @@ _AGAIN = "要重新验收的，请用“再验一轮”"
 _MARK = "s.sealed_at, s.sealed_by, s.position, i.number, i.title"
 _FIRST = "from sealed_items i join sealings s on s.id = i.sealing_id"
 _ORDER = "order by s.sealed_at, s.rowid"
+_CLOSURE_OF = {
+    "sealings": "select closure_id from sealings where id = ?",
+    "sealed_items": "select s.closure_id from sealed_items i join sealings s on s.id = i.sealing_id where i.id = ?",
+    "sealed_files": """select s.closure_id from sealed_files f join sealed_items i on i.id = f.sealed_item_id
+    join sealings s on s.id = i.sealing_id where f.id = ?""",
+}
+# The setting holds the number of the last operation that made the sample.
+_OF_SAMPLE = """select 1 from settings s join operation_rows o on o.sequence <= cast(s.value as integer)
+    where s.id = 'is_sample' and o.table_name = 'tasks' and o.before is null
+    and o.row_id = (select task_id from closures where id = ({closure}))"""
 _NAMES = "instr(char(10) || i.measures || char(10), char(10) || ? || char(10)) > 0"
 
 
@@ -87,8 +96,8 @@ class Guard:
             _of_coverage(self._con, closure_id)
 
 
-def _of_seal(_: sqlite3.Connection, row: RowChange) -> None:
-    if row.before is not None:
+def _of_seal(con: sqlite3.Connection, row: RowChange) -> None:
+    if row.before is not None and not (row.after is None and _is_practice(con, row)):
         raise Sealed("封卷的内容不能修改或删除", where="封卷", remedy=_KEEP)
 
 
@@ -161,7 +170,7 @@ def _of_number(con: sqlite3.Connection, row: RowChange) -> None:
 
 
 _RULES: Mapping[str, Callable[[sqlite3.Connection, RowChange], None]] = {
-    **dict.fromkeys(_SEAL_TABLES, _of_seal),
+    **dict.fromkeys(_CLOSURE_OF, _of_seal),
     "evidence": _of_evidence,
     "stored_files": _of_file,
     "evidence_links": _of_link,
@@ -169,6 +178,12 @@ _RULES: Mapping[str, Callable[[sqlite3.Connection, RowChange], None]] = {
     "closures": _of_closure,
     "evidence_numbers": _of_number,
 }
+
+
+def _is_practice(con: sqlite3.Connection, row: RowChange) -> bool:
+    """Return whether a row of a seal belongs to a task of the sample, at which no team ever looked."""
+    query = _OF_SAMPLE.format(closure=_CLOSURE_OF[row.table])
+    return con.execute(query, (row.row_id,)).fetchone() is not None
 
 
 def _is_free(row: RowChange) -> bool:

@@ -307,3 +307,10 @@ def test_a_sample_one_tried_to_seal_can_still_be_deleted_and_comes_back_sealed(w
     assert sealed(ws, task) == held
     with pytest.raises(InputError, match="封卷，不能"):
         REFUSED["trash"](ws)
+
+
+def test_beside_a_sample_the_seal_of_a_task_of_ones_own_is_not_deleted(ws: Workspace, task: Task) -> None:
+    change_setting(ws, key=IS_SAMPLE, value="1")
+    seal_now(ws, task)
+    with pytest.raises(InputError, match="封卷的内容不能修改或删除"), ws.change("删封卷") as change:
+        change.delete(ws.find(SealedFile)[0])
