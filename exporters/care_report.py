@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from exporters.blocks import Align, Document, Para, Role, Section, Table
+from exporters.blocks import Align, Document, Para, Section, Table
 from exporters.list_paper import headed, list_paper, table, write
 from models.domain.file_care import CareItem, CareKind, CareResult
 from models.domain.numerals import chinese_number
@@ -21,11 +21,9 @@ _HEADS = (
 def care_document(result: CareResult, *, office: str = "", font_set: str = "gb2312") -> Document:
     """Return the result as a paper; a kind of which nothing was found is told in the first paragraph only."""
     sections = [
-        Section(key="summary", heading="概况", blocks=(Para(text=_summary(result)),)),
+        Section(key="summary", heading="概况", blocks=(Para(text=_summary(result, office)),)),
         *_kinds(result),
     ]
-    if office:
-        sections.append(Section(key="office", heading="落款", blocks=(Para(text=office, role=Role.SIGNATURE),)))
     return list_paper(TITLE, sections, font_set=font_set)
 
 
@@ -35,12 +33,12 @@ def write_care(document: Document, target: Path, report: Report = unheard) -> Pa
     return write(document, target)
 
 
-def _summary(result: CareResult) -> str:
+def _summary(result: CareResult, office: str) -> str:
     at = result.at
     when = f"{at.year}年{at.month}月{at.day}日{at:%H:%M}"
     counts = "，".join(f"{kind.label} {count}" for kind, count in result.counts.items())
     whole = "全部文件完好" if result.ok else "有文件须处理"
-    return f"{when}检查了 {result.files} 个文件，共 {size_words(result.size)}，{whole}：{counts}。"
+    return f"{when}，{office}检查了 {result.files} 个文件，共 {size_words(result.size)}，{whole}：{counts}。"
 
 
 def _kinds(result: CareResult) -> Iterator[Section]:

@@ -201,7 +201,7 @@ def _look_after_files(window: MainWindow) -> None:
 def _tell_lost(window: MainWindow, result: CareResult) -> None:
     if not result.ok:
         lost = sum(item.kind.is_fault for item in result.items)
-        error = VaultError(f"{lost} 个佐证文件缺失或损坏", remedy="请查看是哪些，从文件夹或备份里找回")
+        error = VaultError(f"{lost} 个佐证文件缺失或损坏", remedy="请查看是哪些，从自动备份、文件夹或U盘里找回")
         window.session.show(error, None, ("查看", lambda: window.session.go(EVIDENCE, CARE)))
 
 

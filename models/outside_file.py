@@ -42,10 +42,24 @@ class OutsideFile:
         self._source = source
         self._name = name
 
+    @property
+    def size(self) -> int:
+        """Return how many bytes the file has on disk."""
+        return os.fstat(self._source.fileno()).st_size
+
     def read(self, size: int, /) -> bytes:
         """Return up to `size` bytes; raises the error of the file in words."""
         with reading(self._name):
             return self._source.read(size)
+
+
+@contextmanager
+def opened(path: Path, name: str) -> Iterator[OutsideFile]:
+    """Open a file for reading; what the system says of it, and only that, is told under its name."""
+    with reading(name):
+        source = path.open("rb", buffering=0)
+    with source:
+        yield OutsideFile(source, name)
 
 
 def refuse_changed(path: Path, name: str, before: os.stat_result, size: int) -> None:

@@ -27,7 +27,7 @@ from pathlib import Path
 from models.disk import drop, flush, flush_folder, hash_of, pump, rename
 from models.domain.file_names import safe_name
 from models.errors import VaultError
-from models.outside_file import OutsideFile, reading
+from models.outside_file import opened
 from models.reporting import Meter, Report, Steps, Tally, to_the_end, unheard
 from models.staging import BESIDE, Staged, Staging, size_of, writing
 
@@ -204,9 +204,8 @@ class Vault:
             raise _damaged(FileState.MISSING, where)
         beside = target.with_name(f".{uuid.uuid4().hex}.part")
         try:
-            with reading(where), source_path.open("rb") as source, writing(target.parent), beside.open("xb") as copy:
-                meter = Meter(report, os.fstat(source.fileno()).st_size)
-                found, _ = pump(OutsideFile(source, where), copy, meter, where)
+            with opened(source_path, where) as source, writing(target.parent), beside.open("xb") as copy:
+                found, _ = pump(source, copy, Meter(report, source.size), where)
                 flush(copy)
             if found != sha256:
                 raise _damaged(FileState.ALTERED, where)

@@ -20,7 +20,8 @@ def states(ws: Workspace, window: MainWindow) -> States:
         _damage(ws)
         CareKeeper.of(window.session).settle(care_of(ws))
         window.go(EVIDENCE, CARE)
-        window.page()._care.table.choose(0)
+        panel = window.page()._care
+        panel.table.choose(panel.model.id_at(0))
 
     def menu() -> None:
         (task,) = ws.find(Task, number="1")

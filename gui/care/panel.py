@@ -1,7 +1,7 @@
 """文件体检: what was found of the files, with what can be done about it, in the place of the list of evidence.
 
-Nothing is repaired by itself. Lost bytes are looked for by their hash in a folder or on a stick; what is used nowhere
-goes to the trash, what belongs to nobody is deleted after a question.
+Nothing is repaired by itself. Lost bytes are looked for by their hash (`Finder`); what is used nowhere goes to the
+trash, what belongs to nobody is deleted after a question.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import ask, opening
+from gui.care.finder import Finder
 from gui.care.keeper import CareKeeper
 from gui.parts.buttons import Button, LinkButton, MainButton
 from gui.parts.cells import EDGE, Muted
@@ -28,7 +29,7 @@ from models.domain.file_care import CareItem, CareKind
 from models.domain.settings import FONT_SET, OFFICE_NAME
 from models.domain.sizes import size_words
 from models.errors import Cancelled
-from models.file_care import discard_orphans, finding_again
+from models.file_care import discard_orphans
 from models.workspace import Changes
 
 COLUMNS = (
@@ -38,7 +39,6 @@ COLUMNS = (
     Column(key="size", title="大小", width=84, right=True, sortable=False),
 )
 HINT = "逐个读出保管的文件，和入库时的内容核对。空闲时程序自己也会慢慢查一遍。"
-FAULTS = tuple(kind for kind in CareKind if kind.is_fault)
 NOTHING = "还没有体检。"
 WELL = "没有要处理的文件。"
 
@@ -53,14 +53,15 @@ class CarePanel(QWidget):
         super().__init__()
         self.session = session
         self.keeper = CareKeeper.of(session)
+        self.finder = Finder(session, self.keeper, self)
         self.begin = MainButton("开始体检", icon="health")
         self.said = Said()
         self.counts = Meta()
-        self.model = PageModel(COLUMNS, lambda *_: list(range(len(self._items()))), self._rows)
+        self.model = PageModel(COLUMNS, lambda *_: [item.key for item in self._items()], self._rows)
         self.table = Table(self.model, name="care", empty=NOTHING)
         self.advice = Running()
         self.back = LinkButton("回到佐证", icon="left")
-        self.find = Button("在文件夹或U盘里找回…", icon="search")
+        self.find = Button("找回缺失的文件…", icon="search")
         self.trash = Button("未用的移到回收站", icon="trash")
         self.clear = Button("清理无主文件", icon="close")
         self.report = Button("导出结果", icon="export")
@@ -95,7 +96,7 @@ class CarePanel(QWidget):
     def _connect(self) -> None:
         self.begin.clicked.connect(self._begin)
         self.back.clicked.connect(self.closed)
-        self.find.clicked.connect(self._find)
+        self.find.clicked.connect(self.finder.start)
         self.trash.clicked.connect(self._trash)
         self.clear.clicked.connect(self._clear)
         self.report.clicked.connect(self._report)
@@ -110,7 +111,7 @@ class CarePanel(QWidget):
         counts = result.counts if result else {}
         self.counts.setText("　".join(f"{kind.label} {count}" for kind, count in counts.items()))
         self.counts.setVisible(bool(counts))
-        faults, idle, stray = (self._of(*kinds) for kinds in (FAULTS, (CareKind.UNUSED,), (CareKind.ORPHANED,)))
+        faults, idle, stray = self.finder.faults(), self._of(CareKind.UNUSED), self._of(CareKind.ORPHANED)
         self.find.allow("" if faults else "没有要找回的文件")
         self.trash.allow("" if idle else "没有未用的佐证")
         self.clear.allow("" if stray else "没有无主文件")
@@ -142,28 +143,6 @@ class CarePanel(QWidget):
             self.said.show_words(str(error), good=False)
 
     # What can be done
-
-    def _find(self) -> None:
-        place = ask.pick_folder(self, "在哪个文件夹或U盘里找")
-        if place is None:
-            return
-        wanted = {item.sha256: item.size for item in self._of(*FAULTS)}
-        vault, back = self.session.workspace.vault, list[str]()
-        job = self.session.start(
-            f"正在“{place.name}”里找", lambda report: back.extend(finding_again(vault, wanted, place, report)),
-            lambda _: self._found(place, back),
-        )
-        job.failed.connect(lambda _: self._settle_found(back))
-
-    def _settle_found(self, back: Sequence[str]) -> None:
-        self._settle([item for item in self._of(*FAULTS) if item.sha256 in back])
-
-    def _found(self, place: Path, back: Sequence[str]) -> None:
-        self._settle_found(back)
-        left = len(self._of(*FAULTS))
-        rest = f"还有 {left} 个没有找到" if left else "都找齐了"
-        found = f"在“{place.name}”里找回 {len(back)} 个文件，{rest}"
-        self.session.tell(found if back else f"“{place.name}”里没有这些文件")
 
     def _trash(self) -> None:
         idle = self._of(CareKind.UNUSED)
@@ -210,15 +189,16 @@ class CarePanel(QWidget):
     def _items(self) -> tuple[CareItem, ...]:
         return self.keeper.result.items if self.keeper.result else ()
 
-    def _of(self, *kinds: CareKind) -> tuple[CareItem, ...]:
-        return self.keeper.result.of(*kinds) if self.keeper.result else ()
+    def _of(self, kind: CareKind) -> tuple[CareItem, ...]:
+        return self.keeper.result.of(kind) if self.keeper.result else ()
 
     def _settle(self, items: Sequence[CareItem]) -> None:
         if self.keeper.result is not None:
             self.keeper.settle(self.keeper.result.without(items))
 
-    def _rows(self, places: Sequence[int]) -> list[tuple[object, ...]]:
-        return [_cells(self._items()[place]) for place in places]
+    def _rows(self, keys: Sequence[str]) -> list[tuple[object, ...]]:
+        items = {item.key: item for item in self._items()}
+        return [_cells(items[key]) for key in keys]
 
     def evidence_id(self) -> EvidenceId | None:
         """Return the evidence the chosen row is about, where there is any still."""
@@ -227,10 +207,10 @@ class CarePanel(QWidget):
         return known.id if known else None
 
     def _chosen(self) -> CareItem | None:
-        place = self.table.chosen_id()
-        return self._items()[place] if isinstance(place, int) and place < len(self._items()) else None
+        key = self.table.chosen_id()
+        return next((item for item in self._items() if item.key == key), None)
 
-    def _choose(self, _place: object) -> None:
+    def _choose(self, _key: object) -> None:
         item = self._chosen()
         self.advice.setVisible(item is not None)
         if item is not None:

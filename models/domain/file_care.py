@@ -45,9 +45,9 @@ class CareKind(StrEnum):
     def remedy(self) -> str:
         """Return what can be done."""
         return {
-            "missing": "在文件夹或U盘里找回，或从备份恢复",
-            "altered": "在文件夹或U盘里找回，或从备份恢复",
-            "unreadable": "检查磁盘，再找回或从备份恢复",
+            "missing": "在自动备份、文件夹或U盘里找回",
+            "altered": "在自动备份、文件夹或U盘里找回",
+            "unreadable": "检查磁盘，再从自动备份、文件夹或U盘里找回",
             "unused": "对应到措施，或移到回收站",
             "orphaned": "确认不要后清理",
         }[self.value]
@@ -79,6 +79,11 @@ class CareItem:
     size: int = 0
     sha256: str = ""
     evidence_id: EvidenceId | None = None
+
+    @property
+    def key(self) -> str:
+        """Return what tells it from every other of a result."""
+        return f"{self.kind.value}-{self.sha256}-{self.evidence_id or ''}"
 
     @property
     def finding(self) -> Finding:

@@ -11,7 +11,6 @@ records were altered is, with what was found, and counts apart: it never pushes 
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -22,7 +21,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from models.disk import drop, flush, flush_folder, hash_of, pump
-from models.errors import StoreDamaged
+from models.errors import StoreDamaged, VaultError
+from models.outside_file import opened
 from models.reporting import Meter, Report, unheard
 from models.store.copying import STORE_MEMBER, evidence_member, telling
 from models.store.kept_files import named_files, once_named
@@ -149,12 +149,10 @@ def _is_whole(path: Path, size: int) -> bool:
 
 def _pool(source_path: Path, target: Path, sha256: str, meter: Meter) -> bool:
     """Copy one file into the pool; False where the vault has not the bytes it should have."""
-    if not os.access(source_path, os.R_OK):
-        return False
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{uuid4().hex}.part")
     try:
-        with source_path.open("rb") as source, part.open("xb") as copy:
+        with opened(source_path, sha256) as source, part.open("xb") as copy:
             found, _ = pump(source, copy, meter, "备份佐证")
             flush(copy)
         if found != sha256:
@@ -162,6 +160,9 @@ def _pool(source_path: Path, target: Path, sha256: str, meter: Meter) -> bool:
         part.replace(target)
         flush_folder(target.parent)
         return True
+    except VaultError:
+        # Missing, or unreadable on a disk that begins to fail: all the more is the rest to be backed up.
+        return False
     finally:
         drop(part)
 

@@ -23,7 +23,8 @@ from uuid import uuid4
 
 from models.disk import drop, flush, flush_folder, pump
 from models.domain.finding import Finding
-from models.errors import InputError, StoreError
+from models.errors import InputError, StoreError, VaultError
+from models.outside_file import opened
 from models.reporting import Meter, Report, unheard
 from models.store.backup import files_to_keep
 from models.store.copying import MEGABYTE, STORE_MEMBER, evidence_member, telling
@@ -129,12 +130,7 @@ def _write(
         with zipfile.ZipFile(file, "w", allowZip64=True) as archive:
             members = {STORE_MEMBER: _add(archive, STORE_MEMBER, snapshot.store, snapshot.at, meter)}
             for sha256 in wanted:
-                source = snapshot.workspace / evidence_member(sha256)
-                if not os.access(source, os.R_OK):
-                    raise _Altered(sha256)
-                member = _add(archive, evidence_member(sha256), source, snapshot.at, meter)
-                if member.sha256 != sha256:
-                    raise _Altered(sha256)
+                member = _add_evidence(archive, sha256, snapshot, meter)
                 members[evidence_member(sha256)] = member
             manifest = replace(manifest, members=members)
             info = _info(MANIFEST_MEMBER, snapshot.at, zipfile.ZIP_DEFLATED)
@@ -144,11 +140,24 @@ def _write(
     return manifest
 
 
+def _add_evidence(archive: zipfile.ZipFile, sha256: str, snapshot: Snapshot, meter: Meter) -> Member:
+    name = evidence_member(sha256)
+    try:
+        member = _add(archive, name, snapshot.workspace / name, snapshot.at, meter)
+    except VaultError as error:
+        raise _Altered(sha256) from error
+    if member.sha256 != sha256:
+        raise _Altered(sha256)
+    return member
+
+
 def _add(archive: zipfile.ZipFile, name: str, path: Path, at: datetime, meter: Meter) -> Member:
     info = _info(name, at, zipfile.ZIP_DEFLATED if name == STORE_MEMBER else zipfile.ZIP_STORED)
-    info.file_size = path.stat().st_size
-    with path.open("rb") as source, archive.open(info, "w") as target:
-        sha256, size = pump(source, target, meter, "写入")
+    with opened(path, path.name) as source:
+        # Before it is opened for writing: then it is settled whether the large form of a zip is needed.
+        info.file_size = source.size
+        with archive.open(info, "w") as target:
+            sha256, size = pump(source, target, meter, "写入")
     return Member(size, sha256)
 
 

@@ -80,7 +80,7 @@ def test_a_lost_file_is_listed_with_its_evidence_beside_it(
 ) -> None:
     assert look(panel, qtbot) == ["▲ 缺失"]
     assert "1 个文件须处理" in panel.said.text() and "缺失 1" in panel.counts.text()
-    panel.table.choose(0)
+    panel.table.choose(panel.model.id_at(0))
     title = panel.session.workspace.need(Evidence, lost.evidence_id).title
     assert page.card.title.edit.text() == title and page.head.title.text() == "文件体检"
     panel.back.click()
@@ -103,6 +103,27 @@ def test_a_lost_file_is_found_again_on_a_stick(
     qtbot.waitUntil(lambda: bool(told))
     assert told == ["在“U盘”里找回 1 个文件，都找齐了"]
     assert panel.model.rowCount() == 0 and ws.vault.path_of(file.sha256).is_file()
+
+
+def test_what_an_automatic_backup_holds_is_found_without_asking(
+    session: Session, kept: list[StoredFile], panel: CarePanel, qtbot: QtBot, answers: dict[str, Any]
+) -> None:
+    ws = session.workspace
+    ws.snapshot(kept=True).keep()
+    for file in kept:
+        ws.vault.path_of(file.sha256).unlink()
+    (ws.folder / "backups" / "vault" / kept[0].sha256[:2] / kept[0].sha256).unlink()
+    look(panel, qtbot)
+    panel.table.choose(panel.model.id_at(1))
+    told: list[str] = []
+    session.told.connect(lambda words, _: told.append(words))
+    answers["pick_folder"] = None
+    panel.find.click()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["在“自动备份”里找回 2 个文件，还有 1 个没有找到"]
+    assert "找不到 1 个文件" in answers["asked"][-1][1][0]
+    # The row that was chosen is gone; what is shown beside the list is the evidence of the one that is chosen now.
+    assert panel.evidence_id() == kept[0].evidence_id and panel.model.rowCount() == 1
 
 
 def idle_one(ws: Workspace) -> Evidence:

@@ -81,16 +81,19 @@ def test_two_backups_in_one_second_do_not_meet(tmp_path: Path, clock: Clock) -> 
     assert len(workspace.backups()) == 3
 
 
-def test_a_missing_evidence_file_does_not_keep_the_rest_from_being_backed_up(
+def test_a_missing_and_an_unreadable_file_do_not_keep_the_rest_from_being_backed_up(
     sitting: Workspace, tmp_path: Path, clock: Clock
 ) -> None:
-    taken = attach(sitting, "新材料.txt")
-    sitting.vault.discard(taken.sha256)
+    lost, unreadable = (attach(sitting, name).sha256 for name in ("新材料.txt", "坏道.txt"))
+    for sha256 in (lost, unreadable):
+        sitting.vault.discard(sha256)
+    sitting.vault.path_of(unreadable).mkdir()
+    written = sitting.snapshot().write(tmp_path / "备份.zip")
     clock.move(hours=1)
     sitting.close()
     newest = sitting.backups()[0]
-    assert newest.missing == 1
-    assert Workspace.restore(newest.path, tmp_path / "restored").missing == (taken.sha256,)
+    assert newest.missing == 2 and {*written.missing} == {lost, unreadable}
+    assert {*Workspace.restore(newest.path, tmp_path / "restored").missing} == {lost, unreadable}
 
 
 def test_an_unreadable_manifest_is_listed_with_its_fault_and_costs_no_evidence(
