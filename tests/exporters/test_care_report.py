@@ -25,7 +25,8 @@ def test_each_kind_that_was_found_has_its_table(tmp_path: Path) -> None:
         paper = docx.Document(file)
     texts = [paragraph.text for paragraph in paper.paragraphs]
     assert next(text for text in texts if "检查了" in text) == (
-        "2026年11月22日09:05，示例县整改办检查了 30 个文件，共 3.0 MB，有文件须处理：缺失 1，被改动 0，读不出 0，未用 1，无主 0。"
+        "2026年11月22日09:05，示例县整改办检查了 30 个文件，共 3.0 MB，有文件须处理："
+        "缺失 1，被改动 0，读不出 0，未用 1，无主 0。"
     )
     assert [[cell.text for cell in table.rows[1].cells] for table in paper.tables] == [
         ["1", "佐证“会议纪要”", "纪要.pdf", "2 KB"], ["1", "佐证“照片”", "", ""],
