@@ -157,7 +157,7 @@ class DutyList(QWidget):
         self.session.apply(lambda ws: count_suggested(ws, duty_id=view.tally.duty.id, counts=view.suggested))
 
     def _confirm(self, reading: DutyReading) -> None:
-        self._add(reading.duty.times, reading.duty.per, reading.subject)
+        self._add(reading.duty.times, reading.duty.per, reading.subject, edits=not reading.says_times)
 
     def _add(self, times: int, per: DutyPer, subject: str = "", *, edits: bool = False) -> None:
         measure = self.measure

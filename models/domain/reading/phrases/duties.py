@@ -1,8 +1,9 @@
 """频次要求 in the wording of a measure: 每半年至少组织1次, 每两个月至少研究一次, 一年不少于2次.
 
-A duty is a number of times in a period. 每年举办专题培训班 names no number and is none; 每两周一次 has a period that
-the records do not know and is left to people. 每年春秋两季各1次 is twice a year: of moments within the period each
-counts; units (县、乡各1次) do not. What is read is a suggestion: a person confirms it, and says who has to do what.
+A duty is a number of times in a period. 每年举办专题培训班 names no number, 不少于4次 no period: what they mean is
+offered, never counted as said. 每两周一次 has a period that the records do not know and is left to people. 每年春秋两季
+各1次 is twice a year: of moments within the period each counts; units (县、乡各1次) do not. What is read is a
+suggestion: a person confirms it, and says who has to do what.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ _MONTHS = {
 }
 _PERIOD = (
     rf"[每逐按](?P<each>(?P<count>{_NUMBER})?个?(?P<unit>半年|季度|季|月|周|星期|旬|年|天|日)|双月)度?"
+    r"|(?P<halves>上(?:半年)?[、和及]?下半年)各"
     r"|(?<![年第上下前后\d一二三四五六七八九十])"
-    r"(?:(?P<within>一年|年度|年均|全年|年内|半年|两个?月|一个月|一个季度|一周|一旬)(?:内|中|里)?"
+    r"(?:(?P<within>一季度?(?=[一1]次)|一月(?=[一1]次)|一年|年度|年均|全年|年内|半年|两个?月|一个月|一个季度|一周|一旬)(?:内|中|里)?"
     r"|(?<![每逐按本当次个半首末上下\d〇一二三四五六七八九十])(?P<bare>月|季度|周|旬)(?=调度|通报|督导|巡查|检查|监测|研判|会商|评估|至少|不少于))"
 )
 _MOMENT = r"(?:[春夏秋冬]季?|汛[前中后]|非?汛期|[枯丰平]水期|[上中下](?:半年|旬)?|\d{1,2}月份?|非?采暖[季期])"
@@ -45,21 +47,31 @@ _UNITS = {
 _WITHIN = {
     "一年": DutyPer.YEAR, "年度": DutyPer.YEAR, "年均": DutyPer.YEAR, "全年": DutyPer.YEAR, "年内": DutyPer.YEAR,
     "半年": DutyPer.HALF_YEAR, "两个月": DutyPer.TWO_MONTHS, "两月": DutyPer.TWO_MONTHS, "一个月": DutyPer.MONTH,
-    "一个季度": DutyPer.QUARTER, "一周": DutyPer.WEEK, "一旬": DutyPer.TEN_DAYS,
+    "一个季度": DutyPer.QUARTER, "一周": DutyPer.WEEK, "一旬": DutyPer.TEN_DAYS, "一季": DutyPer.QUARTER,
+    "一季度": DutyPer.QUARTER, "一月": DutyPer.MONTH,
 }
 
 
-# 每年签订责任状 says no number, and means once.
-_BARE = re.compile(
-    r"每(?P<unit>半年|季度|季|月|周|旬|年)度?(?P<done>[^，。；;！\n\d每次]{0,24}?"
-    r"(?:举办|召开|组织|开展|签订|报告|汇报|研究|听取|调度|通报|巡查|检查|督导|监测|评估|公布|发布)[^，。；;！\n\d每次]{0,30})(?=[，。；;！\n]|$)"
+# 每年签订责任状 says no number, and means once; 每季度一调度 says it.
+_DONE = (
+    "举办|召开|组织|开展|签订|报告|汇报|报送|研究|听取|调度|通报|巡查|检查|抽查|督导|督办|会商|监测|评估|公布|发布|排查"
 )
+_BARE = re.compile(
+    rf"[每逐按](?P<unit>半年|季度|季|月|周|旬|年)度?(?P<done>(?:(?P<one>一)(?=(?:{_DONE})))?[^，。；;！\n\d每次]{{0,24}}?"
+    rf"(?:{_DONE})[^，。；;！\n\d每次]{{0,30}}?)(?=[，。；;！\n]|[、和](?:每|半年|季|月|年)|$)"
+)
+# 培训不少于4次: in which time, a person has to say.
+_NO_PERIOD = re.compile(rf"(?:不少于|不低于|至少){_BETWEEN}{_TIMES}")
+# In the order of how much they say of the same words.
+_PATTERNS = (_DUTY, _PER, _NO_PERIOD, _BARE)
 _STOPS = "，。；;！\n：:"
 _AFTER = re.compile(rf"(?:及?以上)?([^{_STOPS}]{{0,30}})")
 _MODAL = re.compile(
     r"至少|不少于|不低于|不得少于|原则上|定期|确保|坚持|做到|实行|实施|按照?|(?<![主纲必需])要(?!求|点|素|闻)|必须|应当?|需要?(?!求)|各$"
 )
 _GENERIC = re.compile(r"(?:组织|开展|进行)了?$")
+_ANOTHER = re.compile(r"[、（(](?:其中)?(?:[每逐按]|全年|年度)")
+_IS_COUNTED = re.compile(r"(?:频[次率]|次数)$")
 LONGEST_SUBJECT = 40
 
 
@@ -67,7 +79,7 @@ LONGEST_SUBJECT = 40
 class DutyReading:
     """读出的频次: a duty as a text words it, from `start` to `end` of the text, and what is to be done.
 
-    `says_times` is whether the wording names a number of times; 每年签订责任状 means once and says none.
+    `says_times` is whether the wording names a number of times and their period; 每年签订责任状 and 不少于4次 do not.
     """
 
     duty: Duty
@@ -90,59 +102,76 @@ def read_duties(text: str) -> tuple[DutyReading, ...]:
     places = [place for place, char in enumerate(text) if not char.isspace()]
     plain = "".join(text[place] for place in places)
     found: list[DutyReading] = []
-    for match in sorted(_matches(plain), key=lambda match: (match.start(), match.re is _BARE)):
-        duty = _duty(match) if match.re is not _BARE else _once(match)
+    done = 0
+    for match in sorted(_matches(plain), key=lambda match: (match.start(), _PATTERNS.index(match.re))):
         start, end = match.span()
-        if duty is None or (found and places[start] < found[-1].end):
+        duty = _duty(match)
+        if duty is None or start < done:
             continue
         found.append(DutyReading(
-            duty=duty, subject=_subject(plain, match), wording=match[0], start=places[start], end=places[end - 1] + 1,
-            says_times=match.re is not _BARE,
+            duty=duty, subject=_subject(plain, match, done), wording=match[0], start=places[start],
+            end=places[end - 1] + 1, says_times=_says_times(match),
         ))
+        done = end
     return tuple(found)
 
 
 def _matches(plain: str) -> Iterator[re.Match[str]]:
-    if _MAY_COUNT.search(plain):
-        yield from _DUTY.finditer(plain)
-        yield from _PER.finditer(plain)
     yield from _BARE.finditer(plain)
+    if _MAY_COUNT.search(plain):
+        periods = [match for pattern in (_DUTY, _PER) for match in pattern.finditer(plain)]
+        yield from periods
+        yield from (match for match in _NO_PERIOD.finditer(plain) if not _has_period(plain, match))
 
 
-def _once(match: re.Match[str]) -> Duty | None:
-    per = _UNITS.get(match["unit"])
-    return Duty(times=1, per=per) if per else None
+def _has_period(plain: str, match: re.Match[str]) -> bool:
+    """Return whether a period stands in the sentence of a number of times, be it one the records do not know."""
+    start = max(plain.rfind(stop, 0, match.start()) for stop in "。；;！\n") + 1
+    return bool(re.search(r"[每逐按/／年]|[季月周旬日天]", plain[start : match.end() + 2]))
 
 
-def _subject(plain: str, match: re.Match[str]) -> str:
-    """Return who does what: what stands before the wording in its clause, between period and number, and behind."""
+def _says_times(match: re.Match[str]) -> bool:
+    return match.re in (_DUTY, _PER) or (match.re is _BARE and bool(match["one"]))
+
+
+def _subject(plain: str, match: re.Match[str], done: int) -> str:
+    """Return who does what: what stands before the wording in its clause, between period and number, and behind.
+
+    What stands before `done` belongs to another duty.
+    """
     start, end = match.span()
-    before = plain[max(plain.rfind(stop, 0, start) for stop in _STOPS) + 1 : start]
+    before = plain[max(done, *(plain.rfind(stop, 0, start) + 1 for stop in _STOPS)) : start]
     between, behind = _between(match), None if match.re is _BARE else _AFTER.match(plain, end)
-    after = behind[1] if behind else ""
+    after = _ANOTHER.split(behind[1])[0] if behind else ""
     before, between = _MODAL.sub("", before), _MODAL.sub("", between)
     if after and before:
         between = _GENERIC.sub("", between)
-    return (before + between + after).strip("的、“”\"（）()")[-LONGEST_SUBJECT:]
+    return _IS_COUNTED.sub("", (before + between + after).strip("的、“”\"（）()"))[-LONGEST_SUBJECT:]
 
 
 def _between(match: re.Match[str]) -> str:
     """Return what stands between the period and the number; a wording like 2次/年 has nothing there."""
     if match.re is _BARE:
-        return match["done"]
+        return match["done"].removeprefix("一")
     opening = _OPENING.match(match[0])
     return match[0][opening.end() : match.start("times") - match.start()] if opening and match.re is _DUTY else ""
 
 
 def _duty(match: re.Match[str]) -> Duty | None:
-    per, times = _per(match.groupdict()), _number(match["times"]) * _moments(match[0])
+    if match.re is _BARE:
+        return Duty(times=1, per=_UNITS[match["unit"]])
+    if match.re is _NO_PERIOD:
+        per: DutyPer | None = DutyPer.YEAR
+    else:
+        per = _per(match.groupdict())
+    times = _number(match["times"]) * _moments(match)
     return Duty(times=times, per=per) if per and times else None
 
 
-def _moments(text: str) -> int:
+def _moments(match: re.Match[str]) -> int:
     """Return at how many moments of its period something is done: 春秋两季各, 汛期前后各; 1 where none are told."""
-    each = _EACH_OF_MOMENTS.search(text)
-    if each is None:
+    each = _EACH_OF_MOMENTS.search(match[0])
+    if each is None or match.groupdict().get("halves"):
         return 1
     if each["around"]:
         return 2
@@ -152,6 +181,8 @@ def _moments(text: str) -> int:
 def _per(parts: dict[str, str | None]) -> DutyPer | None:
     if within := parts.get("within"):
         return _WITHIN[within]
+    if parts.get("halves"):
+        return DutyPer.HALF_YEAR
     if parts.get("each") == "双月":
         return DutyPer.TWO_MONTHS
     unit, count = parts["unit"] or parts.get("bare") or "", str(_number(parts.get("count") or "1"))

@@ -42,9 +42,10 @@ from models.sample import case
         ("每季度至少2轮次", (2, "quarter")),
         ("实行月调度，月调度不少于1次", (1, "month")),
         ("季度至少1次、年均不少于6次", (1, "quarter")),
-        ("两月一次", (1, "two-months")),
+        ("两月一次", (1, "two-months")), ("一季一次", (1, "quarter")), ("上、下半年各1次", (1, "half-year")),
+        ("每月一调度", (1, "month")), ("不少于4次，每年报告1次", (1, "year")),
     ],
-    ids=range(28),
+    ids=range(32),
 )
 def test_times_in_a_period_are_a_duty(text: str, duty: tuple[int, str]) -> None:
     assert read_duty(text) == Duty(times=duty[0], per=DutyPer(duty[1]))
@@ -98,8 +99,12 @@ def test_every_duty_of_a_text_is_read_with_what_is_to_be_done() -> None:
         ("全年不少于4次开展执法检查", [("每年至少4次", "开展执法检查", "全年不少于4次")]),
         ("开展检查2次/年", [("每年至少2次", "开展检查", "2次/年")]),
         ("每年培训200人次，每年投入100万元，每次检查做好记录。", []),
+        ("每季度一调度、每半年一通报", [("每季度至少1次", "调度", "每季度一调度"), ("每半年至少1次", "通报", "每半年一通报")]),
+        ("每半年召开1次、全年不少于2次", [("每半年至少1次", "召开", "每半年召开1次"), ("每年至少2次", "", "全年不少于2次")]),
+        ("每年监测4次（每季度1次）", [("每年至少4次", "监测", "每年监测4次"), ("每季度至少1次", "", "每季度1次")]),
+        ("巡查频次不少于每月2次", [("每月至少2次", "巡查", "每月2次")]),
     ],
-    ids=range(5),
+    ids=range(9),
 )
 def test_a_duty_has_its_place_in_the_text(text: str, found: list[tuple[str, str, str]]) -> None:
     assert told(text) == found
@@ -107,6 +112,9 @@ def test_a_duty_has_its_place_in_the_text(text: str, found: list[tuple[str, str,
 
 def test_what_names_no_number_is_told_apart() -> None:
     assert [found.says_times for found in read_duties(case.MEASURES[3])] == [True, False]
+    (whole,) = read_duties("开展专项督查不少于4次。")
+    assert (str(whole.duty), whole.subject, whole.says_times) == ("每年至少4次", "开展专项督查", False)
+    assert read_duties("每两周巡查不少于4次。") == ()
 
 
 @given(st.text("每年季月半两个至少不于组织研究召开签订报告1次，。；0次场县委 \n", max_size=60))
