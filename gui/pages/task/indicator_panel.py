@@ -66,7 +66,7 @@ class IndicatorPanel(QWidget):
 
     def _build(self) -> None:
         form = Form(columns=12)
-        for field, span in zip(self.fields.values(), (4, 2, 1, 1, 2, 2), strict=True):
+        for field, span in zip(self.fields.values(), (3, 2, 1, 2, 2, 2), strict=True):
             form.add(field, span)
         values = QVBoxLayout()
         values.setSpacing(8)

@@ -2,7 +2,8 @@
 
 An indicator is a name, a number and a unit the number is measured in. Years, numbers of documents and of articles have
 no such unit; what stands in 《》 is a title; how often something is done is a duty. A number that says how things stood
-(由56%, 仅为40%) is no target. What is read is a suggestion: a person confirms it. Numbers stay as they are printed.
+(由56%, 仅为40%) is no target. What is read is a suggestion: a person confirms it. Numbers stay as they are printed,
+but for those in Chinese (百分之七十).
 """
 
 from __future__ import annotations
@@ -15,65 +16,56 @@ from functools import lru_cache
 from models.domain.deadline import read_deadline
 from models.domain.indicator import Bound
 from models.domain.partial_date import PartialDate
+from models.domain.reading.phrases.amounts import FIGURE, PARTS, UNIT, WORD, in_figures
+from models.domain.reading.phrases.in_turn import told_in, turn_in
+from models.domain.reading.phrases.target_words import (
+    AT_LEAST,
+    AT_MOST,
+    BEHIND,
+    CHANGES,
+    FALLING,
+    LONGEST_LABEL,
+    RISING,
+    STOOD,
+    Demand,
+    bound_of,
+    label_of,
+)
 
-LONGEST_LABEL = 30
 LONGEST_WORDING = 80
 # What is longer is a whole document that was pasted, and nobody waits for a list of its numbers.
 LONGEST_TEXT = 8000
 KEPT = 128
 
-_FIGURE = r"[0-9０-９]++(?:[.．][0-9０-９]+|(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?)?"
-_WORD = r"A-Za-zＡ-Ｚａ-ｚ㐀-鿿𠀀-𯿿Ⅰ-Ⅻ“”（）()、·/"
-_PARTS = "%|％|‰|个百分点"
-_SIZES = (
-    "(?:平方|立方)?(?:公里|千米|厘米|分米|毫米)|[平立]方米|公里|千米|米(?!每)|吨|公斤|千克|公顷|亩|千瓦时|千瓦|兆瓦|"
-    "吨标准?煤|立方"
-)
-_COUNTED = "个|处|座|家|户|套|台|辆|艘|块|宗|棵|株|人|项|条|口|头|只|天"
-_SCALE = "[十百千万亿]{0,2}"
-_PER = r"(?:[/／](?:立方米|平方米|公里|亩|日|天|年|升|吨|小时|人|万元|m³|L))?"
-_MEASURED = rf"{_PARTS}|{_SCALE}(?:微克|毫克|克)[/／](?:标准)?(?:立方米|升)|{_SCALE}(?:{_SIZES}){_PER}"
-_UNIT = rf"(?:{_MEASURED}|{_SCALE}元|{_SCALE}(?:{_COUNTED})(?![性别次月]))"
 # The number of a target, never of an article or a document.
-_NUMBER = rf"(?:约|近)?(?<![第〔〕\d０-９.．—–~～〇-])(?<!\d[至到])(?P<target>{_FIGURE})(?:余|多)?(?P<unit>{_UNIT})"
+_NUMBER = rf"(?:约|近)?(?<![第〔〕\d０-９.．—–~～〇-])(?<!\d[至到])(?P<target>{FIGURE})(?:余|多)?(?P<unit>{UNIT})"
 _TARGET = re.compile(_NUMBER)
 # 由56.3%提高到70%: the first number tells how it stood.
 _FROM = re.compile(r"(?:从|由)(?:\d{4}年的?)?$")
-_PLAIN_NUMBER = rf"{_FIGURE}(?:{_UNIT})"
-_AT_MOST = "不超过|不高于|不大于|不多于|不得超过|不得高于|低于|小于|少于|≤|<|＜|以下|以内|之内"
-_AT_LEAST = "不低于|不少于|不小于|不得低于|不得少于|至少|高于|大于|超过|≥|>|＞|以上"
-# Of 不超过 the whole stands before the 超过 in it.
-_NAMED_BOUND = re.compile(f"(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST})")
-_FALLING = "降低到|降低至|降到|降至|下降到|下降至|减少到|减少至|压减到|压减至|压降至|压降到|控制在|控制到"
-_RISING = (
-    "达到|达|提高到|提高至|提升到|提升至|增加到|增加至|增至|增长到|增长至|扩大到|扩大至|恢复到|恢复至|上升到|上升至|"
-    "稳定在|保持在|维持在"
-)
-_BEHIND = "(?P<behind>及?以上|及?以下|以内|之内|左右)?"
+_PLAIN_NUMBER = rf"{FIGURE}(?:{UNIT})"
 _REACH = re.compile(
-    rf"(?P<label>[{_WORD}\d.．]{{2,60}}?)(?:(?:从|由)(?:\d{{4}}年的?)?{_PLAIN_NUMBER})?[要应须]?"
-    rf"(?P<reach>(?:{_RISING}|{_FALLING})?(?:{_AT_MOST}|{_AT_LEAST})?){_NUMBER}{_BEHIND}"
+    rf"(?P<label>[{WORD}\d.．]{{2,60}}?)(?:(?:从|由)(?:\d{{4}}年的?)?{_PLAIN_NUMBER})?[要应须]?"
+    rf"(?P<reach>(?:{RISING}|{FALLING})?(?:{AT_MOST}|{AT_LEAST})?){_NUMBER}{BEHIND}"
 )
 # Without a verb only a rate says that its number is what is to be reached: 达标率100%.
 _IS_RATE = re.compile(r"(?:率|比例|占比|比重)$")
 _MAKE = (
     "新建|新增|建成|建设|改造|完成|整治|治理|恢复|修复|清退|拆除|关停|关闭|取缔|清理|清运|处置|削减|压减|减少|种植|造林|"
-    "铺设|敷设|更换|搬迁|退出|淘汰|绿化|植树|收回|复垦|复绿|疏浚|清淤|配套|安装|配备|购置|打造|培育|封堵|排查|腾退"
+    "补植|铺设|敷设|更换|搬迁|退出|淘汰|绿化|植树|收回|复垦|复绿|疏浚|清淤|配套|安装|配备|购置|打造|培育|封堵|排查|腾退"
 )
 # What names of indicators begin with that count what was done: 新建管网.
 MADE = tuple(_MAKE.split("|"))
-RATES = tuple(_PARTS.split("|"))
+RATES = tuple(PARTS.split("|"))
 _DO = re.compile(
-    rf"(?P<label>(?:{_MAKE})[了]?(?P<thing>[{_WORD}]{{0,24}}?))(?P<reach>{_AT_MOST}|{_AT_LEAST})?{_NUMBER}{_BEHIND}"
+    rf"(?P<label>(?:{_MAKE})[了]?(?P<thing>[{WORD}]{{0,24}}?))(?P<reach>{AT_MOST}|{AT_LEAST})?{_NUMBER}{BEHIND}"
     rf"(?P<after>的?[A-Za-z㐀-鿿]{{0,16}})"
 )
 # 处置率100% and 修复面积达到 name what is measured, not what is done.
-_NO_THING = re.compile(rf"率|比例|{_RISING}|{_FALLING}")
+_NO_THING = re.compile(rf"率|比例|{RISING}|{FALLING}")
 _IS_PLACE = re.compile(r"(?:^|内|中|里|上|县|区|市|镇|乡|村|沿线|沿岸|范围|了)$")
-_NO_NAME = re.compile(r"(?:任务|整改|措施|问题|工作|要求|目标)$")
 _CHANGE = re.compile(
-    rf"(?P<label>[{_WORD}\d.．]{{2,60}}?(?P<change>下降|降低|减少|削减|压减|提高|提升|增长|增加))(?P<reach>{_AT_LEAST})?"
-    rf"{_NUMBER}{_BEHIND}"
+    rf"(?P<label>[{WORD}\d.．]{{2,60}}?(?P<change>{CHANGES}))(?P<reach>{AT_LEAST})?"
+    rf"{_NUMBER}{BEHIND}"
 )
 _TITLE = re.compile(r"《[^《》]*》|〔\d{2,4}〕\d*号?")
 _SENTENCE = re.compile(r"[^。！!\n]+")
@@ -87,16 +79,6 @@ _DUE = re.compile(
 )
 _NOT_DUE_BEFORE = re.compile(r"(?:较|比|以|自|从|由|与|对照)$")
 _NOT_DUE_AFTER = re.compile(r"起|以来|基础|相比|同期|水平|[—–~～至到-]|建成|的(?=\d)")
-# How it stood, not what is to be reached.
-_STOOD = re.compile(r"仅|只有|不足|目前|现有|原有|现状|已(?:经|建|完成)?达")
-_LEAD = re.compile(
-    r"^.*(?:确保|力争|努力|争取|推动|促进|促使|实现|使得|使|让|将|把|并|且|其中|年均|届时|每年|不断|"
-    r"进一步|切实|[到至]时候?)(?!用|展)"
-)
-_TAIL = re.compile(
-    r"(?:均|都|全部|稳定|基本|总体|整体|力争|确保|要|应|需|必须|须|原则上|不断|逐步|进一步|总数|合计|共计|累计|共)+$"
-)
-_EDGES = "的、“”\"（）()·/在于为到至是."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,21 +103,19 @@ def read_indicators(text: str) -> tuple[IndicatorReading, ...]:
     goal with every change.
     """
     text = text[:LONGEST_TEXT]
-    if not any(char.isdecimal() for char in text):
-        return ()
     places = [place for place, char in enumerate(text) if not char.isspace() or _parts_numbers(text, place)]
     plain = _TITLE.sub(lambda title: "\uffff" * len(title[0]), "".join(text[place] for place in places))
-    found = (reading for sentence in _SENTENCE.finditer(plain) for reading in _in_sentence(plain, sentence))
+    plain, places = in_figures(plain, places)
+    if not any(char.isdecimal() for char in plain):
+        return ()
     return tuple(
         IndicatorReading(
-            label=label, target=match["target"], unit=match["unit"], bound=_bound(match), due_on=due_on,
-            wording=text[places[start] : places[end - 1] + 1], start=places[start], end=places[end - 1] + 1,
+            label=found.label, target=found.target, unit=found.unit, bound=found.bound, due_on=due_on,
+            wording=text[places[found.start] : places[found.end - 1] + 1], start=places[found.start],
+            end=places[found.end - 1] + 1,
         )
-        for match, label, due_on, (start, end) in found
+        for sentence in _SENTENCE.finditer(plain) for found, due_on in _in_sentence(plain, sentence)
     )
-
-
-_Found = tuple[re.Match[str], str, PartialDate | None, tuple[int, int]]
 
 
 def _parts_numbers(text: str, place: int) -> bool:
@@ -145,17 +125,25 @@ def _parts_numbers(text: str, place: int) -> bool:
     return text[place - 1 : place].isdecimal() and text[place + 1 : place + 2].isdecimal()
 
 
-def _in_sentence(plain: str, sentence: re.Match[str]) -> Iterator[_Found]:
+def _in_sentence(plain: str, sentence: re.Match[str]) -> Iterator[tuple[Demand, PartialDate | None]]:
     due_on: PartialDate | None = None
     for clause in _CLAUSE.finditer(plain, *sentence.span()):
         start, end = clause.span()
         dates = [(date.span(), read) for date in _DUE.finditer(plain, start, end) if (read := _due(plain, date))]
         spans = [span for span, _ in dates]
-        for match in _matches(plain, start, end):
-            due_on = next((read for span, read in reversed(dates) if span[1] <= match.end()), due_on)
-            if label := _label(plain, match, spans, start):
-                yield match, label, due_on, _span(match, label, plain)
+        turn = turn_in(plain, start, end)
+        told = told_in(turn, start, spans) if turn else ()
+        for found in (*told, *_single(plain, turn.end() if turn else start, end, spans)):
+            due_on = next((read for span, read in reversed(dates) if span[1] <= found.end), due_on)
+            yield found, due_on
         due_on = dates[-1][1] if dates else due_on
+
+
+def _single(plain: str, start: int, end: int, dates: list[tuple[int, int]]) -> Iterator[Demand]:
+    for match in _matches(plain, start, end):
+        if label := _label(plain, match, dates, start):
+            said = f"{match['reach'] or ''} {match['behind'] or ''}"
+            yield Demand(label, match["target"], match["unit"], bound_of(said), *_span(match, label, plain))
 
 
 def _matches(plain: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -185,13 +173,13 @@ def _is_target(match: re.Match[str]) -> bool:
 def _label(plain: str, match: re.Match[str], dates: list[tuple[int, int]], clause: int) -> str:
     """Return what is measured; empty where that cannot be said, or the number only tells how it stood."""
     start, end = match.span("label")
-    if _STOOD.search(plain, clause, match.start("target")) or "分别" in plain[clause : match.start("target")]:
+    if STOOD.search(plain, clause, match.start("target")):
         return ""
     for first, last in reversed([span for span in dates if start < span[1] and span[0] < end]):
         end = end if last <= end else max(first, start)
         kept = plain[start : max(first, start)] + plain[min(last, end) : end]
-        return _tidy(_with_thing(match, kept))
-    return _tidy(_with_thing(match, plain[start:end]))
+        return label_of(_with_thing(match, kept))
+    return label_of(_with_thing(match, plain[start:end]))
 
 
 def _with_thing(match: re.Match[str], label: str) -> str:
@@ -199,15 +187,6 @@ def _with_thing(match: re.Match[str], label: str) -> str:
     if match.re is not _DO or not _IS_PLACE.search(match["thing"]):
         return label
     return label + match["after"].removeprefix("的")
-
-
-def _tidy(label: str) -> str:
-    label = _TAIL.sub("", _LEAD.sub("", label).strip(_EDGES)).strip(_EDGES)
-    label = re.split(r"\d{4}年", label)[-1] if re.match(r"\d", label) else label
-    is_name = len(re.findall(r"[A-Za-z㐀-鿿]", label)) >= 2 and "\uffff" not in label
-    if not is_name or _NO_NAME.search(label):
-        return ""
-    return label[-LONGEST_LABEL:].lstrip(_EDGES + "0123456789")
 
 
 def _span(match: re.Match[str], label: str, plain: str) -> tuple[int, int]:
@@ -218,13 +197,6 @@ def _span(match: re.Match[str], label: str, plain: str) -> tuple[int, int]:
         end = match.end("behind") if match["behind"] else match.end("unit")
     begin = plain.find(label, match.start(), end)
     return (begin if begin >= 0 else match.start("label")), end
-
-
-def _bound(match: re.Match[str]) -> Bound:
-    said = f"{match['reach'] or ''} {match['behind'] or ''}"
-    if named := _NAMED_BOUND.search(said):
-        return Bound.AT_MOST if named["most"] else Bound.AT_LEAST
-    return Bound.AT_MOST if re.search(_FALLING, said) else Bound.AT_LEAST
 
 
 def _due(plain: str, date: re.Match[str]) -> PartialDate | None:
