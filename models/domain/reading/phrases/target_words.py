@@ -49,6 +49,7 @@ class Demand(NamedTuple):
 
 
 def label_of(label: str) -> str:
+    """Return the name of what is measured out of the words before a number; empty where they name nothing."""
     for pattern in (_TAIL, _LEAD, _TAIL):
         label = pattern.sub("", label).strip(_EDGES)
     label = re.split(r"\d{4}年", label)[-1] if re.match(r"\d", label) else label
