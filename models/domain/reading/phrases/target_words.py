@@ -38,7 +38,7 @@ _NO_NAME = re.compile(r"(?:任务|整改|措施|问题|工作|要求|目标)$")
 
 
 class Demand(NamedTuple):
-    """A target in the text without blanks."""
+    """读出的目标值: a target as it stands in the text without blanks."""
 
     label: str
     target: str
