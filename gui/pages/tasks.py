@@ -6,35 +6,29 @@ chosen row and the scroll stay when one comes back. A new task is typed in a pan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.ledger.columns import COLUMNS, MORE, NOTHING, more_cells
 from gui.page import Page
 from gui.parts.buttons import Button, LinkButton, MainButton
-from gui.parts.cells import EDGE, Muted
 from gui.parts.dropping import Dropping, files_in
 from gui.parts.field import Field
-from gui.parts.filter_bar import FilterChoice, FilterField
 from gui.parts.keys import bind
-from gui.parts.signs import Gap
-from gui.parts.tables import Order, PageModel, Place, Table
+from gui.parts.tables import Place, Table
 from gui.places import IMPORTING, OVERVIEW, TASK, ImportPlace, TaskPlace
 from gui.session import Session
 from gui.task.gap_strip import WAIT_MS, GapStrip
-from gui.task.row import deadline_words, sign_of, standing_of
-from models.lists import TaskFilter, TaskRow
+from gui.task.list_filters import CHOSEN_FROM, TaskFilters
+from gui.task.list_model import TaskListModel
+from models.lists import TaskFilter
 from models.workspace import Changes
 
 # This page is painted first, so the panel for a new task and the records it makes are imported when it is asked for.
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from gui.dialogs.new_task import NewTask
@@ -43,9 +37,6 @@ if TYPE_CHECKING:
 
 # A text no longer than this that is pasted on the list is looked for in it.
 SOUGHT = 40
-ALL = (("", "全部"),)
-STATUSES = (*ALL, ("open", "未销号"), ("gaps", "有缺口"))
-_CHOSEN_FROM = ("inspections", "plans", "units")
 NOTHING_YET = (
     "还没有整改任务。\n\n有整改方案或台账的，把文件拖到这里，或按 Ctrl+I 导入；复制的单元格按 Ctrl+V 粘贴。"
     "\n\n也可以按 Ctrl+N 新建第一项：填编号、反馈问题和责任单位，把方案里的措施整段粘贴进来，其余以后再补。"
@@ -59,7 +50,6 @@ class TasksPage(Dropping, Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._by_table = False
-        self._is_owed = False
         self.head.title.setText("任务")
         self.new = MainButton("新建", icon="plus")
         self.new.setToolTip("新建任务（Ctrl+N）")
@@ -69,41 +59,28 @@ class TasksPage(Dropping, Page):
         self.export.setToolTip("把列出的任务导出成 Excel 台账或 Word 进展表（Ctrl+E）")
         self.head.add(self.new, self.bring, self.export)
         self.setAcceptDrops(True)
-        self.model = PageModel(COLUMNS, self._ids, self._rows)
-        self.model.filter = TaskFilter()
+        self.model = TaskListModel(session, self)
         self.table = Table(self.model, name="tasks")
-        self.filter = FilterField()
-        self.batch = FilterChoice("批次", ALL)
-        self.plan = FilterChoice("方案", ALL)
-        self.status = FilterChoice("状态", STATUSES)
-        self.unit = FilterChoice("单位", ALL)
-        self.clear = LinkButton("清除筛选")
+        self.model.chosen_columns = self.table.chosen_columns
+        self.filters = TaskFilters(session)
+        self.filter = self.filters.words
         self.choose = LinkButton("列", icon="columns")
         self.choose.setToolTip("选列表显示哪些列；列头可以拖动换位置、改宽度")
         self.panel: NewTask | None = None
         self.out: LedgerPanel | None = None
         self.stack = QStackedWidget()
-        self._idle = QTimer(self, singleShot=True, interval=0)
-        self._idle.timeout.connect(self._count_ahead)
         self._build()
         self._connect()
 
     # Build
 
     def _build(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(EDGE, 4, EDGE, 8)
-        bar.setSpacing(20)
-        for widget in (self.filter, *self._choices()):
-            bar.addWidget(widget)
-        bar.addStretch(1)
-        bar.addWidget(self.clear)
-        bar.addWidget(self.choose)
+        self.filters.add(self.choose)
         whole = QWidget()
         self._list_column = column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(bar)
+        column.addWidget(self.filters)
         column.addWidget(self.table, 1)
         self.stack.addWidget(whole)
         self.column.addWidget(self.stack, 1)
@@ -111,10 +88,8 @@ class TasksPage(Dropping, Page):
     def _connect(self) -> None:
         self.filter.leads_to(self.table)
         self.filter.take_paste = self._take_cells
-        self.filter.filtered.connect(lambda _: self._narrow())
-        for choice in self._choices():
-            choice.picked.connect(lambda _: self._narrow())
-        self.clear.clicked.connect(self.clear_filter)
+        self.filters.narrowed.connect(self._narrow)
+        self.model.settled.connect(self._tell_counts)
         self.new.clicked.connect(self.begin_task)
         self.bring.clicked.connect(lambda: self._import())
         self.export.clicked.connect(self.begin_export)
@@ -127,9 +102,6 @@ class TasksPage(Dropping, Page):
              ("Ctrl+F", self.filter.setFocus), ("F2", self._edit_row))
         bind(self.table, (QKeySequence.StandardKey.Paste, self._paste))
 
-    def _choices(self) -> tuple[FilterChoice, ...]:
-        return self.batch, self.plan, self.status, self.unit
-
     # The page
 
     @cached_property
@@ -141,7 +113,7 @@ class TasksPage(Dropping, Page):
         return strip
 
     def refresh(self, changes: Changes | None) -> None:
-        if changes is None or any(changes.touches(table) for table in _CHOSEN_FROM):
+        if changes is None or any(changes.touches(table) for table in CHOSEN_FROM):
             self._offer_choices()
         self.model.load()
         if self.table.chosen_id() is None:
@@ -149,7 +121,7 @@ class TasksPage(Dropping, Page):
         self._tell_counts()
         if self.isVisible():
             self.strip.refresh()
-            self._idle.start()
+            self.model.count_soon()
         if self.out is not None:
             self.out.refresh(changes)
 
@@ -161,7 +133,7 @@ class TasksPage(Dropping, Page):
             self.table.return_to(place)
         elif isinstance(place, TaskFilter):
             self.close_panel()
-            self._show_filter(place)
+            self.filters.show_filter(place)
         elif not self.open_fields():
             # 任务 in the rail is the list; a form that holds nothing needs no way back.
             self.close_panel()
@@ -204,7 +176,7 @@ class TasksPage(Dropping, Page):
             self.stack.addWidget(self.panel)
         if self.stack.currentWidget() is not self.panel:
             if not self.panel.started():
-                self.panel.begin(PlanId(str(self.plan.key() or "")) or None)
+                self.panel.begin(PlanId(str(self.filters.plan.key() or "")) or None)
             self.stack.setCurrentWidget(self.panel)
             self.head.title.setText("新建任务")
             self.head.hint.setText("")
@@ -303,88 +275,39 @@ class TasksPage(Dropping, Page):
         return True
 
     def _import(self, *, paths: tuple[Path, ...] = (), text: str = "") -> None:
-        place = ImportPlace(paths=paths, text=text, plan_id=str(self.plan.key() or ""))
+        place = ImportPlace(paths=paths, text=text, plan_id=str(self.filters.plan.key() or ""))
         self.session.go(IMPORTING, place)
 
     # Filters
 
-    def wanted(self) -> TaskFilter:
-        """Return what the list is narrowed to."""
-        batch, plan, status, unit = (str(choice.key() or "") for choice in self._choices())
-        return TaskFilter(
-            words=self.filter.text().strip(), batch=batch, plan_id=plan, status=status, unit_id=unit
-        )
-
     def clear_filter(self) -> None:
         """List all tasks again."""
-        self._show_filter(TaskFilter())
-
-    def _show_filter(self, wanted: TaskFilter) -> None:
-        keys = (wanted.batch, wanted.plan_id, wanted.status, wanted.unit_id)
-        for choice, key in zip(self._choices(), keys, strict=True):
-            choice.set_key(key)
-        self.filter.setText(wanted.words)
-        self._narrow()
+        self.filters.show_filter(TaskFilter())
 
     def _narrow(self) -> None:
-        if self.filter.is_composing() or self.wanted() == self.model.filter:
+        if self.filter.is_composing() or self.filters.wanted() == self.model.filter:
             return
-        self.model.load(self.wanted())
+        self.model.load(self.filters.wanted())
         if self.table.chosen_id() is None:
             self.table.choose(self.model.id_at(0))
         self._tell_counts()
 
     def _offer_choices(self) -> None:
-        look = self.session.workspace.look
-        self.batch.set_choices([*ALL, *look.batch_names()])
-        self.plan.set_choices([*ALL, *look.plan_names()])
-        self.unit.set_choices([*ALL, *look.unit_names()])
-        if self.model.filter != self.wanted():
-            self.model.filter = self.wanted()
+        self.filters.offer()
+        self.model.filter = self.filters.wanted()
 
     def _tell_counts(self) -> None:
         total = self.session.workspace.look.task_count()
         listed = self.model.rowCount()
-        is_narrowed = self.wanted() != TaskFilter()
+        is_narrowed = self.filters.wanted() != TaskFilter()
         if self.stack.currentIndex() == 0:
             self.head.hint.setText(f"{total} 项，列出 {listed} 项" if is_narrowed else f"{total} 项")
-        self.clear.setVisible(is_narrowed)
+        self.filters.clear.setVisible(is_narrowed)
         self.table.empty = NOTHING_FOUND if total else NOTHING_YET
         if self.out is not None and self.out.isVisible():
             self.out.refresh(None)
 
     # Rows
-
-    def _ids(self, order: Order | None, wanted: object) -> Sequence[int]:
-        filter_ = wanted if isinstance(wanted, TaskFilter) else TaskFilter()
-        key, descending = (order.key, order.descending) if order else ("number", False)
-        look = self.session.workspace.look
-        self._is_owed = look.needs_standings(filter_, key) and look.count_standings() > 0
-        if self._is_owed:
-            # In the first second after the start, of many thousands: in the order of the numbers until it is counted.
-            self._idle.start()
-            filter_, key, descending = replace(filter_, status=""), "number", False
-        return look.task_ids(filter_, order=key, descending=descending)
-
-    def _rows(self, rowids: Sequence[int]) -> Sequence[Sequence[object]]:
-        look = self.session.workspace.look
-        today = self.session.today()
-        if any(key in MORE for key, _ in self.table.chosen_columns()):
-            whole = look.ledger_tasks(rowids)
-            return [(*_cells(whole[rowid].row, today), *more_cells(whole[rowid], today)) for rowid in rowids]
-        rows = look.task_rows(rowids)
-        return [(*_cells(rows[rowid], today), *NOTHING) for rowid in rowids]
-
-    def _count_ahead(self) -> None:
-        """Count between the events of the window what sorting by gaps or status will need."""
-        # The window may have been closed, and the workspace with it, in the moment since.
-        if not self.window().isVisible():
-            return
-        if self.session.workspace.look.count_standings():
-            self._idle.start()
-        elif self._is_owed:
-            self.model.load()
-            self._tell_counts()
 
     def _show_gaps(self) -> None:
         if self.isVisible():
@@ -411,12 +334,4 @@ class TasksPage(Dropping, Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         QTimer.singleShot(WAIT_MS, self, self._show_gaps)
-        QTimer.singleShot(WAIT_MS, self._idle, self._idle.start)
-
-
-def _cells(row: TaskRow, today: date) -> tuple[object, ...]:
-    """Return what the columns say that every line has."""
-    return (
-        row.number, row.title, Muted(row.units), deadline_words(row) if row.deadline else Muted(deadline_words(row)),
-        sign_of(row, today), f"{row.done}/{row.measures}", row.evidence, Gap(row.gaps), standing_of(row, today),
-    )
+        QTimer.singleShot(WAIT_MS, self.model, self.model.count_soon)

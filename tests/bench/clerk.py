@@ -104,8 +104,9 @@ def _sort(window: MainWindow) -> None:
 
 def _narrow(window: MainWindow) -> None:
     page = window.page()
-    unit = window.session.workspace.look.unit_names()[0][0]
-    for choice, key in ((page.status, "gaps"), (page.status, "open"), (page.unit, unit), (page.status, "gaps")):
+    status, unit = page.filters.status, page.filters.unit
+    first = window.session.workspace.look.unit_names()[0][0]
+    for choice, key in ((status, "gaps"), (status, "open"), (unit, first), (status, "gaps")):
         QTimer.singleShot(0, page, lambda choice=choice, key=key: (choice.set_key(key), choice.picked.emit(key)))
         settle(120)
     QTimer.singleShot(0, page, page.clear_filter)

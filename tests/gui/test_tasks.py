@@ -84,7 +84,7 @@ def test_what_is_composed_does_not_filter_and_what_is_committed_does(
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
     assert numbers(page) == ["2"]
     assert page.head.hint.text() == "2 项，列出 1 项"
-    page.clear.click()
+    page.filters.clear.click()
     assert numbers(page) == ["1", "2"]
 
 
@@ -106,9 +106,9 @@ def test_the_chosen_row_stays_chosen_when_the_list_is_narrowed_and_widened(
     page.refresh(None)
     chosen = page.model.id_at(1)
     page.table.choose(chosen)
-    page.status.pick("gaps")
+    page.filters.status.pick("gaps")
     assert page.table.chosen_id() == chosen
-    page.status.pick("")
+    page.filters.status.pick("")
     assert page.table.chosen_id() == chosen
 
 
@@ -319,11 +319,11 @@ def test_the_list_is_narrowed_to_a_batch_of_inspections(ws: Workspace, session: 
         plan_id = ws.find(Plan, title=number)[0].id
         session.apply(lambda ws, inspection=inspection, plan_id=plan_id: tasks.save_inspection(
             ws, inspection=inspection, plan_id=plan_id))
-    offered = [words for _, words in page.batch._choices]
+    offered = [words for _, words in page.filters.batch._choices]
     assert offered == ["全部", "中央第一轮", "中央第二轮"]
-    page.batch.pick(page.batch._choices[2][0])
+    page.filters.batch.pick(page.filters.batch._choices[2][0])
     assert numbers(page) == ["2"]
-    page.clear.click()
+    page.filters.clear.click()
     assert numbers(page) == ["1", "2"]
 
 
