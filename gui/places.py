@@ -5,7 +5,7 @@ Pages do not know each other, so what one page asks of another is a value of thi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 # The first list needs the names of the places but none of the records they lead to.
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ def way_to(ws: Workspace, target: Target, closure: Closure) -> tuple[str, object
         return TASK, TaskPlace(task_id=closure.task_id, tab=OVERVIEW, focus=f"plan.{target.field}")
     if target.table == "settings":
         return SETTINGS, MACHINE if target.field == MACHINE else "office"
+    if target.table == "evidence":
+        return EVIDENCE, EvidencePlace(cast("EvidenceId", target.id))
     if target.table == "office_forms":
         return SETTINGS, FormPlace(form_id=target.id, field=target.field)
     if target.table in _TAB_OF_SETTINGS:

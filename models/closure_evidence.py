@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from models.domain.checks.sealing import seal_lacks
 from models.domain.closure import Closure, ClosureId, ClosureMeasure
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
-from models.domain.plan import Measure, MeasureId
+from models.domain.finding import Finding
+from models.domain.plan import Measure
 from models.domain.sealing import Sealable, SealedFile, SealedItem, SealedSet, Sealing, left_to_seal
 from models.reporting import Report, one_by_one, unheard
 from models.vault import FileState, Vault
@@ -36,11 +38,12 @@ class FileFault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealDraft:
-    """待封材料 of a closure: what no seal of it holds yet, and what its files were found to be."""
+    """待封材料 of a closure: what no seal of it holds yet, what that lacks, and what its files were found to be."""
 
     closure_id: ClosureId
     items: tuple[Sealable, ...]
     is_supplement: bool = False
+    lacks: tuple[Finding, ...] = ()
     is_checked: bool = False
     faults: tuple[FileFault, ...] = ()
 
@@ -81,8 +84,11 @@ def draft_seal(
     `sealed` are its sealings where they were read already.
     """
     sealed = sealed_sets(ws, closure_id) if sealed is None else sealed
-    items = left_to_seal(_standing(ws, ws.need(Closure, closure_id)), sealed)
-    return SealDraft(closure_id=closure_id, items=items, is_supplement=bool(sealed))
+    measures = covered_measures(ws, ws.need(Closure, closure_id))
+    standing, links = _standing(ws, measures)
+    items = left_to_seal(standing, sealed)
+    lacks = tuple(seal_lacks(items, links, measures)) if items else ()
+    return SealDraft(closure_id=closure_id, items=items, is_supplement=bool(sealed), lacks=lacks)
 
 
 def check_files(draft: SealDraft, vault: Vault, report: Report = unheard) -> SealDraft:
@@ -109,25 +115,23 @@ def _sealed_set(ws: Workspace, sealing: Sealing) -> SealedSet:
     return SealedSet(sealing=sealing, items=tuple((item, tuple(files[item.id])) for item in items))
 
 
-def _standing(ws: Workspace, closure: Closure) -> list[Sealable]:
-    """Return the evidence of the covered measures, each piece once, in the order of measures and links."""
-    numbers: dict[EvidenceId, list[str]] = {}
-    measures = {measure.id: measure for measure in covered_measures(ws, closure)}
-    for link in _in_order(measures, ws.among(EvidenceLink, "measure_id", measures)):
-        number = measures[link.measure_id].number
-        numbers.setdefault(link.evidence_id, [])
-        numbers[link.evidence_id] += [number] if number not in numbers[link.evidence_id] else []
-    pieces = ws.many(Evidence, numbers)
+def _standing(ws: Workspace, measures: Sequence[Measure]) -> tuple[list[Sealable], list[EvidenceLink]]:
+    """Return the evidence of measures, each piece once, and its links, in the order of measures and links."""
+    found = ws.among(EvidenceLink, "measure_id", [measure.id for measure in measures])
+    pieces = ws.many(Evidence, {link.evidence_id for link in found})
+    place = {measure.id: number for number, measure in enumerate(measures)}
+    links = sorted(
+        (link for link in found if pieces[link.evidence_id].trashed_at is None), key=lambda link: place[link.measure_id]
+    )
+    numbers: dict[EvidenceId, dict[str, None]] = {}
+    for link in links:
+        numbers.setdefault(link.evidence_id, {})[measures[place[link.measure_id]].number] = None
     files: dict[EvidenceId, list[StoredFile]] = {}
     for file in ws.among(StoredFile, "evidence_id", numbers):
         if file.superseded_by is None:
             files.setdefault(file.evidence_id, []).append(file)
-    return [
+    standing = [
         Sealable(evidence=pieces[row_id], measures=tuple(named), files=tuple(files.get(row_id, ())))
-        for row_id, named in numbers.items() if pieces[row_id].trashed_at is None
+        for row_id, named in numbers.items()
     ]
-
-
-def _in_order(measures: dict[MeasureId, Measure], links: Sequence[EvidenceLink]) -> list[EvidenceLink]:
-    place = {measure_id: number for number, measure_id in enumerate(measures)}
-    return sorted(links, key=lambda link: place[link.measure_id])
+    return standing, links

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import ask
+from gui.acceptance.seal_lacks import SealLacks
 from gui.jobs import Job
 from gui.parts.buttons import Button, LinkButton
 from gui.parts.labels import Elided, Meta, Running, SectionHead
@@ -44,6 +45,7 @@ class SealBlock(QWidget):
         self.seal = Button("封卷", icon="lock")
         self.compare = LinkButton("核对封卷", icon="check")
         self.hint = Meta(HINT)
+        self.lacks = SealLacks(session)
         self.said = Said(inset=0)
         self.found = Running()
         self.lines: list[str] = []
@@ -67,6 +69,7 @@ class SealBlock(QWidget):
         column.addLayout(head)
         column.addWidget(self.hint)
         column.addLayout(self._rows)
+        column.addWidget(self.lacks)
         column.addWidget(self.said)
         column.addWidget(self.found)
         self._forget()
@@ -82,6 +85,7 @@ class SealBlock(QWidget):
         sealed = sealed_sets(ws, closure_id)
         self.draft = draft_seal(ws, closure_id, sealed)
         self._show_rows([*map(_told, sealed), *_left(self.draft)])
+        self.lacks.show_lacks(ws.need(Closure, closure_id), self.draft.lacks)
         self.hint.setText(HINT if sealed or self.draft.items else f"{HINT}{NONE}")
         self.hint.setVisible(not sealed)
         self.compare.setVisible(bool(sealed))
@@ -145,8 +149,9 @@ class SealBlock(QWidget):
             f"任务 {task.number} · {closure.name}",
             f"{len(draft.items)} 件佐证、{len(draft.files)} 个文件" + f"，对应 {len(measures)} 条措施" * bool(measures),
             *([f"封卷后新增的：{_names(draft)}"] if draft.is_supplement else []),
+            *(f"▲ {lack.text}" for lack in draft.lacks),
             "",
-            "先逐个核对文件，完好才封。封卷后这些材料不能修改、移走或删除，也不能撤销；"
+            "先逐个核对文件，完好才封。封卷后这些材料（连同日期、类别）不能修改、移走或删除，也不能撤销；"
             "以后有新材料，另外添加，再做补充封卷。",
         ]
         return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,9 +14,9 @@ from gui.pages.evidence import EvidencePage
 from gui.pages.task.evidence import evidence_tab
 from gui.pages.task.evidence_facts import EvidenceFacts
 from gui.parts.cells import IconBehind
-from gui.places import TaskPlace, way_to
+from gui.places import EvidencePlace, TaskPlace, way_to
 from gui.session import Session
-from models.actions.evidence import trash_evidence
+from models.actions.evidence import revise_evidence, revise_link, trash_evidence
 from models.domain.closure import Closure
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.finding import Target
@@ -73,6 +74,35 @@ def test_sealing_asks_with_counts_and_shows_when_by_whom_and_the_digest(
     assert panel.seals.lines == [f"已封卷 2025-11-22 14:32　甲某某　2 件、2 个文件　摘要 {sealing.digest[:12]}"]
     assert panel.seals.said.text() == "封卷完成：2 件、2 个文件，都已核对。"
     assert not panel.seals.seal.isVisible()
+
+
+def test_what_is_lacking_is_told_before_and_each_leads_to_its_place(
+    panel: AcceptancePanel, task: Task, answers: dict[str, Any]
+) -> None:
+    ws = panel.session.workspace
+    link = ws.find(EvidenceLink)[0]
+    revise_link(ws, link=replace(link, proves=""))
+    revise_evidence(ws, evidence=replace(ws.find(Evidence)[1], kind="照片"))
+    panel.refresh(None)
+    gone: list[object] = []
+    panel.session.wanted.connect(lambda _, place: gone.append(place))
+    for button in panel.seals.lacks.links:
+        button.click()
+    measure = measures_of(ws, task.id)[1]
+    assert gone == [
+        TaskPlace(task_id=task.id, measure_id=measure.id, focus="evidence"),
+        TaskPlace(task_id=task.id, measure_id=link.measure_id, focus=link.id),
+        EvidencePlace(link.evidence_id), EvidencePlace(link.evidence_id),
+    ]
+    answers["confirm"] = False
+    panel.seals.seal.click()
+    ((_, (_, text, _)),) = answers["asked"]
+    for words in ("1 条措施没有佐证：措施 2", "1 处对应没有写证明什么：“会议纪要”",
+                  "2 件没有日期：“会议纪要”、“施工照片”", "1 件没有类别：“会议纪要”"):
+        assert f"▲ {words}" in text.splitlines()
+    seal_now(ws, task)
+    panel.refresh(None)
+    assert panel.seals.lacks.isHidden()
 
 
 def test_what_comes_later_is_shown_and_sealed_in_a_supplement(

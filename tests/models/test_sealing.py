@@ -268,7 +268,7 @@ def test_a_new_version_stands_beside_the_sealed_one_until_it_is_sealed_itself(ws
     with pytest.raises(AppError, match="不能去掉"):
         evidence_files.remove_file(ws, file_id=file_of(ws, "施工照片").id)
     seal_now(ws, task)
-    with pytest.raises(UndoRefused, match="封卷，不能"):
+    with pytest.raises(UndoRefused, match="补充封卷1，不能"):
         ws.reverse(changes.sequence or 0)
     assert ws.get(StoredFile, new) is not None
 

@@ -1,7 +1,8 @@
 """封卷 as the acceptance team asks for it: were the files sealed that it looked at, and does the seal still hold.
 
-`seal_gaps` is told of the paper of an acceptance; `compare_seals` sets sealings against files and records as they
-stand, whoever changed them and however: each is named with its number and title.
+`seal_gaps` is told of the paper of an acceptance, `seal_lacks` of what is about to be sealed; `compare_seals` sets
+sealings against files and records as they stand, whoever changed them and however: each is named with its number and
+title.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from models.domain.closure import ClosureId
+from models.domain.evidence import EvidenceLink
 from models.domain.finding import Finding, Level, Target
-from models.domain.sealing import SHOWN, SealedFile, SealedItem, Sealing, digest_of
+from models.domain.plan import Measure
+from models.domain.sealing import SHOWN, Sealable, SealedFile, SealedItem, Sealing, digest_of
 
 NAMED = 3
 FIND = "从备份恢复这个文件，或查看杀毒软件隔离区"
@@ -71,9 +74,7 @@ def seal_gaps(
     """Yield that the evidence of a closure is not sealed, asked of a paper that goes out, or that more came since."""
     target = Target(table="sealings", id=closure_id, field="seal")
     if unsealed:
-        more = "等" if len(unsealed) > NAMED else ""
-        titles = "、".join(f"“{title}”" for title in unsealed[:NAMED])
-        text = f"封卷后又有 {len(unsealed)} 件新材料：{titles}{more}"
+        text = f"封卷后又有 {len(unsealed)} 件新材料：{_named([f'“{title}”' for title in unsealed])}"
         yield Finding(
             level=Level.WARN, code="seal_outdated", where="验收 · 封卷", text=text, remedy="补充封卷", target=target
         )
@@ -82,6 +83,32 @@ def seal_gaps(
         yield Finding(
             level=Level.NOTE, code="not_sealed", where="验收 · 封卷", text=text, remedy="先封卷再签发", target=target
         )
+
+
+def seal_lacks(
+    items: Sequence[Sealable], links: Sequence[EvidenceLink], measures: Sequence[Measure]
+) -> Iterator[Finding]:
+    """Yield what the evidence to be sealed lacks, each kind of lack once with its count, leading to the first.
+
+    None of it keeps it from being sealed; but dates and kinds are sealed as they are. `links` are those of the
+    `measures` a closure covers.
+    """
+    linked, pieces = {link.measure_id for link in links}, {item.evidence.id: item.evidence for item in items}
+    bare = [measure for measure in measures if measure.id not in linked]
+    unsaid = [link for link in links if link.evidence_id in pieces and not link.proves.strip()]
+    undated = [piece for piece in pieces.values() if piece.dated_on is None]
+    unsorted = [piece for piece in pieces.values() if not piece.kind]
+    if bare:
+        text = f"{len(bare)} 条措施没有佐证：{_named([f'措施 {measure.number}' for measure in bare])}"
+        yield _lack("measures", bare[0].id, "evidence", text, "添加佐证")
+    if unsaid:
+        titles = [f"“{pieces[link.evidence_id].title}”" for link in unsaid]
+        text = f"{len(unsaid)} 处对应没有写证明什么：{_named(titles)}"
+        yield _lack("evidence_links", unsaid[0].id, "proves", text, "写证明内容")
+    for lacking, field, words in ((undated, "dated_on", "日期"), (unsorted, "kind", "类别")):
+        if lacking:
+            text = f"{len(lacking)} 件没有{words}：{_named([f'“{piece.title}”' for piece in lacking])}"
+            yield _lack("evidence", lacking[0].id, field, text, f"补{words}")
 
 
 def compare_seals(seals: Sequence[StandingSeal], faults: Mapping[str, Fault]) -> Iterator[Finding]:
@@ -144,6 +171,17 @@ def _changes(item: StandingItem) -> Iterator[str]:
     for measure in sealed.numbers:
         if measure not in item.linked:
             yield f"和措施 {measure} 的对应不见了"
+
+
+def _named(names: Sequence[str]) -> str:
+    return "、".join(names[:NAMED]) + ("等" if len(names) > NAMED else "")
+
+
+def _lack(table: str, row_id: str, field: str, text: str, remedy: str) -> Finding:
+    target = Target(table=table, id=row_id, field=field)
+    return Finding(
+        level=Level.NOTE, code=f"seal_without_{field}", where="验收 · 封卷", text=text, remedy=remedy, target=target
+    )
 
 
 def _altered(seal: StandingSeal, code: str, where: str, text: str) -> Finding:
