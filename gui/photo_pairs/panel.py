@@ -1,30 +1,26 @@
-"""对比照片 in the tab 佐证 of a task: its pairs one below the other, above them what looks like a pair.
-
-A pair is a row of many fields, so between two events of the window one is made, or filled and shown; those that are
-there are used again for another task.
-"""
+"""对比照片 in the tab 佐证 of a task: its pairs one below the other, above them what looks like a pair."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts.buttons import Button, LinkButton
 from gui.parts.labels import Meta
-from gui.parts.sight import bring_into_sight
 from gui.photo_pairs.adding import PhotoAdding
 from gui.photo_pairs.frame import SIZE
+from gui.photo_pairs.list import PairList
 from gui.photo_pairs.row import PairRow
 from gui.photo_pairs.suggested import SuggestedPairs
 from gui.places import PAPER, PaperPlace
 from gui.session import Session
 from gui.thumbnails import Thumbnails
 from models.actions.photo_pairs import PairInput, add_pairs
-from models.assembly import closures_of, measure_of_photos, pair_suggestions, shown_pairs
+from models.assembly import closures_of, measure_of_photos, pair_suggestions, shown_pair
 from models.domain.closure import PaperKind
-from models.domain.evidence import PhotoPairId
+from models.domain.evidence import PhotoPair, PhotoPairId
 from models.domain.photo_pairs import ShownPair, Side, SuggestedPair
 from models.domain.plan import Measure, TaskId
 from models.workspace import Changes, Workspace
@@ -39,7 +35,6 @@ class PairsPanel(QWidget):
         super().__init__()
         self.session = session
         self.task_id: TaskId | None = None
-        self.rows: list[PairRow] = []
         self.pictures = Thumbnails(session, self.devicePixelRatioF, SIZE)
         self.adding = PhotoAdding(session, self)
         self.suggested = SuggestedPairs()
@@ -47,11 +42,7 @@ class PairsPanel(QWidget):
         self.new = LinkButton("新的一组", icon="plus")
         self.print = Button("印成一页", icon="papers")
         self.nothing = Meta(NOTHING)
-        self._pairs: tuple[ShownPair, ...] = ()
-        self._wanted: tuple[str, str] | None = None
-        self._filled = 0
-        self._filling = QTimer(self, singleShot=True, interval=0)
-        self._filling.timeout.connect(self._fill_if_open)
+        self.list = PairList(self._make_row, self._look, (self.suggested, self.nothing))
         self._build()
         self._connect()
 
@@ -61,22 +52,11 @@ class PairsPanel(QWidget):
         tools.setSpacing(16)
         tools.addWidget(self.new)
         tools.addWidget(self.print)
-        inside = QWidget()
-        self._rows = QVBoxLayout(inside)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(0)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setContentsMargins(24, 40, 24, 40)
-        self._rows.addWidget(self.suggested)
-        self._rows.addWidget(self.nothing)
-        self._rows.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(area)
+        column.addWidget(self.list)
         self.setFocusProxy(self.new)
 
     def _connect(self) -> None:
@@ -97,59 +77,35 @@ class PairsPanel(QWidget):
         if self.task_id is None:
             return
         ws = self.session.workspace
-        self._pairs = shown_pairs(ws, self.task_id)
+        pairs = ws.find(PhotoPair, task_id=self.task_id)
         self.suggested.show_pairs(pair_suggestions(ws, self.task_id))
-        self.nothing.setVisible(not self._pairs)
-        self.print.allow("" if self._pairs else "还没有对比照片")
-        for row in self.rows[len(self._pairs) :]:
-            row.hide()
-        self._filled = 0
-        self._fill_next()
+        self.nothing.setVisible(not pairs)
+        self.print.allow("" if pairs else "还没有对比照片")
+        self.list.show_pairs(pairs, ws.find(Measure, task_id=self.task_id))
 
     def go_to(self, pair_id: str = "", part: str = "") -> None:
         """Lead to a pair, or to a part of it, as soon as it is shown."""
-        self._wanted = (pair_id, part) if pair_id else None
-        self._lead()
+        if pair_id:
+            self.list.go_to(pair_id, part)
 
     def leave(self) -> bool:
         """Save what is typed; returns whether all of it could be."""
-        saved = [row.leave() for row in self.rows if not row.isHidden()]
-        return all(saved)
+        return self.list.leave()
 
     def shown(self) -> list[PairRow]:
-        """Return the rows that hold a pair, in order."""
-        return [row for row in self.rows[: self._filled] if not row.isHidden()]
+        """Return the rows that are seen and hold a pair, in order."""
+        return self.list.shown()
 
     # Own steps
 
-    def _fill_if_open(self) -> None:
-        # The window may have been closed, and the workspace with it, in the moment since.
-        if self.window().isVisible():
-            self._fill_next()
+    def _look(self, pair: PhotoPair, number: int) -> ShownPair:
+        return shown_pair(self.session.workspace, pair, number)
 
-    def _fill_next(self) -> None:
-        """Make the next row, or show the next pair in it, and go on when the window has handled what waits."""
-        self._filling.stop()
-        if self._filled >= len(self._pairs) or self.task_id is None:
-            self._lead()
-            return
-        place = self._filled
-        self._filling.start()
-        if place == len(self.rows):
-            self._make_row()
-            return
-        measures = self.session.workspace.find(Measure, task_id=self.task_id)
-        self.rows[place].show_pair(self._pairs[place], measures, last=place == len(self._pairs) - 1)
-        self.rows[place].show()
-        self._filled += 1
-
-    def _make_row(self) -> None:
+    def _make_row(self) -> PairRow:
         row = PairRow(self.session, self.pictures)
         row.dropped.connect(self._drop)
         row.adding.connect(self.adding.pick)
-        row.hide()
-        self._rows.insertWidget(self._rows.count() - 1, row)
-        self.rows.append(row)
+        return row
 
     def _drop(self, pair_id: PhotoPairId, side: Side, paths: list[Path]) -> None:
         self.adding.take(pair_id, side, paths)
@@ -157,15 +113,6 @@ class PairsPanel(QWidget):
     def _show_pictures(self) -> None:
         for row in self.shown():
             row.show_pictures()
-
-    def _lead(self) -> None:
-        wanted = self._wanted
-        row = next((row for row in self.shown() if wanted and row.shown and row.shown.pair.id == wanted[0]), None)
-        if wanted is None or row is None:
-            return
-        self._wanted = None
-        row.part(wanted[1]).setFocus(Qt.FocusReason.OtherFocusReason)
-        bring_into_sight(row)
 
     def _take(self, pairs: list[SuggestedPair]) -> None:
         ws, task_id = self.session.workspace, self.task_id

@@ -27,7 +27,7 @@ from models.assembly.evidence_matrix import EvidenceMatrix, brought_up_to_date, 
 from models.assembly.evidence_numbers import live_numbers, numbers_of
 from models.assembly.forms import chosen_form
 from models.assembly.holidays import holidays_of
-from models.assembly.photo_pairs import measure_of_photos, pair_suggestions, photos_of, shown_pairs
+from models.assembly.photo_pairs import measure_of_photos, pair_suggestions, photos_of, shown_pair, shown_pairs
 from models.closure_evidence import covered_measures
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "publicity_of",
     "responsible_units",
     "self_check_of",
+    "shown_pair",
     "shown_pairs",
     "standing_closures",
     "statement_dossier",

@@ -6,7 +6,7 @@ is decoded on the main thread.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from models.assembly.evidence_numbers import live_numbers
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, PhotoPair, StoredFile
@@ -26,12 +26,18 @@ def shown_pairs(
         if covered is None or pair.measure_id is None or pair.measure_id in covered
     ]
     shots = shots_of(ws, (side for pair in pairs for side in (pair.before_id, pair.after_id) if side))
-    return tuple(
-        ShownPair(
-            pair=pair, number=number, before=shots.get(pair.before_id) if pair.before_id else None,
-            after=shots.get(pair.after_id) if pair.after_id else None,
-        )
-        for number, pair in enumerate(pairs, 1)
+    return tuple(_shown(pair, number, shots) for number, pair in enumerate(pairs, 1))
+
+
+def shown_pair(ws: Workspace, pair: PhotoPair, number: int) -> ShownPair:
+    """Return one pair with what is shown of it, under its number."""
+    return _shown(pair, number, shots_of(ws, filter(None, (pair.before_id, pair.after_id))))
+
+
+def _shown(pair: PhotoPair, number: int, shots: Mapping[EvidenceId, Shot]) -> ShownPair:
+    return ShownPair(
+        pair=pair, number=number, before=shots.get(pair.before_id) if pair.before_id else None,
+        after=shots.get(pair.after_id) if pair.after_id else None,
     )
 
 
@@ -51,12 +57,12 @@ def shots_of(ws: Workspace, evidence_ids: Iterable[EvidenceId]) -> dict[Evidence
 def pair_suggestions(ws: Workspace, task_id: TaskId) -> list[SuggestedPair]:
     """Return the pairs that the photos linked in a task seem to make; photos in a pair already are left out."""
     paired = {side for pair in ws.find(PhotoPair, task_id=task_id) for side in (pair.before_id, pair.after_id)}
-    return suggest_pairs([shot for shot in photos_of(ws, task_id) if shot.evidence.id not in paired])
+    return suggest_pairs(photos_of(ws, task_id, but=paired))
 
 
-def photos_of(ws: Workspace, task_id: TaskId) -> list[Shot]:
+def photos_of(ws: Workspace, task_id: TaskId, *, but: Collection[EvidenceId | None] = ()) -> list[Shot]:
     """Return the photos linked in a task, in the order of their numbers: 照片 by kind or by the name of a file."""
-    shots = shots_of(ws, live_numbers(ws, task_id))
+    shots = shots_of(ws, (evidence_id for evidence_id in live_numbers(ws, task_id) if evidence_id not in but))
     return [shot for shot in shots.values() if shot.file is not None or shot.evidence.kind == PHOTO_KIND]
 
 

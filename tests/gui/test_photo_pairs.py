@@ -76,7 +76,7 @@ def panel(window: MainWindow) -> PairsPanel:
 
 
 def rows(panel: PairsPanel, qtbot: QtBot, count: int) -> list[PairRow]:
-    qtbot.waitUntil(lambda: len(panel.shown()) == count and not panel._filling.isActive())
+    qtbot.waitUntil(lambda: len(panel.shown()) == count and panel.list.is_settled())
     return panel.shown()
 
 
@@ -258,3 +258,29 @@ def test_a_photo_picked_from_the_computer_fills_the_half(
     (row,) = rows(panel, qtbot, 1)
     row.halves[BEFORE].add.click()
     qtbot.waitUntil(lambda: ws.find(PhotoPair)[0].before_id is not None)
+
+
+def test_of_many_pairs_those_in_sight_have_rows_and_what_cannot_be_saved_waits_for_its_pair(
+    ws: Workspace, task: Task, panel: PairsPanel, session: Session, commit_text: Type, qtbot: QtBot
+) -> None:
+    one = photo(ws, task, "甲")
+    pairs = [photo_pairs.PairInput(place=f"{number}号口", before_id=one) for number in range(1, 31)]
+    session.apply(lambda at: photo_pairs.add_pairs(at, task_id=task.id, pairs=pairs))
+    rows(panel, qtbot, 3)
+    first, second = panel.shown()[:2]
+    commit_text(first.caption.edit, "已清退。")
+    commit_text(second.halves[BEFORE].dated_on.edit, "某日")
+    bar = panel.list.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    qtbot.waitUntil(lambda: panel.list.is_settled() and panel.shown()[0].place.text() not in ("1号口", "2号口"))
+    assert ws.find(PhotoPair)[0].caption == "已清退。" and not second.isVisible()
+    assert len(panel.findChildren(PairRow)) < 8
+    last = ws.find(PhotoPair)[-1]
+    panel.go_to(last.id, "caption")
+    qtbot.waitUntil(lambda: panel.list.is_settled() and panel.shown()[-1].caption.edit.hasFocus())
+    assert panel.shown()[-1].place.text() == "30号口" and not panel.shown()[-1].down.isEnabled()
+    bar.setValue(0)
+    qtbot.waitUntil(lambda: panel.list.is_settled() and second.isVisible())
+    assert panel.shown()[1] is second and second.halves[BEFORE].dated_on.text() == "某日"
+    assert not panel.leave()
+    second.halves[BEFORE].dated_on.drop()
