@@ -20,6 +20,7 @@ from tests.bench import (
     adopting,
     care,
     clerk,
+    evidence,
     intake,
     ledger,
     matrix,
@@ -91,6 +92,8 @@ def _benches(folder: Path, options: argparse.Namespace) -> dict[str, Callable[[]
         "desk": lambda: _at_papers(folder / "desk"),
         "importing": lambda: _at_imports(folder / "importing"),
         "matrix": lambda: _at_matrix(folder / "matrix"),
+        "evidence": lambda: [figure for count in (evidence.FEW, evidence.MANY)
+                             for figure in _at_evidence(folder / f"evidence-{count}", count)],
         "tasks": lambda: [figure for tasks in options.tasks
                           for figure in _with_tasks(folder / str(tasks), tasks, options)],
     }
@@ -205,6 +208,13 @@ def _at_imports(folder: Path) -> list[Figure]:
     open_workspace(folder).close()
     return [_held(f"窗口最长一次停顿，{name} ÷ 一个空窗口", item, True)
             for name, item in watchdog.measure_importing(folder).items()]
+
+
+def _at_evidence(folder: Path, count: int) -> list[Figure]:
+    """Return the longest hold-ups of the work with so many pieces of evidence."""
+    evidence.make(folder, count)
+    return [_held(f"{count} 份佐证：窗口最长一次停顿，{name} ÷ 一个空窗口", item, True)
+            for name, item in watchdog.measure_evidence(folder).items()]
 
 
 def _at_matrix(folder: Path) -> list[Figure]:

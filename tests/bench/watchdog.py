@@ -30,11 +30,11 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QMainWindow, QW
 from gui import desk
 from gui.app import make_application, make_window, speak_chinese
 from gui.garbage import look_through_few
-from gui.places import IMPORTING, PAPERS, SETTINGS, TASK
+from gui.places import EVIDENCE, IMPORTING, PAPERS, SETTINGS, TASK
 from gui.window import MainWindow
 from models.reference import Reference
 from models.workspace import Workspace
-from tests.bench import clerk, importing, matrix
+from tests.bench import clerk, evidence, importing, matrix
 
 ROOT = Path(__file__).resolve().parents[2]
 BEAT_MS = 2
@@ -108,6 +108,13 @@ def measure_matrix(folder: Path) -> dict[str, Held]:
         return _run(home, folder, MATRIX)
 
 
+def measure_evidence(folder: Path) -> dict[str, Held]:
+    """Return the same of the work with evidence, on the workspace `tests.bench.evidence` made in `folder`."""
+    with tempfile.TemporaryDirectory(prefix="bench-home-") as home:
+        _run(home, folder, TASK)
+        return _run(home, folder, EVIDENCE)
+
+
 def _run(home: str, folder: Path, *keys: str) -> dict[str, Held]:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment |= dict.fromkeys(("PYTHONPYCACHEPREFIX", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), home)
@@ -129,7 +136,7 @@ def watch(folder: Path, key: str = "") -> dict[str, Held]:
     ws = Workspace.open(folder, reference=Reference(), actor="甲某某", now=datetime.now)
     window = make_window(ws, add_pages=desk.add_pages)
     window.show()
-    in_haste = key not in ("", PAPERS, IMPORTING, MATRIX)
+    in_haste = key not in ("", PAPERS, IMPORTING, MATRIX, EVIDENCE)
     clerk.settle(100 if in_haste else clerk.SETTLED_MS, until=lambda: window.is_painted)
     heart, bare = Heart(), []
 
@@ -157,6 +164,8 @@ def _works(window: MainWindow, ws: Workspace, folder: Path, key: str) -> Iterabl
             return clerk.papers_day(window, ws)
         case _ if key == MATRIX:
             return matrix.day(window, ws)
+        case _ if key == EVIDENCE:
+            return evidence.day(window, ws)
         case _ if key == IMPORTING:
             return importing.day(window, folder)
         case _:
