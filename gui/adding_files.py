@@ -12,6 +12,7 @@ from gui.jobs import Job
 from gui.session import Session
 from models.actions.evidence_files import add_files, replace_file
 from models.domain.evidence import Evidence, StoredFile
+from models.domain.finding import Finding
 from models.intake.files import expand, take_in_files
 from models.reporting import Report
 from models.vault import TakenIn
@@ -40,10 +41,18 @@ def renew(session: Session, file: StoredFile, paths: Sequence[Path]) -> Job | No
 def _take_in(session: Session, paths: Sequence[Path], then: Callable[[tuple[TakenIn, ...]], None]) -> Job | None:
     vault = session.workspace.vault
 
-    def work(report: Report) -> tuple[TakenIn, ...]:
-        return take_in_files(vault, [file.path for file in expand(paths).files], report)
+    def work(report: Report) -> tuple[tuple[TakenIn, ...], Sequence[Finding]]:
+        listed = expand(paths)
+        return take_in_files(vault, [file.path for file in listed.files], report), listed.left_out
 
-    return session.start("正在收入文件", work, then) if paths else None
+    def done(result: tuple[tuple[TakenIn, ...], Sequence[Finding]]) -> None:
+        taken, left_out = result
+        then(taken)
+        if left_out:
+            more = f"；另有 {len(left_out) - 1} 个也没有收入" if len(left_out) > 1 else ""
+            session.tell(f"“{left_out[0].where}”{left_out[0].text}{more}")
+
+    return session.start("正在收入文件", work, done) if paths else None
 
 
 def _add(session: Session, evidence: Evidence, taken: Sequence[TakenIn]) -> None:

@@ -27,7 +27,7 @@ from models.actions.evidence import BATCH, EvidenceInput, attaching_evidence, fi
 from models.domain.evidence import EvidenceLink, EvidenceLinkId
 from models.domain.finding import Finding
 from models.domain.plan import MeasureId, ProgressId
-from models.intake.files import Found, Listed, expand, left_out, take_in_files
+from models.intake.files import Found, Listed, expand, take_in_files
 from models.reporting import Report, Steps, to_the_end
 from models.vault import TakenIn
 from models.workspace import Changes, Workspace
@@ -83,7 +83,7 @@ class TakingIn:
         self._session.start(
             "正在收入佐证", lambda report: take_in_files(vault, files, report),
             lambda taken: self._attach(
-                taken, _pieces(taken, listed.files, grouping), measure_id, progress_id, left_out(listed)
+                taken, _pieces(taken, listed.files, grouping), measure_id, progress_id, listed.left_out
             ),
         )
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
 from models.disk import said
+from models.domain.file_names import readable_name
 from models.domain.programs import program_kind
 from models.errors import VaultError
 
@@ -33,6 +35,20 @@ def refuse_unfit(source: Source, name: str) -> None:
         raise VaultError(
             f"不收程序和脚本：{kind}", where=name, remedy="佐证请用文档、表格、图片、PDF、音视频或压缩包。"
         )
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[io.FileIO]:
+    """Open a file from outside; raises VaultError for what is no file, cannot be read, is empty or a program."""
+    name = readable_name(path.name)
+    with reading(name):
+        mode = path.stat().st_mode
+    if not stat.S_ISREG(mode):
+        # To open a pipe is to wait for who writes into it.
+        raise VaultError("这不是文件", where=name, remedy="请选择普通文件。")
+    with reading(name), path.open("rb", buffering=0) as source:
+        refuse_unfit(source, name)
+        yield source
 
 
 class OutsideFile:

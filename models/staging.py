@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import os
-import stat
 import uuid
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -20,7 +19,7 @@ from pathlib import Path
 from models.disk import FULL, NOT_ALLOWED, SentAhead, drop, flush, pump, said
 from models.domain.file_names import readable_name
 from models.errors import VaultError
-from models.outside_file import OutsideFile, Source, reading, refuse_changed, refuse_unfit
+from models.outside_file import OutsideFile, Source, opened, refuse_changed, refuse_unfit
 from models.reporting import Meter, Report, Tally, unheard
 
 BESIDE = 4
@@ -46,11 +45,7 @@ class Staging:
     def copy(self, path: Path, report: Report = unheard) -> Staged:
         """Copy a file; raises VaultError for what is unreadable, empty, changing, a program, or does not fit."""
         name = readable_name(path.name)
-        with reading(name):
-            before = path.stat()
-        if not stat.S_ISREG(before.st_mode):
-            raise VaultError("这不是文件", where=name, remedy="请选择普通文件。")
-        with reading(name), path.open("rb", buffering=0) as source:
+        with opened(path) as source:
             before = os.fstat(source.fileno())
             staged = self._write(source, name, before.st_size, report)
         try:
@@ -73,7 +68,9 @@ class Staging:
 
     def copy_bytes(self, name: str, data: bytes) -> Staged:
         """Stage bytes that never were a file."""
-        return self._write(io.BytesIO(data), name, len(data), unheard)
+        source = io.BytesIO(data)
+        refuse_unfit(source, name)
+        return self._write(source, name, len(data), unheard)
 
     def clean(self) -> int:
         """Remove what an interrupted taking in left; return how many files it was."""
@@ -92,7 +89,6 @@ class Staging:
         return staged
 
     def _write(self, source: Source, name: str, total: int, report: Report) -> Staged:
-        refuse_unfit(source, name)
         with writing(self._vault):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         staged = self._folder / f"{uuid.uuid4().hex}.part"

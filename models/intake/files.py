@@ -6,15 +6,14 @@ Runs in a worker and knows no store: what it returns is recorded in one change a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.domain.file_names import readable_name
 from models.domain.finding import Finding, Level
 from models.domain.numbering import natural_key
-from models.errors import AppError, Cancelled, InputError
-from models.outside_file import reading
+from models.errors import AppError, Cancelled, InputError, VaultError
+from models.outside_file import opened, reading
 from models.reporting import Report
 from models.vault import TakenIn, Vault
 
@@ -32,27 +31,29 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """清点结果: the files to take in, in order, and those of no bytes that are left out."""
+    """清点结果: the files to take in, in order, and what is to be said of those that are left out."""
 
     files: tuple[Found, ...]
-    empty: tuple[Found, ...] = ()
+    left_out: tuple[Finding, ...] = ()
 
 
 def expand(paths: Sequence[Path]) -> Listed:
     """Return the files meant by files and folders, a folder's in natural order, its sub-folders after its files.
 
-    One empty download must not hold up the forty others; where all are empty they are refused when they are taken in.
-    Raises InputError where there is no file at all.
+    One empty download, a program or a file another program holds must not hold up the forty others; where none can be
+    taken in they are refused then. Raises InputError where there is no file at all.
     """
     found = [file for path in paths for file in (_inside(path, _name(path)) if path.is_dir() else (Found(path=path),))]
     if not found:
         where = "、".join(path.name for path in paths)
         raise InputError("里面没有文件", where=where, remedy="请选择文件，或装有文件的文件夹")
-    empty = [file for file in found if _is_empty(file.path)]
-    if len(empty) == len(found):
+    reasons = {file: _why_not(file.path) for file in found}
+    if None not in reasons.values():
         return Listed(files=tuple(found))
-    left_out = set(empty)
-    return Listed(files=tuple(file for file in found if file not in left_out), empty=tuple(empty))
+    return Listed(
+        files=tuple(file for file, reason in reasons.items() if reason is None),
+        left_out=tuple(_left_out(reason) for reason in reasons.values() if reason is not None),
+    )
 
 
 def take_in_files(vault: Vault, paths: Sequence[Path], report: Report) -> tuple[TakenIn, ...]:
@@ -69,22 +70,26 @@ def take_in_files(vault: Vault, paths: Sequence[Path], report: Report) -> tuple[
         raise
 
 
-def left_out(listed: Listed) -> list[Finding]:
-    """Return what is to be said of the files of no bytes."""
-    return [
-        Finding(
-            level=Level.WARN, code="file_empty", where=readable_name(file.path.name),
-            text="文件是空的（0 字节），没有收入", remedy="请核对来源，重新下载或导出后再添加",
-        )
-        for file in listed.empty
-    ]
+def _why_not(path: Path) -> VaultError | None:
+    try:
+        with opened(path):
+            return None
+    except VaultError as error:
+        return error
+
+
+def _left_out(reason: VaultError) -> Finding:
+    return Finding(
+        level=Level.WARN, code="file_left_out", where=reason.where, text=f"{reason.text}，没有收入",
+        remedy=reason.remedy.rstrip("。"),
+    )
 
 
 def _inside(folder: Path, name: str) -> Iterator[Found]:
     with reading(name):
         # 照片.jpg before 照片（2）.jpg, though its dot sorts behind the bracket.
         entries = sorted(folder.iterdir(), key=lambda entry: (natural_key(entry.stem), natural_key(entry.name)))
-    yield from (Found(path=entry, folder=name) for entry in entries if entry.is_file() and not _is_litter(entry))
+    yield from (Found(path=entry, folder=name) for entry in entries if not entry.is_dir() and not _is_litter(entry))
     for entry in entries:
         if entry.is_dir() and not entry.is_symlink() and not entry.name.startswith("."):
             yield from _inside(entry, f"{name}/{_name(entry)}")
@@ -93,13 +98,6 @@ def _inside(folder: Path, name: str) -> Iterator[Found]:
 def _name(folder: Path) -> str:
     # A drive of Windows has no name.
     return readable_name(folder.name) or readable_name(folder.drive)
-
-
-def _is_empty(path: Path) -> bool:
-    # What cannot be looked at is refused in words when it is taken in.
-    with suppress(OSError):
-        return path.stat().st_size == 0
-    return False
 
 
 def _is_litter(path: Path) -> bool:

@@ -92,4 +92,4 @@ def test_attach_names_what_it_left_out_and_what_cannot_be_opened(here: Run, tmp_
     said = here("attach", *files, "--task", "18", "--measure", "3", "--json")
     assert said.code == 0 and len(said.json["evidence"]) == 2
     found = {item["where"]: item["code"] for item in said.json["findings"]}
-    assert found == {"空.pdf": "file_empty", "坏.pdf": "file_broken"}
+    assert found == {"空.pdf": "file_left_out", "坏.pdf": "file_broken"}

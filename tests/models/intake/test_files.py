@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -76,13 +77,19 @@ def test_a_file_by_itself_has_no_folder_and_files_stand_as_they_were_given(tmp_p
     assert [(file.path, file.folder) for file in expand([first, second]).files] == [(first, ""), (second, "")]
 
 
-def test_empty_files_are_left_out_and_named_unless_all_are(tmp_path: Path) -> None:
-    good, bad = make_files(tmp_path / "files", 2)
+def test_what_cannot_be_taken_in_is_left_out_and_named_unless_it_is_all(tmp_path: Path) -> None:
+    good, bad, other = make_files(tmp_path / "files", 3)
     bad.write_bytes(b"")
+    (tmp_path / "files" / "安装.exe").write_bytes(b"MZ")
+    (tmp_path / "files" / "移走了.pdf").symlink_to(tmp_path / "gone")
+    os.mkfifo(tmp_path / "files" / "管道.pdf")
     listed = expand([tmp_path / "files"])
-    assert ([file.path for file in listed.files], [file.path for file in listed.empty]) == ([good], [bad])
-    good.write_bytes(b"")
-    assert (len(expand([tmp_path / "files"]).files), expand([bad]).empty) == (2, ())
+    assert [file.path for file in listed.files] == [good, other]
+    assert {item.where: item.text.partition("：")[0] for item in listed.left_out} == {
+        bad.name: "文件是空的（0 字节），没有收入", "安装.exe": "不收程序和脚本",
+        "移走了.pdf": "找不到这个文件，没有收入", "管道.pdf": "这不是文件，没有收入",
+    }
+    assert expand([bad]).left_out == () and len(expand([bad]).files) == 1
 
 
 def test_a_folder_that_may_not_be_read_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
