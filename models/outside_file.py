@@ -38,7 +38,7 @@ def refuse_unfit(source: Source, name: str) -> None:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[io.FileIO]:
+def opened_fit(path: Path) -> Iterator[io.FileIO]:
     """Open a file from outside; raises VaultError for what is no file, cannot be read, is empty or a program."""
     name = readable_name(path.name)
     with reading(name):

@@ -19,7 +19,7 @@ from pathlib import Path
 from models.disk import FULL, NOT_ALLOWED, SentAhead, drop, flush, pump, said
 from models.domain.file_names import readable_name
 from models.errors import VaultError
-from models.outside_file import OutsideFile, Source, opened, refuse_changed, refuse_unfit
+from models.outside_file import OutsideFile, Source, opened_fit, refuse_changed, refuse_unfit
 from models.reporting import Meter, Report, Tally, unheard
 
 BESIDE = 4
@@ -45,7 +45,7 @@ class Staging:
     def copy(self, path: Path, report: Report = unheard) -> Staged:
         """Copy a file; raises VaultError for what is unreadable, empty, changing, a program, or does not fit."""
         name = readable_name(path.name)
-        with opened(path) as source:
+        with opened_fit(path) as source:
             before = os.fstat(source.fileno())
             staged = self._write(source, name, before.st_size, report)
         try:

@@ -13,7 +13,7 @@ from models.domain.file_names import readable_name
 from models.domain.finding import Finding, Level
 from models.domain.numbering import natural_key
 from models.errors import AppError, Cancelled, InputError, VaultError
-from models.outside_file import opened, reading
+from models.outside_file import opened_fit, reading
 from models.reporting import Report
 from models.vault import TakenIn, Vault
 
@@ -72,7 +72,7 @@ def take_in_files(vault: Vault, paths: Sequence[Path], report: Report) -> tuple[
 
 def _why_not(path: Path) -> VaultError | None:
     try:
-        with opened(path):
+        with opened_fit(path):
             return None
     except VaultError as error:
         return error
