@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporters.paper_job import FOLDER, Job, file_name
+from exporters.paper_job import FOLDER, SHEET_SUFFIX, Job, file_name
 from exporters.photos import PhotoShelf
 from exporters.registry import ExportKind, kind_of
 from exporters.selection import Selection, closure_of
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from exporters.template.names import TemplateNames
     from exporters.template.of_dossier import Annexes, Template
 
+_WORD_ENDINGS = (".docx", ".doc", ".docm", ".dotx", ".wps")
+_SHEET_ENDINGS = (".xlsx", ".xls", ".xlsm", ".csv", ".et")
 _WITH_TABLES = (PaperKind.CLOSURE_OPINION, PaperKind.EVIDENCE_CATALOGUE, PaperKind.MAPPING_TABLE)
 
 
@@ -69,6 +71,8 @@ def prepare(
         job, folder=folder or job.folder, path=path, public=public, draft=draft and job.signed is None,
         template=made_by,
     )
+    if path is not None:
+        refuse_other_ending(path, job.suffix, wanted.label)
     return replace(job, name=file_name(job, ws.now().date()))
 
 
@@ -155,6 +159,15 @@ def refuse_own_files(ws: Workspace, path: Path) -> None:
     own, place = ws.folder.resolve(), Path(os.path.realpath(path))
     if place.is_relative_to(own) and not place.is_relative_to(own / FOLDER):
         raise InputError("文书不能写进工作区自己的文件里", where=str(path), remedy="请写到别的文件夹")
+
+
+def refuse_other_ending(path: Path, suffix: str, label: str) -> None:
+    """Refuse a name by which the wrong program would open what is written: a workbook called .docx, a paper .xlsx."""
+    is_sheet = suffix == SHEET_SUFFIX
+    if path.suffix.lower() in (_WORD_ENDINGS if is_sheet else _SHEET_ENDINGS):
+        program = "Excel" if is_sheet else "Word"
+        text = f"这样的{label}是 {program} 文件，文件名要以 {suffix} 结尾"
+        raise InputError(text, where=str(path), remedy=f"请改为 {path.stem}{suffix}")
 
 
 def _known(ws: Workspace, key: str, kind: ExportKind) -> ChosenForm:

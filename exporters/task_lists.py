@@ -14,7 +14,7 @@ from pathlib import Path
 from exporters.forms.masking import masked_words
 from exporters.ledger import ledger_sheets
 from exporters.paper_job import FOLDER, make_folder
-from exporters.produce import refuse_own_files
+from exporters.produce import refuse_other_ending, refuse_own_files
 from exporters.progress_table import build_progress_table, public_findings
 from exporters.registry import ListKind
 from exporters.saving import save
@@ -110,6 +110,7 @@ def prepare_list(
     """
     if path is not None:
         refuse_own_files(ws, path)
+        refuse_other_ending(path, kind.suffix, kind.label)
     own = layouts_in(ws.find(Setting)) if kind is ListKind.LEDGER else ()
     layout = kind.layouts[0] if form is None else layout_called((*kind.layouts, *own), form)
     wanted = _selected(ws, selection or Selection()) if rowids is None else rowids

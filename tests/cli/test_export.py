@@ -35,11 +35,23 @@ def test_every_kind_and_form_that_is_listed_is_written_to_one_file_without_a_gap
     ]
     assert len(listed) > 20
     for number, (kind, form) in enumerate(listed):
-        out = tmp_path / f"{number}.docx"
+        is_sheet = kind == "ledger" or any(word.endswith("-sheet") for word in form)
+        out = tmp_path / f"{number}{'.xlsx' if is_sheet else '.docx'}"
         task = "18" if kind == "photo_pairs" else "1"
         said = here("export", kind, "--task", task, *form, "--out", out, "--json")
         assert (said.code, said.json) == (0, {"files": [str(out)], "findings": []}), form
         assert out.is_file()
+
+
+def test_a_name_of_another_kind_of_file_is_refused_and_what_lay_there_stays(here: Run, tmp_path: Path) -> None:
+    out = tmp_path / "目录.docx"
+    out.write_text("原来的", encoding="utf-8")
+    sheet = ("--form", "evidence-catalogue-sheet")
+    said = here("export", "evidence_catalogue", "--task", "1", *sheet, "--out", out)
+    refused(said, "这样的佐证材料目录是 Excel 文件，文件名要以 .xlsx 结尾", "目录.xlsx")
+    refused(here("export", "ledger", "--out", tmp_path / "台账.doc"), "Excel", ".xlsx")
+    refused(here("export", "closure_opinion", "--task", "1", "--out", tmp_path / "意见.xlsx"), "Word", "意见.docx")
+    assert out.read_text(encoding="utf-8") == "原来的"
 
 
 def test_the_folder_of_all_papers_is_told_to_people_and_is_no_kind_for_scripts(run: Run) -> None:
