@@ -16,6 +16,8 @@ from models.store.database import TABLES, lost_tables
 from models.store.naming import label_of, name_of, shown
 from models.store.structure import LOST, differences
 
+# What SQLite says where a function of ours, called in the midst of a query, could not read the store.
+FROM_FUNCTION = "user-defined function raised exception"
 REMEDY = "请运行“校验”（verify）查看范围，并从最近的备份恢复"
 
 
@@ -24,8 +26,8 @@ def damage_of(error: sqlite3.DatabaseError, path: Path) -> StoreDamaged | None:
     if not isinstance(error, sqlite3.OperationalError):
         return None
     code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        # Python's own refusal: SQLite has given out a text and knows of no error.
+    if code is None or str(error) == FROM_FUNCTION:
+        # Python's own refusal: SQLite has given out a text and knows of no error; a function of ours may have read it.
         return _unreadable(path, str(error))
     return _lost_or_broken(path) if code == sqlite3.SQLITE_ERROR else None
 
