@@ -27,7 +27,7 @@ def issue_mark(code: str, sealings: Sequence[Sealing] = ()) -> Section:
     Of several `sealings` the last is named, because its digest covers those before it.
     """
     shown = grouped(code)
-    sealed = [f"佐证{item.label} {item.sealed_at:%Y-%m-%d} 摘要 {item.short}" for item in sealings[-1:]]
+    sealed = [f"佐证{item.label} {item.sealed_at:%Y-%m-%d} 校验码 {item.short}" for item in sealings[-1:]]
     picture = Picture(
         image=qr_png(shown), width_mm=SIZE_MM, height_mm=SIZE_MM, text="\n".join([f"{LABEL} {shown}", *sealed]),
         description=f"{LABEL}二维码",

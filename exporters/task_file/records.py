@@ -50,7 +50,7 @@ def csv_files(dossier: TaskFileDossier, binder: Binder) -> Iterator[tuple[str, b
     yield "对应.csv", _csv(("措施", "佐证编号", "佐证名称", "证明内容", "证明类别", "所在页"), _links(dossier))
     yield "文件.csv", _csv(("位置", "原文件名", "佐证编号", "版本", "字节", "SHA-256"), map(_file, binder.files()))
     yield "签发文书.csv", _csv(("文种", "销号", "签发编号", "签发时间", "签发人", "文件名", "扫描件"), _papers(dossier))
-    yield "封卷.csv", _csv(("封卷", "时间", "经手", "编号", "名称", "对应措施", "摘要"), _seals(dossier))
+    yield "封卷.csv", _csv(("封卷", "时间", "经手", "编号", "名称", "对应措施", "校验码"), _seals(dossier))
 
 
 def _csv(heads: Row, rows: Iterable[Row]) -> bytes:

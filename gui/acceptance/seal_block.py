@@ -29,7 +29,7 @@ from models.domain.sealing import SealedSet
 from models.errors import AppError, Cancelled
 
 TABLES = ("sealings", "evidence", "evidence_links", "stored_files", "closure_measures", "measures")
-HINT = "验收时看过的材料封起来：编号、名称、文件版本不再变，摘要进入之后签发的每份文书的编号。"
+HINT = "验收时看过的材料封起来：编号、名称、文件版本不再变，校验码编进以后签发的每份文书的编号。"
 NONE = "还没有对应到措施的佐证。"
 NAMED, LISTED = 3, 12
 
@@ -213,7 +213,7 @@ def _told(one: SealedSet) -> tuple[Sign, str]:
     sign = Sign(Shape.TICK, f"补充封卷{seal.position}" if seal.position else "已封卷", "accent", True)
     return sign, "　".join(part for part in (
         f"{seal.sealed_at:%Y-%m-%d %H:%M}", seal.sealed_by,
-        f"{len(one.items)} 件、{one.file_count} 个文件", f"摘要 {seal.short}", seal.note,
+        f"{len(one.items)} 件、{one.file_count} 个文件", f"校验码 {seal.short}", seal.note,
     ) if part)
 
 

@@ -68,7 +68,7 @@ def test_the_page_names_the_day_and_the_digest_of_the_last_sealing(ws: Workspace
     job = prepared(ws, closure_id)
     code, seal_line = mark_of(job)
     assert code_in(code) == job.code
-    assert seal_line == f"佐证封卷 2025-11-22 摘要 {sealing.digest[:12]}"
+    assert seal_line == f"佐证封卷 2025-11-22 校验码 {sealing.digest[:12]}"
 
 
 def test_an_issued_paper_keeps_the_names_of_the_sealings_and_a_supplement_leaves_it_true(

@@ -71,7 +71,7 @@ def test_sealing_asks_with_counts_and_shows_when_by_whom_and_the_digest(
     assert "2 件佐证、2 个文件，对应 1 条措施" in text
     assert "不能修改、移走或删除，也不能撤销" in text
     (sealing,) = panel.session.workspace.find(Sealing)
-    assert panel.seals.lines == [f"已封卷 2025-11-22 14:32　甲某某　2 件、2 个文件　摘要 {sealing.digest[:12]}"]
+    assert panel.seals.lines == [f"已封卷 2025-11-22 14:32　甲某某　2 件、2 个文件　校验码 {sealing.digest[:12]}"]
     assert panel.seals.said.text() == "封卷完成：2 件、2 个文件，都已核对。"
     assert not panel.seals.seal.isVisible()
 

@@ -103,9 +103,9 @@ TAMPERED: dict[str, tuple[Tamper, set[tuple[str, str]]]] = {
     "sealed file gone": (lambda con, _: con.execute("delete from sealed_files where name like '施工%'"),
                          {("seal_digest", "对不上")}),
     "digest": (lambda con, _: con.execute(f"update sealings set digest = '{'0' * 64}' where position = 0"),
-               {("seal_digest", "摘要 000000000000"), ("seal_chain", "和前一次封卷的摘要接不上")}),
+               {("seal_digest", "校验码 000000000000"), ("seal_chain", "和前一次封卷的校验码接不上")}),
     "digest of the supplement": (lambda con, _: con.execute(
-        f"update sealings set digest = '{'0' * 64}' where position = 1"), {("seal_digest", "摘要 000000000000")}),
+        f"update sealings set digest = '{'0' * 64}' where position = 1"), {("seal_digest", "校验码 000000000000")}),
     "first sealing gone": (lambda con, _: con.execute("delete from sealings where position = 0"),
                            {("seal_chain", "前面的一次封卷不见了")}),
     "evidence gone": (lambda con, _: con.execute("delete from evidence where title = '会议纪要'"),

@@ -273,5 +273,5 @@ def _of_seal(dossier: ClosureDossier) -> list[str]:
     if dossier.sealings:
         last = dossier.sealings[-1]
         more = f"，另有 {len(dossier.unsealed)} 件新材料没有封" if dossier.unsealed else ""
-        return [f"佐证{last.label}：{last.sealed_at:%Y-%m-%d %H:%M}　摘要 {last.short}{more}"]
+        return [f"佐证{last.label}：{last.sealed_at:%Y-%m-%d %H:%M}　校验码 {last.short}{more}"]
     return ["佐证：还没有封卷"] if any(item.evidence for item in dossier.measures) else []

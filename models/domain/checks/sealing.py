@@ -132,9 +132,9 @@ def _of_digest(seal: StandingSeal, place: int, stated: str, counted: str) -> Ite
     elif seal.digest_after(stated) == seal.digest:
         return
     elif place and seal.digest_after(counted) == seal.digest:
-        yield _altered(seal, "seal_chain", seal.where, "和前一次封卷的摘要接不上")
+        yield _altered(seal, "seal_chain", seal.where, "和前一次封卷的校验码接不上")
     else:
-        text = f"摘要 {seal.digest[:SHOWN]} 和卷内 {len(seal.items)} 件对不上，封卷的记录被改过"
+        text = f"校验码 {seal.digest[:SHOWN]} 和卷内 {len(seal.items)} 件对不上，封卷的记录被改过"
         yield _altered(seal, "seal_digest", seal.where, text)
 
 
