@@ -1,6 +1,6 @@
-"""A value somebody may want to take over, muted under an empty field: → or a click takes it, nothing else does.
+"""A value somebody may want to take over, muted under an empty field: its key or a click takes it, nothing else does.
 
-It is never put into the field by itself, and Tab goes on to the next field as always: who only walks through a form
+The key is →, of a second value Ctrl+→. It is never put into the field by itself, and Tab goes on to the next field as always: who only walks through a form
 takes over nothing.
 """
 
@@ -18,9 +18,11 @@ from gui.parts.labels import Hint
 class SuggestionLine(Hint):
     """The line under one field; hidden while the field holds something or nothing is suggested."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, *, is_second: bool = False) -> None:
         super().__init__()
         self._field = field
+        self._modifier = Qt.KeyboardModifier.ControlModifier if is_second else Qt.KeyboardModifier.NoModifier
+        self._key = "Ctrl+→" if is_second else "→"
         self._value: object = None
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
@@ -32,8 +34,8 @@ class SuggestionLine(Hint):
     def suggest(self, value: object, origin: str = "", read: str = "") -> None:
         """Offer a value, where it was read (文件名, 首页) and in which words; None offers nothing."""
         self._value = value
-        self.setText(f"→ {written(value)}　{origin}")
-        self.setToolTip(f"{origin}：“{read}”。按 → 或点一下采用。")
+        self.setText(f"{self._key} {written(value)}　{origin}")
+        self.setToolTip(f"{origin}：“{read}”。按 {self._key} 或点一下采用。")
         self._show_state()
 
     def offered(self) -> object:
@@ -59,8 +61,8 @@ class SuggestionLine(Hint):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Right:
-            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if plain and self._is_open() and not self._field.is_composing():
+            is_own = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == self._modifier
+            if is_own and self._is_open() and not self._field.is_composing():
                 self.take()
                 return True
         return super().eventFilter(watched, event)

@@ -5,7 +5,6 @@ A field that is filled is not suggested for; a look not worked out yet only keep
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from models.domain.evidence import Evidence
@@ -23,22 +22,18 @@ def suggestions_for(ws: Workspace, item: Evidence) -> Suggestions:
     found = suggest(files[0].name, look.text if look else "", look.taken_on if look else None)
     return Suggestions(
         kind=None if item.kind else found.kind, dated_on=None if item.dated_on else found.dated_on,
+        other_date=None if item.dated_on else found.other_date,
         issuing_body=None if item.issuing_body else found.issuing_body,
         document_number=None if item.document_number else found.document_number,
     )
 
 
-def with_suggestions(ws: Workspace, items: Sequence[Evidence]) -> list[Evidence]:
-    """Return those of the pieces for which something is suggested, with all of it taken over."""
-    taken = [_taken_over(item, suggestions_for(ws, item)) for item in items]
-    return [after for item, after in zip(items, taken, strict=True) if after != item]
-
-
-def _taken_over(item: Evidence, found: Suggestions) -> Evidence:
+def taken_over(item: Evidence, found: Suggestions) -> Evidence:
+    """Return a piece of evidence with what is suggested for it, but for a date where there are two."""
     return replace(
         item,
         kind=found.kind.value if found.kind else item.kind,
-        dated_on=found.dated_on.value if found.dated_on else item.dated_on,
+        dated_on=found.dated_on.value if found.dated_on and not found.other_date else item.dated_on,
         issuing_body=found.issuing_body.value if found.issuing_body else item.issuing_body,
         document_number=found.document_number.value if found.document_number else item.document_number,
     )

@@ -19,7 +19,7 @@ from models.errors import ForeignFileError, InputError
 from models.looking.kinds import FileKind, kind_of
 
 # Written into the name of every entry: what an older program worked out is worked out anew.
-_VERSION = 3
+_VERSION = 4
 _READER = "models.looking.readers.look"
 BOX = 320
 _LIMITS = isolation.Limits(seconds=20)

@@ -183,7 +183,18 @@ def _text_of_word(path: Path) -> str:
         root = xml(archive, "word/document.xml")
     drop_second_copies(root)
     # A paper that begins on a new page has no page before it.
-    return "\n".join(words_of(root.iter(f"{W}p"))).lstrip(PAGE_END)
+    return "\n".join(_lines_of(root)).lstrip(PAGE_END)
+
+
+def _lines_of(node: Element) -> Iterator[str]:
+    """Yield the lines of a document; the cells of a row of a table stand behind tabs."""
+    for child in node:
+        if child.tag == f"{W}p":
+            yield from words_of(child.iter(f"{W}p"))
+        elif child.tag == f"{W}tr":
+            yield "\t".join("\n".join(_lines_of(cell)) for cell in child.iterfind(f"{W}tc"))
+        else:
+            yield from _lines_of(child)
 
 
 def _pages_of_word(path: Path, text: str) -> int | None:

@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 from gui.pages.evidence import EvidencePage
 from gui.session import Session
 from models.actions.evidence import EvidenceInput, attach_evidence
+from models.assembly.evidence_suggestions import suggestions_for, taken_over
 from models.domain.evidence import Evidence
 from models.domain.partial_date import PartialDate
+from models.looking import Looking
 from tests.gui.conftest import on_screen
 
 NAMES = ("示委办发〔2021〕3号通知20210315.txt", "会议纪要20210401.txt", "无.txt")
@@ -54,6 +56,26 @@ def test_a_date_is_taken_over_with_the_right_arrow_and_by_nothing_else(
     assert not line.isVisible()
     session.undo()
     assert piece(session).dated_on is None and line.isVisible()
+
+
+@pytest.mark.parametrize(("keys", "day"), [("plain", 15), ("ctrl", 18)])
+def test_of_two_dates_that_differ_each_has_its_key(
+    page: EvidencePage, session: Session, qtbot: QtBot, keys: str, day: int
+) -> None:
+    ws = session.workspace
+    name, text = "县委会议纪要20210315.txt", "示例县整改办公室\n2021年3月18日"
+    taken = ws.vault.take_in_bytes(name, text.encode())
+    Looking.in_workspace(ws.folder).look(ws.vault.path_of(taken.sha256), taken.sha256)
+    session.apply(lambda ws: attach_evidence(ws, pieces=[EvidenceInput(files=[(taken.sha256, name, taken.size)])], measure_id=None))
+    page.table.choose(ws.look.evidence_rowid(piece(session, 3).id))
+    lines, edit = page.card.suggested.lines, page.card.dated_on.edit
+    assert "文件名" in lines["dated_on"].text() and "Ctrl+→ 2021-03-18　首页" in lines["other_date"].text()
+    assert taken_over(piece(session, 3), suggestions_for(ws, piece(session, 3))).dated_on is None
+    edit.setFocus()
+    modifier = Qt.KeyboardModifier.ControlModifier if keys == "ctrl" else Qt.KeyboardModifier.NoModifier
+    qtbot.keyClick(edit, Qt.Key.Key_Right, modifier)
+    assert piece(session, 3).dated_on == PartialDate(year=2021, month=3, day=day)
+    assert not lines["dated_on"].isVisible() and not lines["other_date"].isVisible()
 
 
 def test_a_kind_and_a_number_are_taken_over_with_a_click(page: EvidencePage, session: Session, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from models.actions.evidence import EvidenceInput, attach_evidence
 from models.actions.evidence_facts import revise_several
-from models.assembly.evidence_suggestions import suggestions_for, with_suggestions
+from models.assembly.evidence_suggestions import suggestions_for, taken_over
 from models.domain.directory import Unit
 from models.domain.evidence import Evidence
 from models.domain.partial_date import PartialDate
@@ -44,7 +44,7 @@ def test_the_page_is_read_once_the_file_was_looked_at(ws: Workspace) -> None:
 
 def test_all_suggestions_of_a_selection_are_taken_over_in_one_step(ws: Workspace) -> None:
     items = take_in(ws, *NAMES)
-    revise_several(ws, records=with_suggestions(ws, items))
+    revise_several(ws, records=[taken_over(item, suggestions_for(ws, item)) for item in items])
     letter, minutes, other = (ws.need(Evidence, item.id) for item in items)
     assert (letter.kind, letter.document_number) == ("文件", "示委办发〔2021〕3号")
     assert (minutes.kind, minutes.dated_on) == ("会议纪要", PartialDate(year=2021, month=3, day=15))

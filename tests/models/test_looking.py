@@ -140,6 +140,16 @@ def test_the_first_page_of_a_document_ends_where_word_ended_it(tmp_path: Path) -
     assert again.partition("\f")[0] == text.partition("\f")[0]
 
 
+def test_the_cells_of_a_row_stand_in_one_line_and_their_paragraphs_under_each_other(tmp_path: Path) -> None:
+    paper = docx.Document()
+    table = paper.add_table(2, 2)
+    for place, words in enumerate(("会议时间", "2021年7月8日", "验收意见", "合格。\n2021年7月9日")):
+        table.cell(place // 2, place % 2).text = words
+    paper.save(str(tmp_path / "单"))
+    text = look(tmp_path / "单", kind="word", width=10, height=10)["text"]
+    assert text.split("\n") == ["会议时间\t2021年7月8日", "验收意见\t合格。 2021年7月9日"]
+
+
 def test_the_text_of_a_workbook_includes_all_its_sheets(looking: Looking, tmp_path: Path) -> None:
     look = look_at(looking, ledger(tmp_path))
     assert look.kind is FileKind.SHEET
