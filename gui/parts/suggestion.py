@@ -1,7 +1,7 @@
 """A value somebody may want to take over, muted under an empty field: its key or a click takes it, nothing else does.
 
-The key is →, of a second value Ctrl+→. It is never put into the field by itself, and Tab goes on to the next field as always: who only walks through a form
-takes over nothing.
+The key is →, of a second value Ctrl+→. Nothing is put into the field by itself, and Tab goes on to the next field as
+always: who only walks through a form takes over nothing.
 """
 
 from __future__ import annotations

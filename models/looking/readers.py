@@ -243,7 +243,7 @@ def _words(paragraph: Element) -> Iterator[str]:
         elif node.tag == f"{W}lastRenderedPageBreak" or (node.tag == f"{W}br" and node.get(f"{W}type") == "page"):
             yield PAGE_END
         elif node.tag in (f"{W}tab", f"{W}br"):
-            yield " "
+            yield " " if node.tag == f"{W}tab" else "\n"
 
 
 def text_of_open_document(archive: zipfile.ZipFile) -> str:

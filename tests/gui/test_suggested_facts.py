@@ -66,7 +66,8 @@ def test_of_two_dates_that_differ_each_has_its_key(
     name, text = "县委会议纪要20210315.txt", "示例县整改办公室\n2021年3月18日"
     taken = ws.vault.take_in_bytes(name, text.encode())
     Looking.in_workspace(ws.folder).look(ws.vault.path_of(taken.sha256), taken.sha256)
-    session.apply(lambda ws: attach_evidence(ws, pieces=[EvidenceInput(files=[(taken.sha256, name, taken.size)])], measure_id=None))
+    minutes = EvidenceInput(files=[(taken.sha256, name, taken.size)])
+    session.apply(lambda ws: attach_evidence(ws, pieces=[minutes], measure_id=None))
     page.table.choose(ws.look.evidence_rowid(piece(session, 3).id))
     lines, edit = page.card.suggested.lines, page.card.dated_on.edit
     assert "文件名" in lines["dated_on"].text() and "Ctrl+→ 2021-03-18　首页" in lines["other_date"].text()

@@ -147,7 +147,7 @@ def test_the_cells_of_a_row_stand_in_one_line_and_their_paragraphs_under_each_ot
         table.cell(place // 2, place % 2).text = words
     paper.save(str(tmp_path / "单"))
     text = look(tmp_path / "单", kind="word", width=10, height=10)["text"]
-    assert text.split("\n") == ["会议时间\t2021年7月8日", "验收意见\t合格。 2021年7月9日"]
+    assert text.split("\n") == ["会议时间\t2021年7月8日", "验收意见\t合格。", "2021年7月9日"]
 
 
 def test_the_text_of_a_workbook_includes_all_its_sheets(looking: Looking, tmp_path: Path) -> None:
