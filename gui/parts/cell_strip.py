@@ -1,4 +1,4 @@
-"""Periods as a strip of small cells: filled, empty with a red edge, running, to come, or a part of a period.
+"""Periods as a strip of small cells: filled, half filled, empty with a red edge, running, to come, or a part of one.
 
 The strip is one row while it fits; else every group (a year) begins a row of its own with its name before it. The mouse
 over a cell, or ← → once the strip has the keyboard, points at it; a click or Enter picks it.
@@ -28,6 +28,7 @@ class Look(StrEnum):
     """How a cell looks: each state has a shape of its own."""
 
     FULL = "full"
+    HALF = "half"
     EMPTY = "empty"
     RUNNING = "running"
     COMING = "coming"
@@ -178,13 +179,16 @@ class CellStrip(QWidget):
 
 
 def _paint(painter: QPainter, look: Look, box: QRectF) -> None:
-    edge = {Look.EMPTY: ("late", 1.6), Look.RUNNING: ("accent", 1.2), Look.COMING: ("line_strong", 1.0)}.get(look)
+    edge = {Look.EMPTY: ("late", 1.6), Look.RUNNING: ("accent", 1.2), Look.HALF: ("accent", 1.2),
+            Look.COMING: ("line_strong", 1.0)}.get(look)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if edge is not None:
         painter.setPen(QPen(tone(edge[0]), edge[1]))
         painter.drawRect(box.adjusted(0.8, 0.8, -0.8, -0.8))
     if look is Look.FULL:
         painter.fillRect(box, tone("accent"))
+    elif look is Look.HALF:
+        painter.fillRect(box.adjusted(0, 6, 0, 0), tone("accent"))
     elif look is Look.RUNNING:
         painter.fillRect(box.adjusted(3, 3, -3, -3), tone("accent"))
     elif look is Look.PART:

@@ -3,6 +3,8 @@
 A record counts where its date lies whole in one period; one without a date, or dated too coarsely, is told as 时段不明
 and proves nothing. One occasion counts once however many papers tell of it: evidence that hangs on a counted entry, and
 records of the same day. Nothing is demanded of a period that lies only partly in the span.
+
+What was entered is counted, what evidence tells of is proven: an entry alone makes a period 有记录、没有佐证.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ class PeriodState(StrEnum):
     """一期的状态: how a period of a duty stands."""
 
     MET = "met"
+    UNPROVEN = "unproven"
     MISSING = "missing"
     RUNNING = "running"
     COMING = "coming"
@@ -31,13 +34,17 @@ class PeriodState(StrEnum):
     @property
     def label(self) -> str:
         return {
-            "met": "已做到", "missing": "缺", "running": "进行中", "coming": "未到", "partial": "不足一期",
+            "met": "已做到", "unproven": "有记录、没有佐证", "missing": "缺", "running": "进行中", "coming": "未到",
+            "partial": "不足一期",
         }[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedRecord:
-    """计次记录: an entry or a piece of evidence that shows `times` times; `hangs_on` is the entry evidence hangs on."""
+    """计次记录: an entry or a piece of evidence that shows `times` times; `hangs_on` is the entry evidence hangs on.
+
+    It `is_proven` where it is evidence, or an entry on which some hangs.
+    """
 
     id: DutyCountId
     when: When | None
@@ -46,6 +53,7 @@ class CountedRecord:
     progress_id: ProgressId | None = None
     evidence_id: EvidenceId | None = None
     hangs_on: ProgressId | None = None
+    is_proven: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +72,11 @@ class Occasion:
     times: int
     records: tuple[CountedRecord, ...]
 
+    @property
+    def proven(self) -> int:
+        """Return of how many of the times there is evidence."""
+        return min(self.times, max((record.times for record in self.records if record.is_proven), default=0))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodCount:
@@ -78,6 +91,11 @@ class PeriodCount:
     def done(self) -> int:
         """Return how many times it was done."""
         return sum(occasion.times for occasion in self.occasions)
+
+    @property
+    def proven(self) -> int:
+        """Return of how many of them there is evidence."""
+        return sum(occasion.proven for occasion in self.occasions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,20 +133,37 @@ class DutyTally:
         return tuple(item for item in self.ended if item.state is PeriodState.MISSING)
 
     @property
+    def unproven(self) -> tuple[PeriodCount, ...]:
+        """Return 无佐证: the ended periods that have their times, but not of so many times evidence."""
+        return tuple(item for item in self.ended if item.state is PeriodState.UNPROVEN)
+
+    @property
+    def lacking(self) -> tuple[PeriodCount, ...]:
+        """Return the ended periods without their times or without evidence of them, in order."""
+        return tuple(item for item in self.ended if item.state is not PeriodState.MET)
+
+    @property
     def is_fulfilled(self) -> bool:
-        """Return whether every whole, ended period has its times, and there is one; never without a known start."""
-        return self.duty.starts_on is not None and bool(self.ended) and not self.missing
+        """Return whether every whole, ended period has its times proven, and there is one; never without a start."""
+        return self.duty.starts_on is not None and bool(self.ended) and not self.lacking
 
 
 def counted_duty(
     duty: MeasureDuty, counts: Iterable[DutyCount], entries: Sequence[Progress],
     links: Sequence[tuple[EvidenceLink, Evidence]],
 ) -> CountedDuty:
-    """Return a duty with its counted records of a measure; a count whose record is gone or in the trash is left out."""
+    """Return a duty with its counted records of a measure; a count whose record is gone or in the trash is left out.
+
+    `links` are those of the measure, none with evidence in the trash.
+    """
     by_entry = {item.progress_id: item for item in counts if item.progress_id}
     by_evidence = {item.evidence_id: item for item in counts if item.evidence_id}
+    proven = {link.progress_id for link, _ in links}
     records = [
-        CountedRecord(id=count.id, when=entry.done_on, title=entry.text, times=count.times, progress_id=entry.id)
+        CountedRecord(
+            id=count.id, when=entry.done_on, title=entry.text, times=count.times, progress_id=entry.id,
+            is_proven=entry.id in proven,
+        )
         for entry in entries if (count := by_entry.get(entry.id))
     ]
     records += [
@@ -162,16 +197,16 @@ def tally(counted: CountedDuty, *, on: date) -> DutyTally:
 
 
 def _counted(
-    duty: MeasureDuty, period: DutyPeriod, found: Iterable[Occasion], first: date, last: date | None, on: date
+    duty: MeasureDuty, period: DutyPeriod, found: Sequence[Occasion], first: date, last: date | None, on: date
 ) -> PeriodCount:
     whole = first <= period.first_day and (last is None or period.last_day <= last)
-    done = sum(occasion.times for occasion in found)
     if not whole:
         state = PeriodState.PARTIAL
     elif period.first_day > on:
         state = PeriodState.COMING
-    elif done >= duty.times:
-        state = PeriodState.MET
+    elif sum(item.times for item in found) >= duty.times:
+        is_proven = sum(item.proven for item in found) >= duty.times
+        state = PeriodState.MET if is_proven else PeriodState.UNPROVEN
     else:
         state = PeriodState.RUNNING if on <= period.last_day else PeriodState.MISSING
     return PeriodCount(

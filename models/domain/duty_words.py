@@ -26,13 +26,27 @@ def counted_words(tally: DutyTally) -> str:
 
 def missing_words(tally: DutyTally) -> str:
     """Return the missing periods by name, the year only where it is needed: 第四季度; 2021年3月、4月等9期."""
-    missing = [item.period for item in tally.missing]
+    return _named(tally, tally.missing)
+
+
+def unproven_words(tally: DutyTally) -> str:
+    """Return the periods of which there is a record and no evidence, by name."""
+    return _named(tally, tally.unproven)
+
+
+def lacking_words(tally: DutyTally) -> str:
+    """Return what keeps a duty from being met: 第四季度次数不足，第二季度没有佐证; empty where nothing does."""
+    told = ((missing_words(tally), "次数不足"), (unproven_words(tally), "没有佐证"))
+    return "，".join(names + what for names, what in told if names)
+
+
+def _named(tally: DutyTally, items: Sequence[PeriodCount]) -> str:
     within_year = len({item.period.year for item in tally.periods}) == 1
-    names, year = [], missing[0].year if within_year and missing else None
-    for period in missing[:MOST_NAMED]:
+    names, year = [], items[0].period.year if within_year and items else None
+    for period in (item.period for item in items[:MOST_NAMED]):
         names.append((period.name if period.year == year else period.label) or period.label)
         year = period.year
-    more = f"等{len(missing)}期" if len(missing) > MOST_NAMED else ""
+    more = f"等{len(items)}期" if len(items) > MOST_NAMED else ""
     return "、".join(names) + more
 
 

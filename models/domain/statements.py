@@ -124,7 +124,7 @@ def _draft_proof(sources: Sources, on: date) -> str:
 def _duty_facts(counted: CountedDuty) -> list[object]:
     duty = counted.duty
     ends = [day.iso if day else "" for day in (duty.starts_on, duty.ends_on)]
-    records = sorted([record.id, record.times] for record in counted.records)
+    records = sorted([record.id, record.times, record.is_proven] for record in counted.records)
     return [duty.id, duty.times, duty.per.value, duty.subject, *ends, records]
 
 

@@ -39,15 +39,16 @@ def demands_lacking(store: Store, task_id: str, on: date) -> int:
 
 
 def _counted(store: Store, duty: MeasureDuty) -> CountedDuty:
-    """Return a duty with what was counted for it, without reading what was not."""
+    """Return a duty with what was counted for it and what hangs on that, without reading what was not."""
     counts = store.find(DutyCount, duty_id=duty.id)
+    counted = {count.progress_id or count.evidence_id for count in counts}
     entries = store.many(Progress, (count.progress_id for count in counts if count.progress_id))
-    pieces = store.many(Evidence, (count.evidence_id for count in counts if count.evidence_id))
-    links = store.among(EvidenceLink, "evidence_id", pieces)
+    links = [
+        link for link in store.find(EvidenceLink, measure_id=duty.measure_id)
+        if link.evidence_id in counted or link.progress_id in counted
+    ]
+    pieces = store.many(Evidence, (link.evidence_id for link in links))
     return counted_duty(
         duty, counts, [entry for entry in entries.values() if entry.measure_id == duty.measure_id],
-        [
-            (link, pieces[link.evidence_id]) for link in links
-            if link.measure_id == duty.measure_id and pieces[link.evidence_id].trashed_at is None
-        ],
+        [(link, piece) for link in links if (piece := pieces[link.evidence_id]).trashed_at is None],
     )

@@ -67,6 +67,15 @@ def meet(session: Session, measure: Measure, *days: str) -> None:
         session.apply(lambda ws, entry=entry: progress.record_progress(ws, measure_id=measure.id, entry=entry))
 
 
+def prove(session: Session, measure: Measure) -> None:
+    """Hang a piece of evidence on every entry."""
+    for entry in session.workspace.sources(measure).entries:
+        piece = evidence.EvidenceInput(files=(FILE,), title="纪要")
+        session.apply(lambda ws, entry=entry: evidence.attach_evidence(
+            ws, pieces=(piece,), measure_id=measure.id, progress_id=entry.id
+        ))
+
+
 def test_what_the_text_demands_is_confirmed_with_one_click(
     session: Session, shown: DutyList, qtbot: Any
 ) -> None:
@@ -92,11 +101,15 @@ def test_suggested_records_are_counted_in_one_step(
     (line,) = shown.shown()
     assert line.accept.text() == "计入 3 条"
     qtbot.mouseClick(line.accept, Qt.MouseButton.LeftButton)
-    assert (line.counts.text(), line.told.whole()) == ("应4 实3", "缺 第三季度")
+    assert (line.counts.text(), line.told.whole()) == ("应4 实3", "缺 第三季度　无佐证 第一季度、第二季度、第四季度")
+    assert [cell.look for cell in line.strip.cells()] == [Look.HALF, Look.HALF, Look.EMPTY, Look.HALF]
+    prove(session, measure)
+    assert line.told.whole() == "缺 第三季度"
     assert [cell.look for cell in line.strip.cells()] == [Look.FULL, Look.FULL, Look.EMPTY, Look.FULL]
     assert "缺 第三季度" in line.strip.accessibleName()
     assert line.accept.isHidden()
-    session.undo()
+    for _ in range(4):
+        session.undo()
     assert session.workspace.find(DutyCount) == []
 
 
@@ -111,6 +124,9 @@ def test_periods_are_walked_by_keyboard_and_lead_to_their_records(
     window.activateWindow()
     line.strip.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(line.strip, Qt.Key.Key_Right)
+    qtbot.keyClick(line.strip, Qt.Key.Key_Left)
+    assert line.told.whole() == "2024年第一季度 有记录、没有佐证 应1 实1 有佐证0：2024-02-03 县委常委会研究整改。"
+    prove(session, measure)
     qtbot.keyClick(line.strip, Qt.Key.Key_Left)
     assert line.told.whole() == "2024年第一季度 已做到 应1 实1：2024-02-03 县委常委会研究整改。"
     qtbot.keyClick(line.strip, Qt.Key.Key_Return)

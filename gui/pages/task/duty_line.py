@@ -21,12 +21,12 @@ from gui.parts.labels import Elided, Words
 from models.assembly.duties import DutyView
 from models.domain.duty import MeasureDutyId
 from models.domain.duty_tally import DutyTally, Occasion, PeriodCount, PeriodState
-from models.domain.duty_words import counted_words, missing_words
+from models.domain.duty_words import counted_words, missing_words, unproven_words
 
 MOST_BESIDE = 24
 ROW = 24
 _LOOKS = {
-    PeriodState.MET: Look.FULL, PeriodState.MISSING: Look.EMPTY, PeriodState.RUNNING: Look.RUNNING,
+    PeriodState.MET: Look.FULL, PeriodState.UNPROVEN: Look.HALF, PeriodState.MISSING: Look.EMPTY, PeriodState.RUNNING: Look.RUNNING,
     PeriodState.COMING: Look.COMING, PeriodState.PARTIAL: Look.PART,
 }
 
@@ -119,10 +119,11 @@ class DutyLine(QWidget):
 
 
 def standing_of(found: DutyTally) -> str:
-    """Return in words what lacks: 缺 第四季度, 时段不明 1 次, or that nothing does."""
+    """Return in words what lacks: 缺 第四季度, 无佐证 第二季度, 时段不明 1 次, or that nothing does."""
     unclear = sum(occasion.times for occasion in found.unclear)
     outside = sum(occasion.times for occasion in found.outside)
-    said = [f"缺 {missing_words(found)}"] if found.missing else []
+    said = [f"缺 {missing_words(found)}"] * bool(found.missing)
+    said += [f"无佐证 {unproven_words(found)}"] * bool(found.unproven)
     if found.duty.starts_on is None:
         said.append("没有填从何时起")
     elif not found.ended:
@@ -135,7 +136,8 @@ def told_of(found: DutyTally, item: PeriodCount) -> str:
     """Return what is told of one period: its name, state and numbers, and each occasion with its day."""
     done = "；".join(_told(occasion) for occasion in item.occasions)
     demand = "" if item.state is PeriodState.PARTIAL else f"应{found.duty.times} "
-    return f"{item.period.label} {item.state.label} {demand}实{item.done}" + (f"：{done}" if done else "")
+    proven = f" 有佐证{item.proven}" if item.state is PeriodState.UNPROVEN else ""
+    return f"{item.period.label} {item.state.label} {demand}实{item.done}{proven}" + (f"：{done}" if done else "")
 
 
 def _told(occasion: Occasion) -> str:

@@ -1,8 +1,8 @@
 """Frequency duties 频次: the acceptance team counts the minutes against the months, and so does this check.
 
-A period without proof is a gap 缺口 of the task as a measure without evidence is, but a WARN, not a STOP: what was not
-held last spring cannot be held any more, and a paper that says so honestly may go out. To claim the demand was met
-while a period lacks is what gets a closed task reopened: that is a STOP.
+A period that lacks its times, or evidence of them, is a gap 缺口 of the task as a measure without evidence is, but a
+WARN, not a STOP: what was not held last spring cannot be held any more, and a paper that says so honestly may go out.
+To claim the demand was met while a period lacks is what gets a closed task reopened: that is a STOP.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from datetime import date
 from models.domain.checks.readiness import measure_place
 from models.domain.duty import MeasureDuty
 from models.domain.duty_suggestions import suggested_duties
-from models.domain.duty_tally import DutyTally, PeriodCount, tally
-from models.domain.duty_words import missing_words
+from models.domain.duty_tally import DutyTally, PeriodCount, PeriodState, tally
+from models.domain.duty_words import lacking_words
 from models.domain.finding import Finding, Level, Target
 from models.domain.plan import Task
 from models.domain.reading.phrases.duties import read_duties
@@ -35,11 +35,12 @@ def duty_gaps(task: Task, sources: Sources, *, on: date) -> Iterator[Finding]:
         found = tally(counted, on=on)
         if found.duty.starts_on is None:
             continue
-        for item in found.missing[:MOST]:
-            yield _missing(where, found.duty, item)
-        if (more := len(found.missing) - MOST) > 0:
+        for item in found.lacking[:MOST]:
+            told = _missing if item.state is PeriodState.MISSING else _unproven
+            yield told(where, found.duty, item)
+        if (more := len(found.lacking) - MOST) > 0:
             target = Target(table="duties", id=found.duty.id)
-            text = f"“{_name(found.duty)}”另有 {more} 期次数不足"
+            text = f"“{_name(found.duty)}”另有 {more} 期次数或佐证不足"
             yield _finding(Level.WARN, "duty_missing", where, text, _REMEDY, target)
 
 
@@ -60,14 +61,14 @@ def false_claims(
 ) -> Iterator[Finding]:
     """Yield the statements, each a label and a text, that claim a demand was met while a period of it lacks."""
     where = measure_place(task, sources.measure) + (f" · {subject}" if subject else "")
-    lacking = [found for found in (tally(counted, on=on) for counted in sources.duties) if found.missing]
+    lacking = [found for found in (tally(counted, on=on) for counted in sources.duties) if found.lacking]
     for label, text in statements:
         claimed = _claimed(text)
         for found in lacking:
             if found.duty.duty in claimed:
                 yield _finding(
                     Level.STOP, "duty_claimed", where,
-                    f"{label}说满足{found.duty.duty}，但{found.duty.subject}{missing_words(found)}次数不足",
+                    f"{label}说满足{found.duty.duty}，但{found.duty.subject}{lacking_words(found)}",
                     "补充佐证并计入，或改写这段话", Target(table="measures", id=sources.measure.id, field="statements"),
                 )
 
@@ -96,6 +97,14 @@ def _missing(where: str, duty: MeasureDuty, item: PeriodCount) -> Finding:
     target = Target(table="duties", id=duty.id, field=item.period.first_day.isoformat())
     text = f"“{_name(duty)}”{item.period.label}{done}"
     return _finding(Level.WARN, "duty_missing", where, text, _REMEDY, target)
+
+
+def _unproven(where: str, duty: MeasureDuty, item: PeriodCount) -> Finding:
+    """Return that a period has a record and no evidence; it leads to the first entry without any."""
+    bare = next(record for found in item.occasions for record in found.records if not record.is_proven)
+    target = Target(table="progress", id=str(bare.progress_id))
+    text = f"“{_name(duty)}”{item.period.label}{PeriodState.UNPROVEN.label}"
+    return _finding(Level.WARN, "duty_unproven", where, text, "给这条落实情况添加佐证", target)
 
 
 def _name(duty: MeasureDuty) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
@@ -27,7 +27,7 @@ def record(when: str | date | None, times: int = 1, **of: str) -> CountedRecord:
         id=DutyCountId(f"{text}{times}{of}"), when=when_from_iso(text) if text else None, title="会议纪要", times=times,
         progress_id=ProgressId(of["entry"]) if "entry" in of else None,
         evidence_id=EvidenceId(of.get("evidence", "e")) if "entry" not in of else None,
-        hangs_on=ProgressId(of["on"]) if "on" in of else None,
+        hangs_on=ProgressId(of["on"]) if "on" in of else None, is_proven="bare" not in of,
     )
 
 
@@ -90,6 +90,26 @@ def test_papers_of_the_same_day_never_count_twice(case: Planted, data: st.DataOb
     copies = [record(str(item.when.iso) if item.when else None) for item in records if data.draw(st.booleans())]
     again = counted(case.tally.duty, *records, *copies, on=case.on)
     assert [item.done for item in again.periods] == [item.done for item in case.tally.periods]
+
+
+@given(planted(), st.data())
+def test_a_period_is_proven_by_no_more_than_was_counted_and_claimed_only_if_all_are(
+    case: Planted, data: st.DataObject
+) -> None:
+    records = [item for period in case.tally.periods for found in period.occasions for item in found.records]
+    mixed = [
+        replace(item, evidence_id=None, progress_id=ProgressId(str(place)), is_proven=data.draw(st.booleans()))
+        if data.draw(st.booleans()) else item for place, item in enumerate(records)
+    ]
+    found = counted(case.tally.duty, *mixed, on=case.on)
+    assert [item.period for item in found.missing] == case.missing
+    assert [item.done for item in found.periods] == [item.done for item in case.tally.periods]
+    bare = {item.when for item in mixed if not item.is_proven}
+    for item in found.periods:
+        assert item.proven == sum(each.times for each in item.occasions if each.when not in bare) <= item.done
+    times = found.duty.times
+    assert [item for item in found.ended if item.proven < times <= item.done] == list(found.unproven)
+    assert bool(sentence([(found, "要求")])) is (bool(found.ended) and all(p.proven >= times for p in found.ended))
 
 
 @given(PERS, DAYS, st.integers(0, 700), st.integers(-400, 400))
@@ -174,6 +194,20 @@ def test_without_a_start_the_first_count_begins_and_nothing_is_claimed() -> None
 )
 def test_one_occasion_counts_once(records: list[CountedRecord], expected: list[tuple[str, int]]) -> None:
     assert [(item.when and item.when.iso, item.times) for item in occasions(DutyPer.QUARTER, records)] == expected
+
+
+@pytest.mark.parametrize(
+    ("records", "proven"),
+    [
+        ([record("2025-02-01", 2, entry="p", bare="")], 0),
+        # The minutes of the same day prove the one meeting they are of.
+        ([record("2025-02-01", 2, entry="p", bare=""), record("2025-02-01")], 1),
+        ([record("2025", 3, entry="p"), record("2025-02-01", on="p")], 3),
+    ],
+    ids=range(3),
+)
+def test_what_evidence_tells_of_is_proven(records: list[CountedRecord], proven: int) -> None:
+    assert sum(item.proven for item in occasions(DutyPer.YEAR, records)) == proven
 
 
 @pytest.mark.parametrize(
