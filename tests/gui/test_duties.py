@@ -69,8 +69,8 @@ def meet(session: Session, measure: Measure, *days: str) -> None:
 
 def prove(session: Session, measure: Measure) -> None:
     """Hang a piece of evidence on every entry."""
+    piece = evidence.EvidenceInput(files=(FILE,), title="纪要")
     for entry in session.workspace.sources(measure).entries:
-        piece = evidence.EvidenceInput(files=(FILE,), title="纪要")
         session.apply(lambda ws, entry=entry: evidence.attach_evidence(
             ws, pieces=(piece,), measure_id=measure.id, progress_id=entry.id
         ))

@@ -26,8 +26,8 @@ from models.domain.duty_words import counted_words, missing_words, unproven_word
 MOST_BESIDE = 24
 ROW = 24
 _LOOKS = {
-    PeriodState.MET: Look.FULL, PeriodState.UNPROVEN: Look.HALF, PeriodState.MISSING: Look.EMPTY, PeriodState.RUNNING: Look.RUNNING,
-    PeriodState.COMING: Look.COMING, PeriodState.PARTIAL: Look.PART,
+    PeriodState.MET: Look.FULL, PeriodState.UNPROVEN: Look.HALF, PeriodState.MISSING: Look.EMPTY,
+    PeriodState.RUNNING: Look.RUNNING, PeriodState.COMING: Look.COMING, PeriodState.PARTIAL: Look.PART,
 }
 
 
