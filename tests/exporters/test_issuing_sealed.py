@@ -7,15 +7,18 @@ import json
 import pytest
 
 from exporters.issuing import IssueJob, prepare_issue
+from exporters.produce import prepare
+from exporters.registry import PAPERS
 from exporters.selection import Selection
 from models.actions.issuing import issue_paper
 from models.actions.sealing import seal
 from models.assembly.issued import frozen_paper, issued_differences
 from models.closure_evidence import check_files, draft_seal, sealings_of
-from models.domain.closure import ClosureId, IssuedPaper
+from models.domain.closure import ClosureId, IssuedPaper, PaperKind
 from models.domain.finding import Level
 from models.domain.issue_code import code_in, paper_code
 from models.domain.sealing import Sealing
+from models.errors import ExportError
 from models.workspace import Workspace
 from tests.exporters.records import SHENYANG, close_task, measures_of, state_all
 from tests.sealing import attach
@@ -52,14 +55,29 @@ def told(job: IssueJob) -> list[tuple[Level, str]]:
     return [(item.level, item.code) for item in job.findings() if item.target and item.target.table == "sealings"]
 
 
-def test_the_digests_of_the_sealings_enter_the_code(ws: Workspace, closure_id: ClosureId) -> None:
-    first = sealed(ws, closure_id)
-    job = prepared(ws, closure_id)
-    assert job.code == paper_code(job.dossier, job.definition, first.digest, ws.chain_head)
-    add(ws, closure_id, "补充材料")
-    second = sealed(ws, closure_id)
-    later = prepared(ws, closure_id)
-    assert later.code == paper_code(later.dossier, later.definition, f"{first.digest}\n{second.digest}", ws.chain_head)
+def test_the_digests_of_the_sealings_enter_the_code_of_every_kind_of_paper_and_stand_on_its_page(
+    ws: Workspace, closure_id: ClosureId
+) -> None:
+    digests = []
+    for title in ("", "补充材料"):
+        if title:
+            add(ws, closure_id, title)
+        digests.append(sealed(ws, closure_id).digest)
+        for kind in PAPERS:
+            job = prepare_issue(ws, kind.value, Selection(closure_id=closure_id))
+            assert job.code == paper_code(job.dossier, job.definition, "\n".join(digests), ws.chain_head), kind
+            code, seal_line = mark_of(job)
+            assert code_in(code) == job.code and digests[-1][:12] in seal_line, kind
+
+
+def test_a_signature_table_goes_out_with_the_opinion_and_bears_its_code(ws: Workspace, closure_id: ClosureId) -> None:
+    sealing = sealed(ws, closure_id)
+    with pytest.raises(ExportError, match="随意见一起签发"):
+        prepare_issue(ws, PaperKind.SIGNATURE_TABLE.value, Selection(closure_id=closure_id))
+    issue_paper(ws, ready=prepared(ws, closure_id).ready(ws.vault))
+    (issued,) = ws.find(IssuedPaper)
+    job = prepare(ws, PaperKind.SIGNATURE_TABLE.value, Selection(closure_id=closure_id))
+    assert job.code == issued.code and job.dossier.sealings == (sealing,)
 
 
 def test_the_page_names_the_day_and_the_digest_of_the_last_sealing(ws: Workspace, closure_id: ClosureId) -> None:
