@@ -22,7 +22,8 @@ from models.domain.plan import Measure, Task
 from models.domain.sealing import SealedSet
 from models.errors import AppError
 from models.workspace import Workspace
-from tests.builders import add_task, closure_of, measures_of, open_workspace
+from tests.builders import add_task, closure_of, fill, measures_of, open_workspace
+from tests.models.undo_cases import CASES, FINAL
 from tests.sealing import attach, seal_now
 
 T = TypeVar("T")
@@ -115,6 +116,32 @@ def test_a_seal_holds_what_it_held_whatever_is_done(
             assert [item for item in compare_files(seals_of(ws, closure.id), ws.vault) if sealed] == []
         assert not [item for item in verify_workspace(ws).findings if item.code.startswith("seal_")]
         ws.leave()
+
+
+def test_no_action_of_the_program_changes_what_is_sealed(ws: Workspace) -> None:
+    task = fill(ws)
+    rounds.cover_measures(ws, closure_id=closure_of(ws, task.id).id, measure_ids=[])
+    real = taken(ws, "会议纪要")
+    with ws.change("真的文件") as change:
+        for file in ws.find(StoredFile):
+            change.put(replace(file, sha256=real[0], size=real[2]))
+    evidence.restore_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)])
+    seal_now(ws, task)
+    sealed, refused = held(ws), set()
+    for name, action in {**CASES, **FINAL}.items():
+        # What an action before took away may be missing to this one.
+        with suppress(IndexError, StopIteration):
+            try:
+                action(ws)
+                ws.undo()
+            except AppError as error:
+                refused |= {name} if "封卷，不能" in str(error) else set()
+        assert {key: held(ws).get(key) for key in sealed} == sealed, name
+    assert refused >= {
+        "revise_evidence", "revise_several", "add_files", "trash_evidence", "unlink_evidence", "unlink_pairs",
+        "remove_measure", "remove_task", "discard_closure", "cover_measures",
+    }
+    assert not [item for item in verify_workspace(ws).findings if item.code.startswith("seal_")]
 
 
 def test_a_backup_brings_back_the_seal_and_every_file_it_names(tmp_path: Path) -> None:
