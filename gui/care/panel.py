@@ -59,7 +59,7 @@ class CarePanel(QWidget):
         self.counts = Meta()
         self.model = PageModel(COLUMNS, lambda *_: [item.key for item in self._items()], self._rows)
         self.table = Table(self.model, name="care", empty=NOTHING)
-        self.advice = Running()
+        self.advice = Running(HINT)
         self.back = LinkButton("回到佐证", icon="left")
         self.find = Button("找回缺失的文件…", icon="search")
         self.trash = Button("未用的移到回收站", icon="trash")
@@ -72,26 +72,21 @@ class CarePanel(QWidget):
     def _build(self) -> None:
         line = _line(self.begin, self.said)
         line.addWidget(self.back)
-        hint = Meta(HINT)
-        hint.setWordWrap(True)
+        ways = _line(self.find, self.trash, self.clear, self.report)
+        ways.addStretch(1)
         head = QVBoxLayout()
         head.setContentsMargins(EDGE, 4, EDGE, 8)
         head.setSpacing(8)
         head.addLayout(line)
-        head.addWidget(hint)
+        # Not at the foot, where messages lie.
+        head.addLayout(ways)
+        head.addWidget(self.advice)
         head.addWidget(self.counts)
-        foot = _line(self.find, self.trash, self.clear, self.report)
-        foot.setContentsMargins(EDGE, 8, EDGE, 8)
-        foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.table, 1)
-        self.advice.setContentsMargins(EDGE, 8, EDGE, 0)
-        self.advice.hide()
-        column.addWidget(self.advice)
-        column.addLayout(foot)
 
     def _connect(self) -> None:
         self.begin.clicked.connect(self._begin)
@@ -160,8 +155,9 @@ class CarePanel(QWidget):
         size = size_words(sum(item.size for item in stray))
         text = f"保管库里 {len(stray)} 个文件（{size}）没有记录用到，将从这台电脑删除。这一步不能撤销。"
         if ask.confirm(self, "清理无主文件", text, f"删除 {len(stray)} 个"):
-            discard_orphans(self.session.workspace, stray)
+            gone = discard_orphans(self.session.workspace, stray)
             self._settle(stray)
+            self.session.tell(f"已删除 {len(gone)} 个无主文件")
 
     def _report(self) -> None:
         from exporters.care_report import care_document, write_care
@@ -212,9 +208,7 @@ class CarePanel(QWidget):
 
     def _choose(self, _key: object) -> None:
         item = self._chosen()
-        self.advice.setVisible(item is not None)
-        if item is not None:
-            self.advice.set_text(f"{item.kind.told}。{item.kind.remedy}。")
+        self.advice.set_text(f"{item.kind.label}：{item.kind.told}。{item.kind.remedy}。" if item else HINT)
         self.chosen.emit(self.evidence_id())
 
 
