@@ -8,7 +8,7 @@ says so. There is no public copy: the evidence itself is in it, and nobody can m
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from models.assembly.task_file import task_file_dossier
 from models.domain.evidence import EvidenceId
 from models.domain.file_names import safe_name
 from models.domain.finding import Finding, Level, Target
-from models.dossiers import FiledPiece, Produced, TaskFileDossier
+from models.dossiers import Produced, TaskFileDossier
 from models.errors import ExportError, InputError
 from models.looking import Looking
 from models.reporting import Report, unheard
@@ -59,8 +59,14 @@ class TaskFileJob:
         return f"{stem}-{self.dossier.on:%Y%m%d}" + ("-草稿" if self.draft else "")
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return what has to be said before it is bound: lost files, measures without evidence, no sealing."""
-        return tuple(self._findings())
+        """Return what has to be said before it is bound: lost files, measures without evidence, no sealing.
+
+        A file is looked at by its size only; whether it has its bytes is known when it has been copied.
+        """
+        files = bind(self.dossier, Room()).files()
+        states = {file: self.vault.check_size(file.sha256, file.size) for file in files}
+        lost = {file: state for file, state in states.items() if state is not FileState.INTACT}
+        return (*_lost_findings(lost), *self._gaps())
 
     def run(self, report: Report = unheard) -> Produced:
         """Write the folder; the first file returned is its 卷内目录. `report` may raise Cancelled.
@@ -77,25 +83,29 @@ class TaskFileJob:
         binder = bind(self.dossier, Room.under(str(target.absolute())))
         self._refuse_little_room(target, binder)
         with new_folder(target) as stage:
-            digest = self._write(stage, binder, report)
+            digest, lost = self._write(stage, binder, report)
             names = sorted(path.relative_to(stage) for path in stage.rglob("*") if path.is_file())
         first = Path("data") / CONTENTS
         files = (target / first, *(target / name for name in names if name != first))
-        return Produced(files=files, sha256=digest, findings=findings)
+        return Produced(files=files, sha256=digest, findings=(*_lost_findings(lost), *self._gaps()))
 
-    def _write(self, stage: Path, binder: Binder, report: Report) -> str:
-        from exporters.task_file.bag import check_bag, write_bag
+    def _write(self, stage: Path, binder: Binder, report: Report) -> tuple[str, Mapping[Filed, FileState]]:
+        from exporters.task_file.bag import Bag, check_bag
         from exporters.task_file.page_counts import count_pages
 
         # Looking takes its time where the files were never looked at; the bytes come after.
         looking, copying = _half(report, 0), _half(report, HALF)
         counts = count_pages(self.dossier.pieces, binder.pieces, self.vault, self.looks, looking)
-        lost = {file.path for file in self._lost(binder)}
-        filed = [file for file in binder.files() if file.path not in lost]
-        made = _made(self.dossier, binder, counts, lost)
-        digest = write_bag(stage, made, filed, self._info(), self.vault, copying)
+        bag = Bag(stage)
+        # Only what is read is known to be as it was; so what is written about the files comes after them.
+        lost = bag.copy(list(binder.files()), self.vault, copying)
+        if lost and not self.draft:
+            raise PaperRefused(TASK_FILE_LABEL, (*_lost_findings(lost), *self._gaps()))
+        for path, content in _made(self.dossier, binder, counts, {file.path for file in lost}):
+            bag.put(path, content)
+        digest = bag.close(self._info())
         check_bag(stage)
-        return digest
+        return digest, lost
 
     def _info(self) -> dict[str, str]:
         return {
@@ -113,14 +123,7 @@ class TaskFileJob:
                 remedy="请清理磁盘，或换一个盘。",
             )
 
-    def _lost(self, binder: Binder) -> Iterator[Filed]:
-        for file in binder.files():
-            if self.vault.check_size(file.sha256, file.size) is not FileState.INTACT:
-                yield file
-
-    def _findings(self) -> Iterator[Finding]:
-        for piece in self.dossier.pieces:
-            yield from self._lost_of(piece)
+    def _gaps(self) -> Iterator[Finding]:
         for item in self.dossier.measures:
             if not item.links:
                 yield Finding(
@@ -133,15 +136,14 @@ class TaskFileJob:
                 remedy="验收时封卷后再出一份",
             )
 
-    def _lost_of(self, piece: FiledPiece) -> Iterator[Finding]:
-        for file in (*piece.files, *piece.kept):
-            state = self.vault.check_size(file.sha256, file.size)
-            if state is not FileState.INTACT:
-                yield Finding(
-                    level=Level.STOP, code=f"file_{state.value}", where=f"佐证 {piece.number}“{piece.evidence.title}”",
-                    text=f"文件“{file.name}”{state.label}", remedy="到“佐证”的“文件体检”里找回文件，或从备份恢复",
-                    target=Target(table="evidence", id=piece.evidence.id),
-                )
+
+def _lost_findings(lost: Mapping[Filed, FileState]) -> Iterator[Finding]:
+    for file, state in lost.items():
+        yield Finding(
+            level=Level.STOP, code=f"file_{state.value}", where=file.owner, text=f"文件“{file.name}”{state.label}",
+            remedy="到“佐证”的“文件体检”里找回文件",
+            target=Target(table="evidence", id=file.evidence_id) if file.evidence_id else None,
+        )
 
 
 def prepare_task_file(

@@ -52,6 +52,10 @@ class VaultError(AppError):
     """An evidence file cannot be taken in, read or given out."""
 
 
+class FileFault(VaultError):
+    """The file itself is missing, altered or unreadable; nothing is wrong with the place it goes to."""
+
+
 class ForeignFileError(AppError):
     """A file from outside is too large, damaged, or of a kind that is not read."""
 

@@ -17,7 +17,7 @@ from typing import TypeAlias
 from models.disk import said
 from models.domain.file_names import readable_name
 from models.domain.programs import program_kind
-from models.errors import VaultError
+from models.errors import FileFault, VaultError
 
 Source: TypeAlias = io.FileIO | io.BytesIO | io.BufferedReader
 
@@ -91,18 +91,18 @@ def refuse_changed(path: Path, name: str, before: os.stat_result, size: int) -> 
 
 @contextmanager
 def reading(name: str) -> Iterator[None]:
-    """Turn what the system says about a file from outside into a VaultError under its name."""
+    """Turn what the system says about a file from outside into a FileFault under its name."""
     try:
         yield
     except FileNotFoundError as error:
-        raise VaultError(
+        raise FileFault(
             "找不到这个文件", where=name, remedy="它可能已被移走、改名，U盘可能已拔出；请重新选择。"
         ) from error
     except PermissionError as error:
-        raise VaultError(
+        raise FileFault(
             "没有读这个文件的权限，或者别的程序正占用它", where=name, remedy="请关闭打开它的程序，或复制一份再添加。"
         ) from error
     except OSError as error:
-        raise VaultError(
+        raise FileFault(
             f"读不出这个文件（{said(error)}）", where=name, remedy="请检查U盘或磁盘，再试一次。"
         ) from error

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from models.disk import drop, flush, flush_folder, hash_of, pump, rename
 from models.domain.file_names import safe_name
-from models.errors import VaultError
+from models.errors import FileFault, VaultError
 from models.outside_file import opened
 from models.reporting import Meter, Report, Steps, Tally, to_the_end, unheard
 from models.staging import BESIDE, Staged, Staging, size_of, writing
@@ -360,8 +360,8 @@ def _hashes_in(notes: Path) -> set[str]:
     return set(_HASH.findall(notes.read_text(encoding="ascii", errors="replace")))
 
 
-def _damaged(state: FileState, name: str) -> VaultError:
-    return VaultError(f"佐证文件{state.label}", where=name, remedy="请用“校验”查看范围，并从备份恢复这个文件。")
+def _damaged(state: FileState, name: str) -> FileFault:
+    return FileFault(f"佐证文件{state.label}", where=name, remedy="请到“佐证”的“文件体检”里查看范围，并找回这个文件。")
 
 
 def _batches(paths: Sequence[Path]) -> Iterator[list[Path]]:

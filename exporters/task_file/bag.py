@@ -14,9 +14,9 @@ from pathlib import Path
 
 from exporters.task_file.binder import Filed
 from models.disk import flush, flush_folder
-from models.errors import ExportError
+from models.errors import ExportError, FileFault
 from models.reporting import Meter, Report
-from models.vault import Vault
+from models.vault import FileState, Vault
 
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 HOW_TO_CHECK = "怎样核对.txt"
@@ -44,29 +44,44 @@ class _Entry:
     size: int
 
 
-def write_bag(
-    stage: Path, made: Iterable[tuple[str, bytes]], filed: Sequence[Filed], info: Mapping[str, str], vault: Vault,
-    report: Report,
-) -> str:
-    """Fill an empty folder with a bag and return the SHA-256 of its manifest.
+class Bag:
+    """A bag that is being filled in an empty folder. OSError is what the disk refuses."""
 
-    `made` are paths under data/ with their bytes, `filed` the files of the vault. `report` hears bytes and may raise
-    Cancelled. Raises VaultError for a file that is missing or altered, OSError for what the disk refuses.
-    """
-    entries = [_put(stage, f"data/{path}", content) for path, content in made]
-    meter = Meter(report, sum(file.size for file in filed))
-    for file in filed:
-        entries.append(_copied(stage, file, vault, meter))
-    told = {**info, "Payload-Oxum": f"{sum(entry.size for entry in entries)}.{len(entries)}"}
-    manifest = _put(stage, MANIFEST, _lines(entries))
-    tags = [
-        _put(stage, "bagit.txt", _DECLARED.encode()), _put(stage, "bag-info.txt", _info(told)), manifest,
-        _put(stage, HOW_TO_CHECK, _HOW.replace("\n", "\r\n").encode("utf-8-sig")),
-    ]
-    _put(stage, TAG_MANIFEST, _lines(tags))
-    for folder in sorted({(stage / entry.path).parent for entry in (*entries, *tags)}):
-        flush_folder(folder)
-    return manifest.sha256
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._entries: list[_Entry] = []
+
+    def copy(self, files: Sequence[Filed], vault: Vault, report: Report) -> dict[Filed, FileState]:
+        """Copy files of the vault under data/ and return those that are lost, which are left out.
+
+        `report` hears bytes and may raise Cancelled.
+        """
+        meter, lost = Meter(report, sum(file.size for file in files)), {}
+        for file in files:
+            try:
+                self._entries.append(_copied(self._folder, file, vault, meter))
+            except FileFault:
+                lost[file] = vault.verify(file.sha256)
+                if lost[file] is FileState.INTACT:
+                    raise
+        return lost
+
+    def put(self, path: str, content: bytes) -> None:
+        """Write a file of its own under data/."""
+        self._entries.append(_put(self._folder, f"data/{path}", content))
+
+    def close(self, info: Mapping[str, str]) -> str:
+        """Write what makes the folder a bag and return the SHA-256 of its manifest."""
+        told = {**info, "Payload-Oxum": f"{sum(entry.size for entry in self._entries)}.{len(self._entries)}"}
+        manifest = _put(self._folder, MANIFEST, _lines(self._entries))
+        tags = [
+            _put(self._folder, "bagit.txt", _DECLARED.encode()), _put(self._folder, "bag-info.txt", _info(told)),
+            manifest, _put(self._folder, HOW_TO_CHECK, _HOW.replace("\n", "\r\n").encode("utf-8-sig")),
+        ]
+        _put(self._folder, TAG_MANIFEST, _lines(tags))
+        for folder in sorted({(self._folder / entry.path).parent for entry in (*self._entries, *tags)}):
+            flush_folder(folder)
+        return manifest.sha256
 
 
 def check_bag(stage: Path) -> None:

@@ -6,6 +6,7 @@ name is its number and its title; several files of a piece are counted. The name
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -24,12 +25,14 @@ SCAN = "签字扫描件"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """卷内文件: one file of the vault with its path in the bound file and the name it came with."""
+    """卷内文件: one file of the vault with its path in the bound file, what it belongs to, the name it came with."""
 
     path: str
+    owner: str
     sha256: str
     size: int
     name: str
+    evidence_id: EvidenceId | None = None
     number: str = ""
     version: int = 1
     is_kept: bool = False
@@ -54,7 +57,8 @@ class Binder:
 def bind(dossier: TaskFileDossier, room: Room) -> Binder:
     """Return where everything lies, in names that fit the room."""
     top = Names(most=room.folder, taken={name.casefold() for name in (RECORDS, PAPERS, COVER, CONTENTS)})
-    folders = {item.measure.id: top.take(_folder(item.measure)) for item in dossier.measures}
+    width = max((len(_counted(item.measure)) for item in dossier.measures), default=0)
+    folders = {item.measure.id: top.take(_folder(item.measure, width)) for item in dossier.measures}
     inside = {measure: Names(most=room.file, taken={DIVIDER.casefold()}) for measure in folders}
     pieces = {
         piece.evidence.id: tuple(_filed(piece, folders[piece.measure_id], inside[piece.measure_id]))
@@ -71,8 +75,16 @@ def title_of(measure: Measure) -> str:
     return f"措施{printed_number(measure.number)} {short_name(measure) or measure.name}".strip()
 
 
-def _folder(measure: Measure) -> str:
-    return title_of(measure).rstrip("…")
+def _folder(measure: Measure, width: int) -> str:
+    # 措施02 before 措施10 also where names are sorted sign by sign.
+    title, number = title_of(measure).rstrip("…"), _counted(measure)
+    return title.replace(number, number.zfill(width), 1) if number else title
+
+
+def _counted(measure: Measure) -> str:
+    """Return the digits with which the printed number of a measure begins."""
+    match = re.match(r"\d+", printed_number(measure.number))
+    return match[0] if match else ""
 
 
 def _filed(piece: FiledPiece, folder: str, names: Names) -> Iterator[Filed]:
@@ -91,8 +103,8 @@ def _end(file: StoredFile) -> str:
 
 def _file(file: StoredFile, piece: FiledPiece, path: str, *, is_kept: bool = False) -> Filed:
     return Filed(
-        path=path, sha256=file.sha256, size=file.size, name=file.name, number=piece.number, version=file.version,
-        is_kept=is_kept,
+        path=path, owner=f"佐证 {piece.number}“{piece.evidence.title}”", sha256=file.sha256, size=file.size,
+        name=file.name, evidence_id=piece.evidence.id, number=piece.number, version=file.version, is_kept=is_kept,
     )
 
 
@@ -105,4 +117,5 @@ def _paper(paper: FiledPaper, names: Names) -> Iterator[Filed]:
     )
     for words, name, sha256, size in found:
         if sha256:
-            yield Filed(path=f"{PAPERS}/{names.take(words, ending_of(name))}", sha256=sha256, size=size, name=name)
+            path = f"{PAPERS}/{names.take(words, ending_of(name))}"
+            yield Filed(path=path, owner=f"签发文书 {stem}", sha256=sha256, size=size, name=name)

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from exporters.task_file.binder import Filed
 from models.domain.evidence import EvidenceId
 from models.dossiers import FiledPiece
-from models.looking import Looking, tells_pages
+from models.looking import Looking, is_one_page, tells_pages
 from models.reporting import Report
 from models.vault import FileState, Vault
 
@@ -62,5 +62,7 @@ def _looked(file: Filed, vault: Vault, looks: Looking) -> int | None:
     if vault.check_size(file.sha256, file.size) is not FileState.INTACT:
         return None
     path = vault.path_of(file.sha256)
+    if is_one_page(path):
+        return 1
     # A look takes a child process.
     return looks.look(path, file.sha256).pages if tells_pages(path) else None

@@ -11,6 +11,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from exporters.package import TaskFileJob, prepare_task_file
+from exporters.paper_job import PaperRefused
 from exporters.registry import TASK_FILE_LABEL
 from exporters.selection import Selection
 from gui import ask, opening
@@ -18,6 +19,7 @@ from gui.session import Session
 from models.domain.finding import Finding, Level
 from models.domain.plan import TaskId
 from models.dossiers import Produced
+from models.errors import AppError
 
 TITLE = f"正在做{TASK_FILE_LABEL}"
 NAMED = 5
@@ -45,11 +47,18 @@ def _decide(session: Session, parent: QWidget, job: TaskFileJob, findings: Seque
 
 
 def _write(session: Session, parent: QWidget, job: TaskFileJob) -> None:
-    other = ("换一个文件夹再导出", lambda: export_task_file(session, parent, job.dossier.task.id))
     session.start(
         TITLE, job.run, lambda produced: _written(session, produced),
-        failed=lambda error: session.show(error, None, other),
+        failed=lambda error: _failed(session, parent, job, error),
     )
+
+
+def _failed(session: Session, parent: QWidget, job: TaskFileJob, error: AppError) -> None:
+    if isinstance(error, PaperRefused):
+        _decide(session, parent, job, error.findings)
+    else:
+        other = ("换一个文件夹再导出", lambda: export_task_file(session, parent, job.dossier.task.id))
+        session.show(error, None, other)
 
 
 def _written(session: Session, produced: Produced) -> None:

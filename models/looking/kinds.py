@@ -11,7 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 
 _HEAD = 4096
-_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"BM", b"II*\x00", b"MM\x00*")
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"BM")
+_IMAGES = (*_PICTURES, b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 SAVED_FACTS = "docProps/app.xml"
@@ -53,6 +54,12 @@ def kind_of(path: Path) -> FileKind:
     if head.startswith(_OLE):
         return _kind_of_ole(path)
     return FileKind.TEXT if _is_text(head) else FileKind.OTHER
+
+
+def is_one_page(path: Path) -> bool:
+    """Return whether a file is a picture of a kind that never holds two: JPEG, PNG, BMP."""
+    with path.open("rb") as file:
+        return file.read(_HEAD).startswith(_PICTURES)
 
 
 def tells_pages(path: Path) -> bool:

@@ -21,7 +21,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from models.disk import drop, flush, flush_folder, hash_of, pump
-from models.errors import StoreDamaged, VaultError
+from models.errors import FileFault, StoreDamaged
 from models.outside_file import opened
 from models.reporting import Meter, Report, unheard
 from models.store.copying import STORE_MEMBER, evidence_member, telling
@@ -160,7 +160,7 @@ def _pool(source_path: Path, target: Path, sha256: str, meter: Meter) -> bool:
         part.replace(target)
         flush_folder(target.parent)
         return True
-    except VaultError:
+    except FileFault:
         # Missing, or unreadable on a disk that begins to fail: all the more is the rest to be backed up.
         return False
     finally:

@@ -23,7 +23,7 @@ from uuid import uuid4
 
 from models.disk import drop, flush, flush_folder, pump
 from models.domain.finding import Finding
-from models.errors import InputError, StoreError, VaultError
+from models.errors import FileFault, InputError, StoreError
 from models.outside_file import opened
 from models.reporting import Meter, Report, unheard
 from models.store.backup import files_to_keep
@@ -144,7 +144,7 @@ def _add_evidence(archive: zipfile.ZipFile, sha256: str, snapshot: Snapshot, met
     name = evidence_member(sha256)
     try:
         member = _add(archive, name, snapshot.workspace / name, snapshot.at, meter)
-    except VaultError as error:
+    except FileFault as error:
         raise _Altered(sha256) from error
     if member.sha256 != sha256:
         raise _Altered(sha256)

@@ -20,15 +20,19 @@ from exporters import package
 from exporters.package import TaskFileJob, prepare_task_file
 from exporters.paper_job import PaperRefused
 from exporters.selection import Selection
+from exporters.task_file.binder import bind
+from exporters.task_file.names import Room
 from exporters.task_file.page_counts import UNKNOWN, by_hand, page_ranges
 from exporters.task_file.records import harmless
 from models.actions import evidence as actions
+from models.actions.measures import add_measures
+from models.assembly.task_file import task_file_dossier
 from models.domain.closure import IssuedPaper
 from models.domain.evidence import Evidence, EvidenceId, StoredFile
 from models.domain.finding import Level
 from models.domain.partial_date import PartialDate
 from models.domain.plan import MeasureId, Task
-from models.errors import Cancelled, ExportError, InputError, VaultError
+from models.errors import Cancelled, ExportError, InputError
 from models.vault import TakenIn
 from models.workspace import Workspace
 from tests.builders import add_task, fill, issue, measures_of, seal
@@ -225,18 +229,33 @@ def test_a_lost_file_is_a_stop_and_a_draft_says_what_is_missing(
     assert bagit.Bag(str(folder)).validate()
 
 
-def test_a_file_that_was_altered_stops_the_whole_and_nothing_remains(
+def test_every_altered_file_is_named_nothing_remains_and_a_draft_leaves_them_out(
     ws: Workspace, measures: list[MeasureId], tmp_path: Path
 ) -> None:
     add(ws, measures[0], "还在")
-    file = ws.find(StoredFile, evidence_id=add(ws, measures[0], "改过"))[0]
-    path = ws.vault.path_of(file.sha256)
-    path.chmod(0o600)
-    path.write_bytes(b"x" * file.size)
+    for title in ("改过", "也改过"):
+        file = ws.find(StoredFile, evidence_id=add(ws, measures[0], title))[0]
+        path = ws.vault.path_of(file.sha256)
+        path.chmod(0o600)
+        path.write_bytes(bytes([path.read_bytes()[0] ^ 1]) + path.read_bytes()[1:])
     (tmp_path / "出").mkdir()
-    with pytest.raises(VaultError, match="内容和入库时不一样"):
+    with pytest.raises(PaperRefused) as refused:
         bag(ws, tmp_path / "出" / "档")
+    assert [(item.code, item.where) for item in refused.value.findings if item.level is Level.STOP] == [
+        ("file_altered", "佐证 12-02-1-02“改过”"), ("file_altered", "佐证 12-02-1-03“也改过”"),
+    ]
     assert list((tmp_path / "出").iterdir()) == []
+    folder = bag(ws, tmp_path / "档", draft=True)
+    assert [row[5] for row in table(folder / "data/01 卷内目录.docx")[1:]] == [UNKNOWN, "文件缺失", "文件缺失"]
+    assert bagit.Bag(str(folder)).validate()
+
+
+def test_folders_of_ten_measures_stand_in_the_order_of_their_numbers(
+    ws: Workspace, task: Task, measures: list[MeasureId]
+) -> None:
+    add_measures(ws, task_id=task.id, texts=[f"第{number}条。" for number in range(4, 11)])
+    folders = list(bind(task_file_dossier(ws, task.id), Room()).folders.values())
+    assert folders == sorted(folders) and folders[0] == "措施01 成立专班" and folders[9].startswith("措施10 ")
 
 
 def cancelling(at: int) -> Callable[[int, int, str], None]:
