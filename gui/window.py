@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gui.frame import size
@@ -19,6 +19,7 @@ from gui.frame.bottom_line import BottomLine
 from gui.frame.leaving import may_leave, may_stop
 from gui.frame.page_stack import Count, Factory, PageStack
 from gui.frame.rail import Rail
+from gui.frame.same_place import SamePlace
 from gui.frame.search import Find, Hit
 from gui.frame.top_bar import TopBar
 from gui.frame.trail import Trail
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(NAME)
         self.top = TopBar()
         self._strip: MessageStrip | None = None
+        self._same_place: SamePlace | None = None
         self.bottom = BottomLine(session.jobs)
         self.stack = PageStack(session)
         self._ground = QWidget()
@@ -296,6 +298,11 @@ class MainWindow(QMainWindow):
         from gui.parts import tab_order
 
         return tab_order.walk(self.centralWidget(), forward=forward) or super().focusNextPrevChild(forward)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._same_place is None:
+            self._same_place = SamePlace(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
