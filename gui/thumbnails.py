@@ -15,8 +15,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from gui.session import Session
-from models.domain.partial_date import PartialDate
-from models.looking import FileKind, Looking, kind_of
+from models.looking import FileKind, Look, Looking, kind_of
 from models.reporting import Report
 
 PICTURE = QSize(36, 26)
@@ -52,10 +51,9 @@ class Thumbnails(QObject):
         self._next()
         return None
 
-    def taken_on(self, sha256: str) -> PartialDate | None:
-        """Return the day the camera wrote into a file whose picture is known, else None."""
-        look = self._looking.known(sha256) if sha256 in self._held else None
-        return look.taken_on if look is not None else None
+    def look(self, sha256: str) -> Look | None:
+        """Return the look at a file that was looked at by now, else None."""
+        return self._looking.known(sha256) if sha256 in self._held else None
 
     def held(self) -> int:
         """Return how many files are known to have a picture or none."""

@@ -21,6 +21,7 @@ from models.actions.evidence import revise_evidence
 from models.domain.evidence import Evidence
 from models.domain.photo_pairs import Shot, Side
 from models.domain.plan import TaskId
+from models.looking import Look
 
 GONE = "文件不在磁盘上"
 NO_IMAGE = "这份佐证没有图片"
@@ -100,13 +101,12 @@ class PhotoHalf(QWidget):
     def show_picture(self) -> None:
         """Show the picture if it is known by now."""
         shot = self.shot
-        pixmap, words = None, EMPTY
-        if shot is not None:
-            words = NO_IMAGE if shot.file is None else "" if shot.is_there else GONE
-            pixmap = self._pictures.of(shot.file.sha256) if shot.file and shot.is_there else None
-        self.frame.show_photo(pixmap, words, has_photo=shot is not None)
-        taken_on = self._pictures.taken_on(shot.file.sha256) if shot and shot.file else None
-        self.camera.suggest(taken_on if shot else None, "照片自带", taken_on.iso if taken_on else "")
+        file = shot.file if shot is not None and shot.is_there else None
+        pixmap = self._pictures.of(file.sha256) if file is not None else None
+        look = self._pictures.look(file.sha256) if file is not None else None
+        self.frame.show_photo(pixmap, _words(shot, look), has_photo=shot is not None)
+        taken_on = look.taken_on if look is not None else None
+        self.camera.suggest(taken_on, "照片自带", taken_on.iso if taken_on else "")
 
     def begin_choosing(self) -> None:
         """Ask which photo of the task it is."""
@@ -130,3 +130,14 @@ class PhotoHalf(QWidget):
                 source=self.dated_on,
             )
 
+
+
+def _words(shot: Shot | None, look: Look | None) -> str:
+    """Return what stands in the place of a picture."""
+    if shot is None:
+        return EMPTY
+    if shot.file is None:
+        return NO_IMAGE
+    if not shot.is_there:
+        return GONE
+    return f"▲ {look.problem}\n请换一张" if look is not None and look.problem else ""

@@ -62,7 +62,8 @@ class PairList(QScrollArea):
             changed.connect(lambda *_: self._step.start())
 
     def show_pairs(self, pairs: Sequence[PhotoPair], measures: Sequence[Measure]) -> None:
-        """Show pairs; unsaved typing stays."""
+        """Show pairs; unsaved typing stays. Where the one with the keyboard is gone, the next one has it."""
+        self._lead_past_gone(pairs)
         self._pairs, self._measures = pairs, measures
         self._fresh.clear()
         self._step.start()
@@ -101,8 +102,9 @@ class PairList(QScrollArea):
         if not self.isVisible():
             return
         first, last = self._in_sight()
+        self._let_go({pair.id for pair in self._pairs[first:last]})
+        # What was saved on being let go may have shown the pairs anew.
         seen = self._pairs[first:last]
-        self._let_go({pair.id for pair in seen})
         self._above.setFixedHeight(self._height(self._pairs[:first]))
         self._below.setFixedHeight(self._height(self._pairs[last:]))
         wrong = next((place for place, pair in enumerate(seen) if not self._is_right(place, pair)), None)
@@ -128,6 +130,15 @@ class PairList(QScrollArea):
     def _height(self, pairs: Sequence[PhotoPair]) -> int:
         return sum(self._heights.get(pair.id, USUAL) for pair in pairs)
 
+    def _lead_past_gone(self, pairs: Sequence[PhotoPair]) -> None:
+        left = {pair.id for pair in pairs}
+        for place, pair in enumerate(self._pairs):
+            if pair.id not in left and pairs and self._has_keyboard(pair.id):
+                self._wanted = (pairs[min(place, len(pairs) - 1)].id, "")
+
+    def _has_keyboard(self, pair_id: PhotoPairId) -> bool:
+        return pair_id in self._rows and self._rows[pair_id].isAncestorOf(QApplication.focusWidget())
+
     def _let_go(self, seen: Collection[PhotoPairId]) -> None:
         """Free the rows that are out of sight; what cannot be saved keeps its row."""
         known = {pair.id for pair in self._pairs}
@@ -136,7 +147,7 @@ class PairList(QScrollArea):
                 self._heights[pair_id] = row.height()
             if pair_id in seen:
                 continue
-            if row.isAncestorOf(QApplication.focusWidget()):
+            if self._has_keyboard(pair_id):
                 # Hidden with the keyboard, it would hand it to a widget somewhere.
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
             is_saved = pair_id not in known or row.leave()

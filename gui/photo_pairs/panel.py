@@ -124,7 +124,8 @@ class PairsPanel(QWidget):
         if task_id is None or not self.leave():
             return
         changes = self.session.apply(lambda ws: add_pairs(ws, task_id=task_id, pairs=pairs))
-        if changes is not None:
+        # Who still has others to decide on stays where they stand.
+        if changes is not None and self.suggested.isHidden():
             made = [row_id for table, row_id in changes.created if table == "photo_pairs"]
             self.go_to(made[0])
 

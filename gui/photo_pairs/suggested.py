@@ -1,4 +1,4 @@
-"""The pairs that photos seem to make, a line each: nothing becomes a pair before 采用."""
+"""The pairs that photos seem to make, a line each: nothing becomes a pair before 采用; what is none is put away."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.parts.buttons import LinkButton, OnceLink
+from gui.parts.buttons import IconButton, LinkButton, OnceLink
 from gui.parts.cells import EDGE
 from gui.parts.date_field import written
 from gui.parts.labels import Elided, Meta, Rule, SectionHead
+from models.domain.evidence import EvidenceId
 from models.domain.photo_pairs import Shot, SuggestedPair
 
 SHOWN = 4
@@ -24,6 +25,7 @@ class SuggestedPairs(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.pairs: Sequence[SuggestedPair] = ()
+        self._refused: set[tuple[EvidenceId, EvidenceId]] = set()
         self.all = LinkButton("")
         self.lines = [_Line() for _ in range(SHOWN)]
         self.more = Meta()
@@ -47,11 +49,12 @@ class SuggestedPairs(QWidget):
         self.all.clicked.connect(lambda: self.taken.emit(list(self.pairs)))
         for place, line in enumerate(self.lines):
             line.take.clicked.connect(lambda place=place: self.taken.emit([self.pairs[place]]))
+            line.refuse.clicked.connect(lambda place=place: self._refuse(place))
         self.hide()
 
     def show_pairs(self, pairs: Sequence[SuggestedPair]) -> None:
-        """Show the suggestions; without any there is nothing to see."""
-        self.pairs = pairs
+        """Show the suggestions but those put away; without any there is nothing to see."""
+        self.pairs = pairs = [pair for pair in pairs if pair.key not in self._refused]
         for place, line in enumerate(self.lines):
             line.show_pair(pairs[place] if place < len(pairs) else None)
         self.all.setText(f"全部采用 {len(pairs)} 组")
@@ -60,6 +63,10 @@ class SuggestedPairs(QWidget):
         self.more.setVisible(len(pairs) > SHOWN)
         self.setVisible(bool(pairs))
 
+    def _refuse(self, place: int) -> None:
+        self._refused.add(self.pairs[place].key)
+        self.show_pairs(self.pairs)
+
 
 class _Line(QWidget):
     def __init__(self) -> None:
@@ -67,12 +74,14 @@ class _Line(QWidget):
         self.words = Elided()
         self.reason = Meta()
         self.take = OnceLink("采用")
+        self.refuse = IconButton("close", "不是一组，这次打开不再列出")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.words, 1)
         row.addWidget(self.reason)
         row.addWidget(self.take)
+        row.addWidget(self.refuse)
 
     def show_pair(self, pair: SuggestedPair | None) -> None:
         self.setVisible(pair is not None)

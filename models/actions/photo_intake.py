@@ -25,7 +25,7 @@ def add_photo(ws: Workspace, *, pair_id: PhotoPairId, side: Side, taken: TakenIn
     piece = EvidenceInput(files=[(taken.sha256, taken.name, taken.size)], title=title, kind=PHOTO_KIND)
     found = with_standing(ws, [piece], new=frozenset((taken.sha256,) if taken.stored else ()))
     measure_id = _measure(ws, pair, found[0].standing)
-    with ws.change(f"添加对比照片{side.label}：{title}") as change:
+    with ws.change(f"添加{side.label}的照片：{title}") as change:
         (photo,) = to_the_end(attached(ws, change, found, [(measure_id, None)] if measure_id else []))
         put_half(change, pair, side, photo.id)
     return change.result

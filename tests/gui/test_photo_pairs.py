@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.pages.task.evidence import WAY, EvidenceTab
@@ -109,14 +109,19 @@ def test_a_suggestion_becomes_a_pair_by_one_click_and_can_be_taken_back(
     assert rows(panel, qtbot, 0) == [] and panel.suggested.isVisible()
 
 
-def test_all_suggestions_are_taken_in_one_step(ws: Workspace, task: Task, panel: PairsPanel, session: Session) -> None:
+def test_a_suggestion_is_put_away_the_others_are_taken_in_one_step(
+    ws: Workspace, task: Task, panel: PairsPanel, session: Session
+) -> None:
     for place in ("甲口", "乙口", "丙口", "丁口", "戊口"):
         photo(ws, task, f"{place}前")
         photo(ws, task, f"{place}后")
     panel.refresh(None)
     assert panel.suggested.more.text() == "另有 1 组"
+    panel.suggested.lines[0].refuse.click()
+    panel.refresh(None)
+    assert "乙口前" in panel.suggested.lines[0].words.whole() and panel.suggested.more.isHidden()
     panel.suggested.all.click()
-    assert len(ws.find(PhotoPair)) == 5
+    assert [pair.place for pair in ws.find(PhotoPair)] == ["乙口", "丙口", "丁口", "戊口"]
     session.undo()
     assert ws.find(PhotoPair) == []
 
@@ -205,7 +210,9 @@ def test_pairs_are_swapped_moved_and_removed(
     panel.shown()[0].swap.click()
     rows(panel, qtbot, 2)
     assert panel.shown()[0].halves[BEFORE].title.whole() == "乙"
+    panel.shown()[0].remove.setFocus()
     panel.shown()[0].remove.click()
+    qtbot.waitUntil(lambda: panel.shown()[0].place.edit.hasFocus())
     assert [row.place.text() for row in rows(panel, qtbot, 1)] == ["北"] and len(ws.find(Evidence)) == 2
 
 
@@ -279,6 +286,7 @@ def test_of_many_pairs_those_in_sight_have_rows_and_what_cannot_be_saved_waits_f
     panel.go_to(last.id, "caption")
     qtbot.waitUntil(lambda: panel.list.is_settled() and panel.shown()[-1].caption.edit.hasFocus())
     assert panel.shown()[-1].place.text() == "30号口" and not panel.shown()[-1].down.isEnabled()
+    QApplication.processEvents()
     bar.setValue(0)
     qtbot.waitUntil(lambda: panel.list.is_settled() and second.isVisible())
     assert panel.shown()[1] is second and second.halves[BEFORE].dated_on.text() == "某日"
