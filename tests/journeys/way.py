@@ -142,7 +142,7 @@ def type_team(clerk: Clerk) -> None:
 def enter_head(clerk: Clerk) -> None:
     """文书 · 版头与落款: issuer, date, the year's next number."""
     paper = open_paper(clerk)
-    clerk.click(paper.facts_button)
+    clerk.click(paper.buttons.facts)
     issuer = paper.facts.fields["issuer_id"].editor
     clerk.tab_to(issuer)
     clerk.pick(issuer, kangping.OFFICE)  # type: ignore[arg-type]

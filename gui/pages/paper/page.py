@@ -21,20 +21,20 @@ from exporters.forms.sections import SectionText, generated_sections, section_of
 from exporters.paper_job import NO_PAGES_OF_SHEET
 from exporters.pdf import Pages
 from gui.page import Page
+from gui.pages.paper.buttons import HeadButtons
 from gui.pages.paper.checks import CheckList
 from gui.pages.paper.editor import Editor
 from gui.pages.paper.export import Exporter
 from gui.pages.paper.facts import FactsPanel
 from gui.pages.paper.kinds import KindBar
-from gui.pages.paper.more_menu import MoreMenu
 from gui.pages.paper.sections import SectionList
 from gui.pages.paper.side import PaperSide
 from gui.pages.paper.signing import Signing
 from gui.pages.paper.unprinted import as_sections
+from gui.pages.paper.ways_out import WaysOut
 from gui.pages.paper.words import head_hint
-from gui.paper.bundle import export_all
 from gui.paper.known_photos import reading_document
-from gui.parts.buttons import Button, IconButton, LinkButton, MainButton
+from gui.parts.buttons import LinkButton
 from gui.parts.dropping import Dropping, files_in
 from gui.parts.keys import bind
 from gui.parts.labels import Rule, Title
@@ -48,7 +48,6 @@ from models.domain.checks.fonts import fonts_finding
 from models.domain.closure import Closure, ClosureId, PaperKind
 from models.domain.finding import Finding, Level, Target
 from models.domain.form import FormDefinition
-from models.domain.office_forms import OfficeTemplate
 from models.domain.slots import RowSource
 from models.dossiers import ClosureDossier
 from models.errors import AppError
@@ -90,6 +89,10 @@ class PaperPage(Dropping, Page):
         self.reading, self.real, self.why_no_pages = self.paper.reading, self.paper.real, self.paper.why_no_pages
         self.exporter = Exporter(session, self)
         self.signing = Signing(session, self, self.exporter)
+        self.buttons = HeadButtons(session, self, lambda: self.kind)
+        self.out = WaysOut(
+            session, self, self.exporter, self.signing, saved=self._saved, findings=lambda: self.checks.findings
+        )
         # Once it was asked for, the checks stay as severe as for going out.
         self._is_issuing = False
         self.setAcceptDrops(True)
@@ -107,19 +110,8 @@ class PaperPage(Dropping, Page):
         self._task = Title(tone="ink_2", weight=self.font().weight())
         self.head.lead(back, self._task)
         self.head.title.setText(self.kind.label)
-        self.facts_button = Button("版头与落款", icon="edit")
-        self.check_button = Button("体检", icon="health", shortcut="F8")
-        self.preview_button = Button("预览", icon="preview", shortcut="F9")
-        self.export_button = MainButton("导出 Word", icon="export", shortcut="Ctrl+E")
-        self.print_button = Button("打印", icon="print", shortcut="Ctrl+P")
-        self.issue_button = Button("签发", icon="sign", shortcut="Ctrl+I")
-        self.more_button = IconButton("more", "更多导出")
-        self.more = MoreMenu(self.session, self, lambda: self.kind)
-        self.addAction(self.more.public)
-        self.head.add(
-            self.facts_button, self.check_button, self.preview_button, self.export_button, self.more_button,
-            self.print_button, self.issue_button,
-        )
+        self.addAction(self.buttons.menu.public)
+        self.head.add(*self.buttons.all())
         self.column.addWidget(self.kinds)
         self.column.addWidget(self.signing.strip)
 
@@ -159,32 +151,30 @@ class PaperPage(Dropping, Page):
         self.kinds.wanted.connect(lambda kind: self.show_kind(PaperKind(kind)))
         self.kinds.bind_keys(self)
         self.checks.wanted.connect(self.go_to_finding)
-        self.facts_button.clicked.connect(self.toggle_facts)
-        self.check_button.clicked.connect(self.check)
-        self.preview_button.clicked.connect(self.preview)
-        self.more_button.clicked.connect(
-            lambda: self.more.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
-        )
-        self.export_button.clicked.connect(lambda: self.export())
-        self.print_button.clicked.connect(self.print)
-        self.issue_button.clicked.connect(self.issue)
         self.signing.stopped.connect(self._show_stops)
         self.signing.led.connect(self.go_to_target)
         self.signing.turned.connect(self._show_findings)
-        self._connect_more()
+        self._connect_buttons()
         bind(self, ("F2", lambda: self._choose(self.sections.key(), focus=True)))
         self.paper.left.connect(self.show_reading)
         self.exporter.drawn.connect(self._show_real)
         self.exporter.busy.connect(self.reading.show_note)
 
-    def _connect_more(self) -> None:
-        self.more.public_wanted.connect(lambda: self.export(public=True))
-        self.more.elsewhere_wanted.connect(lambda: self.export(elsewhere=True))
-        self.more.template_wanted.connect(self._export_by)
-        self.more.table_wanted.connect(lambda: self.export(kind=PaperKind.SIGNATURE_TABLE))
-        self.more.all_wanted.connect(lambda public: self.export_all(public=public))
-        self.more.draft_wanted.connect(lambda: self.save() and self.signing.write())
-        self.more.back_wanted.connect(lambda: self.save() and self.signing.pick_back())
+    def _connect_buttons(self) -> None:
+        buttons, menu, out = self.buttons, self.buttons.menu, self.out
+        buttons.facts.clicked.connect(self.toggle_facts)
+        buttons.check.clicked.connect(self.check)
+        buttons.preview.clicked.connect(lambda: out.preview())
+        buttons.export.clicked.connect(lambda: out.export())
+        buttons.print.clicked.connect(lambda: out.print())
+        buttons.issue.clicked.connect(self.issue)
+        menu.public_wanted.connect(lambda: out.export(public=True))
+        menu.elsewhere_wanted.connect(lambda: out.export(elsewhere=True))
+        menu.template_wanted.connect(lambda template, public: out.export_by(template, public))
+        menu.table_wanted.connect(lambda: out.export(kind=PaperKind.SIGNATURE_TABLE))
+        menu.all_wanted.connect(lambda public: out.export_all(public=public))
+        menu.draft_wanted.connect(lambda: self.save() and self.signing.write())
+        menu.back_wanted.connect(lambda: self.save() and self.signing.pick_back())
 
     # What the window uses
 
@@ -218,6 +208,12 @@ class PaperPage(Dropping, Page):
         if self.closure_id is None:
             return None
         return PaperPlace(closure_id=self.closure_id, section=self.sections.key(), kind=self.kind)
+
+    def _saved(self) -> PaperPlace | None:
+        """Save what is typed, and return the paper that is shown."""
+        if not self.save() or self.closure_id is None:
+            return None
+        return PaperPlace(closure_id=self.closure_id, kind=self.kind)
 
     def first_focus(self) -> QWidget:
         return self.sections.table
@@ -258,7 +254,7 @@ class PaperPage(Dropping, Page):
         self._task.setText(f"任务 {dossier.task.number}")
         self._show_title()
         self.kinds.show_kind(dossier.closure_id, self.kind)
-        self.more.table.setVisible(form.signature_table is not None and self.kind is PaperKind.CLOSURE_OPINION)
+        self.buttons.menu.table.setVisible(form.signature_table is not None and self.kind is PaperKind.CLOSURE_OPINION)
         self.head.hint.setText(head_hint(form, dossier, is_issued=self.signing.issued is not None))
         self.sections.show_sections(self.texts)
         self.editor.show_sections(dossier.paper, form.key, self.texts)
@@ -275,14 +271,7 @@ class PaperPage(Dropping, Page):
         is_issued = self.signing.issued is not None
         self.editor.freeze(is_issued)
         self.signing.show()
-        for widget in (self.facts_button, self.check_button):
-            widget.setVisible(not is_issued)
-        is_signed = self.form is not None and bool(self.form.sign_off)
-        self.issue_button.setVisible(is_signed and not is_issued)
-        self.more.offer(is_issued=is_issued, is_signed=is_signed)
-        is_sheet = self.form is not None and self.form.is_sheet
-        self.export_button.setText("导出签发稿" if is_issued else "导出 Excel" if is_sheet else "导出 Word")
-        self.print_button.setText("打印签发稿" if is_issued else "打印")
+        self.buttons.offer(self.form, is_issued=is_issued)
         if is_issued:
             self.facts.hide()
 
@@ -297,11 +286,10 @@ class PaperPage(Dropping, Page):
         self.checks.setVisible(self.signing.issued is None)
         self.checks.show_findings(self.signing.findings() if is_comparing else self._findings())
         stops = sum(item.level is Level.STOP for item in self.checks.findings) if self._is_issuing else 0
-        self.issue_button.setText(f"签发 · {stops} 处须处理" if stops else "签发")
+        self.buttons.show_stops(stops)
 
     def _show_why_no_pages(self, reason: str) -> None:
-        self.print_button.allow(reason)
-        self.preview_button.allow(reason)
+        self.buttons.allow_pages(reason)
         self.paper.show_why_no_pages(reason)
 
     def _show_nothing(self) -> None:
@@ -377,7 +365,7 @@ class PaperPage(Dropping, Page):
 
     def issue(self) -> None:
         """Save, check as for going out, and sign; what has to be dealt with first is shown below."""
-        if self.save() and self.closure_id is not None and self.issue_button.isVisible():
+        if self.save() and self.closure_id is not None and self.buttons.issue.isVisible():
             self.signing.issue()
 
     def _show_stops(self) -> None:
@@ -400,44 +388,6 @@ class PaperPage(Dropping, Page):
                 self.checks.table.choose(0)
                 self.checks.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def preview(self) -> None:
-        """Show the pages as the office program sets them."""
-        if self.signing.issued is not None:
-            self.exporter.preview_issued(self.signing.issued)
-        elif self.save() and self.closure_id is not None:
-            self.exporter.preview(self.closure_id, kind=self.kind)
-
-    def export(self, *, kind: PaperKind | None = None, public: bool = False, elsewhere: bool = False) -> None:
-        """Write the Word file, or its public copy; `elsewhere` asks for another folder, `kind` writes another paper."""
-        issued = self.signing.issued
-        if issued is not None and kind is None and not public:
-            self.exporter.export_issued(issued, elsewhere=elsewhere)
-        elif self.save() and self.closure_id is not None:
-            is_here = kind is None and issued is None
-            findings = self.checks.findings if is_here else self._findings_of(kind or self.kind)
-            self.exporter.export(
-                self.closure_id, findings, kind=kind or self.kind, public=public, elsewhere=elsewhere
-            )
-
-    def _export_by(self, template: OfficeTemplate, public: bool) -> None:
-        if self.save() and self.closure_id is not None:
-            self.exporter.export_by(self.closure_id, template, kind=self.kind, public=public)
-
-    def export_all(self, *, public: bool = False) -> None:
-        """Write all papers of the closure, or their public copies, into one folder."""
-        if self.save() and self.closure_id is not None:
-            export_all(self.session, self, self.closure_id, public=public)
-
-    def _findings_of(self, kind: PaperKind) -> Sequence[Finding]:
-        return self.exporter.job(self.closure_id, kind).findings() if self.closure_id else ()
-
-    def print(self) -> None:
-        """Show the real pages and print them."""
-        if self.signing.issued is not None:
-            self.exporter.print_issued(self.signing.issued)
-        elif self.save() and self.closure_id is not None:
-            self.exporter.print(self.closure_id, kind=self.kind)
-
     def show_reading(self) -> None:
         """Show the reading view again, which follows the text."""
         self.paper.show_reading()
@@ -448,9 +398,7 @@ class PaperPage(Dropping, Page):
         is_wide, is_real = self.width() >= BOTH, self.paper.is_real()
         self.paper.setVisible(is_wide or is_real)
         self.written.setVisible(is_wide or not is_real)
-        for button in (self.facts_button, self.check_button, self.preview_button, self.export_button,
-                       self.print_button, self.issue_button):
-            button.show_icon(is_wide)
+        self.buttons.show_icons(is_wide)
         self._show_title()
         # At once: shown once as it was, the wider buttons would jump.
         self.head.layout().activate()

@@ -84,7 +84,7 @@ def test_a_paper_is_signed_after_one_question_that_names_it(
 def test_whoever_refuses_signs_nothing(qtbot: QtBot, page: PaperPage, answers: dict[str, Any]) -> None:
     answers["confirm"] = False
     before = set(page.session.workspace.vault.stored())
-    page.issue_button.click()
+    page.buttons.issue.click()
     qtbot.waitUntil(lambda: "asked" in answers)
     assert page.signing.issued is None and not page.session.workspace.find(IssuedPaper)
     assert set(page.session.workspace.vault.stored()) == before
@@ -94,15 +94,15 @@ def test_a_paper_that_lacks_something_says_so_in_place_and_asks_nothing(
     qtbot: QtBot, page: PaperPage, answers: dict[str, Any]
 ) -> None:
     lack_a_date(page)
-    page.issue_button.click()
-    qtbot.waitUntil(lambda: page.issue_button.text() != "签发")
-    assert page.issue_button.text() == "签发 · 1 处须处理" and "asked" not in answers
+    page.buttons.issue.click()
+    qtbot.waitUntil(lambda: page.buttons.issue.text() != "签发")
+    assert page.buttons.issue.text() == "签发 · 1 处须处理" and "asked" not in answers
     assert page.checks.table.hasFocus() and page.checks.table.chosen_id() == 0
     qtbot.keyClick(page.checks.table, Qt.Key.Key_Return)
     assert page.facts.isVisible()
     paper = paper_of(page.session.workspace, page.closure_id)  # type: ignore[arg-type]
     page.session.apply(lambda ws: ws.undo())
-    assert page.issue_button.text() == "签发" and paper.dated_on is None
+    assert page.buttons.issue.text() == "签发" and paper.dated_on is None
 
 
 def test_cancelled_before_the_end_nothing_is_left(
@@ -119,7 +119,7 @@ def test_cancelled_before_the_end_nothing_is_left(
             job.cancel()
 
     page.session.jobs.changed.connect(cancel)
-    page.issue_button.click()
+    page.buttons.issue.click()
     qtbot.waitUntil(lambda: bool(begun) and page.session.jobs.running is None)
     qtbot.waitUntil(lambda: set(page.session.workspace.vault.stored()) == before)
     assert page.signing.issued is None and "已取消" in told[-1]
@@ -131,9 +131,9 @@ def test_an_issued_paper_is_read_and_not_edited(qtbot: QtBot, page: PaperPage, a
     said = f"{issued.issued_at:%Y-%m-%d} · 编号 {grouped(issued.code)} · {page.session.workspace.actor}"
     assert strip.isVisible() and strip.words.whole() == said
     assert all(block.field.edit.isReadOnly() for block in page.editor.blocks.values())
-    hidden = (page.facts_button, page.check_button, page.issue_button, page.checks)
+    hidden = (page.buttons.facts, page.buttons.check, page.buttons.issue, page.checks)
     assert not any(widget.isVisible() for widget in hidden)
-    assert page.export_button.text() == "导出签发稿" and page.print_button.text() == "打印签发稿"
+    assert page.buttons.export.text() == "导出签发稿" and page.buttons.print.text() == "打印签发稿"
     document = page.reading.document()
     assert document is not None and "issue_code" in [section.key for section in document.sections]
 
@@ -194,7 +194,7 @@ def test_the_signed_file_is_opened_as_a_copy_and_given_out_as_it_is(
     assert opened[0] != kept and opened[0].read_bytes() == kept.read_bytes()
     answers["pick_folder"] = tmp_path / "导出"
     answers["pick_folder"].mkdir()
-    page.export_button.click()
+    page.buttons.export.click()
     qtbot.waitUntil(lambda: told[-1].startswith("已导出签发稿"))
     (given,) = answers["pick_folder"].iterdir()
     assert given.read_bytes() == kept.read_bytes()
@@ -213,7 +213,7 @@ def test_the_public_copy_of_an_issued_paper_masks_what_was_signed(
         text = archive.read("word/document.xml").decode()
     assert "13800000001" not in text and "签发编号" not in text
     assert "副局级" in text and "总工程师" not in text
-    visible = [action.text() for action in page.more.actions() if action.isVisible() and action.text()]
+    visible = [action.text() for action in page.buttons.menu.actions() if action.isVisible() and action.text()]
     assert visible[0].startswith("导出公开版") and not any("取回" in text or "待签发" in text for text in visible)
 
 
@@ -278,7 +278,7 @@ def test_the_next_round_starts_a_new_paper_and_leaves_the_old(
     key, place = asked.args
     assert key == PAPER and place.closure_id != issued.closure_id and place.kind is PaperKind.CLOSURE_OPINION
     page.go_to(place)
-    assert page.signing.issued is None and page.issue_button.isVisible() and "第 2 轮" in page.head.hint.text()
+    assert page.signing.issued is None and page.buttons.issue.isVisible() and "第 2 轮" in page.head.hint.text()
     assert not page.editor.blocks["problem"].field.edit.isReadOnly()
     page.go_to(PaperPlace(closure_id=issued.closure_id))
     assert page.signing.issued == issued and page.signing.strip.round.text() == "去最近一轮"
@@ -293,7 +293,7 @@ def test_the_next_round_starts_a_new_paper_and_leaves_the_old(
 def test_what_nobody_signs_has_no_button(page: PaperPage, kind: PaperKind) -> None:
     assert page.closure_id is not None
     page.go_to(PaperPlace(closure_id=page.closure_id, kind=kind))
-    offered = (page.issue_button, page.more.draft, page.more.back)
+    offered = (page.buttons.issue, page.buttons.menu.draft, page.buttons.menu.back)
     assert not any(way.isVisible() for way in offered)
 
 
@@ -301,7 +301,7 @@ def test_what_nobody_signs_has_no_button(page: PaperPage, kind: PaperKind) -> No
 def test_every_paper_somebody_signs_has_the_button(page: PaperPage, kind: PaperKind) -> None:
     assert page.closure_id is not None
     page.go_to(PaperPlace(closure_id=page.closure_id, kind=kind))
-    assert page.issue_button.isVisible()
+    assert page.buttons.issue.isVisible()
     assert issued_as(page.session.workspace, page.closure_id, kind) is None
 
 

@@ -22,7 +22,7 @@ OF_THE_SAMPLE = [kind for kind in KINDS if kind.kind is not PaperKind.PHOTO_PAIR
 
 
 def choose(page: PaperPage, words: str) -> None:
-    next(action for action in page.more.actions() if action.text() == words).trigger()
+    next(action for action in page.buttons.menu.actions() if action.text() == words).trigger()
 
 
 def words_of(path: Path) -> str:

@@ -88,10 +88,10 @@ def test_the_menu_beside_export_leads_to_another_folder(
     exported(qtbot, page)
     answers["pick_folder"] = other = tmp_path / "U盘"
     other.mkdir()
-    page.more_button.click()
-    assert page.more.isVisible()
-    next(item for item in page.more.actions() if "别的文件夹" in item.text()).trigger()
-    page.more.close()
+    page.buttons.open_menu.click()
+    assert page.buttons.menu.isVisible()
+    next(item for item in page.buttons.menu.actions() if "别的文件夹" in item.text()).trigger()
+    page.buttons.menu.close()
     qtbot.waitUntil(lambda: any(other.iterdir()))
     assert len(list(folder.iterdir())) == 1
 
@@ -103,8 +103,8 @@ def keep_template(page: PaperPage, *lines: str, kind: PaperKind = PaperKind.CLOS
 
 
 def by_template(page: PaperPage, words: str) -> None:
-    page.more.templates.fill()
-    next(item for item in page.more.templates.actions() if item.text() == words).trigger()
+    page.buttons.menu.templates.fill()
+    next(item for item in page.buttons.menu.templates.actions() if item.text() == words).trigger()
 
 
 def test_the_paper_is_exported_by_a_template_of_the_office(qtbot: QtBot, page: PaperPage, folder: Path) -> None:
@@ -156,8 +156,8 @@ def test_a_template_that_has_gone_wrong_says_so_and_leads_to_it(
 
 def test_a_kind_without_templates_leads_to_where_they_are_added(page: PaperPage) -> None:
     keep_template(page, "{{成文日期}}", kind=PaperKind.PUBLIC_NOTICE)
-    page.more.templates.fill()
-    words = [(item.text(), item.isEnabled()) for item in page.more.templates.actions()]
+    page.buttons.menu.templates.fill()
+    words = [(item.text(), item.isEnabled()) for item in page.buttons.menu.templates.actions()]
     assert words == [("还没有验收销号意见的模板", False), ("添加、改模板…", True)]
 
 
@@ -233,7 +233,7 @@ def test_a_paper_that_lacks_something_is_offered_as_a_draft(
 def test_the_draft_can_be_refused(page: PaperPage, folder: Path, answers: dict[str, Any]) -> None:
     lack_a_date(page)
     answers["choose"] = None
-    page.export()
+    page.out.export()
     assert page.session.jobs.running is None and not any(folder.iterdir())
 
 
@@ -250,7 +250,7 @@ def test_a_folder_that_takes_nothing_can_be_changed_from_the_message(
     # A file where the folder of the paper stood: no system writes into it, whoever works at it.
     blocked.rmdir()
     blocked.write_text("这里不是文件夹")
-    page.export()
+    page.out.export()
     qtbot.waitUntil(lambda: bool(offered))
     answers["pick_folder"] = other
     offered[0][1]()
@@ -286,7 +286,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(
     target.write_text("这里不是文件夹")
     problems: list[str] = []
     page.session.failed.connect(lambda error: problems.append(str(error)))
-    page.export()
+    page.out.export()
     qtbot.waitUntil(lambda: bool(problems))
     assert target.read_text() == "这里不是文件夹"
 
@@ -296,13 +296,13 @@ def test_without_an_office_program_preview_and_print_say_why(
 ) -> None:
     monkeypatch.setattr(office, "find_program", lambda: None)
     page.refresh(None)
-    assert not page.print_button.isEnabled() and not page.preview_button.isEnabled()
-    assert page.print_button.toolTip() == office.NO_PROGRAM
+    assert not page.buttons.print.isEnabled() and not page.buttons.preview.isEnabled()
+    assert page.buttons.print.toolTip() == office.NO_PROGRAM
     assert page.why_no_pages.isVisible() and page.why_no_pages.text().startswith(office.NO_PROGRAM)
-    assert page.export_button.isEnabled()
+    assert page.buttons.export.isEnabled()
     monkeypatch.undo()
     page.refresh(None)
-    assert page.why_no_pages.isHidden() == page.print_button.isEnabled()
+    assert page.why_no_pages.isHidden() == page.buttons.print.isEnabled()
 
 
 @needs_office
@@ -311,7 +311,7 @@ def test_a_button_that_can_be_used_again_tells_its_key(page: PaperPage, monkeypa
     page.refresh(None)
     monkeypatch.undo()
     page.refresh(None)
-    assert (page.preview_button.toolTip(), page.print_button.toolTip()) == ("预览（F9）", "打印（Ctrl+P）")
+    assert (page.buttons.preview.toolTip(), page.buttons.print.toolTip()) == ("预览（F9）", "打印（Ctrl+P）")
 
 
 def test_what_a_failing_program_says_goes_to_the_log_and_not_to_the_clerk(
@@ -324,7 +324,7 @@ def test_what_a_failing_program_says_goes_to_the_log_and_not_to_the_clerk(
     monkeypatch.setattr(pdf, "find_program", lambda: broken)
     problems: list[str] = []
     page.session.failed.connect(lambda error: problems.append(str(error)))
-    page.preview()
+    page.out.preview()
     qtbot.waitUntil(lambda: bool(problems))
     assert problems[0].startswith("LibreOffice 出错了，没有排出页面。") and "Error" not in problems[0]
     assert error_log().read_text(encoding="utf-8").endswith(" LibreOffice 77: Error: source file could not be loaded\n")
@@ -336,7 +336,7 @@ def test_what_a_failing_program_says_goes_to_the_log_and_not_to_the_clerk(
 @needs_office
 def test_the_preview_shows_the_pages_of_the_office_program(qtbot: QtBot, page: PaperPage) -> None:
     with qtbot.waitSignal(page.exporter.drawn) as drawn:
-        page.preview_button.click()
+        page.buttons.preview.click()
     pages, images = drawn.args
     assert page.paper.currentIndex() == 1
     assert page.real.count() == pages.count == len(images) == page.reading.count()
@@ -354,7 +354,7 @@ def test_in_a_narrow_window_the_pages_stand_in_the_place_of_the_text_until_one_g
     qtbot.waitUntil(lambda: not page.paper.isVisible())
     assert page.written.isVisible()
     with qtbot.waitSignal(page.exporter.drawn):
-        page.preview_button.click()
+        page.buttons.preview.click()
     assert page.paper.isVisible() and not page.written.isVisible()
     qtbot.waitUntil(lambda: page.real.width() == page.width())
     (back,) = (link for link in page.paper.findChildren(LinkButton) if link.text() == "回到正文")

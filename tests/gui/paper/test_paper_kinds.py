@@ -203,9 +203,9 @@ def test_a_figure_the_records_no_longer_give_is_marked_under_any_head(page: Pape
 
 
 def test_the_signature_table_alone_is_an_action_of_the_opinion(page: PaperPage) -> None:
-    assert page.more.table.isVisible()
+    assert page.buttons.menu.table.isVisible()
     go(page, PaperKind.PUBLIC_NOTICE)
-    assert not page.more.table.isVisible()
+    assert not page.buttons.menu.table.isVisible()
 
 
 def test_the_rows_of_a_two_column_paper_stand_in_the_reading_view(page: PaperPage) -> None:

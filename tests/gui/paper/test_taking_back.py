@@ -37,7 +37,7 @@ def say(document: Document, old: str, new: str) -> None:
 def given_out(qtbot: QtBot, page: PaperPage, answers: dict[str, Any], folder: Path) -> Path:
     """Write the paper with its code by the page's menu, and return the file."""
     answers["pick_folder"] = folder
-    page.more.draft.trigger()
+    page.buttons.menu.draft.trigger()
     qtbot.waitUntil(lambda: any(folder.glob("*.docx")) and page.session.jobs.running is None)
     (path,) = folder.glob("*.docx")
     return path
@@ -50,7 +50,7 @@ def take_back(qtbot: QtBot, page: PaperPage, answers: dict[str, Any], folder: Pa
     edit(document)
     document.save(str(path))
     answers["pick_files"] = [path]
-    page.more.back.trigger()
+    page.buttons.menu.back.trigger()
     qtbot.waitUntil(page.signing.is_comparing)
     return path
 
@@ -177,7 +177,7 @@ def test_a_file_that_cannot_be_read_is_told_in_the_strip(
 def test_impatient_clicks_sign_once(qtbot: QtBot, page: PaperPage, answers: dict[str, Any]) -> None:
     answers["confirm"] = True
     for _ in range(3):
-        page.issue_button.click()
+        page.buttons.issue.click()
         qtbot.keyClick(page, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.signing.issued is not None)
     page.issue()
