@@ -149,7 +149,8 @@ class SealBlock(QWidget):
             f"任务 {task.number} · {closure.name}",
             f"{len(draft.items)} 件佐证、{len(draft.files)} 个文件" + f"，对应 {len(measures)} 条措施" * bool(measures),
             *([f"封卷后新增的：{_names(draft)}"] if draft.is_supplement else []),
-            *(f"▲ {lack.text}" for lack in draft.lacks),
+            # Their names stand in the block behind the question.
+            *(f"▲ {lack.text.partition('：')[0]}" for lack in draft.lacks),
             "",
             "先逐个核对文件，完好才封。封卷后这些材料（连同日期、类别）不能修改、移走或删除，也不能撤销；"
             "以后有新材料，另外添加，再做补充封卷。",

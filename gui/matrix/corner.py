@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.matrix.marks import LOCK, lock
 from gui.parts import typeface
 from gui.parts.cells import EDGE, words
 from gui.parts.palette import fill
@@ -40,8 +41,15 @@ class Corner(QWidget):
         for place, (shape, colour, text) in enumerate(_LEGEND):
             top = 10 + _LINE * place
             draw_shape(painter, shape, QPointF(EDGE + 6, top + _LINE / 2), colour, 11)
-            box = QRectF(EDGE + 20, top, self.width() - EDGE - 28, _LINE)
-            words(painter, box, text, typeface.font(typeface.SMALL), "meta")
+            self._paint_words(painter, top, text)
+        if self._view.matrix.matrix.sealed_links:
+            top = 10 + _LINE * len(_LEGEND)
+            painter.drawPixmap(QPointF(EDGE + 0.5, top + (_LINE - LOCK) / 2), lock(self.devicePixelRatioF()))
+            self._paint_words(painter, top, "已封卷，不能取消")
+
+    def _paint_words(self, painter: QPainter, top: int, text: str) -> None:
+        box = QRectF(EDGE + 20, top, self.width() - EDGE - 28, _LINE)
+        words(painter, box, text, typeface.font(typeface.SMALL), "meta")
 
     def _paint_foot(self, painter: QPainter) -> None:
         """Name the columns of the head below, as the head of a list does."""

@@ -141,6 +141,8 @@ class LinkPanel(SteadyArea):
         seals = [seal for spot in spots if (seal := model.matrix.sealed_links.get(spot)) is not None]
         self._show_buttons(len(spots), len(links), len(seals))
         self._show_seals(model, seals)
+        # Where there is no cell at all the grid says what to do.
+        self.told.setVisible(bool(self.told.text()) and bool(model.measures and model.pieces))
         self.show_problem(None)
 
     def show_problem(self, problem: AppError | str | None) -> None:
@@ -196,7 +198,6 @@ class LinkPanel(SteadyArea):
 
     def _show_buttons(self, cells: int, links: int, sealed: int) -> None:
         self.told.setText(_told(cells, links))
-        self.told.setVisible(bool(self.told.text()))
         self.link_button.setVisible(cells > links)
         self.link_button.setText("对应" if cells == 1 else f"对应 {cells - links} 格")
         self.unlink_button.setVisible(links > sealed)

@@ -139,6 +139,8 @@ class MatrixModel(QAbstractTableModel):
             if then is not now and then != now and row >= 0 and column >= 0:
                 index = self.index(row, column)
                 self.dataChanged.emit(index, index)
+        if before.sealed_links != self.matrix.sealed_links and self.pieces:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.measures) - 1, len(self.pieces) - 1))
         self._tell_heads(Qt.Orientation.Vertical, range(len(self.measures)))
         self._tell_heads(Qt.Orientation.Horizontal, range(len(self.pieces)))
 

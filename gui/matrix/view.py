@@ -56,6 +56,7 @@ class MatrixView(QTableView):
         self._corner.raise_()
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._come_back)
+        model.headerDataChanged.connect(self._corner.update)
         self.doubleClicked.connect(lambda _: self.linking.emit(True))
 
     def _build(self) -> None:
@@ -224,7 +225,7 @@ class MatrixView(QTableView):
     def _paint_marks(self, painter: QPainter, corner: QPoint, rows: range, columns: range) -> None:
         ratio = self.devicePixelRatioF()
         said, unsaid, lock = marks.said(ratio), marks.unsaid(ratio), marks.lock(ratio)
-        middle, end = (CELL - 1 - marks.SIDE) // 2, CELL - 1 - marks.LOCK
+        middle, end = (CELL - 1 - marks.SIDE) // 2, CELL - 2 - marks.LOCK
         for row in rows:
             y = corner.y() + CELL * row
             for column, link in self.matrix.links_in(row).items():

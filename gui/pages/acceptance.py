@@ -125,7 +125,7 @@ class AcceptancePanel(ClosurePanel):
             for fold in (self.more, self.before.fold):
                 if fold.isAncestorOf(wanted):
                     fold.set_open(True)
-        self.area.ensureWidgetVisible(target, 0, 60)
+        self.area.ensureWidgetVisible(self.seals if name == SEAL else target, 0, 60)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first_focus(self) -> QWidget:

@@ -211,7 +211,9 @@ def test_what_a_seal_names_has_a_lock_and_stays_with_its_reason_beside(
     second = measures_of(ws, task.id)[1]
     cover_measures(ws, closure_id=closure_of(ws, task.id).id, measure_ids=[second.id])
     (sealed,) = attach(ws, second, "监测报告")
-    window.session.apply(lambda ws: seal_now(ws, task))
+    panel.refresh(None)
+    with qtbot.waitSignal(panel.model.dataChanged):
+        window.session.apply(lambda ws: seal_now(ws, task))
     cell, free = Spot(second.id, sealed), Spot(measures_of(ws, task.id)[0].id, sealed)
     assert list(panel.model.matrix.sealed_links) == [cell] and list(panel.model.matrix.sealed_pieces) == [sealed]
     told = [panel.model.headerData(2, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole),

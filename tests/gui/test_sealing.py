@@ -97,9 +97,12 @@ def test_what_is_lacking_is_told_before_and_each_leads_to_its_place(
     answers["confirm"] = False
     panel.seals.seal.click()
     ((_, (_, text, _)),) = answers["asked"]
-    for words in ("1 条措施没有佐证：措施 2", "1 处对应没有写证明什么：“会议纪要”",
-                  "2 件没有日期：“会议纪要”、“施工照片”", "1 件没有类别：“会议纪要”"):
-        assert f"▲ {words}" in text.splitlines()
+    told = ["1 条措施没有佐证：措施 2", "1 处对应没有写证明什么：“会议纪要”",
+            "2 件没有日期：“会议纪要”、“施工照片”", "1 件没有类别：“会议纪要”"]
+    assert [line.text for line in panel.seals.draft.lacks] == told
+    assert [line[2:] for line in text.splitlines() if line.startswith("▲")] == [
+        line.partition("：")[0] for line in told
+    ]
     seal_now(ws, task)
     panel.refresh(None)
     assert panel.seals.lacks.isHidden()
