@@ -20,6 +20,7 @@ from exporters import package
 from exporters.package import TaskFileJob, prepare_task_file
 from exporters.paper_job import PaperRefused
 from exporters.selection import Selection
+from exporters.task_file.bag import check_bag
 from exporters.task_file.binder import bind
 from exporters.task_file.names import Room
 from exporters.task_file.page_counts import UNKNOWN, by_hand, page_ranges
@@ -119,6 +120,21 @@ def test_the_manifest_names_every_file_and_no_other_and_the_library_agrees(
     for path, digest in told.items():
         assert hashlib.sha256((folder / path).read_bytes()).hexdigest() == digest
     assert bagit.Bag(str(folder)).validate()
+
+
+@pytest.mark.parametrize("harm", [
+    lambda folder: next(folder.glob("data/措施*/*.txt")).unlink(),
+    lambda folder: (folder / "data" / "多出来.txt").write_bytes(b"x"),
+], ids=["a file short", "a file too many"])
+def test_a_bag_that_is_not_whole_when_it_is_opened_again_is_refused(
+    ws: Workspace, measures: list[MeasureId], tmp_path: Path, harm: Callable[[Path], object]
+) -> None:
+    add(ws, measures[0], "纪要")
+    folder = bag(ws, tmp_path / "档")
+    check_bag(folder)
+    harm(folder)
+    with pytest.raises(ExportError, match="写成的档案重新打开后不完整"):
+        check_bag(folder)
 
 
 def test_the_contents_tell_the_pages_that_are_known_and_say_which_are_not(

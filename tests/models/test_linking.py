@@ -161,3 +161,16 @@ def _one_link(ws: Workspace, task: Task) -> EvidenceLink:
     measure = measures_of(ws, task.id)[0]
     link_pairs(ws, pairs=[(piece, measure.id)])
     return link_of(ws, measure)
+
+
+def test_a_link_is_not_carried_to_another_measure_nor_hung_on_an_entry_of_one(ws: Workspace, task: Task) -> None:
+    (piece,) = pieces(ws, 1)
+    first, second, _ = measures_of(ws, task.id)
+    evidence.link_evidence(ws, evidence_id=piece, measure_id=first.id)
+    link = link_of(ws, first)
+    progress.record_progress(ws, measure_id=second.id, entry=progress.ProgressInput(text="调度1次。"))
+    with pytest.raises(InputError, match="不能换成别的佐证或措施"):
+        evidence.revise_link(ws, link=replace(link, measure_id=second.id))
+    with pytest.raises(InputError, match="这条落实情况不是本措施的"):
+        evidence.revise_link(ws, link=replace(link, progress_id=ws.find(Progress)[0].id))
+    assert link_of(ws, first) == link
