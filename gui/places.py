@@ -109,7 +109,7 @@ def place_of(ws: Workspace, target: Target) -> TaskPlace | None:
     """Return where a finding's remedy is done, None where that is not on the page of a task."""
     from models.domain.duty import MeasureDuty
     from models.domain.evidence import EvidenceLink, PhotoPair
-    from models.domain.indicator import Indicator
+    from models.domain.indicator import Indicator, IndicatorValue
     from models.domain.plan import MeasureId, Progress, TaskId
 
     if target.table == "tasks":
@@ -134,6 +134,10 @@ def place_of(ws: Workspace, target: Target) -> TaskPlace | None:
     if target.table == "indicators":
         indicator = ws.get(Indicator, target.id)
         return TaskPlace(task_id=indicator.task_id, tab=OVERVIEW, focus=target.id) if indicator else None
+    if target.table == "indicator_values":
+        value = ws.get(IndicatorValue, target.id)
+        of = ws.need(Indicator, value.indicator_id) if value else None
+        return TaskPlace(task_id=of.task_id, tab=OVERVIEW, focus=target.id) if of else None
     if target.table == "measures":
         return measure_place(ws, MeasureId(target.id), target.field)
     return _closure_place(ws, target)

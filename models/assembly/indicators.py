@@ -8,8 +8,8 @@ from datetime import date
 
 from models.assembly.evidence_numbers import live_numbers
 from models.domain.evidence import Evidence, EvidenceId
-from models.domain.indicator import Indicator, IndicatorValue
-from models.domain.indicator_standing import IndicatorStanding, MeasuredIndicator, measured, standing
+from models.domain.indicator import Indicator
+from models.domain.indicator_standing import IndicatorStanding, MeasuredIndicator, standing
 from models.domain.indicator_suggestions import suggested_indicators
 from models.domain.indicator_words import completion
 from models.domain.partial_date import PartialDate
@@ -17,6 +17,7 @@ from models.domain.plan import Measure, Task, TaskId
 from models.domain.reading.phrases.indicators import IndicatorReading
 from models.domain.statements import day_of_counting
 from models.dossiers import ClosureDossier
+from models.store.sources import read_indicators
 from models.workspace import Workspace
 
 
@@ -31,10 +32,7 @@ class IndicatorView:
 
 def measured_indicators(ws: Workspace, task_id: TaskId) -> tuple[MeasuredIndicator, ...]:
     """Return the indicators of a task in their order, each with its values by date."""
-    return tuple(
-        measured(indicator, ws.find(IndicatorValue, indicator_id=indicator.id))
-        for indicator in ws.find(Indicator, task_id=task_id)
-    )
+    return read_indicators(ws.store, task_id=task_id)
 
 
 def indicator_views(ws: Workspace, task_id: TaskId) -> list[IndicatorView]:

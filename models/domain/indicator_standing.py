@@ -2,19 +2,20 @@
 
 A value counts from the last day it is dated to: one known only to its year says nothing of a day within that year, as
 a record dated to a year proves no quarter of it. One without a date, or whose text is no number, proves nothing. Of
-several values of one time the one entered last holds.
+several values of one time the one entered last holds. A target reached by a value without evidence is told as such.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from models.domain.evidence import EvidenceId
 from models.domain.indicator import Bound, Indicator, IndicatorValue
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -25,26 +26,35 @@ class IndicatorState(StrEnum):
     """指标状态: whether the target is reached, and if not, whether there is still time."""
 
     REACHED = "reached"
+    UNPROVEN = "unproven"
     SHORT = "short"
     NO_VALUE = "no_value"
     OVERDUE = "overdue"
 
     @property
     def label(self) -> str:
-        return {"reached": "已达到", "short": "未达到", "no_value": "还没有数值", "overdue": "到期未达到"}[self.value]
+        return {
+            "reached": "已达到", "unproven": "已达到（没有佐证）", "short": "未达到", "no_value": "还没有数值",
+            "overdue": "到期未达到",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredIndicator:
-    """目标指标 with its values in the order of their dates."""
+    """目标指标 with its values in the order of their dates, and the pieces of evidence of them that stand."""
 
     indicator: Indicator
     values: tuple[IndicatorValue, ...] = ()
+    evidence: frozenset[EvidenceId] = frozenset()
+
+    def proves(self, value: IndicatorValue) -> bool:
+        """Return whether there is evidence of a value."""
+        return value.evidence_id in self.evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorStanding:
-    """指标进度: an indicator on a day; `first` and `latest` are the values that count by then.
+    """指标进度: an indicator on a day; `latest` of the values that count by then, and the `first` there is evidence of.
 
     `pending` are those of a time that has begun and is not over: whether they were measured by then nobody can say.
     """
@@ -58,7 +68,7 @@ class IndicatorStanding:
     @property
     def is_reached(self) -> bool:
         """Return whether the latest value reaches the target."""
-        return self.state is IndicatorState.REACHED
+        return self.state in (IndicatorState.REACHED, IndicatorState.UNPROVEN)
 
     @property
     def lacking(self) -> Decimal | None:
@@ -76,9 +86,16 @@ def number_of(text: str) -> Decimal | None:
     return Decimal(plain) if len(plain) <= LONGEST_NUMBER and _NUMBER.fullmatch(plain) and plain.isascii() else None
 
 
-def measured(indicator: Indicator, values: Iterable[IndicatorValue]) -> MeasuredIndicator:
-    """Return an indicator with its values by date, those of one time as they were entered, undated ones last."""
-    return MeasuredIndicator(indicator=indicator, values=tuple(sorted(values, key=_time)))
+def measured(
+    indicator: Indicator, values: Iterable[IndicatorValue], evidence: Collection[EvidenceId]
+) -> MeasuredIndicator:
+    """Return an indicator with its values by date, those of one time as they were entered, undated ones last.
+
+    `evidence` are the pieces of evidence of them that do not lie in the trash.
+    """
+    return MeasuredIndicator(
+        indicator=indicator, values=tuple(sorted(values, key=_time)), evidence=frozenset(evidence)
+    )
 
 
 def standing(item: MeasuredIndicator, *, on: date) -> IndicatorStanding:
@@ -86,7 +103,7 @@ def standing(item: MeasuredIndicator, *, on: date) -> IndicatorStanding:
     counted = [value for value in item.values if _counts(value, on)]
     latest = counted[-1] if counted else None
     return IndicatorStanding(
-        indicator=item.indicator, state=_state(item.indicator, latest, on), first=counted[0] if counted else None,
+        indicator=item.indicator, state=_state(item, latest, on), first=next(filter(item.proves, counted), None),
         latest=latest, pending=tuple(value for value in item.values if is_pending(value, on)),
     )
 
@@ -108,10 +125,11 @@ def _counts(value: IndicatorValue, on: date) -> bool:
     return value.dated_on is not None and value.dated_on.last_day <= on and number_of(value.number) is not None
 
 
-def _state(indicator: Indicator, latest: IndicatorValue | None, on: date) -> IndicatorState:
-    if latest is not None and reaches(indicator, latest.number):
-        return IndicatorState.REACHED
-    if indicator.due_on is not None and indicator.due_on.last_day < on:
+def _state(item: MeasuredIndicator, latest: IndicatorValue | None, on: date) -> IndicatorState:
+    due_on = item.indicator.due_on
+    if latest is not None and reaches(item.indicator, latest.number):
+        return IndicatorState.REACHED if item.proves(latest) else IndicatorState.UNPROVEN
+    if due_on is not None and due_on.last_day < on:
         return IndicatorState.OVERDUE
     return IndicatorState.SHORT if latest is not None else IndicatorState.NO_VALUE
 

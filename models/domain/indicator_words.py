@@ -1,7 +1,8 @@
 """Indicators in words: 不低于70%, 还差1.2%, and what the goal completion says of those that were reached.
 
 The sentence is the one acceptance opinions write (污水集中收集率由56.3%提高到71.2%，达到目标70%). It is written only of
-an indicator whose latest value by the day reaches the target, and says 提高 or 下降 only where the numbers do so.
+an indicator whose latest value by the day reaches the target, says 提高 or 下降 only where the numbers do so, and rests
+on values of which there is evidence.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from models.domain.indicator import Bound, Indicator, IndicatorValue
-from models.domain.indicator_standing import IndicatorStanding, number_of
+from models.domain.indicator_standing import IndicatorStanding, IndicatorState, number_of
 from models.domain.reading.phrases.indicators import MADE, RATES
 
 
@@ -30,8 +31,8 @@ def lacking_words(found: IndicatorStanding) -> str:
 
 
 def completion(found: Iterable[IndicatorStanding]) -> str:
-    """Return what was reached as sentences of the goal completion; empty where nothing was."""
-    parts = [_reached(item, item.latest) for item in found if item.is_reached and item.latest]
+    """Return what was reached and proven as sentences of the goal completion; empty where nothing was."""
+    parts = [_reached(item, item.latest) for item in found if item.state is IndicatorState.REACHED and item.latest]
     return "；".join(parts) + "。" if parts else ""
 
 

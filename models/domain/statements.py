@@ -130,7 +130,10 @@ def _duty_facts(counted: CountedDuty) -> list[object]:
 
 def _indicator_facts(item: MeasuredIndicator) -> list[object]:
     indicator = item.indicator
-    values = [[value.id, value.dated_on.iso if value.dated_on else "", value.number] for value in item.values]
+    values = [
+        [value.id, value.dated_on.iso if value.dated_on else "", value.number, item.proves(value)]
+        for value in item.values
+    ]
     return [indicator.id, indicator.label, indicator.target, indicator.unit, indicator.bound.value, values]
 
 

@@ -13,11 +13,10 @@ from models.domain.checks.indicators import indicator_gaps
 from models.domain.duty import DutyCount, MeasureDuty
 from models.domain.duty_tally import CountedDuty, counted_duty
 from models.domain.evidence import Evidence, EvidenceLink
-from models.domain.indicator import Indicator, IndicatorValue
-from models.domain.indicator_standing import measured
 from models.domain.plan import Measure, Progress, Task
 from models.domain.statements import Sources
 from models.store.database import Store
+from models.store.sources import read_indicators
 
 
 def demands_lacking(store: Store, task_id: str, on: date) -> int:
@@ -30,10 +29,7 @@ def demands_lacking(store: Store, task_id: str, on: date) -> int:
         for measure in store.find(Measure, task_id=task_id)
         if (found := store.find(MeasureDuty, measure_id=measure.id))
     )
-    indicators = [
-        measured(indicator, store.find(IndicatorValue, indicator_id=indicator.id))
-        for indicator in store.find(Indicator, task_id=task_id)
-    ]
+    indicators = read_indicators(store, task_id=task_id)
     periods = sum(1 for sources in duties for _ in duty_gaps(task, sources, on=on))
     return periods + sum(1 for _ in indicator_gaps(task, indicators, on=on))
 

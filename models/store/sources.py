@@ -10,7 +10,7 @@ from models.domain.duty import DutyCount, MeasureDuty
 from models.domain.duty_tally import counted_duty
 from models.domain.evidence import Evidence, EvidenceLink
 from models.domain.indicator import Indicator, IndicatorValue
-from models.domain.indicator_standing import measured
+from models.domain.indicator_standing import MeasuredIndicator, measured
 from models.domain.ordering import by_date
 from models.domain.plan import Figure, Measure, MeasureId, Progress
 from models.domain.statements import Sources
@@ -29,7 +29,9 @@ _MEASURES_OF = {
     "indicator_values": "select measure_id from indicators where id = {row}.indicator_id and measure_id is not null",
     "figures": "select measure_id from progress where id = {row}.progress_id",
     "duty_counts": "select measure_id from duties where id = {row}.duty_id",
-    "evidence": "select measure_id from evidence_links where evidence_id = {row}.id",
+    "evidence": "select measure_id from evidence_links where evidence_id = {row}.id union select i.measure_id "
+    "from indicator_values v join indicators i on i.id = v.indicator_id "
+    "where v.evidence_id = {row}.id and i.measure_id is not null",
 }
 
 
@@ -83,14 +85,20 @@ def read_sources(store: Store, measure: Measure) -> Sources:
         counted_duty(duty, store.find(DutyCount, duty_id=duty.id), entries, links)
         for duty in store.find(MeasureDuty, measure_id=measure.id)
     )
-    indicators = tuple(
-        measured(indicator, store.find(IndicatorValue, indicator_id=indicator.id))
-        for indicator in store.find(Indicator, measure_id=measure.id)
-    )
     return Sources(
         measure=measure, entries=tuple(entries), figures=tuple(figures), links=links, duties=duties,
-        indicators=indicators,
+        indicators=read_indicators(store, measure_id=measure.id),
     )
+
+
+def read_indicators(store: Store, **equals: str) -> tuple[MeasuredIndicator, ...]:
+    """Return the indicators of a task or a measure in their order, each with its values by date."""
+    found = []
+    for indicator in store.find(Indicator, **equals):
+        values = store.find(IndicatorValue, indicator_id=indicator.id)
+        pieces = store.many(Evidence, (value.evidence_id for value in values if value.evidence_id))
+        found.append(measured(indicator, values, [item.id for item in pieces.values() if item.trashed_at is None]))
+    return tuple(found)
 
 
 def state_of_store(store: Store) -> tuple[int, int]:

@@ -93,7 +93,8 @@ _TASKS_OF = {
     "statements": _OF_CLOSURE,
     "units": "select t.rowid from task_units x join tasks t on t.id = x.task_id where x.unit_id = {row}.id",
     "evidence": "select t.rowid from evidence_links l join measures m on m.id = l.measure_id "
-    "join tasks t on t.id = m.task_id where l.evidence_id = {row}.id",
+    "join tasks t on t.id = m.task_id where l.evidence_id = {row}.id union select t.rowid from indicator_values v "
+    "join indicators i on i.id = v.indicator_id join tasks t on t.id = i.task_id where v.evidence_id = {row}.id",
 }
 
 

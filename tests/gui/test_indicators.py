@@ -156,6 +156,22 @@ def test_values_are_entered_one_after_the_other_and_the_state_follows(
     ]
 
 
+def test_a_target_reached_without_evidence_is_told_and_leads_to_its_value(
+    window: MainWindow, listed: IndicatorList, task: Task, proof: EvidenceId, qtbot: Any
+) -> None:
+    listed.open(confirm(listed, qtbot))
+    enter(listed, qtbot, "2025.9", "71.2")
+    assert shown(listed)[0][3] == "▲ 已达到（没有佐证）"
+    (line,) = (line for line in gap_lines(window.session.workspace, task.id) if "数值没有佐证" in line.what)
+    assert not line.waits
+    listed.panel.hide()
+    window.page().go_to(line.goes)
+    assert listed.panel.line.value is not None and listed.panel.line.number.edit.hasFocus()
+    listed.panel.line.evidence.combo.setCurrentIndex(1)
+    qtbot.mouseClick(listed.panel.line.enter, Qt.MouseButton.LeftButton)
+    assert shown(listed)[0][3] == "✓ 已达到"
+
+
 def test_a_value_that_is_no_number_is_told_in_its_place(ws: Workspace, listed: IndicatorList, qtbot: Any) -> None:
     listed.open(confirm(listed, qtbot))
     enter(listed, qtbot, "2024", "abc")
@@ -296,7 +312,7 @@ def test_a_place_of_the_findings_is_the_indicator(ws: Workspace, task: Task) -> 
 
 
 def test_the_goal_completion_takes_what_was_reached(
-    ws: Workspace, session: Session, task: Task, qtbot: Any
+    ws: Workspace, session: Session, task: Task, proof: EvidenceId, qtbot: Any
 ) -> None:
     item = IndicatorInput(label="污水集中收集率", target="70", unit="%")
     rate = IndicatorId(indicators.add_indicators(ws, task_id=task.id, indicators=[item]).new_id("indicators"))
@@ -304,7 +320,7 @@ def test_the_goal_completion_takes_what_was_reached(
     on_screen(panel, session, qtbot, 1100, 700)
     assert panel.completion.isHidden()
     for year, number in ((2023, "56.3"), (2024, "71.2")):
-        value = ValueInput(number=number, dated_on=PartialDate(year=year))
+        value = ValueInput(number=number, dated_on=PartialDate(year=year), evidence_id=proof)
         session.apply(lambda ws, value=value: indicators.add_value(ws, indicator_id=rate, value=value))
     assert not panel.completion.isHidden()
     qtbot.mouseClick(panel.completion.take, Qt.MouseButton.LeftButton)

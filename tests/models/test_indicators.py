@@ -70,7 +70,9 @@ def piece(ws: Workspace, measure: Measure | None, title: str = "检测报告") -
 
 
 def measure(ws: Workspace, rate: IndicatorId, number: str, year: int, month: int | None = None) -> IndicatorValue:
-    value = ValueInput(number=number, dated_on=PartialDate(year=year, month=month))
+    """Return a value with evidence of it."""
+    proof = piece(ws, ws.find(Measure, task_id=ws.need(Indicator, rate).task_id)[0])
+    value = ValueInput(number=number, dated_on=PartialDate(year=year, month=month), evidence_id=proof)
     return ws.need(
         IndicatorValue, indicators.add_value(ws, indicator_id=rate, value=value).new_id("indicator_values")
     )
@@ -270,7 +272,8 @@ def test_frozen_records_of_a_paper_do_not_hold_indicators(ws: Workspace, task: T
 
     closure = closures_of(ws, task.id)[-1].id
     before = frozen_text(closure_dossier(ws, closure), "own")
-    measure(ws, rate, "61.8", 2025, 9)
+    value = ValueInput(number="61.8", dated_on=PartialDate(year=2025))
+    indicators.add_value(ws, indicator_id=rate, value=value)
     assert frozen_text(closure_dossier(ws, closure), "own") == before
 
 

@@ -67,12 +67,13 @@ def test_periods_without_proof_and_missed_targets_are_gaps_of_the_list(ws: Works
     held = progress.ProgressInput(text="召开会议。", done_on=PartialDate(year=2024, month=5))
     entry = ProgressId(progress.record_progress(ws, measure_id=measure.id, entry=held).new_id("progress"))
     duties.count_entry(ws, duty_id=duty_id, progress_id=entry)
-    value = indicators.ValueInput(number="71", dated_on=year)
-    indicators.add_value(ws, indicator_id=rate_id, value=value)
     pieces = [evidence.EvidenceInput(files=(FILE,), dated_on=when) for when in (PartialDate(year=2024, month=2), None)]
     evidence.attach_evidence(ws, pieces=pieces, measure_id=measure.id)
     for link in ws.find(EvidenceLink, measure_id=measure.id):
         duties.count_evidence(ws, duty_id=duty_id, evidence_id=link.evidence_id)
+    value = indicators.ValueInput(number="71", dated_on=year, evidence_id=link.evidence_id)
+    indicators.add_value(ws, indicator_id=rate_id, value=value)
+    assert [item.code for item in gaps(ws, task.id) if item.code == "duty_unproven"] == ["duty_unproven"]
     assert len([item for item in gaps(ws, task.id) if item.code == "duty_missing"]) == 2
     assert_gaps_agree(ws)
     evidence.trash_evidence(ws, evidence_ids=[link.evidence_id for link in ws.find(EvidenceLink)])

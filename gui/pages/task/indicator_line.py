@@ -21,7 +21,8 @@ from models.domain.reading.phrases.indicators import IndicatorReading
 ROW = 28
 DEMAND, DUE, LATEST, STATE = 132, 108, 196, 200
 _SIGNS = {
-    IndicatorState.REACHED: (Shape.TICK, "accent"), IndicatorState.SHORT: (Shape.RING, "ink_2"),
+    IndicatorState.REACHED: (Shape.TICK, "accent"), IndicatorState.UNPROVEN: (Shape.TRIANGLE, "ink"),
+    IndicatorState.SHORT: (Shape.RING, "ink_2"),
     IndicatorState.NO_VALUE: (Shape.RING, "meta"), IndicatorState.OVERDUE: (Shape.TRIANGLE, "late"),
 }
 

@@ -100,11 +100,15 @@ class IndicatorList(QWidget):
         self._follow()
 
     def focus_on(self, name: str) -> QWidget:
-        """Open the indicator of that id, or go to the first thing to confirm; returns what has the keyboard."""
-        if any(view.standing.indicator.id == name for view in self.views):
-            self.open(IndicatorId(name))
-            self.panel.begin()
-            return self.panel
+        """Open the indicator with that id, or with a value of it, else go to the first thing to confirm.
+
+        Returns what has the keyboard.
+        """
+        for view in self.views:
+            if name in (view.standing.indicator.id, *(value.id for value in view.item.values)):
+                self.open(view.standing.indicator.id)
+                self.panel.begin(name)
+                return self.panel
         shown = [demand.confirm for demand in self.demands if not demand.isHidden()]
         target = shown[0] if shown else self.add
         target.setFocus(Qt.FocusReason.OtherFocusReason)

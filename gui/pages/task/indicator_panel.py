@@ -129,8 +129,9 @@ class IndicatorPanel(QWidget):
         """Show no indicator."""
         self.view = None
 
-    def begin(self) -> None:
-        """Give the keyboard to the line of the next value."""
+    def begin(self, value_id: str = "") -> None:
+        """Give the keyboard to the line of the next value, or of a value that is to be corrected."""
+        self.table.choose(value_id)
         self.line.begin()
 
     def leave(self) -> bool:

@@ -30,7 +30,7 @@ from gui.session import Session
 from gui.task.deadline_field import DeadlineField
 from models.actions.tasks import remove_task, revise_task, set_deadline, set_task_units
 from models.assembly import task_units
-from models.domain.indicator import Indicator
+from models.domain.indicator import Indicator, IndicatorValue
 from models.domain.partial_date import PartialDate
 from models.domain.plan import Measure, Plan, Task, TaskId, TaskStatus, UnitRole
 from models.domain.wording import join_units
@@ -197,7 +197,8 @@ class OverviewTab(QScrollArea):
         """Give the keyboard to the field that is asked for; `plan`, or `plan.` and a field, is one of the plan's."""
         part, _, name = place.focus.partition(".")
         field = self.units[UnitRole.RESPONSIBLE] if place.focus == "responsible" else self.fields.get(place.focus)
-        if part == "indicators" or self.session.workspace.get(Indicator, place.focus) is not None:
+        ws = self.session.workspace
+        if part == "indicators" or ws.get(Indicator, place.focus) or ws.get(IndicatorValue, place.focus):
             self.ensureWidgetVisible(self.indicators.focus_on(place.focus), 0, 48)
         elif part == "plan":
             self.ensureWidgetVisible(self.plan.focus_on(name), 0, 48)

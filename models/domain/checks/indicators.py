@@ -1,18 +1,19 @@
 """Indicators 目标指标: the goal's numbers are what an acceptance team asks for first, and so does this check.
 
 A target whose time is over and that is not reached, or that nobody measured, is a gap 缺口 of the task; while there is
-time, it waits. Either is a WARN: a paper that says so honestly may go out. To claim it was reached while the values say
-otherwise gets a closed task reopened: that is a STOP.
+time, it waits. One that is reached by a value without evidence is a gap at any time. All are WARN: a paper that says so
+honestly may go out. To claim it was reached while the values say otherwise gets a closed task reopened: that is a STOP.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from models.domain.finding import Finding, Level, Target
-from models.domain.indicator import Indicator, IndicatorValue
+from models.domain.indicator import Indicator
 from models.domain.indicator_standing import (
     IndicatorStanding,
     IndicatorState,
@@ -25,6 +26,8 @@ from models.domain.indicator_suggestions import differing, suggested_indicators
 from models.domain.indicator_words import demand, lacking_words
 from models.domain.plan import Task
 
+# What is a gap of the task; other states wait.
+_GAPS = (IndicatorState.OVERDUE, IndicatorState.UNPROVEN)
 _MEASURE_IT = "登记最近的数值和佐证"
 _CLAIM = re.compile(
     r"(?:达到|完成|实现|满足|符合)[^，；;]{0,12}(?:目标|要求|任务)|(?:已|均|全部)(?:达标|达到|完成|实现)"
@@ -35,9 +38,9 @@ _CLAUSES = re.compile(r"[^。；;！\n]+")
 
 
 def indicator_gaps(task: Task, found: Sequence[MeasuredIndicator], *, on: date) -> Iterator[Finding]:
-    """Yield which of a task's indicators miss their target on a day though its time is over."""
+    """Yield which of a task's indicators miss their target on a day though its time is over, or reach it unproven."""
     for shown in _missed(found, on):
-        if shown.state is IndicatorState.OVERDUE:
+        if shown.state in _GAPS:
             yield _gap(task, shown)
 
 
@@ -48,7 +51,7 @@ def indicator_doubts(task: Task, found: Sequence[MeasuredIndicator], *, on: date
     What the goal demands and nobody confirmed is a NOTE.
     """
     for shown in _missed(found, on):
-        if shown.state is not IndicatorState.OVERDUE:
+        if shown.state not in _GAPS:
             yield _gap(task, shown)
         for value in shown.pending:
             text = f"“{shown.indicator.label}”{value.dated_on}的数值还不能算，这段时间没有过完"
@@ -117,7 +120,7 @@ def _numbers(clause: str, indicator: Indicator) -> list[str]:
 
 
 def _missed(found: Sequence[MeasuredIndicator], on: date) -> Iterator[IndicatorStanding]:
-    return (shown for item in found if not (shown := standing(item, on=on)).is_reached)
+    return (shown for item in found if (shown := standing(item, on=on)).state is not IndicatorState.REACHED)
 
 
 def _gap(task: Task, found: IndicatorStanding) -> Finding:
@@ -126,12 +129,12 @@ def _gap(task: Task, found: IndicatorStanding) -> Finding:
     due = f"，{indicator.due_on}已过" if found.state is IndicatorState.OVERDUE else ""
     if found.latest is None:
         return _finding(Level.WARN, "indicator_without_value", task, indicator, f"{name}，还没有数值{due}", _MEASURE_IT)
-    text = f"{name}，{_told(found.latest, indicator)}，{lacking_words(found)}{due}"
+    told = f"{name}，{found.latest.dated_on}为{found.latest.number}{indicator.unit}"
+    if found.is_reached:
+        finding = _finding(Level.WARN, "indicator_unproven", task, indicator, f"{told}，数值没有佐证", "给数值选佐证")
+        return replace(finding, target=Target(table="indicator_values", id=found.latest.id))
+    text = f"{told}，{lacking_words(found)}{due}"
     return _finding(Level.WARN, "indicator_short", task, indicator, text, _MEASURE_IT)
-
-
-def _told(value: IndicatorValue, indicator: Indicator) -> str:
-    return f"{value.dated_on}为{value.number}{indicator.unit}"
 
 
 def _finding(

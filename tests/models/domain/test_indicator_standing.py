@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.checks.indicators import false_completion, indicator_doubts, indicator_gaps
-from models.domain.finding import Finding, Level
+from models.domain.evidence import EvidenceId
+from models.domain.finding import Finding, Level, Target
 from models.domain.indicator import Bound, Indicator, IndicatorId, IndicatorValue, IndicatorValueId
 from models.domain.indicator_standing import (
     IndicatorState,
@@ -39,16 +40,17 @@ def indicator(target: str = "70", unit: str = "%", due: str = "", **more: object
     )
 
 
-def value(when: str | date | None, number: str) -> IndicatorValue:
+def value(when: str | date | None, number: str, evidence: str = "e") -> IndicatorValue:
     text = when.isoformat() if isinstance(when, date) else when
     return IndicatorValue(
         id=IndicatorValueId(f"{text}-{number}"), indicator_id=IndicatorId("i"), number=number,
-        dated_on=when_from_iso(text) if text else None,
+        dated_on=when_from_iso(text) if text else None, evidence_id=EvidenceId(evidence) if evidence else None,
     )
 
 
-def of(item: Indicator, *values: tuple[str | date | None, str]) -> MeasuredIndicator:
-    return measured(item, [value(when, number) for when, number in values])
+def of(item: Indicator, *values: tuple[str | date | None, str] | tuple[str, str, str]) -> MeasuredIndicator:
+    """Return an indicator with values; the evidence e of those that name none stands, other evidence does not."""
+    return measured(item, [value(*parts) for parts in values], [EvidenceId("e")])
 
 
 def task(goal: str = "") -> Task:
@@ -130,6 +132,22 @@ def test_the_goal_completion_says_what_was_reached_and_how_it_came_there() -> No
         "新建管网18.4公里，达到目标18公里；利用率为90%，达到目标90%。"
     )
     assert completion([standing(short, on=TODAY)]) == ""
+
+
+@pytest.mark.parametrize("evidence", ["", "in the trash"])
+def test_a_target_reached_without_evidence_is_a_gap_and_not_said_to_be_reached(evidence: str) -> None:
+    item = of(indicator(due="2027"), ("2024", "64", evidence), ("2026-09", "71.2", evidence))
+    found = standing(item, on=TODAY)
+    assert (found.state.label, found.is_reached, found.lacking) == ("已达到（没有佐证）", True, None)
+    assert completion([found]) == ""
+    (gap,) = indicator_gaps(task(), [item], on=TODAY)
+    assert (gap.level, gap.code, gap.target) == (
+        Level.WARN, "indicator_unproven", Target(table="indicator_values", id="2026-09-71.2")
+    )
+    assert gap.text == "“污水集中收集率”不低于70%，2026年9月为71.2%，数值没有佐证"
+    assert list(indicator_doubts(task(), [item], on=TODAY)) == []
+    proven = of(indicator(), ("2023", "46", evidence), ("2024", "64"), ("2026-09", "71.2"))
+    assert completion([standing(proven, on=TODAY)]) == "污水集中收集率由64%提高到71.2%，达到目标70%。"
 
 
 @given(st.lists(st.tuples(DAYS, TENTHS), min_size=1, max_size=6), TENTHS, st.sampled_from(list(Bound)), DAYS)
