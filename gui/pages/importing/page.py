@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from gui import ask
-from gui.ahead import InParts, painting
+from gui.ahead import painting
 from gui.jobs import Job
 from gui.page import Page
 from gui.pages.importing.adopting import Adopting
-from gui.pages.importing.conversation import AT_ONCE, Conversation
+from gui.pages.importing.conversation import Conversation
 from gui.pages.importing.draft_view import DraftView
 from gui.pages.importing.draft_view import building as building_draft
 from gui.pages.importing.reading import ReadingView
 from gui.pages.importing.report import ReportView
 from gui.pages.importing.rereading import Rereading
+from gui.pages.importing.shown_draft import ShownDraft
 from gui.pages.importing.start import KINDS, StartView
 from gui.pages.importing.words import adopt_words, done_words, summary
 from gui.parts.buttons import LinkButton, MainButton
@@ -35,7 +35,6 @@ from models.domain.drafts.pasting import is_block
 from models.errors import AppError
 from models.workspace import Changes
 
-KEEP_MS = 2000
 ADOPTING = "正在采用"
 _COMPARED = ("plans", "tasks", "task_units", "task_numbers", "measures", "measure_units", "units", "common_values")
 
@@ -73,9 +72,7 @@ class ImportingPage(Dropping, Page):
             self.stack.addWidget(view)
         self.column.addWidget(self.stack, 1)
         self.setAcceptDrops(True)
-        self._showing = InParts(self)
-        self._keeping = QTimer(self, singleShot=True, interval=KEEP_MS)
-        self._keeping.timeout.connect(self._keep)
+        self.draft = ShownDraft(self, self.draft_view, self.conversation, self._is_deciding)
         self._connect()
         self._show(self.start)
 
@@ -87,16 +84,18 @@ class ImportingPage(Dropping, Page):
         self.start.dropped.connect(self._drop_left)
         source = self.draft_view.source
         source.another.connect(self.pick)
-        source.plan_picked.connect(self._pick_plan)
+        source.plan_picked.connect(self.draft.pick_plan)
         source.title_changed.connect(self._tell)
         self.draft_view.mapping.edited.connect(self._tell)
-        self.draft_view.decided.connect(self._decided)
+        self.draft_view.decided.connect(self.draft.take_decisions)
         self.draft_view.preview.escaped.connect(lambda: self.session.go(TASKS))
         self.adopt.clicked.connect(self._adopt)
         self.give_up.clicked.connect(self._give_up)
         self.conversation.began.connect(self._show_reading)
         self.conversation.refused.connect(self._refused)
-        self.conversation.read.connect(lambda: self._show_in_parts(self._show_draft()))
+        self.conversation.read.connect(self.draft.show)
+        self.draft.ready.connect(self._show_draft)
+        self.draft.decided.connect(self._tell)
         self.adopting.leaving.connect(lambda: self.session.go(TASKS))
         self.adopting.again.connect(self._next)
         self.adopting.undone.connect(self._taken_back)
@@ -117,10 +116,9 @@ class ImportingPage(Dropping, Page):
 
     def refresh(self, changes: Changes | None) -> None:
         # What is being shown may be of records that are no more as they were.
-        self._showing.finish()
-        is_draft = self.stack.currentWidget() is self.draft_view and not self.adopting.is_running()
-        if is_draft and (changes is None or any(changes.touches(table) for table in _COMPARED)):
-            self._follow_records()
+        self.draft.finish()
+        if self._is_deciding() and (changes is None or any(changes.touches(table) for table in _COMPARED)):
+            self.draft.follow_records()
         self.start.show_left(self.conversation.half_done.left())
 
     def go_to(self, place: object) -> None:
@@ -143,11 +141,11 @@ class ImportingPage(Dropping, Page):
         return []
 
     def save(self) -> bool:
-        self._keep()
+        self.draft.keep()
         return True
 
     def leave(self) -> bool:
-        self._keep()
+        self.draft.keep()
         return True
 
     def takes(self, data: object) -> bool:
@@ -174,8 +172,8 @@ class ImportingPage(Dropping, Page):
         except AppError as error:
             self.session.show(error)
             return
-        self._showing.finish()
-        self._keep()
+        self.draft.finish()
+        self.draft.keep()
         self.conversation.begin(place)
 
     def _paste_another(self) -> None:
@@ -185,7 +183,7 @@ class ImportingPage(Dropping, Page):
             self.start.strip.take(data)
 
     def _show_reading(self, name: str, job: Job) -> None:
-        self._showing.finish()
+        self.draft.finish()
         self.reading.show_job(name, job)
         self._show(self.reading)
 
@@ -207,67 +205,19 @@ class ImportingPage(Dropping, Page):
 
     # The draft
 
-    def _show_in_parts(self, parts: Iterator[None]) -> None:
-        """Show a draft between the events of the window; one of few rows at once."""
-        self._showing.begin(parts)
-        if len(self.conversation.listed) <= AT_ONCE:
-            self._showing.finish()
+    def _is_deciding(self) -> bool:
+        return self.stack.currentWidget() is self.draft_view and not self.adopting.is_running()
 
-    def _show_draft(self) -> Iterator[None]:
-        about = self.conversation
-        if about.draft is None:
-            return
+    def _show_draft(self) -> None:
         self.start.show_problem(None)
-        yield from self.draft_view.show_draft(
-            about.draft, about.listed, asked=about.asked(), choices=about.choices, answers=about.answers,
-            reasons=about.reasons,
-        )
-        self.draft_view.source.show_plans(about.plans(), about.plan_id, about.plan_title)
-        self.draft_view.mapping.show_profiles(about.profiles(), about.profile_id)
-        yield
         self._show(self.draft_view)
-
-    def _follow_records(self) -> None:
-        source, about = self.draft_view.source, self.conversation
-        if about.find_plan(source.plan_title()):
-            source.show_plans(about.plans(), about.plan_id, source.plan_title() or about.plan_title)
-        self._show_rows()
 
     def _taken_back(self) -> None:
         """Look at what was taken back again; where another file is worked on by now, it is offered for later."""
         if self.conversation.half_done.bring_back():
-            self.conversation.compare(lambda: self._show_in_parts(self._show_taken_back()))
+            self.draft.show_taken_back()
         else:
             self.start.show_left(self.conversation.half_done.left())
-
-    def _show_taken_back(self) -> Iterator[None]:
-        yield from self._show_compared()
-        self._keep()
-
-    def _show_rows(self) -> None:
-        """Set the draft beside the records as they are now."""
-        self.conversation.compare(lambda: self._show_in_parts(self._show_compared()))
-
-    def _show_compared(self) -> Iterator[None]:
-        about, chosen = self.conversation, self.draft_view.preview.chosen()
-        if about.draft is None:
-            return
-        yield from self.draft_view.show_rows(about.draft, about.listed, about.choices, about.reasons, anew=False)
-        if chosen is not None:
-            self.draft_view.preview.table.choose(chosen)
-        yield
-        self._show(self.draft_view)
-
-    def _pick_plan(self, plan_id: str) -> None:
-        self.conversation.choose_plan(plan_id)
-        self._show_rows()
-        self._keeping.start()
-
-    def _decided(self) -> None:
-        self.conversation.choices = self.draft_view.deciding.decided()
-        self.conversation.answers = self.draft_view.answers()
-        self._tell()
-        self._keeping.start()
 
     def _tell(self) -> None:
         """Say what 采用 would do, or why it cannot be pressed."""
@@ -290,12 +240,6 @@ class ImportingPage(Dropping, Page):
 
     # Keeping
 
-    def _keep(self) -> None:
-        self._keeping.stop()
-        if self.stack.currentWidget() is self.draft_view and not self.adopting.is_running():
-            view = self.draft_view
-            self.conversation.keep(view.deciding.decided(), view.answers(), view.source.plan_title())
-
     def _resume(self, unfinished_id: str) -> None:
         self.conversation.resume(unfinished_id)
 
@@ -313,7 +257,7 @@ class ImportingPage(Dropping, Page):
         text = f"“{self.conversation.source.name}”您已经{done}，放弃后不再保留。记录没有动过。"
         if done and not ask.confirm(self, "放弃这次导入", text, "放弃"):
             return
-        self._keeping.stop()
+        self.draft.stop_keeping()
         self.conversation.give_up()
         self._next()
 
@@ -334,7 +278,7 @@ class ImportingPage(Dropping, Page):
             return
         if not self.draft_view.source.is_complete():
             return
-        self._keeping.stop()
+        self.draft.stop_keeping()
         deciding, source = self.draft_view.deciding, self.draft_view.source
         self.draft_view.setEnabled(False)
         self.adopting.adopt(
@@ -349,7 +293,7 @@ class ImportingPage(Dropping, Page):
 
     def _tell_again(self) -> None:
         self.draft_view.setEnabled(True)
-        self._decided()
+        self.draft.take_decisions()
         # What cannot be used for a while hands the keyboard on.
         if self.isVisible():
             self.first_focus().setFocus()
