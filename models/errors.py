@@ -7,6 +7,8 @@ itself stays a plain Python exception and ends in the crash notice of `gui/app.p
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 
 class AppError(Exception):
     """An error of the world: `text` says what happened, `where` the place, `remedy` what to do."""
@@ -56,8 +58,26 @@ class FileFault(VaultError):
     """The file itself is missing, altered or unreadable; nothing is wrong with the place it goes to."""
 
 
+class Flaw(StrEnum):
+    """毛病 of a file from outside that no other program reads either."""
+
+    PROTECTED = "protected"
+    BROKEN = "broken"
+    MISNAMED = "misnamed"
+
+    @property
+    def label(self) -> str:
+        return {
+            "protected": "有密码，打不开", "broken": "可能已损坏，打不开", "misnamed": "内容和扩展名不符，可能打不开",
+        }[self.value]
+
+
 class ForeignFileError(AppError):
-    """A file from outside is too large, damaged, or of a kind that is not read."""
+    """A file from outside is too large, damaged, or of a kind that is not read; `flaw` where that lies in the file."""
+
+    def __init__(self, text: str, *, where: str = "", remedy: str = "", flaw: Flaw | None = None) -> None:
+        super().__init__(text, where=where, remedy=remedy)
+        self.flaw = flaw
 
 
 class ReferenceDataError(AppError):

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from models.errors import AppError, ForeignFileError
+from models.errors import AppError, Flaw, ForeignFileError
 from models.reporting import Report, unheard
 
 ARGUMENT = "--isolated-reader"
@@ -94,7 +94,8 @@ def weigh(path: Path, limits: Limits = DEFAULT) -> None:
     except OSError as error:
         raise _unopened(path, error) from error
     if not size:
-        raise ForeignFileError("文件是空的（0 字节），可能已损坏", where=path.name, remedy="请核对来源，重新导出一份。")
+        text = "文件是空的（0 字节），可能已损坏"
+        raise ForeignFileError(text, where=path.name, remedy="请核对来源，重新导出一份。", flaw=Flaw.BROKEN)
     if size > limits.file_size:
         raise _too_large(path.name, f"有 {size // _MIB} MB，上限是 {limits.file_size // _MIB} MB")
     if head in _ZIP:
@@ -118,7 +119,8 @@ def weigh_zip(source: Path | IO[bytes], name: str, limits: Limits = DEFAULT) -> 
     if unpacked > _MIB and unpacked > limits.ratio * max(packed, 1):
         raise _too_large(name, f"展开后是原来的 {unpacked // max(packed, 1)} 倍")
     if any(entry.flag_bits & 1 for entry in entries):
-        raise ForeignFileError("文件加密了，有密码", where=name, remedy="请去掉密码另存一份，再试一次。")
+        remedy = "请去掉密码另存一份，再试一次。"
+        raise ForeignFileError("文件加密了，有密码", where=name, remedy=remedy, flaw=Flaw.PROTECTED)
 
 
 def refuse_long_directory(source: Path | IO[bytes], name: str, limits: Limits) -> None:
@@ -222,8 +224,12 @@ def _read_result(code: int, result: Path, path: Path) -> Any:
         raise _too_large(path.name, "读出来的内容超过上限")
     answer = json.loads(result.read_text(encoding="utf-8", errors="surrogatepass"))
     if "refused" in answer:
-        raise ForeignFileError(**answer["refused"])
+        raise _refusal(**answer["refused"])
     return answer["data"]
+
+
+def _refusal(text: str, where: str, remedy: str, flaw: str | None) -> ForeignFileError:
+    return ForeignFileError(text, where=where, remedy=remedy, flaw=Flaw(flaw) if flaw else None)
 
 
 def _too_large(name: str, text: str) -> ForeignFileError:
@@ -234,7 +240,8 @@ def _too_large(name: str, text: str) -> ForeignFileError:
 
 def _damaged(name: str) -> ForeignFileError:
     return ForeignFileError(
-        "文件读不出来，可能已损坏", where=name, remedy="请用 WPS 或相应程序打开看看，另存一份再试。"
+        "文件读不出来，可能已损坏", where=name, remedy="请用 WPS 或相应程序打开看看，另存一份再试。",
+        flaw=Flaw.BROKEN,
     )
 
 
@@ -262,7 +269,9 @@ def _answer(read: Callable[[], Any], result: Path) -> None:
     try:
         answer = {"data": read()}
     except AppError as refused:
-        answer = {"refused": {"text": refused.text, "where": refused.where, "remedy": refused.remedy}}
+        flaw = refused.flaw if isinstance(refused, ForeignFileError) else None
+        told = {"text": refused.text, "where": refused.where, "remedy": refused.remedy, "flaw": flaw}
+        answer = {"refused": told}
     # Half a pair of surrogates, which some file may hold, is no reason to fail.
     text = json.dumps(answer, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     result.write_text(text, encoding="utf-8", errors="surrogatepass")

@@ -1,8 +1,8 @@
-"""What is found out about files right after they came in: how each looks, and which are protected or broken.
+"""What is found out about files right after they came in: how each looks, and which no other program opens either.
 
 Several are read in one child process, because starting one takes longer than reading a photo; where it fails for one of
-them each has a child of its own. A protected or broken file stays in the vault as it is: it may be all there is. It is
-only named, so that nobody finds out at the acceptance.
+them each has a child of its own. A file that is protected, broken or not what its name says stays in the vault as it
+is: it may be all there is. It is only named, so that nobody finds out at the acceptance.
 """
 
 from __future__ import annotations
@@ -11,17 +11,15 @@ import json
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from models import isolation
 from models.domain.finding import Finding, Level
-from models.errors import AppError, ForeignFileError
-from models.looking import FileKind, Look, Looking, kind_of
+from models.errors import Flaw, ForeignFileError
+from models.looking import FileKind, Look, Looking, is_misnamed, kind_of, unseen
 from models.looking.cache import BOX
 from models.looking.readers import look as look_at
-from models.looking.readers import refuse_locked
 from models.reporting import Report, unheard
 from models.vault import Vault
 
@@ -30,24 +28,11 @@ BATCH = 16
 _READER = "models.surveying.read"
 _LIMITS = isolation.Limits(seconds=40)
 _ALONE = isolation.Limits(seconds=20)
-
-
-class Fault(StrEnum):
-    """毛病 of a file that was taken in."""
-
-    PROTECTED = "protected"
-    BROKEN = "broken"
-
-    @property
-    def label(self) -> str:
-        return {"protected": "有密码，打不开", "broken": "可能已损坏，打不开"}[self.value]
-
-    @property
-    def remedy(self) -> str:
-        """What to do about it."""
-        return {
-            "protected": "请去掉密码另存一份，再收一次", "broken": "请核对来源，重新扫描、导出或下载后再收一次",
-        }[self.value]
+_REMEDIES = {
+    Flaw.PROTECTED: "请去掉密码另存一份，再收一次",
+    Flaw.BROKEN: "请核对来源，重新扫描、导出或下载后再收一次",
+    Flaw.MISNAMED: "请核对来源，重新导出或下载后再收一次；是加密软件加密的，请解密后再收",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +41,7 @@ class Surveyed:
 
     sha256: str
     name: str
-    fault: Fault | None
+    flaw: Flaw | None
 
 
 def survey(
@@ -74,26 +59,27 @@ def survey(
         hear(0, 0, "")
         for sha256, facts in zip(batch, _read([vault.path_of(sha256) for sha256 in batch], hear), strict=True):
             looking.keep(sha256, facts)
-    return tuple(Surveyed(sha256=sha256, name=name, fault=fault_of(looking.known(sha256))) for sha256, name in files)
+    return tuple(
+        Surveyed(sha256=sha256, name=name, flaw=flaw_of(name, looking.known(sha256))) for sha256, name in files
+    )
 
 
-def fault_of(look: Look | None) -> Fault | None:
+def flaw_of(name: str, look: Look | None) -> Flaw | None:
     """Return what is wrong with a file by the look at it; one too large to be looked at may be quite all right."""
-    if look is None or not look.problem:
+    if look is None:
         return None
-    # The words every refusal of this kind holds (`models.intake.gate.refusals`).
-    if "加密" in look.problem:
-        return Fault.PROTECTED
-    return Fault.BROKEN if "损坏" in look.problem else None
+    if look.problem:
+        return look.flaw
+    return Flaw.MISNAMED if is_misnamed(name, look.kind) else None
 
 
 def as_findings(surveyed: Sequence[Surveyed]) -> Iterator[Finding]:
-    """Yield what is to be told of the files with a fault."""
+    """Yield what is to be told of the files with a flaw."""
     for item in surveyed:
-        if item.fault is not None:
+        if item.flaw is not None:
             yield Finding(
-                level=Level.WARN, code=f"file_{item.fault.value}", where=item.name,
-                text=f"已收入，但{item.fault.label}", remedy=item.fault.remedy,
+                level=Level.WARN, code=f"file_{item.flaw.value}", where=item.name,
+                text=f"已收入，但{item.flaw.label}", remedy=_REMEDIES[item.flaw],
             )
 
 
@@ -104,29 +90,33 @@ def _at(done: int, total: int, name: str, report: Report) -> Report:
 
 def _read(paths: Sequence[Path], report: Report) -> list[dict[str, Any]]:
     """Return the facts of each file; the heavy ones are not read at all."""
-    refused = {path: words for path in paths if (words := _too_heavy(path))}
+    refused = {path: heavy for path in paths if (heavy := _too_heavy(path)) is not None}
     light = [path for path in paths if path not in refused]
     try:
         read = _read_together(light, _LIMITS, report)
     except ForeignFileError:
         read = [_read_alone(path, report) for path in light]
     facts = dict(zip(light, read, strict=True))
-    return [facts.get(path) or {"kind": FileKind.OTHER.value, "problem": refused[path]} for path in paths]
+    return [facts.get(path) or _unread(refused[path]) for path in paths]
 
 
-def _too_heavy(path: Path) -> str:
+def _too_heavy(path: Path) -> ForeignFileError | None:
     try:
         isolation.weigh(path, _ALONE)
     except ForeignFileError as refused:
-        return refused.text
-    return ""
+        return refused
+    return None
 
 
 def _read_alone(path: Path, report: Report) -> dict[str, Any]:
     try:
         return _read_together([path], _ALONE, report)[0]
     except ForeignFileError as refused:
-        return {"kind": FileKind.OTHER.value, "problem": refused.text}
+        return _unread(refused)
+
+
+def _unread(refused: ForeignFileError) -> dict[str, Any]:
+    return {"kind": FileKind.OTHER.value} | unseen(refused)
 
 
 def _read_together(paths: Sequence[Path], limits: isolation.Limits, report: Report) -> list[dict[str, Any]]:
@@ -150,7 +140,6 @@ def read(order: Path) -> list[dict[str, Any]]:
 def _facts(path: Path) -> dict[str, Any]:
     kind = kind_of(path)
     try:
-        refuse_locked(path, kind)
         return {"kind": kind.value} | look_at(path, kind=kind.value, width=BOX, height=BOX)
-    except AppError as refused:
-        return {"kind": kind.value, "problem": refused.text}
+    except ForeignFileError as refused:
+        return {"kind": kind.value} | unseen(refused)

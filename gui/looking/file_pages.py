@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from gui.session import Session
+from models.domain.evidence import StoredFile
 from models.errors import AppError
 from models.looking import Pages, SeenPage, width_for
 from models.reporting import Report
@@ -37,15 +38,15 @@ class FilePages(QObject):
         super().__init__()
         self._session = session
         self._pages = Pages(session.workspace.folder)
-        self._sha256 = ""
+        self._sha256 = self._name = ""
         self._wanted: tuple[int, int] | None = None
         self._count = 0
         self._held: dict[int, int] = {}
         self._running = False
 
-    def open_file(self, sha256: str) -> None:
-        """Turn to another file, to none without a hash; what comes of the one before is not wanted any more."""
-        self._sha256 = sha256
+    def open_file(self, file: StoredFile | None) -> None:
+        """Turn to another file, or to none; what comes of the one before is not wanted any more."""
+        self._sha256, self._name = (file.sha256, file.name) if file else ("", "")
         self._wanted = None
         self._count = 0
         self._held.clear()
@@ -63,11 +64,11 @@ class FilePages(QObject):
         if target is None:
             return
         self._running = True
-        sha256, (number, width) = self._sha256, target
+        sha256, name, (number, width) = self._sha256, self._name, target
         path = self._session.workspace.vault.path_of(sha256)
 
         def work(report: Report) -> Arrived:
-            page = self._pages.page(path, sha256, number, width, report)
+            page = self._pages.page(path, sha256, number, width, report, name=name)
             return Arrived(page, QImage(str(page.picture)) if page.picture else None)
 
         self._session.start(

@@ -113,7 +113,7 @@ class FileView(PageView):
         self._place = place
         self._is_known = False
         file = self.file()
-        self._pages.open_file(file.sha256 if file else "")
+        self._pages.open_file(file)
         self.canvas.words = "" if file else NOTHING
         self.canvas.place = 0
         self._tell_name()

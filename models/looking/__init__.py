@@ -5,7 +5,9 @@ The reading is done in a child process (`readers`), never here.
 
 from models.looking.cache import Look as Look
 from models.looking.cache import Looking as Looking
+from models.looking.cache import unseen as unseen
 from models.looking.kinds import FileKind as FileKind
+from models.looking.kinds import is_misnamed as is_misnamed
 from models.looking.kinds import is_one_page as is_one_page
 from models.looking.kinds import kind_of as kind_of
 from models.looking.kinds import tells_pages as tells_pages

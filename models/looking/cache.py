@@ -15,7 +15,7 @@ from typing import Any
 
 from models import isolation
 from models.domain.partial_date import PartialDate
-from models.errors import ForeignFileError, InputError
+from models.errors import Flaw, ForeignFileError, InputError
 from models.looking.kinds import FileKind, kind_of
 
 # Written into the name of every entry: what an older program worked out is worked out anew.
@@ -27,7 +27,7 @@ _LIMITS = isolation.Limits(seconds=20)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """预览 of a stored file; `problem` says in words why there is none."""
+    """预览 of a stored file; `problem` says in words why there is none, `flaw` whether that lies in the file."""
 
     kind: FileKind
     text: str = ""
@@ -35,6 +35,7 @@ class Look:
     taken_on: PartialDate | None = None
     thumbnail: Path | None = None
     problem: str = ""
+    flaw: Flaw | None = None
 
 
 class Looking:
@@ -71,7 +72,7 @@ class Looking:
             entry.unlink(missing_ok=True)
 
     def keep(self, sha256: str, facts: dict[str, Any]) -> Look:
-        """Keep what the reader found out about a file (`readers.look` and its kind, or a problem) and return it."""
+        """Keep what the reader found out about a file (`readers.look` and its kind, or `unseen`) and return it."""
         picture = facts.pop("thumbnail", None)
         if picture:
             self.write(self.entry(sha256, "jpg"), base64.b64decode(picture))
@@ -92,6 +93,7 @@ class Looking:
             taken_on=camera_date(facts.get("taken_on")),
             thumbnail=picture if facts["has_thumbnail"] else None,
             problem=facts.get("problem", ""),
+            flaw=Flaw(facts["flaw"]) if facts.get("flaw") else None,
         )
 
     def entry(self, sha256: str, ending: str) -> Path:
@@ -107,14 +109,17 @@ class Looking:
 
 
 def _seen(path: Path, kind: FileKind) -> dict[str, Any]:
-    if kind is FileKind.OTHER:
-        return {}
     options = {"kind": kind.value, "width": BOX, "height": BOX}
     try:
         seen: dict[str, Any] = isolation.run(_READER, path, limits=_LIMITS, options=options)
     except ForeignFileError as refused:
-        return {"problem": refused.text}
+        return unseen(refused)
     return seen
+
+
+def unseen(refused: ForeignFileError) -> dict[str, Any]:
+    """Return what is kept of a file that could not be looked at."""
+    return {"problem": refused.text, "flaw": refused.flaw}
 
 
 def camera_date(iso: str | None) -> PartialDate | None:

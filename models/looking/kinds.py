@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zipfile
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 
 _HEAD = 4096
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"BM")
@@ -39,6 +39,18 @@ class FileKind(StrEnum):
         """The kind in words for the clerk."""
         labels = {"image": "图片", "pdf": "PDF", "word": "文档", "sheet": "表格", "text": "文本", "other": "其他文件"}
         return labels[self.value]
+
+
+# By how a name ends, what the content has to be. Behind .doc and .xls programs also write web pages and plain text.
+_PROMISED = {
+    ".pdf": FileKind.PDF, ".docx": FileKind.WORD, ".xlsx": FileKind.SHEET,
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp"), FileKind.IMAGE),
+}
+
+
+def is_misnamed(name: str, kind: FileKind) -> bool:
+    """Return whether a file of this kind is none of those its name says."""
+    return _PROMISED.get(PurePath(name).suffix.lower(), kind) is not kind
 
 
 def kind_of(path: Path) -> FileKind:

@@ -11,8 +11,8 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.errors import ForeignFileError
-from models.looking.kinds import FileKind
+from models.errors import Flaw, ForeignFileError
+from models.looking.kinds import FileKind, is_misnamed
 from models.looking.parts_of_text import parts_of_lines, parts_of_sheets, parts_of_word
 from models.looking.readers import (
     MOST_PIXELS,
@@ -31,11 +31,16 @@ if TYPE_CHECKING:
 _POINTS_PER_PIXEL = 0.75
 _LONGEST_TEXT = 32 << 20
 _OPEN = "按 Enter 用这台电脑上的程序打开看。"
+_REMEDIES: dict[Flaw | None, str] = {
+    Flaw.PROTECTED: "按 Enter 打开，输入密码看；请去掉密码另存一份，换成新版本。",
+    Flaw.BROKEN: "按 Enter 用别的程序打开试试；打不开的，请重新扫描、导出或下载，换成新版本。",
+    Flaw.MISNAMED: "请核对来源，重新导出或下载，换成新版本。",
+}
 # Only LibreOffice reads such a document; it is not started in the child.
 TO_CONVERT = "to_convert"
 
 
-def read_page(path: Path, *, kind: str, number: int, width: int) -> dict[str, Any]:
+def read_page(path: Path, *, kind: str, number: int, width: int, name: str = "") -> dict[str, Any]:
     """Return how many pages there are, and of one (from 1) its size in points and a JPEG (base64) so many dots wide.
 
     Of text all parts come at once: blocks that are a text each, or the rows of a table. A document of the old kind is
@@ -43,12 +48,13 @@ def read_page(path: Path, *, kind: str, number: int, width: int) -> dict[str, An
     """
     try:
         refuse_locked(path, FileKind(kind))
-        return _read(path, FileKind(kind), number, width)
+        return _read(path, FileKind(kind), number, width, name)
     except ForeignFileError as refused:
-        raise ForeignFileError(refused.text, where=path.name, remedy=_OPEN) from refused
+        remedy = _REMEDIES.get(refused.flaw, _OPEN)
+        raise ForeignFileError(refused.text, where=path.name, remedy=remedy, flaw=refused.flaw) from refused
 
 
-def _read(path: Path, kind: FileKind, number: int, width: int) -> dict[str, Any]:
+def _read(path: Path, kind: FileKind, number: int, width: int, name: str) -> dict[str, Any]:
     match kind:
         case FileKind.IMAGE:
             return _page_of_image(path, number, width)
@@ -63,7 +69,13 @@ def _read(path: Path, kind: FileKind, number: int, width: int) -> dict[str, Any]
         case FileKind.TEXT:
             return {"parts": parts_of_lines(text_of_text(path, _LONGEST_TEXT))}
         case FileKind.OTHER:
-            raise ForeignFileError("这种文件在窗口里看不了", where=path.name)
+            raise _of_no_kind(name)
+
+
+def _of_no_kind(name: str) -> ForeignFileError:
+    if is_misnamed(name, FileKind.OTHER):
+        return ForeignFileError("内容和扩展名不符", where=name, flaw=Flaw.MISNAMED)
+    return ForeignFileError("这种文件在窗口里看不了", where=name)
 
 
 def _page_of_pdf(path: Path, number: int, width: int) -> dict[str, Any]:
@@ -80,7 +92,8 @@ def _page_of_pdf(path: Path, number: int, width: int) -> dict[str, Any]:
         drawn = page.render(scale=scale).to_pil()
         return {"count": count, "size": size, "picture": jpeg(drawn)}
     except pypdfium2.PdfiumError as error:
-        raise ForeignFileError(f"第{number}页打不开，可能已损坏", where=path.name) from error
+        text = f"第{number}页打不开，可能已损坏"
+        raise ForeignFileError(text, where=path.name, flaw=Flaw.BROKEN) from error
     finally:
         document.close()
 

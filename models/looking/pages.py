@@ -58,13 +58,20 @@ class Pages:
         # Beside the looks, and so forgotten together with their file.
         self._looking = Looking.in_workspace(workspace_folder)
 
-    def page(self, path: Path, sha256: str, number: int, width: int, report: Report = unheard) -> SeenPage:
+    def page(
+        self, path: Path, sha256: str, number: int, width: int, report: Report = unheard, *, name: str = ""
+    ) -> SeenPage:
         """Return a page of a stored file (from 1; the last where there are not so many), from the cache or read.
+
+        `name` is what it was called.
 
         Raises ForeignFileError with the reason where there is none: protected, broken, too large, of another kind.
         """
         known = self._known(sha256, number, width)
-        return known if known is not None else self._read(path, sha256, number, width, report)
+        if known is not None:
+            return known
+        options = {"kind": _kind(path).value, "number": number, "width": width, "name": name}
+        return self._read(path, sha256, options, report)
 
     def forget_old(self) -> None:
         """Delete the pages nobody looked at for some days."""
@@ -75,8 +82,8 @@ class Pages:
                 if path.stat().st_mtime < before:
                     path.unlink()
 
-    def _read(self, path: Path, sha256: str, number: int, width: int, report: Report) -> SeenPage:
-        options = {"kind": _kind(path).value, "number": number, "width": width}
+    def _read(self, path: Path, sha256: str, options: dict[str, Any], report: Report) -> SeenPage:
+        number, width = options["number"], options["width"]
         facts: dict[str, Any] = isolation.run(_READER, path, limits=_LIMITS, options=options, report=report)
         if TO_CONVERT in facts:
             facts = _converted(path, options, report)

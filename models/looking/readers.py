@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.errors import ForeignFileError
+from models.errors import Flaw, ForeignFileError
 from models.intake.gate.containers import open_container
 from models.looking.kinds import SAVED_FACTS, FileKind
 
@@ -44,7 +44,11 @@ _TAKEN_AT, _CHANGED_AT, _EXIF = 0x9003, 0x0132, 0x8769
 
 
 def look(path: Path, *, kind: str, width: int, height: int) -> dict[str, Any]:
-    """Return text, number of pages, date taken (YYYY-MM-DD) and a JPEG thumbnail (base64), each where there is one."""
+    """Return text, number of pages, date taken (YYYY-MM-DD) and a JPEG thumbnail (base64), each where there is one.
+
+    Raises ForeignFileError for what is protected or broken, of whatever kind.
+    """
+    refuse_locked(path, FileKind(kind))
     seen: dict[str, Any] = {"text": "", "pages": None, "taken_on": None, "thumbnail": None}
     match FileKind(kind):
         case FileKind.IMAGE:
@@ -111,7 +115,7 @@ def broken_told(path: Path) -> Iterator[None]:
         yield
     # What Pillow raises for a broken file: a format unknown, cut off, or against its own rules.
     except (OSError, SyntaxError, ValueError, EOFError) as error:
-        raise ForeignFileError("图片打不开，可能已损坏", where=path.name) from error
+        raise ForeignFileError("图片打不开，可能已损坏", where=path.name, flaw=Flaw.BROKEN) from error
 
 
 def _taken_on(image: Image) -> str | None:
@@ -164,8 +168,8 @@ def opened_pdf(path: Path) -> PdfDocument:
         return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).casefold():
-            raise ForeignFileError("PDF 加密了，有密码", where=path.name) from error
-        raise ForeignFileError("PDF 打不开，可能已损坏", where=path.name) from error
+            raise ForeignFileError("PDF 加密了，有密码", where=path.name, flaw=Flaw.PROTECTED) from error
+        raise ForeignFileError("PDF 打不开，可能已损坏", where=path.name, flaw=Flaw.BROKEN) from error
 
 
 def _scale(size: tuple[float, float], box: tuple[int, int]) -> float:
@@ -277,7 +281,7 @@ def refuse_locked(path: Path, kind: FileKind) -> None:
     try:
         open_container(path)
     except ForeignFileError as refused:
-        if "加密" in refused.text or "损坏" in refused.text:
+        if refused.flaw is not None:
             raise
 
 

@@ -20,7 +20,9 @@ from models.domain.reading.evidence_facts import suggest
 from models.looking import FileKind, Look, Looking, kind_of, tells_pages
 from models.looking.readers import look
 from models.workspace import Workspace
+from tests.intake import hostile
 
+TYPES = '<Types><Override ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.x"/></Types>'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -77,6 +79,7 @@ def scan(folder: Path, pages: int = 3) -> Path:
 def word_with(folder: Path, document: str) -> Path:
     path = folder / "word"
     with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
         archive.writestr("word/document.xml", document)
     return path
 
@@ -279,7 +282,7 @@ def test_the_second_copy_of_a_text_box_and_deleted_words_are_left_out(looking: L
 
 def test_an_old_document_is_known_but_not_read(looking: Looking, tmp_path: Path) -> None:
     path = tmp_path / "old"
-    path.write_bytes(OLE + "WordDocument".encode("utf-16-le"))
+    path.write_bytes(hostile.old_document())
     assert look_at(looking, path) == Look(kind=FileKind.WORD)
 
 
@@ -306,6 +309,7 @@ def saved_word(folder: Path, *, pages: str, characters: str) -> Path:
     facts = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
     path = folder / "saved"
     with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
         archive.writestr("word/document.xml", f'<w:document xmlns:w="{word}"><w:p><w:r><w:t>县委常委会会议纪要'
                                               "</w:t></w:r></w:p></w:document>")
         archive.writestr("docProps/app.xml", f'<Properties xmlns="{facts}"><Pages>{pages}</Pages>'

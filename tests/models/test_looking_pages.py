@@ -142,15 +142,18 @@ def test_what_cannot_be_shown_is_told_with_what_to_do(pages: Pages, tmp_path: Pa
     with pytest.raises(ForeignFileError, match="PDF 打不开，可能已损坏"):
         see(pages, kinds.broken(tmp_path))
     locked = tmp_path / "locked"
-    for make, kind, reason in (
-        (hostile.encrypted_package, "other", "加密"), (hostile.locked_old_workbook, "sheet", "加密"),
-        (lambda: hostile.old_document(0x0100), "word", "加密"), (hostile.spoilt_deflate, "sheet", "损坏"),
-        (lambda: b"MZ program", "other", "看不了"),
+    for make, kind, name, reason, remedy in (
+        (hostile.encrypted_package, "other", "方案.docx", "加密", "去掉密码另存"),
+        (hostile.locked_old_workbook, "sheet", "台账.xls", "加密", "去掉密码另存"),
+        (lambda: hostile.old_document(0x0100), "word", "方案.doc", "加密", "去掉密码另存"),
+        (hostile.spoilt_deflate, "sheet", "台账.xlsx", "损坏", "重新扫描、导出或下载"),
+        (lambda: b"MZ program", "other", "程序.exe", "看不了", "按 Enter"),
+        (lambda: b"MZ program", "other", "扫描.pdf", "扩展名不符", "重新导出或下载"),
     ):
         locked.write_bytes(make())
         with pytest.raises(ForeignFileError, match=reason) as refused:
-            read_page(locked, kind=kind, number=1, width=400)
-        assert "按 Enter" in refused.value.remedy
+            read_page(locked, kind=kind, number=1, width=400, name=name)
+        assert remedy in refused.value.remedy
 
 
 def test_pages_are_forgotten_with_their_file(pages: Pages, tmp_path: Path) -> None:

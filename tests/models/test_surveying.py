@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from models.errors import Cancelled
+from models.errors import Cancelled, Flaw
 from models.looking import Looking
-from models.surveying import BATCH, Fault, as_findings, survey
+from models.surveying import BATCH, as_findings, survey
 from models.vault import Vault
 from tests.intake import hostile
 
@@ -46,7 +46,7 @@ def archive() -> bytes:
     return stream.getvalue()
 
 
-FILES: dict[str, tuple[Callable[[], bytes], Fault | None]] = {
+FILES: dict[str, tuple[Callable[[], bytes], Flaw | None]] = {
     "方案.docx": (hostile.document_bytes, None),
     "台账.xlsx": (hostile.workbook_bytes, None),
     "旧.xls": (hostile.old_workbook, None),
@@ -55,18 +55,22 @@ FILES: dict[str, tuple[Callable[[], bytes], Fault | None]] = {
     "材料.zip": (archive, None),
     "说明.txt": (lambda: "说明".encode(), None),
     "录像.mp4": (lambda: b"\0\0\0\x20ftypisom" + bytes(900), None),
-    "加密.docx": (hostile.encrypted_package, Fault.PROTECTED),
-    "加密.xls": (hostile.locked_old_workbook, Fault.PROTECTED),
-    "加密.doc": (lambda: hostile.old_document(0x0100), Fault.PROTECTED),
-    "加密.ods": (hostile.locked_open_sheet, Fault.PROTECTED),
-    "加密.zip": (hostile.zip_with_password, Fault.PROTECTED),
-    "加密.pdf": (locked_pdf, Fault.PROTECTED),
-    "半截.docx": (hostile.cut_off, Fault.BROKEN),
-    "半截.zip": (lambda: archive()[:-30], Fault.BROKEN),
-    "半截.jpg": (lambda: picture("JPEG")[:9000], Fault.BROKEN),
-    "半截.png": (lambda: picture("PNG")[:9000], Fault.BROKEN),
-    "坏.pdf": (lambda: b"%PDF-1.4 nothing", Fault.BROKEN),
-    "坏.xlsx": (hostile.spoilt_deflate, Fault.BROKEN),
+    "加密.docx": (hostile.encrypted_package, Flaw.PROTECTED),
+    "加密.xls": (hostile.locked_old_workbook, Flaw.PROTECTED),
+    "加密.doc": (lambda: hostile.old_document(0x0100), Flaw.PROTECTED),
+    "加密.ods": (hostile.locked_open_sheet, Flaw.PROTECTED),
+    "加密.zip": (hostile.zip_with_password, Flaw.PROTECTED),
+    "加密.pdf": (locked_pdf, Flaw.PROTECTED),
+    "半截.docx": (hostile.cut_off, Flaw.BROKEN),
+    "半截.zip": (lambda: archive()[:-30], Flaw.BROKEN),
+    "半截.jpg": (lambda: picture("JPEG")[:9000], Flaw.BROKEN),
+    "半截.png": (lambda: picture("PNG")[:9000], Flaw.BROKEN),
+    "坏.pdf": (lambda: b"%PDF-1.4 nothing", Flaw.BROKEN),
+    "坏.xlsx": (hostile.spoilt_deflate, Flaw.BROKEN),
+    "不是.pdf": (lambda: b"no PDF here.", Flaw.MISNAMED),
+    "不是.jpg": (lambda: b"\0\0\0\x20ftypheic" + bytes(900), Flaw.MISNAMED),
+    "不是.docx": (lambda: picture("PDF"), Flaw.MISNAMED),
+    "网页.xls": (lambda: b"<html><table></table></html>", None),
 }
 
 
@@ -79,10 +83,10 @@ def test_every_fault_is_named_and_no_whole_file_is(vault: Vault, tmp_path: Path)
     looking = Looking(tmp_path / "looks")
     taken = [vault.take_in_bytes(name, make()) for name, (make, _) in FILES.items()]
     found = survey(vault, looking, [(item.sha256, item.name) for item in taken])
-    assert {item.name: item.fault for item in found} == {name: fault for name, (_, fault) in FILES.items()}
+    assert {item.name: item.flaw for item in found} == {name: flaw for name, (_, flaw) in FILES.items()}
     assert len(FILES) > BATCH
     findings = {finding.where: finding for finding in as_findings(found)}
-    assert set(findings) == {name for name, (_, fault) in FILES.items() if fault}
+    assert set(findings) == {name for name, (_, flaw) in FILES.items() if flaw}
     assert "密码" in findings["加密.pdf"].text and "损坏" in findings["半截.jpg"].text
     assert all(finding.remedy for finding in findings.values())
     photo = next(item for item in taken if item.name == "照片.jpg")
@@ -94,10 +98,12 @@ def test_what_was_surveyed_is_known_the_second_time_without_its_file(vault: Vaul
     looking = Looking(tmp_path / "looks")
     taken = vault.take_in_bytes("加密.docx", hostile.encrypted_package())
     files = [(taken.sha256, taken.name)]
+    # Whoever looks first, the card beside the list or the survey.
+    looking.look(vault.path_of(taken.sha256), taken.sha256)
     first = survey(vault, looking, files)
     vault.discard(taken.sha256)
     assert survey(vault, looking, files) == first
-    assert first[0].fault is Fault.PROTECTED
+    assert first[0].flaw is Flaw.PROTECTED
 
 
 def test_a_survey_can_be_stopped(vault: Vault, tmp_path: Path) -> None:

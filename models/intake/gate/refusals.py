@@ -5,7 +5,7 @@ The child of `models.isolation` hands them on; nothing has been changed when the
 
 from __future__ import annotations
 
-from models.errors import ForeignFileError
+from models.errors import Flaw, ForeignFileError
 
 MOST_CELLS = 600_000
 MOST_COLUMNS = 1 << 14
@@ -32,7 +32,7 @@ def in_file(error: ForeignFileError, name: str, stem: str) -> ForeignFileError:
     if error.where.startswith(name):
         return error
     inside = error.where.removeprefix(stem).strip()
-    return ForeignFileError(error.text, where=f"{name} {inside}".strip(), remedy=error.remedy)
+    return ForeignFileError(error.text, where=f"{name} {inside}".strip(), remedy=error.remedy, flaw=error.flaw)
 
 
 def unsafe(name: str, what: str) -> ForeignFileError:
@@ -42,12 +42,13 @@ def unsafe(name: str, what: str) -> ForeignFileError:
 
 def encrypted(name: str) -> ForeignFileError:
     """Return the refusal of a file with a password."""
-    return ForeignFileError("文件加密了，有密码，读不出来", where=name, remedy="请打开它去掉密码，另存一份再试。")
+    remedy = "请打开它去掉密码，另存一份再试。"
+    return ForeignFileError("文件加密了，有密码，读不出来", where=name, remedy=remedy, flaw=Flaw.PROTECTED)
 
 
 def damaged(name: str, what: str, remedy: str = _SAVE_ANEW) -> ForeignFileError:
     """Return the refusal of a file that is broken, cut off or empty."""
-    return ForeignFileError(f"文件已损坏：{what}", where=name, remedy=remedy)
+    return ForeignFileError(f"文件已损坏：{what}", where=name, remedy=remedy, flaw=Flaw.BROKEN)
 
 
 def other_format(name: str, what: str, remedy: str) -> ForeignFileError:
