@@ -16,8 +16,8 @@ from models.dossiers import FiledMeasure, FiledPiece, TaskFileDossier
 
 _COVER = (("项目", 34.0, Align.CENTER), ("内容", 122.0, Align.LEFT))
 _CONTENTS = (
-    ("序号", 12.0, Align.CENTER), ("编号", 24.0, Align.LEFT), ("题名", 50.0, Align.LEFT), ("责任者", 24.0, Align.LEFT),
-    ("日期", 24.0, Align.CENTER), ("页次", 22.0, Align.CENTER),
+    ("序号", 12.0, Align.CENTER), ("编号", 28.0, Align.LEFT), ("题名", 44.0, Align.LEFT), ("责任者", 23.0, Align.LEFT),
+    ("日期", 27.0, Align.CENTER), ("页次", 22.0, Align.CENTER),
 )
 _DIVIDER = (
     ("编号", 26.0, Align.LEFT), ("题名", 46.0, Align.LEFT), ("证明内容", 54.0, Align.LEFT), ("存放", 30.0, Align.LEFT),

@@ -64,8 +64,10 @@ def _failed(session: Session, parent: QWidget, job: TaskFileJob, error: AppError
 def _written(session: Session, produced: Produced) -> None:
     contents = produced.files[0]
     folder = contents.parents[1]
+    lost = sum(finding.level is Level.STOP for finding in produced.findings)
+    missing = f"，缺 {lost} 个佐证文件（见卷内目录）" if lost else ""
     session.tell(
-        f"{TASK_FILE_LABEL}已导出到“{folder.name}”，{len(produced.files)} 个文件，可脱离程序核对",
+        f"{TASK_FILE_LABEL}已导出到“{folder.name}”，{len(produced.files)} 个文件{missing}，可脱离程序核对",
         ("打开文件夹", lambda: opening.reveal_path(session, contents)),
         ("打开卷内目录", lambda: opening.open_path(session, contents)),
     )
