@@ -165,28 +165,27 @@ def _ledger(folder: Path, pairs: int) -> list[Figure]:
 
 def _intake(folder: Path) -> list[Figure]:
     many, big = intake.measure_many(folder), intake.measure_big(folder)
-    figures = [
-        Figure(name=f"收入{what} ÷ cp、sync、sha256sum", value=found.ratio, unit="倍", limit=1,
-               detail=f"收入 {found.ours:.2f} 秒，cp、sync、sha256sum {found.plain:.2f} 秒")
-        for what, found in ((f" {plainly.FILES} 个 500 KB 的文件", many), ("一个 1 GB 的文件", big))
-    ]
     return [
-        *figures,
+        _against(f"收入 {plainly.FILES} 个 500 KB 的文件", "cp、sync、sha256sum", many, 1),
+        _against("收入一个 1 GB 的文件", "cp、sync、sha256sum", big, 1),
         Figure(name="收入一个 1 GB 的文件时多占的内存", value=big.memory, unit="MB", limit=50),
     ]
 
 
 def _care(folder: Path) -> list[Figure]:
-    # 90 % of the speed of sha256sum.
-    read = [
-        Figure(name=f"{what} {plainly.FILES} 个 500 KB 的文件 ÷ sha256sum", value=found.ratio, unit="倍", limit=1 / 0.9,
-               detail=f"{what} {found.ours:.2f} 秒，sha256sum {found.plain:.2f} 秒")
-        for what, found in zip(("校验", "文件体检"), care.measure_reading(folder / "reading"), strict=True)
-    ]
+    verified, cared = care.measure_reading(folder / "reading")
     bound = care.measure_binding(folder / "binding")
-    name = f"一问一档，{care.BOUND} 个 500 KB 的文件 ÷ cp、sync、sha256sum"
-    detail = f"做成 {bound.ours:.2f} 秒，cp、sync、sha256sum {bound.plain:.2f} 秒"
-    return [*read, Figure(name=name, value=bound.ratio, unit="倍", limit=2, detail=detail)]
+    return [
+        # 90 % of the speed of sha256sum.
+        _against(f"校验 {plainly.FILES} 个 500 KB 的文件", "sha256sum", verified, 1 / 0.9),
+        _against(f"文件体检 {plainly.FILES} 个 500 KB 的文件", "sha256sum", cared, 1 / 0.9),
+        _against(f"{care.BOUND} 个 500 KB 的文件做成一问一档", "cp、sync、sha256sum", bound, 2),
+    ]
+
+
+def _against(name: str, plain: str, found: plainly.Found, limit: float) -> Figure:
+    detail = f"用时 {found.ours:.2f} 秒，{plain} {found.plain:.2f} 秒"
+    return Figure(name=f"{name} ÷ {plain}", value=found.ratio, unit="倍", limit=limit, detail=detail)
 
 
 def _typing(folder: Path, rounds: int) -> list[Figure]:
