@@ -60,12 +60,13 @@ def marks_of(con: sqlite3.Connection, evidence_ids: Collection[str]) -> dict[Evi
 
 def links_of(con: sqlite3.Connection, task_id: str) -> dict[tuple[MeasureId, EvidenceId], SealMark]:
     """Return for each measure and piece of evidence whose link a seal of the task names by whom and when."""
+    ids = dict(con.execute("select number, id from measures where task_id = ?", (task_id,)))
     rows = con.execute(
-        f"""select m.id, i.evidence_id, {_MARK} {_FIRST} join closures c on c.id = s.closure_id
-        join measures m on m.task_id = c.task_id and {_NAMES.replace("?", "m.number")}
-        where c.task_id = ? order by s.sealed_at desc, s.rowid desc""", (task_id,),
+        f"""select i.evidence_id, i.measures, {_MARK} {_FIRST} where s.closure_id in
+        (select id from closures where task_id = ?) order by s.sealed_at desc, s.rowid desc""", (task_id,),
     )
-    return {(measure, row_id): _mark(*cells) for measure, row_id, *cells in rows}
+    found = ((row_id, numbers.split("\n"), _mark(*cells)) for row_id, numbers, *cells in rows)
+    return {(ids[number], row_id): mark for row_id, numbers, mark in found for number in numbers if number in ids}
 
 
 class Guard:
