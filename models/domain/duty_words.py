@@ -50,6 +50,11 @@ def _named(tally: DutyTally, items: Sequence[PeriodCount]) -> str:
     return "、".join(names) + more
 
 
+def span_words(start: PartialDate | None, end: PartialDate | None) -> str:
+    """Return from when to when a duty holds: 2020年12月起至2027年; 2020年12月起，长期坚持; 何时起未填，至2027年."""
+    return (f"{start}起" if start else "何时起未填，") + (f"至{end}" if end else "，长期坚持" if start else "长期坚持")
+
+
 def demand_of(duty: MeasureDuty, text: str) -> str:
     """Return what a duty demands in the words of its measure (每两个月至少研究1次), else in the program's own."""
     found = [reading for reading in read_duties(text) if reading.duty == duty.duty]

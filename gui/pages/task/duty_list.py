@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWi
 from gui.pages.task.duty_line import DutyLine
 from gui.pages.task.duty_panel import DutyPanel
 from gui.parts.buttons import LinkButton
-from gui.parts.labels import Elided, Meta
+from gui.parts.labels import Elided, Meta, Small
 from gui.parts.sight import bring_into_sight
 from gui.session import Session
 from models.actions.duties import DutyInput, add_duty, count_suggested
 from models.assembly.duties import DutyView, duty_views, open_readings, span_of
 from models.domain.duty import MeasureDuty, MeasureDutyId
 from models.domain.duty_suggestions import SuggestedCount
-from models.domain.duty_tally import PeriodCount
+from models.domain.duty_tally import CountedRecord, PeriodCount
+from models.domain.duty_words import span_words
 from models.domain.plan import DutyPer, Measure
 from models.domain.reading.phrases.duties import DutyReading
 
@@ -70,7 +71,7 @@ class DutyList(QWidget):
         for line, view in zip(self.lines, views, strict=False):
             line.show_duty(view, self._titles(view.suggested))
         for row, reading in zip(self.readings, readings, strict=False):
-            row.show_reading(reading)
+            row.show_reading(reading, self._span())
         self._follow({view.tally.duty.id: view.tally.duty for view in views})
         self.setVisible(bool(views or readings))
 
@@ -96,11 +97,11 @@ class DutyList(QWidget):
         return self.panel is None or self.panel.isHidden() or self.panel.leave()
 
     def offers(self) -> QMenu:
-        """Return a menu of what the text says and nobody confirmed, then of a duty of every period."""
+        """Return a menu of what the text says and nobody confirmed, for when, then of a duty of every period."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for reading in open_readings(self.session.workspace, self.measure) if self.measure else ():
-            menu.addAction(f"原文：{reading.wording}", lambda reading=reading: self._confirm(reading))
+            menu.addAction(f"原文：{reading.wording}　{self._span()}", lambda reading=reading: self._confirm(reading))
         menu.addSeparator()
         for per in reversed(DutyPer):
             menu.addAction(f"{per.label}至少1次…", lambda per=per: self._add(1, per, edits=True))
@@ -145,13 +146,16 @@ class DutyList(QWidget):
         self._gone_to = places[behind % len(places)]
         self.wanted.emit(self._gone_to)
 
-    def _place_of(self, record: object) -> str:
+    def _place_of(self, record: CountedRecord) -> str:
         """Return by which id the list of progress or evidence knows a counted record."""
-        progress_id, evidence_id = getattr(record, "progress_id", None), getattr(record, "evidence_id", None)
-        if progress_id or self.measure is None:
-            return str(progress_id)
+        if record.progress_id is not None or self.measure is None:
+            return record.progress_id or ""
         links = self.session.workspace.sources(self.measure).links
-        return next((str(link.id) for link, item in links if item.id == evidence_id), "")
+        return next((link.id for link, item in links if item.id == record.evidence_id), "")
+
+    def _span(self) -> str:
+        """Return in words from when to when a duty is confirmed here."""
+        return span_words(*span_of(self.session.workspace, self.measure)) if self.measure is not None else ""
 
     def _accept(self, view: DutyView) -> None:
         self.session.apply(lambda ws: count_suggested(ws, duty_id=view.tally.duty.id, counts=view.suggested))
@@ -207,25 +211,26 @@ class DutyList(QWidget):
 
 
 class ReadingLine(QWidget):
-    """What the text demands and nobody has confirmed: the wording, and 确认."""
+    """What the text demands and nobody has confirmed: the wording, from when to when it will count, and 确认."""
 
     confirmed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.reading: DutyReading | None = None
-        self.words = Elided(tone="ink_2")
+        self.words, self.span = Elided(tone="ink_2"), Small()
         self.confirm = LinkButton("确认")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 4)
         row.setSpacing(12)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.confirm)
+        for widget, stretch in ((self.words, 1), (self.span, 0), (self.confirm, 0)):
+            row.addWidget(widget, stretch)
         self.confirm.clicked.connect(lambda: self.confirmed.emit(self.reading))
 
-    def show_reading(self, reading: DutyReading) -> None:
-        """Show a duty as the text words it."""
+    def show_reading(self, reading: DutyReading, span: str) -> None:
+        """Show a duty as the text words it, and the time it will be confirmed for."""
         self.reading = reading
         subject = f"　{reading.subject}" if reading.subject else ""
         self.words.set_text(f"原文“{reading.wording}”，读作 {reading.duty}{subject}")
+        self.span.setText(span)
         self.show()
