@@ -82,6 +82,10 @@ class EvidenceList(QWidget):
         row = self.session.workspace.look.evidence_rows([rowid]).get(rowid) if rowid is not None else None
         return EvidenceId(row.id) if row else None
 
+    def chosen_ids(self) -> list[EvidenceId]:
+        """Return all pieces that are chosen, in the order of the list."""
+        return [EvidenceId(row.id) for row in self.chosen_rows()]
+
     def chosen_rows(self) -> list[EvidenceRow]:
         """Return the lines of all pieces that are chosen, in the order of the list."""
         rowids = self.table.chosen_ids()

@@ -20,7 +20,7 @@ def states(ws: Workspace, window: MainWindow) -> States:
         _damage(ws)
         CareKeeper.of(window.session).settle(care_of(ws))
         window.go(EVIDENCE, CARE)
-        panel = window.page()._care
+        panel = window.page().front.care
         panel.table.choose(panel.model.id_at(0))
 
     def menu() -> None:

@@ -57,7 +57,7 @@ def page(session: Session, kept: list[StoredFile], qtbot: QtBot) -> EvidencePage
 @pytest.fixture
 def panel(page: EvidencePage) -> CarePanel:
     page.go_to(CARE)
-    panel = page._care
+    panel = page.front.care
     assert isinstance(panel, CarePanel) and panel.isVisible()
     return panel
 

@@ -155,15 +155,15 @@ def test_used_evidence_goes_to_the_trash_after_a_question_and_comes_back(
     page: EvidencePage, answers: dict[str, Any]
 ) -> None:
     answers["confirm"] = True
-    page.remove.click()
+    page.verbs.remove.click()
     assert "1 份正证明着措施" in answers["asked"][0][1][1]
-    assert len(titles(page)) == 2 and page.trash.text() == "回收站 1"
-    page.trash.click()
+    assert len(titles(page)) == 2 and page.verbs.trash.text() == "回收站 1"
+    page.verbs.trash.click()
     assert page.head.title.text() == "回收站" and len(titles(page)) == 1
     assert not page.card.title.isEnabled()
-    page.restore.click()
+    page.verbs.restore.click()
     assert page.head.hint.text() == "0 份"
-    page.trash.click()
+    page.verbs.trash.click()
     assert len(titles(page)) == 3
 
 
@@ -181,7 +181,7 @@ def test_what_comes_in_is_chosen_from_its_top(
 
 def test_declining_leaves_everything_where_it_was(page: EvidencePage, answers: dict[str, Any]) -> None:
     answers["confirm"] = False
-    page.remove.click()
+    page.verbs.remove.click()
     assert len(titles(page)) == 3
 
 
@@ -191,9 +191,9 @@ def test_emptying_the_trash_says_what_it_takes_and_deletes_the_file(
     ws = session.workspace
     (file,) = ws.find(StoredFile, evidence_id=evidence[0].id)
     session.apply(lambda ws: trash_evidence(ws, evidence_ids=[evidence[0].id]))
-    page.trash.click()
+    page.verbs.trash.click()
     answers["confirm"] = True
-    page.empty.click()
+    page.verbs.empty.click()
     assert "不能撤销" in answers["asked"][0][1][1]
     # Beside the window: hundreds of files take their time.
     assert session.jobs.running is not None and session.jobs.running.title == "正在清空回收站"
@@ -242,7 +242,7 @@ def test_several_pieces_are_given_out_together(
     answers["pick_folder"] = folder
     page.table.selectAll()
     with qtbot.waitSignal(session.told):
-        page.export.click()
+        page.verbs.export.click()
     assert sorted(path.name for path in folder.iterdir()) == list(NAMES)
 
 
@@ -300,7 +300,7 @@ def test_a_file_without_a_picture_or_gone_is_asked_for_once(
 def test_an_empty_list_says_how_evidence_comes_in(qtbot: QtBot, session: Session) -> None:
     page = shown(qtbot, session)
     assert "拖到对应的措施上" in page.table.empty
-    assert not page.export.isEnabled() and not page.trash.isVisible()
+    assert not page.verbs.export.isEnabled() and not page.verbs.trash.isVisible()
     assert page.first_focus() is page.filter
 
 
@@ -309,7 +309,7 @@ def test_one_comes_back_to_the_same_row_of_the_trash(
 ) -> None:
     ids: list[EvidenceId] = [item.id for item in evidence[:2]]
     session.apply(lambda ws: trash_evidence(ws, evidence_ids=ids))
-    page.trash.click()
+    page.verbs.trash.click()
     page.table.choose(page.model.id_at(1))
     place, chosen = page.place(), page.table.chosen_id()
     page.go_to(evidence[2].id)

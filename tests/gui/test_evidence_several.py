@@ -137,8 +137,8 @@ def test_the_grid_shows_the_same_pieces_and_its_keys_walk_them(page: EvidencePag
     qtbot.keyClick(page.grid, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: page.several.head.text() == "已选 2 份")
     qtbot.keyClick(page.grid, Qt.Key.Key_Space)
-    assert page._view is not None and page._view.isVisible()
-    page._view.left.emit()
+    assert page.front.view is not None and page.front.view.isVisible()
+    page.front.view.left.emit()
     assert page.grid.hasFocus()
 
 

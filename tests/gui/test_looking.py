@@ -43,7 +43,7 @@ def shown(qtbot: QtBot, session: Session) -> EvidencePage:
 def looking(page: EvidencePage, qtbot: QtBot) -> FileView:
     """Look at the chosen piece with the key for it, and wait for its page."""
     qtbot.keyClick(page.table, Qt.Key.Key_Space)
-    view = page._view
+    view = page.front.view
     assert view is not None
     qtbot.waitUntil(lambda: arrived(view) or bool(view.canvas.words))
     return view
@@ -167,8 +167,8 @@ def test_a_file_dropped_on_a_piece_becomes_its_new_version_when_the_clerk_says_s
 def test_a_place_leads_straight_to_the_pages(qtbot: QtBot, session: Session, scanned: Evidence) -> None:
     page = shown(qtbot, session)
     page.go_to(EvidencePlace(scanned.id))
-    assert page._view is not None and page._view.isVisible()
-    assert page.first_focus() is page._view
+    assert page.front.view is not None and page.front.view.isVisible()
+    assert page.first_focus() is page.front.view
 
 
 def test_space_on_a_piece_of_a_task_leads_to_its_pages(qtbot: QtBot, session: Session, scanned: Evidence) -> None:

@@ -202,7 +202,7 @@ def test_of_a_selection_what_is_sealed_stays_with_its_name_and_the_rest_goes(
     page.refresh(None)
     page.table.selectAll()
     answers["confirm"] = True
-    page.remove.click()
+    page.verbs.remove.click()
     ((_, (_, text, _)),) = answers["asked"]
     assert text == (
         "所选的有 2 份已封卷（“施工照片”、“会议纪要”），留在原处。\n"
