@@ -8,6 +8,7 @@ hold. The row gives the ground: tint and an accent bar when it is chosen, hover 
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -147,7 +148,7 @@ def words(painter: QPainter, box: QRectF, text: str, font: QFont, colour: str, *
     painter.setFont(font)
     painter.setPen(tone(colour))
     flat = " ".join(text[:400].splitlines())
-    shown = painter.fontMetrics().elidedText(flat, Qt.TextElideMode.ElideRight, int(box.width()))
+    shown = painter.fontMetrics().elidedText(flat, Qt.TextElideMode.ElideRight, ceil(box.width()))
     painter.drawText(box, int(RIGHT if right else LEFT), shown)
 
 

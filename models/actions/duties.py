@@ -145,5 +145,5 @@ def _require_sound(measure: Measure, duty: MeasureDuty) -> None:
         raise InputError(f"次数不能是 {duty.times}", where=where, remedy=f"请写 1 到 {MOST_TIMES} 的整数")
     if duty.starts_on and duty.ends_on and duty.ends_on.last_day < duty.starts_on.first_day:
         raise InputError(
-            f"止 {duty.ends_on} 早于起 {duty.starts_on}", where=where, remedy="请改正先后；长期坚持的不填止"
+            f"“到”{duty.ends_on}早于“从”{duty.starts_on}", where=where, remedy="请改正先后；长期坚持的不填“到”"
         )

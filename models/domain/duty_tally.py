@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from models.domain.duty import DutyCount, DutyCountId, MeasureDuty
 from models.domain.duty_periods import DutyPeriod, period_with, periods_between
@@ -176,6 +177,8 @@ def counted_duty(
     return CountedDuty(duty=duty, records=tuple(records))
 
 
+# A page asks the same of the same duty for its gaps, its line, its statement and its sign.
+@lru_cache(maxsize=128)
 def tally(counted: CountedDuty, *, on: date) -> DutyTally:
     """Count a duty as it stands on a day; without an end it goes on till then, without a start from the first count."""
     duty = counted.duty
@@ -257,6 +260,9 @@ def _by_day(found: Iterable[Occasion]) -> list[Occasion]:
         else:
             joined.append(occasion)
     for several in days.values():
+        if len(several) == 1:
+            joined += several
+            continue
         records = tuple(record for occasion in several for record in occasion.records)
         joined.append(Occasion(when=several[0].when, times=max(item.times for item in several), records=records))
     return joined

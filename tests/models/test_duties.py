@@ -136,7 +136,7 @@ def test_a_duty_without_sense_is_refused(ws: Workspace) -> None:
     measure = measures_of(ws, add_task(ws).id)[0]
     with pytest.raises(InputError, match="次数不能是 0"):
         confirmed(ws, measure, times=0)
-    with pytest.raises(InputError, match="早于起"):
+    with pytest.raises(InputError, match="早于“从”"):
         confirmed(ws, measure, ends_on=PartialDate(year=2023))
     duty = confirmed(ws, measure)
     with pytest.raises(InputError, match="次数不能是 400"):

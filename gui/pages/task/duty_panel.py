@@ -16,6 +16,7 @@ from gui.parts.keys import bind
 from gui.session import Session
 from models.actions.duties import MOST_TIMES, remove_duty, revise_duty
 from models.domain.duty import MeasureDuty, MeasureDutyId
+from models.domain.numerals import read_chinese_number
 from models.domain.plan import DutyPer
 from models.errors import InputError
 
@@ -107,9 +108,10 @@ class TimesField(LineField):
 
     def read(self) -> int:  # type: ignore[override]
         text = self.edit.text().strip().removesuffix("次").strip()
-        if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= MOST_TIMES:
+        number = int(text) if text.isdecimal() and len(text) <= 9 else read_chinese_number(text) or 0
+        if not 1 <= number <= MOST_TIMES:
             raise InputError(f"“{text[:20]}”不是次数", remedy=f"请写 1 到 {MOST_TIMES} 的整数。")
-        return int(text)
+        return number
 
     def tidy(self) -> int:
         return 0

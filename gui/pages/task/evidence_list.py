@@ -6,7 +6,7 @@ they are filled a block at a time between the events of the window. The tab 佐�
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -61,6 +61,7 @@ class EvidenceList(QWidget):
         self._number = self._body = 0.0
         self._most = SHOWN
         self._fresh = False
+        self._sought = ""
         self._entry: ProgressId | None = None
         self._filling = QTimer(self, singleShot=True, interval=0)
         self._filling.timeout.connect(self._fill_if_open)
@@ -108,6 +109,7 @@ class EvidenceList(QWidget):
         """Show the evidence of a measure; unless `fresh`, unsaved typing stays."""
         if fresh:
             self.known.close_line()
+            self._sought = ""
         self.measure = measure
         self._pairs = self.session.workspace.sources(measure).links
         numbers = live_numbers(self.session.workspace, measure.task_id)
@@ -130,6 +132,9 @@ class EvidenceList(QWidget):
         """Return the rows that hold a piece of evidence, in order."""
         return [row for row in self.rows if row.link is not None]
 
+    def _row_of(self, ids: Container[str]) -> EvidenceRow | None:
+        return next((row for row in self.rows if row.link is not None and row.link.id in ids), None)
+
     def pick(self) -> None:
         """Let the clerk pick files."""
         if self.measure is not None:
@@ -150,17 +155,12 @@ class EvidenceList(QWidget):
         """Give the keyboard to the strip."""
         self.strip.setFocus()
 
-    def focus_link(self, link_id: str) -> bool:
-        """Edit the sentence of proof of a link; returns whether it is here."""
+    def focus_link(self, link_id: str) -> None:
+        """Edit the sentence of proof of a link, as soon as its row is filled; nothing where it is not here."""
+        self._sought = link_id
         places = [place for place, (link, _) in enumerate(self._pairs, 1) if link.id == link_id]
         self._show_up_to(max([self._most, *places]))
-        while self._filling.isActive():
-            self._fill_block()
-        for row in self.shown():
-            if row.link is not None and row.link.id == link_id:
-                row.proves.edit()
-                return True
-        return False
+        self._edit_sought()
 
     def watch(self, field: TextField) -> None:
         """Take copied files and screenshots that are pasted while this field has the keyboard."""
@@ -199,10 +199,17 @@ class EvidenceList(QWidget):
             self._fill(first)
         self.more.setText(f"再显示 {SHOWN} 份（共 {len(self._pairs)} 份）")
         self.more.setVisible(self._wanted() < len(self._pairs))
+        self._edit_sought()
         if self._filled < self._wanted():
             self._filling.start()
         else:
             self._see_new({link.id for link, _ in self._pairs}, fresh=self._fresh)
+
+    def _edit_sought(self) -> None:
+        if (row := self._row_of({self._sought})) is not None:
+            self._sought = ""
+            row.proves.edit()
+            bring_into_sight(row)
 
     def _wanted(self) -> int:
         return min(self._most, len(self._pairs))
@@ -260,7 +267,7 @@ class EvidenceList(QWidget):
         if fresh or not added:
             return
         # What was just taken in is asked at once for the sentence that says what it proves.
-        first = next((row for row in self.shown() if row.link is not None and row.link.id in added), None)
+        first = self._row_of(added)
         if first is not None and not first.proves.text() and not _is_typing():
             QTimer.singleShot(0, first, first.proves.edit)
 

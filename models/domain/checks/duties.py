@@ -61,11 +61,10 @@ def false_claims(
 ) -> Iterator[Finding]:
     """Yield the statements, each a label and a text, that claim a demand was met while a period of it lacks."""
     where = measure_place(task, sources.measure) + (f" · {subject}" if subject else "")
-    lacking = [found for found in (tally(counted, on=on) for counted in sources.duties) if found.lacking]
     for label, text in statements:
         claimed = _claimed(text)
-        for found in lacking:
-            if found.duty.duty in claimed:
+        for found in (tally(counted, on=on) for counted in sources.duties):
+            if found.lacking and found.duty.duty in claimed:
                 yield _finding(
                     Level.STOP, "duty_claimed", where,
                     f"{label}说满足{found.duty.duty}，但{found.duty.subject}{lacking_words(found)}",
