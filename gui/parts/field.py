@@ -79,6 +79,10 @@ class Field(QWidget):
         self.setFocusProxy(editor)
         self._line.addWidget(editor, 1)
 
+    def tell_in(self, column: QVBoxLayout) -> None:
+        """Say what is wrong in a column below, where the field itself is too narrow for a sentence."""
+        column.addWidget(self._problem)
+
     def beside(self, widget: QWidget) -> None:
         """Put a widget to the right of the input, on the same line."""
         self._line.addWidget(widget, 1)

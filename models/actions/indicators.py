@@ -1,7 +1,7 @@
 """Indicators 目标指标: confirmed by a person, measured by a person, gone when their task goes.
 
-A number is kept as it is typed, but has to be one: 84.5, 1,200. A value has a date, because the latest is what counts,
-and evidence that is linked to the task, because without it nobody believes the number.
+A number is kept as it is typed, but for its unit, and has to be one: 84.5, 1,200. A value has a date, because the
+latest is what counts, and evidence that is linked to the task, because without it nobody believes the number.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def add_indicators(ws: Workspace, *, task_id: TaskId, indicators: Sequence[Indic
     records = [
         Indicator(
             id=IndicatorId(new_id()), task_id=task_id, measure_id=item.measure_id, label=item.label.strip(),
-            target=item.target.strip(), unit=item.unit.strip(), bound=item.bound, due_on=item.due_on, position=place,
+            target=_bare(item.target, item.unit), unit=item.unit.strip(), bound=item.bound, due_on=item.due_on,
+            position=place,
         )
         for place, item in enumerate(indicators, first)
     ]
@@ -75,9 +76,8 @@ def add_indicators(ws: Workspace, *, task_id: TaskId, indicators: Sequence[Indic
 def revise_indicator(ws: Workspace, *, indicator: Indicator, step: str = "") -> Changes:
     """Change name, target, unit, direction or time of an indicator; its values stay."""
     task = ws.need(Task, ws.need(Indicator, indicator.id).task_id)
-    record = replace(
-        indicator, label=indicator.label.strip(), target=indicator.target.strip(), unit=indicator.unit.strip()
-    )
+    unit = indicator.unit.strip()
+    record = replace(indicator, label=indicator.label.strip(), target=_bare(indicator.target, unit), unit=unit)
     _require_sound(ws, task, record)
     with ws.change(f"修改任务 {task.number} 指标：{record.label[:20]}", step=step) as change:
         change.put(record)
@@ -98,7 +98,7 @@ def add_value(ws: Workspace, *, indicator_id: IndicatorId, value: ValueInput) ->
     indicator = ws.need(Indicator, indicator_id)
     record = IndicatorValue(
         id=IndicatorValueId(new_id()), indicator_id=indicator_id, dated_on=value.dated_on,
-        number=value.number.strip(), evidence_id=value.evidence_id, note=value.note.strip(),
+        number=_bare(value.number, indicator.unit), evidence_id=value.evidence_id, note=value.note.strip(),
     )
     _require_measured(indicator, record)
     _require_of_task(ws, indicator, record)
@@ -111,7 +111,7 @@ def revise_value(ws: Workspace, *, value: IndicatorValue, step: str = "") -> Cha
     """Change date, number, evidence or note of a value."""
     standing = ws.need(IndicatorValue, value.id)
     indicator = ws.need(Indicator, standing.indicator_id)
-    record = replace(value, number=value.number.strip(), note=value.note.strip())
+    record = replace(value, number=_bare(value.number, indicator.unit), note=value.note.strip())
     _require_measured(indicator, record)
     if record.evidence_id != standing.evidence_id:
         _require_of_task(ws, indicator, record)
@@ -153,6 +153,13 @@ def _delete(ws: Workspace, change: Change, indicator: Indicator) -> None:
     change.delete(indicator)
 
 
+def _bare(number: str, unit: str) -> str:
+    """Return a number without its unit, where that was typed behind it."""
+    for form in filter(None, (unit.strip(), unit.strip().replace("%", "％"))):
+        number = number.strip().removesuffix(form)
+    return number.strip()
+
+
 def _told(indicator: Indicator) -> str:
     return f"{indicator.label}{demand(indicator)}"
 
@@ -162,7 +169,7 @@ def _require_sound(ws: Workspace, task: Task, indicator: Indicator) -> None:
     if not indicator.label:
         raise InputError("还没有填写名称", where=where, remedy="请写量的是什么，如 污水集中收集率")
     if number_of(indicator.target) is None:
-        text = f"目标“{indicator.target[:20]}”不是一个数"
+        text = f"目标“{indicator.target[:20]}”不是一个数" if indicator.target else "还没有填写目标"
         raise InputError(text, where=where, remedy="请只写数字，如 84.5，单位另填")
     if indicator.measure_id is not None and ws.need(Measure, indicator.measure_id).task_id != task.id:
         raise InputError("这条措施不是本任务的", where=where, remedy="请选本任务的措施")
@@ -171,7 +178,8 @@ def _require_sound(ws: Workspace, task: Task, indicator: Indicator) -> None:
 def _require_measured(indicator: Indicator, value: IndicatorValue) -> None:
     where = _where(indicator)
     if number_of(value.number) is None:
-        raise InputError(f"“{value.number[:20]}”不是一个数", where=where, remedy="请只写数字，如 71.2，单位不用写")
+        text = f"“{value.number[:20]}”不是一个数" if value.number else "还没有填写数值"
+        raise InputError(text, where=where, remedy="请只写数字，如 71.2")
     if value.dated_on is None:
         raise InputError("还没有填写日期", where=where, remedy="请写数值是哪一天或哪一段时间的，可以只写到月或年")
 

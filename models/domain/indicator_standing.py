@@ -56,7 +56,7 @@ class MeasuredIndicator:
 class IndicatorStanding:
     """指标进度: an indicator on a day; `latest` of the values that count by then, and the `first` there is evidence of.
 
-    `pending` are those of a time that has begun and is not over: whether they were measured by then nobody can say.
+    `pending` are those of a time that is not over: whether they were measured by then nobody can say.
     """
 
     indicator: Indicator
@@ -100,7 +100,7 @@ def measured(
 
 def standing(item: MeasuredIndicator, *, on: date) -> IndicatorStanding:
     """Return how an indicator stands on a day."""
-    counted = [value for value in item.values if _counts(value, on)]
+    counted = [value for value in item.values if counts(value, on)]
     latest = counted[-1] if counted else None
     return IndicatorStanding(
         indicator=item.indicator, state=_state(item, latest, on), first=next(filter(item.proves, counted), None),
@@ -109,8 +109,8 @@ def standing(item: MeasuredIndicator, *, on: date) -> IndicatorStanding:
 
 
 def is_pending(value: IndicatorValue, on: date) -> bool:
-    """Return whether the time a value is dated to has begun on a day and is not over."""
-    return value.dated_on is not None and value.dated_on.first_day <= on < value.dated_on.last_day
+    """Return whether the time a value is dated to is not over on a day."""
+    return value.dated_on is not None and on < value.dated_on.last_day
 
 
 def reaches(indicator: Indicator, number: str) -> bool:
@@ -121,7 +121,8 @@ def reaches(indicator: Indicator, number: str) -> bool:
     return reached <= target if indicator.bound is Bound.AT_MOST else reached >= target
 
 
-def _counts(value: IndicatorValue, on: date) -> bool:
+def counts(value: IndicatorValue, on: date) -> bool:
+    """Return whether a value is a number, measured by a day at the latest."""
     return value.dated_on is not None and value.dated_on.last_day <= on and number_of(value.number) is not None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -24,7 +25,7 @@ from models.actions.indicators import remove_indicator, revise_indicator
 from models.assembly.indicators import IndicatorView
 from models.domain.evidence import EvidenceId
 from models.domain.indicator import Bound, Indicator, IndicatorId, IndicatorValue
-from models.domain.indicator_standing import is_pending, number_of
+from models.domain.indicator_standing import counts, is_pending, number_of
 from models.domain.indicator_words import demand
 from models.domain.plan import Measure
 
@@ -32,7 +33,7 @@ ROW, MOST_ROWS = 28, 5
 CHART = 372
 WHOLE = (None, "整个目标")
 _COLUMNS = (
-    Column("dated_on", "日期", 112, sortable=False), Column("number", "数值", 88, right=True, sortable=False),
+    Column("dated_on", "日期", 140, sortable=False), Column("number", "数值", 88, right=True, sortable=False),
     Column("evidence", "佐证", 160, colour="ink_2", grows=True, sortable=False),
     Column("note", "备注", 112, colour="meta", sortable=False),
 )
@@ -51,7 +52,7 @@ class IndicatorPanel(QWidget):
         self.fields: dict[str, Field] = {
             "label": LineField("指标名称"), "bound": ComboField("方向", [(bound, bound.label) for bound in Bound]),
             "target": LineField("目标"), "unit": LineField("单位", placeholder="如 %、公里"),
-            "due_on": DateField("何时达到", today=session.today, placeholder="可不填"),
+            "due_on": DateField("何时达到", today=session.today, placeholder="可不填", reading=False),
             "measure_id": self.measure,
         }
         self._model = PageModel(_COLUMNS, lambda *_: self._ids(), self._rows)
@@ -83,6 +84,8 @@ class IndicatorPanel(QWidget):
         column.setContentsMargins(0, 6, 0, 10)
         column.setSpacing(12)
         column.addWidget(form)
+        for field in self.fields.values():
+            field.tell_in(column)
         column.addLayout(middle)
         column.addWidget(Rule("hair"))
 
@@ -162,17 +165,18 @@ class IndicatorPanel(QWidget):
         if view is None:
             return ("",) * len(_COLUMNS)
         title = view.titles.get(value.evidence_id, "") if value.evidence_id else ""
-        when = written(value.dated_on) + ("　未满" if is_pending(value, self.session.today()) else "")
+        when = written(value.dated_on) + (" 未过完" if is_pending(value, self.session.today()) else "")
         return when, value.number, title, value.note
 
     def _show_chart(self, view: IndicatorView) -> None:
         indicator, target = view.standing.indicator, number_of(view.standing.indicator.target)
+        points = _points(view, self.session.today())
         # A chart of no value would be the target alone, which stands above it in words.
-        self.chart.setVisible(bool(view.item.values) and target is not None)
+        self.chart.setVisible(bool(points) and target is not None)
         if target is None:
             return
         way = Way(
-            points=_points(view), target=float(target), target_words=f"目标 {indicator.target}{indicator.unit}",
+            points=points, target=float(target), target_words=f"目标 {indicator.target}{indicator.unit}",
             due=indicator.due_on.last_day if indicator.due_on else None, is_reached=view.standing.is_reached,
         )
         said = f"{indicator.label}，{demand(indicator)}，{latest_words(view.standing)}，{sign_of(view.standing).words}"
@@ -211,10 +215,10 @@ class IndicatorPanel(QWidget):
             self.session.apply(lambda ws: remove_indicator(ws, indicator_id=indicator_id))
 
 
-def _points(view: IndicatorView) -> list[Point]:
-    """Return the values that have a day and a number, in the order of their days."""
+def _points(view: IndicatorView, today: date) -> list[Point]:
+    """Return the values that count by today, in the order of their days."""
     return [
         Point(value.dated_on.last_day, float(number), value.number)
         for value in view.item.values
-        if value.dated_on is not None and (number := number_of(value.number)) is not None
+        if value.dated_on and counts(value, today) and (number := number_of(value.number)) is not None
     ]

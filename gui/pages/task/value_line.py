@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts.buttons import Button, OnceLink
 from gui.parts.draft_fields import DraftDate, DraftLine
@@ -44,9 +44,14 @@ class ValueLine(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        row = QHBoxLayout()
         row.setSpacing(8)
+        column.addLayout(row)
+        for field in (self.date, self.number, self.note):
+            field.tell_in(column)
         self.date.setFixedWidth(DATE)
         self.number.setFixedWidth(NUMBER)
         self.evidence.combo.setMinimumContentsLength(8)

@@ -106,7 +106,7 @@ def test_a_value_without_a_date_proves_nothing_and_one_of_a_month_counts_once_it
     assert standing(of(indicator(), ("2026-10", "90")), on=TODAY).is_reached
     running = standing(of(indicator(), ("2026-11", "90")), on=TODAY)
     assert running.state is IndicatorState.NO_VALUE and len(running.pending) == 1
-    assert standing(of(indicator(), ("2026-12", "90")), on=TODAY).pending == ()
+    assert standing(of(indicator(), ("2026-10", "90")), on=TODAY).pending == ()
 
 
 def test_a_target_and_what_lacks_are_told_in_its_unit() -> None:
