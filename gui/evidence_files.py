@@ -18,7 +18,7 @@ from gui.adding_files import add_more, pick_more, pick_version, renew
 from gui.parts import typeface
 from gui.parts.buttons import IconButton, LinkButton
 from gui.parts.dropping import files_in
-from gui.parts.labels import Meta, SectionHead, Small
+from gui.parts.labels import Elided, Meta, SectionHead, Small
 from gui.session import Session
 from models.actions.evidence_files import remove_file
 from models.assembly.file_versions import FileVersion, older_versions
@@ -44,6 +44,7 @@ class EvidenceFiles(QWidget):
         self.files: list[StoredFile] = []
         self._is_sealed = False
         self.add = LinkButton("添加文件", icon="plus")
+        self.origin = Elided(tone="meta")
         self.dropped = QVBoxLayout()
         self.rows = QVBoxLayout()
         head = QHBoxLayout()
@@ -53,6 +54,7 @@ class EvidenceFiles(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
+        column.addWidget(self.origin)
         column.addLayout(self.dropped)
         column.addLayout(self.rows)
         self.add.clicked.connect(lambda: pick_more(session, self, self.evidence) if self.evidence else None)
@@ -66,6 +68,9 @@ class EvidenceFiles(QWidget):
         self.evidence, self._is_sealed = evidence, is_sealed
         self.files = self.session.workspace.current_files(evidence.id) if evidence else []
         self.add.setVisible(self._is_open() and not is_sealed)
+        folder = evidence.folder if evidence else ""
+        self.origin.set_text(f"来自文件夹 {folder}")
+        self.origin.setVisible(bool(folder))
         _clear(self.rows)
         for file in self.files:
             self.rows.addWidget(self._row(file))

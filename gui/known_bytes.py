@@ -27,19 +27,19 @@ class Told:
 
 def told_of(
     ws: Workspace, pieces: Sequence[EvidenceInput], taken: Sequence[TakenIn], measure_id: MeasureId | None, *,
-    doubles: int,
+    has_doubles: bool,
 ) -> Told:
     """Return what is to be said of bytes the vault had; asked before the new records use them too.
 
-    `doubles` is the number of files left out because another one of the same intake has their bytes.
+    With `has_doubles` files were left out because another one of the same intake has their bytes.
     """
     again = [piece for piece in pieces if piece.standing is not None]
     others = _used_elsewhere(ws, taken, {sha256 for piece in again for sha256, _, _ in piece.files})
-    lines = [f"有 {doubles} 个文件与同批的内容相同，没有重复添加"] if doubles else []
-    count = len(lines) + len(again) + len(others)
-    lines += [_used_again(ws, piece, measure_id) for piece in again[: IN_WORDS - len(lines)]]
+    count = len(again) + len(others)
+    lines = [_used_again(ws, piece, measure_id) for piece in again[:IN_WORDS]]
     lines += [_held(ws, item) for item in others[: IN_WORDS - len(lines)]]
-    findings = [_same(name, "内容与同批的另一个文件相同，没有重复添加") for name in (_twice(taken) if doubles else ())]
+    doubles = _twice(taken) if has_doubles else ()
+    findings = [_same(name, "内容与同批的另一个文件相同，没有重复添加") for name in doubles]
     if count > len(lines):
         names = [piece.files[0][1] for piece in again] + [item.name for item in others]
         findings += [_same(name, "内容早已入库，用的是同一份") for name in names]

@@ -75,4 +75,4 @@ def _adopting(ws: Workspace, ids: Sequence[EvidenceId], unsure: list[EvidenceId]
 def _told(changes: Changes, unsure: int) -> str:
     count = sum(table == "evidence" for table, _ in changes.rows)
     dates = f"；{unsure} 份{_CHOOSE}" if unsure else ""
-    return f"已按文件名和首页填写 {count} 份佐证的空项，请核对{dates}；撤销用 Ctrl+Z"
+    return f"已按文件名、首页和照片自带的日期填写 {count} 份佐证的空项，请核对{dates}；撤销用 Ctrl+Z"

@@ -125,7 +125,7 @@ class TakingIn:
         def recording(ws: Workspace) -> Steps[Changes]:
             # When the records are written: what was pasted a moment before stands by now.
             found = yield from finding_standing(ws, pieces, new=new)
-            told.append(told_of(ws, found, taken, measure_id, doubles=len(pieces) - len(found)))
+            told.append(told_of(ws, found, taken, measure_id, has_doubles=len(found) < len(pieces)))
             return (yield from attaching_evidence(ws, pieces=found, measure_id=measure_id, progress_id=progress_id))
 
         def attached(changes: Changes) -> None:

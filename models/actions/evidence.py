@@ -127,9 +127,10 @@ def attached(
 ) -> Steps[list[Evidence]]:
     """Record pieces within an open change, linked to measures (and an entry of each); return the records of all."""
     records: list[Evidence] = []
+    intake = ws.look.last_intake() + 1
     for first in range(0, len(pieces), BATCH):
         yield first, len(pieces), _title(pieces[first])
-        records += _insert(ws, change, pieces[first : first + BATCH])
+        records += _insert(ws, change, pieces[first : first + BATCH], intake)
     for target, entry in targets:
         links = _links(ws, records, target, entry, proves)
         for first in range(0, len(links), BATCH):
@@ -281,14 +282,14 @@ def emptying_trash(ws: Workspace) -> Stepwise:
     return change.result
 
 
-def _insert(ws: Workspace, change: Change, pieces: Sequence[EvidenceInput]) -> list[Evidence]:
+def _insert(ws: Workspace, change: Change, pieces: Sequence[EvidenceInput], intake: int) -> list[Evidence]:
     """Add the pieces that are new; return the records of all."""
     fresh = [piece for piece in pieces if piece.standing is None]
     records = [
         Evidence(
             id=EvidenceId(new_id()), title=_title(piece), kind=piece.kind, issuing_body=piece.issuing_body,
             document_number=piece.document_number, dated_on=piece.dated_on, pages=piece.pages, folder=piece.folder,
-            position=place,
+            position=place, intake=intake,
         )
         for place, piece in enumerate(fresh, start=ws.look.evidence_end())
     ]

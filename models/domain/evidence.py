@@ -47,7 +47,8 @@ class ProofKind(StrEnum):
 class Evidence:
     """佐证材料: one thing with one date; `trashed_at` is set while it lies in the trash.
 
-    `folder` is the sub-folder it came from (2021年/会议纪要), `position` its place in the order of coming in.
+    `folder` is the sub-folder it came from (2021年/会议纪要), `position` its place in the order of coming in, `intake`
+    counts the takings in: what came together stands together, the latest first, each in its own order.
     """
 
     id: EvidenceId
@@ -61,6 +62,7 @@ class Evidence:
     trashed_at: datetime | None = None
     folder: str = ""
     position: int = 0
+    intake: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

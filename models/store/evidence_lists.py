@@ -24,7 +24,7 @@ EVIDENCE_ORDERS = {
     "kind": "e.kind",
     "issuing_body": "e.issuing_body",
     "dated_on": "e.dated_on is null, e.dated_on",
-    "added": "e.rowid",
+    "added": "e.intake",
 }
 
 
@@ -39,7 +39,7 @@ class EvidenceLists(Asking):
         direction = "desc" if descending else "asc"
         keys = ", ".join(f"{part} {direction}" for part in split_keys(EVIDENCE_ORDERS[order]))
         sql = f"""select e.rowid from evidence e where e.trashed_at {state}
-            and e.search_text like ? escape '\\' order by {keys}, e.rowid"""
+            and e.search_text like ? escape '\\' order by {keys}, e.position, e.rowid"""
         return array("q", (row[0] for row in self._con.execute(sql, (like(words),))))
 
     def evidence_rows(self, rowids: Sequence[int]) -> dict[int, EvidenceRow]:
@@ -65,6 +65,10 @@ class EvidenceLists(Asking):
     def evidence_end(self) -> int:
         """Return the place behind the last piece of evidence in the order of coming in, the trash included."""
         return self._one("select coalesce(max(position), -1) + 1 from evidence")
+
+    def last_intake(self) -> int:
+        """Return the number of the last taking in, the trash included."""
+        return self._one("select coalesce(max(intake), 0) from evidence")
 
     def evidence_count(self, task_id: str) -> int:
         """Return how many pieces of evidence are linked to a task."""

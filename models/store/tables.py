@@ -75,7 +75,7 @@ TABLES: tuple[Table, ...] = (
         "佐证材料",
         {
             "search_text": lambda item: search_text(
-                item.title, item.kind, item.issuing_body, item.document_number, item.note
+                item.title, item.kind, item.issuing_body, item.document_number, item.note, item.folder
             )
         },
     ),

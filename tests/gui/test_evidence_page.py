@@ -175,7 +175,7 @@ def test_what_comes_in_is_chosen_from_its_top(
         (tmp_path / f"{name}.txt").write_text(name, encoding="utf-8")
     answers["choose"] = 0
     page.taking.files([tmp_path / "新一.txt", tmp_path / "新二.txt"], None)
-    qtbot.waitUntil(lambda: page.card.title.text() == "新二")
+    qtbot.waitUntil(lambda: page.card.title.text() == "新一")
     assert page.model.row_of(page.table.chosen_id()) == 0
 
 

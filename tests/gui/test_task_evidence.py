@@ -214,7 +214,8 @@ def test_copies_of_one_file_are_one_piece(
     dropped(detail.evidence.strip, file_of(tmp_path, "照片.txt"), file_of(tmp_path, "照片(1).txt"))
     qtbot.waitUntil(lambda: len(ws.find(EvidenceLink)) > 0)
     assert [item.title for item in ws.find(Evidence)] == ["照片"]
-    assert "有 1 个文件与同批的内容相同" in window.strip.text()
+    qtbot.waitUntil(lambda: bool(detail.evidence.taking.report.lines))
+    assert detail.evidence.taking.report.lines[0].startswith("▲ 内容与同批的另一个文件相同，没有重复添加：照片(1).txt")
 
 
 def test_a_piece_of_the_measure_dropped_on_an_entry_hangs_on_it(

@@ -50,7 +50,7 @@ NOT_TOLD = {
     "id", "plan_id", "task_id", "inspection_id", "closure_id", "sub_item_id", "contact_id", "issuer_id", "evidence_id",
     "measure_id", "progress_id", "position", "liaison", "note", "trashed_at", "started_on",
     "ended_on", "generated", "form", "is_own", "document_word", "section", "size", "kind", "publicity_id",
-    "progress", "status", "folder",
+    "progress", "status", "folder", "intake",
 }
 COMPARED: dict[type, Any] = {
     Inspection: RECORDS["inspection"][1], Plan: RECORDS["plan"][1], Task: RECORDS["task"][1],
