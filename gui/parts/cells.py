@@ -148,6 +148,7 @@ def words(painter: QPainter, box: QRectF, text: str, font: QFont, colour: str, *
     painter.setFont(font)
     painter.setPen(tone(colour))
     flat = " ".join(text[:400].splitlines())
+    # Rounded up: a box as wide as the words, to the part of a pixel, holds them.
     shown = painter.fontMetrics().elidedText(flat, Qt.TextElideMode.ElideRight, ceil(box.width()))
     painter.drawText(box, int(RIGHT if right else LEFT), shown)
 

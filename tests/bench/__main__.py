@@ -11,7 +11,6 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from gui.garbage import look_through_few
@@ -35,30 +34,11 @@ from tests.bench import (
     window,
 )
 from tests.bench.big import make
+from tests.bench.figure import Figure, against
 from tests.builders import open_workspace
 
 # Where a bare window of 200 labels takes 25 ms, no event takes 50.
 LONGEST = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One measured figure: what it is, its value, its unit, and the limit it must not pass (None: only printed)."""
-
-    name: str
-    value: float
-    unit: str
-    limit: float | None
-    detail: str = ""
-
-    @property
-    def holds(self) -> bool:
-        return self.limit is None or self.value <= self.limit
-
-    def __str__(self) -> str:
-        limit = "" if self.limit is None else f"（限 {self.limit:g}）"
-        sign = "ok  " if self.holds else "超限"
-        return f"{sign} {self.name}：{self.value:.2f} {self.unit}{limit}　{self.detail}"
 
 
 def main() -> int:
@@ -166,8 +146,8 @@ def _ledger(folder: Path, pairs: int) -> list[Figure]:
 def _intake(folder: Path) -> list[Figure]:
     many, big = intake.measure_many(folder), intake.measure_big(folder)
     return [
-        _against(f"收入 {plainly.FILES} 个 500 KB 的文件", "cp、sync、sha256sum", many, 1),
-        _against("收入一个 1 GB 的文件", "cp、sync、sha256sum", big, 1),
+        against(f"收入 {plainly.FILES} 个 500 KB 的文件", "cp、sync、sha256sum", many, 1),
+        against("收入一个 1 GB 的文件", "cp、sync、sha256sum", big, 1),
         Figure(name="收入一个 1 GB 的文件时多占的内存", value=big.memory, unit="MB", limit=50),
     ]
 
@@ -177,15 +157,10 @@ def _care(folder: Path) -> list[Figure]:
     bound = care.measure_binding(folder / "binding")
     return [
         # 90 % of the speed of sha256sum.
-        _against(f"校验 {plainly.FILES} 个 500 KB 的文件", "sha256sum", verified, 1 / 0.9),
-        _against(f"文件体检 {plainly.FILES} 个 500 KB 的文件", "sha256sum", cared, 1 / 0.9),
-        _against(f"{care.BOUND} 个 500 KB 的文件做成一问一档", "cp、sync、sha256sum", bound, 2),
+        against(f"校验 {plainly.FILES} 个 500 KB 的文件", "sha256sum", verified, 1 / 0.9),
+        against(f"文件体检 {plainly.FILES} 个 500 KB 的文件", "sha256sum", cared, 1 / 0.9),
+        against(f"{care.BOUND} 个 500 KB 的文件做成一问一档", "cp、sync、sha256sum", bound, 2),
     ]
-
-
-def _against(name: str, plain: str, found: plainly.Found, limit: float) -> Figure:
-    detail = f"用时 {found.ours:.2f} 秒，{plain} {found.plain:.2f} 秒"
-    return Figure(name=f"{name} ÷ {plain}", value=found.ratio, unit="倍", limit=limit, detail=detail)
 
 
 def _typing(folder: Path, rounds: int) -> list[Figure]:

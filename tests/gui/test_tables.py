@@ -3,11 +3,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, QRectF, QSettings, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.parts.cells import IconWord, LinkCell, Muted, Pair, Strong
+from gui.parts import typeface
+from gui.parts.cells import IconWord, LinkCell, Muted, Pair, Strong, words
 from gui.parts.filter_bar import FilterField
 from gui.parts.page_model import PAGE
 from gui.parts.palette import tone
@@ -420,3 +422,19 @@ def test_a_column_the_clerk_hid_leaves_its_room_to_those_that_would_go(qtbot: Qt
     assert sizes(table) == [100, 200, 0, 60, 70]
     table.show_column(head.model().columns[2].key)
     assert sizes(table) == [100, 200, 60, 0, 70]
+
+
+def painted(text: str, width: float) -> QImage:
+    image = QImage(200, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    words(painter, QRectF(0, 0, width, 30), text, typeface.font(), "ink")
+    painter.end()
+    return image
+
+
+def test_words_are_whole_in_a_box_as_wide_as_they_are(qapp: QApplication) -> None:
+    for text in ("12-02-1-01", "18-1-03", "示例县", "i1l.t"):
+        width = typeface.metrics().horizontalAdvance(text)
+        assert painted(text, width) == painted(text, 200)
+        assert painted(text, width - 3) != painted(text, 200)
