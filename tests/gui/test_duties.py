@@ -240,7 +240,7 @@ def test_a_duty_the_text_does_not_name_is_picked_and_filled_in(
     session: Session, shown: DutyList, measure: Measure, qtbot: Any
 ) -> None:
     actions = {action.text(): action for action in shown.offers().actions()}
-    assert "原文：每季度至少研究1次　2024年起，长期坚持" in actions
+    assert "原文“每季度至少研究1次”，读作 每季度至少1次　县委常委会研究整改　2024年起，长期坚持" in actions
     actions["每月至少1次…"].trigger()
     assert str(session.workspace.find(MeasureDuty)[0].duty) == "每月至少1次"
     assert shown.panel is not None

@@ -101,7 +101,7 @@ class DutyList(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for reading in open_readings(self.session.workspace, self.measure) if self.measure else ():
-            menu.addAction(f"原文：{reading.wording}　{self._span()}", lambda reading=reading: self._confirm(reading))
+            menu.addAction(f"{reading_words(reading)}　{self._span()}", lambda reading=reading: self._confirm(reading))
         menu.addSeparator()
         for per in reversed(DutyPer):
             menu.addAction(f"{per.label}至少1次…", lambda per=per: self._add(1, per, edits=True))
@@ -230,7 +230,12 @@ class ReadingLine(QWidget):
     def show_reading(self, reading: DutyReading, span: str) -> None:
         """Show a duty as the text words it, and the time it will be confirmed for."""
         self.reading = reading
-        subject = f"　{reading.subject}" if reading.subject else ""
-        self.words.set_text(f"原文“{reading.wording}”，读作 {reading.duty}{subject}")
+        self.words.set_text(reading_words(reading))
         self.span.setText(span)
         self.show()
+
+
+def reading_words(reading: DutyReading) -> str:
+    """Return a duty as the text words it and as the program reads it: 每3个月 is counted by calendar quarters."""
+    subject = f"　{reading.subject}" if reading.subject else ""
+    return f"原文“{reading.wording}”，读作 {reading.duty}{subject}"

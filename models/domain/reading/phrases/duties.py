@@ -1,9 +1,9 @@
 """频次要求 in the wording of a measure: 每半年至少组织1次, 每两个月至少研究一次, 一年不少于2次.
 
 A duty is a number of times in a period. 每年举办专题培训班 names no number, 不少于4次 no period: what they mean is
-offered, never counted as said. 每两周一次 has a period that the records do not know and is left to people. 每年春秋两季
-各1次 is twice a year: of moments within the period each counts; units (县、乡各1次) do not. What is read is a
-suggestion: a person confirms it, and says who has to do what.
+offered, never counted as said. 每月5日前报送 names a day of each period, and so once. 每两周一次 has a period that the
+records do not know and is left to people. 每年春秋两季各1次 is twice a year: of moments within the period each counts;
+units (县、乡各1次) do not. What is read is a suggestion: a person confirms it, and says who has to do what.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ _PER = re.compile(rf"{_TIMES}[/／每](?P<unit>半年|季度|季|月|周|旬|年
 _MAY_COUNT = re.compile(r"[次场轮期遍回]")
 _UNITS = {
     "半年": DutyPer.HALF_YEAR, "季度": DutyPer.QUARTER, "季": DutyPer.QUARTER, "月": DutyPer.MONTH, "周": DutyPer.WEEK,
-    "星期": DutyPer.WEEK, "旬": DutyPer.TEN_DAYS, "年": DutyPer.YEAR,
+    "星期": DutyPer.WEEK, "旬": DutyPer.TEN_DAYS, "年": DutyPer.YEAR, "双月": DutyPer.TWO_MONTHS,
+    "两月": DutyPer.TWO_MONTHS, "两个月": DutyPer.TWO_MONTHS,
 }
 _WITHIN = {
     "一年": DutyPer.YEAR, "年度": DutyPer.YEAR, "年均": DutyPer.YEAR, "全年": DutyPer.YEAR, "年内": DutyPer.YEAR,
@@ -52,13 +53,24 @@ _WITHIN = {
 }
 
 
-# 每年签订责任状 says no number, and means once; 每季度一调度 says it.
+# 每年签订责任状 says no number, and means once; 每季度一调度 says it, and so do 每月5日前, 每季度末, 每年12月底前.
 _DONE = (
-    "举办|召开|组织|开展|签订|报告|汇报|报送|研究|听取|调度|通报|巡查|检查|抽查|督导|督办|会商|监测|评估|公布|发布|排查"
+    "举办|召开|组织|开展|签订|报告|汇报|报送|上报|填报|反馈|报(?=[省市县区州本])|研究|听取|调度|通报|巡查|检查|抽查|督导|督办|督查"
+    "|会商|监测|评估|公布|发布|排查"
 )
+_DAY = rf"{_NUMBER}[日号]"
+_BY = (
+    rf"的?(?:(?:(?:[首末次下]|第?[一二三1-3]个)月的?)?{_DAY}(?:[、和]{_DAY})*|(?:年|月|季度?)?[底末初]"
+    rf"|{_NUMBER}月(?:{_DAY}|[底末初])?|结束后{_NUMBER}(?:个?工作日|日|天|周|个月)[之以]?内"
+    r"|(?<=周)[一二三四五六日天](?![至到、和]))(?:之?前|以前)?"
+)
+_OPENING_DAY = re.compile(f"^{_BY}")
 _BARE = re.compile(
-    rf"[每逐按](?P<unit>半年|季度|季|月|周|旬|年)度?(?P<done>(?:(?P<one>一)(?=(?:{_DONE})))?[^，。；;！\n\d每次]{{0,24}}?"
-    rf"(?:{_DONE})[^，。；;！\n\d每次]{{0,30}}?)(?=[，。；;！\n]|[、和](?:每|半年|季|月|年)|$)"
+    r"(?:[每逐按](?P<unit>半年|季度|季|月|周|旬|年)度?|(?<![第每逐按个\d一二三四五六七八九十])"
+    rf"(?:一(?P<once>季度?|月|周|旬|年)(?=一(?:{_DONE}))|(?P<other>双月度?|(?:半年|两个?月)(?=一(?:{_DONE})))))"
+    rf"(?P<by>{_BY})?(?P<done>(?:(?P<one>一)(?=(?:{_DONE})))?[^，。；;！\n\d每次]{{0,24}}?"
+    rf"(?:{_DONE})[^，。；;！\n\d每次]{{0,30}}?)"
+    r"(?=[，。；;！\n]|[、和](?:[每逐按]|半年|季|月|年|双月|一[季月周旬年])|$)"
 )
 # 培训不少于4次: in which time, a person has to say.
 _NO_PERIOD = re.compile(rf"(?:不少于|不低于|至少){_BETWEEN}{_TIMES}")
@@ -131,7 +143,7 @@ def _has_period(plain: str, match: re.Match[str]) -> bool:
 
 
 def _says_times(match: re.Match[str]) -> bool:
-    return match.re in (_DUTY, _PER) or (match.re is _BARE and bool(match["one"]))
+    return match.re in (_DUTY, _PER) or (match.re is _BARE and bool(match["one"] or match["by"]))
 
 
 def _subject(plain: str, match: re.Match[str], done: int) -> str:
@@ -154,12 +166,14 @@ def _between(match: re.Match[str]) -> str:
     if match.re is _BARE:
         return match["done"].removeprefix("一")
     opening = _OPENING.match(match[0])
-    return match[0][opening.end() : match.start("times") - match.start()] if opening and match.re is _DUTY else ""
+    between = match[0][opening.end() : match.start("times") - match.start()] if opening and match.re is _DUTY else ""
+    return _OPENING_DAY.sub("", between)
 
 
 def _duty(match: re.Match[str]) -> Duty | None:
     if match.re is _BARE:
-        return Duty(times=1, per=_UNITS[match["unit"]])
+        unit = match["unit"] or match["once"] or match["other"].removesuffix("度")
+        return Duty(times=max(1, len(re.findall("[日号]", match["by"] or ""))), per=_UNITS[unit])
     if match.re is _NO_PERIOD:
         per: DutyPer | None = DutyPer.YEAR
     else:

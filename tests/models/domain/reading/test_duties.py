@@ -44,8 +44,12 @@ from models.sample import case
         ("季度至少1次、年均不少于6次", (1, "quarter")),
         ("两月一次", (1, "two-months")), ("一季一次", (1, "quarter")), ("上、下半年各1次", (1, "half-year")),
         ("每月一调度", (1, "month")), ("不少于4次，每年报告1次", (1, "year")),
+        ("每月5日前报送进展", (1, "month")), ("每月10日、25日前报送", (2, "month")), ("每周五前报送", (1, "week")),
+        ("每季度末月25日前通报", (1, "quarter")), ("每季度结束后10日内上报", (1, "quarter")),
+        ("每年年底前评估", (1, "year")), ("每年1月15日前报告上年度情况", (1, "year")), ("每月底前调度", (1, "month")),
+        ("一季度一调度", (1, "quarter")), ("实行半年一督查", (1, "half-year")),
     ],
-    ids=range(32),
+    ids=range(42),
 )
 def test_times_in_a_period_are_a_duty(text: str, duty: tuple[int, str]) -> None:
     assert read_duty(text) == Duty(times=duty[0], per=DutyPer(duty[1]))
@@ -56,7 +60,8 @@ def test_times_in_a_period_are_a_duty(text: str, duty: tuple[int, str]) -> None:
     [
         "每年举办专题培训班", "定期研究", "每两年一次", "每两周一次", "每半月调度1次", "每月培训200人次",
         "每年一次性投入100万元", "每月举办，已召开3次会议", "2021年全年召开7次会议", "第2次会议",
-        "每年召开会议。2024年召开3次", "",
+        "每年召开会议。2024年召开3次", "每年年底前完成治理任务", "第一季度一调度", "十一月一调度", "次年1月底前报送",
+        "每周一至周五巡查", "双月刊", "",
     ],
 )
 def test_without_a_number_in_a_known_period_there_is_no_duty(text: str) -> None:
@@ -107,8 +112,16 @@ def test_every_duty_of_a_text_is_read_with_what_is_to_be_done() -> None:
         ]),
         ("每年监测4次（每季度1次）", [("每年至少4次", "监测", "每年监测4次"), ("每季度至少1次", "", "每季度1次")]),
         ("巡查频次不少于每月2次", [("每月至少2次", "巡查", "每月2次")]),
+        ("县整改办每月5日前将进展报市整改办，实行双月调度。", [
+            ("每月至少1次", "县整改办将进展报市整改办", "每月5日前将进展报市整改办"),
+            ("每两个月至少1次", "调度", "双月调度"),
+        ]),
+        ("逐月调度、按季度开展监测", [
+            ("每月至少1次", "调度", "逐月调度"), ("每季度至少1次", "开展监测", "按季度开展监测"),
+        ]),
+        ("每月5日前报送1次进展", [("每月至少1次", "报送进展", "每月5日前报送1次")]),
     ],
-    ids=range(9),
+    ids=range(12),
 )
 def test_a_duty_has_its_place_in_the_text(text: str, found: list[tuple[str, str, str]]) -> None:
     assert told(text) == found
