@@ -103,6 +103,21 @@ def make_pdfs(program: OfficeProgram, sources: Sequence[Path], profile: Path, *,
     return _by_libreoffice(program, flat, "pdf:writer_pdf_Export", profile, limit_s)
 
 
+def lay_out(program: OfficeProgram, sources: Sequence[Path], profile: Path, *, limit_s: float) -> list[Path | None]:
+    """Turn office files of one folder into PDFs beside them as they come; None for one the program does not open.
+
+    Through COM only documents are opened. Raises ExportError as `make_pdf` does.
+    """
+    made = [source.with_suffix(".pdf") for source in sources]
+    if program.server:
+        for source, target in zip(sources, made, strict=True):
+            if source.suffix in (".docx", ".doc", ".wps"):
+                _by_com(program, source, target, limit_s)
+    else:
+        _convert(program, sources, "pdf", profile, limit_s)
+    return [path if path.is_file() else None for path in made]
+
+
 def _as_the_file_says(text: str) -> str:
     for read, meant in _AS_THE_FILE_SAYS:
         text = text.replace(read, meant)
@@ -128,13 +143,17 @@ def _with_stand_ins(folder: Path) -> dict[str, str]:
 def _by_libreoffice(
     program: OfficeProgram, sources: Sequence[Path], wanted: str, profile: Path, limit_s: float
 ) -> list[Path]:
+    _convert(program, sources, wanted, profile, limit_s)
+    return [_made(program, source.with_suffix(f".{wanted.partition(':')[0]}")) for source in sources]
+
+
+def _convert(program: OfficeProgram, sources: Sequence[Path], wanted: str, profile: Path, limit_s: float) -> None:
     folder = sources[0].parent
     command = [
         program.path, f"-env:UserInstallation={profile.resolve().as_uri()}", "--headless", "--norestore",
         "--nolockcheck", "--convert-to", wanted, "--outdir", str(folder), *map(str, sources),
     ]
     _run(command, program, limit_s, _with_stand_ins(folder))
-    return [_made(program, source.with_suffix(f".{wanted.partition(':')[0]}")) for source in sources]
 
 
 def _made(program: OfficeProgram, path: Path) -> Path:

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exporters.paper_job import FOLDER, PaperRefused, make_folder
 from exporters.produce import refuse_own_files
@@ -20,7 +21,6 @@ from exporters.selection import Selection, task_of
 from exporters.task_file.binder import CONTENTS, COVER, DIVIDER, RECORDS, Binder, Filed, bind
 from exporters.task_file.names import Room
 from models.assembly.task_file import task_file_dossier
-from models.domain.evidence import EvidenceId
 from models.domain.file_names import safe_name
 from models.domain.finding import Finding, Level, Target
 from models.dossiers import Produced, TaskFileDossier
@@ -29,6 +29,9 @@ from models.looking import Looking
 from models.reporting import Report, unheard
 from models.vault import FileState, Vault
 from models.workspace import Workspace
+
+if TYPE_CHECKING:
+    from exporters.task_file.page_counts import Counts
 
 LONGEST_NAME = 40
 # What the Word parts, the records and the blocks of the disk take beside the evidence.
@@ -47,6 +50,7 @@ class TaskFileJob:
     dossier: TaskFileDossier
     vault: Vault
     looks: Looking
+    cache: Path
     folder: Path
     is_own_folder: bool = False
     path: Path | None = None
@@ -95,7 +99,7 @@ class TaskFileJob:
 
         # Looking takes its time where the files were never looked at; the bytes come after.
         looking, copying = _half(report, 0), _half(report, HALF)
-        counts = count_pages(self.dossier.pieces, binder.pieces, self.vault, self.looks, looking)
+        counts = count_pages(self.dossier.pieces, binder.pieces, self.vault, self.looks, self.cache, looking)
         bag = Bag(stage)
         # Only what is read is known to be as it was; so what is written about the files comes after them.
         lost = bag.copy(list(binder.files()), self.vault, copying)
@@ -161,7 +165,8 @@ def prepare_task_file(
         refuse_own_files(ws, path)
     return TaskFileJob(
         dossier=task_file_dossier(ws, task_of(ws, selection).id), vault=ws.vault, looks=Looking.in_workspace(ws.folder),
-        folder=folder or ws.folder / FOLDER, is_own_folder=folder is None, path=path, draft=draft,
+        cache=ws.folder / "cache", folder=folder or ws.folder / FOLDER, is_own_folder=folder is None, path=path,
+        draft=draft,
     )
 
 
@@ -171,7 +176,7 @@ def _half(report: Report, begun: int) -> Report:
 
 
 def _made(
-    dossier: TaskFileDossier, binder: Binder, counts: dict[EvidenceId, int | None], lost: set[str]
+    dossier: TaskFileDossier, binder: Binder, counts: Counts, lost: set[str]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield what is made for the file, each with its path: the Word parts, the records."""
     from exporters import word

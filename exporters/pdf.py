@@ -57,7 +57,6 @@ def convert_bytes(content: bytes, folder: Path, *, limit_s: float = TIME_LIMIT_S
         raise ExportError(NO_PROGRAM, remedy="请安装其中一个，或把 Word 文件拿到有的电脑上打印。")
     kept = folder / f"{hashlib.sha256(content).hexdigest()}-{program.name}-{_WAY}.pdf"
     if not kept.exists():
-        _make(folder)
         _convert_alone(content, kept, program, limit_s)
     return Pages(path=kept, count=page_count(kept), note=f"由 {program.name} 排版")
 
@@ -90,6 +89,26 @@ def _opened(path: Path) -> Iterator[Any]:
             document.close()
 
 
+@contextmanager
+def converting(folder: Path, limit_s: float) -> Iterator[tuple[Path, Path]]:
+    """Give a folder that is gone afterwards and the profile of the office program; one conversion at a time.
+
+    A second one would join the first program's window instead of coming back. Raises ExportError where the first does
+    not end within `limit_s` seconds, and for what the disk refuses.
+    """
+    _make(folder)
+    try:
+        with FileLock(folder / "convert.lock", timeout=limit_s), tempfile.TemporaryDirectory(
+            dir=folder, ignore_cleanup_errors=True
+        ) as inside:
+            yield Path(inside), folder / "office-profile"
+    except Timeout as error:
+        raise ExportError("前一次排版还没有结束", remedy="请稍等再试。") from error
+    except OSError as error:
+        text = f"排版时写不了缓存（{said(error)}）"
+        raise ExportError(text, where=str(folder), remedy="请检查工作区所在的盘是否可写、有没有空间。") from error
+
+
 def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -100,17 +119,7 @@ def _make(folder: Path) -> None:
 
 
 def _convert_alone(content: bytes, kept: Path, program: OfficeProgram, limit_s: float) -> None:
-    """One conversion at a time: a second one would join the first program's window instead of coming back."""
-    try:
-        with FileLock(kept.parent / "convert.lock", timeout=limit_s), tempfile.TemporaryDirectory(
-            dir=kept.parent, ignore_cleanup_errors=True
-        ) as inside:
-            source = Path(inside) / "paper.docx"
-            source.write_bytes(content)
-            made = make_pdf(program, source, kept.parent / "office-profile", limit_s=limit_s)
-            made.replace(kept)
-    except Timeout as error:
-        raise ExportError("前一次排版还没有结束", remedy="请稍等再试。") from error
-    except OSError as error:
-        text = f"排版时写不了缓存（{said(error)}）"
-        raise ExportError(text, where=str(kept.parent), remedy="请检查工作区所在的盘是否可写、有没有空间。") from error
+    with converting(kept.parent, limit_s) as (inside, profile):
+        source = inside / "paper.docx"
+        source.write_bytes(content)
+        make_pdf(program, source, profile, limit_s=limit_s).replace(kept)

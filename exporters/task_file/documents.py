@@ -75,8 +75,8 @@ def _facts(dossier: TaskFileDossier, binder: Binder, counts: Counts) -> Iterator
 
 def _amount(dossier: TaskFileDossier, binder: Binder, counts: Counts) -> str:
     files = sum(len(files) for files in binder.pieces.values())
-    unknown = sum(counts[piece.evidence.id] is None for piece in dossier.pieces)
-    pages = sum(counts[piece.evidence.id] or 0 for piece in dossier.pieces)
+    unknown = sum(counts.pages[piece.evidence.id] is None for piece in dossier.pieces)
+    pages = sum(counts.pages[piece.evidence.id] or 0 for piece in dossier.pieces)
     more = f"（另有 {unknown} 件{UNKNOWN}）" if unknown else ""
     return f"{len(dossier.pieces)} 件，{files} 个文件，{pages} 页{more}"
 
@@ -115,14 +115,16 @@ def _ranges(dossier: TaskFileDossier, counts: Counts) -> dict[EvidenceId, str]:
         folders.setdefault(piece.measure_id, []).append(piece)
     for pieces in folders.values():
         ids = [piece.evidence.id for piece in pieces]
-        found |= zip(ids, page_ranges([counts[row_id] for row_id in ids]), strict=True)
+        found |= zip(ids, page_ranges([counts.pages[row_id] for row_id in ids]), strict=True)
     return found
 
 
 def _notes(dossier: TaskFileDossier, binder: Binder, counts: Counts) -> Iterator[str]:
     yield "注：页次在每条措施的文件夹里从第1页数起，电子文件本身不加盖页码。"
-    if any(counts[piece.evidence.id] is None for piece in dossier.pieces):
-        yield f"“{UNKNOWN}”的材料（Word、表格等）请打印后填写；它后面的只写共几页。"
+    if any(counts.pages[piece.evidence.id] is None for piece in dossier.pieces):
+        yield f"“{UNKNOWN}”的材料请打印后填写；它后面的只写共几页。"
+    if counts.laid_out_by:
+        yield f"没有写明页数的 Word、表格材料，页数由 {counts.laid_out_by} 排版得出，用别的软件打印可能不同。"
     if binder.cut:
         yield f"有 {binder.cut} 个名字太长，已缩短，原名见“记录”里的“文件.csv”。"
 

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import bagit
 import docx
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporters import package
+from exporters import office, package
 from exporters.package import TaskFileJob, prepare_task_file
 from exporters.paper_job import PaperRefused
 from exporters.selection import Selection
@@ -150,6 +151,30 @@ def test_the_contents_tell_the_pages_that_are_known_and_say_which_are_not(
     assert listed == {"照片": "1", "纪要": "2—4", "清单": UNKNOWN, "报告": "共4页", "方案": "1—2"}
     facts = dict(table(folder / "data/00 封面.docx"))
     assert facts["佐证材料"] == "5 件，5 个文件，10 页（另有 1 件页数未知）"
+
+
+def sheets(count: int) -> bytes:
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    for number in range(count):
+        (book.create_sheet() if number else book.active)["A1"] = f"第{number + 1}张"
+    book.save(content)
+    return content.getvalue()
+
+
+@pytest.mark.skipif(office.find_program() is None, reason="no office program here")
+def test_what_does_not_tell_its_pages_is_laid_out_once_and_the_contents_say_by_what(
+    ws: Workspace, measures: list[MeasureId], tmp_path: Path
+) -> None:
+    add(ws, measures[0], "台账", "台账.xlsx", content=sheets(3))
+    add(ws, measures[0], "坏的", "坏的.docx", content=b"PK\x03\x04 cut")
+    add(ws, measures[0], "清单", "清单.xlsx", pages="共9页", content=sheets(2))
+    folder = bag(ws, tmp_path / "档")
+    listed = {row[2]: row[5] for row in table(folder / "data/01 卷内目录.docx")[1:]}
+    assert listed == {"台账": "1—3", "坏的": UNKNOWN, "清单": "共9页"}
+    notes = [para.text for para in docx.Document(str(folder / "data/01 卷内目录.docx")).paragraphs]
+    assert any("由 LibreOffice 排版得出" in note for note in notes)
+    kept = [path.read_text(encoding="ascii") for path in (ws.folder / "cache" / "looks").rglob("*.pages")]
+    assert sorted(kept) == ["0", "3"]
 
 
 def test_the_records_are_there_for_programs_and_for_excel(
