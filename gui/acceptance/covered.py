@@ -1,6 +1,6 @@
 """The measures a closure covers, a tick each; none ticked off means all of the task's.
 
-A tick that may not go, because a seal names the evidence of its measure, comes back, and why stands below.
+A tick that may not go, because a seal names the evidence of its measure, comes back, and why stands below it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from gui.parts import typeface
 from gui.parts.fields import Tick
 from gui.parts.labels import Meta
 from gui.parts.said import Said
+from gui.parts.sight import bring_into_sight
 from gui.session import Session
 from models.actions import rounds
 from models.domain.closure import ClosureId
@@ -37,7 +38,7 @@ class CoveredMeasures(QWidget):
         column.setSpacing(4)
         column.addWidget(Meta("覆盖的措施" + (f"　印在 {printed}" if printed else "")))
         column.addLayout(self._rows)
-        column.addWidget(self.said)
+        self.said.setParent(self)
 
     def show_closure(self, closure_id: ClosureId, measures: Sequence[Measure], covered: Collection[MeasureId]) -> None:
         """Show the measures of a task, and which of them a closure covers; the keyboard stays where it is."""
@@ -50,13 +51,20 @@ class CoveredMeasures(QWidget):
             tick.setChecked(measure_id in covered)
 
     def show_problem(self, problem: AppError | str | None) -> None:
-        """Say below why the choice was not taken, and show the one that stands."""
+        """Say below the tick why the choice was not taken, and show the one that stands."""
         self.said.show_words(str(problem or ""), good=False if problem else None)
         self.said.setVisible(problem is not None)
-        for measure_id, tick in self.ticks if problem else ():
-            tick.setChecked(measure_id in self._covered)
+        if problem is None:
+            return
+        for measure_id, tick in self.ticks:
+            if tick.isChecked() != (measure_id in self._covered):
+                tick.setChecked(measure_id in self._covered)
+                self._rows.removeWidget(self.said)
+                self._rows.insertWidget(self._rows.indexOf(tick) + 1, self.said)
+        bring_into_sight(self.said)
 
     def _build(self, told: Sequence[tuple[MeasureId, str]]) -> None:
+        self._rows.removeWidget(self.said)
         while item := self._rows.takeAt(0):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
