@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from exporters.forms.photos import HIGHEST_MM, WIDEST_MM, files_in
 from models.domain.finding import Finding, Level, Target
 from models.dossiers import ClosureDossier
 from models.errors import ForeignFileError
-from models.looking import Looking, SmallPhoto, small_photo
+from models.looking import PHOTO_BATCH, Looking, SmallPhoto, read_ahead, small_photo
 from models.reporting import Report, unheard
 from models.vault import Vault
 
@@ -40,10 +41,14 @@ NONE = ReadPhotos(photos={})
 
 
 def read_photos(dossier: ClosureDossier, shelf: PhotoShelf, report: Report = unheard) -> ReadPhotos:
-    """Return the photos of a dossier's pairs, read one after the other; `report` may raise Cancelled."""
+    """Return the photos of a dossier's pairs, read a few at a time; `report` may raise Cancelled."""
     files, photos, findings = files_in(dossier), {}, []
     for place, file in enumerate(files):
-        report(place, len(files), f"正在缩小照片 {file.name}")
+        at = partial(_tell, report, place, len(files), f"正在缩小照片 {file.name}")
+        at()
+        if place % PHOTO_BATCH == 0:
+            batch = {item.sha256: shelf.vault.path_of(item.sha256) for item in files[place : place + PHOTO_BATCH]}
+            read_ahead(shelf.looking, batch, width=WIDTH, height=HEIGHT, report=at)
         try:
             photos[file.sha256] = small_photo(
                 shelf.looking, shelf.vault.path_of(file.sha256), file.sha256, width=WIDTH, height=HEIGHT
@@ -55,3 +60,8 @@ def read_photos(dossier: ClosureDossier, shelf: PhotoShelf, report: Report = unh
                 target=Target(table="stored_files", id=file.id),
             ))
     return ReadPhotos(photos=photos, findings=tuple(findings))
+
+
+def _tell(report: Report, done: int, total: int, text: str, *_: object) -> None:
+    """Tell how far the whole is, while a part of it is read."""
+    report(done, total, text)

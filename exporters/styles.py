@@ -34,6 +34,8 @@ IMPRINT_CLEAR_PT = 29.0
 
 TABLE_RULE_PT = 0.5
 CELL_MARGIN_PT = 2.85
+# What is kept free around a photo in a cell: a pair stands apart from the one above it.
+PHOTO_ABOVE_PT, PHOTO_BELOW_PT = 4.0, 2.0
 PICTURE_GAP_MM = 2.0
 
 

@@ -21,6 +21,8 @@ from exporters.styles import (
     IMPRINT_INNER_PT,
     IMPRINT_OUTER_PT,
     IMPRINT_ROW_PT,
+    PHOTO_ABOVE_PT,
+    PHOTO_BELOW_PT,
     PICTURE_GAP_MM,
     POINTS_PER_MM,
     STYLES,
@@ -127,9 +129,10 @@ def _cell(
     properties = ("<w:keepNext/>" if keep else "") + f'<w:jc w:val="{align.value}"/>'
     content = "".join(plain(look, line, properties=properties) for line in lines)
     if embed is not None and cell.photo is not None and cell.photo.image:
-        # A photo stands over its caption wherever the row ends.
-        content = _photo(cell.photo, *embed(cell.photo)) + content
-    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{chain}<w:vAlign w:val="center"/>'
+        content = _photo(cell.photo, *embed(cell.photo), keep=keep) + content
+    # The captions of two photos of different height stand on one line.
+    upright = "center" if cell.photo is None else "bottom"
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{chain}<w:vAlign w:val="{upright}"/>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 
@@ -154,10 +157,12 @@ def picture(block: Picture, relation: str, number: int, page: PageSetup) -> str:
     return f"<w:p><w:pPr>{line}</w:pPr><w:r>{_drawing(box)}</w:r></w:p>"
 
 
-def _photo(photo: Photo, relation: str, number: int) -> str:
-    line = '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="40" w:line="240" w:lineRule="auto"/>'
-    line += '<w:jc w:val="center"/>'
-    return f"<w:p><w:pPr><w:keepNext/>{line}</w:pPr><w:r>{_image(photo, relation, number)}</w:r></w:p>"
+def _photo(photo: Photo, relation: str, number: int, *, keep: bool) -> str:
+    """Return the paragraph of a photo, a little apart from what stands above it; its row is never parted."""
+    line = "<w:keepNext/>" if keep else ""
+    line += f'<w:snapToGrid w:val="0"/><w:spacing w:before="{twips(PHOTO_ABOVE_PT)}" w:after="{twips(PHOTO_BELOW_PT)}"'
+    line += ' w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>'
+    return f"<w:p><w:pPr>{line}</w:pPr><w:r>{_image(photo, relation, number)}</w:r></w:p>"
 
 
 def _image(block: Picture | Photo, relation: str, number: int) -> str:

@@ -29,6 +29,7 @@ ARGUMENT = "--isolated-reader"
 READERS = (
     "models.looking.readers.look",
     "models.looking.readers.photo",
+    "models.looking.readers.photos",
     "models.looking.page_readers.read_page",
     "models.intake.words.lines.read",
     "models.intake.reading.read",

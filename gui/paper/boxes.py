@@ -19,6 +19,8 @@ from exporters.styles import (
     IMPRINT_INNER_PT,
     IMPRINT_OUTER_PT,
     IMPRINT_ROW_PT,
+    PHOTO_ABOVE_PT,
+    PHOTO_BELOW_PT,
     POINTS_PER_MM,
     RED,
     RED_RULE_GAP_PT,
@@ -36,7 +38,6 @@ from gui.paper.lines import Line, Measure, lines_of
 # The body of a Chinese glyph stands this part of its size above the baseline.
 ASCENT = 0.86
 BESIDE_PICTURE_PT = 3.0 * POINTS_PER_MM
-BELOW_PHOTO_PT = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,12 +220,12 @@ def row_height(table: Table, number: int) -> float:
 
 
 def cell_words(table: Table, cell: Cell, place: int, top: float, height: float) -> list[Words]:
-    """Return the lines of a cell that begins at a column, in the middle of its height."""
+    """Return the lines of a cell that begins at a column, in the middle of its height; under a photo at its foot."""
     edges = edges_of(table)
     style = STYLES[_look(cell)]
     pitch = style.pitch_pt or style.size_pt
     lines = _cell_lines(table, cell, place, edges[place + cell.span] - edges[place])
-    start = top + (height - len(lines) * pitch - _photo_room(cell)) / 2 + _photo_room(cell)
+    start = top + (height - len(lines) * pitch) * (0.5 if cell.photo is None else 1)
     left = edges[place] + CELL_MARGIN_PT
     return [
         Words(line=line, top=start + number * pitch, height=pitch, face=style.face, size=style.size_pt, left=left)
@@ -241,7 +242,7 @@ def cell_photo(table: Table, cell: Cell, place: int, top: float, height: float) 
     left = (edges[place] + edges[place + cell.span] - wide) / 2
     style = STYLES[_look(cell)]
     lines = len(_cell_lines(table, cell, place, edges[place + cell.span] - edges[place]))
-    start = top + (height - lines * (style.pitch_pt or style.size_pt) - _photo_room(cell)) / 2
+    start = top + height - lines * (style.pitch_pt or style.size_pt) - PHOTO_BELOW_PT - high
     if cell.photo.image:
         yield Image(image=cell.photo.image, left=left, top=start, width=wide, height=high)
     else:
@@ -257,7 +258,9 @@ def frame(left: float, top: float, right: float, bottom: float) -> Iterator[Stro
 
 
 def _photo_room(cell: Cell) -> float:
-    return cell.photo.height_mm * POINTS_PER_MM + BELOW_PHOTO_PT if cell.photo is not None else 0.0
+    if cell.photo is None:
+        return 0.0
+    return PHOTO_ABOVE_PT + cell.photo.height_mm * POINTS_PER_MM + PHOTO_BELOW_PT
 
 
 def _look(cell: Cell) -> Look:

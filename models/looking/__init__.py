@@ -14,5 +14,7 @@ from models.looking.kinds import tells_pages as tells_pages
 from models.looking.pages import Pages as Pages
 from models.looking.pages import SeenPage as SeenPage
 from models.looking.pages import width_for as width_for
+from models.looking.photos import PHOTO_BATCH as PHOTO_BATCH
 from models.looking.photos import SmallPhoto as SmallPhoto
+from models.looking.photos import read_ahead as read_ahead
 from models.looking.photos import small_photo as small_photo

@@ -73,6 +73,17 @@ def photo(path: Path, *, width: int, height: int) -> dict[str, Any]:
     return _upright(path, (width, height), quality=_PRINT_QUALITY)
 
 
+def photos(first: Path, *, others: list[str], width: int, height: int) -> list[dict[str, Any] | None]:
+    """Return the same of several photos, None of one that cannot be read."""
+    read: list[dict[str, Any] | None] = []
+    for path in (first, *map(Path, others)):
+        try:
+            read.append(photo(path, width=width, height=height))
+        except ForeignFileError:
+            read.append(None)
+    return read
+
+
 def _look_at_image(path: Path, box: tuple[int, int]) -> dict[str, Any]:
     seen = _upright(path, box)
     return {"taken_on": seen["taken_on"], "pages": seen["pages"], "thumbnail": seen["image"]}
