@@ -131,16 +131,22 @@ def test_a_portrait_photo_is_printed_no_higher_than_two_fit_a_page(ws: Workspace
 
 
 def test_the_written_file_holds_the_photos_and_no_row_is_parted(ws: Workspace, tmp_path: Path) -> None:
-    pair(ws, photo(ws, picture()), photo(ws, picture((300, 400)), "乙.jpg"))
+    one, other = photo(ws, picture()), photo(ws, picture((300, 400)), "乙.jpg")
+    pair(ws, one, other)
+    pair(ws, other, one, caption="")
+    pair(ws, one, other)
     produced = prepare(ws, "photo_pairs", Selection(), path=tmp_path / "照片.docx").run()
     assert produced.findings == ()
     with zipfile.ZipFile(tmp_path / "照片.docx") as archive:
         body = etree.fromstring(archive.read("word/document.xml"))
         assert sum(name.startswith("word/media/") for name in archive.namelist()) == 2
     rows = list(body.iter(f"{W}tr"))
-    assert len(rows) == 3 and all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+    assert len(rows) == 6 and all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
     assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None
-    assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in rows[1].iter(f"{W}p"))
+    kept = [{p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p")} for row in rows]
+    # A photo stays with the sentence below it; a pair without one leaves the next pair its own page.
+    assert kept == [{False}, {True}, {False}, {False}, {True}, {False}]
+    assert {align.get(f"{W}val") for row in (rows[1], rows[3]) for align in row.iter(f"{W}vAlign")} == {"bottom"}
 
 
 def test_half_a_pair_a_lost_file_and_no_image_stop_the_paper_with_their_places(ws: Workspace) -> None:
