@@ -93,7 +93,7 @@ def _narrow(page: EvidencePage) -> None:
 
 def _look(page: EvidencePage) -> None:
     page.table.choose(page.model.id_at(0))
-    page.look()
+    page.front.look()
     settle(SETTLED_MS)
     view = page.first_focus()
     for step in (1, 1, -1):
