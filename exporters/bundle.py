@@ -12,15 +12,15 @@ from datetime import date
 from pathlib import Path
 
 from exporters.blocks import Align, Document, Para, Section, Table
-from exporters.forms.masking import masked, masked_words
+from exporters.forms.masking import masked
 from exporters.list_paper import headed, list_paper, table, write
-from exporters.paper_job import FOLDER, Job, PaperRefused, file_name
-from exporters.produce import prepare_kinds, refuse_own_files
+from exporters.paper_job import Job, PaperRefused, file_name
+from exporters.produce import prepare_kinds
 from exporters.registry import ALL_PAPERS_LABEL, KINDS
 from exporters.saving import free_name, new_folder
 from exporters.selection import Selection
+from exporters.target import FOLDER, refuse_own_files, stem_of
 from models.domain.closure import ClosureSubject, PaperKind
-from models.domain.file_names import safe_name
 from models.domain.finding import Finding, Level
 from models.dossiers import Produced
 from models.reporting import Report, unheard
@@ -131,8 +131,7 @@ def prepare_all(
 
     Without `path` and `folder` the new folder goes to 文书 in the workspace.
     """
-    if path is not None:
-        refuse_own_files(ws, path)
+    refuse_own_files(ws.folder, path)
     prepared = prepare_kinds(ws, KINDS, selection, public=public)
     jobs = tuple(job for job in prepared if _is_of_closure(job))
     return BundleJob(
@@ -152,8 +151,7 @@ def _folder_name(job: Job, *, public: bool, on: date) -> str:
     closure = job.dossier.closure
     subject = "" if closure.subject_kind is ClosureSubject.TASK else closure.subject
     parts = (f"任务{job.dossier.task.number}", subject, "全部文书", "公开版" if public else "")
-    stem = "-".join(part for part in parts if part)
-    return safe_name(masked_words(stem) if public else stem)[:LONGEST_NAME].rstrip(" .-") + f"-{on:%Y%m%d}"
+    return stem_of(*parts, public=public)[:LONGEST_NAME].rstrip(" .-") + f"-{on:%Y%m%d}"
 
 
 def _named(papers: Sequence[BundlePaper]) -> tuple[Finding, ...]:

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporters.paper_job import FOLDER, PaperRefused, make_folder
-from exporters.produce import refuse_own_files
+from exporters.paper_job import PaperRefused
 from exporters.registry import TASK_FILE_LABEL
 from exporters.saving import free_name, new_folder
 from exporters.selection import Selection, task_of
+from exporters.target import FOLDER, make_folder, refuse_own_files
 from exporters.task_file.binder import CONTENTS, COVER, DIVIDER, RECORDS, Binder, Filed, bind
 from exporters.task_file.names import Room
 from models.assembly.task_file import task_file_dossier
@@ -161,8 +161,7 @@ def prepare_task_file(
     if public:
         text, remedy = "一问一档里有佐证原件和全部记录，不出公开版", "对外公开的请导出公示等文书的公开版"
         raise InputError(text, where=TASK_FILE_LABEL, remedy=remedy)
-    if path is not None:
-        refuse_own_files(ws, path)
+    refuse_own_files(ws.folder, path)
     return TaskFileJob(
         dossier=task_file_dossier(ws, task_of(ws, selection).id), vault=ws.vault, looks=Looking.in_workspace(ws.folder),
         cache=ws.folder / "cache", folder=folder or ws.folder / FOLDER, is_own_folder=folder is None, path=path,

@@ -6,8 +6,7 @@ is 任务号-文种-日期; it is written beside, opened again and counted, and 
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,19 +14,18 @@ from typing import TYPE_CHECKING
 
 from exporters.blocks import Document
 from exporters.forms.build import public_notes
-from exporters.forms.masking import masked, masked_words
+from exporters.forms.masking import masked
 from exporters.forms.photos import dated, placed
+from exporters.made import Made
 from exporters.pdf import Pages, convert_bytes
 from exporters.photos import NONE as NO_PHOTOS
 from exporters.photos import PhotoShelf, ReadPhotos, read_photos
 from exporters.recount import recount
 from exporters.registry import ExportKind
-from exporters.saving import save
 from exporters.signed_file import SignedFile
 from exporters.table_sheet import table_sheet
-from models.disk import said
+from exporters.target import FOLDER, SHEET_SUFFIX, make_folder, stem_of
 from models.domain.closure import ClosureSubject
-from models.domain.file_names import safe_name
 from models.domain.finding import Finding, Level
 from models.domain.form import ContentKind, FormDefinition
 from models.dossiers import ClosureDossier, Produced
@@ -37,8 +35,6 @@ from models.reporting import Report, unheard
 if TYPE_CHECKING:
     from exporters.template.of_dossier import Template
 
-FOLDER = "文书"
-SHEET_SUFFIX = ".xlsx"
 NO_PAGES_OF_SHEET = "Excel 表格没有版式预览"
 LONGEST_STEM = 80
 LONGEST_STEM_BYTES = 200
@@ -126,11 +122,7 @@ class Job:
         if not self.draft and any(finding.level is Level.STOP for finding in findings):
             raise PaperRefused(self.kind.label, findings)
         report(1, 3, "正在排版")
-        content = paper.content()
-        # The last moment to stop: what has its name is there.
-        report(2, 3, "正在保存")
-        placed = self._save(content, paper.check)
-        return Produced(files=(placed,), sha256=hashlib.sha256(content).hexdigest(), findings=findings)
+        return paper.write(self._target, report, replace=self.path is not None)
 
     def pages(self, report: Report = unheard) -> Pages:
         """Return the paper as it will be printed, gaps marked; made by the office program, kept in the cache.
@@ -144,29 +136,29 @@ class Job:
         report(1, 2, "正在排出页面")
         return convert_bytes(content, self.cache / "pages")
 
-    def _made(self, report: Report) -> _Made:
+    def _made(self, report: Report) -> Made:
         if self.signed is not None:
-            return _Made(findings=self.about_form, content=self.signed.content, check=lambda _: None)
+            return Made(findings=self.about_form, content=self.signed.content, check=lambda _: None)
         if self.suffix == SHEET_SUFFIX:
             return self._as_sheet()
         return self._by_form(report) if self.template is None else self._by_template(self.template, report)
 
-    def _by_form(self, report: Report) -> _Made:
+    def _by_form(self, report: Report) -> Made:
         from exporters import word
 
         read = self.photos(report)
         job = replace(self, dossier=dated(self.dossier, read.photos))
         document = job.document(read)
-        return _Made(
+        return Made(
             findings=job.findings() + read.findings, content=lambda: word.to_bytes(document),
             check=lambda path: recount(document, path),
         )
 
-    def _as_sheet(self) -> _Made:
+    def _as_sheet(self) -> Made:
         made = table_sheet(self.document(), self.form)
-        return _Made(findings=self.findings() + made.findings, content=made.content, check=made.check)
+        return Made(findings=self.findings() + made.findings, content=made.content, check=made.check)
 
-    def _by_template(self, template: Template, report: Report) -> _Made:
+    def _by_template(self, template: Template, report: Report) -> Made:
         from exporters.template.paper import filled_paper
 
         def heard(_done: int, _total: int, text: str) -> None:
@@ -175,29 +167,15 @@ class Job:
         paper = filled_paper(
             template, self.form, self.dossier, public=self.public, code=self.code, report=heard
         )
-        return _Made(
+        return Made(
             faults=paper.faults, findings=self.about_form + paper.findings, content=paper.content,
             check=paper.refuse_incomplete,
         )
 
-    def _save(self, content: bytes, check: Callable[[Path], None]) -> Path:
+    def _target(self) -> Path:
         if self.path is None and self.folder == self.cache.parent / FOLDER:
             make_folder(self.folder)
-        target = self.path or self.folder / self.name
-        return save(content, target, replace=self.path is not None, check=check)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
-    """A paper on its way to the disk: what has to be said of it, its bytes when asked for, and how it is counted.
-
-    `faults` are those of a template, with which there is not even a draft.
-    """
-
-    findings: tuple[Finding, ...]
-    content: Callable[[], bytes]
-    check: Callable[[Path], None]
-    faults: tuple[Finding, ...] = ()
+        return self.path or self.folder / self.name
 
 
 def file_name(job: Job, today: date) -> str:
@@ -211,8 +189,7 @@ def file_name(job: Job, today: date) -> str:
     parts = (f"任务{job.dossier.task.number}", "" if whole else job.dossier.closure.subject, job.kind.label,
              "公开版" if job.public else "")
     ending = f"-{day:%Y%m%d}" + ("-草稿" if job.draft else "")
-    stem = "-".join(part for part in parts if part)
-    return _cut(safe_name(masked_words(stem) if job.public else stem), ending) + ending + job.suffix
+    return _cut(stem_of(*parts, public=job.public), ending) + ending + job.suffix
 
 
 def _cut(stem: str, ending: str) -> str:
@@ -220,13 +197,3 @@ def _cut(stem: str, ending: str) -> str:
     while len((stem + ending).encode()) > LONGEST_STEM_BYTES:
         stem = stem[:-1]
     return stem.rstrip(" .-")
-
-
-def make_folder(folder: Path) -> None:
-    """Make the workspace's own folder for what is exported; raises ExportError where the disk refuses."""
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise ExportError(
-            f"建不了文书文件夹（{said(error)}）", where=str(folder), remedy="请另选一个可写的文件夹。"
-        ) from error

@@ -6,17 +6,17 @@ file is given out, or what was frozen is printed.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporters.paper_job import FOLDER, SHEET_SUFFIX, Job, file_name
+from exporters.paper_job import Job, file_name
 from exporters.photos import PhotoShelf
 from exporters.registry import ExportKind, kind_of
 from exporters.selection import Selection, closure_of
 from exporters.signed_file import SignedFile
+from exporters.target import FOLDER, refuse_other_ending, refuse_own_files
 from models.assembly import closure_dossier, dossier_of_kind
 from models.assembly.forms import ChosenForm, chosen_form, default_form, known_forms
 from models.assembly.issued import frozen_paper
@@ -26,7 +26,7 @@ from models.domain.form import FormDefinition
 from models.domain.issue_code import grouped
 from models.domain.office_forms import OfficeTemplate
 from models.dossiers import ClosureDossier
-from models.errors import ExportError, InputError
+from models.errors import ExportError
 from models.looking import Looking
 from models.reporting import Report
 from models.workspace import Workspace
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from exporters.template.names import TemplateNames
     from exporters.template.of_dossier import Annexes, Template
 
-_WORD_ENDINGS = (".docx", ".doc", ".docm", ".dotx", ".wps")
-_SHEET_ENDINGS = (".xlsx", ".xls", ".xlsm", ".csv", ".et")
 _WITH_TABLES = (PaperKind.CLOSURE_OPINION, PaperKind.EVIDENCE_CATALOGUE, PaperKind.MAPPING_TABLE)
 
 
@@ -60,8 +58,7 @@ def prepare(
     its public copy and its table alone what was frozen is printed.
     """
     wanted = kind_of(kind)
-    if path is not None:
-        refuse_own_files(ws, path)
+    refuse_own_files(ws.folder, path)
     dossier = wanted.assemble(ws, closure_of(ws, selection), wanted.form_kind)
     job = _plain_job(ws, wanted, dossier, form)
     made_by = _template(ws, template, job.form)
@@ -152,22 +149,6 @@ def prepare_names(ws: Workspace, kind: str, selection: Selection) -> Callable[[R
     job = prepare(ws, kind, selection)
     tables = _annexes(ws, job.form)
     return lambda _: names_of(job.dossier, job.form, tables)
-
-
-def refuse_own_files(ws: Workspace, path: Path) -> None:
-    """Refuse a path where the paper would take the place of the store or of evidence."""
-    own, place = ws.folder.resolve(), Path(os.path.realpath(path))
-    if place.is_relative_to(own) and not place.is_relative_to(own / FOLDER):
-        raise InputError("文书不能写进工作区自己的文件里", where=str(path), remedy="请写到别的文件夹")
-
-
-def refuse_other_ending(path: Path, suffix: str, label: str) -> None:
-    """Refuse a name by which the wrong program would open what is written: a workbook called .docx, a paper .xlsx."""
-    is_sheet = suffix == SHEET_SUFFIX
-    if path.suffix.lower() in (_WORD_ENDINGS if is_sheet else _SHEET_ENDINGS):
-        program = "Excel" if is_sheet else "Word"
-        text = f"这样的{label}是 {program} 文件，文件名要以 {suffix} 结尾"
-        raise InputError(text, where=str(path), remedy=f"请改为 {path.stem}{suffix}")
 
 
 def _known(ws: Workspace, key: str, kind: ExportKind) -> ChosenForm:

@@ -6,22 +6,18 @@ what tasks lack; it is there to show that. It is written as every paper is: besi
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporters.forms.masking import masked_words
 from exporters.ledger import ledger_sheets
-from exporters.paper_job import FOLDER, make_folder
-from exporters.produce import refuse_other_ending, refuse_own_files
+from exporters.made import Made
 from exporters.progress_table import build_progress_table, public_findings
 from exporters.registry import ListKind
-from exporters.saving import save
 from exporters.selection import Selection, plan_titled
+from exporters.target import FOLDER, make_folder, refuse_other_ending, refuse_own_files, stem_of
 from models.assembly.by_number import tasks_numbered
 from models.assembly.ledgers import layout_called, ledger_dossier
-from models.domain.file_names import safe_name
 from models.domain.finding import Finding
 from models.domain.ledger import LedgerLayout, layouts_in
 from models.domain.plan import Plan
@@ -62,14 +58,12 @@ class ListJob:
         report(0, 3, "正在排列")
         made = _made(self)
         report(1, 3, "正在生成")
-        content = made.content()
-        # The last moment to stop: what has its name is there.
-        report(2, 3, "正在保存")
+        return made.write(self._target, report, replace=self.path is not None)
+
+    def _target(self) -> Path:
         if self.path is None and self.is_own_folder:
             make_folder(self.folder)
-        target = self.path or self.folder / self.name
-        placed = save(content, target, replace=self.path is not None, check=made.check)
-        return Produced(files=(placed,), sha256=hashlib.sha256(content).hexdigest(), findings=made.findings)
+        return self.path or self.folder / self.name
 
     @property
     def name(self) -> str:
@@ -77,18 +71,8 @@ class ListJob:
         plans, tasks = self.dossier.plans, self.dossier.tasks
         number = f"任务{tasks[0].row.number}" if len(tasks) == 1 else ""
         parts = (plans[0] if len(plans) == 1 else "", number, self.kind.label, "公开版" if self.public else "")
-        stem = "-".join(part for part in parts if part)
-        stem = safe_name(masked_words(stem) if self.public else stem)[-LONGEST_NAME:].strip(" .-")
+        stem = stem_of(*parts, public=self.public)[-LONGEST_NAME:].strip(" .-")
         return f"{stem}-{self.dossier.on:%Y%m%d}{self.kind.suffix}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
-    """A list on its way to the disk: what has to be said of it, its bytes when asked for, and how it is counted."""
-
-    findings: tuple[Finding, ...]
-    content: Callable[[], bytes]
-    check: Callable[[Path], None]
 
 
 def prepare_list(
@@ -108,8 +92,8 @@ def prepare_list(
     `form` is the key or name of a layout; without one the first. A `path` among the workspace's own files raises
     InputError.
     """
+    refuse_own_files(ws.folder, path)
     if path is not None:
-        refuse_own_files(ws, path)
         refuse_other_ending(path, kind.suffix, kind.label)
     own = layouts_in(ws.find(Setting)) if kind is ListKind.LEDGER else ()
     layout = kind.layouts[0] if form is None else layout_called((*kind.layouts, *own), form)
@@ -147,28 +131,28 @@ def _selected(ws: Workspace, selection: Selection) -> Sequence[int]:
     return rowids
 
 
-def _made(job: ListJob) -> _Made:
+def _made(job: ListJob) -> Made:
     return _workbook(job) if job.kind is ListKind.LEDGER else _table(job)
 
 
-def _table(job: ListJob) -> _Made:
+def _table(job: ListJob) -> Made:
     # What writes Word files is loaded by the worker.
     from exporters import recount, word
 
     document = build_progress_table(job.dossier, job.layout, public=job.public)
-    return _Made(
+    return Made(
         findings=public_findings(job.dossier, job.layout) if job.public else (),
         content=lambda: word.to_bytes(document), check=lambda path: recount.recount(document, path),
     )
 
 
-def _workbook(job: ListJob) -> _Made:
+def _workbook(job: ListJob) -> Made:
     # What writes workbooks is loaded by the worker.
     from exporters import spreadsheet
     from exporters.recount_sheet import recount
 
     sheets = ledger_sheets(job.dossier, job.layout, public=job.public)
-    return _Made(
+    return Made(
         findings=sheets.findings, content=lambda: spreadsheet.to_bytes(sheets.seen, sheets.given_out),
         check=lambda path: recount(sheets.seen, sheets.given_out, path),
     )
