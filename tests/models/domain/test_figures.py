@@ -21,6 +21,8 @@ from models.domain.figures import recognise, restate, states
         ("清淤8050立方米，投入资金1,200万元", [("清淤", "8050", "立方米"), ("投入资金", "1,200", "万元")]),
         ("佐证材料满足每两个月至少研究1次的要求", []),
         ("成立专班，定期会商。", []),
+        ("第1次调度管网建设。", []), ("县政府第12次常务会议", []), ("召开县委常委会第 7 次、第8次。", []),
+        ("第12次常务会议审议3个议题", [("议题", "3", "个")]),
         ("", []),
     ],
 )
@@ -47,6 +49,12 @@ def test_a_figure_is_found_whichever_way_it_is_told() -> None:
 def test_a_longer_number_is_another_figure() -> None:
     text = "召开县委常委会17次，17次县委常委会"
     assert restate(text, label="县委常委会", number="7", unit="次", new_number="8") == text
+
+
+def test_which_of_several_it_is_stays_when_their_number_changes() -> None:
+    text = "召开7次县委常委会，第7次县委常委会研究整改"
+    changed = restate(text, label="县委常委会", number="7", unit="次", new_number="8")
+    assert changed == "召开8次县委常委会，第7次县委常委会研究整改"
 
 
 @given(st.integers(1, 9999), st.integers(1, 9999))
