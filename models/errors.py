@@ -27,7 +27,11 @@ class AppError(Exception):
 
 
 class InputError(AppError):
-    """What was typed or given cannot be taken as it stands."""
+    """What was typed or given cannot be taken as it stands; `field` is the name of the value it is about."""
+
+    def __init__(self, text: str, *, where: str = "", remedy: str = "", field: str = "") -> None:
+        super().__init__(text, where=where, remedy=remedy)
+        self.field = field
 
 
 class Sealed(InputError):
@@ -97,3 +101,8 @@ class Cancelled(AppError):
 
     def __init__(self, text: str = "已取消，没有留下半截内容") -> None:
         super().__init__(text)
+
+
+def field_of(problem: AppError | str | None) -> str:
+    """Return the name of the value a problem is about; empty where it is about none."""
+    return problem.field if isinstance(problem, InputError) else ""

@@ -25,6 +25,8 @@ class Button(QPushButton):
     kind = "edge"
     ink = "ink_2"
     weight = typeface.MEDIUM
+    # Whether a double click is one click: its second would meet what comes next, or nothing.
+    once = False
 
     def __init__(self, words: str, *, icon: str = "", shortcut: str = "") -> None:
         super().__init__(words)
@@ -61,6 +63,12 @@ class Button(QPushButton):
         # Its words are never cut; what stands beside it gives way.
         return self.sizeHint()
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.once:
+            event.accept()
+        else:
+            super().mouseDoubleClickEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt takes Enter for a button only in a dialog; here it means the button that has the keyboard everywhere.
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
@@ -70,14 +78,18 @@ class Button(QPushButton):
 
 
 class MainButton(Button):
-    """The one filled button of a page; a double click is one click."""
+    """The one filled button of a page."""
 
     kind = "main"
     ink = "on_button"
     weight = typeface.BOLD
+    once = True
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        event.accept()
+
+class OnceButton(Button):
+    """A button that enters what was typed."""
+
+    once = True
 
 
 class LinkButton(Button):
@@ -88,10 +100,9 @@ class LinkButton(Button):
 
 
 class OnceLink(LinkButton):
-    """A link that takes away what is chosen; a double click is one click, its second would take the next one too."""
+    """A link that takes away what is chosen."""
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        event.accept()
+    once = True
 
 
 class QuietButton(Button):

@@ -167,10 +167,10 @@ def _told(indicator: Indicator) -> str:
 def _require_sound(ws: Workspace, task: Task, indicator: Indicator) -> None:
     where = f"任务 {task.number} · 目标指标"
     if not indicator.label:
-        raise InputError("还没有填写名称", where=where, remedy="请写量的是什么，如 污水集中收集率")
+        raise InputError("还没有填写名称", where=where, remedy="请写量的是什么，如 污水集中收集率", field="label")
     if number_of(indicator.target) is None:
         text = f"目标“{indicator.target[:20]}”不是一个数" if indicator.target else "还没有填写目标"
-        raise InputError(text, where=where, remedy="请只写数字，如 84.5，单位另填")
+        raise InputError(text, where=where, remedy="请只写数字，如 84.5，单位另填", field="target")
     if indicator.measure_id is not None and ws.need(Measure, indicator.measure_id).task_id != task.id:
         raise InputError("这条措施不是本任务的", where=where, remedy="请选本任务的措施")
 
@@ -179,16 +179,18 @@ def _require_measured(indicator: Indicator, value: IndicatorValue) -> None:
     where = _where(indicator)
     if number_of(value.number) is None:
         text = f"“{value.number[:20]}”不是一个数" if value.number else "还没有填写数值"
-        raise InputError(text, where=where, remedy="请只写数字，如 71.2")
+        raise InputError(text, where=where, remedy="请只写数字，如 71.2", field="number")
     if value.dated_on is None:
-        raise InputError("还没有填写日期", where=where, remedy="请写数值是哪一天或哪一段时间的，可以只写到月或年")
+        remedy = "请写数值是哪一天或哪一段时间的，可以只写到月或年"
+        raise InputError("还没有填写日期", where=where, remedy=remedy, field="dated_on")
 
 
 def _require_of_task(ws: Workspace, indicator: Indicator, value: IndicatorValue) -> None:
     if value.evidence_id is not None and not _is_of_task(ws, value.evidence_id, indicator.task_id):
         title = ws.need(Evidence, value.evidence_id).title
         raise InputError(
-            f"“{title}”不是本任务的佐证", where=_where(indicator), remedy="请先把它对应到本任务的措施"
+            f"“{title}”不是本任务的佐证", where=_where(indicator), remedy="请先把它对应到本任务的措施",
+            field="evidence_id",
         )
 
 

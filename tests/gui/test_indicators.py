@@ -84,7 +84,7 @@ def enter(listed: IndicatorList, qtbot: Any, when: str, number: str) -> None:
     qtbot.keyClick(line.date.edit, Qt.Key.Key_Delete)
     qtbot.keyClicks(line.date.edit, when)
     qtbot.keyClick(line.date.edit, Qt.Key.Key_Return)
-    line.number.edit.selectAll()
+    line.number.edit.clear()
     qtbot.keyClicks(line.number.edit, number)
     qtbot.keyClick(line.number.edit, Qt.Key.Key_Return)
 
@@ -156,6 +156,18 @@ def test_values_are_entered_one_after_the_other_and_the_state_follows(
     ]
 
 
+def test_an_impatient_double_click_enters_once_and_complains_of_nothing(
+    ws: Workspace, listed: IndicatorList, qtbot: Any
+) -> None:
+    listed.open(confirm(listed, qtbot))
+    line = listed.panel.line
+    qtbot.keyClicks(line.date.edit, "2024")
+    qtbot.keyClicks(line.number.edit, "56.3")
+    for step in (qtbot.mousePress, qtbot.mouseRelease, qtbot.mouseDClick, qtbot.mouseRelease):
+        step(line.enter, Qt.MouseButton.LeftButton)
+    assert len(ws.find(IndicatorValue)) == 1 and line.number.problem() == ""
+
+
 def test_a_target_reached_without_evidence_is_told_and_leads_to_its_value(
     window: MainWindow, listed: IndicatorList, task: Task, proof: EvidenceId, qtbot: Any
 ) -> None:
@@ -176,6 +188,8 @@ def test_a_value_that_is_no_number_is_told_in_its_place(ws: Workspace, listed: I
     listed.open(confirm(listed, qtbot))
     enter(listed, qtbot, "2024", "abc")
     assert "“abc”不是一个数" in listed.panel.line.number.problem()
+    enter(listed, qtbot, "2024", "")
+    assert "还没有填写数值" in listed.panel.line.number.problem()
     enter(listed, qtbot, "", "70")
     assert "还没有填写日期" in listed.panel.line.date.problem()
     assert ws.find(IndicatorValue) == []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.parts.buttons import Button
+from gui.parts.buttons import OnceButton
 from gui.parts.draft_fields import DraftDate, DraftText
 from gui.parts.keys import bind
 from gui.session import Session
@@ -35,7 +35,7 @@ class EntryLine(QWidget):
         self.date.edit.setAccessibleName("落实日期")
         self.text = DraftText(placeholder="做了什么、做了多少", lines=(1, 8), enters=True)
         self.text.edit.setAccessibleName("落实情况")
-        self.enter = Button("登记")
+        self.enter = OnceButton("登记")
         self.enter.setToolTip("登记落实情况（Ctrl+Enter）")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 8, 0, 0)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.parts.buttons import Button
+from gui.parts.buttons import OnceButton
 from gui.parts.draft_fields import DraftLine
 from gui.parts.fields import ComboField
 from gui.parts.keys import bind
 from models.actions.indicators import IndicatorInput
 from models.domain.indicator import Bound
-from models.errors import AppError
+from models.errors import AppError, field_of
 
 
 class NewIndicator(QWidget):
@@ -25,7 +25,7 @@ class NewIndicator(QWidget):
         self.bound = ComboField(choices=[(bound, bound.label) for bound in Bound])
         self.target = DraftLine(placeholder="目标", width=88)
         self.unit = DraftLine(placeholder="单位", width=88)
-        self.enter = Button("登记")
+        self.enter = OnceButton("登记")
         for field, name in ((self.label, "指标名称"), (self.bound, "方向"), (self.target, "目标"), (self.unit, "单位")):
             field.editor.setAccessibleName(name)
         self.bound.setFixedWidth(104)
@@ -55,8 +55,7 @@ class NewIndicator(QWidget):
 
     def show_problem(self, problem: AppError | str | None) -> None:
         """Say a problem under what it is about."""
-        is_name = isinstance(problem, AppError) and "名称" in problem.text
-        field = self.label if is_name else self.target
+        field = self.label if field_of(problem) == "label" else self.target
         field.show_problem(problem)
         field.setFocus()
 

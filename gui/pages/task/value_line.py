@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.parts.buttons import Button, OnceLink
+from gui.parts.buttons import OnceButton, OnceLink
 from gui.parts.draft_fields import DraftDate, DraftLine
 from gui.parts.field import Field
 from gui.parts.fields import ComboField
@@ -16,7 +16,7 @@ from gui.session import Session
 from models.actions.indicators import ValueInput, add_value, remove_value, revise_value
 from models.domain.evidence import EvidenceId
 from models.domain.indicator import IndicatorId, IndicatorValue
-from models.errors import AppError
+from models.errors import AppError, field_of
 
 DATE, NUMBER = 104, 88
 NONE = (None, "没有佐证")
@@ -36,7 +36,7 @@ class ValueLine(QWidget):
         self.number = DraftLine(placeholder="数值", width=NUMBER)
         self.evidence = ComboField(choices=[NONE])
         self.note = DraftLine(placeholder="备注")
-        self.enter = Button("登记")
+        self.enter = OnceButton("登记")
         self.remove = OnceLink("删除")
         for field, name in ((self.date, "日期"), (self.number, "数值"), (self.evidence, "佐证"), (self.note, "备注")):
             field.editor.setAccessibleName(name)
@@ -50,7 +50,7 @@ class ValueLine(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         column.addLayout(row)
-        for field in (self.date, self.number, self.note):
+        for field in (self.date, self.number, self.evidence, self.note):
             field.tell_in(column)
         self.date.setFixedWidth(DATE)
         self.number.setFixedWidth(NUMBER)
@@ -101,7 +101,8 @@ class ValueLine(QWidget):
 
     def show_problem(self, problem: AppError | str | None) -> None:
         """Say a problem under what it is about."""
-        field = self.date if isinstance(problem, AppError) and "日期" in problem.text else self.number
+        fields: dict[str, Field] = {"dated_on": self.date, "evidence_id": self.evidence}
+        field = fields.get(field_of(problem), self.number)
         field.show_problem(problem)
         field.setFocus()
 
