@@ -114,18 +114,16 @@ def import_file(desk: Desk, /, file: Path, **how: Any) -> Answer:
 
 @cli.command()
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=PATH)
-@click.option("--task", metavar="编号", type=words, required=True, help="任务编号")
-@click.option("--measure", metavar="编号", type=words, help="措施编号；不写则对应该任务的每条措施")
-@click.option("--proves", metavar="文字", type=words, default="", help="证明什么")
+@click.option("--task", metavar="编号", type=words, default="", help="任务编号；不写则只收入，以后再对应")
+@click.option("--measure", "measures", metavar="编号", type=words, multiple=True, help="措施编号，可写几次")
+@click.option("--proves", metavar="文字", type=words, default="", help="证明什么；随 --measure 写")
 @click.pass_obj
-def attach(desk: Desk, files: tuple[Path, ...], task: str, measure: str | None, proves: str) -> Answer:
-    """收入佐证文件，对应到措施"""
+def attach(desk: Desk, /, files: tuple[Path, ...], **to: Any) -> Answer:
+    """收入佐证文件和文件夹，对应到写明的措施"""
     from gui.console import attaching
-    from models.assembly.by_number import measures_numbered
 
     with desk.open() as ws:
-        measures = [item.id for item in measures_numbered(ws, task, measure)]
-        return attaching.attach(ws, files, measures, proves)
+        return attaching.attach(ws, files, **to)
 
 
 @cli.command()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui.parts.buttons import IconButton
 from gui.parts.labels import Rule, Small, Words
 from gui.session import Session
-from models.domain.finding import Finding, by_level
+from models.domain.finding import Finding, Level, by_level
 from models.looking import Looking
 from models.surveying import BATCH, Surveyed, as_findings, survey
 from models.vault import TakenIn
@@ -60,7 +60,7 @@ class IntakeReport(QWidget):
             groups.setdefault((item.code, item.text), []).append(item)
         self.lines = [_line(group) for group in groups.values()]
         self._column.addWidget(Rule("line"))
-        self._column.addLayout(self._head(len(findings)))
+        self._column.addLayout(self._head(sum(item.level is not Level.NOTE for item in findings)))
         for line in self.lines:
             words = Small(line, tone="ink")
             words.setWordWrap(True)
@@ -72,7 +72,7 @@ class IntakeReport(QWidget):
 
     def _head(self, count: int) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.addWidget(Words(f"刚才的文件里有 {count} 个请看一下"), 1)
+        head.addWidget(Words(f"刚才的文件里有 {count} 个请看一下" if count else "刚才的文件都已处理"), 1)
         close = IconButton("close", "知道了")
         close.clicked.connect(lambda: self.keep(self._place, ()))
         head.addWidget(close)

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import QWidget
 from gui import ask
 from gui.intake_report import IntakeReport, Survey
 from gui.jobs import Job
-from gui.known_bytes import Told, told_of
 from gui.places import EVIDENCE, TASK, measure_place
 from gui.session import Session
-from models.actions.evidence import BATCH, EvidenceInput, attaching_evidence, finding_standing
+from models.actions.evidence import BATCH, EvidenceInput, attaching_evidence
+from models.actions.known_bytes import Told, sifting, told_of
 from models.domain.evidence import EvidenceLink, EvidenceLinkId
 from models.domain.finding import Finding
 from models.domain.plan import MeasureId, ProgressId
@@ -124,9 +124,10 @@ class TakingIn:
 
         def recording(ws: Workspace) -> Steps[Changes]:
             # When the records are written: what was pasted a moment before stands by now.
-            found = yield from finding_standing(ws, pieces, new=new)
-            told.append(told_of(ws, found, taken, measure_id, has_doubles=len(found) < len(pieces)))
-            return (yield from attaching_evidence(ws, pieces=found, measure_id=measure_id, progress_id=progress_id))
+            found = yield from sifting(ws, pieces, new=new)
+            told.append(told_of(ws, found, taken, [measure_id] if measure_id else []))
+            steps = attaching_evidence(ws, pieces=found.pieces, measure_id=measure_id, progress_id=progress_id)
+            return (yield from steps)
 
         def attached(changes: Changes) -> None:
             self.arrived(changes)

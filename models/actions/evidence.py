@@ -55,38 +55,6 @@ class EvidenceInput:
     standing: EvidenceId | None = None
 
 
-def with_standing(
-    ws: Workspace, pieces: Sequence[EvidenceInput], *, new: frozenset[str] = frozenset()
-) -> list[EvidenceInput]:
-    """Return the pieces, each kind of content once, with what holds just these files in this order already.
-
-    `new` are the hashes of bytes that came into the vault with the pieces. What lies in the trash, and a version that
-    a newer one took the place of, does not count.
-    """
-    return to_the_end(finding_standing(ws, pieces, new=new))
-
-
-def finding_standing(
-    ws: Workspace, pieces: Sequence[EvidenceInput], *, new: frozenset[str] = frozenset()
-) -> Steps[list[EvidenceInput]]:
-    """Do the same in steps, for a window that goes on meanwhile; yields (done, total, title)."""
-    once = {tuple(sha256 for sha256, _, _ in piece.files): piece for piece in reversed(pieces)}
-    found: list[EvidenceInput] = []
-    for place, (hashes, piece) in enumerate(reversed(once.items())):
-        if place % BATCH == 0:
-            yield place, len(once), _title(piece)
-        found.append(piece if new.issuperset(hashes) else replace(piece, standing=_holder(ws, hashes)))
-    return found
-
-
-def _holder(ws: Workspace, hashes: tuple[str, ...]) -> EvidenceId | None:
-    for file in ws.find(StoredFile, sha256=hashes[0]):
-        held = tuple(item.sha256 for item in ws.current_files(file.evidence_id))
-        if held == hashes and ws.need(Evidence, file.evidence_id).trashed_at is None:
-            return file.evidence_id
-    return None
-
-
 def attach_evidence(
     ws: Workspace, *, pieces: Sequence[EvidenceInput], measure_id: MeasureId | None,
     progress_id: ProgressId | None = None, proves: str = "", also: Sequence[MeasureId] = (),
@@ -111,7 +79,7 @@ def attaching_evidence(
     """Do the same in one change but in steps, for a window that goes on meanwhile; yields (done, total, name)."""
     if not pieces or not all(piece.files for piece in pieces):
         raise InputError("没有可以添加的文件", where="佐证", remedy="请拖入文件或文件夹")
-    label = f"添加佐证：{_title(pieces[0])}" if len(pieces) == 1 else f"添加 {len(pieces)} 份佐证"
+    label = f"添加佐证：{title_of(pieces[0])}" if len(pieces) == 1 else f"添加 {len(pieces)} 份佐证"
     with ws.change(label) as change:
         for link_id in instead_of:
             change.delete(ws.need(EvidenceLink, link_id))
@@ -129,7 +97,7 @@ def attached(
     records: list[Evidence] = []
     intake = ws.look.last_intake() + 1
     for first in range(0, len(pieces), BATCH):
-        yield first, len(pieces), _title(pieces[first])
+        yield first, len(pieces), title_of(pieces[first])
         records += _insert(ws, change, pieces[first : first + BATCH], intake)
     for target, entry in targets:
         links = _links(ws, records, target, entry, proves)
@@ -287,7 +255,7 @@ def _insert(ws: Workspace, change: Change, pieces: Sequence[EvidenceInput], inta
     fresh = [piece for piece in pieces if piece.standing is None]
     records = [
         Evidence(
-            id=EvidenceId(new_id()), title=_title(piece), kind=piece.kind, issuing_body=piece.issuing_body,
+            id=EvidenceId(new_id()), title=title_of(piece), kind=piece.kind, issuing_body=piece.issuing_body,
             document_number=piece.document_number, dated_on=piece.dated_on, pages=piece.pages, folder=piece.folder,
             position=place, intake=intake,
         )
@@ -325,5 +293,6 @@ def _delete(ws: Workspace, change: Change, item: Evidence, files: Sequence[Store
     change.delete(item)
 
 
-def _title(piece: EvidenceInput) -> str:
+def title_of(piece: EvidenceInput) -> str:
+    """Return the title a piece is given, else the name of its first file."""
     return piece.title.strip() or PurePath(piece.files[0][1]).stem

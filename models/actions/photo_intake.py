@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from models.actions.evidence import EvidenceInput, attached, with_standing
+from models.actions.evidence import EvidenceInput, attached
+from models.actions.known_bytes import sift
 from models.actions.photo_pairs import put_half
 from models.domain.evidence import EvidenceId, EvidenceLink, PhotoPair, PhotoPairId
 from models.domain.photo_pairs import PHOTO_KIND, Side
@@ -23,7 +24,7 @@ def add_photo(ws: Workspace, *, pair_id: PhotoPairId, side: Side, taken: TakenIn
     """
     pair = ws.need(PhotoPair, pair_id)
     piece = EvidenceInput(files=[(taken.sha256, taken.name, taken.size)], title=title, kind=PHOTO_KIND)
-    found = with_standing(ws, [piece], new=frozenset((taken.sha256,) if taken.stored else ()))
+    found = sift(ws, [piece], new=frozenset((taken.sha256,) if taken.stored else ())).pieces
     measure_id = _measure(ws, pair, found[0].standing)
     with ws.change(f"添加{side.label}的照片：{title}") as change:
         (photo,) = to_the_end(attached(ws, change, found, [(measure_id, None)] if measure_id else []))

@@ -43,7 +43,8 @@ def expand(paths: Sequence[Path]) -> Listed:
     One empty download, a program or a file another program holds must not hold up the forty others; where none can be
     taken in they are refused then. Raises InputError where there is no file at all.
     """
-    found = [file for path in paths for file in (_inside(path, _name(path)) if path.is_dir() else (Found(path=path),))]
+    whole = [file for path in paths for file in (_inside(path, _name(path)) if path.is_dir() else (Found(path=path),))]
+    found = [file for file in whole if not _is_litter(file)]
     if not found:
         where = "、".join(path.name for path in paths)
         raise InputError("里面没有文件", where=where, remedy="请选择文件，或装有文件的文件夹")
@@ -52,7 +53,10 @@ def expand(paths: Sequence[Path]) -> Listed:
         return Listed(files=tuple(found))
     return Listed(
         files=tuple(file for file, reason in reasons.items() if reason is None),
-        left_out=tuple(_left_out(reason) for reason in reasons.values() if reason is not None),
+        left_out=(
+            *(_left_out(reason) for reason in reasons.values() if reason is not None),
+            *(_swept(file.path.name) for file in whole if _is_litter(file)),
+        ),
     )
 
 
@@ -85,11 +89,16 @@ def _left_out(reason: VaultError) -> Finding:
     )
 
 
+def _swept(name: str) -> Finding:
+    text = "是系统和办公软件的临时文件，没有收入"
+    return Finding(level=Level.NOTE, code="file_litter", where=readable_name(name), text=text, remedy="不用处理")
+
+
 def _inside(folder: Path, name: str) -> Iterator[Found]:
     with reading(name):
         # 照片.jpg before 照片（2）.jpg, though its dot sorts behind the bracket.
         entries = sorted(folder.iterdir(), key=lambda entry: (natural_key(entry.stem), natural_key(entry.name)))
-    yield from (Found(path=entry, folder=name) for entry in entries if not entry.is_dir() and not _is_litter(entry))
+    yield from (Found(path=entry, folder=name) for entry in entries if not entry.is_dir())
     for entry in entries:
         if entry.is_dir() and not entry.is_symlink() and not entry.name.startswith("."):
             yield from _inside(entry, f"{name}/{_name(entry)}")
@@ -100,6 +109,7 @@ def _name(folder: Path) -> str:
     return readable_name(folder.name) or readable_name(folder.drive)
 
 
-def _is_litter(path: Path) -> bool:
-    name = path.name.casefold()
-    return name in _LITTER or name.startswith(("~$", "."))
+def _is_litter(file: Found) -> bool:
+    name = file.path.name.casefold()
+    # What was chosen by itself is meant.
+    return bool(file.folder) and (name in _LITTER or name.startswith(("~$", ".")))

@@ -30,27 +30,41 @@ def test_attach_takes_files_in_and_links_them(here: Run, folder: Path, tmp_path:
     workspace.close()
 
 
-def test_attach_says_where_the_vault_had_the_bytes(here: Run, tmp_path: Path) -> None:
-    (tmp_path / "纪要.txt").write_text("一", encoding="utf-8")
-    first = here("attach", tmp_path / "纪要.txt", "--task", "18", "--measure", "3", "--json").json
-    again = here("attach", tmp_path / "纪要.txt", "--task", "18", "--measure", "2", "--json").json
-    assert [first["evidence"][0]["stored"], again["evidence"][0]["stored"]] == [True, False]
-    assert first["evidence"][0]["sha256"] == again["evidence"][0]["sha256"]
-
-
-def test_attach_without_a_measure_links_to_every_measure_in_one_step(here: Run, folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "纪要.txt").write_text("一", encoding="utf-8")
-    said = here("attach", tmp_path / "纪要.txt", "--task", "18", "--json")
+def test_attach_uses_again_what_is_there_and_names_what_it_left_out_of_several(
+    here: Run, folder: Path, tmp_path: Path
+) -> None:
+    for name in ("处罚决定书 副本.txt", "处罚决定书20210618.txt"):
+        (tmp_path / name).write_text("一", encoding="utf-8")
+    files = (tmp_path / "处罚决定书 副本.txt", tmp_path / "处罚决定书20210618.txt")
+    first = here("attach", *files, "--task", "18", "--measure", "3", "--json").json
+    assert [(item["where"], item["code"]) for item in first["findings"]] == [
+        ("处罚决定书 副本.txt（同“处罚决定书20210618.txt”）", "file_same")
+    ]
+    again = here("attach", files[0], "--task", "18", "--measure", "3", "--measure", "2")
+    assert "早已入库，用在任务 18 措施 3" in again.out and "对应任务 18 措施 3、2" in again.out
     workspace = open_workspace(folder)
-    assert len(workspace.find(EvidenceLink, evidence_id=said.json["evidence"][0]["id"])) == 3
-    assert workspace.operations(workspace.history())[workspace.last_sequence].label == "添加佐证：纪要"
+    (item,) = workspace.find(Evidence, title="处罚决定书20210618")
+    assert first["evidence"] == [{"id": item.id, "sha256": first["evidence"][0]["sha256"], "stored": True}]
+    assert len(workspace.find(EvidenceLink, evidence_id=item.id)) == 2
+    workspace.close()
+
+
+def test_attach_links_to_no_measure_that_is_not_named(here: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "纪要.txt").write_text("一", encoding="utf-8")
+    refused(here("attach", tmp_path / "纪要.txt", "--task", "18"), "没有写对应哪条措施", "1、2、3", "不写 --task")
+    refused(here("attach", tmp_path / "纪要.txt", "--measure", "1"), "没有写是哪项任务")
+    said = here("attach", tmp_path / "纪要.txt")
+    assert "还没有对应措施" in said.out
+    workspace = open_workspace(folder)
+    (item,) = workspace.find(Evidence, title="纪要")
+    assert workspace.find(EvidenceLink, evidence_id=item.id) == []
     workspace.close()
 
 
 def test_attach_takes_all_files_or_none(here: Run, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "纪要.txt").write_text("一", encoding="utf-8")
     before, files = rows_digest(folder / "store.db"), stored(folder)
-    refused(here("attach", tmp_path / "纪要.txt", tmp_path / "没有.txt", "--task", "18"), "没有.txt", "找不到")
+    refused(here("attach", tmp_path / "纪要.txt", tmp_path / "没有.txt"), "没有.txt", "找不到")
     assert rows_digest(folder / "store.db") == before
     assert stored(folder) == files
 
@@ -58,7 +72,7 @@ def test_attach_takes_all_files_or_none(here: Run, folder: Path, tmp_path: Path)
 def test_attach_refuses_an_unknown_task_or_measure_before_it_copies(here: Run, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "纪要.txt").write_text("一", encoding="utf-8")
     files = stored(folder)
-    refused(here("attach", tmp_path / "纪要.txt", "--task", "99"), "没有编号为“99”的任务")
+    refused(here("attach", tmp_path / "纪要.txt", "--task", "99", "--measure", "1"), "没有编号为“99”的任务")
     refused(here("attach", tmp_path / "纪要.txt", "--task", "1", "--measure", "9"), "没有措施“9”", "1、2、3、4")
     assert stored(folder) == files
 
@@ -66,8 +80,8 @@ def test_attach_refuses_an_unknown_task_or_measure_before_it_copies(here: Run, f
 def test_attach_refuses_empty_files_and_programs(here: Run, tmp_path: Path) -> None:
     (tmp_path / "空.pdf").write_bytes(b"")
     (tmp_path / "a.exe").write_bytes(b"MZ" + b"\0" * 100)
-    refused(here("attach", tmp_path / "空.pdf", "--task", "18"), "空.pdf", "0 字节")
-    refused(here("attach", tmp_path / "a.exe", "--task", "18"), "a.exe", "程序")
+    refused(here("attach", tmp_path / "空.pdf"), "空.pdf", "0 字节")
+    refused(here("attach", tmp_path / "a.exe"), "a.exe", "程序")
 
 
 def test_attach_takes_folders_in_order_and_keeps_their_names(here: Run, folder: Path, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_a_full_disk_lets_one_look_and_refuses_to_half_write(sample_folder: Path
         filler = fill_up(disk)
         assert run("--workspace", folder, "check", "--task", "1").code == 0
         assert run("--workspace", folder, "search", "管网").code == 0
-        refused(run("--workspace", folder, "attach", tmp_path / "纪要.txt", "--task", "18"), "磁盘", "腾出空间")
+        refused(run("--workspace", folder, "attach", tmp_path / "纪要.txt"), "磁盘", "腾出空间")
         assert run("--workspace", folder, "backup", tmp_path / "b.zip").code == 0
         refused(run("demo", disk / "new"), "磁盘")
         out = disk / "意见.docx"

@@ -21,7 +21,7 @@ from tests.cli.running import Run, refused
         (["check", "--nothing"], "不认识的选项 --nothing"),
         (["check", "--task"], "选项 --task"),
         (["demo"], "缺少 文件夹"),
-        (["attach", "a"], "缺少 --task"),
+        (["attach"], "缺少 文件"),
         (["search", "a", "b", "c"], "多出了“b c”"),
         (["search", " "], "词 是空的"),
         (["check", "--json=1"], "选项 --json"),

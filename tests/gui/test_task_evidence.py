@@ -208,14 +208,14 @@ def test_many_files_pasted_twice_are_recorded_once(
 
 
 def test_copies_of_one_file_are_one_piece(
-    ws: Workspace, detail: MeasureDetail, tmp_path: Path, window: MainWindow, qtbot: Any, answers: dict[str, Any]
+    ws: Workspace, detail: MeasureDetail, tmp_path: Path, qtbot: Any, answers: dict[str, Any]
 ) -> None:
     answers["choose"] = 0
     dropped(detail.evidence.strip, file_of(tmp_path, "照片.txt"), file_of(tmp_path, "照片(1).txt"))
     qtbot.waitUntil(lambda: len(ws.find(EvidenceLink)) > 0)
     assert [item.title for item in ws.find(Evidence)] == ["照片"]
     qtbot.waitUntil(lambda: bool(detail.evidence.taking.report.lines))
-    assert detail.evidence.taking.report.lines[0].startswith("▲ 内容与同批的另一个文件相同，没有重复添加：照片(1).txt")
+    assert "没有重复添加：照片(1).txt（同“照片.txt”）" in detail.evidence.taking.report.lines[0]
 
 
 def test_a_piece_of_the_measure_dropped_on_an_entry_hangs_on_it(

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from models.actions import papers
-from models.actions.evidence import EvidenceInput, empty_trash, trash_evidence, with_standing
+from models.actions.evidence import EvidenceInput, empty_trash, trash_evidence
 from models.actions.evidence_files import add_files, remove_file, replace_file
+from models.actions.known_bytes import sift
 from models.assembly import paper_of
 from models.assembly.closure import closure_dossier
 from models.assembly.file_versions import older_versions
@@ -64,7 +65,7 @@ def test_bytes_of_an_old_version_stand_nowhere_any_more(ws: Workspace, piece: Ev
     (old,) = ws.current_files(piece)
     new = renew(ws, piece, "盖章的纪要")
     given = [EvidenceInput(files=[(file.sha256, file.name, file.size)]) for file in (old, new)]
-    assert [found.standing for found in with_standing(ws, given)] == [None, piece]
+    assert [found.standing for found in sift(ws, given).pieces] == [None, piece]
     assert ws.look.uses_of(old.sha256) == [] and ws.look.uses_of(new.sha256)
 
 

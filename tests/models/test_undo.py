@@ -25,8 +25,8 @@ from tests.models.undo_cases import CASES, FINAL, the
 # They read, or are the same in steps.
 PARTS = {
     "attaching_evidence", "emptying_trash", "linking_pairs", "revising_links", "unlinking_pairs", "sealing",
-    "with_standing", "new_measures", "deadline_of", "edited_sections", "new_names", "revising_several",
-    "finding_standing", "stored_files",
+    "new_measures", "deadline_of", "edited_sections", "new_names", "revising_several",
+    "sift", "sifting", "told_of", "title_of", "stored_files",
 }
 
 

@@ -61,15 +61,18 @@ def test_one_bad_file_leaves_the_others_out_too(ws: Workspace, tmp_path: Path) -
     assert list(ws.vault.stored()) == []
 
 
-def test_a_folder_gives_its_files_in_natural_order_without_litter(tmp_path: Path) -> None:
+def test_a_folder_gives_its_files_in_natural_order_and_names_its_litter(tmp_path: Path) -> None:
     folder = tmp_path / "佐证"
     (folder / "附图").mkdir(parents=True)
     for name in ("10会议.txt", "2会议（2）.txt", "2会议.txt", "Thumbs.db", "~$2会议.docx", "附图/1.txt"):
         (folder / name).write_text("x", encoding="utf-8")
-    found = [(file.path.name, file.folder) for file in expand([folder]).files]
-    assert found == [
+    listed = expand([folder])
+    assert [(file.path.name, file.folder) for file in listed.files] == [
         ("2会议.txt", "佐证"), ("2会议（2）.txt", "佐证"), ("10会议.txt", "佐证"), ("1.txt", "佐证/附图"),
     ]
+    assert {(item.where, item.code) for item in listed.left_out} == {
+        ("Thumbs.db", "file_litter"), ("~$2会议.docx", "file_litter"),
+    }
 
 
 def test_a_file_by_itself_has_no_folder_and_files_stand_as_they_were_given(tmp_path: Path) -> None:
