@@ -113,7 +113,9 @@ class SeveralEvidence(QWidget):
             return [replace(ws.need(Evidence, row_id), **{name: kept}) for row_id in ids]
 
         if len(ids) > BATCH:
-            self.session.steps("正在填写", lambda ws: revising_several(ws, records=records(ws), step=step))
+            job = self.session.steps("正在填写", lambda ws: revising_several(ws, records=records(ws), step=step))
+            # What was not kept must not go on standing in the field.
+            job.failed.connect(lambda _: self.show_pieces(self._shown))
         elif ids:
             self.session.apply(lambda ws: revise_several(ws, records=records(ws), step=step), source=field)
 

@@ -76,6 +76,19 @@ def test_a_fact_is_filled_in_for_all_in_one_step_and_the_choice_stays(
     assert {item.dated_on for item in pieces(session)} == {None}
 
 
+def test_a_long_fill_that_is_cancelled_leaves_nothing_in_the_field(
+    page: EvidencePage, session: Session, qtbot: QtBot, commit_text: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.evidence_several.BATCH", 1)
+    choose_all(page, qtbot)
+    commit_text(page.several.document_number.edit, "甲字1号")
+    page.several.document_number.commit(leaving=True)
+    assert session.jobs.running is not None
+    session.jobs.running.cancel()
+    qtbot.waitUntil(lambda: session.jobs.running is None)
+    assert page.several.document_number.read() == "" and {item.document_number for item in pieces(session)} == {""}
+
+
 def test_what_is_sealed_stays_as_it_is(session: Session, qtbot: QtBot, commit_text: Type) -> None:
     task = add_task(session.workspace)
     measure = measures_of(session.workspace, task.id)[0]

@@ -311,7 +311,7 @@ def test_settings_are_told_by_their_names_and_in_words(ws: Workspace) -> None:
 
 # Rows that say where a record hangs or what a file's bytes are; the step's own name tells of them.
 UNTOLD = {"id", "task_id", "closure_id", "sha256", "size", "basis", "section", "value", "definition", "dossier",
-          "columns", "digests", "digest", "sealing_id", "sealed_item_id", "stored_file_id"} | {
+          "columns", "digests", "digest", "sealing_id", "sealed_item_id", "stored_file_id", "intake"} | {
     f"{name}_{field}" for name in ("own", "file", "scan") for field in ("sha256", "size")}
 
 
