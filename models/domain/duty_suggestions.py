@@ -74,9 +74,10 @@ def suggested_counts(counted: CountedDuty, sources: Sources) -> tuple[SuggestedC
     subject = duty.subject or _subject_in(sources.measure.text, duty)
     if not subject:
         return ()
-    known = {(record.progress_id, record.evidence_id) for record in counted.records}
-    found = (*_of_entries(duty, subject, sources.entries), *_of_evidence(duty, subject, sources.links))
-    return tuple(item for item in found if (item.progress_id, item.evidence_id) not in known)
+    known = {record.progress_id or record.evidence_id for record in counted.records}
+    entries = [entry for entry in sources.entries if entry.id not in known]
+    links = [(link, item) for link, item in sources.links if item.id not in known]
+    return (*_of_entries(duty, subject, entries), *_of_evidence(duty, subject, links))
 
 
 def _of_entries(duty: MeasureDuty, subject: str, entries: Sequence[Progress]) -> Iterator[SuggestedCount]:

@@ -6,8 +6,10 @@ read anew by each of them, or 60 measures read anew behind each link, hold the w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from models.domain.duty import DutyCount, MeasureDuty
-from models.domain.duty_tally import counted_duty
+from models.domain.duty_tally import CountedDuty, counted_duty
 from models.domain.evidence import Evidence, EvidenceLink
 from models.domain.indicator import Indicator, IndicatorValue
 from models.domain.indicator_standing import MeasuredIndicator, measured
@@ -77,17 +79,35 @@ def read_sources(store: Store, measure: Measure) -> Sources:
     """Return the records of a measure as they are written now."""
     entries = by_date(store.find(Progress, measure_id=measure.id))
     figures = [figure for entry in entries for figure in store.find(Figure, progress_id=entry.id)]
+    links = _links(store, measure)
+    duties = store.find(MeasureDuty, measure_id=measure.id)
+    return Sources(
+        measure=measure, entries=tuple(entries), figures=tuple(figures), links=links,
+        duties=_counted(store, duties, entries, links), indicators=read_indicators(store, measure_id=measure.id),
+    )
+
+
+def read_duties(store: Store, measure: Measure) -> tuple[CountedDuty, ...]:
+    """Return the duties of a measure in their order, each with what was counted for it."""
+    duties = store.find(MeasureDuty, measure_id=measure.id)
+    if not duties:
+        return ()
+    return _counted(store, duties, by_date(store.find(Progress, measure_id=measure.id)), _links(store, measure))
+
+
+def _links(store: Store, measure: Measure) -> tuple[tuple[EvidenceLink, Evidence], ...]:
+    """Return the evidence of a measure that does not lie in the trash, with its links."""
     linked = store.find(EvidenceLink, measure_id=measure.id)
     items = store.many(Evidence, (link.evidence_id for link in linked))
-    pairs = ((link, items[link.evidence_id]) for link in linked)
-    links = tuple((link, item) for link, item in pairs if item.trashed_at is None)
-    duties = tuple(
-        counted_duty(duty, store.find(DutyCount, duty_id=duty.id), entries, links)
-        for duty in store.find(MeasureDuty, measure_id=measure.id)
-    )
-    return Sources(
-        measure=measure, entries=tuple(entries), figures=tuple(figures), links=links, duties=duties,
-        indicators=read_indicators(store, measure_id=measure.id),
+    return tuple((link, item) for link in linked if (item := items[link.evidence_id]).trashed_at is None)
+
+
+def _counted(
+    store: Store, duties: Sequence[MeasureDuty], entries: Sequence[Progress],
+    links: Sequence[tuple[EvidenceLink, Evidence]],
+) -> tuple[CountedDuty, ...]:
+    return tuple(
+        counted_duty(duty, store.find(DutyCount, duty_id=duty.id), entries, links) for duty in duties
     )
 
 
