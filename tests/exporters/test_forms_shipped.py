@@ -78,7 +78,7 @@ def test_forms_are_told_apart_by_their_labels() -> None:
 def test_each_writes_one_whole_file_of_the_sample(
     sample: Workspace, tmp_path: Path, kind: str, form: str | None, public: bool
 ) -> None:
-    target = tmp_path / "文书.docx"
+    target = tmp_path / ("文书.xlsx" if form is not None and form.endswith("-sheet") else "文书.docx")
     job = prepare(sample, kind, Selection(task=TASKS.get(kind, "1")), form=form, public=public, path=target)
     produced = job.run()
     assert produced.files == (target,)
