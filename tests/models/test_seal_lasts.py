@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from models.actions import evidence, evidence_files, measures, rounds, tasks
 from models.checking import compare_files, seals_of, verify_workspace
-from models.closure_evidence import sealed_sets
+from models.closure_evidence import covered_measures, sealed_sets
 from models.domain.closure import Closure
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Measure, Task
@@ -80,6 +80,10 @@ STEPS: dict[str, Step] = {
     "remove the task": lambda ws, _: tasks.remove_task(ws, task_id=picked(ws.find(Task), 0).id),
     "next round": lambda ws, n: rounds.open_next_round(ws, closure_id=picked(ws.find(Closure), n).id),
     "discard": lambda ws, n: rounds.discard_closure(ws, closure_id=picked(ws.find(Closure), n).id),
+    "cover": lambda ws, n: rounds.cover_measures(
+        ws, closure_id=picked(ws.find(Closure), n).id,
+        measure_ids=[measure.id for place, measure in enumerate(ws.find(Measure)) if n >> place & 1],
+    ),
     "undo": lambda ws, _: ws.undo(),
     "redo": lambda ws, _: ws.redo(),
     "reverse": lambda ws, n: ws.reverse(1 + n % ws.last_sequence),
@@ -114,6 +118,9 @@ def test_a_seal_holds_what_it_held_whatever_is_done(
             sealed = now
         for closure in ws.find(Closure):
             assert [item for item in compare_files(seals_of(ws, closure.id), ws.vault) if sealed] == []
+            covered = {measure.number for measure in covered_measures(ws, closure)}
+            named = {number for one in sealed_sets(ws, closure.id) for item, _ in one.items for number in item.numbers}
+            assert named <= covered
         assert not [item for item in verify_workspace(ws).findings if item.code.startswith("seal_")]
         ws.leave()
 
