@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from gui.pages.task.duty_list import DutyList
 from gui.pages.task.duty_panel import DutyPanel
+from gui.pages.task.evidence_list import EvidenceList
 from gui.pages.task.measure_detail import MeasureDetail
 from gui.parts.cell_strip import Cell, CellStrip, Look
 from gui.places import TASK, TaskPlace
@@ -153,6 +154,23 @@ def test_a_click_on_a_period_leads_to_one_record_after_the_other(
     for _ in range(3):
         qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=strip.boxes()[0].center())
     assert gone == [first.id, second.id, first.id]
+
+
+def test_a_period_leads_to_a_piece_far_down_the_list(
+    session: Session, shown: DutyList, measure: Measure, window: MainWindow, qtbot: Any
+) -> None:
+    duty = confirm(session, measure)
+    pieces = [
+        evidence.EvidenceInput(files=(FILE,), title=f"纪要{place}", dated_on=PartialDate(year=2024, month=11, day=6))
+        for place in range(44)
+    ]
+    session.apply(lambda ws: evidence.attach_evidence(ws, pieces=pieces, measure_id=measure.id))
+    last = session.workspace.sources(measure).links[-1][1]
+    session.apply(lambda ws: duties.count_evidence(ws, duty_id=duty.id, evidence_id=last.id))
+    strip = shown.shown()[0].strip
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=strip.boxes()[3].center())
+    rows = window.findChild(EvidenceList).rows
+    qtbot.waitUntil(lambda: len(rows) > 43 and rows[43].proves.is_open())
 
 
 def test_a_row_is_counted_and_taken_off_again(

@@ -349,6 +349,8 @@ def test_a_paper_with_a_false_claim_is_not_issued(sample_ws: Workspace) -> None:
     findings = kind.check(ws.reference.form("closure-opinion-shenyang"), dossier)
     found = [item for item in findings if item.code == "duty_claimed"]
     assert [(item.level, item.where) for item in found] == [(Level.STOP, "任务 1 措施 4")]
+    (missing,) = [item for item in findings if item.code == "duty_missing"]
+    assert missing.level is Level.WARN and missing in check(ws, measure.task_id)
     assert "2020年次数不足" in found[0].text
 
 
