@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import docx
 import pytest
@@ -26,15 +25,6 @@ PAPERS = 100
 
 
 @pytest.fixture
-def out(tmp_path: Path, answers: dict[str, Any]) -> Path:
-    """Give the folder the clerk picks."""
-    folder = tmp_path / "导出"
-    folder.mkdir()
-    answers["pick_folder"] = folder
-    return folder
-
-
-@pytest.fixture
 def task(session: Session) -> Task:
     (task,) = session.workspace.find(Task, number="1")
     return task
@@ -51,28 +41,28 @@ def numbered(job: Job, number: int) -> Job:
     return replace(job, dossier=replace(job.dossier, task=replace(job.dossier.task, number=str(number))))
 
 
-def many(session: Session, out: Path) -> BundleJob:
+def many(session: Session, folder: Path) -> BundleJob:
     """Return the opinions of a hundred tasks as one piece of work."""
-    job = prepare_all(session.workspace, Selection(task="1"), folder=out)
+    job = prepare_all(session.workspace, Selection(task="1"), folder=folder)
     opinion = next(item for item in job.jobs if item.kind.kind is PaperKind.CLOSURE_OPINION)
     return replace(job, jobs=tuple(numbered(opinion, number) for number in range(1, PAPERS + 1)))
 
 
-def test_a_hundred_papers_are_counted_while_they_are_written(window: MainWindow, qtbot: QtBot, out: Path) -> None:
+def test_a_hundred_papers_are_counted_while_they_are_written(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
     told: list[str] = []
     window.session.told.connect(lambda words, _: told.append(words))
-    bundle._write(window.session, window, many(window.session, out))
+    bundle._write(window.session, window, many(window.session, folder))
     qtbot.waitUntil(lambda: f"{bundle.TITLE} " in window.bottom.words() and f"/{2 * PAPERS}" in window.bottom.words())
     qtbot.waitUntil(lambda: bool(told))
-    (folder,) = out.iterdir()
-    assert told == [f"已导出 {PAPERS} 份文书和清单到“{folder.name}”"]
-    papers = sorted(folder.iterdir())
-    assert len(papers) == PAPERS + 1 and folder / LIST_NAME in papers
+    (made,) = folder.iterdir()
+    assert told == [f"已导出 {PAPERS} 份文书和清单到“{made.name}”"]
+    papers = sorted(made.iterdir())
+    assert len(papers) == PAPERS + 1 and made / LIST_NAME in papers
     assert all(docx.Document(str(path)).tables for path in papers)
 
 
-def test_cancelled_half_way_a_hundred_papers_leave_no_file(window: MainWindow, qtbot: QtBot, out: Path) -> None:
-    bundle._write(window.session, window, many(window.session, out))
+def test_cancelled_half_way_a_hundred_papers_leave_no_file(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
+    bundle._write(window.session, window, many(window.session, folder))
     running = window.session.jobs.running
     assert running is not None
     # The first half of the count is looking through them.
@@ -80,18 +70,18 @@ def test_cancelled_half_way_a_hundred_papers_leave_no_file(window: MainWindow, q
     assert window.bottom.job is not None
     window.bottom.job.cancel.click()
     qtbot.waitUntil(lambda: "已取消" in window.strip.text())
-    assert list(out.iterdir()) == []
+    assert list(folder.iterdir()) == []
     assert window.session.jobs.running is None
 
 
 def test_all_papers_of_a_closure_are_written_from_the_window(
-    window: MainWindow, qtbot: QtBot, out: Path, task: Task
+    window: MainWindow, qtbot: QtBot, folder: Path, task: Task
 ) -> None:
     told: list[str] = []
     window.session.told.connect(lambda words, _: told.append(words))
     (closure,) = window.session.workspace.find(Closure, task_id=task.id)
     bundle.export_all(window.session, window, closure.id)
     qtbot.waitUntil(lambda: bool(told))
-    (folder,) = out.iterdir()
-    written = len(list(folder.iterdir())) - 1
-    assert told == [f"已导出 {written} 份文书和清单到“{folder.name}”"] and written == len(PaperKind) - 1
+    (made,) = folder.iterdir()
+    written = len(list(made.iterdir())) - 1
+    assert told == [f"已导出 {written} 份文书和清单到“{made.name}”"] and written == len(PaperKind) - 1

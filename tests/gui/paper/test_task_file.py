@@ -18,15 +18,6 @@ from tests.gui.conftest import window_on
 
 
 @pytest.fixture
-def out(tmp_path: Path, answers: dict[str, Any]) -> Path:
-    """Give the folder the clerk picks."""
-    folder = tmp_path / "档案"
-    folder.mkdir()
-    answers["pick_folder"] = folder
-    return folder
-
-
-@pytest.fixture
 def window(session: Session, qtbot: QtBot) -> Iterator[MainWindow]:
     (task,) = session.workspace.find(Task, number="12-02")
     with window_on(TaskPlace(task_id=task.id), session, qtbot) as window:
@@ -44,16 +35,16 @@ def bind(window: MainWindow) -> list[str]:
 
 
 def test_the_bound_file_is_written_to_the_folder_that_was_picked(
-    window: MainWindow, qtbot: QtBot, out: Path
+    window: MainWindow, qtbot: QtBot, folder: Path
 ) -> None:
     told = bind(window)
     qtbot.waitUntil(lambda: bool(told))
-    (folder,) = out.iterdir()
-    assert told[0].startswith(f"一问一档已导出到“{folder.name}”，") and bagit.Bag(str(folder)).is_valid()
+    (made,) = folder.iterdir()
+    assert told[0].startswith(f"一问一档已导出到“{made.name}”，") and bagit.Bag(str(made)).is_valid()
 
 
 def test_lost_files_are_told_first_and_may_be_left_to_a_draft(
-    window: MainWindow, qtbot: QtBot, out: Path, answers: dict[str, Any]
+    window: MainWindow, qtbot: QtBot, folder: Path, answers: dict[str, Any]
 ) -> None:
     ws = window.session.workspace
     numbers = ws.evidence_numbers(ws.find(Task, number="12-02")[0].id)
@@ -62,8 +53,8 @@ def test_lost_files_are_told_first_and_may_be_left_to_a_draft(
     answers["choose"] = None
     bind(window)
     qtbot.waitUntil(lambda: window.session.jobs.running is None and len(answers["asked"]) == 2)
-    assert list(out.iterdir()) == [] and file.name in answers["asked"][1][1][1]
+    assert list(folder.iterdir()) == [] and file.name in answers["asked"][1][1][1]
     answers["choose"] = 0
     told = bind(window)
     qtbot.waitUntil(lambda: bool(told))
-    assert [folder.name.endswith("-草稿") for folder in out.iterdir()] == [True]
+    assert [made.name.endswith("-草稿") for made in folder.iterdir()] == [True]
