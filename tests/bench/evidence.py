@@ -64,7 +64,7 @@ def day(window: MainWindow, ws: Workspace) -> Iterator[Work]:
     yield "首次打开任务的措施", lambda: window.go(TASK, TaskPlace(task_id=task_id))
     yield "首次打开任务的概况", lambda: window.go(TASK, TaskPlace(task_id=task_id, tab=OVERVIEW))
     yield "打开任务的佐证", lambda: window.go(TASK, TaskPlace(task_id=task_id, tab=EVIDENCE))
-    yield "在任务的佐证里走动", lambda: _walk(window.page().holders[EVIDENCE].inside.table, Qt.Key.Key_Down)
+    yield "在任务的佐证里走动", lambda: _walk(window.page().holders[EVIDENCE].inside.links.table, Qt.Key.Key_Down)
 
 
 def _walk(view: QAbstractScrollArea, *keys: Qt.Key) -> None:

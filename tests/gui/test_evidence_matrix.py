@@ -326,7 +326,7 @@ def test_the_mouse_over_a_cell_tells_title_pages_and_sentence(
 def test_the_way_of_looking_is_kept_and_turned_by_key(tab: EvidenceTab, window: MainWindow, qtbot: QtBot) -> None:
     assert tab.way.key() == MATRIX and tab.stack.currentWidget() is tab.matrix
     qtbot.keyClick(tab.matrix.view, Key.Key_M, Mod.ControlModifier)
-    assert tab.table.hasFocus() and QSettings().value(WAY) == LIST
+    assert tab.links.table.hasFocus() and QSettings().value(WAY) == LIST
     qtbot.mouseClick(tab.way, Qt.MouseButton.LeftButton, pos=QPoint(round(tab.way.spans()[1][0]) + 10, 10))
     assert tab.way.key() == MATRIX and QSettings().value(WAY) == MATRIX
 

@@ -177,9 +177,9 @@ def test_space_on_a_piece_of_a_task_leads_to_its_pages(qtbot: QtBot, session: Se
     tab = EvidenceTab(session)
     tab.show_task(task.id)
     on_screen(tab, session, qtbot, 1213, 640)
-    tab.table.setFocus()
+    tab.links.table.setFocus()
     with qtbot.waitSignal(session.wanted) as wanted:
-        qtbot.keyClick(tab.table, Qt.Key.Key_Space)
+        qtbot.keyClick(tab.links.table, Qt.Key.Key_Space)
     assert wanted.args == [EVIDENCE, EvidencePlace(scanned.id)]
 
 

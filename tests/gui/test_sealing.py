@@ -268,9 +268,9 @@ def test_the_facts_of_sealed_evidence_leave_only_the_pages_open(session: Session
 def test_lists_mark_sealed_evidence_with_a_lock(session: Session, task: Task, qtbot: QtBot) -> None:
     tab = evidence_tab(session, task.id)
     qtbot.addWidget(tab)
-    assert not any(isinstance(cells[0], IconBehind) for cells in tab._cells(list(tab._rows)))
+    assert not any(isinstance(cells[0], IconBehind) for cells in tab.links._cells(list(tab.links.rows)))
     seal_now(session.workspace, task)
     tab.refresh(None)
-    assert [str(cells[0]) for cells in tab._cells(list(tab._rows))] == [
+    assert [str(cells[0]) for cells in tab.links._cells(list(tab.links.rows))] == [
         "1-1-01，2025-11-22 14:32 由甲某某封卷", "1-1-02，2025-11-22 14:32 由甲某某封卷",
     ]

@@ -290,9 +290,9 @@ def test_the_tab_of_evidence_lists_every_link_and_leads_to_its_measure(
     attached(ws, detail, tmp_path, qtbot)
     page = window.page()
     page.tabs.open(EVIDENCE)
-    listing = page.holders[EVIDENCE].inside
+    listing = page.holders[EVIDENCE].inside.links
     assert listing.model.values(0)[0] == "1-2-01"
-    assert listing.told.text() == "1 处没有写证明什么"
+    assert listing.tools.text() == "1 处没有写证明什么"
     qtbot.keyClick(listing.table, Qt.Key.Key_Return)
     assert page.tabs.open_key() == "measures"
     assert detail.name.text() == "措施 2"
