@@ -139,14 +139,9 @@ class DutyTally:
         return tuple(item for item in self.ended if item.state is PeriodState.UNPROVEN)
 
     @property
-    def lacking(self) -> tuple[PeriodCount, ...]:
-        """Return the ended periods without their times or without evidence of them, in order."""
-        return tuple(item for item in self.ended if item.state is not PeriodState.MET)
-
-    @property
     def is_fulfilled(self) -> bool:
         """Return whether every whole, ended period has its times proven, and there is one; never without a start."""
-        return self.duty.starts_on is not None and bool(self.ended) and not self.lacking
+        return self.duty.starts_on is not None and bool(self.ended) and not self.missing and not self.unproven
 
 
 def counted_duty(

@@ -178,7 +178,7 @@ def test_a_target_reached_without_evidence_is_told_and_leads_to_its_value(
     assert not line.waits
     listed.panel.hide()
     window.page().go_to(line.goes)
-    assert listed.panel.line.value is not None and listed.panel.line.number.edit.hasFocus()
+    assert listed.panel.line.value is not None and listed.panel.line.evidence.combo.hasFocus()
     listed.panel.line.evidence.combo.setCurrentIndex(1)
     qtbot.mouseClick(listed.panel.line.enter, Qt.MouseButton.LeftButton)
     assert shown(listed)[0][3] == "✓ 已达到"

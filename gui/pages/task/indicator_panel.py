@@ -133,9 +133,11 @@ class IndicatorPanel(QWidget):
         self.view = None
 
     def begin(self, value_id: str = "") -> None:
-        """Give the keyboard to the line of the next value, or of a value that is to be corrected."""
-        self.table.choose(value_id)
-        self.line.begin()
+        """Give the keyboard to the line of the next value, or to the evidence of a value that lacks it."""
+        if self.table.choose(value_id):
+            self.line.evidence.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.line.begin()
 
     def leave(self) -> bool:
         """Save what is typed in the fields; returns whether the panel may be closed."""

@@ -35,13 +35,10 @@ def duty_gaps(task: Task, sources: Sources, *, on: date) -> Iterator[Finding]:
         found = tally(counted, on=on)
         if found.duty.starts_on is None:
             continue
-        for item in found.lacking[:MOST]:
-            told = _missing if item.state is PeriodState.MISSING else _unproven
-            yield told(where, found.duty, item)
-        if (more := len(found.lacking) - MOST) > 0:
-            target = Target(table="duties", id=found.duty.id)
-            text = f"“{_name(found.duty)}”另有 {more} 期次数或佐证不足"
-            yield _finding(Level.WARN, "duty_missing", where, text, _REMEDY, target)
+        yield from (_missing(where, found.duty, item) for item in found.missing[:MOST])
+        yield from _more(where, found.duty, len(found.missing) - MOST, "duty_missing", "次数不足")
+        yield from (_unproven(where, found.duty, item) for item in found.unproven[:MOST])
+        yield from _more(where, found.duty, len(found.unproven) - MOST, "duty_unproven", PeriodState.UNPROVEN.label)
 
 
 def duty_doubts(task: Task, sources: Sources, *, on: date) -> Iterator[Finding]:
@@ -64,10 +61,10 @@ def false_claims(
     for label, text in statements:
         claimed = _claimed(text)
         for found in (tally(counted, on=on) for counted in sources.duties):
-            if found.lacking and found.duty.duty in claimed:
+            if (lacking := lacking_words(found)) and found.duty.duty in claimed:
                 yield _finding(
                     Level.STOP, "duty_claimed", where,
-                    f"{label}说满足{found.duty.duty}，但{found.duty.subject}{lacking_words(found)}",
+                    f"{label}说满足{found.duty.duty}，但{found.duty.subject}{lacking}",
                     "补充佐证并计入，或改写这段话", Target(table="measures", id=sources.measure.id, field="statements"),
                 )
 
@@ -104,6 +101,12 @@ def _unproven(where: str, duty: MeasureDuty, item: PeriodCount) -> Finding:
     target = Target(table="progress", id=str(bare.progress_id))
     text = f"“{_name(duty)}”{item.period.label}{PeriodState.UNPROVEN.label}"
     return _finding(Level.WARN, "duty_unproven", where, text, "给这条落实情况添加佐证", target)
+
+
+def _more(where: str, duty: MeasureDuty, count: int, code: str, lack: str) -> Iterator[Finding]:
+    if count > 0:
+        target, text = Target(table="duties", id=duty.id), f"“{_name(duty)}”另有 {count} 期{lack}"
+        yield _finding(Level.WARN, code, where, text, _REMEDY, target)
 
 
 def _name(duty: MeasureDuty) -> str:
