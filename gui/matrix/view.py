@@ -20,7 +20,7 @@ from gui.matrix.model import MatrixModel
 from gui.parts import typeface
 from gui.parts.cells import EDGE
 from gui.parts.palette import fill, tone
-from models.domain.evidence import EvidenceId, EvidenceLink
+from models.domain.evidence import EvidenceId
 from models.domain.plan import MeasureId
 
 CELL = 30
@@ -231,7 +231,7 @@ class MatrixView(QTableView):
             for column, link in self.matrix.links_in(row).items():
                 if column in columns:
                     x = corner.x() + CELL * column
-                    painter.drawPixmap(x + middle, y + middle, said if is_said(link) else unsaid)
+                    painter.drawPixmap(x + middle, y + middle, said if link.proves.strip() else unsaid)
                     if self.matrix.seal_at(row, column):
                         painter.drawPixmap(x + end, y + end, lock)
 
@@ -249,8 +249,3 @@ class MatrixView(QTableView):
         painter.setPen(tone("meta"))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         painter.drawText(self._ground.rect().adjusted(16, 8, -EDGE, 0), int(flags), self.empty)
-
-
-def is_said(link: EvidenceLink) -> bool:
-    """Return whether somebody has said what the piece proves here."""
-    return bool(link.proves.strip())
