@@ -1,17 +1,18 @@
-"""Small pictures of stored files for a list: looked at by a worker, one file at a time, from the top of what is seen.
+"""Small pictures of stored files for a list: fetched by a worker, what is seen only, from its top.
 
-Only what is painted is asked for. After each picture the list paints itself and asks again, so that what was scrolled
-away is forgotten by itself. A few hundred are held while their list is open and none afterwards; the looks themselves
-are kept on disk by their hash. A file that has no picture, is damaged or gone, simply has none here.
+Looks that are known come all at once, a file nobody has looked at yet comes alone, because that takes its time. Then
+the list paints itself and asks again, so that what was scrolled away is forgotten by itself. A few hundred are held
+while their list is open and none afterwards; the looks themselves are kept on disk by their hash. A file that has no
+picture, is damaged or gone, simply has none here.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from gui.session import Session
@@ -39,16 +40,20 @@ class Thumbnails(QObject):
         self._looking = Looking(session.workspace.folder / "cache" / "looks")
         self._held: OrderedDict[str, QPixmap | None] = OrderedDict()
         self._waiting: list[str] = []
-        self._running = ""
+        self._is_running = False
+        # After the painting that asks.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._next)
 
     def of(self, sha256: str) -> QPixmap | None:
         """Return the picture of a file, None where there is none or none yet; it is then asked for."""
         if sha256 in self._held:
             self._held.move_to_end(sha256)
             return self._held[sha256]
-        if sha256 != self._running and sha256 not in self._waiting:
+        if sha256 not in self._waiting:
             self._waiting.append(sha256)
-        self._next()
+        if not self._is_running:
+            self._soon.start()
         return None
 
     def look(self, sha256: str) -> Look | None:
@@ -65,32 +70,40 @@ class Thumbnails(QObject):
         self._waiting.clear()
 
     def _next(self) -> None:
-        if self._running or not self._waiting:
+        """Fetch what all of a painting has asked for."""
+        if self._is_running or not self._waiting:
             return
-        sha256, ratio = self._waiting.pop(0), self._ratio()
-        self._running = sha256
-        path = self._session.workspace.vault.path_of(sha256)
+        self._is_running = True
+        wanted, ratio, path_of = tuple(self._waiting), self._ratio(), self._session.workspace.vault.path_of
         self._session.start(
-            "生成缩略图", lambda report: self._look(path, sha256, ratio, report), self._take, quiet=True
+            "生成缩略图", lambda report: self._look(wanted, path_of, ratio, report), self._take, quiet=True
         )
 
-    def _look(self, path: Path, sha256: str, ratio: float, report: Report) -> tuple[str, QImage | None]:
-        """Look at a file, in the worker."""
+    def _look(
+        self, wanted: Sequence[str], path_of: Callable[[str], Path], ratio: float, report: Report
+    ) -> dict[str, QImage | None]:
+        """Return the pictures of the known files, or where none is known that of the first one; in the worker."""
         report(0, 0, "")
+        looks = {sha256: look for sha256 in wanted if (look := self._looking.known(sha256)) is not None}
+        if not looks:
+            looks = {wanted[0]: self._looked(path_of(wanted[0]), wanted[0])}
+        size = self._size * ratio
+        return {
+            sha256: _scaled(look.thumbnail, size, ratio) if look is not None and look.thumbnail is not None else None
+            for sha256, look in looks.items()
+        }
+
+    def _looked(self, path: Path, sha256: str) -> Look | None:
         try:
-            look = self._looking.known(sha256)
-            if look is None and kind_of(path) in _WITH_PICTURE:
-                look = self._looking.look(path, sha256)
+            return self._looking.look(path, sha256) if kind_of(path) in _WITH_PICTURE else None
         except OSError:
             # The list says by itself that the file is gone.
-            return sha256, None
-        picture = look.thumbnail if look else None
-        return sha256, _scaled(picture, self._size * ratio, ratio) if picture is not None else None
+            return None
 
-    def _take(self, result: tuple[str, QImage | None]) -> None:
-        sha256, image = result
-        self._running = ""
-        self._held[sha256] = QPixmap.fromImage(image) if image is not None else None
+    def _take(self, pictures: dict[str, QImage | None]) -> None:
+        self._is_running = False
+        for sha256, image in pictures.items():
+            self._held[sha256] = QPixmap.fromImage(image) if image is not None else None
         while len(self._held) > MOST_HELD:
             self._held.popitem(last=False)
         self._waiting.clear()

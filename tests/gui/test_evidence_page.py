@@ -274,6 +274,13 @@ def test_photos_stand_in_the_list_as_small_pictures(qtbot: QtBot, session: Sessi
     colours = {seen.pixelColor(x, seen.height() // 2).green() for x in range(seen.width())}
     assert any(abs(green - 0x6F) < 6 for green in colours)
     assert row.height() == 32
+    # What is known of files is fetched at once, however much else waits to be done quietly.
+    came: list[int] = []
+    page.rows.thumbnails.arrived.connect(lambda: came.append(page.rows.thumbnails.held()))
+    page.rows.thumbnails.forget()
+    page.table.viewport().update()
+    qtbot.waitUntil(lambda: bool(came))
+    assert came == [2]
 
 
 def test_a_list_nobody_sees_holds_no_pictures(qtbot: QtBot, session: Session) -> None:

@@ -205,7 +205,7 @@ def test_of_a_selection_what_is_sealed_stays_with_its_name_and_the_rest_goes(
     page.verbs.remove.click()
     ((_, (_, text, _)),) = answers["asked"]
     assert text == (
-        "所选的有 2 份已封卷（“施工照片”、“会议纪要”），留在原处。\n"
+        "所选的有 2 份已封卷（“会议纪要”、“施工照片”），留在原处。\n"
         "其余 1 份佐证移到回收站，其中 1 份正证明着措施。可以还原。"
     )
     assert [item.title for item in ws.find(Evidence) if item.trashed_at] == ["监测报告"]
