@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 from gui.evidence_grid import PICTURE as GRID_PICTURE
 from gui.evidence_grid import EvidenceGrid
 from gui.parts.buttons import IconButton
-from gui.parts.cells import EDGE, Muted, PictureCell
+from gui.parts.cells import EDGE, Muted, Pair, PictureCell
 from gui.parts.file_icons import file_icon
 from gui.parts.signs import Shape, Sign
 from gui.parts.tables import Column, Order, PageModel, Table
@@ -147,4 +147,6 @@ def _cells(row: EvidenceRow, vault: Vault) -> tuple[object, ...]:
     files: object = Sign(Shape.TRIANGLE, "缺失", "late") if is_lost else row.files
     day = when_from_iso(row.dated_on).iso.replace("/", " 至 ") if row.dated_on else ""
     uses: object = row.uses or Muted("未用")
-    return row.title, Muted(row.kind), Muted(row.issuing_body), day, files, uses
+    # Photos of two folders have the same names.
+    title = Pair(row.title, "", row.folder.rpartition("/")[2]) if row.folder else row.title
+    return title, Muted(row.kind), Muted(row.issuing_body), day, files, uses

@@ -84,6 +84,7 @@ class EvidenceRow:
     uses: int
     sha256: str
     name: str
+    folder: str
 
 
 # What of a piece of evidence may change after it was sealed.

@@ -45,7 +45,7 @@ def csv_files(dossier: TaskFileDossier, binder: Binder) -> Iterator[tuple[str, b
     yield "措施.csv", _csv(("编号", "简称", "内容", "时限", "责任单位"), _measures(dossier))
     yield "落实情况.csv", _csv(("措施", "日期", "内容"), _progress(dossier))
     yield "佐证材料.csv", _csv(
-        ("编号", "名称", "类别", "发文单位", "文号", "日期", "页数", "备注"), _pieces(dossier)
+        ("编号", "名称", "类别", "发文单位", "文号", "日期", "页数", "备注", "来自文件夹"), _pieces(dossier)
     )
     yield "对应.csv", _csv(("措施", "佐证编号", "佐证名称", "证明内容", "证明类别", "所在页"), _links(dossier))
     yield "文件.csv", _csv(("位置", "原文件名", "佐证编号", "版本", "字节", "SHA-256"), map(_file, binder.files()))
@@ -87,7 +87,7 @@ def _pieces(dossier: TaskFileDossier) -> Iterator[Row]:
         item = piece.evidence
         yield (
             piece.number, item.title, item.kind, item.issuing_body, item.document_number, _day(item.dated_on),
-            item.pages, item.note,
+            item.pages, item.note, item.folder,
         )
 
 

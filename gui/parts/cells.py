@@ -23,6 +23,7 @@ EDGE = 24
 BOX = 16
 # An icon behind small words is smaller than one that stands alone.
 BEHIND = 12
+_TWO_LINES = 36
 
 
 class Muted(NamedTuple):
@@ -44,7 +45,7 @@ class Strong(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Two lines: a title, and under it a label with a sentence."""
+    """Two lines: a title, and under it a label with a sentence; in a low row the sentence stands behind the title."""
 
     first: str
     label: str
@@ -160,16 +161,18 @@ def _paint_plain(painter: QPainter, box: QRectF, value: object, look: Look) -> N
     words(painter, box, str(value), typeface.font(typeface.BODY, weight), colour, right=right)
 
 
-def _paint_muted(painter: QPainter, box: QRectF, value: object, look: Look) -> None:
-    words(painter, box, str(value), typeface.font(), "ink_2", right=look.right)
-
-
-def _paint_strong(painter: QPainter, box: QRectF, value: object, look: Look) -> None:
-    words(painter, box, str(value), typeface.font(typeface.BODY, typeface.BOLD), look.colour, right=look.right)
+def _paint_styled(painter: QPainter, box: QRectF, value: object, look: Look) -> None:
+    weight, colour = _STYLES[type(value)]
+    words(painter, box, str(value), typeface.font(typeface.BODY, weight), colour or look.colour, right=look.right)
 
 
 def _paint_pair(painter: QPainter, box: QRectF, value: object, look: Look) -> None:
     if not isinstance(value, Pair):
+        return
+    if box.height() < _TWO_LINES:
+        beside = min(text_width(value.first) + 16, box.width())
+        _paint_plain(painter, box, value.first, look)
+        words(painter, box.adjusted(beside, 0, 0, 0), value.second, typeface.font(typeface.SMALL), "meta")
         return
     weight = typeface.MEDIUM if look.chosen else typeface.REGULAR
     half = box.height() / 2
@@ -199,10 +202,6 @@ def _paint_behind(painter: QPainter, box: QRectF, value: object, _: Look) -> Non
     words(painter, QRectF(box.left(), box.top(), room, box.height()), value.words, typeface.font(), "ink_2")
     left = box.left() + min(typeface.metrics().horizontalAdvance(value.words), room) + 4
     icons.paint(painter, value.icon, QRectF(left, box.top(), BEHIND, box.height()), "meta")
-
-
-def _paint_link(painter: QPainter, box: QRectF, value: object, look: Look) -> None:
-    words(painter, box, str(value), typeface.font(typeface.BODY, typeface.MEDIUM), "accent", right=look.right)
 
 
 def _paint_picture(painter: QPainter, box: QRectF, value: object, _: Look) -> None:
@@ -250,13 +249,14 @@ def _paint_standing(painter: QPainter, box: QRectF, value: object, _: Look) -> N
         draw_standing(painter, box, value)
 
 
+_STYLES: dict[type, tuple[QFont.Weight, str]] = {
+    Muted: (typeface.REGULAR, "ink_2"), Strong: (typeface.BOLD, ""), LinkCell: (typeface.MEDIUM, "accent"),
+}
 _PAINTERS: dict[type, Callable[[QPainter, QRectF, object, Look], None]] = {
-    Muted: _paint_muted,
-    Strong: _paint_strong,
+    **dict.fromkeys(_STYLES, _paint_styled),
     Pair: _paint_pair,
     IconWord: _paint_icon,
     IconBehind: _paint_behind,
-    LinkCell: _paint_link,
     PictureCell: _paint_picture,
     TickCell: _paint_tick,
     Sign: _paint_sign,

@@ -48,9 +48,9 @@ class EvidenceLists(Asking):
         sql = f"""select e.rowid, e.id, e.title, e.kind, e.issuing_body, coalesce(e.dated_on, ''),
             (select count(*) from stored_files f where f.evidence_id = e.id and f.superseded_by is null),
             (select count(*) from evidence_links l where l.evidence_id = e.id),
-            coalesce((select f.sha256 {_FIRST_FILE}), ''), coalesce((select f.name {_FIRST_FILE}), '')
+            coalesce((select f.sha256 {_FIRST_FILE}), ''), coalesce((select f.name {_FIRST_FILE}), ''), e.folder
             from evidence e where e.rowid in ({marks})"""
-        names = ("id", "title", "kind", "issuing_body", "dated_on", "files", "uses", "sha256", "name")
+        names = ("id", "title", "kind", "issuing_body", "dated_on", "files", "uses", "sha256", "name", "folder")
         found = {
             cells[0]: EvidenceRow(**dict(zip(names, cells[1:], strict=True)))
             for cells in self._con.execute(sql, list(rowids))

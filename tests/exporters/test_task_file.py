@@ -66,7 +66,7 @@ def add(
     files = [taken(ws, name, content or f"{title}{name}".encode()) for name in names or (f"{title}.txt",)]
     piece = actions.EvidenceInput(
         files=[(file.sha256, file.name, file.size) for file in files], title=title, pages=pages,
-        dated_on=PartialDate(year=2025, month=3, day=5),
+        dated_on=PartialDate(year=2025, month=3, day=5), folder="2025年/会议",
     )
     actions.attach_evidence(ws, pieces=(piece,), measure_id=measure, proves=f"证明{title}")
     return ws.find(Evidence, title=title)[0].id
@@ -186,7 +186,8 @@ def test_the_records_are_there_for_programs_and_for_excel(
     assert told["records"]["tasks"][0]["id"] == task.id and len(told["records"]["measures"]) == 3
     assert told["files"][0]["name"] == "原名.txt" and (folder / told["files"][0]["path"]).is_file()
     assert (folder / "data/记录/佐证材料.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    assert rows(folder / "data/记录/佐证材料.csv")[1][:2] == ["12-02-1-01\t", "'=1+1"]
+    piece = rows(folder / "data/记录/佐证材料.csv")[1]
+    assert (piece[:2], piece[-1]) == (["12-02-1-01\t", "'=1+1"], "2025年/会议")
     assert rows(folder / "data/记录/对应.csv")[1] == ["1", "12-02-1-01\t", "'=1+1", "证明=1+1", "", ""]
     assert rows(folder / "data/记录/文件.csv")[1][:2] == ["措施1 成立专班/12-02-1-01 =1+1.txt", "原名.txt"]
 
