@@ -29,7 +29,9 @@ data 里是封面、卷内目录、各措施的佐证、签发文书和记录；
     sha256sum -c manifest-sha256.txt
 每一行都是“成功”或 OK，就没有被改过。
 
-在 Windows 上，逐个核对：
+在 Windows 上，在这个文件夹里打开 PowerShell，输入下面一行，没有显示就没有被改过：
+    gc manifest-sha256.txt -Enc UTF8 | %{$h,$f=$_ -split '  ',2; if((Get-FileHash -Lit $f).Hash -ne $h){"不一致：$f"}}
+只核对一个文件：
     certutil -hashfile 文件名 SHA256
 和 manifest-sha256.txt 里同名一行比较。
 

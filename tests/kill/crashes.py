@@ -1,4 +1,4 @@
-"""Kills the program at the system calls of an intake, a backup or a restore, and reports what is left.
+"""Kills the program at the system calls of a change, an intake, a backup or a restore, and reports what is left.
 
 `python -m tests.kill.crashes backup FOLDER` works in a single thread and forks: each child is killed before another
 system call, the parent looks at what stands. Thirty of the calls, evenly spread, or every one with `--every-call`.
@@ -15,9 +15,11 @@ from itertools import count
 from pathlib import Path
 
 from models.actions.evidence import EvidenceInput, attach_evidence
+from models.actions.progress import ProgressInput, record_progress
 from models.checking import verify_workspace
 from models.domain.evidence import StoredFile
 from models.domain.file_care import CareKind
+from models.domain.plan import Measure, Progress
 from models.file_care import care_of
 from models.intake.files import expand, take_in_files
 from models.reporting import unheard
@@ -156,6 +158,46 @@ def intakes(folder: Path) -> str:
     return at_the_calls(work, prepare, check)
 
 
+def changes(folder: Path) -> str:
+    """Kill saving, undoing and taking in: what was acknowledged is there, and everything is sound."""
+    spoiled, source, heard = folder.with_name("spoiled"), folder.with_name("现场照片.txt"), folder.with_name("heard")
+    source.write_text("现场照片", encoding="utf-8")
+    workspace = open_workspace(folder)
+    add_task(workspace, "900")
+    before = len(workspace.find(StoredFile))
+    workspace.leave()
+
+    def prepare() -> None:
+        shutil.rmtree(spoiled, ignore_errors=True)
+        shutil.copytree(folder, spoiled)
+        heard.write_bytes(b"")
+
+    def work() -> None:
+        workspace = open_workspace(spoiled)
+        measure = workspace.find(Measure)[0]
+        with heard.open("ab", buffering=0) as told:
+            for text in ("第一次调度", "第二次调度"):
+                record_progress(workspace, measure_id=measure.id, entry=ProgressInput(text=text))
+                # Before it is acknowledged: a kill between the two leaves the change undone, and rightly so.
+                workspace.undo()
+                workspace.redo()
+                told.write(f"{text}\n".encode())
+            _take_in(workspace, source)
+            told.write("收入\n".encode())
+        workspace.leave()
+
+    def check() -> list[str]:
+        standing = open_workspace(spoiled)
+        there = {entry.text for entry in standing.find(Progress)}
+        there |= {"收入"} if len(standing.find(StoredFile)) > before else set()
+        faults = [f"{line} is lost" for line in heard.read_text(encoding="utf-8").split() if line not in there]
+        faults += _disagreements(standing)
+        standing.leave()
+        return faults
+
+    return at_the_calls(work, prepare, check)
+
+
 def _take_in(workspace: Workspace, source: Path) -> None:
     taken = take_in_files(workspace.vault, [file.path for file in expand([source]).files], unheard)
     pieces = [EvidenceInput(files=((item.sha256, item.name, item.size),)) for item in taken]
@@ -174,4 +216,5 @@ def _disagreements(workspace: Workspace) -> list[str]:
 if __name__ == "__main__":
     if not tracing.may_trace():
         sys.exit(NOT_PERMITTED)
-    print({"intake": intakes, "backup": backups, "restore": restores, "file": files}[sys.argv[1]](Path(sys.argv[2])))
+    kinds = {"change": changes, "intake": intakes, "backup": backups, "restore": restores, "file": files}
+    print(kinds[sys.argv[1]](Path(sys.argv[2])))
