@@ -27,7 +27,8 @@ LONGEST = 32_767
 UNWRITABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 TITLE_ROW, HEAD_ROW, FIRST_ROW = 1, 2, 3
 MOST_HEIGHT = 409.0
-_SIZE, _LINE, _PADDING = 10.5, 13.5, 5.0
+# A line as high as the faces need that stand in where 宋体 is not there.
+_SIZE, _LINE, _PADDING = 10.5, 14.0, 6.0
 _HEAD_SIZE, _TITLE_SIZE = 10.5, 18.0
 # Of a column, in points: what Excel keeps free at its sides, with a little for faces that run wider than ours.
 _FREE = 7.0

@@ -144,9 +144,9 @@ EVIDENCE = _fields(
     dated_on=_day, files=_files)
 
 PAIR = _fields(
-    {"place": "地点", "caption": "说明", "before_id": "整改前的照片", "before_on": "整改前的拍摄日期",
-     "before_title": "整改前的照片名称", "after_id": "整改后的照片", "after_on": "整改后的拍摄日期",
-     "after_title": "整改后的照片名称"},
+    {"place": "地点", "caption": "说明", "before_id": "整改前照片", "before_on": "整改前日期",
+     "before_title": "整改前照片名称", "after_id": "整改后照片", "after_on": "整改后日期",
+     "after_title": "整改后照片名称"},
     before_id=_files, before_on=_day, after_id=_files, after_on=_day)
 
 # Where it is entered

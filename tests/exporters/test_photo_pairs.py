@@ -217,5 +217,5 @@ def test_an_issued_page_agrees_with_itself_until_another_photo_takes_a_place(ws:
         ws, pair_id=ws.find(PhotoPair)[0].id, side=Side.AFTER, evidence_id=photo(ws, picture((40, 30)), "丙.jpg")
     )
     (found,) = issued_differences(ws, issued)
-    assert found.place == "对比照片 · 图1 北堆场 · 整改后的照片"
+    assert found.place == "对比照片 · 图1 北堆场 · 整改后照片"
     assert (found.before[:5], found.after[:5]) == ("乙.jpg", "丙.jpg")

@@ -95,4 +95,8 @@ def assert_the_page_shows_both(path: Path) -> None:
         f"图1：{PLACE}（整改前，2024年3月5日摄）", f"图1：{PLACE}（整改后，2025年9月1日摄）", SENTENCE,
     ]
     assert [image.width > image.height for image in images] == [True, True]
+    # The grey one, which was there before, stands left.
+    assert [image.convert("RGB").getpixel((20, 20)) for image in images] == [
+        pytest.approx((128, 128, 128), abs=4), pytest.approx((0, 128, 0), abs=4),
+    ]
     assert all(image.convert("L").getpixel((image.width - 20, 20)) < 40 for image in images)

@@ -185,12 +185,12 @@ def test_what_changed_of_a_pair_of_photos_is_told_under_the_number_it_was_printe
     revise_evidence(ws, evidence=replace(ws.need(Evidence, pair.before_id), title="改名", dated_on=dated))
     assert told_of_pairs(ws, closure_id, issued) == [
         ("对比照片 · 图1 北堆场 · 说明", "", "已清退。"),
-        ("对比照片 · 图1 北堆场 · 整改前的拍摄日期", "", "2024年3月5日"),
-        ("对比照片 · 图1 北堆场 · 整改后的照片", "北后.jpg", "北后二.jpg"),
+        ("对比照片 · 图1 北堆场 · 整改前日期", "", "2024年3月5日"),
+        ("对比照片 · 图1 北堆场 · 整改后照片", "北后.jpg", "北后二.jpg"),
     ]
     assert [item for item in told(ws, closure_id, issued) if "照片名称" in item[0]] == [
-        ("对比照片 · 图1 北堆场 · 整改前的照片名称", "北前", "改名"),
-        ("对比照片 · 图1 北堆场 · 整改后的照片名称", "北后", "北后二"),
+        ("对比照片 · 图1 北堆场 · 整改前照片名称", "北前", "改名"),
+        ("对比照片 · 图1 北堆场 · 整改后照片名称", "北后", "北后二"),
     ]
 
 
