@@ -23,6 +23,11 @@ from models.vault import TakenIn
 MOST_NAMES = 3
 
 
+def to_look_at(findings: Sequence[Finding]) -> int:
+    """Return how many files somebody should look at; the others are only told of."""
+    return sum(item.level is not Level.NOTE for item in findings)
+
+
 class IntakeReport(QWidget):
     """The report, in its place above where files are dropped."""
 
@@ -60,7 +65,7 @@ class IntakeReport(QWidget):
             groups.setdefault((item.code, item.text), []).append(item)
         self.lines = [_line(group) for group in groups.values()]
         self._column.addWidget(Rule("line"))
-        self._column.addLayout(self._head(sum(item.level is not Level.NOTE for item in findings)))
+        self._column.addLayout(self._head(to_look_at(findings)))
         for line in self.lines:
             words = Small(line, tone="ink")
             words.setWordWrap(True)

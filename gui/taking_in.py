@@ -18,7 +18,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from gui import ask
-from gui.intake_report import IntakeReport, Survey
+from gui.intake_report import IntakeReport, Survey, to_look_at
 from gui.jobs import Job
 from gui.places import EVIDENCE, TASK, measure_place
 from gui.session import Session
@@ -178,12 +178,13 @@ class TakingIn:
 
     def _report(self, found: Sequence[Finding], measure_id: MeasureId | None) -> None:
         """Keep the report where the files were dropped; who is elsewhere by now is told, and led there."""
-        if self.report.keep(measure_id, found) or not found:
+        count = to_look_at(found)
+        if self.report.keep(measure_id, found) or not count:
             return
         place = measure_place(self._session.workspace, measure_id) if measure_id else None
         lead = ("去看", lambda: self._session.go(TASK if measure_id else EVIDENCE, place))
         if measure_id is None or place is not None:
-            self._session.tell(f"刚才收入的文件里有 {len(found)} 个请看一下", lead)
+            self._session.tell(f"刚才收入的文件里有 {count} 个请看一下", lead)
 
     def _drop(self, taken: Sequence[TakenIn]) -> None:
         """Delete again what no record came to name."""

@@ -60,9 +60,10 @@ class MessageStrip(QWidget):
             self._going.start()
 
     def offer(self, remedies: Sequence[tuple[str, Callable[[], object]]]) -> None:
-        """Put links beside what is said."""
+        """Put links beside what is said; who follows one has read it."""
         for label, slot in remedies:
             link = LinkButton(label)
+            link.clicked.connect(self.clear)
             link.clicked.connect(slot)
             self._remedies.addWidget(link)
 

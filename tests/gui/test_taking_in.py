@@ -65,13 +65,13 @@ def test_what_is_wrong_with_files_is_named_in_one_report(
     session.told.connect(lambda words, remedies: told.append((words, remedies)))
     taking.files([folder], measure.id)
     # Another measure is open by now: the clerk is told, and finds the report with its own.
-    qtbot.waitUntil(lambda: any("有 4 个请看一下" in words for words, _ in told))
+    qtbot.waitUntil(lambda: any("有 3 个请看一下" in words for words, _ in told))
     assert taking.report.isHidden()
     taking.report.stand_at(measure.id)
     assert not taking.report.isHidden()
     assert "共 4 个文件" in answers["asked"][0][1][1]
     assert sorted(line.partition("。")[0] for line in taking.report.lines) == [
-        "▲ 内容与同批的另一个文件相同，没有重复添加：3.txt", "▲ 已收入，但可能已损坏，打不开：4.pdf",
+        "▲ 内容与同批的另一个文件相同，没有重复添加：3.txt（同“1.txt”）", "▲ 已收入，但可能已损坏，打不开：4.pdf",
         "▲ 已收入，但有密码，打不开：5.docx", "▲ 文件是空的（0 字节），没有收入：2.txt",
     ]
     assert [(item.title, item.folder) for item in ws.find(Evidence)] == [("1", "现场"), ("4", "现场"), ("5", "现场")]

@@ -99,7 +99,7 @@ def take_in(clerk: Clerk, ws: Workspace, folder: Path, task: Task, answers: dict
     assert list_.taking.report.visibleRegion().boundingRect().height() == list_.taking.report.height()
     assert [line.partition("。")[0] for line in list_.taking.report.lines] == [
         "▲ 文件是空的（0 字节），没有收入：空的.pdf", "▲ 已收入，但有密码，打不开：加密.docx",
-        "▲ 内容与同批的另一个文件相同，没有重复添加：重复.txt",
+        "▲ 内容与同批的另一个文件相同，没有重复添加：重复.txt（同“1月巡查记录.txt”）",
     ]
     assert len(ws.find(Evidence)) == KEPT
 
