@@ -31,7 +31,7 @@ _ALONE = isolation.Limits(seconds=20)
 _REMEDIES = {
     Flaw.PROTECTED: "请去掉密码另存一份，再收一次",
     Flaw.BROKEN: "请核对来源，重新扫描、导出或下载后再收一次",
-    Flaw.MISNAMED: "请核对来源，重新导出或下载后再收一次；是加密软件加密的，请解密后再收",
+    Flaw.MISNAMED: "请核对来源，重新下载或导出；被加密软件加密的，请解密后再收一次",
 }
 
 
