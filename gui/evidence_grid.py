@@ -5,8 +5,6 @@ The rows come from the list beside it and are chosen there; pictures are asked f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
@@ -22,26 +20,26 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.parts import icons, typeface
-from gui.parts.cells import EDGE, PictureCell, words
+from gui.parts.cells import BEHIND, EDGE, IconBehind, Pair, PictureCell, words
 from gui.parts.page_model import PageModel
 from gui.parts.palette import fill, tone
 from gui.parts.tables import Table
 from gui.thumbnails import Thumbnails
 
 PICTURE = QSize(132, 96)
-TILE = QSize(148, 148)
+TILE = QSize(148, 166)
 _LINE = 18
 _ADD = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class EvidenceGrid(QListView):
-    """The grid over the list `table`; `title` and `under` are the places of the columns told below a picture."""
+    """The grid over the list `table`; `title`, `number` and `date` are the columns told below a picture."""
 
     opened = Signal()
 
     def __init__(
-        self, table: Table, model: PageModel, pictures: Thumbnails, *, title: int, under: Sequence[int]
+        self, table: Table, model: PageModel, pictures: Thumbnails, *, title: int, number: int, date: int
     ) -> None:
         super().__init__()
         self._table = table
@@ -49,7 +47,7 @@ class EvidenceGrid(QListView):
         self.pictures = pictures
         self.setModel(model)
         self.setSelectionModel(table.selectionModel())
-        self.setItemDelegate(_Tile(self, title, under))
+        self.setItemDelegate(_Tile(self, (title, number, date)))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -124,11 +122,10 @@ class EvidenceGrid(QListView):
 class _Tile(QStyledItemDelegate):
     """Paints one piece: its picture, its name below, and what tells it from others."""
 
-    def __init__(self, grid: EvidenceGrid, title: int, under: Sequence[int]) -> None:
+    def __init__(self, grid: EvidenceGrid, told: tuple[int, int, int]) -> None:
         super().__init__(grid)
         self._grid = grid
-        self._title = title
-        self._under = under
+        self._told = told
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return TILE
@@ -143,10 +140,21 @@ class _Tile(QStyledItemDelegate):
             fill(painter, QRect(box.left(), box.top(), 3, box.height()), "accent")
         left, width = box.left() + 4, box.width() - 8
         self._paint_picture(painter, QRect(left, box.top() + 4, PICTURE.width(), PICTURE.height()), values[0])
-        top = box.top() + PICTURE.height() + 6
-        words(painter, QRectF(left, top, width, _LINE), str(values[self._title]), typeface.font(typeface.VALUE), "ink")
-        under = "　".join(text for place in self._under if (text := str(values[place])))
-        words(painter, QRectF(left, top + _LINE, width, _LINE), under, typeface.font(typeface.SMALL), "meta")
+        told = QRectF(left, box.top() + PICTURE.height() + 6, width, _LINE)
+        self._paint_words(painter, told, *(values[place] for place in self._told))
+
+    def _paint_words(self, painter: QPainter, line: QRectF, title: object, number: object, date: object) -> None:
+        """Paint the name, behind it the lock of a seal, then number and folder, then the date."""
+        name, folder = (title.first, title.second) if isinstance(title, Pair) else (str(title), "")
+        room = line
+        if isinstance(number, IconBehind):
+            room = line.adjusted(0, 0, -BEHIND - 4, 0)
+            icons.paint(painter, number.icon, QRectF(line.right() - BEHIND, line.top(), BEHIND, _LINE), "meta")
+            number = number.words
+        words(painter, room, name, typeface.font(typeface.VALUE), "ink")
+        for text in filter(None, ("　".join(filter(None, (str(number), folder))), str(date))):
+            line = line.translated(0, _LINE)
+            words(painter, line, text, typeface.font(typeface.SMALL), "meta")
 
     def _paint_picture(self, painter: QPainter, area: QRect, cell: object) -> None:
         if not isinstance(cell, PictureCell):

@@ -53,8 +53,9 @@ class EvidenceList(QWidget):
         self.table = Table(self.model, name="evidence", many=True, row_height=ROW)
         self.thumbnails = Thumbnails(session, self.devicePixelRatioF)
         pictures = Thumbnails(session, self.devicePixelRatioF, GRID_PICTURE)
-        under = [_place("number"), _place("dated_on")]
-        self.grid = EvidenceGrid(self.table, self.model, pictures, title=_place("title"), under=under)
+        self.grid = EvidenceGrid(
+            self.table, self.model, pictures, title=_place("title"), number=_place("number"), date=_place("dated_on")
+        )
         self.as_list = IconButton("tasks", "排成列表")
         self.as_pictures = IconButton("picture", "排成缩略图")
         column = QVBoxLayout(self)
