@@ -14,15 +14,18 @@ from contextlib import closing
 from pathlib import Path
 
 from gui.garbage import look_through_few
+from gui.places import EVIDENCE, IMPORTING, PAPERS
 from models.sample import make_sample
 from tests.bench import (
     adopting,
     care,
     clerk,
     evidence,
+    importing,
     intake,
     ledger,
     matrix,
+    pairs,
     paper,
     papers,
     plainly,
@@ -72,6 +75,7 @@ def _benches(folder: Path, options: argparse.Namespace) -> dict[str, Callable[[]
         "desk": lambda: _at_papers(folder / "desk"),
         "importing": lambda: _at_imports(folder / "importing"),
         "matrix": lambda: _at_matrix(folder / "matrix"),
+        "pairs": lambda: _at_pairs(folder / "pairs"),
         "evidence": lambda: [figure for count in (evidence.FEW, evidence.MANY)
                              for figure in _at_evidence(folder / f"evidence-{count}", count)],
         "tasks": lambda: [figure for tasks in options.tasks
@@ -173,28 +177,26 @@ def _at_papers(folder: Path) -> list[Figure]:
     """Return the longest hold-ups of the work about papers."""
     with closing(open_workspace(folder)) as ws:
         make_sample(ws)
-    return [_held(f"窗口最长一次停顿，{name} ÷ 一个空窗口", item, True)
-            for name, item in watchdog.measure_papers(folder).items()]
+    return _longest(folder, PAPERS)
 
 
 def _at_imports(folder: Path) -> list[Figure]:
     """Return the longest hold-ups while a ledger is imported."""
     open_workspace(folder).close()
-    return [_held(f"窗口最长一次停顿，{name} ÷ 一个空窗口", item, True)
-            for name, item in watchdog.measure_importing(folder).items()]
+    importing.files(folder)
+    return _longest(folder, IMPORTING)
 
 
 def _at_evidence(folder: Path, count: int) -> list[Figure]:
     """Return the longest hold-ups of the work with so many pieces of evidence."""
     evidence.make(folder, count)
-    return [_held(f"{count} 份佐证：窗口最长一次停顿，{name} ÷ 一个空窗口", item, True)
-            for name, item in watchdog.measure_evidence(folder).items()]
+    return _longest(folder, EVIDENCE, f"{count} 份佐证：")
 
 
 def _at_matrix(folder: Path) -> list[Figure]:
     """Return the longest hold-ups in 对应表, and how long all of it takes to be painted."""
     matrix.make(folder)
-    held = watchdog.measure_matrix(folder)
+    held = watchdog.measure_work(folder, watchdog.MATRIX)
     whole = held.pop(matrix.PAINTED)
     # 100 milliseconds where a bare window takes 25.
     painted = Figure(
@@ -205,6 +207,17 @@ def _at_matrix(folder: Path) -> list[Figure]:
         painted,
         *(_held(f"窗口最长一次停顿，{name} ÷ 一个空窗口", item, True) for name, item in held.items()),
     ]
+
+
+def _at_pairs(folder: Path) -> list[Figure]:
+    """Return the longest hold-ups of the work about pairs of photos."""
+    pairs.make(folder)
+    return _longest(folder, watchdog.PAIRS)
+
+
+def _longest(folder: Path, key: str, about: str = "") -> list[Figure]:
+    return [_held(f"{about}窗口最长一次停顿，{name} ÷ 一个空窗口", item, True)
+            for name, item in watchdog.measure_work(folder, key).items()]
 
 
 def _with_tasks(folder: Path, tasks: int, options: argparse.Namespace) -> list[Figure]:

@@ -34,13 +34,14 @@ from gui.places import EVIDENCE, IMPORTING, PAPERS, SETTINGS, TASK
 from gui.window import MainWindow
 from models.reference import Reference
 from models.workspace import Workspace
-from tests.bench import clerk, evidence, importing, matrix
+from tests.bench import clerk, evidence, importing, matrix, pairs
 
 ROOT = Path(__file__).resolve().parents[2]
 BEAT_MS = 2
 LABELS = 200
 BEHIND_MS = 200
-MATRIX = "matrix"
+MATRIX, PAIRS = "matrix", "pairs"
+DAYS = {PAPERS: clerk.papers_day, MATRIX: matrix.day, EVIDENCE: evidence.day, PAIRS: pairs.day}
 
 
 class Held(NamedTuple):
@@ -86,33 +87,11 @@ def measure(folder: Path) -> dict[str, Held]:
         return _run(home, folder, TASK) | _run(home, folder, SETTINGS) | _run(home, folder)
 
 
-def measure_papers(folder: Path) -> dict[str, Held]:
-    """Return the same of the work about papers, on the sample's workspace in `folder`."""
+def measure_work(folder: Path, key: str) -> dict[str, Held]:
+    """Return the same of the work that `key` names, on the workspace that was made for it in `folder`."""
     with tempfile.TemporaryDirectory(prefix="bench-home-") as home:
         _run(home, folder, TASK)
-        return _run(home, folder, PAPERS)
-
-
-def measure_importing(folder: Path) -> dict[str, Held]:
-    """Return the same of importing a ledger of 5,000 rows into the workspace in `folder`."""
-    importing.files(folder)
-    with tempfile.TemporaryDirectory(prefix="bench-home-") as home:
-        _run(home, folder, TASK)
-        return _run(home, folder, IMPORTING)
-
-
-def measure_matrix(folder: Path) -> dict[str, Held]:
-    """Return the same of laying evidence against measures, on the workspace `tests.bench.matrix` made in `folder`."""
-    with tempfile.TemporaryDirectory(prefix="bench-home-") as home:
-        _run(home, folder, TASK)
-        return _run(home, folder, MATRIX)
-
-
-def measure_evidence(folder: Path) -> dict[str, Held]:
-    """Return the same of the work with evidence, on the workspace `tests.bench.evidence` made in `folder`."""
-    with tempfile.TemporaryDirectory(prefix="bench-home-") as home:
-        _run(home, folder, TASK)
-        return _run(home, folder, EVIDENCE)
+        return _run(home, folder, key)
 
 
 def _run(home: str, folder: Path, *keys: str) -> dict[str, Held]:
@@ -136,7 +115,7 @@ def watch(folder: Path, key: str = "") -> dict[str, Held]:
     ws = Workspace.open(folder, reference=Reference(), actor="甲某某", now=datetime.now)
     window = make_window(ws, add_pages=desk.add_pages)
     window.show()
-    in_haste = key not in ("", PAPERS, IMPORTING, MATRIX, EVIDENCE)
+    in_haste = key not in ("", IMPORTING, *DAYS)
     clerk.settle(100 if in_haste else clerk.SETTLED_MS, until=lambda: window.is_painted)
     heart, bare = Heart(), []
 
@@ -160,14 +139,10 @@ def _works(window: MainWindow, ws: Workspace, folder: Path, key: str) -> Iterabl
     match key:
         case "":
             return clerk.whole_day(window, ws, folder)
-        case _ if key == PAPERS:
-            return clerk.papers_day(window, ws)
-        case _ if key == MATRIX:
-            return matrix.day(window, ws)
-        case _ if key == EVIDENCE:
-            return evidence.day(window, ws)
         case _ if key == IMPORTING:
             return importing.day(window, folder)
+        case _ if key in DAYS:
+            return DAYS[key](window, ws)
         case _:
             return [clerk.too_soon(window, key)]
 
