@@ -14,7 +14,7 @@ from models.reporting import Report, unheard
 
 TITLE = "佐证文件体检结果"
 _HEADS = (
-    ("序号", 12.0, Align.CENTER), ("属于", 52.0, Align.LEFT), ("文件", 66.0, Align.LEFT), ("大小", 26.0, Align.CENTER),
+    ("序号", 12.0, Align.CENTER), ("属于", 66.0, Align.LEFT), ("文件", 56.0, Align.LEFT), ("大小", 22.0, Align.CENTER),
 )
 
 
