@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from exporters.package import prepare_task_file
-from exporters.produce import Selection
+from exporters.selection import Selection
 from models.actions.evidence import EvidenceInput, attach_evidence
 from models.domain.evidence import StoredFile
 from models.file_care import care_of
