@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.ahead import painting
@@ -71,6 +72,7 @@ class EvidencePage(Dropping, Page):
         self._list = QWidget()
         self.front = EvidenceFront(session, self._list, self.rows, self.card)
         self._side = QStackedWidget()
+        self._is_seen = False
         self._chosen_soon = QTimer(self, singleShot=True, interval=0)
         self.setAcceptDrops(True)
         self._build()
@@ -140,7 +142,8 @@ class EvidencePage(Dropping, Page):
 
     def refresh(self, changes: Changes | None) -> None:
         self.model.load()
-        if self.table.chosen_id() is None:
+        if self.table.chosen_id() is None or not self._is_seen:
+            # Who has not been here yet has chosen nothing, and begins at the top.
             self.table.choose(self.model.id_at(0))
         self._show_state()
         if self.front.in_care():
@@ -266,3 +269,9 @@ class EvidencePage(Dropping, Page):
     def _delete_key(self) -> None:
         if not self.rows.in_trash:
             self.verbs.put_away()
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._is_seen = True
