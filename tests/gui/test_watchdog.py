@@ -112,7 +112,7 @@ def test_a_measure_with_500_pieces_shows_the_first_and_more_when_asked(
     qtbot.waitUntil(lambda: len(evidence.shown()) == 2 * SHOWN)
     last = ws.find(EvidenceLink, measure_id=second.id)[120]
     window.go(TASK, TaskPlace(task_id=task.id, measure_id=second.id, focus=last.id))
-    assert evidence.shown()[-1].link == last and evidence.shown()[-1].proves.is_open()
+    qtbot.waitUntil(lambda: evidence.shown()[-1].link == last and evidence.shown()[-1].proves.is_open())
     window.go(TASK, TaskPlace(task_id=task.id, measure_id=first.id))
     assert evidence.shown() == [] and evidence.more.isHidden()
 
