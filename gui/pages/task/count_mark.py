@@ -11,7 +11,8 @@ from gui.parts import typeface
 from gui.parts.buttons import LinkButton
 from gui.session import Session
 from models.actions.duties import count_entry, count_evidence
-from models.domain.duty_tally import CountedDuty, CountedRecord
+from models.domain.duty_occasions import CountedRecord
+from models.domain.duty_tally import CountedDuty
 from models.domain.evidence import EvidenceId
 from models.domain.plan import ProgressId
 

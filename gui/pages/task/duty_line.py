@@ -20,7 +20,8 @@ from gui.parts.date_field import written
 from gui.parts.labels import Elided, Words
 from models.assembly.duties import DutyView
 from models.domain.duty import MeasureDutyId
-from models.domain.duty_tally import DutyTally, Occasion, PeriodCount, PeriodState
+from models.domain.duty_occasions import Occasion
+from models.domain.duty_tally import DutyTally, PeriodCount, PeriodState
 from models.domain.duty_words import counted_words, missing_words, unproven_words
 
 MOST_BESIDE = 24

@@ -18,8 +18,9 @@ from gui.session import Session
 from models.actions.duties import DutyInput, add_duty, count_suggested
 from models.assembly.duties import DutyView, duty_views, open_readings, span_of
 from models.domain.duty import MeasureDuty, MeasureDutyId
+from models.domain.duty_occasions import CountedRecord
 from models.domain.duty_suggestions import SuggestedCount
-from models.domain.duty_tally import CountedRecord, PeriodCount
+from models.domain.duty_tally import PeriodCount
 from models.domain.duty_words import span_words
 from models.domain.plan import DutyPer, Measure
 from models.domain.reading.phrases.duties import DutyReading

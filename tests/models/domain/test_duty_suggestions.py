@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from models.domain.duty import DutyCountId, MeasureDuty, MeasureDutyId
+from models.domain.duty_occasions import CountedRecord
 from models.domain.duty_suggestions import speaks_of, suggested_counts, suggested_duties
-from models.domain.duty_tally import CountedDuty, CountedRecord
+from models.domain.duty_tally import CountedDuty
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, EvidenceLinkId
 from models.domain.partial_date import PartialDate, when_from_iso
 from models.domain.plan import DutyPer, Measure, MeasureId, Progress, ProgressId, TaskId

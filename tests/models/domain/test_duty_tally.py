@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.duty import DutyCountId, MeasureDuty, MeasureDutyId
+from models.domain.duty_occasions import CountedRecord, occasions
 from models.domain.duty_periods import DutyPeriod, periods_between
-from models.domain.duty_tally import CountedDuty, CountedRecord, DutyTally, PeriodState, occasions, tally
+from models.domain.duty_tally import CountedDuty, DutyTally, PeriodState, tally
 from models.domain.duty_words import counted_words, missing_words, sentence
 from models.domain.evidence import EvidenceId
 from models.domain.partial_date import PartialDate, when_from_iso
