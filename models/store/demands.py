@@ -10,6 +10,7 @@ from datetime import date
 
 from models.domain.checks.duties import duty_gaps
 from models.domain.checks.indicators import indicator_gaps
+from models.domain.duty import MeasureDuty
 from models.domain.plan import Measure, Task
 from models.domain.statements import Sources
 from models.store.database import Store
@@ -21,8 +22,9 @@ def demands_lacking(store: Store, task_id: str, on: date) -> int:
     task = store.get(Task, task_id)
     if task is None:
         return 0
-    measures = store.find(Measure, task_id=task_id)
-    duties = (Sources(measure=measure, duties=read_duties(store, measure)) for measure in measures)
+    measures = {measure.id: measure for measure in store.find(Measure, task_id=task_id)}
+    bound = {duty.measure_id for duty in store.among(MeasureDuty, "measure_id", measures)}
+    duties = (Sources(measure=measures[key], duties=read_duties(store, measures[key])) for key in bound)
     periods = sum(1 for sources in duties for _ in duty_gaps(task, sources, on=on))
     indicators = read_indicators(store, task_id=task_id)
     return periods + sum(1 for _ in indicator_gaps(task, indicators, on=on))

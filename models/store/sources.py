@@ -90,8 +90,6 @@ def read_sources(store: Store, measure: Measure) -> Sources:
 def read_duties(store: Store, measure: Measure) -> tuple[CountedDuty, ...]:
     """Return the duties of a measure in their order, each with what was counted for it."""
     duties = store.find(MeasureDuty, measure_id=measure.id)
-    if not duties:
-        return ()
     return _counted(store, duties, by_date(store.find(Progress, measure_id=measure.id)), _links(store, measure))
 
 

@@ -16,7 +16,7 @@ from models.store.database import Store
 from models.store.noting import note_writes
 
 # So many tasks at a time are counted where somebody waits, and between the events of a window.
-BATCH, AHEAD = 250, 60
+BATCH, AHEAD = 250, 30
 
 _LIVE_LINK = """evidence_links l join evidence e on e.id = l.evidence_id and e.trashed_at is null"""
 # Of a task `t`, whether its time demands anything.
