@@ -105,8 +105,7 @@ class PairList(QScrollArea):
         self._let_go({pair.id for pair in self._pairs[first:last]})
         # What was saved on being let go may have shown the pairs anew.
         seen = self._pairs[first:last]
-        self._above.setFixedHeight(self._height(self._pairs[:first]))
-        self._below.setFixedHeight(self._height(self._pairs[last:]))
+        self._keep_room(first, last)
         wrong = next((place for place, pair in enumerate(seen) if not self._is_right(place, pair)), None)
         if wrong is None:
             self._lead()
@@ -114,6 +113,7 @@ class PairList(QScrollArea):
         self._step.start()
         if seen[wrong].id in self._rows or self._free:
             self._put(wrong, seen[wrong], first + wrong + 1)
+            self._keep_room(first, last)
         else:
             row = self._make_row()
             row.hide()
@@ -126,6 +126,15 @@ class PairList(QScrollArea):
         first = sum(end <= top for end in ends)
         last = sum(end < top + self.viewport().height() for end in ends)
         return max(0, first - 1), min(len(ends), last + 2)
+
+    def _keep_room(self, first: int, last: int) -> None:
+        """Leave above and below the rows the room of all pairs that have none, so that nothing moves under the eye."""
+        seen = self._pairs[first:last]
+        placed = [pair.id in self._rows and not self._rows[pair.id].isHidden() for pair in seen]
+        start = placed.index(True) if any(placed) else 0
+        waiting = [pair for pair, is_placed in zip(seen, placed, strict=True) if not is_placed][start:]
+        self._above.setFixedHeight(self._height(self._pairs[: first + start]))
+        self._below.setFixedHeight(self._height([*waiting, *self._pairs[last:]]))
 
     def _height(self, pairs: Sequence[PhotoPair]) -> int:
         return sum(self._heights.get(pair.id, USUAL) for pair in pairs)
