@@ -70,7 +70,7 @@ def test_of_two_dates_that_differ_each_has_its_key(
     session.apply(lambda ws: attach_evidence(ws, pieces=[minutes], measure_id=None))
     page.table.choose(ws.look.evidence_rowid(piece(session, 3).id))
     lines, edit = page.card.suggested.lines, page.card.dated_on.edit
-    assert "文件名" in lines["dated_on"].text() and "Ctrl+→ 2021-03-18　首页" in lines["other_date"].text()
+    assert "文件名" in lines["dated_on"].text() and "Ctrl+→ 2021-03-18　落款" in lines["other_date"].text()
     assert taken_over(piece(session, 3), suggestions_for(ws, piece(session, 3))).dated_on is None
     edit.setFocus()
     modifier = Qt.KeyboardModifier.ControlModifier if keys == "ctrl" else Qt.KeyboardModifier.NoModifier

@@ -36,6 +36,9 @@ _ALONE = re.compile(rf"[（(]?(?P<date>{_WRITTEN})[）)]?")
 _SIGNED = re.compile(rf"(?P<unit>\D{{4,40}}?)[,，]?(?P<date>{_WRITTEN})")
 _PRINTED = re.compile(rf".{{0,40}}?(?P<date>{_WRITTEN})印(?:发|制)")
 _FIGURES = rf"{YEAR}(?P<by>[-./]){_MONTH}(?P=by){_DAY}(?!\d)"
+# Minutes begin: 2021年3月15日上午，县委书记主持召开….
+_OPENING = re.compile(rf"(?P<date>{_WRITTEN})(?:[上下]午|晚上?)?[,，].*(?:会|召开|主持|研究|学习|听取)")
+_OPENING_ROWS = 12
 _HELD = r"(?:会议|开会|召开|活动|学习|签到)?时间|(?:会议|召开|签到)日期"
 _STATED = (
     r"(?:检查|采样|监测|检测|填报|填表|制表|报告|编制|拍摄|签订|签约|验收|开票|交易|支付|付款|记账|委托|登记|报送)"
@@ -48,9 +51,13 @@ _LABELLED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageDates:
-    """首页日期, by what each is: the day of a meeting, of the paper itself, of its signature, of its printing."""
+    """首页日期, by what each is: the day of a meeting, of the paper itself, of its signature, of its printing.
+
+    `opening` is the day a sentence near its head begins with; in minutes that is the day of the meeting.
+    """
 
     held: list[Read] = field(default_factory=list)
+    opening: list[Read] = field(default_factory=list)
     stated: list[Read] = field(default_factory=list)
     signed: list[Read] = field(default_factory=list)
     printed: list[Read] = field(default_factory=list)
@@ -71,7 +78,9 @@ def dates_in(stem: str) -> Iterator[Read]:
 def dates_on(rows: Rows) -> PageDates:
     """Return the dates a page states of itself; of a row of several cells only those behind a label."""
     found = PageDates()
-    for row in rows:
+    for place, row in enumerate(rows):
+        if place < _OPENING_ROWS and (match := _OPENING.match("".join(row))):
+            _add(found.opening, match)
         for cell in row:
             if match := _LABELLED.match(cell):
                 _add(found.held if match["held"] else found.stated, match)

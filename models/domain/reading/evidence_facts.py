@@ -29,7 +29,7 @@ _HEAD_LINES = 12
 _MINUTES = "会议纪要"
 _STAMP = r"(?:[（(](?:公章|盖章|签章|章)[）)])?"
 # Cells of a row, and what stands in one line behind blanks: 填报单位：…　填报日期：…, 示委办发〔2021〕3号 签发人：….
-_CELL_END = re.compile(rf"[\t|｜]|\s+(?=[\u4e00-\u9fff]{{2,10}}{_STAMP}[:：])|(?=签发人)")
+_CELL_END = re.compile(rf"[\t|｜]|(?<!\s)\s+(?=[\u4e00-\u9fff]{{2,10}}{_STAMP}[:：])|(?=签发人)")
 _LABEL = re.compile(rf"[\u4e00-\u9fff]{{0,4}}(?:时间|日期|单位|机构|机关){_STAMP}[:：]?")
 _NUMBER = re.compile(
     rf"(?P<code>[\u4e00-\u9fff]{{2,40}})[ ]*[〔\[［【（(][ ]*(?P<year>{YEAR})[ ]*[〕\]］】）)][ ]*第?[ ]*"
@@ -56,12 +56,17 @@ class Origin(StrEnum):
 
     NAME = "name"
     PAGE = "page"
+    MEETING = "meeting"
+    SIGNATURE = "signature"
     IMPRINT = "imprint"
     PHOTO = "photo"
 
     @property
     def label(self) -> str:
-        return {"name": "文件名", "page": "首页", "imprint": "印发日期", "photo": "照片自带"}[self.value]
+        return {
+            "name": "文件名", "page": "首页", "meeting": "会议时间", "signature": "落款", "imprint": "印发日期",
+            "photo": "照片自带",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +158,8 @@ def _dates(
 ) -> list[Suggested[PartialDate]]:
     """Return the dates that differ, the likeliest first: of minutes the day of the meeting, not of its signature."""
     on = dates_on(rows)
-    held, stated, signed = (_first(found, Origin.PAGE) for found in (on.held, on.stated, on.signed))
+    stated, signed = _first(on.stated, Origin.PAGE), _first(on.signed, Origin.SIGNATURE)
+    held = _first(on.held or (on.opening if is_of_meeting else []), Origin.MEETING)
     named = _first(dates_in(stem), Origin.NAME)
     order = (held, named, signed, stated) if is_of_meeting else (signed, stated, held, named)
     found = [item for item in (_photo(taken_on), *order) if item is not None]

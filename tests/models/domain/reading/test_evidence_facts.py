@@ -107,9 +107,17 @@ def test_name_and_page_that_disagree_are_both_offered_the_day_of_a_meeting_first
     minutes = suggest("县委常委会会议纪要（2021年3月15日）.docx", page)
     order = suggest("关于印发方案的通知（2021年3月15日）.docx", page)
     dates = [(value(item), item.origin) for item in (minutes.dated_on, minutes.other_date) if item]
-    assert dates == [("2021年3月15日", Origin.NAME), ("2021年3月18日", Origin.PAGE)]
+    assert dates == [("2021年3月15日", Origin.NAME), ("2021年3月18日", Origin.SIGNATURE)]
     assert [value(order.dated_on), value(order.other_date)] == ["2021年3月18日", "2021年3月15日"]
     assert suggest("会议纪要（2021年3月）.docx", page).other_date is None
+
+
+def test_minutes_that_begin_with_the_day_of_the_meeting_tell_it() -> None:
+    page = "会议纪要\n2021年3月15日上午，县委书记甲某某主持召开会议。\n示例县委办\n2021年3月18日"
+    found = suggest("县委常委会会议纪要.docx", page)
+    dates = [(value(item), item.origin) for item in (found.dated_on, found.other_date) if item]
+    assert dates == [("2021年3月15日", Origin.MEETING), ("2021年3月18日", Origin.SIGNATURE)]
+    assert suggest("整改情况报告.docx", "2021年3月15日，县委召开会议。").dated_on is None
 
 
 def test_the_day_of_printing_is_offered_as_such_where_there_is_no_other() -> None:
@@ -177,7 +185,8 @@ def test_a_first_page_tells_its_own_facts_and_none_it_cites() -> None:
     assert value(found.issuing_body) == "中共示例县委办公室"
     assert value(found.document_number) == "示委办发〔2021〕3号"
     assert value(found.dated_on) == "2021年3月15日"
-    assert {item.origin for item in (found.kind, found.issuing_body, found.dated_on) if item} == {Origin.PAGE}
+    origins = [item.origin for item in (found.kind, found.issuing_body, found.dated_on) if item]
+    assert origins == [Origin.PAGE, Origin.PAGE, Origin.SIGNATURE]
 
 
 @pytest.mark.parametrize(
