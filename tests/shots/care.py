@@ -10,7 +10,7 @@ from models.domain.evidence import EvidenceLink, StoredFile
 from models.domain.plan import Task
 from models.file_care import care_of
 from models.workspace import Workspace
-from tests.shot_states import States
+from tests.shots.states import States
 
 
 def states(ws: Workspace, window: MainWindow) -> States:

@@ -27,7 +27,7 @@ from models.domain.closure import ClosureId, Member, PaperKind
 from models.domain.issue_code import grouped
 from models.domain.plan import Measure, Task, TaskId
 from models.workspace import Workspace
-from tests.shot_states import SETTLE_MS, States, settle
+from tests.shots.states import SETTLE_MS, States, settle
 
 OPINION = PaperKind.CLOSURE_OPINION
 

@@ -19,7 +19,7 @@ from models.domain.evidence import Evidence, EvidenceId
 from models.domain.plan import Measure, Task
 from models.workspace import Workspace
 from tests.intake.hostile import document_bytes, encrypted_package
-from tests.shot_states import SETTLE_MS, States, settle
+from tests.shots.states import SETTLE_MS, States, settle
 
 LETTER = "示委办发〔2021〕3号 关于印发整改方案的通知20210315.docx"
 

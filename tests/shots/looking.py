@@ -11,7 +11,7 @@ from models.actions.evidence_files import replace_file
 from models.domain.evidence import Evidence
 from models.workspace import Workspace
 from tests import kinds
-from tests.shot_states import States, settle
+from tests.shots.states import States, settle
 
 # The pages are read by another process.
 READ_MS = 1_500

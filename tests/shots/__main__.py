@@ -2,7 +2,7 @@
 
 The window is the real one, opened with a fixed clock on a sample made and backed up that noon, so that two runs give
 the same pictures. The last ones change the records first: what a page looks like when a paper no longer agrees; then
-come the states of `tests.shot_states`.
+come the states of `tests.shots.states`.
 """
 
 from __future__ import annotations
@@ -49,19 +49,19 @@ from models.domain.plan import Figure, Measure, Progress, Task
 from models.reference import Reference
 from models.sample import make_sample
 from models.workspace import Workspace
-from tests import (
-    shot_care,
-    shot_duties,
-    shot_importing,
-    shot_indicators,
-    shot_intake,
-    shot_looking,
-    shot_pairs,
-    shot_sealing,
-    shot_signing,
-    shot_states,
+from tests.shots import (
+    care,
+    duties,
+    importing,
+    indicators,
+    intake,
+    looking,
+    pairs,
+    sealing,
+    signing,
+    states,
 )
-from tests.shot_states import SETTLE_MS, States, picture_of, put_away, settle
+from tests.shots.states import SETTLE_MS, States, picture_of, put_away, settle
 
 NOON = datetime(2026, 11, 21, 12, 0)
 NOW = datetime(2026, 11, 21, 14, 32)
@@ -82,29 +82,29 @@ def main() -> None:
             QSettings.setPath(form, QSettings.Scope.UserScope, name)
         if options.dark:
             wear(app, DARK)
-        for part, states in PARTS:
+        for part, made in PARTS:
             if not options.only or part in options.only:
-                _of_part(options, Path(name) / (part or "sample") / "ws", states)
+                _of_part(options, Path(name) / (part or "sample") / "ws", made)
         if not options.only or any(options.only in label for label in ("z-empty", "z-new")):
             _of_nothing(options, Path(name) / "empty")
     app.quit()
 
 
-def _of_part(options: argparse.Namespace, folder: Path, states: Callable[[Workspace, MainWindow], States]) -> None:
+def _of_part(options: argparse.Namespace, folder: Path, made: Callable[[Workspace, MainWindow], States]) -> None:
     ws = _workspace(folder)
-    with shot_states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
-        _take(options, window, states(ws, window))
+    with states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
+        _take(options, window, made(ws, window))
     ws.close()
 
 
 def _of_nothing(options: argparse.Namespace, folder: Path) -> None:
     ws = Workspace.open(folder, reference=Reference(), actor="甲某某", now=lambda: NOW)
-    with shot_states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
-        _take(options, window, shot_states.empty_pages(window))
+    with states.shown(make_window(ws, add_pages=add_pages), options.size) as window:
+        _take(options, window, states.empty_pages(window))
         problem = "县域大气污染联防联控不到位，秸秆露天焚烧多发。"
         task = TaskInput(number="7", problem=problem, responsible_units=("农业农村局",))
         window.session.apply(lambda at: add_task(at, plan_id=None, task=task, plan_title="示例市整改方案"))
-        _take(options, window, shot_states.empty_task(ws, window))
+        _take(options, window, states.empty_task(ws, window))
     ws.close()
 
 
@@ -132,7 +132,7 @@ def _workspace(folder: Path) -> Workspace:
 def _sample(ws: Workspace, window: MainWindow) -> States:
     """Return every ordinary page, then what leaves the records changed but still fit for the next."""
     _work_a_little(ws, window)
-    parts = (shot_duties, shot_indicators, shot_states, shot_importing)
+    parts = (duties, indicators, states, importing)
     return [*places(ws, window), *(state for part in parts for state in part.states(ws, window))]
 
 
@@ -219,8 +219,8 @@ def places(ws: Workspace, window: MainWindow) -> States:
 
 # What a part's labels have in common, and its states; each has a sample of its own, which the others do not see.
 PARTS = (
-    ("", _sample), ("y-", shot_signing.states), ("u-look", shot_looking.states), ("x-seal", shot_sealing.states),
-    ("v-care", shot_care.states), ("u-pairs", shot_pairs.states), ("w-intake", shot_intake.states),
+    ("", _sample), ("y-", signing.states), ("u-look", looking.states), ("x-seal", sealing.states),
+    ("v-care", care.states), ("u-pairs", pairs.states), ("w-intake", intake.states),
 )
 
 

@@ -17,7 +17,7 @@ from models.domain.closure import PaperKind
 from models.domain.plan import Measure, Task
 from models.sample import papers
 from models.workspace import Changes, Workspace
-from tests.shot_states import SETTLE_MS, States, settle
+from tests.shots.states import SETTLE_MS, States, settle
 
 
 def states(ws: Workspace, window: MainWindow) -> States:

@@ -16,7 +16,7 @@ from models.domain.indicator import Bound, Indicator
 from models.domain.partial_date import PartialDate
 from models.domain.plan import Task, TaskId
 from models.workspace import Workspace
-from tests.shot_states import SETTLE_MS, States, settle
+from tests.shots.states import SETTLE_MS, States, settle
 
 
 def states(ws: Workspace, window: MainWindow) -> States:

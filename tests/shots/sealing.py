@@ -20,7 +20,7 @@ from models.domain.evidence import StoredFile
 from models.domain.plan import Measure, Task
 from models.domain.sealing import SealedItem
 from models.workspace import Workspace
-from tests.shot_states import SETTLE_MS, States, settle
+from tests.shots.states import SETTLE_MS, States, settle
 
 
 def states(ws: Workspace, window: MainWindow) -> States:

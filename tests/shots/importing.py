@@ -13,7 +13,7 @@ from models.domain.drafts.draft import Draft, DraftTask, SourceKind
 from models.domain.plan import Plan, Task, TaskStatus, UnitRole
 from models.workspace import Workspace
 from tests.gui import drafts
-from tests.shot_states import SETTLE_MS, States, settle
+from tests.shots.states import SETTLE_MS, States, settle
 
 
 def states(ws: Workspace, window: MainWindow) -> States:

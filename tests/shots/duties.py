@@ -14,7 +14,7 @@ from models.domain.duty import MeasureDuty, MeasureDutyId
 from models.domain.partial_date import PartialDate
 from models.domain.plan import DutyPer, Measure, MeasureId, ProgressId, Task
 from models.workspace import Workspace
-from tests.shot_states import SETTLE_MS, States, settle
+from tests.shots.states import SETTLE_MS, States, settle
 
 
 def states(ws: Workspace, window: MainWindow) -> States:
