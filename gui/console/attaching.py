@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gui.console.answer import Answer, told
 from models.actions.evidence import EvidenceInput, attach_evidence
-from models.actions.known_bytes import sift, told_of
+from models.actions.known_bytes import doubles_named, sift, told_of
 from models.assembly.by_number import measures_numbered
 from models.domain.evidence import EvidenceId
 from models.domain.plan import Measure
@@ -43,7 +43,7 @@ def attach(ws: Workspace, files: Sequence[Path], *, task: str, measures: Sequenc
         ws, pieces=sifted.pieces, measure_id=next(iter(measure_ids), None), also=measure_ids[1:], proves=proves
     )
     surveyed = survey(ws.vault, Looking.in_workspace(ws.folder), [(item.sha256, item.name) for item in taken])
-    findings = [*listed.left_out, *known.findings, *as_findings(surveyed)]
+    findings = [*listed.left_out, *doubles_named(sifted), *as_findings(surveyed)]
     lines = [*_lines(sifted.pieces, task, targets), *filter(None, [known.words])]
     return told(findings, *lines, evidence=_document(changes, sifted.pieces, new))
 
@@ -69,7 +69,8 @@ def _lines(pieces: Sequence[EvidenceInput], task: str, targets: Sequence[Measure
     where = f"对应任务 {task} 措施 {numbers}" if targets else "还没有对应措施"
     for piece in pieces:
         _, name, size = piece.files[0]
-        yield f"{'已收入' if piece.standing is None else '已有'}：{name}（{size} 字节），{where}"
+        begin = "已收入" if piece.standing is None else "早已入库，用的是同一份"
+        yield f"{begin}：{name}（{size} 字节），{where}"
 
 
 def _document(

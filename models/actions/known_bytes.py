@@ -79,13 +79,19 @@ def told_of(ws: Workspace, sifted: Sifted, taken: Sequence[TakenIn], measure_ids
     others = _used_elsewhere(ws, taken, {sha256 for piece in again for sha256 in _hashes(piece)})
     lines = [_used_again(ws, piece, measure_ids) for piece in again[:IN_WORDS]]
     lines += [_held(ws, item) for item in others[: IN_WORDS - len(lines)]]
-    findings = [_double(piece, kept) for piece, kept in sifted.doubles]
+    findings = doubles_named(sifted)
     count = len(again) + len(others)
     if count > len(lines):
         names = [piece.files[0][1] for piece in again] + [item.name for item in others]
         findings += [_same(name, "内容早已入库，用的是同一份") for name in names]
         lines[-1] += f"；另有 {count - len(lines)} 个文件也是"
     return Told(words="；".join(lines), again=again, findings=findings)
+
+
+def doubles_named(sifted: Sifted) -> list[Finding]:
+    """Return what was left out because another piece has its content, each with the one that was kept."""
+    text = "内容与同批的另一个文件相同，没有重复添加"
+    return [_same(f"{piece.files[0][1]}（同“{kept.files[0][1]}”）", text) for piece, kept in sifted.doubles]
 
 
 def _hashes(piece: EvidenceInput) -> tuple[str, ...]:
@@ -131,11 +137,6 @@ def _uses(ws: Workspace, sha256: str) -> str:
     uses = ws.look.uses_of(sha256)
     places = "、".join(f"任务 {task} 措施 {measure}" for _, task, measure in uses[:3])
     return places + ("等处" if len(uses) > 3 else "")
-
-
-def _double(piece: EvidenceInput, kept: EvidenceInput) -> Finding:
-    name = f"{piece.files[0][1]}（同“{kept.files[0][1]}”）"
-    return _same(name, "内容与同批的另一个文件相同，没有重复添加")
 
 
 def _same(name: str, text: str) -> Finding:

@@ -19,6 +19,7 @@ from models.vault import TakenIn, Vault
 
 # What a folder holds that nobody means to hand in.
 _LITTER = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ def expand(paths: Sequence[Path]) -> Listed:
     if not found:
         where = "、".join(path.name for path in paths)
         raise InputError("里面没有文件", where=where, remedy="请选择文件，或装有文件的文件夹")
+    litter = [readable_name(file.path.name) for file in whole if _is_litter(file)]
     reasons = {file: _why_not(file.path) for file in found}
     if None not in reasons.values():
         return Listed(files=tuple(found))
@@ -55,7 +57,7 @@ def expand(paths: Sequence[Path]) -> Listed:
         files=tuple(file for file, reason in reasons.items() if reason is None),
         left_out=(
             *(_left_out(reason) for reason in reasons.values() if reason is not None),
-            *(_swept(file.path.name) for file in whole if _is_litter(file)),
+            *([_swept(litter)] if litter else []),
         ),
     )
 
@@ -89,9 +91,10 @@ def _left_out(reason: VaultError) -> Finding:
     )
 
 
-def _swept(name: str) -> Finding:
-    text = "是系统和办公软件的临时文件，没有收入"
-    return Finding(level=Level.NOTE, code="file_litter", where=readable_name(name), text=text, remedy="不用处理")
+def _swept(names: Sequence[str]) -> Finding:
+    where = "、".join(names[:_NAMED]) + (f" 等 {len(names)} 个" if len(names) > _NAMED else "")
+    text = "系统和办公软件的临时文件，没有收入"
+    return Finding(level=Level.NOTE, code="file_litter", where=where, text=text, remedy="不用处理")
 
 
 def _inside(folder: Path, name: str) -> Iterator[Found]:

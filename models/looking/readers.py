@@ -94,15 +94,14 @@ def _upright(path: Path, box: tuple[int, int], quality: int = _JPEG_QUALITY) -> 
 
     # Our own limit speaks before Pillow's, which only warns up to twice its number.
     Image.MAX_IMAGE_PIXELS = None
-    with opened_image(path) as image:
+    with opened_image(path) as image, broken_told(path):
         if image.width * image.height > MOST_PIXELS:
             raise ForeignFileError(f"图片有 {image.width}×{image.height} 点，太大，不显示预览", where=path.name)
         taken_on = _taken_on(image)
         # It may lie on its side, so either side is given room; twice the box, then made smaller, keeps lines smooth.
         room = (2 * max(box), 2 * max(box))
         image.draft("RGB", room)
-        with broken_told(path):
-            image.thumbnail(room)
+        image.thumbnail(room)
         upright = ImageOps.exif_transpose(image)
         upright.thumbnail(box)
         return {

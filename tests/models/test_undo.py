@@ -26,7 +26,7 @@ from tests.models.undo_cases import CASES, FINAL, the
 PARTS = {
     "attaching_evidence", "emptying_trash", "linking_pairs", "revising_links", "unlinking_pairs", "sealing",
     "new_measures", "deadline_of", "edited_sections", "new_names", "revising_several",
-    "sift", "sifting", "told_of", "title_of", "stored_files",
+    "sift", "sifting", "told_of", "doubles_named", "title_of", "stored_files",
 }
 
 
