@@ -70,12 +70,20 @@ def table_text(table: ListTable, dossier: ClosureDossier) -> Filled:
     """Return the rows of a table as lines of cells with tabs between them, and the gaps its marks stand for."""
     rows = rows_of(table.rows, dossier)
     if not rows:
-        lacking = "验收组成员" if table.rows is RowSource.MEMBERS else table.rows.label
-        return Filled(text=missing(lacking))
+        return _no_rows(table.rows, dossier)
     cells = [[cell_of(row, column, dossier) for column in table.columns] for row in rows]
     lines = ["\t".join(" ".join(cell.text.split("\n")) for cell in row) for row in cells]
     gaps = (gap for row in cells for cell in row for gap in cell.gaps)
     return Filled(text="\n".join(lines), gaps=tuple(dict.fromkeys(gaps)))
+
+
+def _no_rows(source: RowSource, dossier: ClosureDossier) -> Filled:
+    """Return the mark of a table without rows; the team is checked as a team, a missing piece is told here."""
+    if source is not RowSource.EVIDENCE or not dossier.measures:
+        return Filled(text=missing("验收组成员" if source is RowSource.MEMBERS else source.label))
+    target = Target(table="measures", id=dossier.measures[0].measure.id, field="evidence")
+    where = f"任务 {dossier.task.number}"
+    return text_or_gap("", source.label, "no_evidence", where, target, lack="没有佐证", remedy="添加佐证")
 
 
 def _problem(dossier: ClosureDossier) -> Filled:

@@ -64,6 +64,8 @@ class MatrixPanel(QWidget):
         self.tools = QWidget()
         self._build()
         self._connect()
+        # A task without evidence has no cell to stand in, so nothing would tell the panel of it.
+        self._show_chosen()
 
     def _build(self) -> None:
         self.known.setFixedWidth(280)

@@ -335,6 +335,12 @@ def test_a_table_without_rows_says_what_is_missing(sample: ClosureDossier) -> No
     assert [cell.text for row in table.rows for cell in row] == ["〔缺：措施×佐证〕"]
 
 
+def test_a_catalogue_without_evidence_does_not_go_out(sample: ClosureDossier) -> None:
+    bare = replace(sample, measures=tuple(replace(item, evidence=()) for item in sample.measures))
+    (stop,) = paper_findings(form_of("evidence-catalogue"), bare, issuing=True)
+    assert (stop.level, stop.where, stop.text) == (Level.STOP, "任务 1", "没有佐证")
+
+
 def test_each_of_several_attachments_is_numbered_and_on_its_page(sample: ClosureDossier) -> None:
     columns = ((ColumnKind.POSITION, False), (ColumnKind.TITLE, False))
     catalogue = Attachment(title="佐证材料目录", table=listing(*columns, rows=RowSource.EVIDENCE))

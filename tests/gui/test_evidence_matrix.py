@@ -362,3 +362,15 @@ def test_a_place_asks_for_the_matrix_at_a_measure(tab: EvidenceTab, ws: Workspac
     tab.go_to(TaskPlace(task_id=task.id, tab=EVIDENCE, measure_id=third.id, focus=MATRIX))
     assert tab.way.key() == MATRIX
     assert tab.matrix.view.spot() == Spot(third.id, ws.find(Evidence, title="调度会纪要")[0].id)
+
+
+def test_the_panel_is_bare_where_a_task_has_no_evidence(session: Session, task: Task, qtbot: QtBot) -> None:
+    panel, bare = MatrixPanel(session), add_task(session.workspace, "13", ("巡查。",))
+    qtbot.addWidget(panel)
+    beside = panel.panel
+    for shown in (bare, task, bare):
+        panel.show_task(shown.id)
+        parts = (beside.piece_part, beside.link_button, beside.unlink_button, beside.fields, beside.statement)
+        assert [part.isVisibleTo(panel) for part in parts] == (
+            [False] * 5 if shown is bare else [True, False, True, True, True]
+        )

@@ -20,7 +20,9 @@ ROW = 28
 POINTS_PER_MM = 3.0
 HEAD_SIGN = 13
 PAD = 6
-_LONGEST = {ColumnKind.DATE: "2022年12月31日", ColumnKind.PHONE: "13800000001"}
+_LONGEST = {
+    ColumnKind.DATE: "2022年12月31日", ColumnKind.PHONE: "13800000001", ColumnKind.EVIDENCE_NUMBER: "12-02-10-01",
+}
 LEADS = {
     RowSource.MEMBERS: ("去改验收组", "people"),
     RowSource.MEASURES: ("去改措施", "tasks"),
@@ -59,17 +61,17 @@ def _columns(declared: ListTable) -> list[Column]:
     return [
         Column(
             key=f"{place}-{column.content}", title=column.label, pad=PAD, grows=place == widest, sortable=False,
-            least=max(36, _needed(column)),
-            width=max(round(column.width * POINTS_PER_MM), len(column.label) * HEAD_SIGN + 12, _needed(column)),
+            least=_needed(column), width=max(round(column.width * POINTS_PER_MM), _needed(column)),
         )
         for place, column in enumerate(read)
     ]
 
 
 def _needed(column: TableColumn) -> int:
-    """Return how wide a column of dates or numbers is at least: one without its end says nothing."""
+    """Return how wide a column is at least: for its head, and for a date or number, which says nothing cut short."""
     longest = _LONGEST.get(column.content)
-    return round(metrics().horizontalAdvance(longest)) + 4 * PAD if longest else 0
+    cell = round(metrics().horizontalAdvance(longest)) + 4 * PAD if longest else 0
+    return max(36, len(column.label) * HEAD_SIGN + 12, cell)
 
 
 def _read(declared: ListTable) -> list[int]:
