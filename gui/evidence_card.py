@@ -40,6 +40,7 @@ from models.reporting import Report
 
 WIDTH = 420
 INSIDE = WIDTH - 20 - EDGE
+HALF = 176
 PICTURE = 168
 NOTHING = "在左边选一份佐证，这里显示它的样子、信息、文件和用处。"
 
@@ -89,8 +90,9 @@ class EvidenceCard(Dropping, QWidget):
         self.look = LinkButton("在窗口里看", icon="preview")
         self.look.setToolTip("看全部页面（在列表上按空格）")
         self.title = TitleField("名称", required=True)
+        # As wide as its neighbour, in which a document number has to have room.
         self.dated_on = DateField("形成日期", today=session.today, holidays=session.holidays, period=True,
-                                  reading=False)
+                                  reading=False, width=HALF)
         self.fields: tuple[tuple[str, Field], ...] = (
             ("title", self.title), ("kind", evidence_kind_field()), ("dated_on", self.dated_on),
             ("issuing_body", CompleterField("发文（形成）单位", suggest.units(session.workspace))),
