@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from gui.pages.evidence import EvidencePage
 from gui.session import Session
 from models.actions.evidence import EvidenceInput, attach_evidence
-from models.assembly.evidence_suggestions import suggestions_for, taken_over
 from models.domain.evidence import Evidence
 from models.domain.partial_date import PartialDate
 from models.looking import Looking
@@ -58,24 +57,28 @@ def test_a_date_is_taken_over_with_the_right_arrow_and_by_nothing_else(
     assert piece(session).dated_on is None and line.isVisible()
 
 
+def add_minutes_of_two_dates(session: Session) -> Evidence:
+    """Take in minutes signed three days behind the day their name tells."""
+    ws, name = session.workspace, "县委会议纪要20210315.txt"
+    taken = ws.vault.take_in_bytes(name, "示例县整改办公室\n2021年3月18日".encode())
+    Looking.in_workspace(ws.folder).look(ws.vault.path_of(taken.sha256), taken.sha256)
+    minutes = EvidenceInput(files=[(taken.sha256, name, taken.size)])
+    session.apply(lambda ws: attach_evidence(ws, pieces=[minutes], measure_id=None))
+    return piece(session, len(NAMES))
+
+
 @pytest.mark.parametrize(("keys", "day"), [("plain", 15), ("ctrl", 18)])
 def test_of_two_dates_that_differ_each_has_its_key(
     page: EvidencePage, session: Session, qtbot: QtBot, keys: str, day: int
 ) -> None:
-    ws = session.workspace
-    name, text = "县委会议纪要20210315.txt", "示例县整改办公室\n2021年3月18日"
-    taken = ws.vault.take_in_bytes(name, text.encode())
-    Looking.in_workspace(ws.folder).look(ws.vault.path_of(taken.sha256), taken.sha256)
-    minutes = EvidenceInput(files=[(taken.sha256, name, taken.size)])
-    session.apply(lambda ws: attach_evidence(ws, pieces=[minutes], measure_id=None))
-    page.table.choose(ws.look.evidence_rowid(piece(session, 3).id))
+    minutes = add_minutes_of_two_dates(session)
+    page.table.choose(session.workspace.look.evidence_rowid(minutes.id))
     lines, edit = page.card.suggested.lines, page.card.dated_on.edit
     assert "文件名" in lines["dated_on"].text() and "Ctrl+→ 2021-03-18　落款" in lines["other_date"].text()
-    assert taken_over(piece(session, 3), suggestions_for(ws, piece(session, 3))).dated_on is None
     edit.setFocus()
     modifier = Qt.KeyboardModifier.ControlModifier if keys == "ctrl" else Qt.KeyboardModifier.NoModifier
     qtbot.keyClick(edit, Qt.Key.Key_Right, modifier)
-    assert piece(session, 3).dated_on == PartialDate(year=2021, month=3, day=day)
+    assert session.workspace.need(Evidence, minutes.id).dated_on == PartialDate(year=2021, month=3, day=day)
     assert not lines["dated_on"].isVisible() and not lines["other_date"].isVisible()
 
 
@@ -98,12 +101,14 @@ def test_the_suggestions_of_a_selection_are_taken_over_in_one_step(
     page: EvidencePage, session: Session, qtbot: QtBot
 ) -> None:
     assert not page.several.adopt.isVisible()
+    add_minutes_of_two_dates(session)
     page.table.selectAll()
     qtbot.waitUntil(page.several.adopt.isVisible)
-    page.several.adopt.click()
-    qtbot.waitUntil(lambda: session.undo_label().startswith("填写") and not session.is_changing())
-    assert piece(session).dated_on == DAY
-    assert [piece(session, place).kind for place in range(3)] == ["文件", "会议纪要", ""]
+    with qtbot.waitSignal(session.told) as told:
+        page.several.adopt.click()
+    assert "填写 3 份" in told.args[0] and "1 份读到两个不同的日期，请逐份选定" in told.args[0]
+    assert [piece(session, place).dated_on for place in (0, 3)] == [DAY, None]
+    assert [piece(session, place).kind for place in range(4)] == ["文件", "会议纪要", "", "会议纪要"]
     session.undo()
     assert not any(item.kind or item.dated_on for item in session.workspace.find(Evidence))
 
