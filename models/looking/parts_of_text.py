@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from models.looking.readers import PAGE_END, W, drop_second_copies, text_of_open_document, words_of, xml
+from models.looking.word_texts import PAGE_END, W, drop_second_copies, text_of_open_document, words_of, xml
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

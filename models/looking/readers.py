@@ -1,8 +1,7 @@
 """Reading a stored file for a look at it; runs only in the child of `models.isolation`.
 
-Text is taken from the XML parts of .docx themselves, so that no office library has to be started and nothing in them is
-evaluated; a DTD or an entity is refused. Workbooks are read as an import reads them. Where a page ends, as far as the
-file tells, the text holds the sign `PAGE_END`. Images are checked by the size they declare before they unfold.
+Workbooks are read as an import reads them, documents by `word_texts`. Where a page ends, as far as the file tells, the
+text holds the sign `PAGE_END`. Images are checked by the size they declare before they unfold.
 """
 
 from __future__ import annotations
@@ -11,19 +10,17 @@ import base64
 import codecs
 import io
 import re
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.errors import Flaw, ForeignFileError
 from models.intake.gate.containers import open_container
-from models.looking.kinds import SAVED_FACTS, FileKind
+from models.looking.kinds import FileKind
+from models.looking.word_texts import PAGE_END, pages_of_word, text_of_word
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
     from PIL.Image import Image
     from pypdfium2 import PdfDocument, PdfPage
 
@@ -33,13 +30,9 @@ _MOST_TEXT = 200_000
 _MOST_PAGES = 60
 MOST_PIXELS = 80_000_000
 _JPEG_QUALITY, _PRINT_QUALITY = 82, 88
-_MISCOUNT = 0.1
 # So many rows of a sheet stand on a page when it is printed.
 _ROWS = 40
-PAGE_END = "\f"
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TAKEN_AT, _CHANGED_AT, _EXIF = 0x9003, 0x0132, 0x8769
 
 
@@ -56,8 +49,8 @@ def look(path: Path, *, kind: str, width: int, height: int) -> dict[str, Any]:
         case FileKind.PDF:
             seen |= _look_at_pdf(path, (width, height))
         case FileKind.WORD:
-            seen["text"] = _text_of_word(path)
-            seen["pages"] = _pages_of_word(path, seen["text"])
+            seen["text"] = text_of_word(path)
+            seen["pages"] = pages_of_word(path, seen["text"])
         case FileKind.SHEET:
             seen["text"] = _text_of_sheet(path)
         case FileKind.TEXT:
@@ -187,85 +180,6 @@ def _scale(size: tuple[float, float], box: tuple[int, int]) -> float:
     return 2 * min(box[0] / max(size[0], 1), box[1] / max(size[1], 1))
 
 
-def _text_of_word(path: Path) -> str:
-    if not zipfile.is_zipfile(path):
-        # .doc is no zip; its text is not looked at.
-        return ""
-    with zipfile.ZipFile(path) as archive:
-        if "word/document.xml" not in archive.namelist():
-            return text_of_open_document(archive) if "content.xml" in archive.namelist() else ""
-        root = xml(archive, "word/document.xml")
-    drop_second_copies(root)
-    # A paper that begins on a new page has no page before it.
-    return "\n".join(_lines_of(root)).lstrip(PAGE_END)
-
-
-def _lines_of(node: Element) -> Iterator[str]:
-    """Yield the lines of a document; the cells of a row of a table stand behind tabs."""
-    for child in node:
-        if child.tag == f"{W}p":
-            yield from words_of(child.iter(f"{W}p"))
-        elif child.tag == f"{W}tr":
-            yield "\t".join("\n".join(_lines_of(cell)) for cell in child.iterfind(f"{W}tc"))
-        else:
-            yield from _lines_of(child)
-
-
-def _pages_of_word(path: Path, text: str) -> int | None:
-    """Return the pages an office program counted when it saved this text; None where it counted another one, or none.
-
-    Programs that write .docx without setting its pages carry along the count of an empty paper.
-    """
-    if not zipfile.is_zipfile(path):
-        return None
-    with zipfile.ZipFile(path) as archive:
-        if SAVED_FACTS not in archive.namelist():
-            return None
-        facts = {node.tag.rpartition("}")[2]: (node.text or "").strip() for node in xml(archive, SAVED_FACTS)}
-    pages, signs = facts.get("Pages", ""), facts.get("Characters", "")
-    if not (pages.isdecimal() and signs.isdecimal()):
-        return None
-    own = len("".join(text.split()))
-    return int(pages) or None if own and abs(int(signs) - own) <= own * _MISCOUNT + 5 else None
-
-
-def drop_second_copies(root: Element) -> None:
-    """Take out the copy Word keeps of each text box for programs that cannot draw the first."""
-    for parent in list(root.iter()):
-        for fallback in parent.findall(f"{MC}Fallback"):
-            parent.remove(fallback)
-
-
-def words_of(paragraphs: Iterable[Element]) -> Iterator[str]:
-    """Yield the words of each paragraph of Word, with a sign where a page ends."""
-    for paragraph in paragraphs:
-        facts = paragraph.find(f"{W}pPr")
-        begins = facts is not None and facts.find(f"{W}pageBreakBefore") is not None
-        ends = facts is not None and _ends_page(facts.find(f"{W}sectPr"))
-        yield PAGE_END * begins + "".join(_words(paragraph)) + PAGE_END * ends
-
-
-def _ends_page(section: Element | None) -> bool:
-    kind = section.find(f"{W}type") if section is not None else None
-    return section is not None and (kind is None or kind.get(f"{W}val") != "continuous")
-
-
-def _words(paragraph: Element) -> Iterator[str]:
-    for node in paragraph.iter():
-        if node.tag == f"{W}t":
-            yield node.text or ""
-        elif node.tag == f"{W}lastRenderedPageBreak" or (node.tag == f"{W}br" and node.get(f"{W}type") == "page"):
-            yield PAGE_END
-        elif node.tag in (f"{W}tab", f"{W}br"):
-            yield " " if node.tag == f"{W}tab" else "\n"
-
-
-def text_of_open_document(archive: zipfile.ZipFile) -> str:
-    """Return the paragraphs of an OpenDocument file."""
-    namespace = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-    return "\n".join("".join(node.itertext()) for node in xml(archive, "content.xml").iter(f"{namespace}p"))
-
-
 def _text_of_sheet(path: Path) -> str:
     pages = (
         grid.rows[first : first + _ROWS]
@@ -293,14 +207,6 @@ def refuse_locked(path: Path, kind: FileKind) -> None:
     except ForeignFileError as refused:
         if refused.flaw is not None:
             raise
-
-
-def xml(archive: zipfile.ZipFile, name: str) -> Element:
-    """Return one part of a zip as XML; a DTD or an entity is refused."""
-    from defusedxml.ElementTree import fromstring
-
-    root: Element = fromstring(archive.read(name), forbid_dtd=True)
-    return root
 
 
 def text_of_text(path: Path, most: int = 4 * _MOST_TEXT) -> str:
