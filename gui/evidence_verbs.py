@@ -63,7 +63,13 @@ class EvidenceVerbs:
             self._session.apply(lambda ws: actions.restore_evidence(ws, evidence_ids=ids))
 
     def _empty(self) -> None:
-        count = self._session.workspace.look.counts()["trash"]
-        text = f"回收站里 {count} 份佐证和它们的文件将从这台电脑删除。这一步不能撤销，备份里仍保留。"
+        look = self._session.workspace.look
+        count = len(look.disposable_evidence())
+        kept = look.counts()["trash"] - count
+        stays = f"签发稿用过的 {kept} 份留在回收站。" if kept else ""
+        if not count:
+            self._session.tell(f"没有可以删除的：{stays}")
+            return
+        text = f"回收站里 {count} 份佐证和它们的文件将从这台电脑删除。这一步不能撤销，备份里仍保留。{stays}"
         if ask.confirm(self._page, "清空回收站", text, f"删除 {count} 份"):
             self._session.steps("正在清空回收站", actions.emptying_trash)

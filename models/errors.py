@@ -35,7 +35,7 @@ class InputError(AppError):
 
 
 class Sealed(InputError):
-    """What an acceptance looked at was sealed, and is neither changed nor removed."""
+    """What an acceptance looked at or an issued paper names is neither changed nor removed."""
 
 
 class StoreError(AppError):

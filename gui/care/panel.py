@@ -114,9 +114,8 @@ class CarePanel(QWidget):
         if result is not None:
             at = moment_words(result.at, self.session.now())
             told = "全部完好" if result.ok else f"{len(faults)} 个文件须处理"
-            self.said.show_words(
-                f"{at} 查了 {result.files} 个文件（{size_words(result.size)}），{told}。", good=result.ok
-            )
+            size = f"（{size_words(result.size)}）" if result.files else ""
+            self.said.show_words(f"{at} 查了 {result.files} 个文件{size}，{told}。", good=result.ok)
 
     def first_focus(self) -> QWidget:
         """Return the list, or what fills it."""

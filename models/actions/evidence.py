@@ -222,7 +222,10 @@ def restore_evidence(ws: Workspace, *, evidence_ids: Sequence[EvidenceId]) -> Ch
 
 
 def empty_trash(ws: Workspace) -> Changes:
-    """Delete the evidence in the trash for good, and the files nothing else uses with their looks; cannot be undone."""
+    """Delete the evidence in the trash for good, and the files nothing else uses with their looks; cannot be undone.
+
+    What an issued paper names stays in the trash.
+    """
     return to_the_end(emptying_trash(ws))
 
 
@@ -232,7 +235,7 @@ def emptying_trash(ws: Workspace) -> Stepwise:
     The records go first, in one change; a 取消 before its end takes all of them back. A 取消 among the files leaves the
     rest of them to the next close or start, as a crash does and a file that another program holds.
     """
-    trashed = [item for item in ws.find(Evidence) if item.trashed_at is not None]
+    trashed = [ws.need(Evidence, evidence_id) for evidence_id in ws.look.disposable_evidence()]
     files = {item.id: ws.find(StoredFile, evidence_id=item.id) for item in trashed}
     hashes = sorted({file.sha256 for several in files.values() for file in several if is_hash(file.sha256)})
     takes = ws.vault.give_up(hashes)

@@ -45,7 +45,7 @@ class MeasuredIndicator:
 
     indicator: Indicator
     values: tuple[IndicatorValue, ...] = ()
-    evidence: frozenset[EvidenceId] = frozenset()
+    evidence: tuple[EvidenceId, ...] = ()
 
     def proves(self, value: IndicatorValue) -> bool:
         """Return whether there is evidence of a value."""
@@ -94,7 +94,7 @@ def measured(
     `evidence` are the pieces of evidence of them that do not lie in the trash.
     """
     return MeasuredIndicator(
-        indicator=indicator, values=tuple(sorted(values, key=_time)), evidence=frozenset(evidence)
+        indicator=indicator, values=tuple(sorted(values, key=_time)), evidence=tuple(sorted(evidence))
     )
 
 

@@ -117,5 +117,13 @@ class EvidenceLists(Asking):
 
     def issued_with(self, file_id: str) -> list[str]:
         """Return the codes of the issued papers whose frozen records name this version of a file, in order."""
-        sql = "select code from issued_papers where instr(dossier, ?) > 0 order by issued_at, rowid"
-        return [str(code) for (code,) in self._con.execute(sql, (file_id,))]
+        # The first list of the window has no files.
+        from models.store.sealed import papers_with
+
+        return papers_with(self._con, file_id)
+
+    def disposable_evidence(self) -> list[EvidenceId]:
+        """Return the evidence in the trash that no issued paper names: what emptying the trash deletes."""
+        sql = """select id from evidence e where trashed_at is not null and not exists (select 1 from stored_files f
+            join issued_papers p on instr(p.dossier, f.id) > 0 where f.evidence_id = e.id) order by rowid"""
+        return [row[0] for row in self._con.execute(sql)]

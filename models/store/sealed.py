@@ -4,7 +4,8 @@ The write door asks here before every row it writes, so that no action, no undo 
 acceptance looked at. Sealed are: the sealing itself; of a piece of evidence all that a catalogue prints of it; the
 files a seal names, which stay beside a newer version; the number it has in the task; the links and the numbers of the
 measures a seal names, and that the closure covers them; the closure. Free stay notes, folder and order, the sentences
-of proof, and what is added. What was sealed in the sample is practice, and goes with it.
+of proof, and what is added. What was sealed in the sample is practice, and goes with it. Without a seal, too, a file
+stays that an issued paper 签发稿 names: the paper points to the version it used.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _FREE = {
 _ADD = "要更正的，请另加一份新材料，再做补充封卷"
 _RENEW = "要更正的，请把文件换成新版本，或另加一份新材料，再做补充封卷"
 _KEEP = "验收时看过的材料要留存"
+_ISSUED = "签发稿用过的文件要留存；要更正的，请把文件换成新版本"
 _AGAIN = "要重新验收的，请用“再验一轮”"
 _MARK = "s.sealed_at, s.sealed_by, s.position, i.number, i.title"
 _FIRST = "from sealed_items i join sealings s on s.id = i.sealing_id"
@@ -58,6 +60,12 @@ def marks_of(con: sqlite3.Connection, evidence_ids: Collection[str]) -> dict[Evi
     return {row_id: _mark(*cells) for row_id, *cells in rows}
 
 
+def papers_with(con: sqlite3.Connection, file_id: str) -> list[str]:
+    """Return the codes of the issued papers whose frozen records name this version of a file, in order."""
+    sql = "select code from issued_papers where instr(dossier, ?) > 0 order by issued_at, rowid"
+    return [str(code) for (code,) in con.execute(sql, (file_id,))]
+
+
 def links_of(con: sqlite3.Connection, task_id: str) -> dict[tuple[MeasureId, EvidenceId], SealMark]:
     """Return for each measure and piece of evidence whose link a seal of the task names by whom and when."""
     ids = dict(con.execute("select number, id from measures where task_id = ?", (task_id,)))
@@ -72,20 +80,21 @@ def links_of(con: sqlite3.Connection, task_id: str) -> dict[tuple[MeasureId, Evi
 class Guard:
     """Asked by the write door before every row, and at the end of a change; both raise Sealed in words.
 
-    Where nothing was ever sealed there is nothing to ask.
+    Where nothing was ever sealed or issued there is nothing to ask.
     """
 
     def __init__(self, con: sqlite3.Connection) -> None:
         self._con = con
-        self._has_seals: bool | None = None
+        self._is_asked: bool | None = None
         # Which measures a closure covers is told by all its rows together, so these are held against its seals last.
         self._covering: set[str] = set()
 
     def refuse(self, rows: Iterable[RowChange]) -> None:
-        """Refuse rows that would change or remove what is sealed."""
-        if self._has_seals is None:
-            self._has_seals = bool(self._con.execute("select exists (select 1 from sealings)").fetchone()[0])
-        for row in rows if self._has_seals else ():
+        """Refuse rows that would change or remove what is sealed, or remove what an issued paper names."""
+        if self._is_asked is None:
+            some = "select exists (select 1 from sealings) or exists (select 1 from issued_papers)"
+            self._is_asked = bool(self._con.execute(some).fetchone()[0])
+        for row in rows if self._is_asked else ():
             if row.table == "closure_measures":
                 self._covering.update(str(image["closure_id"]) for image in (row.before, row.after) if image)
             elif rule := _RULES.get(row.table):
@@ -116,6 +125,16 @@ def _of_file(con: sqlite3.Connection, row: RowChange) -> None:
         named = "exists (select 1 from sealed_files f where f.sealed_item_id = i.id and f.stored_file_id = ?)"
         if mark := _first(con, named, row.row_id):
             raise _refusal(f"“{mark.title}”的文件", mark, "修改" if row.after else "去掉", _RENEW)
+        if row.after is None:
+            _of_issued(con, row.row_id, str(row.before["name"]))
+
+
+def _of_issued(con: sqlite3.Connection, file_id: str, name: str) -> None:
+    if codes := papers_with(con, file_id):
+        # The first list of the window has no issued papers.
+        from models.domain.issue_code import grouped
+
+        raise Sealed(f"“{name}”用在签发稿 {grouped(codes[0])} 里，不能去掉", where="佐证 · 文件", remedy=_ISSUED)
 
 
 def _of_further_file(con: sqlite3.Connection, row: RowChange) -> None:

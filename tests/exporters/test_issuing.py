@@ -238,8 +238,8 @@ def test_what_an_earlier_round_signed_need_not_agree_with_the_records_of_the_nex
     paper = issued(ws, closure_id)
     open_next_round(ws, closure_id=closure_id)
     task = ws.find(Task)[0]
-    revise_task(ws, task=replace(task, goal="另行整改。"))
-    assert [item.place for item in issued_differences(ws, paper)] == ["整改任务 · 整改目标"]
+    revise_task(ws, task=replace(task, problem="另行反馈。"))
+    assert [item.place for item in issued_differences(ws, paper)] == ["整改任务 · 反馈问题"]
     assert standing_of(ws, closure_id, PaperKind.CLOSURE_OPINION).label == "已签发"
     assert "issued_differs" not in [finding.code for finding in check(ws)]
     assert issued_of(ws, closure_id) == [paper] and verify_workspace(ws).ok

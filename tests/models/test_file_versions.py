@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.actions import papers
+from models.actions import evidence, papers
 from models.actions.evidence import EvidenceInput, empty_trash, trash_evidence
 from models.actions.evidence_files import add_files, remove_file, replace_file
 from models.actions.known_bytes import sift
@@ -14,9 +14,10 @@ from models.assembly import paper_of
 from models.assembly.closure import closure_dossier
 from models.assembly.file_versions import older_versions
 from models.assembly.issued import frozen_text
-from models.domain.evidence import Evidence, EvidenceId, StoredFile
+from models.domain.closure import IssuedPaper
+from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
 from models.domain.plan import Task
-from models.errors import InputError
+from models.errors import InputError, UndoRefused
 from models.workspace import Workspace
 from tests.builders import add_task, closure_of, issue, measures_of
 from tests.sealing import attach, seal_now
@@ -97,15 +98,39 @@ def test_a_version_keeps_its_place_among_the_pages(ws: Workspace, piece: Evidenc
     assert [file.name for file in ws.current_files(piece)] == ["重扫的第一页.txt", "第二页.txt"]
 
 
-def test_an_issued_paper_and_a_seal_name_the_version_they_used(ws: Workspace, piece: EvidenceId, task: Task) -> None:
-    seal_now(ws, task)
+def issue_paper(ws: Workspace, task: Task) -> IssuedPaper:
+    """Issue a paper that names the evidence of the task as it stands."""
     papers.save_paper(ws, paper=replace(paper_of(ws, closure_of(ws, task.id).id), signer="甲某某"))
     issued = issue(ws)
-    frozen = frozen_text(closure_dossier(ws, issued.closure_id), "own")
+    issued = replace(issued, dossier=frozen_text(closure_dossier(ws, issued.closure_id), "own"))
     with ws.change("签发时的记录") as change:
-        change.put(replace(issued, dossier=frozen))
+        change.put(issued)
+    return issued
+
+
+def test_an_issued_paper_and_a_seal_name_the_version_they_used(ws: Workspace, piece: EvidenceId, task: Task) -> None:
+    seal_now(ws, task)
+    issue_paper(ws, task)
     (version,) = older_versions(ws, renew(ws, piece, "盖章的纪要"))
     assert version.told == "第1版　2025-11-22，仍保留；签发稿 ABCD-EFGH-2345、2025-11-22 封卷用的是这一版"
+
+
+def test_what_an_issued_paper_names_is_not_deleted(ws: Workspace, piece: EvidenceId, task: Task) -> None:
+    new = renew(ws, piece, "盖章的纪要")
+    renewal = ws.history_of_rows({new.id})[0].sequence
+    (other,) = attach(ws, measures_of(ws, task.id)[0], "待用的照片")
+    evidence.unlink_evidence(ws, link_id=ws.find(EvidenceLink, evidence_id=other)[0].id)
+    issue_paper(ws, task)
+    with pytest.raises(InputError, match="用在签发稿 ABCD-EFGH-2345 里，不能去掉"):
+        remove_file(ws, file_id=new.id)
+    with pytest.raises(UndoRefused, match="用在签发稿 ABCD-EFGH-2345 里，不能去掉"):
+        ws.reverse(renewal)
+    trash_evidence(ws, evidence_ids=[piece, other])
+    empty_trash(ws)
+    assert [item.id for item in ws.find(Evidence)] == [piece]
+    assert ws.vault.path_of(new.sha256).exists()
+    evidence.restore_evidence(ws, evidence_ids=[piece])
+    assert ws.current_files(piece) == [new]
 
 
 def test_a_piece_with_versions_leaves_the_trash_for_good(ws: Workspace, piece: EvidenceId) -> None:
