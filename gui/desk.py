@@ -53,9 +53,9 @@ CARE_MS = 120_000
 TABS = "tabs of a task"
 # What the first task that is opened and the first record that is written need, loaded before they are asked for, in a
 # worker where it knows no Qt; imported at the top it would hold up the first paint.
-NEXT = ("sqlite_utils", "models.store.tables", "models.store.sources", "models.actions.evidence", "models.assembly",
-        "exporters.proofread", "models.checking", "exporters.produce", "exporters.standing", "exporters.bundle",
-        "exporters.office", "models.looking")
+NEXT = ("sqlite_utils", "models.store.tables", "models.store.sources", "models.actions.evidence",
+        "models.actions.trash", "models.assembly", "exporters.proofread", "models.checking", "exporters.produce",
+        "exporters.standing", "exporters.bundle", "exporters.office", "models.looking")
 # The same of what knows Qt, by page and in pieces that none of them is long.
 OF_TASK = ("gui.parts.fields", "gui.task.gap_lines", "gui.opening", "gui.taking_in", "gui.parts.completer_field",
            "gui.parts.form", "gui.pages.task.evidence_list", "gui.pages.task.progress_list",

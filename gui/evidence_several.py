@@ -24,9 +24,9 @@ from gui.parts.kind_fields import evidence_kind_field
 from gui.parts.labels import Meta, SectionHead, Small
 from gui.session import Session
 from gui.suggested_facts import adopt_suggestions
-from models.actions.evidence import BATCH
 from models.actions.evidence_facts import revise_several, revising_several
 from models.domain.evidence import Evidence, EvidenceId
+from models.reporting import BATCH
 from models.workspace import Workspace
 
 SEVERAL = "多种"

@@ -14,7 +14,7 @@ from gui.parts.labels import Meta, Running, SectionHead
 from gui.parts.pick_line import PickLine
 from gui.places import OVERVIEW, TASK, TaskPlace
 from gui.session import Session
-from models.actions.evidence import link_evidence
+from models.actions.linking import link_evidence
 from models.domain.evidence import Evidence, EvidenceLink
 from models.domain.indicator import Indicator, IndicatorValue
 from models.domain.plan import Measure, MeasureId, Task

@@ -9,7 +9,7 @@ from gui.evidence_list import EvidenceList
 from gui.parts.buttons import Button, LinkButton
 from gui.session import Session
 from gui.trashing import trash
-from models.actions import evidence as actions
+from models.actions.trash import emptying_trash, restore_evidence
 
 
 class EvidenceVerbs:
@@ -60,7 +60,7 @@ class EvidenceVerbs:
     def _restore(self) -> None:
         ids = self._rows.chosen_ids()
         if ids:
-            self._session.apply(lambda ws: actions.restore_evidence(ws, evidence_ids=ids))
+            self._session.apply(lambda ws: restore_evidence(ws, evidence_ids=ids))
 
     def _empty(self) -> None:
         look = self._session.workspace.look
@@ -72,4 +72,4 @@ class EvidenceVerbs:
             return
         text = f"回收站里 {count} 份佐证和它们的文件将从这台电脑删除。这一步不能撤销，备份里仍保留。{stays}"
         if ask.confirm(self._page, "清空回收站", text, f"删除 {count} 份"):
-            self._session.steps("正在清空回收站", actions.emptying_trash)
+            self._session.steps("正在清空回收站", emptying_trash)

@@ -22,13 +22,13 @@ from gui.intake_report import IntakeReport, Survey, to_look_at
 from gui.jobs import Job
 from gui.places import EVIDENCE, TASK, measure_place
 from gui.session import Session
-from models.actions.evidence import BATCH, EvidenceInput, attaching_evidence
+from models.actions.evidence import EvidenceInput, attaching_evidence
 from models.actions.known_bytes import Told, sifting, told_of
 from models.domain.evidence import EvidenceLink, EvidenceLinkId
 from models.domain.finding import Finding
 from models.domain.plan import MeasureId, ProgressId
 from models.intake.files import Found, Listed, expand, take_in_files
-from models.reporting import Report, Steps, to_the_end
+from models.reporting import BATCH, Report, Steps, to_the_end
 from models.vault import TakenIn
 from models.workspace import Changes, Workspace
 

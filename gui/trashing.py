@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui import ask
 from gui.session import Session
-from models.actions.evidence import trash_evidence
+from models.actions.trash import trash_evidence
 from models.domain.evidence import EvidenceId
 from models.lists import EvidenceRow
 

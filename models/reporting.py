@@ -13,6 +13,8 @@ from typing import TypeAlias, TypeVar
 T = TypeVar("T")
 # From this mean size on a count of files would stand still for seconds.
 LARGE = 64 << 20
+# So many records at a time keep a step below what one notices.
+BATCH = 25
 Report = Callable[[int, int, str], None]
 # Work in short steps, so that a window goes on meanwhile; it yields what a listener hears.
 Steps: TypeAlias = Generator[tuple[int, int, str], None, T]

@@ -23,7 +23,7 @@ from gui.parts.signs import Shape, Sign
 from gui.parts.tables import Column, PageModel, Table
 from gui.session import Session
 from gui.settings.backup_rows import moment_words
-from models.actions.evidence import trash_evidence
+from models.actions.trash import trash_evidence
 from models.domain.evidence import Evidence, EvidenceId
 from models.domain.file_care import CareItem, CareKind
 from models.domain.settings import FONT_SET, OFFICE_NAME

@@ -13,8 +13,7 @@ from gui.parts.fields import LineField, TextField
 from gui.parts.form import Form
 from gui.parts.kind_fields import proof_kind_field
 from gui.session import Session
-from models.actions.evidence import revise_link
-from models.actions.linking import LinkField, revise_links, revising_links
+from models.actions.linking import LinkField, revise_link, revise_links, revising_links
 from models.domain.evidence import EvidenceLink
 
 # More links than this are written between the events of the window.

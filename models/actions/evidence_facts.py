@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.actions.directory import new_names, remember_units
-from models.actions.evidence import BATCH
 from models.domain.evidence import Evidence
 from models.errors import InputError
-from models.reporting import to_the_end
+from models.reporting import BATCH, to_the_end
 from models.store.change import Changes
 from models.store.stepwise import Stepwise
 from models.workspace import Workspace

@@ -9,12 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.actions.evidence import stored_files
 from models.domain.evidence import Evidence, EvidenceId, StoredFile, StoredFileId
 from models.domain.ordering import place_behind
 from models.errors import InputError
 from models.store.change import Change, Changes
-from models.workspace import Workspace
+from models.workspace import Workspace, new_id
+
+
+def stored_files(evidence_id: EvidenceId, files: Sequence[tuple[str, str, int]], place: int = 0) -> list[StoredFile]:
+    """Return the records of files (sha256, name, size) that are to belong to a piece of evidence, from a place on."""
+    return [
+        StoredFile(
+            id=StoredFileId(new_id()), evidence_id=evidence_id, sha256=sha256, name=name, size=size,
+            position=place + offset,
+        )
+        for offset, (sha256, name, size) in enumerate(files)
+    ]
 
 
 def add_files(ws: Workspace, *, evidence_id: EvidenceId, files: Sequence[tuple[str, str, int]]) -> Changes:

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from models.actions.evidence import BATCH, EvidenceInput, title_of
+from models.actions.evidence import EvidenceInput, title_of
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
 from models.domain.finding import Finding, Level
 from models.domain.plan import MeasureId
 from models.domain.reading.evidence_facts import suggest
-from models.reporting import Steps, to_the_end
+from models.reporting import BATCH, Steps, to_the_end
 from models.vault import TakenIn
 from models.workspace import Workspace
 

@@ -1,6 +1,6 @@
-"""Linking 对应 by the dozen: a row or a column of the matrix becomes so many links, or none, in one step.
+"""Linking 对应: what a piece of evidence proves of which measure, one at a time or by the dozen.
 
-One cell at a time is done by `models.actions.evidence`.
+A row or a column of the matrix becomes so many links, or none, in one step.
 """
 
 from __future__ import annotations
@@ -13,17 +13,58 @@ from typing import Any, Literal
 from models.actions.duties import leave_evidence
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, EvidenceLinkId
 from models.domain.ordering import place_behind
-from models.domain.plan import Measure, MeasureId
-from models.reporting import to_the_end
+from models.domain.plan import Measure, MeasureId, Progress, ProgressId
+from models.errors import InputError
+from models.reporting import BATCH, to_the_end
 from models.store.change import Changes
 from models.store.stepwise import Stepwise
 from models.workspace import Workspace, new_id
 
-# So many links at a time keep a step below what one notices.
-BATCH = 25
 Pair = tuple[EvidenceId, MeasureId]
 LinkField = Literal["proves", "pages", "proof_kind"]
 _FIELDS: dict[LinkField, str] = {"proves": "修改证明内容", "pages": "修改佐证页码", "proof_kind": "修改证明类别"}
+
+
+def link_evidence(
+    ws: Workspace, *, evidence_id: EvidenceId, measure_id: MeasureId, progress_id: ProgressId | None = None,
+    proves: str = "",
+) -> Changes:
+    """Let a piece of evidence prove one more measure, or an entry of it.
+
+    Linking twice changes nothing, but for the entry: what the measure has already is hung on it.
+    """
+    pair = evidence_id, measure_id
+    with ws.change(_label(ws, "对应佐证", [pair])) as change:
+        for link in ws.find(EvidenceLink, evidence_id=evidence_id, measure_id=measure_id):
+            change.put(replace(link, progress_id=progress_id or link.progress_id))
+        change.insert_all(new_links(ws, [pair], progress_id=progress_id, proves=proves))
+    return change.result
+
+
+def revise_link(ws: Workspace, *, link: EvidenceLink, step: str = "") -> Changes:
+    """Change what a piece of evidence proves of a measure, as what, on which pages, or the entry it hangs on.
+
+    Raises InputError where it would belong to another piece, measure, or an entry of another measure.
+    """
+    before = ws.need(EvidenceLink, link.id)
+    entry = ws.need(Progress, link.progress_id) if link.progress_id else None
+    if (link.evidence_id, link.measure_id) != (before.evidence_id, before.measure_id):
+        raise InputError("对应不能换成别的佐证或措施", where="佐证 · 对应", remedy="请取消这一处，再对应到要用的措施")
+    if entry is not None and entry.measure_id != link.measure_id:
+        raise InputError("这条落实情况不是本措施的", where="佐证 · 对应", remedy="请挂到本措施的落实情况上")
+    with ws.change(_label_of_link(before, link), step=step) as change:
+        change.put(link)
+    return change.result
+
+
+def unlink_evidence(ws: Workspace, *, link_id: EvidenceLinkId) -> Changes:
+    """Take a piece of evidence off a measure, with what it counted there; the evidence itself stays."""
+    link = ws.need(EvidenceLink, link_id)
+    evidence = ws.need(Evidence, link.evidence_id)
+    with ws.change(f"取消对应：{evidence.title}") as change:
+        leave_evidence(ws, change, link.evidence_id, link.measure_id)
+        change.delete(link)
+    return change.result
 
 
 def link_pairs(ws: Workspace, *, pairs: Sequence[Pair]) -> Changes:
@@ -33,7 +74,7 @@ def link_pairs(ws: Workspace, *, pairs: Sequence[Pair]) -> Changes:
 
 def linking_pairs(ws: Workspace, *, pairs: Sequence[Pair]) -> Stepwise:
     """Do the same in steps, for a window that goes on meanwhile; yields (done, total, what)."""
-    links = _new_links(ws, pairs)
+    links = new_links(ws, pairs)
     with ws.change(_label(ws, "对应佐证", [(link.evidence_id, link.measure_id) for link in links])) as change:
         for first in range(0, len(links), BATCH):
             yield first, len(links), ""
@@ -81,8 +122,10 @@ def revising_links(
     return change.result
 
 
-def _new_links(ws: Workspace, pairs: Sequence[Pair]) -> list[EvidenceLink]:
-    """Return the links to be, each behind those its measure has; both ends are asked for once."""
+def new_links(
+    ws: Workspace, pairs: Sequence[Pair], *, progress_id: ProgressId | None = None, proves: str = ""
+) -> list[EvidenceLink]:
+    """Return the links to be, each behind those its measure has; what is linked already is not linked again."""
     standing: dict[MeasureId, set[EvidenceId]] = {}
     places: dict[MeasureId, count[int]] = {}
     links = []
@@ -93,10 +136,18 @@ def _new_links(ws: Workspace, pairs: Sequence[Pair]) -> list[EvidenceLink]:
     for evidence_id, measure_id in dict.fromkeys(pairs):
         if evidence_id not in standing[measure_id]:
             links.append(EvidenceLink(
-                id=EvidenceLinkId(new_id()), evidence_id=evidence_id, measure_id=measure_id,
-                position=next(places[measure_id]),
+                id=EvidenceLinkId(new_id()), evidence_id=evidence_id, measure_id=measure_id, progress_id=progress_id,
+                proves=proves, position=next(places[measure_id]),
             ))
     return links
+
+
+def _label_of_link(before: EvidenceLink, link: EvidenceLink) -> str:
+    if link.progress_id != before.progress_id:
+        return "佐证挂到落实情况"
+    if link.proof_kind != before.proof_kind:
+        return f"修改证明类别：{link.proof_kind.label if link.proof_kind else '不分'}"
+    return "修改佐证页码" if link.pages != before.pages else "修改证明内容"
 
 
 def _label(ws: Workspace, verb: str, pairs: Sequence[Pair]) -> str:

@@ -25,15 +25,13 @@ from models.domain.sealing import (
     digest_of,
 )
 from models.errors import InputError, VaultError
-from models.reporting import to_the_end
+from models.reporting import BATCH, to_the_end
 from models.store.change import Change, Changes
 from models.store.stepwise import Stepwise
 from models.vault import FileState
 from models.workspace import Workspace, new_id
 
 FINAL = "佐证已封卷，不能撤销；有新材料的请做补充封卷"
-# So many items at a time keep a step below what one notices.
-BATCH = 25
 NAMED = 3
 _WithFiles: TypeAlias = tuple[SealedItem, tuple[SealedFile, ...]]
 

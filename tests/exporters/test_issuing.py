@@ -21,11 +21,12 @@ from exporters.selection import Selection
 from exporters.standing import standing_of
 from exporters.word import to_bytes
 from models.actions.closures import save_members
-from models.actions.evidence import EvidenceInput, attach_evidence, empty_trash, trash_evidence
+from models.actions.evidence import EvidenceInput, attach_evidence
 from models.actions.issuing import attach_scan, issue_paper
 from models.actions.papers import adopt_sections, edit_section, restore_section, save_paper, write_statement
 from models.actions.rounds import discard_closure, open_next_round
 from models.actions.tasks import remove_task, revise_task
+from models.actions.trash import empty_trash, trash_evidence
 from models.assembly import closures_of, paper_of
 from models.assembly.issued import frozen_paper, issued_by_code, issued_differences, issued_of
 from models.checking import verify_folder, verify_workspace

@@ -15,7 +15,8 @@ from exporters.paper_job import Job, PaperRefused
 from exporters.produce import prepare
 from exporters.selection import Selection
 from exporters.table_sheet import table_sheet
-from models.actions.evidence import EvidenceInput, attach_evidence, revise_link
+from models.actions.evidence import EvidenceInput, attach_evidence
+from models.actions.linking import revise_link
 from models.actions.measures import revise_measure
 from models.actions.office_forms import copy_form
 from models.actions.papers import save_paper

@@ -27,6 +27,7 @@ from exporters.task_file.names import Room
 from exporters.task_file.page_counts import UNKNOWN, by_hand, page_ranges
 from exporters.task_file.records import harmless
 from models.actions import evidence as actions
+from models.actions import linking
 from models.actions.measures import add_measures
 from models.assembly.task_file import task_file_dossier
 from models.domain.closure import IssuedPaper
@@ -96,7 +97,7 @@ def test_everything_lies_under_its_number_in_the_folder_of_its_measure(
 ) -> None:
     minutes = add(ws, measures[0], "会议纪要", "DSC_0001.TXT")
     add(ws, measures[1], "现场照片", "一.txt", "二.txt")
-    actions.link_evidence(ws, evidence_id=minutes, measure_id=measures[1], proves="又证明")
+    linking.link_evidence(ws, evidence_id=minutes, measure_id=measures[1], proves="又证明")
     folder = bag(ws, tmp_path / "档")
     assert [path for path in payload(folder) if not path.startswith("记录/")] == [
         "00 封面.docx", "01 卷内目录.docx",

@@ -18,6 +18,7 @@ from gui.places import CARE, EVIDENCE
 from gui.session import Session
 from gui.window import MainWindow
 from models.actions import evidence as actions
+from models.actions import linking
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.file_care import CareKind
 from models.workspace import Workspace
@@ -130,7 +131,7 @@ def idle_one(ws: Workspace) -> Evidence:
     """Take every link off one piece of evidence."""
     (item, *_) = ws.find(Evidence)
     for link in ws.find(EvidenceLink, evidence_id=item.id):
-        actions.unlink_evidence(ws, link_id=link.id)
+        linking.unlink_evidence(ws, link_id=link.id)
     return item
 
 

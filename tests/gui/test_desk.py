@@ -20,8 +20,8 @@ from gui.pages.paper.page import PaperPage
 from gui.pages.tasks import TasksPage
 from gui.places import ACCEPTANCE, EVIDENCE, PAPER, PAPERS, SETTINGS, TASK, TASKS, PaperPlace, TaskPlace
 from gui.window import MainWindow
-from models.actions.evidence import trash_evidence
 from models.actions.rounds import open_next_round
+from models.actions.trash import trash_evidence
 from models.assembly import closures_of
 from models.domain.evidence import Evidence
 from models.domain.plan import Task, TaskId

@@ -18,7 +18,7 @@ from gui.pages.task.evidence import LIST, MATRIX, WAY, EvidenceTab
 from gui.places import EVIDENCE, TaskPlace
 from gui.session import Session
 from gui.window import MainWindow
-from models.actions import evidence
+from models.actions import evidence, linking, trash
 from models.actions.linking import link_pairs
 from models.actions.rounds import cover_measures
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, ProofKind
@@ -194,7 +194,7 @@ def test_no_kind_is_written_over_several_that_differ(
 ) -> None:
     (first, other) = ws.find(EvidenceLink)
     for link, kind in ((first, ProofKind.MEETING), (other, ProofKind.STATE)):
-        evidence.revise_link(ws, link=replace(link, proof_kind=kind))
+        linking.revise_link(ws, link=replace(link, proof_kind=kind))
     panel.refresh(None)
     qtbot.keyClick(panel.view, Key.Key_Space, Mod.ShiftModifier)
     combo = panel.panel.fields.proof_kind.combo
@@ -311,7 +311,7 @@ def test_the_mouse_over_a_cell_tells_title_pages_and_sentence(
     measure = measures_of(ws, task.id)[0]
     link = link_of(ws, measure.id, "调度会纪要")
     assert link is not None
-    evidence.revise_link(ws, link=EvidenceLink(
+    linking.revise_link(ws, link=EvidenceLink(
         id=link.id, evidence_id=link.evidence_id, measure_id=link.measure_id, proves="按季度调度。", pages="第2页",
     ))
     panel.refresh(None)
@@ -335,7 +335,7 @@ def test_evidence_put_into_the_trash_leaves_the_grid_and_comes_back(
     ws: Workspace, panel: MatrixPanel, window: MainWindow
 ) -> None:
     (photo,) = ws.find(Evidence, title="现场照片")
-    window.session.apply(lambda ws: evidence.trash_evidence(ws, evidence_ids=[photo.id]))
+    window.session.apply(lambda ws: trash.trash_evidence(ws, evidence_ids=[photo.id]))
     assert titles(panel) == ["调度会纪要"]
     window.undo()
     assert titles(panel) == ["调度会纪要", "现场照片"]

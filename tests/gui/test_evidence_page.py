@@ -18,8 +18,9 @@ from gui.parts.buttons import IconButton, LinkButton
 from gui.parts.signs import Sign
 from gui.places import TASK, TaskPlace
 from gui.session import Session
-from models.actions.evidence import EvidenceInput, attach_evidence, trash_evidence
+from models.actions.evidence import EvidenceInput, attach_evidence
 from models.actions.evidence_files import add_files
+from models.actions.trash import trash_evidence
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
 from tests.builders import add_task, measures_of
 from tests.gui.conftest import on_screen

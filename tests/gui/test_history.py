@@ -22,7 +22,7 @@ from gui.parts.buttons import LinkButton
 from gui.parts.page_model import PAGE
 from gui.places import HISTORY, SETTINGS, TASKS
 from gui.window import MainWindow
-from models.actions import directory, evidence, papers, progress, tasks
+from models.actions import directory, evidence, papers, progress, tasks, trash
 from models.domain.closure import StatementKind
 from models.domain.directory import Issuer, IssuerId, Person, Unit
 from models.domain.evidence import Evidence
@@ -184,8 +184,8 @@ def test_a_final_step_says_why_it_stays_instead_of_its_button(tmp_path: Path, cl
 
     def empty_trash(ws: Workspace) -> Changes:
         evidence.attach_evidence(ws, pieces=(evidence.EvidenceInput(files=(FILE,), title="纪要"),), measure_id=None)
-        evidence.trash_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)])
-        return evidence.empty_trash(ws)
+        trash.trash_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)])
+        return trash.empty_trash(ws)
 
     earlier(folder, clock, empty_trash)
     with sitting(folder, clock, qtbot) as window:

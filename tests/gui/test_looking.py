@@ -18,8 +18,8 @@ from gui.pages.task.evidence_row import EvidenceRow
 from gui.parts.buttons import LinkButton
 from gui.places import EVIDENCE, EvidencePlace
 from gui.session import Session
-from models.actions.evidence import link_evidence
 from models.actions.evidence_files import add_files, replace_file
+from models.actions.linking import link_evidence
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from tests import kinds
 from tests.builders import add_task, measures_of

@@ -16,7 +16,9 @@ from gui.pages.task.evidence_facts import EvidenceFacts
 from gui.parts.cells import IconBehind
 from gui.places import EvidencePlace, TaskPlace, way_to
 from gui.session import Session
-from models.actions.evidence import revise_evidence, revise_link, trash_evidence
+from models.actions.evidence import revise_evidence
+from models.actions.linking import revise_link
+from models.actions.trash import trash_evidence
 from models.domain.closure import Closure
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.finding import Target

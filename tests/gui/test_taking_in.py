@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.session import Session
 from gui.taking_in import TakingIn
-from models.actions.evidence import BATCH
 from models.checking import verify_workspace
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
+from models.reporting import BATCH
 from tests.builders import add_task, measures_of
 from tests.intake.hostile import encrypted_package
 

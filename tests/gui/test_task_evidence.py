@@ -20,11 +20,11 @@ from gui.parts.buttons import LinkButton
 from gui.places import EVIDENCE, TASK, TaskPlace
 from gui.session import Session
 from gui.window import MainWindow
-from models.actions import evidence, progress
-from models.actions.evidence import BATCH
+from models.actions import evidence, linking, progress
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.partial_date import PartialDate
 from models.domain.plan import Measure, Progress, Task
+from models.reporting import BATCH
 from models.workspace import Workspace
 from tests.builders import FILE, add_task, measures_of
 from tests.gui.conftest import window_on
@@ -329,7 +329,7 @@ def test_what_is_here_already_or_unknown_is_not_found_and_the_line_says_so(
     ws: Workspace, task: Task, detail: MeasureDetail, qtbot: Any, commit_text: Type
 ) -> None:
     piece = known_piece(ws, task)
-    evidence.link_evidence(ws, evidence_id=piece.id, measure_id=measures_of(ws, task.id)[0].id)
+    linking.link_evidence(ws, evidence_id=piece.id, measure_id=measures_of(ws, task.id)[0].id)
     detail.refresh()
     detail.evidence.link.click()
     line = detail.evidence.known

@@ -20,10 +20,11 @@ from gui.places import TASK, TASKS, TaskPlace
 from gui.session import Session
 from gui.taking_in import TakingIn
 from gui.window import MainWindow
-from models.actions.evidence import BATCH, EvidenceInput, attaching_evidence
+from models.actions.evidence import EvidenceInput, attaching_evidence
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Task
 from models.errors import Cancelled
+from models.reporting import BATCH
 from models.vault import Vault
 from models.workspace import Workspace
 from tests.builders import Clock, add_task, measures_of, open_workspace

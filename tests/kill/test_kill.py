@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.actions.evidence import empty_trash, trash_evidence
+from models.actions.trash import empty_trash, trash_evidence
 from models.domain.evidence import Evidence
 from tests.builders import Clock, open_workspace
 from tests.kill.crashes import KILLS, NOT_PERMITTED

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.actions import closures, directory, evidence, progress, rounds, tasks
+from models.actions import closures, directory, evidence, linking, progress, rounds, tasks
 from models.assembly import closure_dossier, closures_of, task_units
 from models.assembly.by_number import measures_numbered, task_numbered
 from models.domain.closure import ClosureSubject, InstrumentRole, Member, StatementKind
@@ -30,8 +30,8 @@ def test_new_evidence_stands_behind_what_is_left_of_the_old(ws: Workspace) -> No
         piece = evidence.EvidenceInput(files=(FILE,), title=title)
         evidence.attach_evidence(ws, pieces=(piece,), measure_id=measure.id)
     for link in ws.find(EvidenceLink, measure_id=measure.id)[:2]:
-        evidence.unlink_evidence(ws, link_id=link.id)
-    evidence.link_evidence(ws, evidence_id=ws.find(Evidence, title="甲")[0].id, measure_id=measure.id)
+        linking.unlink_evidence(ws, link_id=link.id)
+    linking.link_evidence(ws, evidence_id=ws.find(Evidence, title="甲")[0].id, measure_id=measure.id)
     links = ws.find(EvidenceLink, measure_id=measure.id)
     assert [ws.need(Evidence, link.evidence_id).title for link in links] == ["丙", "甲"]
 
@@ -188,5 +188,5 @@ def test_an_operation_on_a_link_is_named_for_what_changed(ws: Workspace) -> None
     progress.record_progress(ws, measure_id=measure.id, entry=progress.ProgressInput(text="召开会议。"))
     evidence.attach_evidence(ws, pieces=(evidence.EvidenceInput(files=(FILE,)),), measure_id=measure.id)
     changed = ({"proves": "已召开。"}, {"pages": "第2页"}, {"progress_id": ws.find(Progress)[0].id})
-    labels = [evidence.revise_link(ws, link=replace(ws.find(EvidenceLink)[0], **values)).label for values in changed]
+    labels = [linking.revise_link(ws, link=replace(ws.find(EvidenceLink)[0], **values)).label for values in changed]
     assert labels == ["修改证明内容", "修改佐证页码", "佐证挂到落实情况"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.actions import evidence, papers, progress, rounds
+from models.actions import evidence, papers, progress, rounds, trash
 from models.assembly import check_task, check_unlinked, to_do
 from models.domain.closure import Closure, ClosureId, StatementKind
 from models.domain.evidence import Evidence, EvidenceLink
@@ -83,7 +83,7 @@ def test_a_file_of_unused_evidence_that_is_gone_is_named_and_in_the_trash_only_a
     pieces = [evidence.EvidenceInput(files=(FILE,), title=title) for title in ("没用上", "扔掉的")]
     pieces.append(evidence.EvidenceInput(files=((taken.sha256, taken.name, taken.size),), title="完好的"))
     evidence.attach_evidence(ws, pieces=pieces, measure_id=None)
-    evidence.trash_evidence(ws, evidence_ids=[ws.find(Evidence, title="扔掉的")[0].id])
+    trash.trash_evidence(ws, evidence_ids=[ws.find(Evidence, title="扔掉的")[0].id])
     assert [(item.level, item.where, item.text) for item in check_unlinked(ws)] == [
         (Level.STOP, "佐证 · 未用", "佐证“没用上”的文件“会议纪要.docx”不在磁盘上或大小不符"),
         (Level.WARN, "回收站", "佐证“扔掉的”的文件“会议纪要.docx”不在磁盘上或大小不符"),

@@ -12,7 +12,7 @@ import pytest
 
 from exporters.check import check
 from exporters.registry import kind_of
-from models.actions import duties, evidence, papers, progress
+from models.actions import duties, evidence, linking, papers, progress, trash
 from models.assembly import check_task, closure_dossier, measure_dossier, to_do
 from models.assembly.by_number import measures_numbered, task_numbered
 from models.domain.closure import Acceptance, PaperKind, StatementKind
@@ -115,7 +115,7 @@ def test_a_meeting_missing_from_the_real_case_is_found_and_no_claim_stands(sampl
     held = [
         item for _, item in ws.sources(measure).links if item.dated_on and item.dated_on.iso[:7] in (month, "2021-12")
     ]
-    evidence.trash_evidence(ws, evidence_ids=[item.id for item in held])
+    trash.trash_evidence(ws, evidence_ids=[item.id for item in held])
     lacking = [item for item in tallies(ws, measure) if item.missing]
     assert lacking
     assert missing_words(lacking[0]) in ("1—2月", "5—6月", "11—12月")
@@ -172,11 +172,11 @@ def test_evidence_taken_off_the_measure_counts_no_more(ws: Workspace) -> None:
     evidence.attach_evidence(ws, pieces=(piece,), measure_id=measure.id)
     item = ws.find(Evidence)[0]
     duties.count_evidence(ws, duty_id=duty.id, evidence_id=item.id)
-    evidence.trash_evidence(ws, evidence_ids=(item.id,))
+    trash.trash_evidence(ws, evidence_ids=(item.id,))
     assert tallies(ws, measure)[0].periods[0].done == 0
-    evidence.restore_evidence(ws, evidence_ids=(item.id,))
+    trash.restore_evidence(ws, evidence_ids=(item.id,))
     assert tallies(ws, measure)[0].periods[0].done == 1
-    evidence.unlink_evidence(ws, link_id=ws.find(EvidenceLink)[0].id)
+    linking.unlink_evidence(ws, link_id=ws.find(EvidenceLink)[0].id)
     assert ws.find(DutyCount) == []
     ws.undo()
     assert tallies(ws, measure)[0].periods[0].done == 1
@@ -295,7 +295,7 @@ def test_a_period_without_evidence_is_a_gap_that_leads_to_its_entry_and_is_not_c
     piece = evidence.EvidenceInput(files=(FILE,), title="纪要")
     evidence.attach_evidence(ws, pieces=(piece,), measure_id=measure.id, progress_id=entry_id)
     assert [item for item in check_task(ws, measure.task_id) if item.code.startswith("duty")] == []
-    evidence.trash_evidence(ws, evidence_ids=[ws.find(Evidence, title="纪要")[0].id])
+    trash.trash_evidence(ws, evidence_ids=[ws.find(Evidence, title="纪要")[0].id])
     assert [item.code for item in check_task(ws, measure.task_id) if item.code.startswith("duty")] == [
         "duty_unproven", "duty_claimed"
     ]

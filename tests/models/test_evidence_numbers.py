@@ -9,6 +9,7 @@ import pytest
 from exporters.issuing import prepare_issue
 from exporters.selection import Selection
 from models.actions import evidence as actions
+from models.actions import linking, trash
 from models.actions.directory import change_setting
 from models.actions.evidence_numbers import fix_numbers
 from models.actions.issuing import issue_paper
@@ -43,9 +44,9 @@ def fix(ws: Workspace, task: Task, *, only: tuple[EvidenceId, ...] | None = None
 def test_live_numbers_follow_the_links(ws: Workspace, task: Task) -> None:
     first, second = (measure.id for measure in measures_of(ws, task.id))
     a, b, c = add(ws, first, "甲"), add(ws, second, "乙"), add(ws, first, "丙")
-    actions.link_evidence(ws, evidence_id=a, measure_id=second)
+    linking.link_evidence(ws, evidence_id=a, measure_id=second)
     assert live_numbers(ws, task.id) == {a: "12-02-1-01", c: "12-02-1-02", b: "12-02-2-01"}
-    actions.trash_evidence(ws, evidence_ids=[a])
+    trash.trash_evidence(ws, evidence_ids=[a])
     assert live_numbers(ws, task.id) == {c: "12-02-1-01", b: "12-02-2-01"}
     ws.undo()
     assert live_numbers(ws, task.id)[a] == "12-02-1-01"
@@ -55,10 +56,10 @@ def test_a_fixed_number_stays_whatever_becomes_of_links_and_measures(ws: Workspa
     first, second = (measure.id for measure in measures_of(ws, task.id))
     a, b = add(ws, first, "甲"), add(ws, first, "乙")
     fix(ws, task)
-    actions.unlink_evidence(ws, link_id=ws.find(EvidenceLink, evidence_id=a)[0].id)
+    linking.unlink_evidence(ws, link_id=ws.find(EvidenceLink, evidence_id=a)[0].id)
     c = add(ws, first, "丙")
     assert live_numbers(ws, task.id) == {b: "12-02-1-02", c: "12-02-1-03"}
-    actions.link_evidence(ws, evidence_id=a, measure_id=second)
+    linking.link_evidence(ws, evidence_id=a, measure_id=second)
     move_measure(ws, measure_id=second, by=-1)
     change_setting(ws, key=EVIDENCE_NUMBER, value="{序号:3}")
     assert live_numbers(ws, task.id) == {a: "12-02-1-01", b: "12-02-1-02", c: "001"}
@@ -68,8 +69,8 @@ def test_the_number_of_a_deleted_piece_is_not_given_again(ws: Workspace, task: T
     first = measures_of(ws, task.id)[0].id
     a = add(ws, first, "甲")
     fix(ws, task)
-    actions.trash_evidence(ws, evidence_ids=[a])
-    actions.empty_trash(ws)
+    trash.trash_evidence(ws, evidence_ids=[a])
+    trash.empty_trash(ws)
     assert [item.evidence_id for item in ws.find(EvidenceNumber)] == [None]
     b = add(ws, first, "乙")
     assert live_numbers(ws, task.id) == {b: "12-02-1-02"}
@@ -81,7 +82,7 @@ def test_only_the_pieces_named_are_fixed(ws: Workspace, task: Task) -> None:
     fix(ws, task, only=(b,))
     fix(ws, task, only=(b,))
     assert [(item.evidence_id, item.number) for item in ws.find(EvidenceNumber)] == [(b, "12-02-1-02")]
-    actions.trash_evidence(ws, evidence_ids=[a])
+    trash.trash_evidence(ws, evidence_ids=[a])
     assert live_numbers(ws, task.id) == {b: "12-02-1-02"}
 
 
@@ -120,7 +121,7 @@ def test_issuing_a_catalogue_fixes_the_numbers_it_prints(ws: Workspace, task: Ta
     a = add(ws, first, "甲")
     issued(ws, task, "evidence_catalogue")
     b = add(ws, first, "乙")
-    actions.trash_evidence(ws, evidence_ids=[a])
+    trash.trash_evidence(ws, evidence_ids=[a])
     assert live_numbers(ws, task.id) == {b: "12-02-1-02"}
 
 
@@ -135,7 +136,7 @@ def test_a_catalogue_whose_numbers_have_changed_meanwhile_is_not_issued(ws: Work
     a = add(ws, first, "甲")
     add(ws, first, "乙")
     ready = prepare_issue(ws, "evidence_catalogue", Selection(closure_id=closure_of(ws, task.id).id)).ready(ws.vault)
-    actions.trash_evidence(ws, evidence_ids=[a])
+    trash.trash_evidence(ws, evidence_ids=[a])
     kept = ws.vault.take_in_bytes("文书.docx", b"1")
     with pytest.raises(InputError, match="编号已变，没有签发"):
         issue_paper(ws, ready=replace(ready, own=replace(ready.own, sha256=kept.sha256, size=kept.size), findings=()))

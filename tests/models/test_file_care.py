@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.actions import evidence as actions
+from models.actions import linking, trash
 from models.actions.evidence_files import add_files
 from models.checking import verify_workspace
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
@@ -67,7 +68,7 @@ def test_every_kind_of_trouble_is_found_and_named(ws: Workspace) -> None:
     path_of(ws, "短").chmod(0o600)
     path_of(ws, "短").write_bytes(b"x")
     (idle,) = ws.find(Evidence, title="闲")
-    actions.unlink_evidence(ws, link_id=ws.find(EvidenceLink, evidence_id=idle.id)[0].id)
+    linking.unlink_evidence(ws, link_id=ws.find(EvidenceLink, evidence_id=idle.id)[0].id)
     stray = ws.vault.path_of("ab" * 32)
     stray.parent.mkdir(parents=True, exist_ok=True)
     stray.write_bytes(b"stray")
@@ -106,7 +107,7 @@ def test_what_undoing_would_bring_back_is_no_orphan(ws: Workspace) -> None:
 
 def test_files_in_the_trash_are_looked_after_too(ws: Workspace) -> None:
     gone = add(ws, "甲")
-    actions.trash_evidence(ws, evidence_ids=[gone])
+    trash.trash_evidence(ws, evidence_ids=[gone])
     path_of(ws, "甲").unlink()
     assert told(care_of(ws)) == [(CareKind.MISSING, "佐证“甲”")]
 
@@ -199,7 +200,7 @@ def test_orphans_are_deleted_only_while_no_record_names_them(ws: Workspace) -> N
 def test_restoring_from_the_trash_brings_the_links_back(ws: Workspace) -> None:
     kept = add(ws, "甲")
     (link,) = ws.find(EvidenceLink)
-    actions.trash_evidence(ws, evidence_ids=[kept])
+    trash.trash_evidence(ws, evidence_ids=[kept])
     assert care_of(ws).items == ()
-    actions.restore_evidence(ws, evidence_ids=[kept])
+    trash.restore_evidence(ws, evidence_ids=[kept])
     assert ws.find(EvidenceLink) == [link] and len(ws.evidence_numbers(ws.find(Task)[0].id)) == 1

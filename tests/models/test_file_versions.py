@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from models.actions import evidence, papers
-from models.actions.evidence import EvidenceInput, empty_trash, trash_evidence
+from models.actions import linking, papers
+from models.actions.evidence import EvidenceInput
 from models.actions.evidence_files import add_files, remove_file, replace_file
 from models.actions.known_bytes import sift
+from models.actions.trash import empty_trash, restore_evidence, trash_evidence
 from models.assembly import paper_of
 from models.assembly.closure import closure_dossier
 from models.assembly.file_versions import older_versions
@@ -119,7 +120,7 @@ def test_what_an_issued_paper_names_is_not_deleted(ws: Workspace, piece: Evidenc
     new = renew(ws, piece, "盖章的纪要")
     renewal = ws.history_of_rows({new.id})[0].sequence
     (other,) = attach(ws, measures_of(ws, task.id)[0], "待用的照片")
-    evidence.unlink_evidence(ws, link_id=ws.find(EvidenceLink, evidence_id=other)[0].id)
+    linking.unlink_evidence(ws, link_id=ws.find(EvidenceLink, evidence_id=other)[0].id)
     issue_paper(ws, task)
     with pytest.raises(InputError, match="用在签发稿 ABCD-EFGH-2345 里，不能去掉"):
         remove_file(ws, file_id=new.id)
@@ -129,7 +130,7 @@ def test_what_an_issued_paper_names_is_not_deleted(ws: Workspace, piece: Evidenc
     empty_trash(ws)
     assert [item.id for item in ws.find(Evidence)] == [piece]
     assert ws.vault.path_of(new.sha256).exists()
-    evidence.restore_evidence(ws, evidence_ids=[piece])
+    restore_evidence(ws, evidence_ids=[piece])
     assert ws.current_files(piece) == [new]
 
 

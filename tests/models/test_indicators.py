@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from exporters.forms.sections import paper_findings
-from models.actions import evidence, indicators, papers
+from models.actions import evidence, indicators, papers, trash
 from models.actions.closures import save_acceptance
 from models.actions.indicators import IndicatorInput, ValueInput
 from models.actions.measures import remove_measure
@@ -159,7 +159,7 @@ def test_a_value_whose_evidence_left_the_task_may_still_be_corrected(
     changes = indicators.add_value(ws, indicator_id=rate, value=ValueInput(
         number="71.2", dated_on=PartialDate(year=2025), evidence_id=own
     ))
-    evidence.trash_evidence(ws, evidence_ids=[own])
+    trash.trash_evidence(ws, evidence_ids=[own])
     value = ws.need(IndicatorValue, changes.new_id("indicator_values"))
     indicators.revise_value(ws, value=replace(value, number="71.3"))
     now = ws.need(IndicatorValue, value.id)

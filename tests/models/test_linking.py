@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.actions import evidence, progress
+from models.actions import evidence, linking, progress, trash
 from models.actions.duties import DutyInput, add_duty, count_evidence
 from models.actions.linking import BATCH, link_pairs, revise_links, unlink_pairs
 from models.assembly import brought_up_to_date, evidence_matrix
@@ -37,7 +37,7 @@ def linked(ws: Workspace, measure_id: MeasureId) -> list[EvidenceId]:
 
 def test_a_row_of_the_matrix_is_linked_and_taken_back_in_one_step(ws: Workspace, task: Task) -> None:
     many, measure = pieces(ws, BATCH + 2), measures_of(ws, task.id)[1]
-    evidence.link_evidence(ws, evidence_id=many[3], measure_id=measure.id, proves="调度。")
+    linking.link_evidence(ws, evidence_id=many[3], measure_id=measure.id, proves="调度。")
     changes = link_pairs(ws, pairs=[(piece, measure.id) for piece in many])
     assert changes.label == f"对应佐证 {BATCH + 1} 份 → 措施 2"
     assert linked(ws, measure.id) == [many[3], *many[:3], *many[4:]]
@@ -87,10 +87,10 @@ def test_one_link_a_seal_names_keeps_all_of_them(ws: Workspace, task: Task) -> N
 
 def test_the_kind_of_proof_is_kept_and_its_step_named(ws: Workspace, task: Task) -> None:
     link = _one_link(ws, task)
-    changes = evidence.revise_link(ws, link=replace(link, proof_kind=ProofKind.PAYMENT))
+    changes = linking.revise_link(ws, link=replace(link, proof_kind=ProofKind.PAYMENT))
     assert changes.label == "修改证明类别：资金"
     assert ws.need(EvidenceLink, link.id).proof_kind is ProofKind.PAYMENT
-    assert evidence.revise_link(ws, link=link).label == "修改证明类别：不分"
+    assert linking.revise_link(ws, link=link).label == "修改证明类别：不分"
 
 
 def test_one_sentence_is_written_to_several_links_in_one_step(ws: Workspace, task: Task) -> None:
@@ -108,9 +108,9 @@ def test_a_link_is_not_moved_to_another_measure_or_to_an_entry_of_one(ws: Worksp
     link, other = _one_link(ws, task), measures_of(ws, task.id)[1]
     progress.record_progress(ws, measure_id=other.id, entry=progress.ProgressInput(text="完成。"))
     with pytest.raises(InputError, match="不能换成别的"):
-        evidence.revise_link(ws, link=replace(link, measure_id=other.id))
+        linking.revise_link(ws, link=replace(link, measure_id=other.id))
     with pytest.raises(InputError, match="不是本措施的"):
-        evidence.revise_link(ws, link=replace(link, progress_id=ws.find(Progress)[0].id))
+        linking.revise_link(ws, link=replace(link, progress_id=ws.find(Progress)[0].id))
 
 
 def test_the_matrix_holds_measures_numbered_pieces_and_their_links(ws: Workspace, task: Task) -> None:
@@ -145,7 +145,7 @@ def test_the_trash_is_no_part_of_the_matrix(ws: Workspace, task: Task) -> None:
     measure = measures_of(ws, task.id)[0]
     one, two = pieces(ws, 2)
     link_pairs(ws, pairs=[(one, measure.id)])
-    evidence.trash_evidence(ws, evidence_ids=[one, two])
+    trash.trash_evidence(ws, evidence_ids=[one, two])
     matrix = evidence_matrix(ws, task.id, also=[two])
     assert not matrix.pieces and not matrix.links and matrix.without_evidence() == [m.id for m in matrix.measures]
 
@@ -166,11 +166,11 @@ def _one_link(ws: Workspace, task: Task) -> EvidenceLink:
 def test_a_link_is_not_carried_to_another_measure_nor_hung_on_an_entry_of_one(ws: Workspace, task: Task) -> None:
     (piece,) = pieces(ws, 1)
     first, second, _ = measures_of(ws, task.id)
-    evidence.link_evidence(ws, evidence_id=piece, measure_id=first.id)
+    linking.link_evidence(ws, evidence_id=piece, measure_id=first.id)
     link = link_of(ws, first)
     progress.record_progress(ws, measure_id=second.id, entry=progress.ProgressInput(text="调度1次。"))
     with pytest.raises(InputError, match="不能换成别的佐证或措施"):
-        evidence.revise_link(ws, link=replace(link, measure_id=second.id))
+        linking.revise_link(ws, link=replace(link, measure_id=second.id))
     with pytest.raises(InputError, match="这条落实情况不是本措施的"):
-        evidence.revise_link(ws, link=replace(link, progress_id=ws.find(Progress)[0].id))
+        linking.revise_link(ws, link=replace(link, progress_id=ws.find(Progress)[0].id))
     assert link_of(ws, first) == link

@@ -13,7 +13,8 @@ import pytest
 from docx.enum.text import WD_BREAK
 from PIL import Image, ImageDraw
 
-from models.actions.evidence import EvidenceInput, attach_evidence, empty_trash, trash_evidence
+from models.actions.evidence import EvidenceInput, attach_evidence
+from models.actions.trash import empty_trash, trash_evidence
 from models.domain.evidence import Evidence, EvidenceId
 from models.domain.partial_date import PartialDate
 from models.domain.reading.evidence_facts import suggest

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.actions import evidence, photo_intake, photo_pairs
+from models.actions import evidence, photo_intake, photo_pairs, trash
 from models.assembly import check_task, measure_of_photos, pair_suggestions, photos_of, shown_pairs
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, PhotoPair, PhotoPairId
 from models.domain.partial_date import PartialDate
@@ -160,9 +160,9 @@ def test_a_photo_that_is_gone_from_the_disk_or_lies_in_the_trash_is_found(ws: Wo
     assert shown.before is not None and shown.before.file is not None
     ws.vault.path_of(shown.before.file.sha256).unlink()
     assert codes(ws) == ["file_missing"]
-    evidence.trash_evidence(ws, evidence_ids=[new])
+    trash.trash_evidence(ws, evidence_ids=[new])
     assert codes(ws) == ["file_missing", "no_photo"]
-    evidence.restore_evidence(ws, evidence_ids=[new])
+    trash.restore_evidence(ws, evidence_ids=[new])
     assert ws.need(PhotoPair, pair.id).after_id == new and codes(ws) == ["file_missing"]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.actions import closures, duties, evidence, indicators, measures, progress, rounds, tasks
+from models.actions import closures, duties, evidence, indicators, linking, measures, progress, rounds, tasks, trash
 from models.actions.directory import save_unit
 from models.assembly import acceptance_of, gaps, standing_closures
 from models.domain.closure import AcceptanceResult, ClosureId
@@ -48,7 +48,7 @@ def test_the_list_counts_the_gaps_the_task_page_lists(sample_ws: Workspace) -> N
     assert_gaps_agree(sample_ws)
     evidence.attach_evidence(sample_ws, pieces=(evidence.EvidenceInput(files=(FILE,)),), measure_id=measure.id)
     assert_gaps_agree(sample_ws)
-    evidence.trash_evidence(sample_ws, evidence_ids=(link_of(sample_ws, measure).evidence_id,))
+    trash.trash_evidence(sample_ws, evidence_ids=(link_of(sample_ws, measure).evidence_id,))
     tasks.revise_task(sample_ws, task=replace(bare, problem=""))
     tasks.set_task_units(sample_ws, task_id=bare.id, role=UnitRole.RESPONSIBLE, names=())
     measures.revise_measure(sample_ws, measure=replace(measure, text=""))
@@ -76,7 +76,7 @@ def test_periods_without_proof_and_missed_targets_are_gaps_of_the_list(ws: Works
     assert [item.code for item in gaps(ws, task.id) if item.code == "duty_unproven"] == ["duty_unproven"]
     assert len([item for item in gaps(ws, task.id) if item.code == "duty_missing"]) == 2
     assert_gaps_agree(ws)
-    evidence.trash_evidence(ws, evidence_ids=[link.evidence_id for link in ws.find(EvidenceLink)])
+    trash.trash_evidence(ws, evidence_ids=[link.evidence_id for link in ws.find(EvidenceLink)])
     assert_gaps_agree(ws)
     duties.revise_duty(ws, duty=replace(ws.need(MeasureDuty, duty_id), per=DutyPer.WEEK))
     assert_gaps_agree(ws)
@@ -101,9 +101,9 @@ def test_evidence_of_a_task_counts_each_piece_once_and_none_in_the_trash(ws: Wor
     task = fill(ws)
     first, second = measures_of(ws, task.id)
     assert ws.look.evidence_count(task.id) == 2
-    evidence.link_evidence(ws, evidence_id=link_of(ws, first).evidence_id, measure_id=second.id)
+    linking.link_evidence(ws, evidence_id=link_of(ws, first).evidence_id, measure_id=second.id)
     assert ws.look.evidence_count(task.id) == 2
-    evidence.trash_evidence(ws, evidence_ids=(link_of(ws, first).evidence_id,))
+    trash.trash_evidence(ws, evidence_ids=(link_of(ws, first).evidence_id,))
     assert ws.look.evidence_count(task.id) == 1
     assert ws.look.counts()["evidence"] == 1 and ws.look.counts()["trash"] == 1
 
@@ -151,7 +151,7 @@ def test_one_and_two_characters_are_found_everywhere(ws: Workspace) -> None:
 def test_evidence_in_the_trash_is_neither_counted_nor_found(ws: Workspace) -> None:
     task = fill(ws)
     before = row_of(ws, task).evidence
-    evidence.trash_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)])
+    trash.trash_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)])
     assert before == 2
     assert row_of(ws, task).evidence == 0
     assert "evidence" not in {hit.kind for hit in ws.look.search("会议纪要")}

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models.actions.evidence import EvidenceInput, attach_evidence, emptying_trash, trash_evidence
+from models.actions.evidence import EvidenceInput, attach_evidence
+from models.actions.trash import emptying_trash, trash_evidence
 from models.checking import verify_workspace
 from models.domain.evidence import Evidence, StoredFile
 from models.errors import Cancelled

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from exporters.check import check
-from models.actions.evidence import link_evidence
+from models.actions.linking import link_evidence
 from models.assembly import check_task, closure_dossier, closures_of
 from models.assembly.by_number import measures_numbered, task_numbered
 from models.checking import verify_workspace

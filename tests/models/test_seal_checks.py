@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from models import reporting
-from models.actions import evidence
+from models.actions import trash
 from models.actions.evidence_files import replace_file
 from models.checking import compare_files, seals_of, verify_folder, verify_workspace
 from models.closure_evidence import sealed_sets
@@ -165,13 +165,13 @@ def test_a_seal_survives_undo_and_redo_trash_and_restore_backup_and_restore(
     (late,) = attach(ws, measures_of(ws, task.id)[0], "未封的材料")
     ws.undo()
     ws.redo()
-    evidence.trash_evidence(ws, evidence_ids=[late])
-    evidence.restore_evidence(ws, evidence_ids=[late])
-    evidence.trash_evidence(ws, evidence_ids=[late])
-    evidence.empty_trash(ws)
+    trash.trash_evidence(ws, evidence_ids=[late])
+    trash.restore_evidence(ws, evidence_ids=[late])
+    trash.trash_evidence(ws, evidence_ids=[late])
+    trash.empty_trash(ws)
     sealed_ids = [item.evidence_id for item in ws.find(SealedItem)]
     with pytest.raises(InputError, match="封卷，不能移到回收站"):
-        evidence.trash_evidence(ws, evidence_ids=sealed_ids)
+        trash.trash_evidence(ws, evidence_ids=sealed_ids)
     assert sealed_sets(ws, closure.id) == held
     assert compared(ws, task) == []
 
@@ -181,7 +181,7 @@ def test_a_seal_survives_undo_and_redo_trash_and_restore_backup_and_restore(
     assert sealed_sets(restored, closure.id) == held
     assert (compared(restored, task), verify_workspace(restored).findings) == ([], ())
     with pytest.raises(InputError, match="封卷，不能移到回收站"):
-        evidence.trash_evidence(restored, evidence_ids=sealed_ids)
+        trash.trash_evidence(restored, evidence_ids=sealed_ids)
     flip_a_byte(restored.vault.path_of(stored(restored, "会议纪要").sha256))
     restored.leave()
     found = verify_folder(tmp_path / "恢复", at=clock())

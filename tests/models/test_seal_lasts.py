@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.actions import evidence, evidence_files, measures, rounds, tasks
+from models.actions import evidence, evidence_files, linking, measures, rounds, tasks, trash
 from models.checking import compare_files, seals_of, verify_workspace
 from models.closure_evidence import covered_measures, sealed_sets
 from models.domain.closure import Closure
@@ -58,21 +58,21 @@ def rename(ws: Workspace, number: int) -> None:
 
 def link(ws: Workspace, number: int) -> None:
     item, measure = picked(ws.find(Evidence), number), picked(ws.find(Measure), number // 3)
-    evidence.link_evidence(ws, evidence_id=item.id, measure_id=measure.id)
+    linking.link_evidence(ws, evidence_id=item.id, measure_id=measure.id)
 
 
 STEPS: dict[str, Step] = {
     "seal": lambda ws, _: seal_now(ws, picked(ws.find(Task), 0)),
     "attach": lambda ws, n: attach(ws, picked(ws.find(Measure), n), f"材料{n}"),
     "rename": rename,
-    "trash": lambda ws, n: evidence.trash_evidence(ws, evidence_ids=[picked(ws.find(Evidence), n).id]),
-    "restore": lambda ws, _: evidence.restore_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)]),
-    "empty the trash": lambda ws, _: evidence.empty_trash(ws),
+    "trash": lambda ws, n: trash.trash_evidence(ws, evidence_ids=[picked(ws.find(Evidence), n).id]),
+    "restore": lambda ws, _: trash.restore_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)]),
+    "empty the trash": lambda ws, _: trash.empty_trash(ws),
     "new version": new_version,
     "further file": further_file,
     "remove a file": lambda ws, n: evidence_files.remove_file(ws, file_id=picked(ws.find(StoredFile), n).id),
     "link": link,
-    "unlink": lambda ws, n: evidence.unlink_evidence(ws, link_id=picked(ws.find(EvidenceLink), n).id),
+    "unlink": lambda ws, n: linking.unlink_evidence(ws, link_id=picked(ws.find(EvidenceLink), n).id),
     "renumber": lambda ws, n: measures.revise_measure(
         ws, measure=replace(picked(ws.find(Measure), n), number=str(n + 10))
     ),
@@ -132,7 +132,7 @@ def test_no_action_of_the_program_changes_what_is_sealed(ws: Workspace) -> None:
     with ws.change("真的文件") as change:
         for file in ws.find(StoredFile):
             change.put(replace(file, sha256=real[0], size=real[2]))
-    evidence.restore_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)])
+    trash.restore_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)])
     seal_now(ws, task)
     sealed, refused = held(ws), set()
     for name, action in {**CASES, **FINAL}.items():
@@ -160,8 +160,8 @@ def test_a_backup_brings_back_the_seal_and_every_file_it_names(tmp_path: Path) -
     ws.undo()
     ws.redo()
     (later,) = ws.find(Evidence, title="封卷后的材料")
-    evidence.trash_evidence(ws, evidence_ids=[later.id])
-    evidence.restore_evidence(ws, evidence_ids=[later.id])
+    trash.trash_evidence(ws, evidence_ids=[later.id])
+    trash.restore_evidence(ws, evidence_ids=[later.id])
     sealed = held(ws)
     ws.snapshot().write(tmp_path / "备份.zip")
     ws.close()
@@ -171,5 +171,5 @@ def test_a_backup_brings_back_the_seal_and_every_file_it_names(tmp_path: Path) -
     assert compare_files(seals_of(again, closure_of(again, task.id).id), again.vault) == []
     assert verify_workspace(again).ok
     with pytest.raises(AppError, match="封卷"):
-        evidence.trash_evidence(again, evidence_ids=[piece])
+        trash.trash_evidence(again, evidence_ids=[piece])
     again.close()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.actions import evidence, evidence_files, measures, rounds, tasks
+from models.actions import evidence, evidence_files, linking, measures, rounds, tasks, trash
 from models.actions.directory import change_setting
 from models.actions.sealing import seal, sealing
 from models.checking import compare_files, seals_of
@@ -34,7 +34,7 @@ def task(ws: Workspace) -> Task:
     first, second = measures_of(ws, task.id)
     both = attach(ws, first, "会议纪要", "计划方案")
     attach(ws, second, "施工照片")
-    evidence.link_evidence(ws, evidence_id=both[0], measure_id=second.id)
+    linking.link_evidence(ws, evidence_id=both[0], measure_id=second.id)
     return task
 
 
@@ -74,9 +74,9 @@ def test_a_seal_holds_each_piece_once_in_the_order_of_the_measures(ws: Workspace
 
 def test_what_lies_in_the_trash_is_not_sealed_and_may_come_back_for_a_supplement(ws: Workspace, task: Task) -> None:
     thrown = piece(ws, "计划方案").id
-    evidence.trash_evidence(ws, evidence_ids=[thrown])
+    trash.trash_evidence(ws, evidence_ids=[thrown])
     seal_now(ws, task)
-    evidence.restore_evidence(ws, evidence_ids=[thrown])
+    trash.restore_evidence(ws, evidence_ids=[thrown])
     seal_now(ws, task)
     titles = [[item.title for item, _ in one.items] for one in sealed(ws, task)]
     assert titles == [["会议纪要", "施工照片"], ["计划方案"]]
@@ -87,7 +87,7 @@ def test_a_supplement_holds_only_what_is_new_and_covers_the_digest_before(ws: Wo
     second = measures_of(ws, task.id)[1]
     attach(ws, second, "监测报告")
     new_version(ws, "施工照片", "补拍")
-    evidence.link_evidence(ws, evidence_id=piece(ws, "计划方案").id, measure_id=second.id)
+    linking.link_evidence(ws, evidence_id=piece(ws, "计划方案").id, measure_id=second.id)
     seal_now(ws, task)
     first, later = sealed(ws, task)
     assert [(item.title, item.measures, [file.version for file in files]) for item, files in later.items] == [
@@ -179,12 +179,12 @@ REFUSED: dict[str, Attempt] = {
     "date": lambda ws: revise(ws, dated_on=PartialDate(year=2024)),
     "kind": lambda ws: revise(ws, kind="报告"),
     "document number": lambda ws: revise(ws, document_number="示政办发〔2025〕1号"),
-    "trash": lambda ws: evidence.trash_evidence(ws, evidence_ids=[piece(ws, "会议纪要").id]),
-    "trash among others": lambda ws: evidence.trash_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)]),
+    "trash": lambda ws: trash.trash_evidence(ws, evidence_ids=[piece(ws, "会议纪要").id]),
+    "trash among others": lambda ws: trash.trash_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)]),
     "further file": lambda ws: evidence_files.add_files(
         ws, evidence_id=piece(ws, "会议纪要").id, files=(("cd" * 32, "附件.txt", 1),)
     ),
-    "unlink": lambda ws: evidence.unlink_evidence(ws, link_id=link_to(ws, "2").id),
+    "unlink": lambda ws: linking.unlink_evidence(ws, link_id=link_to(ws, "2").id),
     "renumber the measure": lambda ws: measures.revise_measure(
         ws, measure=replace(ws.find(Measure, number="2")[0], number="9")
     ),
@@ -249,13 +249,13 @@ def test_what_a_seal_does_not_hold_stays_free(ws: Workspace, task: Task) -> None
     seal_now(ws, task)
     first, second = measures_of(ws, task.id)
     revise(ws, note="原件在档案室")
-    evidence.revise_link(ws, link=replace(link_to(ws, "1"), proves="证明会议已经召开。"))
+    linking.revise_link(ws, link=replace(link_to(ws, "1"), proves="证明会议已经召开。"))
     measures.revise_measure(ws, measure=replace(first, text="成立工作专班。"))
     (late,) = attach(ws, second, "监测报告")
-    evidence.trash_evidence(ws, evidence_ids=[late])
-    evidence.empty_trash(ws)
-    later = evidence.link_evidence(ws, evidence_id=piece(ws, "计划方案").id, measure_id=second.id)
-    evidence.unlink_evidence(ws, link_id=ws.need(EvidenceLink, later.new_id("evidence_links")).id)
+    trash.trash_evidence(ws, evidence_ids=[late])
+    trash.empty_trash(ws)
+    later = linking.link_evidence(ws, evidence_id=piece(ws, "计划方案").id, measure_id=second.id)
+    linking.unlink_evidence(ws, link_id=ws.need(EvidenceLink, later.new_id("evidence_links")).id)
     assert [item.title for item in ws.find(Evidence)] == ["会议纪要", "计划方案", "施工照片"]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.actions import evidence, measures, papers, progress
+from models.actions import evidence, linking, measures, papers, progress, trash
 from models.assembly import closure_dossier, closures_of
 from models.domain.closure import ClosureId, StatementKind
 from models.domain.plan import Figure, Measure, Task
@@ -62,9 +62,9 @@ def test_another_number_of_a_measure_turns_its_statements_because_they_name_it(w
 def test_evidence_in_the_trash_turns_a_statement(ws: Workspace) -> None:
     task = fill(ws)
     link = link_of(ws, measures_of(ws, task.id)[0])
-    evidence.trash_evidence(ws, evidence_ids=(link.evidence_id,))
+    trash.trash_evidence(ws, evidence_ids=(link.evidence_id,))
     assert states(ws, task)[0] == (STALE, STALE)
-    evidence.restore_evidence(ws, evidence_ids=(link.evidence_id,))
+    trash.restore_evidence(ws, evidence_ids=(link.evidence_id,))
     assert states(ws, task)[0] == (CONFIRMED, CONFIRMED)
 
 
@@ -101,7 +101,7 @@ def test_a_sentence_that_already_says_so_is_not_ended_twice(ws: Workspace) -> No
     task = fill(ws)
     measure = measures_of(ws, task.id)[1]
     said = "示例县按季度调度，佐证材料满足要求，与整改措施2相对应。"
-    evidence.revise_link(ws, link=replace(link_of(ws, measure), proves=said))
+    linking.revise_link(ws, link=replace(link_of(ws, measure), proves=said))
     papers.draft_statement(
         ws, closure_id=closure_of_first(ws, task), measure_id=measure.id, kind=StatementKind.PROOF
     )

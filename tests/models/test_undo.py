@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import models.actions
-from models.actions import evidence, measures, tasks
+from models.actions import evidence, measures, tasks, trash
 from models.checking import verify_workspace
 from models.domain.evidence import Evidence
 from models.domain.partial_date import PartialDate
@@ -26,7 +26,7 @@ from tests.models.undo_cases import CASES, FINAL, the
 PARTS = {
     "attaching_evidence", "emptying_trash", "linking_pairs", "revising_links", "unlinking_pairs", "sealing",
     "new_measures", "deadline_of", "edited_sections", "new_names", "revising_several",
-    "sift", "sifting", "told_of", "doubles_named", "title_of", "stored_files",
+    "sift", "sifting", "told_of", "doubles_named", "title_of", "stored_files", "new_links",
 }
 
 
@@ -98,7 +98,7 @@ def rows_before_each_change(monkeypatch: pytest.MonkeyPatch) -> dict[int, str]:
 @pytest.mark.parametrize("name", sorted(FINAL))
 def test_a_final_action_refuses_undo_in_words(name: str, ws: Workspace) -> None:
     fill(ws)
-    evidence.trash_evidence(ws, evidence_ids=[ws.find(Evidence)[0].id])
+    trash.trash_evidence(ws, evidence_ids=[ws.find(Evidence)[0].id])
     FINAL[name](ws)
     with pytest.raises(UndoRefused, match="不能撤销"):
         ws.undo()
@@ -194,8 +194,8 @@ def test_evidence_does_not_come_back_without_its_bytes(ws: Workspace) -> None:
     evidence.attach_evidence(ws, pieces=(piece,), measure_id=measure.id)
     undone = ws.undo()
     evidence.attach_evidence(ws, pieces=(piece,), measure_id=measure.id)
-    evidence.trash_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)])
-    evidence.empty_trash(ws)
+    trash.trash_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)])
+    trash.empty_trash(ws)
     with pytest.raises(UndoRefused, match=r"文件“纪要\.txt”已不在保管库里"):
         ws.reverse(undone.sequence or 0)
     assert ws.find(Evidence) == []

@@ -33,6 +33,7 @@ from models.actions import (
     rounds,
     sealing,
     tasks,
+    trash,
 )
 from models.assembly import acceptance_of, paper_of
 from models.assembly.comparing import compare
@@ -132,14 +133,14 @@ def draft_case(ws: Workspace) -> Changes:
 
 def restore_evidence_case(ws: Workspace) -> Changes:
     ids = [item.id for item in ws.find(Evidence)]
-    evidence.trash_evidence(ws, evidence_ids=ids)
-    return evidence.restore_evidence(ws, evidence_ids=ids)
+    trash.trash_evidence(ws, evidence_ids=ids)
+    return trash.restore_evidence(ws, evidence_ids=ids)
 
 
 def link_case(ws: Workspace) -> Changes:
     changes = evidence.attach_evidence(ws, pieces=(PIECE,), measure_id=None)
     evidence_id = ws.need(Evidence, changes.new_id("evidence")).id
-    return evidence.link_evidence(ws, evidence_id=evidence_id, measure_id=first(ws).id, proves="证明。")
+    return linking.link_evidence(ws, evidence_id=evidence_id, measure_id=first(ws).id, proves="证明。")
 
 
 def link_pairs_case(ws: Workspace) -> Changes:
@@ -193,7 +194,7 @@ def issue_case(ws: Workspace) -> Changes:
 def seal_case(ws: Workspace) -> Changes:
     for item in ws.find(Evidence):
         if item.trashed_at is None:
-            evidence.trash_evidence(ws, evidence_ids=[item.id])
+            trash.trash_evidence(ws, evidence_ids=[item.id])
     attach(ws, first(ws), "监测报告")
     closure = ws.find(Closure)[0]
     return sealing.seal(ws, draft=check_files(draft_seal(ws, closure.id), ws.vault))
@@ -358,14 +359,14 @@ CASES: dict[str, Action] = {
         ws, records=[replace(item, kind="照片", issuing_body="示例县新设办") for item in ws.find(Evidence)]
     ),
     "link_evidence": link_case,
-    "revise_link": lambda ws: evidence.revise_link(ws, link=replace(ws.find(EvidenceLink)[0], pages="第2页")),
-    "unlink_evidence": lambda ws: evidence.unlink_evidence(ws, link_id=ws.find(EvidenceLink)[0].id),
+    "revise_link": lambda ws: linking.revise_link(ws, link=replace(ws.find(EvidenceLink)[0], pages="第2页")),
+    "unlink_evidence": lambda ws: linking.unlink_evidence(ws, link_id=ws.find(EvidenceLink)[0].id),
     "link_pairs": link_pairs_case,
     "revise_links": lambda ws: linking.revise_links(
         ws, link_ids=[link.id for link in ws.find(EvidenceLink)], field="proof_kind", value=ProofKind.MEETING
     ),
     "unlink_pairs": lambda ws: linking.unlink_pairs(ws, link_ids=[link.id for link in ws.find(EvidenceLink)]),
-    "trash_evidence": lambda ws: evidence.trash_evidence(ws, evidence_ids=[ws.find(Evidence)[0].id]),
+    "trash_evidence": lambda ws: trash.trash_evidence(ws, evidence_ids=[ws.find(Evidence)[0].id]),
     "restore_evidence": restore_evidence_case,
     "add_pairs": lambda ws: photo_pairs.add_pairs(
         ws, task_id=the(ws).id, pairs=[photo_pairs.PairInput(before_id=ws.find(Evidence)[0].id, place="河东排口")]
@@ -470,4 +471,4 @@ CASES: dict[str, Action] = {
     "remove_layout": remove_layout_case,
     "drop_edit": lambda ws: papers.drop_edit(ws, edit_id=ws.find(SectionEdit)[0].id),
 }
-FINAL: dict[str, Action] = {"empty_trash": evidence.empty_trash, "issue_paper": issue_case, "seal": seal_case}
+FINAL: dict[str, Action] = {"empty_trash": trash.empty_trash, "issue_paper": issue_case, "seal": seal_case}

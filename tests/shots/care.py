@@ -5,7 +5,7 @@ from __future__ import annotations
 from gui.care.keeper import CareKeeper
 from gui.places import CARE, EVIDENCE, TASK, TaskPlace
 from gui.window import MainWindow
-from models.actions.evidence import unlink_evidence
+from models.actions.linking import unlink_evidence
 from models.domain.evidence import EvidenceLink, StoredFile
 from models.domain.plan import Task
 from models.file_care import care_of

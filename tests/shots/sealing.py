@@ -11,8 +11,9 @@ from gui.dialogs.question import Question
 from gui.pages.paper.issuing import _question
 from gui.places import ACCEPTANCE, EVIDENCE, PAPER, TASK, PaperPlace, TaskPlace
 from gui.window import MainWindow
-from models.actions.evidence import EvidenceInput, attach_evidence, trash_evidence
+from models.actions.evidence import EvidenceInput, attach_evidence
 from models.actions.sealing import seal
+from models.actions.trash import trash_evidence
 from models.assembly import closures_of
 from models.closure_evidence import check_files, draft_seal
 from models.domain.closure import ClosureId

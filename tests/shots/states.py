@@ -218,7 +218,7 @@ def _open_things(ws: Workspace, window: MainWindow, half: TaskId) -> States:
         window.top.search.clear()
         window.top.search.look()
         ids = [item.id for item in ws.find(Evidence)[:3]]
-        from models.actions.evidence import trash_evidence
+        from models.actions.trash import trash_evidence
 
         window.go(EVIDENCE)
         window.session.apply(lambda at: trash_evidence(at, evidence_ids=ids))

@@ -21,7 +21,8 @@ from gui.seal_marks import SealNote
 from gui.session import Session
 from gui.suggested_facts import FIELDS as SUGGESTED
 from gui.suggested_facts import SuggestedFacts
-from models.actions.evidence import revise_evidence, revise_link
+from models.actions.evidence import revise_evidence
+from models.actions.linking import revise_link
 from models.domain.evidence import Evidence, EvidenceLink
 
 

@@ -25,7 +25,7 @@ from gui.parts.pick_line import PickLine
 from gui.parts.sight import bring_into_sight
 from gui.session import Session
 from gui.taking_in import TakingIn
-from models.actions.evidence import link_evidence
+from models.actions.linking import link_evidence
 from models.assembly import live_numbers
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink
 from models.domain.plan import Measure, ProgressId

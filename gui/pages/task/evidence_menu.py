@@ -12,7 +12,8 @@ from gui.adding_files import pick_more, pick_version
 from gui.parts.date_field import written
 from gui.places import EVIDENCE, EvidencePlace
 from gui.session import Session
-from models.actions.evidence import link_evidence, revise_link, trash_evidence, unlink_evidence
+from models.actions.linking import link_evidence, revise_link, unlink_evidence
+from models.actions.trash import trash_evidence
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.ordering import by_date
 from models.domain.plan import Measure, Progress, ProgressId

@@ -24,7 +24,8 @@ from gui.parts.sight import bring_into_sight
 from gui.places import EVIDENCE, EvidencePlace
 from gui.seal_marks import ICON as SEALED
 from gui.session import Session
-from models.actions.evidence import revise_link, trash_evidence
+from models.actions.linking import revise_link
+from models.actions.trash import trash_evidence
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Progress
 from models.lists import SealMark

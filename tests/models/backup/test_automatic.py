@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from models.actions.evidence import EvidenceInput, attach_evidence, empty_trash, trash_evidence
+from models.actions.evidence import EvidenceInput, attach_evidence
+from models.actions.trash import empty_trash, trash_evidence
 from models.domain.evidence import Evidence, StoredFile
 from models.errors import StoreDamaged, StoreError
 from models.intake.files import take_in_files

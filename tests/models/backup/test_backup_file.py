@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from models.actions.evidence import trash_evidence
+from models.actions.trash import trash_evidence
 from models.checking import verify_workspace
 from models.domain.evidence import Evidence, StoredFile
 from models.errors import Cancelled, InputError, StoreError

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.actions import closures, directory, duties, evidence, measures, papers, rounds, tasks
+from models.actions import closures, directory, duties, linking, measures, papers, rounds, tasks
 from models.assembly import acceptance_of
 from models.domain.closure import AcceptanceResult, Closure, StatementKind
 from models.domain.directory import Unit
@@ -43,7 +43,7 @@ def nobody(ws: Workspace) -> Changes:
 
 
 def unproved(ws: Workspace) -> Changes:
-    return evidence.revise_link(ws, link=replace(ws.find(EvidenceLink)[0], proves=""))
+    return linking.revise_link(ws, link=replace(ws.find(EvidenceLink)[0], proves=""))
 
 
 def wordless(ws: Workspace) -> Changes:
