@@ -7,7 +7,7 @@ is 任务号-文种-日期; it is written beside, opened again and counted, and 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from exporters.blocks import Document
 from exporters.forms.build import public_notes
 from exporters.forms.masking import masked
-from exporters.forms.photos import dated, placed
+from exporters.forms.photos import placed
 from exporters.made import Made
 from exporters.pdf import Pages, convert_bytes
 from exporters.photos import NONE as NO_PHOTOS
@@ -100,8 +100,7 @@ class Job:
     def document(self, read: ReadPhotos | None = None) -> Document:
         """Return the paper as blocks, gaps marked; photos that were not `read` yet are, in a worker."""
         photos = (self.photos() if read is None else read).photos
-        dossier = dated(self.dossier, photos)
-        return placed(self.kind.build(self.form, dossier, public=self.public, code=self.code), photos)
+        return placed(self.kind.build(self.form, self.dossier, public=self.public, code=self.code), photos)
 
     def photos(self, report: Report = unheard) -> ReadPhotos:
         """Return the photos the paper prints, read for printing; for a worker."""
@@ -147,10 +146,9 @@ class Job:
         from exporters import word
 
         read = self.photos(report)
-        job = replace(self, dossier=dated(self.dossier, read.photos))
-        document = job.document(read)
+        document = self.document(read)
         return Made(
-            findings=job.findings() + read.findings, content=lambda: word.to_bytes(document),
+            findings=self.findings() + read.findings, content=lambda: word.to_bytes(document),
             check=lambda path: recount(document, path),
         )
 

@@ -2,7 +2,8 @@
 
 Two photos fill the 156 mm of the type area; a landscape pair leaves room for three on a page, a portrait one for two.
 The words 整改前 and 整改后 stand over them again on every page.
-Here a photo has the room it needs at most; its image and true shape come in with `placed`, once they were read.
+Here a photo has the room it needs at most; its image and true shape come in with `placed`, once they were read. The
+day in its caption is the date of the evidence; what only a camera wrote is not printed.
 """
 
 from __future__ import annotations
@@ -73,12 +74,13 @@ def _half(head: Head, dossier: ClosureDossier, pair: ShownPair, side: Side, shot
 
 
 def _slots(pair: ShownPair, side: Side, shot: Shot | None) -> dict[str, Filled]:
+    dated_on = shot.evidence.dated_on if shot is not None else None
     texts = {
         "对比.序号": str(pair.number),
         "对比.地点": pair.pair.place.strip(),
         "对比.说明": pair.pair.caption.strip(),
         "照片.前后": side.label,
-        "照片.日期": shot.dated_on.chinese if shot is not None and shot.dated_on is not None else "",
+        "照片.日期": dated_on.chinese if dated_on is not None else "",
         "照片.名称": shot.evidence.title if shot is not None else "",
     }
     return {name: _optional(name, text, pair, side) for name, text in texts.items()}
@@ -102,19 +104,6 @@ def files_in(dossier: ClosureDossier) -> list[StoredFile]:
     shots = [(pair, side, shot) for pair in dossier.pairs for side, shot in pair.sides]
     files = [shot.file for pair, side, shot in shots if shot and shot.file and half_lacks(pair, side, shot) is None]
     return list({file.sha256: file for file in files}.values())
-
-
-def dated(dossier: ClosureDossier, seen: Mapping[str, SmallPhoto]) -> ClosureDossier:
-    """Return the dossier with the days cameras wrote into photos whose evidence has no date."""
-    found = (replace(pair, before=_dated(pair.before, seen), after=_dated(pair.after, seen)) for pair in dossier.pairs)
-    pairs = tuple(found)
-    return dossier if pairs == dossier.pairs else replace(dossier, pairs=pairs)
-
-
-def _dated(shot: Shot | None, seen: Mapping[str, SmallPhoto]) -> Shot | None:
-    if shot is None or shot.file is None or shot.file.sha256 not in seen:
-        return shot
-    return replace(shot, taken_on=seen[shot.file.sha256].taken_on)
 
 
 def placed(document: Document, seen: Mapping[str, SmallPhoto]) -> Document:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 
 from exporters.blocks import Document
 from exporters.forms.build import build
-from exporters.forms.photos import dated, files_in, placed
+from exporters.forms.photos import files_in, placed
 from models.domain.form import ContentKind, FormDefinition
 from models.dossiers import ClosureDossier
 from models.looking import Looking, SmallPhoto
@@ -17,8 +17,7 @@ def reading_document(ws: Workspace, form: FormDefinition, dossier: ClosureDossie
     """Return the paper as blocks; a photo that is not known yet shows as its frame."""
     if not form.prints(ContentKind.PHOTO_PAIRS):
         return build(form, dossier, code=code)
-    photos = _known(ws, dossier)
-    return placed(build(form, dated(dossier, photos), code=code), photos)
+    return placed(build(form, dossier, code=code), _known(ws, dossier))
 
 
 def _known(ws: Workspace, dossier: ClosureDossier) -> dict[str, SmallPhoto]:
@@ -31,7 +30,5 @@ def _known(ws: Workspace, dossier: ClosureDossier) -> dict[str, SmallPhoto]:
         data = look.thumbnail.read_bytes()
         image = QImage.fromData(data)
         if not image.isNull():
-            found[file.sha256] = SmallPhoto(
-                image=data, width=image.width(), height=image.height(), taken_on=look.taken_on
-            )
+            found[file.sha256] = SmallPhoto(image=data, width=image.width(), height=image.height())
     return found

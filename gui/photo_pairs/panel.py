@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts.buttons import Button, LinkButton
@@ -17,8 +17,9 @@ from gui.photo_pairs.suggested import SuggestedPairs
 from gui.places import PAPER, PaperPlace
 from gui.session import Session
 from gui.thumbnails import Thumbnails
+from models.actions.evidence_facts import revise_several
 from models.actions.photo_pairs import PairInput, add_pairs
-from models.assembly import closures_of, measure_of_photos, pair_suggestions, shown_pair
+from models.assembly import closures_of, dated_by_camera, measure_of_photos, pair_suggestions, shown_pair
 from models.domain.closure import PaperKind
 from models.domain.evidence import PhotoPair, PhotoPairId
 from models.domain.photo_pairs import ShownPair, Side, SuggestedPair
@@ -40,9 +41,12 @@ class PairsPanel(QWidget):
         self.suggested = SuggestedPairs()
         self.tools = QWidget()
         self.new = LinkButton("新的一组", icon="plus")
+        self.dates = LinkButton("", icon="calendar")
         self.print = Button("印成一页", icon="papers")
         self.nothing = Meta(NOTHING)
         self.list = PairList(self._make_row, self._look, (self.suggested, self.nothing))
+        # Whose camera wrote a day is read between two events: it may be hundreds of photos.
+        self._soon = QTimer(self, singleShot=True, interval=0)
         self._build()
         self._connect()
 
@@ -51,6 +55,7 @@ class PairsPanel(QWidget):
         tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(16)
         tools.addWidget(self.new)
+        tools.addWidget(self.dates)
         tools.addWidget(self.print)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setContentsMargins(24, 40, 24, 40)
@@ -61,9 +66,11 @@ class PairsPanel(QWidget):
 
     def _connect(self) -> None:
         self.new.clicked.connect(lambda: self._add([PairInput()]))
+        self.dates.clicked.connect(self._take_dates)
         self.print.clicked.connect(self._print)
         self.suggested.taken.connect(self._take)
         self.pictures.arrived.connect(self._show_pictures)
+        self._soon.timeout.connect(self._offer_dates)
 
     # What the tab uses
 
@@ -82,6 +89,7 @@ class PairsPanel(QWidget):
         self.nothing.setVisible(not pairs)
         self.print.allow("" if pairs else "还没有对比照片")
         self.list.show_pairs(pairs, ws.find(Measure, task_id=self.task_id))
+        self._soon.start()
 
     def go_to(self, pair_id: str = "", part: str = "") -> None:
         """Lead to a pair, or to a part of it, as soon as it is shown."""
@@ -113,6 +121,19 @@ class PairsPanel(QWidget):
     def _show_pictures(self) -> None:
         for row in self.shown():
             row.show_pictures()
+        self._soon.start()
+
+    def _offer_dates(self) -> None:
+        # The window may have been closed since, and the workspace with it.
+        if self.isVisible() and self.task_id is not None:
+            count = len(dated_by_camera(self.session.workspace, self.task_id))
+            self.dates.setText(f"采用照片自带的日期 {count} 处")
+            self.dates.setVisible(count > 0)
+
+    def _take_dates(self) -> None:
+        task_id = self.task_id
+        if task_id is not None and self.leave():
+            self.session.apply(lambda ws: revise_several(ws, records=dated_by_camera(ws, task_id)))
 
     def _take(self, pairs: list[SuggestedPair]) -> None:
         ws, task_id = self.session.workspace, self.task_id

@@ -7,10 +7,18 @@ from collections.abc import Callable, Sequence
 from gui.parts.completer_field import Suggestion
 from gui.parts.date_field import written
 from models.assembly import photos_of
+from models.domain.photo_pairs import Shot
 from models.domain.plan import TaskId
 from models.workspace import Workspace
 
 MOST = 30
+
+
+def day_of(shot: Shot) -> str:
+    """Return the date of a photo; one that only a camera wrote says so."""
+    if shot.evidence.dated_on is None and shot.taken_on is not None:
+        return f"照片自带 {shot.taken_on.iso}"
+    return written(shot.evidence.dated_on)
 
 
 def task_photos(ws: Workspace, task_id: Callable[[], TaskId | None]) -> Callable[[str], Sequence[Suggestion]]:
@@ -21,7 +29,7 @@ def task_photos(ws: Workspace, task_id: Callable[[], TaskId | None]) -> Callable
         word = typed.casefold()
         shots = [] if of is None else [shot for shot in photos_of(ws, of) if word in shot.evidence.title.casefold()]
         return [
-            Suggestion(text=shot.evidence.title, detail=written(shot.dated_on), record=shot.evidence.id)
+            Suggestion(text=shot.evidence.title, detail=day_of(shot), record=shot.evidence.id)
             for shot in shots[:MOST]
         ]
 

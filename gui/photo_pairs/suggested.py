@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts.buttons import IconButton, LinkButton, OnceLink
 from gui.parts.cells import EDGE
-from gui.parts.date_field import written
 from gui.parts.labels import Elided, Meta, Rule, SectionHead
+from gui.photo_pairs.suggest import day_of
 from models.domain.evidence import EvidenceId
 from models.domain.photo_pairs import Shot, SuggestedPair
 
@@ -91,4 +91,4 @@ class _Line(QWidget):
 
 
 def _told(shot: Shot) -> str:
-    return "　".join(part for part in (shot.evidence.title, written(shot.dated_on)) if part)
+    return "　".join(part for part in (shot.evidence.title, day_of(shot)) if part)

@@ -27,7 +27,14 @@ from models.assembly.evidence_matrix import EvidenceMatrix, brought_up_to_date, 
 from models.assembly.evidence_numbers import live_numbers, numbers_of
 from models.assembly.forms import chosen_form
 from models.assembly.holidays import holidays_of
-from models.assembly.photo_pairs import measure_of_photos, pair_suggestions, photos_of, shown_pair, shown_pairs
+from models.assembly.photo_pairs import (
+    dated_by_camera,
+    measure_of_photos,
+    pair_suggestions,
+    photos_of,
+    shown_pair,
+    shown_pairs,
+)
 from models.closure_evidence import covered_measures
 
 __all__ = [
@@ -41,6 +48,7 @@ __all__ = [
     "closures_by_measure",
     "closures_of",
     "covered_measures",
+    "dated_by_camera",
     "dossier_of_kind",
     "evidence_matrix",
     "gaps",

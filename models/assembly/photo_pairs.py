@@ -7,6 +7,7 @@ is decoded on the main thread.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from models.assembly.evidence_numbers import live_numbers
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, PhotoPair, StoredFile
@@ -46,12 +47,17 @@ def shots_of(ws: Workspace, evidence_ids: Iterable[EvidenceId]) -> dict[Evidence
     wanted = dict.fromkeys(evidence_ids)
     found = ws.many(Evidence, wanted)
     pieces = [found[item] for item in wanted if item in found and found[item].trashed_at is None]
-    files: dict[EvidenceId, list[StoredFile]] = {item.id: [] for item in pieces}
-    for file in ws.among(StoredFile, "evidence_id", files):
+    images, looking = _images(ws, [item.id for item in pieces]), Looking.in_workspace(ws.folder)
+    return {item.id: _shot(ws, looking, item, images.get(item.id)) for item in pieces}
+
+
+def _images(ws: Workspace, evidence_ids: Collection[EvidenceId]) -> dict[EvidenceId, StoredFile]:
+    """Return the first current image of each piece of evidence that has one."""
+    found: dict[EvidenceId, StoredFile] = {}
+    for file in ws.among(StoredFile, "evidence_id", evidence_ids):
         if file.superseded_by is None and is_image_name(file.name):
-            files[file.evidence_id].append(file)
-    looking = Looking.in_workspace(ws.folder)
-    return {item.id: _shot(ws, looking, item, files[item.id]) for item in pieces}
+            found.setdefault(file.evidence_id, file)
+    return found
 
 
 def pair_suggestions(ws: Workspace, task_id: TaskId) -> list[SuggestedPair]:
@@ -66,6 +72,18 @@ def photos_of(ws: Workspace, task_id: TaskId, *, but: Collection[EvidenceId | No
     return [shot for shot in shots.values() if shot.file is not None or shot.evidence.kind == PHOTO_KIND]
 
 
+def dated_by_camera(ws: Workspace, task_id: TaskId) -> list[Evidence]:
+    """Return the photos of a task's pairs that lack a date, as the day of their cameras would fill it; none sealed."""
+    pairs = ws.find(PhotoPair, task_id=task_id)
+    paired = dict.fromkeys(side for pair in pairs for side in (pair.before_id, pair.after_id) if side)
+    photos = ws.many(Evidence, paired)
+    undated = [item.id for item in photos.values() if item.dated_on is None and item.trashed_at is None]
+    sealed, looking = ws.look.sealed_among(undated), Looking.in_workspace(ws.folder)
+    images = _images(ws, [key for key in undated if key not in sealed])
+    looks = {key: looking.known(file.sha256) for key, file in images.items()}
+    return [replace(photos[key], dated_on=look.taken_on) for key, look in looks.items() if look and look.taken_on]
+
+
 def measure_of_photos(ws: Workspace, task_id: TaskId, *evidence_ids: EvidenceId | None) -> MeasureId | None:
     """Return the one measure of a task all of the photos answer, None where there is none or several."""
     measures = {measure.id for measure in ws.find(Measure, task_id=task_id)}
@@ -74,11 +92,11 @@ def measure_of_photos(ws: Workspace, task_id: TaskId, *evidence_ids: EvidenceId 
     return measures.pop() if len(measures) == 1 else None
 
 
-def _shot(ws: Workspace, looking: Looking, item: Evidence, files: list[StoredFile]) -> Shot:
-    if not files:
+def _shot(ws: Workspace, looking: Looking, item: Evidence, file: StoredFile | None) -> Shot:
+    if file is None:
         return Shot(evidence=item)
-    look = looking.known(files[0].sha256)
+    look = looking.known(file.sha256)
     return Shot(
-        evidence=item, file=files[0], taken_on=look.taken_on if look else None,
-        is_there=ws.vault.check_size(files[0].sha256, files[0].size) is FileState.INTACT,
+        evidence=item, file=file, taken_on=look.taken_on if look else None,
+        is_there=ws.vault.check_size(file.sha256, file.size) is FileState.INTACT,
     )

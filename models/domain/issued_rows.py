@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -16,22 +16,14 @@ def evidence_row(item: Row) -> dict[str, Any]:
 
 
 def pair_rows(old: Sequence[Row], new: Sequence[Row]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return pairs of photos as they were and as they are, each named as it was printed first.
-
-    The day a camera wrote belongs to the bytes; it may have been read on one of the sides only.
-    """
-    taken = {shot["file"]["sha256"]: shot["taken_on"] for shot in _shots(*old, *new) if shot["taken_on"]}
-    before = [_pair_row(pair, taken) for pair in old]
+    """Return pairs of photos as they were and as they are, each named as it was printed first."""
+    before = [_pair_row(pair) for pair in old]
     names = {row["id"]: row["name"] for row in before}
-    after = [_pair_row(pair, taken) for pair in new]
+    after = [_pair_row(pair) for pair in new]
     return before, [{**row, "name": names.get(row["id"], row["name"])} for row in after]
 
 
-def _shots(*pairs: Row) -> Iterator[Row]:
-    yield from (pair[side] for pair in pairs for side in ("before", "after") if pair[side] and pair[side]["file"])
-
-
-def _pair_row(shown: Row, taken: Mapping[str, str]) -> dict[str, Any]:
+def _pair_row(shown: Row) -> dict[str, Any]:
     pair = shown["pair"]
     row = {"id": pair["id"], "name": f"图{shown['number']} {pair['place']}".strip()}
     row |= {"place": pair["place"], "caption": pair["caption"]}
@@ -39,7 +31,7 @@ def _pair_row(shown: Row, taken: Mapping[str, str]) -> dict[str, Any]:
         shot = shown[side] or {"evidence": {}, "file": None}
         own, file = shot["evidence"], shot["file"]
         row[f"{side}_id"] = [_content(file)] if file else []
-        row[f"{side}_on"] = own.get("dated_on") or (taken.get(file["sha256"]) if file else None)
+        row[f"{side}_on"] = own.get("dated_on")
         row[f"{side}_title"] = own.get("title")
     return row
 

@@ -45,10 +45,18 @@ class Side(StrEnum):
         """Return the field of a pair that holds this half."""
         return f"{self.value}_id"
 
+    @property
+    def date_field(self) -> str:
+        """Return what the day of this half is called among the fields of a pair."""
+        return f"{self.value}_on"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shot:
-    """照片: a piece of evidence as a photo: its first current image, and what the camera wrote of the day."""
+    """照片: a piece of evidence as a photo: its first current image, and the day the camera wrote.
+
+    That day is no fact: a camera's clock may be wrong. It is offered, and pairs are suggested by it; see `day`.
+    """
 
     evidence: Evidence
     file: StoredFile | None = None
@@ -56,8 +64,8 @@ class Shot:
     is_there: bool = True
 
     @property
-    def dated_on(self) -> When | None:
-        """Return the date formed, else the day the camera wrote."""
+    def day(self) -> When | None:
+        """Return the date formed, else the day the camera wrote: good enough to look for pairs by."""
         return self.evidence.dated_on or self.taken_on
 
 
@@ -158,9 +166,9 @@ def _around(folder: str) -> str:
 
 def _by_day(shots: Iterable[Shot]) -> list[Shot]:
     found = list(shots)
-    return sorted(found, key=lambda shot: (shot.dated_on is None, shot.dated_on.first_day if shot.dated_on else None))
+    return sorted(found, key=lambda shot: (shot.day is None, shot.day.first_day if shot.day else None))
 
 
 def _is_earlier(one: Shot, other: Shot) -> bool:
     """Return whether the one was taken before the other, as far as both say."""
-    return one.dated_on is not None and other.dated_on is not None and one.dated_on.last_day < other.dated_on.first_day
+    return one.day is not None and other.day is not None and one.day.last_day < other.day.first_day

@@ -90,7 +90,7 @@ class Looking:
             kind=FileKind(facts["kind"]),
             text=facts.get("text", ""),
             pages=facts.get("pages"),
-            taken_on=camera_date(facts.get("taken_on")),
+            taken_on=_camera_date(facts.get("taken_on")),
             thumbnail=picture if facts["has_thumbnail"] else None,
             problem=facts.get("problem", ""),
             flaw=Flaw(facts["flaw"]) if facts.get("flaw") else None,
@@ -122,7 +122,7 @@ def unseen(refused: ForeignFileError) -> dict[str, Any]:
     return {"problem": refused.text, "flaw": refused.flaw}
 
 
-def camera_date(iso: str | None) -> PartialDate | None:
+def _camera_date(iso: str | None) -> PartialDate | None:
     """Return the day a camera wrote, None for what is no day."""
     # A camera whose clock was never set says 0000:00:00.
     if iso is None or iso.startswith("0000"):

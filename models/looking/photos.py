@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from models import isolation
-from models.domain.partial_date import PartialDate
-from models.errors import ForeignFileError, InputError
-from models.looking.cache import Looking, camera_date
+from models.errors import ForeignFileError
+from models.looking.cache import Looking
 from models.reporting import Report, unheard
 
 # So many are read in a child: a second or two, after which one hears of a cancel.
@@ -29,12 +28,11 @@ _LIMITS = isolation.Limits(seconds=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmallPhoto:
-    """缩小的照片: a JPEG, its size in dots, and the day the camera wrote."""
+    """缩小的照片: a JPEG, and its size in dots."""
 
     image: bytes = field(repr=False)
     width: int
     height: int
-    taken_on: PartialDate | None = None
 
 
 def small_photo(looking: Looking, path: Path, sha256: str, *, width: int, height: int) -> SmallPhoto:
@@ -74,14 +72,11 @@ def _read(entry: Path) -> dict[str, Any] | None:
     try:
         facts: dict[str, Any] = json.loads(entry.read_text(encoding="utf-8"))
         _photo(facts)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, InputError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         # Whatever is wrong with a cached entry, it is worked out anew.
         return None
     return facts
 
 
 def _photo(facts: dict[str, Any]) -> SmallPhoto:
-    return SmallPhoto(
-        image=base64.b64decode(facts["image"]), width=facts["width"], height=facts["height"],
-        taken_on=camera_date(facts["taken_on"]),
-    )
+    return SmallPhoto(image=base64.b64decode(facts["image"]), width=facts["width"], height=facts["height"])

@@ -147,6 +147,23 @@ def test_a_half_is_chosen_by_name_dated_by_the_camera_and_taken_out(
     assert ws.find(PhotoPair)[0].before_id is None and ws.need(Evidence, one).trashed_at is None
 
 
+def test_the_days_of_all_cameras_are_taken_in_one_step_but_those_of_dated_photos(
+    ws: Workspace, task: Task, panel: PairsPanel, session: Session, qtbot: QtBot
+) -> None:
+    one, other, dated = photo(ws, task, "甲"), photo(ws, task, "乙"), photo(ws, task, "丙", "2024-09-01")
+    pairs = [photo_pairs.PairInput(before_id=one, after_id=other), photo_pairs.PairInput(after_id=dated)]
+    session.apply(lambda ws: photo_pairs.add_pairs(ws, task_id=task.id, pairs=pairs))
+    qtbot.waitUntil(lambda: panel.dates.text() == "采用照片自带的日期 2 处")
+    panel.dates.click()
+    assert {ws.need(Evidence, id_).dated_on for id_ in (one, other)} == {PartialDate(year=2024, month=3, day=5)}
+    qtbot.waitUntil(panel.dates.isHidden)
+    assert rows(panel, qtbot, 2)[0].halves[BEFORE].dated_on.text()
+    session.undo()
+    assert ws.need(Evidence, one).dated_on is ws.need(Evidence, other).dated_on is None
+    assert ws.need(Evidence, dated).dated_on
+    qtbot.waitUntil(panel.dates.isVisible)
+
+
 def test_a_dropped_photo_is_taken_in_and_put_into_its_half_in_one_step(
     ws: Workspace, task: Task, panel: PairsPanel, session: Session, tmp_path: Path, qtbot: QtBot
 ) -> None:

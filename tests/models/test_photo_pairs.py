@@ -9,9 +9,11 @@ import pytest
 
 from models.actions import evidence, photo_intake, photo_pairs, trash
 from models.assembly import check_task, measure_of_photos, pair_suggestions, photos_of, shown_pairs
+from models.domain.checks.photo_pairs import date_findings
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, PhotoPair, PhotoPairId
+from models.domain.finding import Target
 from models.domain.partial_date import PartialDate
-from models.domain.photo_pairs import Shot, Side, suggest_pairs
+from models.domain.photo_pairs import Shot, ShownPair, Side, suggest_pairs
 from models.domain.plan import Task, TaskId
 from models.errors import InputError
 from models.workspace import Workspace
@@ -151,6 +153,18 @@ def test_what_a_pair_lacks_is_found_with_its_place_and_remedy(ws: Workspace) -> 
         ("对比照片 图2 · 北堆场", "缺整改后的照片", "选一张整改后的照片"),
         ("对比照片 图3 · 南堆场", "整改后（2024年3月5日）比整改前（2024年9月1日）还早", "互换两张照片，或改正日期"),
     ]
+
+
+def test_the_day_a_camera_wrote_is_offered_and_no_fact() -> None:
+    pair = PhotoPair(id=PhotoPairId("p"), task_id=TaskId("t"), place="河东排口")
+    later, bare = shot("甲", "2031-09-01"), shot("乙")
+    found = list(date_findings(ShownPair(pair=pair, number=1, before=later, after=shot("丙", "2024-03-05"))))
+    assert [(item.text, item.remedy) for item in found] == [
+        ("整改前的照片没有日期", "照片自带 2031-09-01，可采用"),
+        ("整改后的照片没有日期", "照片自带 2024-03-05，可采用"),
+    ]
+    (told,) = date_findings(ShownPair(pair=pair, number=1, before=bare))
+    assert told.remedy == "填写拍摄日期" and told.target == Target(table="photo_pairs", id="p", field="before_on")
 
 
 def test_a_photo_that_is_gone_from_the_disk_or_lies_in_the_trash_is_found(ws: Workspace) -> None:

@@ -27,25 +27,26 @@ def half_lacks(pair: ShownPair, side: Side, shot: Shot | None) -> Finding | None
     """Return the STOP of a half that cannot be printed: no photo, no image among its files, or the file is gone."""
     if shot is None:
         text, remedy = f"缺{side.label}的照片", f"选一张{side.label}的照片"
-        return _found(Level.STOP, "no_photo", pair, text, remedy, side)
+        return _found(Level.STOP, "no_photo", pair, text, remedy, side.field)
     if shot.file is None:
         text = f"{side.label}的佐证“{shot.evidence.title}”没有图片文件"
-        return _found(Level.STOP, "no_photo_image", pair, text, f"换一张{side.label}的照片", side)
+        return _found(Level.STOP, "no_photo_image", pair, text, f"换一张{side.label}的照片", side.field)
     if not shot.is_there:
         text = f"{side.label}的照片“{shot.file.name}”不在磁盘上或大小不符"
-        return _found(Level.STOP, "file_missing", pair, text, "从备份恢复，或查看杀毒软件隔离区", side)
+        return _found(Level.STOP, "file_missing", pair, text, "从备份恢复，或查看杀毒软件隔离区", side.field)
     return None
 
 
 def date_findings(pair: ShownPair) -> Iterator[Finding]:
     """Yield that the photo called 整改后 is older than the other, and which photos say no day."""
-    before, after = pair.before, pair.after
-    if before and after and before.dated_on and after.dated_on and after.dated_on.last_day < before.dated_on.first_day:
-        text = f"整改后（{after.dated_on.chinese}）比整改前（{before.dated_on.chinese}）还早"
-        yield _found(Level.WARN, "photo_order", pair, text, "互换两张照片，或改正日期", Side.AFTER)
+    before, after = (shot.evidence.dated_on if shot is not None else None for _, shot in pair.sides)
+    if before and after and after.last_day < before.first_day:
+        text = f"整改后（{after.chinese}）比整改前（{before.chinese}）还早"
+        yield _found(Level.WARN, "photo_order", pair, text, "互换两张照片，或改正日期", Side.AFTER.date_field)
     for side, shot in pair.sides:
-        if shot is not None and shot.dated_on is None:
-            yield _found(Level.NOTE, "photo_undated", pair, f"{side.label}的照片没有日期", "填写拍摄日期", side)
+        if shot is not None and shot.evidence.dated_on is None:
+            remedy = f"照片自带 {shot.taken_on.iso}，可采用" if shot.taken_on else "填写拍摄日期"
+            yield _found(Level.NOTE, "photo_undated", pair, f"{side.label}的照片没有日期", remedy, side.date_field)
 
 
 def pair_findings(pairs: Sequence[ShownPair]) -> Iterator[Finding]:
@@ -56,8 +57,8 @@ def pair_findings(pairs: Sequence[ShownPair]) -> Iterator[Finding]:
         yield from date_findings(pair)
 
 
-def _found(level: Level, code: str, pair: ShownPair, text: str, remedy: str, side: Side) -> Finding:
+def _found(level: Level, code: str, pair: ShownPair, text: str, remedy: str, field: str) -> Finding:
     return Finding(
         level=level, code=code, where=pair_place(pair), text=text, remedy=remedy,
-        target=Target(table="photo_pairs", id=pair.pair.id, field=side.field),
+        target=Target(table="photo_pairs", id=pair.pair.id, field=field),
     )
