@@ -57,24 +57,24 @@ NEXT = ("sqlite_utils", "models.store.tables", "models.store.sources", "models.a
         "models.actions.trash", "models.assembly", "exporters.proofread", "models.checking", "exporters.produce",
         "exporters.standing", "exporters.bundle", "exporters.office", "models.looking")
 # The same of what knows Qt, by page and in pieces that none of them is long.
-OF_TASK = ("gui.parts.fields", "gui.task.gap_lines", "gui.opening", "gui.taking_in", "gui.parts.completer_field",
-           "gui.parts.form", "gui.pages.task.evidence_list", "gui.pages.task.progress_list",
-           "gui.pages.task.entry_line", "gui.task.statements", "gui.matrix.link_panel", "gui.matrix.panel",
-           "gui.pages.task.measures", "gui.history.view",
+OF_TASK = ("gui.parts.fields", "gui.task.gap_lines", "gui.opening", "gui.evidence.taking_in",
+           "gui.parts.completer_field", "gui.parts.form", "gui.pages.task.evidence_list",
+           "gui.pages.task.progress_list", "gui.pages.task.entry_line", "gui.task.statements",
+           "gui.matrix.link_panel", "gui.matrix.panel", "gui.pages.task.measures", "gui.history.view",
            "gui.paper.bundle", "gui.paper.task_file", "gui.paper.standings", "gui.pages.task.page", "gui.task.papers",
            "gui.acceptance.team_panel", "gui.pages.acceptance", "gui.publicity.objections", "gui.pages.publicity")
 OF_SETTINGS = ("gui.settings.record_list", "gui.pages.settings", "gui.settings.office_panel",
                "gui.settings.backup_panel", "gui.settings.history_panel", "gui.settings.machine_panel",
                "gui.settings.holidays_panel", "gui.settings.template_names", "gui.settings.template_panel",
                "gui.forms.heads", "gui.forms.panel")
-OF_EVIDENCE = ("gui.thumbnails", "gui.evidence_card", "gui.pages.evidence", "gui.care.panel")
+OF_EVIDENCE = ("gui.evidence.thumbnails", "gui.evidence.card", "gui.pages.evidence", "gui.care.panel")
 OF_IMPORTING = ("models.assembly.comparing", "models.actions.adopting", "gui.pages.importing.row_detail",
                 "gui.pages.importing.preview", "gui.pages.importing.mapping", "gui.pages.importing.draft_view",
                 "gui.pages.importing.conversation", "gui.pages.importing.page")
 OF_PAPER = ("PySide6.QtPrintSupport", "gui.paper.page_view", "gui.paper.preview", "gui.paper.printing",
             "gui.paper.pages", "gui.pages.paper.table", "gui.pages.paper.block", "gui.pages.paper.editor",
             "gui.pages.paper.facts", "gui.pages.paper.sections", "gui.pages.paper.checks", "gui.pages.paper.kinds",
-            "gui.pages.paper.export", "gui.scans", "gui.pages.paper.comparison", "gui.pages.paper.issuing",
+            "gui.pages.paper.export", "gui.paper.scans", "gui.pages.paper.comparison", "gui.pages.paper.issuing",
             "gui.pages.paper.issued", "gui.pages.paper.signing", "gui.pages.paper.more_menu", "gui.pages.paper.page")
 
 

@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import opening
-from gui.evidence_uses import EvidenceUses
+from gui.evidence.seal_marks import SealNote
+from gui.evidence.uses import EvidenceUses
 from gui.matrix.link_fields import LinkFields
 from gui.matrix.model import MatrixModel
 from gui.matrix.view import Spot
@@ -24,7 +25,6 @@ from gui.parts.keys import bind
 from gui.parts.labels import BlockName, Elided, Meta, Rule, Words
 from gui.parts.said import Said
 from gui.parts.steady import SteadyArea
-from gui.seal_marks import SealNote
 from gui.session import Session
 from gui.task.statements import StatementBlock
 from models.assembly import closures_by_measure

@@ -14,11 +14,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.ahead import painting
-from gui.evidence_card import WIDTH, EvidenceCard
-from gui.evidence_front import EvidenceFront
-from gui.evidence_list import EvidenceList
-from gui.evidence_several import SeveralEvidence
-from gui.evidence_verbs import EvidenceVerbs
+from gui.evidence.card import WIDTH, EvidenceCard
+from gui.evidence.front import EvidenceFront
+from gui.evidence.list import EvidenceList
+from gui.evidence.several import SeveralEvidence
+from gui.evidence.taking_in import TakingIn
+from gui.evidence.verbs import EvidenceVerbs
 from gui.page import Page
 from gui.parts.buttons import LinkButton
 from gui.parts.cells import EDGE
@@ -31,7 +32,6 @@ from gui.parts.labels import Rule
 from gui.parts.tables import Place
 from gui.places import CARE, EvidencePlace
 from gui.session import Session
-from gui.taking_in import TakingIn
 from models.domain.evidence import EvidenceId
 from models.workspace import Changes
 

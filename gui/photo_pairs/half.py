@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import opening
+from gui.evidence.thumbnails import Thumbnails
 from gui.parts.buttons import LinkButton
 from gui.parts.date_field import DateField
 from gui.parts.labels import Elided, SectionHead
@@ -16,7 +17,6 @@ from gui.parts.suggestion import SuggestionLine
 from gui.photo_pairs.frame import EMPTY, SIZE, PhotoFrame
 from gui.photo_pairs.suggest import task_photos
 from gui.session import Session
-from gui.thumbnails import Thumbnails
 from models.actions.evidence import revise_evidence
 from models.domain.evidence import Evidence
 from models.domain.photo_pairs import Shot, Side

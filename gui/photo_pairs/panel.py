@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.evidence.thumbnails import Thumbnails
 from gui.parts.buttons import Button, LinkButton
 from gui.parts.labels import Meta
 from gui.photo_pairs.adding import PhotoAdding
@@ -16,7 +17,6 @@ from gui.photo_pairs.row import PairRow
 from gui.photo_pairs.suggested import SuggestedPairs
 from gui.places import PAPER, PaperPlace
 from gui.session import Session
-from gui.thumbnails import Thumbnails
 from models.actions.evidence_facts import revise_several
 from models.actions.photo_pairs import PairInput, add_pairs
 from models.assembly import closures_of, dated_by_camera, measure_of_photos, pair_suggestions, shown_pair

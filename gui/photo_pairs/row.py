@@ -8,12 +8,12 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.evidence.thumbnails import Thumbnails
 from gui.parts.buttons import IconButton, LinkButton
 from gui.parts.fields import ComboField, LineField, TextField
 from gui.parts.labels import BlockName, Rule, Small
 from gui.photo_pairs.half import PhotoHalf
 from gui.session import Session
-from gui.thumbnails import Thumbnails
 from models.actions import photo_pairs
 from models.domain.checks.photo_pairs import pair_findings
 from models.domain.evidence import EvidenceId, PhotoPair

@@ -15,8 +15,8 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
-from gui.evidence_list import EvidenceList
-from gui.evidence_several import SeveralEvidence
+from gui.evidence.list import EvidenceList
+from gui.evidence.several import SeveralEvidence
 from gui.pages.evidence import EvidencePage
 from gui.pages.task.evidence import LIST, WAY
 from gui.places import EVIDENCE, OVERVIEW, TASK, TASKS, TaskPlace

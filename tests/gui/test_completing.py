@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.evidence_card import EvidenceCard
+from gui.evidence.card import EvidenceCard
 from gui.pages.paper.facts import FactsPanel
 from gui.pages.settings import SettingsPage
 from gui.pages.task.plan_block import PlanBlock

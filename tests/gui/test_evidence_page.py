@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.evidence_list import COLUMNS
+from gui.evidence.list import COLUMNS
 from gui.pages.evidence import EvidencePage
 from gui.parts.buttons import IconButton, LinkButton
 from gui.parts.signs import Sign

@@ -79,7 +79,7 @@ def test_a_fact_is_filled_in_for_all_in_one_step_and_the_choice_stays(
 def test_a_long_fill_that_is_cancelled_leaves_nothing_in_the_field(
     page: EvidencePage, session: Session, qtbot: QtBot, commit_text: Type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gui.evidence_several.BATCH", 1)
+    monkeypatch.setattr("gui.evidence.several.BATCH", 1)
     choose_all(page, qtbot)
     commit_text(page.several.document_number.edit, "甲字1号")
     page.several.document_number.commit(leaving=True)

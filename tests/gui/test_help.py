@@ -294,7 +294,7 @@ def leaves(window: MainWindow, _: Any) -> None:
 
 def opens_a_file(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[object] = []
-    monkeypatch.setattr("gui.evidence_card.opening.open_stored", lambda _, file: opened.append(file))
+    monkeypatch.setattr("gui.evidence.card.opening.open_stored", lambda _, file: opened.append(file))
     press(Key.Key_Return)
     assert len(opened) == 1
 

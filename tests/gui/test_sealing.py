@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.evidence_card import EvidenceCard
+from gui.evidence.card import EvidenceCard
 from gui.pages.acceptance import AcceptancePanel
 from gui.pages.evidence import EvidencePage
 from gui.pages.task.evidence import evidence_tab

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.evidence.taking_in import TakingIn
 from gui.session import Session
-from gui.taking_in import TakingIn
 from models.checking import verify_workspace
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.reporting import BATCH

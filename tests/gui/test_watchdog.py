@@ -15,10 +15,10 @@ from PySide6.QtCore import QMimeData, QTimer, QUrl
 from PySide6.QtWidgets import QWidget
 
 from gui.desk import add_pages
+from gui.evidence.taking_in import TakingIn
 from gui.pages.task.evidence_list import BLOCK, SHOWN, EvidenceList
 from gui.places import TASK, TASKS, TaskPlace
 from gui.session import Session
-from gui.taking_in import TakingIn
 from gui.window import MainWindow
 from models.actions.evidence import EvidenceInput, attaching_evidence
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile

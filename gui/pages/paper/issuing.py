@@ -21,7 +21,7 @@ from exporters.selection import Selection
 from gui import ask, opening
 from gui.jobs import Job
 from gui.pages.paper.export import Exporter
-from gui.scans import give_back
+from gui.paper.scans import give_back
 from gui.session import Session
 from models.actions.issuing import issue_paper
 from models.assembly.issued import issued_elsewhere

@@ -15,8 +15,8 @@ from gui.pages.paper.comparison import ComparisonPanel
 from gui.pages.paper.export import Exporter
 from gui.pages.paper.issued import DifferenceList, IssuedStrip
 from gui.pages.paper.issuing import Compared, Issuing, next_round_of, open_issued, open_own, open_scan
+from gui.paper.scans import Scans, are_scans
 from gui.places import PAPER, PaperPlace
-from gui.scans import Scans, are_scans
 from gui.session import Session
 from models.actions.issuing import remove_scan
 from models.actions.papers import adopt_sections

@@ -9,6 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import suggest
+from gui.evidence.seal_marks import SealNote
+from gui.evidence.suggested_facts import FIELDS as SUGGESTED
+from gui.evidence.suggested_facts import SuggestedFacts
 from gui.parts.buttons import LinkButton
 from gui.parts.completer_field import CompleterField
 from gui.parts.date_field import DateField
@@ -17,10 +20,7 @@ from gui.parts.fields import LineField
 from gui.parts.form import Form
 from gui.parts.keys import bind
 from gui.parts.kind_fields import evidence_kind_field, proof_kind_field
-from gui.seal_marks import SealNote
 from gui.session import Session
-from gui.suggested_facts import FIELDS as SUGGESTED
-from gui.suggested_facts import SuggestedFacts
 from models.actions.evidence import revise_evidence
 from models.actions.linking import revise_link
 from models.domain.evidence import Evidence, EvidenceLink

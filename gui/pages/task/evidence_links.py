@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.evidence.seal_marks import marked
 from gui.parts.cells import EDGE, Muted, Pair
 from gui.parts.date_field import written
 from gui.parts.labels import Meta
 from gui.parts.tables import Column, PageModel, Table
 from gui.places import TASK, TaskPlace
-from gui.seal_marks import marked
 from gui.session import Session
 from models.assembly import live_numbers
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import suggest
+from gui.evidence.taking_in import TakingIn
 from gui.pages.task.evidence_row import EvidenceRow
 from gui.parts import typeface
 from gui.parts.buttons import LinkButton
@@ -24,7 +25,6 @@ from gui.parts.labels import Meta, Rule, SectionHead
 from gui.parts.pick_line import PickLine
 from gui.parts.sight import bring_into_sight
 from gui.session import Session
-from gui.taking_in import TakingIn
 from models.actions.linking import link_evidence
 from models.assembly import live_numbers
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui import opening
-from gui.adding_files import pick_more, pick_version
+from gui.evidence.adding import pick_more, pick_version
 from gui.parts.date_field import written
 from gui.places import EVIDENCE, EvidencePlace
 from gui.session import Session

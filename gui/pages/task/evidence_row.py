@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import opening
+from gui.evidence.seal_marks import ICON as SEALED
 from gui.pages.task.count_mark import CountMark
 from gui.pages.task.evidence_facts import EvidenceFacts
 from gui.pages.task.evidence_menu import EvidenceMenu
@@ -22,7 +23,6 @@ from gui.parts.labels import Meta
 from gui.parts.palette import tone
 from gui.parts.sight import bring_into_sight
 from gui.places import EVIDENCE, EvidencePlace
-from gui.seal_marks import ICON as SEALED
 from gui.session import Session
 from models.actions.linking import revise_link
 from models.actions.trash import trash_evidence

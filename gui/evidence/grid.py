@@ -19,12 +19,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from gui.evidence.thumbnails import Thumbnails
 from gui.parts import icons, typeface
 from gui.parts.cells import BEHIND, EDGE, IconBehind, Pair, PictureCell, words
 from gui.parts.page_model import PageModel
 from gui.parts.palette import fill, tone
 from gui.parts.tables import Table
-from gui.thumbnails import Thumbnails
 
 PICTURE = QSize(132, 96)
 TILE = QSize(148, 166)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import opening
-from gui.adding_files import add_more, pick_more, pick_version, renew
+from gui.evidence.adding import add_more, pick_more, pick_version, renew
 from gui.parts import typeface
 from gui.parts.buttons import IconButton, LinkButton
 from gui.parts.dropping import files_in

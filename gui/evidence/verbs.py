@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from gui import ask, opening
-from gui.evidence_list import EvidenceList
+from gui.evidence.list import EvidenceList
+from gui.evidence.trashing import trash
 from gui.parts.buttons import Button, LinkButton
 from gui.session import Session
-from gui.trashing import trash
 from models.actions.trash import emptying_trash, restore_evidence
 
 

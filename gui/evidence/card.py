@@ -15,8 +15,10 @@ from PySide6.QtGui import QMouseEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gui import opening, suggest
-from gui.evidence_files import EvidenceFiles
-from gui.evidence_uses import EvidenceUses
+from gui.evidence.files import EvidenceFiles
+from gui.evidence.seal_marks import SealNote
+from gui.evidence.suggested_facts import SuggestedFacts
+from gui.evidence.uses import EvidenceUses
 from gui.parts.buttons import LinkButton
 from gui.parts.cells import EDGE
 from gui.parts.completer_field import CompleterField
@@ -29,9 +31,7 @@ from gui.parts.kind_fields import evidence_kind_field
 from gui.parts.labels import Meta, Rule, Running
 from gui.parts.steady import SteadyArea
 from gui.parts.walking import Walking
-from gui.seal_marks import SealNote
 from gui.session import Session
-from gui.suggested_facts import SuggestedFacts
 from models.actions import evidence as actions
 from models.domain.evidence import Evidence, EvidenceId
 from models.lists import FREE_WHEN_SEALED, SealMark

@@ -11,16 +11,16 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
-from gui.evidence_grid import PICTURE as GRID_PICTURE
-from gui.evidence_grid import EvidenceGrid
+from gui.evidence.grid import PICTURE as GRID_PICTURE
+from gui.evidence.grid import EvidenceGrid
+from gui.evidence.seal_marks import marked
+from gui.evidence.thumbnails import PICTURE, Thumbnails
 from gui.parts.buttons import IconButton
 from gui.parts.cells import EDGE, Muted, Pair, PictureCell
 from gui.parts.file_icons import file_icon
 from gui.parts.signs import Shape, Sign
 from gui.parts.tables import Column, Order, PageModel, Table
-from gui.seal_marks import marked
 from gui.session import Session
-from gui.thumbnails import PICTURE, Thumbnails
 from models.assembly import numbers_of
 from models.domain.evidence import EvidenceId
 from models.domain.partial_date import when_from_iso

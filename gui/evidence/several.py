@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import suggest
+from gui.evidence.suggested_facts import adopt_suggestions
 from gui.parts.buttons import LinkButton
 from gui.parts.cells import EDGE
 from gui.parts.completer_field import CompleterField
@@ -23,7 +24,6 @@ from gui.parts.form import Form
 from gui.parts.kind_fields import evidence_kind_field
 from gui.parts.labels import Meta, SectionHead, Small
 from gui.session import Session
-from gui.suggested_facts import adopt_suggestions
 from models.actions.evidence_facts import revise_several, revising_several
 from models.domain.evidence import Evidence, EvidenceId
 from models.reporting import BATCH

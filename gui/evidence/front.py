@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from gui.evidence_card import EvidenceCard
-from gui.evidence_list import EvidenceList
+from gui.evidence.card import EvidenceCard
+from gui.evidence.list import EvidenceList
 from gui.session import Session
 from models.domain.evidence import StoredFile
 

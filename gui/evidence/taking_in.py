@@ -18,7 +18,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from gui import ask
-from gui.intake_report import IntakeReport, Survey, to_look_at
+from gui.evidence.intake_report import IntakeReport, Survey, to_look_at
 from gui.jobs import Job
 from gui.places import EVIDENCE, TASK, measure_place
 from gui.session import Session
