@@ -7,6 +7,7 @@ records do not tell prints as a missing mark and is a gap.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
@@ -72,7 +73,8 @@ def table_text(table: ListTable, dossier: ClosureDossier) -> Filled:
     if not rows:
         return _no_rows(table.rows, dossier)
     cells = [[cell_of(row, column, dossier) for column in table.columns] for row in rows]
-    lines = ["\t".join(" ".join(cell.text.split("\n")) for cell in row) for row in cells]
+    # Cells pasted out of a sheet may bring tabs of their own.
+    lines = ["\t".join(" ".join(re.split("[\n\t]", cell.text)) for cell in row) for row in cells]
     gaps = (gap for row in cells for cell in row for gap in cell.gaps)
     return Filled(text="\n".join(lines), gaps=tuple(dict.fromkeys(gaps)))
 

@@ -108,8 +108,10 @@ def revise_evidence(ws: Workspace, *, evidence: Evidence, step: str = "") -> Cha
     if not evidence.title.strip():
         raise InputError("名称不能为空", where="佐证 · 名称", remedy="请写明这是什么材料")
     with ws.change(f"修改佐证：{evidence.title}", step=step) as change:
-        remember_units(ws, change, new_names(ws.get(Evidence, evidence.id), evidence, "issuing_body"))
+        named = new_names(ws.get(Evidence, evidence.id), evidence, "issuing_body")
+        # Written first: what cannot be stored is refused in words before anything is looked up by it.
         change.put(evidence)
+        remember_units(ws, change, named)
     return change.result
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from exporters.blocks import Align, AnnexHead, AttachmentNote, Heading, Picture, Table, texts
 from exporters.forms.build import build
+from exporters.forms.contents import table_text
 from exporters.forms.rows import rows_of
 from exporters.forms.sections import SectionState, generated_sections, paper_findings
 from exporters.forms.slots import fill
@@ -339,6 +340,17 @@ def test_a_catalogue_without_evidence_does_not_go_out(sample: ClosureDossier) ->
     bare = replace(sample, measures=tuple(replace(item, evidence=()) for item in sample.measures))
     (stop,) = paper_findings(form_of("evidence-catalogue"), bare, issuing=True)
     assert (stop.level, stop.where, stop.text) == (Level.STOP, "任务 1", "没有佐证")
+
+
+def test_a_title_pasted_with_a_tab_keeps_its_row(sample: ClosureDossier) -> None:
+    first, *rest = sample.measures
+    piece, *others = first.evidence
+    pasted = replace(piece, evidence=replace(piece.evidence, title="会议\t纪要"))
+    dossier = replace(sample, measures=(replace(first, evidence=(pasted, *others)), *rest))
+    table = form_of("evidence-catalogue").heads[0].table
+    assert table is not None
+    rows = [line.split("\t") for line in table_text(table, dossier).text.split("\n")]
+    assert {len(row) for row in rows} == {len(table.columns)} and rows[0][2] == "会议 纪要"
 
 
 def test_each_of_several_attachments_is_numbered_and_on_its_page(sample: ClosureDossier) -> None:
