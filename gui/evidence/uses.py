@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import suggest
+from gui.parts import typeface
 from gui.parts.buttons import LinkButton
 from gui.parts.date_field import written
-from gui.parts.labels import Meta, Running, SectionHead
+from gui.parts.labels import Elided, Meta, Running, SectionHead
 from gui.parts.pick_line import PickLine
 from gui.places import OVERVIEW, TASK, TaskPlace
 from gui.session import Session
@@ -80,7 +81,7 @@ class EvidenceUses(QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(lead)
-        line.addWidget(Meta(link.pages), 1)
+        line.addWidget(Elided(link.pages, size=typeface.SMALL, tone="meta"), 1)
         self._rows.addWidget(row)
         self._rows.addWidget(Running(link.proves or "还没有写证明什么", printed=bool(link.proves)))
 
