@@ -80,7 +80,7 @@ def prove(session: Session, measure: Measure) -> None:
 def test_what_the_text_demands_is_confirmed_with_one_click(
     session: Session, shown: DutyList, qtbot: Any
 ) -> None:
-    (reading,) = [row for row in shown.readings if not row.isHidden()]
+    (reading,) = shown.readings.shown()
     assert reading.words.whole() == "原文“每季度至少研究1次”，读作 每季度至少1次　县委常委会研究整改"
     assert reading.span.text() == "2024年起，长期坚持"
     qtbot.mouseClick(reading.confirm, Qt.MouseButton.LeftButton)
@@ -89,10 +89,10 @@ def test_what_the_text_demands_is_confirmed_with_one_click(
         "每季度至少1次", "县委常委会研究整改", YEAR, None
     )
     assert reading.isHidden()
-    assert shown.shown()[0].demand.text() == "每季度至少1次"
+    assert shown.lines.shown()[0].demand.text() == "每季度至少1次"
     session.undo()
     assert not reading.isHidden()
-    assert shown.shown() == []
+    assert shown.lines.shown() == []
 
 
 def test_suggested_records_are_counted_in_one_step(
@@ -100,7 +100,7 @@ def test_suggested_records_are_counted_in_one_step(
 ) -> None:
     confirm(session, measure)
     meet(session, measure, "2024-02-03", "2024-05-06", "2024-11-10")
-    (line,) = shown.shown()
+    (line,) = shown.lines.shown()
     assert line.accept.text() == "计入 3 条"
     qtbot.mouseClick(line.accept, Qt.MouseButton.LeftButton)
     assert (line.counts.text(), line.told.whole()) == ("应4 实3", "缺 第三季度　无佐证 第一季度、第二季度、第四季度")
@@ -122,7 +122,7 @@ def test_periods_are_walked_by_keyboard_and_lead_to_their_records(
     meet(session, measure, "2024-02-03")
     entry = session.workspace.sources(measure).entries[0]
     session.apply(lambda ws: duties.count_entry(ws, duty_id=duty.id, progress_id=entry.id))
-    (line,) = shown.shown()
+    (line,) = shown.lines.shown()
     window.activateWindow()
     line.strip.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(line.strip, Qt.Key.Key_Right)
@@ -150,7 +150,7 @@ def test_a_click_on_a_period_leads_to_one_record_after_the_other(
         session.apply(lambda ws, entry=entry: duties.count_entry(ws, duty_id=duty.id, progress_id=entry.id))
     gone: list[str] = []
     shown.wanted.connect(gone.append)
-    strip = shown.shown()[0].strip
+    strip = shown.lines.shown()[0].strip
     for _ in range(3):
         qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=strip.boxes()[0].center())
     assert gone == [first.id, second.id, first.id]
@@ -167,7 +167,7 @@ def test_a_period_leads_to_a_piece_far_down_the_list(
     session.apply(lambda ws: evidence.attach_evidence(ws, pieces=pieces, measure_id=measure.id))
     last = session.workspace.sources(measure).links[-1][1]
     session.apply(lambda ws: duties.count_evidence(ws, duty_id=duty.id, evidence_id=last.id))
-    strip = shown.shown()[0].strip
+    strip = shown.lines.shown()[0].strip
     qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=strip.boxes()[3].center())
     rows = window.findChild(EvidenceList).rows
     qtbot.waitUntil(lambda: len(rows) > 43 and rows[43].proves.is_open())
@@ -200,7 +200,7 @@ def test_a_duty_is_edited_where_it_stands_and_removed(
     session: Session, shown: DutyList, measure: Measure, commit_text: Type, qtbot: Any
 ) -> None:
     confirm(session, measure)
-    (line,) = shown.shown()
+    (line,) = shown.lines.shown()
     qtbot.mouseClick(line.edit, Qt.MouseButton.LeftButton)
     panel = shown.panel
     assert isinstance(panel, DutyPanel)
@@ -227,7 +227,7 @@ def test_a_number_that_is_none_stays_in_the_field_with_its_reason(
     session: Session, shown: DutyList, measure: Measure, qtbot: Any
 ) -> None:
     confirm(session, measure)
-    qtbot.mouseClick(shown.shown()[0].edit, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(shown.lines.shown()[0].edit, Qt.MouseButton.LeftButton)
     panel = shown.panel
     assert panel is not None
     panel.times.setFocus()
@@ -243,13 +243,13 @@ def test_a_finding_leads_to_its_duty(session: Session, window: MainWindow, shown
     line = next(line for line in gap_lines(session.workspace, measure.task_id) if "第一季度" in line.what)
     assert (line.place, line.waits) == ("措施 1", False)
     window.go(TASK, line.goes)
-    assert shown.shown()[0].strip.hasFocus()
+    assert shown.lines.shown()[0].strip.hasFocus()
 
 
 def test_a_duty_without_a_start_asks_for_it(session: Session, shown: DutyList, measure: Measure) -> None:
     entry = duties.DutyInput(times=1, per=DutyPer.QUARTER)
     session.apply(lambda ws: duties.add_duty(ws, measure_id=measure.id, duty=entry))
-    (line,) = shown.shown()
+    (line,) = shown.lines.shown()
     assert line.told.whole() == "没有填从何时起"
     assert line.strip.isHidden()
 
@@ -261,10 +261,9 @@ def test_a_duty_the_text_does_not_name_is_picked_and_filled_in(
     assert "原文“每季度至少研究1次”，读作 每季度至少1次　县委常委会研究整改　2024年起，长期坚持" in actions
     actions["每月至少1次…"].trigger()
     assert str(session.workspace.find(MeasureDuty)[0].duty) == "每月至少1次"
-    assert shown.panel is not None
     assert shown.panel.subject.edit.hasFocus()
     qtbot.keyClick(shown.panel.subject.edit, Qt.Key.Key_Return)
-    assert shown.panel.isHidden() and shown.shown()[0].isAncestorOf(shown.focusWidget())
+    assert shown.panel.isHidden() and shown.lines.shown()[0].isAncestorOf(shown.focusWidget())
 
 
 def test_where_the_plan_has_no_date_the_start_is_asked_for_at_once(
@@ -272,8 +271,7 @@ def test_where_the_plan_has_no_date_the_start_is_asked_for_at_once(
 ) -> None:
     plan = session.workspace.find(Plan)[0]
     session.apply(lambda ws: tasks.save_plan(ws, plan=Plan(id=plan.id, title=plan.title)))
-    qtbot.mouseClick(shown.readings[0].confirm, Qt.MouseButton.LeftButton)
-    assert shown.panel is not None
+    qtbot.mouseClick(shown.readings.shown()[0].confirm, Qt.MouseButton.LeftButton)
     assert shown.panel.starts_on.edit.hasFocus()
     shown.panel.starts_on.edit.setText("2024")
     shown.panel.starts_on.typed()
@@ -287,7 +285,7 @@ def test_another_measure_shows_its_own_duties(
     confirm(session, measure)
     second = measures_of(session.workspace, measure.task_id)[1]
     window.go(TASK, TaskPlace(task_id=measure.task_id, measure_id=second.id))
-    assert shown.shown() == []
+    assert shown.lines.shown() == []
     assert shown.isHidden()
 
 

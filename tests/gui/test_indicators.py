@@ -69,12 +69,12 @@ def listed(window: MainWindow) -> IndicatorList:
 def shown(listed: IndicatorList) -> list[tuple[str, str, str, str]]:
     return [
         (line.name.whole(), line.demand.whole(), line.latest.whole(), str(line.state.value))
-        for line in listed.lines if not line.isHidden()
+        for line in listed.lines.shown()
     ]
 
 
 def suggested(listed: IndicatorList) -> list[str]:
-    return [demand.words.whole() for demand in listed.demands if not demand.isHidden()]
+    return [row.words.whole() for row in listed.readings.shown()]
 
 
 def enter(listed: IndicatorList, qtbot: Any, when: str, number: str) -> None:
@@ -90,7 +90,7 @@ def enter(listed: IndicatorList, qtbot: Any, when: str, number: str) -> None:
 
 
 def confirm(listed: IndicatorList, qtbot: Any) -> IndicatorId:
-    qtbot.mouseClick(listed.demands[0].confirm, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(listed.readings.shown()[0].confirm, Qt.MouseButton.LeftButton)
     return listed.views[0].standing.indicator.id
 
 
@@ -267,7 +267,7 @@ def test_an_indicator_of_ones_own_needs_a_name_and_a_number(
     qtbot.keyClicks(listed.new.unit.edit, "%")
     qtbot.keyClick(listed.new.unit.edit, Qt.Key.Key_Return)
     assert [(item.label, item.target, item.unit) for item in ws.find(Indicator)] == [("森林覆盖率", "40", "%")]
-    assert listed.new.isHidden() and listed.panel.indicator_id() == ws.find(Indicator)[0].id
+    assert listed.new.isHidden() and listed.panel.record_id == ws.find(Indicator)[0].id
 
 
 def test_what_measures_demand_is_offered_behind_the_link(ws: Workspace, listed: IndicatorList, qtbot: Any) -> None:
@@ -288,12 +288,16 @@ def test_a_gap_leads_to_its_indicator_and_one_line_is_open_at_a_time(
     assert line.what == "“再生水利用率”不低于25%，还没有数值" and line.waits
     listed.open(first)
     window.page().go_to(line.goes)
-    assert listed.panel.indicator_id() == second and not listed.panel.isHidden()
-    assert [row.turn.text() for row in listed.lines] == ["展开", "收起"]
-    assert listed._rows.indexOf(listed.panel) == listed._rows.indexOf(listed.lines[1]) + 1
+    assert listed.panel.record_id == second and not listed.panel.isHidden()
+    assert [row.turn.text() for row in listed.lines.shown()] == ["展开", "收起"]
+    assert listed.lines.column.indexOf(listed.panel) == listed.lines.column.indexOf(listed.lines.shown()[1]) + 1
+    window.session.apply(lambda ws: indicators.remove_indicator(ws, indicator_id=first))
+    assert listed.lines.column.indexOf(listed.panel) == listed.lines.column.indexOf(listed.lines.shown()[0]) + 1
+    window.session.undo()
+    assert listed.lines.column.indexOf(listed.panel) == listed.lines.column.indexOf(listed.lines.shown()[1]) + 1
     listed.open(first)
-    assert listed._rows.indexOf(listed.panel) == listed._rows.indexOf(listed.lines[0]) + 1
-    qtbot.mouseClick(listed.lines[0].turn, Qt.MouseButton.LeftButton)
+    assert listed.lines.column.indexOf(listed.panel) == listed.lines.column.indexOf(listed.lines.shown()[0]) + 1
+    qtbot.mouseClick(listed.lines.shown()[0].turn, Qt.MouseButton.LeftButton)
     assert listed.panel.isHidden()
 
 

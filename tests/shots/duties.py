@@ -27,12 +27,12 @@ def states(ws: Workspace, window: MainWindow) -> States:
 
     def pointed() -> None:
         show(first[1])
-        window.findChild(DutyList).lines[0].strip.point(5)
+        window.findChild(DutyList).lines.shown()[0].strip.point(5)
 
     def edited() -> None:
         quarters(ws, window, half[3].id)
         show(half[3])
-        window.findChild(DutyList).lines[0].edit.click()
+        window.findChild(DutyList).lines.shown()[0].edit.click()
 
     def many() -> None:
         months(ws, window, half[0].id)

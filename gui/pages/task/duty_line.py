@@ -74,9 +74,10 @@ class DutyLine(QWidget):
         self.strip.pointed.connect(self._tell)
         self.strip.picked.connect(lambda place: self.wanted.emit(self._periods()[place]))
         self.accept.clicked.connect(lambda: self.accepted.emit(self.view))
-        self.edit.clicked.connect(lambda: self.edited.emit(self.duty_id()))
+        self.edit.clicked.connect(lambda: self.edited.emit(self.record_id))
 
-    def duty_id(self) -> MeasureDutyId | None:
+    @property
+    def record_id(self) -> MeasureDutyId | None:
         """Return which duty is shown."""
         return self.view.tally.duty.id if self.view is not None else None
 
@@ -94,13 +95,9 @@ class DutyLine(QWidget):
         cells = [Cell(_LOOKS[item.state], told_of(found, item), str(item.period.year)) for item in found.periods]
         self._put_strip(len(cells))
         self.strip.show_cells(cells, f"{found.duty.duty}，{counted_words(found)}，{standing_of(found)}")
+        self.setFocusProxy(self.strip if cells else self.edit)
         self._tell(-1)
         self.show()
-
-    def hide_duty(self) -> None:
-        """Hold no duty."""
-        self.view = None
-        self.hide()
 
     def _put_strip(self, count: int) -> None:
         """Let a short strip stand beside the counts, a long one in a row of its own."""

@@ -7,12 +7,14 @@ entered.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from gui.pages.task.duty_line import DutyLine
 from gui.pages.task.duty_panel import DutyPanel
+from gui.pages.task.reading_line import ReadingLine
 from gui.parts.buttons import LinkButton
-from gui.parts.labels import Elided, Meta, Small
+from gui.parts.labels import Meta
+from gui.parts.panel_under import Lines, PanelUnder
 from gui.parts.sight import bring_into_sight
 from gui.session import Session
 from models.actions.duties import DutyInput, add_duty, count_suggested
@@ -33,18 +35,17 @@ class DutyList(QWidget):
 
     wanted = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, panel: DutyPanel) -> None:
         super().__init__()
         self.session = session
         self.measure: Measure | None = None
-        self.lines: list[DutyLine] = []
-        self.readings: list[ReadingLine] = []
+        self.lines = Lines(self._line)
+        self.readings = Lines(self._reading)
         self.add = LinkButton("频次", icon="plus")
         self.add.setToolTip("登记方案没有写明、但要按期做的事")
-        self.panel: DutyPanel | None = None
+        self.panel = panel
+        self._under = PanelUnder(self.lines, panel, otherwise=self.add)
         self._gone_to = ""
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -55,7 +56,11 @@ class DutyList(QWidget):
         head.addWidget(label)
         head.addStretch(1)
         row.addLayout(head)
-        row.addLayout(self._rows, 1)
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
+        rows.addLayout(self.lines.column)
+        rows.addLayout(self.readings.column)
+        row.addLayout(rows, 1)
         self.add.clicked.connect(self._offer)
 
     # What the detail uses
@@ -63,39 +68,35 @@ class DutyList(QWidget):
     def show_measure(self, measure: Measure, *, fresh: bool) -> None:
         """Show the duties of a measure; unless `fresh`, the open panel stays."""
         if fresh:
-            self._close_panel()
+            self._under.close()
         self.measure = measure
         ws = self.session.workspace
         views = duty_views(ws, measure)
         readings = [reading for reading in open_readings(ws, measure) if reading.says_times]
-        self._fit(len(views), len(readings))
-        for line, view in zip(self.lines, views, strict=False):
+        for line, view in zip(self.lines.fit(len(views)), views, strict=True):
             line.show_duty(view, self._titles(view.suggested))
-        for row, reading in zip(self.readings, readings, strict=False):
-            row.show_reading(reading, self._span())
-        self._follow({view.tally.duty.id: view.tally.duty for view in views})
+            if view.tally.duty.id == self.panel.record_id:
+                self.panel.show_record(view.tally.duty)
+        for row, reading in zip(self.readings.fit(len(readings)), readings, strict=True):
+            row.show_reading(reading, reading_words(reading), span=self._span())
+        self._under.put()
         self.setVisible(bool(views or readings))
-
-    def shown(self) -> list[DutyLine]:
-        """Return the lines that hold a duty, in order."""
-        return [line for line in self.lines if line.view is not None]
 
     def focus_duty(self, duty_id: str) -> bool:
         """Give the keyboard to a duty; returns whether it is here."""
-        for line in self.shown():
-            if line.duty_id() == duty_id:
-                (line.strip if line.strip.cells() else line.edit).setFocus()
+        for line in self.lines.shown():
+            if line.record_id == duty_id:
+                line.setFocus()
                 return True
         return False
 
     def begin(self) -> None:
         """Give the keyboard to the first thing to confirm, else to the way to a new duty."""
-        shown = [row.confirm for row in self.readings if not row.isHidden()]
-        (shown[0] if shown else self.add).setFocus()
+        (*(row.confirm for row in self.readings.shown()), self.add)[0].setFocus()
 
     def leave(self) -> bool:
         """Save what is typed; returns whether the measure may be left."""
-        return self.panel is None or self.panel.isHidden() or self.panel.leave()
+        return self._under.leave()
 
     def offers(self) -> QMenu:
         """Return a menu of what the text says and nobody confirmed, for when, then of a duty of every period."""
@@ -110,24 +111,17 @@ class DutyList(QWidget):
 
     # Own steps
 
-    def _fit(self, duties: int, readings: int) -> None:
-        """Make as many lines as there are duties and readings, and hide those too many."""
-        while len(self.lines) < duties:
-            line = DutyLine()
-            line.wanted.connect(self._go)
-            line.accepted.connect(self._accept)
-            line.edited.connect(lambda duty_id: self._open_panel(duty_id))
-            self._rows.insertWidget(len(self.lines), line)
-            self.lines.append(line)
-        while len(self.readings) < readings:
-            row = ReadingLine()
-            row.confirmed.connect(self._confirm)
-            self._rows.addWidget(row)
-            self.readings.append(row)
-        for line in self.lines[duties:]:
-            line.hide_duty()
-        for row in self.readings[readings:]:
-            row.hide()
+    def _line(self) -> DutyLine:
+        line = DutyLine()
+        line.wanted.connect(self._go)
+        line.accepted.connect(self._accept)
+        line.edited.connect(lambda duty_id: self._open_panel(duty_id))
+        return line
+
+    def _reading(self) -> ReadingLine:
+        row = ReadingLine()
+        row.confirmed.connect(self._confirm)
+        return row
 
     def _titles(self, suggested: tuple[SuggestedCount, ...]) -> list[str]:
         if self.measure is None or not suggested:
@@ -177,63 +171,12 @@ class DutyList(QWidget):
     def _offer(self) -> None:
         self.offers().popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
-    def _open_panel(self, duty_id: MeasureDutyId | None, field: str = "subject") -> None:
-        duty = self.session.workspace.get(MeasureDuty, duty_id)
-        line = next((line for line in self.shown() if line.duty_id() == duty_id), None)
-        if duty is None or line is None or not self.leave():
-            return
-        if self.panel is None:
-            self.panel = DutyPanel(self.session)
-            self.panel.closed.connect(self._close_panel)
-        self._rows.insertWidget(self._rows.indexOf(line) + 1, self.panel)
-        self.panel.show_duty(duty)
-        self.panel.show()
-        self.panel.begin(field)
-        bring_into_sight(self.panel)
-
-    def _follow(self, duties: dict[MeasureDutyId, MeasureDuty]) -> None:
-        """Show the open panel's duty as it is now, or close it when it is gone."""
-        if self.panel is None or self.panel.isHidden():
-            return
-        duty = duties.get(self.panel.duty_id) if self.panel.duty_id else None
-        if duty is None:
-            self._close_panel()
-        else:
-            self.panel.show_duty(duty)
-
-    def _close_panel(self) -> None:
-        if self.panel is None:
-            return
-        if self.panel.isAncestorOf(QApplication.focusWidget()) and not self.focus_duty(str(self.panel.duty_id)):
-            # Qt would give the keyboard to the rail, where the next Enter leaves the page.
-            self.add.setFocus()
-        self.panel.hide()
-        self.panel.duty_id = None
-
-
-class ReadingLine(QWidget):
-    """What the text demands and nobody has confirmed: the wording, from when to when it will count, and 确认."""
-
-    confirmed = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.reading: DutyReading | None = None
-        self.words, self.span = Elided(tone="ink_2"), Small()
-        self.confirm = LinkButton("确认")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 4)
-        row.setSpacing(12)
-        for widget, stretch in ((self.words, 1), (self.span, 0), (self.confirm, 0)):
-            row.addWidget(widget, stretch)
-        self.confirm.clicked.connect(lambda: self.confirmed.emit(self.reading))
-
-    def show_reading(self, reading: DutyReading, span: str) -> None:
-        """Show a duty as the text words it, and the time it will be confirmed for."""
-        self.reading = reading
-        self.words.set_text(reading_words(reading))
-        self.span.setText(span)
-        self.show()
+    def _open_panel(self, duty_id: MeasureDutyId, field: str = "subject") -> None:
+        if self._under.may_show(duty_id):
+            self.panel.show_record(self.session.workspace.need(MeasureDuty, duty_id))
+            self._under.put()
+            self.panel.begin(field)
+            bring_into_sight(self.panel)
 
 
 def reading_words(reading: DutyReading) -> str:

@@ -34,7 +34,7 @@ class IndicatorLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.indicator_id: IndicatorId | None = None
+        self.record_id: IndicatorId | None = None
         self.name = Elided()
         self.demand, self.latest = Elided(tone="ink_2"), Elided()
         self.due = Meta()
@@ -56,14 +56,15 @@ class IndicatorLine(QWidget):
         inside.addStretch(1)
         row.addWidget(place)
         row.addWidget(self.turn)
+        self.setFocusProxy(self.turn)
         self.setFixedHeight(ROW)
         self.turn.setFixedHeight(ROW)
-        self.turn.clicked.connect(lambda: self.turned.emit(self.indicator_id or ""))
+        self.turn.clicked.connect(lambda: self.turned.emit(self.record_id or ""))
 
     def show_indicator(self, view: IndicatorView) -> None:
         """Show an indicator as it stands."""
         found = view.standing
-        self.indicator_id = found.indicator.id
+        self.record_id = found.indicator.id
         self.name.set_text(found.indicator.label)
         self.demand.set_text(demand(found.indicator))
         self.due.setText(f"至{found.indicator.due_on}" if found.indicator.due_on else "")
@@ -75,38 +76,6 @@ class IndicatorLine(QWidget):
     def show_open(self, is_open: bool) -> None:
         """Say what a click does."""
         self.turn.setText("收起" if is_open else "展开")
-
-    def hide_indicator(self) -> None:
-        """Hold no indicator."""
-        self.indicator_id = None
-        self.hide()
-
-
-class DemandLine(QWidget):
-    """What the goal demands and nobody has confirmed: the wording, how it is read, and 确认."""
-
-    confirmed = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.reading: IndicatorReading | None = None
-        self.words = Elided(tone="ink_2")
-        self.confirm = LinkButton("确认")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.confirm)
-        self.setFixedHeight(ROW)
-        self.confirm.setFixedHeight(ROW)
-        self.confirm.clicked.connect(lambda: self.confirmed.emit(self.reading))
-
-    def show_reading(self, reading: IndicatorReading) -> None:
-        """Show a target as the goal words it."""
-        self.reading = reading
-        self.words.set_text(f"原文“{reading.wording}”，读作 {reading_words(reading)}")
-        self.confirm.setAccessibleName(f"确认指标 {reading.label}")
-        self.show()
 
 
 def latest_words(found: IndicatorStanding) -> str:

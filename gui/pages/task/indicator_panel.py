@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from gui.charts import Point, Way, WayChart
 from gui.pages.task.indicator_line import latest_words, sign_of
+from gui.pages.task.record_panel import RecordPanel
 from gui.pages.task.value_line import ValueLine
 from gui.parts.buttons import OnceLink
 from gui.parts.date_field import DateField, written
-from gui.parts.field import Field
 from gui.parts.fields import ComboField, LineField
 from gui.parts.form import Form
-from gui.parts.keys import bind
 from gui.parts.labels import Rule
 from gui.parts.tables import Column, PageModel, Table
 from gui.session import Session
@@ -28,6 +28,7 @@ from models.domain.indicator import Bound, Indicator, IndicatorId, IndicatorValu
 from models.domain.indicator_standing import counts, is_pending, number_of
 from models.domain.indicator_words import demand
 from models.domain.plan import Measure
+from models.workspace import Changes, Workspace
 
 ROW, MOST_ROWS = 28, 5
 CHART = 372
@@ -39,22 +40,18 @@ _COLUMNS = (
 )
 
 
-class IndicatorPanel(QWidget):
+class IndicatorPanel(RecordPanel):
     """The fields, values and chart of one indicator; `closed` on Esc."""
 
-    closed = Signal()
-
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
         self.view: IndicatorView | None = None
         self.measure = ComboField("哪条措施")
-        self.fields: dict[str, Field] = {
+        super().__init__(session, {
             "label": LineField("指标名称"), "bound": ComboField("方向", [(bound, bound.label) for bound in Bound]),
             "target": LineField("目标"), "unit": LineField("单位", placeholder="如 %、公里"),
             "due_on": DateField("何时达到", today=session.today, placeholder="可不填", reading=False),
             "measure_id": self.measure,
-        }
+        })
         self._model = PageModel(_COLUMNS, lambda *_: self._ids(), self._rows)
         self.table = Table(
             self._model, name="indicator-values", row_height=ROW, insets=(8, 8), empty="还没有数值，在下面登记第一个。"
@@ -90,8 +87,6 @@ class IndicatorPanel(QWidget):
         column.addWidget(Rule("hair"))
 
     def _connect(self) -> None:
-        for name, field in self.fields.items():
-            field.saved.connect(lambda value, name=name, field=field: self._save(field, **{name: value}))
         self.fields["label"].entered.connect(self.fields["target"].setFocus)
         self.fields["target"].entered.connect(self.fields["unit"].setFocus)
         self.fields["unit"].entered.connect(self.fields["due_on"].setFocus)
@@ -99,23 +94,15 @@ class IndicatorPanel(QWidget):
         self.table.chosen.connect(lambda row_id: self._choose(row_id))
         self.table.opened.connect(lambda _: self.line.begin())
         self.line.closed.connect(self._next)
-        self.remove.clicked.connect(self._remove)
-        bind(self, ("Esc", self._close))
+        self.remove.clicked.connect(self.remove_record)
 
     # What the list uses
 
-    def indicator_id(self) -> IndicatorId | None:
-        """Return which indicator is shown."""
-        return self.view.standing.indicator.id if self.view is not None else None
-
     def show_indicator(self, view: IndicatorView, titles: dict[EvidenceId, str]) -> None:
         """Show an indicator, and offer the evidence of its task; another one than before forgets the typing."""
-        indicator = view.standing.indicator
-        fresh = indicator.id != self.indicator_id()
         self.view = view
-        self._offer_measures(indicator)
-        for name, field in self.fields.items():
-            (field.fill if fresh else field.refill)(getattr(indicator, name))
+        self._offer_measures(view.standing.indicator)
+        fresh = self.show_record(view.standing.indicator)
         self.line.show_choices({**titles, **view.titles})
         self._model.load()
         # Their head, as many rows as there is room for, and the hair under the last.
@@ -130,6 +117,7 @@ class IndicatorPanel(QWidget):
 
     def forget(self) -> None:
         """Show no indicator."""
+        super().forget()
         self.view = None
 
     def begin(self, value_id: str = "") -> None:
@@ -138,11 +126,6 @@ class IndicatorPanel(QWidget):
             self.line.evidence.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.line.begin()
-
-    def leave(self) -> bool:
-        """Save what is typed in the fields; returns whether the panel may be closed."""
-        saved = [field.commit(leaving=True) for field in self.fields.values()]
-        return all(saved)
 
     # Own steps
 
@@ -191,30 +174,16 @@ class IndicatorPanel(QWidget):
 
     def _next(self) -> None:
         """Be ready for the next value."""
-        indicator_id = self.indicator_id()
         self.table.clearSelection()
         self.table.setCurrentIndex(QModelIndex())
-        if indicator_id is not None:
-            self.line.show_new(indicator_id)
+        if self.record_id is not None:
+            self.line.show_new(IndicatorId(self.record_id))
 
-    def _close(self) -> None:
-        if self.leave():
-            self.closed.emit()
+    def _revise(self, ws: Workspace, record_id: str, step: str, **values: Any) -> Changes:
+        return revise_indicator(ws, indicator=replace(ws.need(Indicator, record_id), **values), step=step)
 
-    def _save(self, field: Field, **values: object) -> None:
-        indicator_id, step = self.indicator_id(), field.sitting
-        if indicator_id is not None:
-            self.session.apply(
-                lambda ws: revise_indicator(
-                    ws, indicator=replace(ws.need(Indicator, indicator_id), **values), step=step  # type: ignore[arg-type]
-                ),
-                source=field,
-            )
-
-    def _remove(self) -> None:
-        indicator_id = self.indicator_id()
-        if indicator_id is not None:
-            self.session.apply(lambda ws: remove_indicator(ws, indicator_id=indicator_id))
+    def _remove(self, ws: Workspace, record_id: str) -> Changes:
+        return remove_indicator(ws, indicator_id=IndicatorId(record_id))
 
 
 def _points(view: IndicatorView, today: date) -> list[Point]:

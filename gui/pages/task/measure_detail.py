@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.task.duty_list import DutyList
+from gui.pages.task.duty_panel import DutyPanel
 from gui.pages.task.entry_line import EntryLine
 from gui.pages.task.evidence_list import EvidenceList
 from gui.pages.task.measure_form import MeasureForm
@@ -43,7 +44,9 @@ class DetailParts(NamedTuple):
 
 def parts_of_detail(session: Session) -> Generator[None, None, DetailParts]:
     """Build the parts one after the other; between two of them the window may do something else."""
-    duties = DutyList(session)
+    panel = DutyPanel(session)
+    yield
+    duties = DutyList(session, panel)
     yield
     progress = ProgressList(session)
     yield
