@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.domain.drafts.comparison import RowState
@@ -60,6 +60,7 @@ def test_a_draft_comes_back_from_json_as_it_was(draft: Draft) -> None:
     assert from_json(json.loads(json.dumps(to_json(draft)))) == draft
 
 
+@settings(max_examples=30)
 @given(draft=drafts)
 def test_a_draft_kept_with_its_fields_in_another_order_comes_back(draft: Draft) -> None:
     kept = json.loads(json.dumps(to_json(draft)))
