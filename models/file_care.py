@@ -102,17 +102,18 @@ def care_of(ws: Workspace, report: Report = unheard) -> CareResult:
 
 
 def finding_again(
-    vault: Vault, wanted: Mapping[str, int], place: Path, report: Report = unheard
+    vault: Vault, wanted: Mapping[str, int], place: Path, unread: list[str], report: Report = unheard
 ) -> Iterator[str]:
     """Look under a folder for bytes with these hashes (and sizes), take them in and yield each that is whole again.
 
-    For a worker. Only files of a wanted size are read; what was taken in stays when the listener raises Cancelled.
+    For a worker. Only files of a wanted size are read; what was taken in stays when the listener raises Cancelled. The
+    names of files and folders that cannot be read are added to `unread`.
     Raises VaultError where the folder cannot be read (any more), or the vault not be written.
     """
     left = dict(wanted)
-    for path in _files_under(place):
+    for path in _files_under(place, unread):
         told = f"找到 {len(wanted) - len(left)} 个，正在看：{readable_name(path.name)}"
-        sha256 = _hash_of_one(path, set(left.values()), lambda *_, told=told: report(0, 0, told))
+        sha256 = _hash_of_one(path, set(left.values()), unread, lambda *_, told=told: report(0, 0, told))
         if sha256 in left and _is_taken_in(vault, path, sha256, report):
             del left[sha256]
             yield sha256
@@ -128,8 +129,8 @@ def discard_orphans(ws: Workspace, items: Sequence[CareItem]) -> tuple[CareItem,
     gone = []
     for item in still_orphaned(ws, [item for item in items if item.kind is CareKind.ORPHANED]):
         if ws.vault.discard(item.sha256):
+            ws.forget_looks([item.sha256])
             gone.append(item)
-    ws.forget_looks(item.sha256 for item in gone)
     return tuple(gone)
 
 
@@ -166,21 +167,25 @@ def _orphan(vault: Vault, sha256: str) -> CareItem:
     return CareItem(kind=CareKind.ORPHANED, where="保管库", name=f"{sha256[:16]}…", size=size, sha256=sha256)
 
 
-def _files_under(place: Path) -> Iterator[Path]:
-    for folder, inner, names in os.walk(place):
+def _files_under(place: Path, unread: list[str]) -> Iterator[Path]:
+    for folder, inner, names in os.walk(place, onerror=lambda error: unread.append(Path(error.filename).name)):
         inner.sort()
         yield from (Path(folder, name) for name in sorted(names))
 
 
-def _hash_of_one(path: Path, sizes: Collection[int], report: Report) -> str:
-    """Return the hash of a file of a wanted size; empty for another, and for what cannot be read."""
+def _hash_of_one(path: Path, sizes: Collection[int], unread: list[str], report: Report) -> str:
+    """Return the hash of a file of a wanted size; empty for another, and for what cannot be read, which is named."""
     report(0, 0, "")
     try:
         if path.stat().st_size not in sizes or not path.is_file():
             return ""
         with path.open("rb", buffering=0) as file:
             return pump(file, None, Meter(report, 0), "")[0]
+    except FileNotFoundError:
+        # Deleted meanwhile, or a link to nothing.
+        return ""
     except OSError:
+        unread.append(path.name)
         return ""
 
 

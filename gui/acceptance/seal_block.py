@@ -113,12 +113,9 @@ class SealBlock(QWidget):
     def _allow(self) -> None:
         is_busy = self._running is not None and not self._running.is_over
         reason = "正在核对文件" if is_busy else "" if self.draft and self.draft.items else NONE
-        if is_busy and (self.seal.hasFocus() or self.compare.hasFocus()):
-            # Qt would give the keyboard to the next field, and the next key would change it.
-            self.setFocus()
         self.seal.allow(reason)
         self.compare.allow("正在核对文件" if is_busy else "")
-        if not is_busy and self.hasFocus():
+        if not is_busy and self.window().focusWidget() is self:
             self.first_focus().setFocus()
 
     def _forget(self) -> None:

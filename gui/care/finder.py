@@ -5,7 +5,7 @@ What was found is whole again at once, also where the search is cancelled or a s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -14,6 +14,7 @@ from gui import ask
 from gui.care.keeper import CareKeeper
 from gui.session import Session
 from models.domain.file_care import CareItem, CareKind
+from models.domain.file_names import readable_name
 from models.file_care import finding_again
 
 FAULTS = tuple(kind for kind in CareKind if kind.is_fault)
@@ -35,21 +36,21 @@ class Finder:
         """Look in the backups, and ask where else to look for what is not in them."""
         self._look_in(self._session.workspace.folder / "backups", "自动备份", self._found_in_backups)
 
-    def _found_in_backups(self, name: str, count: int) -> None:
+    def _found_in_backups(self, name: str, count: int, unread: Sequence[str]) -> None:
         left = len(self.faults())
-        if count:
-            self._tell(name, count)
+        if count or unread:
+            self._tell(name, count, unread)
         if left:
             place = ask.pick_folder(self._parent, f"自动备份里找不到 {left} 个文件，在哪个文件夹或U盘里找")
             if place is not None:
                 self._look_in(place, place.name or str(place), self._tell)
 
-    def _look_in(self, place: Path, name: str, done: Callable[[str, int], None]) -> None:
+    def _look_in(self, place: Path, name: str, done: Callable[[str, int, Sequence[str]], None]) -> None:
         wanted = {item.sha256: item.size for item in self.faults()}
-        vault, back = self._session.workspace.vault, list[str]()
+        vault, back, unread = self._session.workspace.vault, list[str](), list[str]()
         job = self._session.start(
-            f"正在“{name}”里找", lambda report: back.extend(finding_again(vault, wanted, place, report)),
-            lambda _: (self._settle(back), done(name, len(back))),
+            f"正在“{name}”里找", lambda report: back.extend(finding_again(vault, wanted, place, unread, report)),
+            lambda _: (self._settle(back), done(name, len(back), unread)),
         )
         job.failed.connect(lambda _: self._settle(back))
 
@@ -58,8 +59,9 @@ class Finder:
             whole = [item for item in self.faults() if item.sha256 in back]
             self._keeper.settle(self._keeper.result.without(whole))
 
-    def _tell(self, name: str, count: int) -> None:
+    def _tell(self, name: str, count: int, unread: Sequence[str]) -> None:
         left = len(self.faults())
         rest = f"还有 {left} 个没有找到" if left else "都找齐了"
-        found = f"在“{name}”里找回 {count} 个文件，{rest}"
-        self._session.tell(found if count else f"“{name}”里没有这些文件")
+        found = f"在“{name}”里找回 {count} 个文件，{rest}" if count else f"在“{name}”里没有找到这些文件"
+        lacking = f"；有 {len(unread)} 个文件或文件夹读不出，如“{readable_name(unread[0])}”" if unread and left else ""
+        self._session.tell(found + lacking)

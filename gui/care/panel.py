@@ -87,6 +87,7 @@ class CarePanel(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
         self.begin.clicked.connect(self._begin)

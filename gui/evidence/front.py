@@ -67,7 +67,6 @@ class EvidenceFront(QStackedWidget):
             self.care.chosen.connect(self.chosen)
             self.addWidget(self.care)
         self.setCurrentWidget(self.care)
-        self.care.refresh(None)
         return self.care
 
     def file_view(self) -> FileView:

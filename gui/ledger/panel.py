@@ -119,7 +119,6 @@ class LedgerPanel(QWidget):
 
     def begin(self, *, elsewhere: bool = False) -> None:
         """Write what is listed; the folder is asked for once."""
-        begun_here = self.export.hasFocus()
         rowids = list(self._rows())
         folder = pick_folder(self, elsewhere=elsewhere) if rowids else None
         if folder is None:
@@ -138,13 +137,7 @@ class LedgerPanel(QWidget):
         self.export.allow("正在导出")
         job = self.session.start_from(f"正在导出{kind.label}", read, write, self._written)
         for over in (job.finished, job.failed):
-            over.connect(lambda _: self._allow_again(begun_here))
-
-    def _allow_again(self, begun_here: bool) -> None:
-        self.export.allow()
-        # A button that rests hands the keyboard on; the next Enter must not ask for another folder.
-        if begun_here and self.elsewhere.hasFocus():
-            self.export.setFocus(Qt.FocusReason.OtherFocusReason)
+            over.connect(lambda _: self.export.allow())
 
     def chosen(self) -> tuple[ListKind, LedgerLayout]:
         """Return what is to be written, by which layout."""

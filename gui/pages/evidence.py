@@ -148,7 +148,7 @@ class EvidencePage(Dropping, Page):
         self._show_state()
         if self.front.in_care():
             self.front.care.refresh(changes)
-            self._show_chosen(self.front.care.evidence_id() or self.rows.chosen())
+            self._show_chosen(self.front.care.evidence_id())
         else:
             self._show_chosen(self.rows.chosen())
 
@@ -177,7 +177,7 @@ class EvidencePage(Dropping, Page):
     def open_care(self) -> None:
         """Show how the files are in the place of the list."""
         care = self.front.open_care()
-        self._show_state()
+        self.refresh(None)
         care.first_focus().setFocus()
 
     def takes(self, data: QMimeData) -> bool:

@@ -30,6 +30,7 @@ class Button(QPushButton):
 
     def __init__(self, words: str, *, icon: str = "", shortcut: str = "") -> None:
         super().__init__(words)
+        self._has_lent = False
         self.setProperty("kind", self.kind)
         self.setFont(_weighted(self.weight))
         self.setFixedHeight(HEIGHT)
@@ -58,6 +59,21 @@ class Button(QPushButton):
         """Let the button be used, or with a reason not, and tell the reason."""
         self.setEnabled(not reason)
         self.setToolTip(reason or self._tip)
+
+    def setEnabled(self, on: bool) -> None:
+        """Let it be used or not; the keyboard waits meanwhile with the block it stands in.
+
+        Qt would hand it to the next button or field, where the next key does something else.
+        """
+        block, held = self.parentWidget(), self.window().focusWidget()
+        if not on and block is not None and held is self:
+            block.setFocus()
+            self._has_lent = True
+        super().setEnabled(on)
+        if on:
+            if self._has_lent and held is block:
+                self.setFocus()
+            self._has_lent = False
 
     def minimumSizeHint(self) -> QSize:
         # Its words are never cut; what stands beside it gives way.

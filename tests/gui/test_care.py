@@ -70,7 +70,8 @@ def look(panel: CarePanel, qtbot: QtBot) -> list[str]:
     return [str(panel.model.values(row)[0]) for row in range(panel.model.rowCount())]
 
 
-def test_whole_files_are_said_to_be_whole(panel: CarePanel, qtbot: QtBot) -> None:
+def test_whole_files_are_said_to_be_whole(page: EvidencePage, panel: CarePanel, qtbot: QtBot) -> None:
+    assert page.rows.chosen() is not None and page.card.evidence is None
     assert look(panel, qtbot) == []
     assert "全部完好" in panel.said.text() and panel.table.empty == "没有要处理的文件。"
     assert not panel.find.isEnabled() and panel.report.isEnabled()
@@ -100,14 +101,15 @@ def test_a_lost_file_is_found_again_on_a_stick(
     told: list[str] = []
     session.told.connect(lambda words, _: told.append(words))
     answers["pick_folder"] = stick
+    panel.find.setFocus()
     panel.find.click()
     qtbot.waitUntil(lambda: bool(told))
-    assert told == ["在“U盘”里找回 1 个文件，都找齐了"]
+    assert told == ["在“U盘”里找回 1 个文件，都找齐了"] and panel.table.hasFocus()
     assert panel.model.rowCount() == 0 and ws.vault.path_of(file.sha256).is_file()
 
 
-def test_what_an_automatic_backup_holds_is_found_without_asking(
-    session: Session, kept: list[StoredFile], panel: CarePanel, qtbot: QtBot, answers: dict[str, Any]
+def test_what_an_automatic_backup_holds_is_found_without_asking_and_what_a_stick_does_not_let_read_is_told(
+    session: Session, kept: list[StoredFile], panel: CarePanel, tmp_path: Path, qtbot: QtBot, answers: dict[str, Any]
 ) -> None:
     ws = session.workspace
     ws.snapshot(kept=True).keep()
@@ -118,10 +120,15 @@ def test_what_an_automatic_backup_holds_is_found_without_asking(
     panel.table.choose(panel.model.id_at(1))
     told: list[str] = []
     session.told.connect(lambda words, _: told.append(words))
-    answers["pick_folder"] = None
+    answers["pick_folder"] = stick = tmp_path / "U盘"
+    stick.mkdir()
+    (stick / "环").symlink_to("环")
     panel.find.click()
-    qtbot.waitUntil(lambda: bool(told))
-    assert told == ["在“自动备份”里找回 2 个文件，还有 1 个没有找到"]
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told == [
+        "在“自动备份”里找回 2 个文件，还有 1 个没有找到",
+        "在“U盘”里没有找到这些文件；有 1 个文件或文件夹读不出，如“环”",
+    ]
     assert "找不到 1 个文件" in answers["asked"][-1][1][0]
     # The row that was chosen is gone; what is shown beside the list is the evidence of the one that is chosen now.
     assert panel.evidence_id() == kept[0].evidence_id and panel.model.rowCount() == 1

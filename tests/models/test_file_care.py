@@ -134,7 +134,7 @@ def test_lost_bytes_are_found_again_under_any_name_and_taken_in(ws: Workspace, t
     path_of(ws, "乙").unlink()
     before = ws.last_sequence
     wanted = {item.sha256: item.size for item in care_of(ws).items}
-    assert len(list(finding_again(ws.vault, wanted, tmp_path / "U盘"))) == 2
+    assert len(list(finding_again(ws.vault, wanted, tmp_path / "U盘", []))) == 2
     assert told(care_of(ws)) == [(CareKind.MISSING, "佐证“乙”")]
     assert ws.last_sequence == before and len(verify_workspace(ws).findings) == 1
 
@@ -160,13 +160,13 @@ def test_what_changed_since_it_was_read_is_not_kept(ws: Workspace, tmp_path: Pat
         if told == [text, text]:
             (stick / "乙.txt").write_bytes("申".encode())
 
-    (back,) = finding_again(ws.vault, wanted, stick, change)
+    (back,) = finding_again(ws.vault, wanted, stick, [], change)
     assert list(ws.vault.stored()) == [back]
 
 
 def test_a_stick_that_is_pulled_out_is_told_and_what_was_found_before_stays(ws: Workspace, tmp_path: Path) -> None:
     stick = tmp_path / "U盘"
-    found = finding_again(ws.vault, lost_on_stick(ws, stick), stick)
+    found = finding_again(ws.vault, lost_on_stick(ws, stick), stick, [])
     first = next(found)
     shutil.rmtree(stick)
     with pytest.raises(VaultError, match="没有找完"):
@@ -181,7 +181,17 @@ def test_searching_stops_when_asked(ws: Workspace, tmp_path: Path) -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        next(finding_again(ws.vault, {"0" * 64: 1}, tmp_path, report))
+        next(finding_again(ws.vault, {"0" * 64: 1}, tmp_path, [], report))
+
+
+def test_what_cannot_be_read_while_searching_is_named(ws: Workspace, tmp_path: Path) -> None:
+    stick, unread = tmp_path / "U盘", list[str]()
+    wanted = lost_on_stick(ws, stick)
+    # Nobody can read a link to itself; a link to nothing is nothing.
+    (stick / "一环").symlink_to("一环")
+    (stick / "一空").symlink_to("没有")
+    assert len(list(finding_again(ws.vault, wanted, stick, unread))) == 2
+    assert unread == ["一环"]
 
 
 def test_orphans_are_deleted_only_while_no_record_names_them(ws: Workspace) -> None:

@@ -159,12 +159,11 @@ def test_the_day_a_camera_wrote_is_offered_and_no_fact() -> None:
     pair = PhotoPair(id=PhotoPairId("p"), task_id=TaskId("t"), place="河东排口")
     later, bare = shot("甲", "2031-09-01"), shot("乙")
     found = list(date_findings(ShownPair(pair=pair, number=1, before=later, after=shot("丙", "2024-03-05"))))
-    assert [(item.text, item.remedy) for item in found] == [
-        ("整改前的照片没有日期", "照片自带 2031-09-01，可采用"),
-        ("整改后的照片没有日期", "照片自带 2024-03-05，可采用"),
+    assert [item.text for item in found] == [
+        "整改前的照片没有日期（照片自带 2031-09-01，可采用）", "整改后的照片没有日期（照片自带 2024-03-05，可采用）",
     ]
     (told,) = date_findings(ShownPair(pair=pair, number=1, before=bare))
-    assert told.remedy == "填写拍摄日期" and told.target == Target(table="photo_pairs", id="p", field="before_on")
+    assert told.text == "整改前的照片没有日期" and told.target == Target(table="photo_pairs", id="p", field="before_on")
 
 
 def test_a_photo_that_is_gone_from_the_disk_or_lies_in_the_trash_is_found(ws: Workspace) -> None:

@@ -45,8 +45,9 @@ def date_findings(pair: ShownPair) -> Iterator[Finding]:
         yield _found(Level.WARN, "photo_order", pair, text, "互换两张照片，或改正日期", Side.AFTER.date_field)
     for side, shot in pair.sides:
         if shot is not None and shot.evidence.dated_on is None:
-            remedy = f"照片自带 {shot.taken_on.iso}，可采用" if shot.taken_on else "填写拍摄日期"
-            yield _found(Level.NOTE, "photo_undated", pair, f"{side.label}的照片没有日期", remedy, side.date_field)
+            offered = f"（照片自带 {shot.taken_on.iso}，可采用）" if shot.taken_on else ""
+            text = f"{side.label}的照片没有日期{offered}"
+            yield _found(Level.NOTE, "photo_undated", pair, text, "填写拍摄日期", side.date_field)
 
 
 def pair_findings(pairs: Sequence[ShownPair]) -> Iterator[Finding]:
