@@ -1,6 +1,7 @@
-"""Evidence into the trash: one question at most, and what is sealed stays where it is, with its names.
+"""Evidence into the trash and back: one question at most; what is sealed stays where it is, with its names.
 
 One sealed piece among forty must not hold up the other thirty-nine; where all are sealed the action says why not.
+What comes back without a measure that was deleted meanwhile is told with the way to link it anew.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from collections.abc import Collection, Sequence
 from PySide6.QtWidgets import QWidget
 
 from gui import ask
+from gui.places import EVIDENCE
 from gui.session import Session
-from models.actions.trash import trash_evidence
+from models.actions.trash import restore_evidence, trash_evidence
 from models.domain.evidence import EvidenceId
 from models.lists import EvidenceRow
 
@@ -32,6 +34,15 @@ def trash(session: Session, rows: Collection[EvidenceRow], parent: QWidget) -> N
         _apply(session, gone)
 
 
+def restore(session: Session, ids: Sequence[EvidenceId]) -> None:
+    """Take the pieces out of the trash; those whose measure is gone are named."""
+    lost = session.workspace.look.left_behind(ids)
+    if session.apply(lambda ws: restore_evidence(ws, evidence_ids=ids)) is not None and lost:
+        first, *_ = lost
+        told = f"{_named(list(lost.values()))}原来对应的措施已经删除，还原后没有这条对应了，请另外对应"
+        session.tell(told, ("去对应", lambda: session.go(EVIDENCE, first)))
+
+
 def _apply(session: Session, rows: Sequence[EvidenceRow]) -> None:
     if rows:
         session.apply(lambda ws: trash_evidence(ws, evidence_ids=[EvidenceId(row.id) for row in rows]))
@@ -41,5 +52,9 @@ def _question(gone: Sequence[EvidenceRow], used: int, kept: Sequence[EvidenceRow
     told = f"{len(gone)} 份佐证移到回收站" + (f"，其中 {used} 份正证明着措施" if used else "") + "。可以还原。"
     if not kept:
         return told
-    names = "、".join(f"“{row.title}”" for row in kept[:NAMED]) + ("等" if len(kept) > NAMED else "")
+    names = _named([row.title for row in kept])
     return f"所选的有 {len(kept)} 份已封卷（{names}），留在原处。\n其余 {told}"
+
+
+def _named(titles: Sequence[str]) -> str:
+    return "、".join(f"“{title}”" for title in titles[:NAMED]) + (f"等 {len(titles)} 份" if len(titles) > NAMED else "")

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from gui import ask, opening
 from gui.evidence.list import EvidenceList
-from gui.evidence.trashing import trash
+from gui.evidence.trashing import restore, trash
 from gui.parts.buttons import Button, LinkButton
 from gui.session import Session
-from models.actions.trash import emptying_trash, restore_evidence
+from models.actions.trash import emptying_trash
 
 
 class EvidenceVerbs:
@@ -60,7 +60,7 @@ class EvidenceVerbs:
     def _restore(self) -> None:
         ids = self._rows.chosen_ids()
         if ids:
-            self._session.apply(lambda ws: restore_evidence(ws, evidence_ids=ids))
+            restore(self._session, ids)
 
     def _empty(self) -> None:
         look = self._session.workspace.look

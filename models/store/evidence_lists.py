@@ -90,6 +90,18 @@ class EvidenceLists(Asking):
             and not exists (select 1 from evidence_links l where l.evidence_id = e.id) order by e.position, e.rowid"""
         return [row[0] for row in self._con.execute(sql)]
 
+    def left_behind(self, evidence_ids: Collection[EvidenceId]) -> dict[EvidenceId, str]:
+        """Return of these pieces in the trash the titles of those that lost a measure there, which was deleted."""
+        sql = """with put as materialized (select row_id, max(sequence) as at from operation_rows
+                where table_name = 'evidence' and row_id in (select value from json_each(?)) group by row_id),
+            gone as materialized (select sequence,
+                case when json_valid(before) then json_extract(before, '$.evidence_id') end as evidence_id
+                from operation_rows where sequence > (select min(at) from put) and table_name = 'evidence_links'
+                and after is null and row_id not in (select id from evidence_links))
+            select distinct e.id, e.title from gone join put on put.row_id = gone.evidence_id and gone.sequence > put.at
+            join evidence e on e.id = put.row_id order by e.position, e.rowid"""
+        return dict(self._con.execute(sql, (json.dumps(list(evidence_ids)),)).fetchall())
+
     def idle_evidence(self) -> list[tuple[str, str]]:
         """Return id and title of the evidence that nothing rests on: no measure, duty, indicator or pair of photos."""
         sql = """select id, title from evidence e where trashed_at is null

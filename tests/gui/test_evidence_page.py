@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.evidence.list import COLUMNS
+from gui.evidence.trashing import restore
 from gui.pages.evidence import EvidencePage
 from gui.parts.buttons import IconButton, LinkButton
 from gui.parts.signs import Sign
@@ -20,8 +21,11 @@ from gui.places import TASK, TaskPlace
 from gui.session import Session
 from models.actions.evidence import EvidenceInput, attach_evidence
 from models.actions.evidence_files import add_files
+from models.actions.linking import link_evidence, unlink_evidence
+from models.actions.measures import remove_measure
 from models.actions.trash import trash_evidence
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
+from models.domain.plan import Task
 from tests.builders import add_task, measures_of
 from tests.gui.conftest import on_screen
 
@@ -166,6 +170,24 @@ def test_used_evidence_goes_to_the_trash_after_a_question_and_comes_back(
     assert page.head.hint.text() == "0 份"
     page.verbs.trash.click()
     assert len(titles(page)) == 3
+
+
+def test_what_comes_back_without_its_measure_is_named_with_the_way_to_link_it(
+    page: EvidencePage, session: Session, evidence: list[Evidence]
+) -> None:
+    ws, ids = session.workspace, [item.id for item in evidence]
+    link_evidence(ws, evidence_id=ids[2], measure_id=measures_of(ws, ws.find(Task)[0].id)[1].id)
+    trash_evidence(ws, evidence_ids=ids)
+    told: list[str] = []
+    session.told.connect(lambda words, ways: told.extend([words, *(word for word, _ in ways)]))
+    restore(session, ids[:1])
+    assert told == []
+    # What a person took off a measure before it was thrown away is not the doing of the trash.
+    unlink_evidence(ws, link_id=ws.find(EvidenceLink, evidence_id=ids[0])[0].id)
+    trash_evidence(ws, evidence_ids=ids[:1])
+    remove_measure(ws, measure_id=ws.find(EvidenceLink, evidence_id=ids[1])[0].measure_id)
+    restore(session, ids)
+    assert told == ["“照片2”、“照片3”原来对应的措施已经删除，还原后没有这条对应了，请另外对应", "去对应"]
 
 
 def test_what_comes_in_is_chosen_from_its_top(
