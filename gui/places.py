@@ -5,7 +5,7 @@ Pages do not know each other, so what one page asks of another is a value of thi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 # The first list needs the names of the places but none of the records they lead to.
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ _TAB_OF_CLOSURE = {
 }
 _TAB_OF_SETTINGS = {"issuers": "issuers", "units": "units", "persons": "persons", "office_forms": "forms",
                     "office_templates": "templates", "holiday_notices": "holidays"}
+# Tables whose records hang on a measure, and of what a tab of the task shows as a whole.
+_OF_MEASURE = ("evidence_links", "progress", "duties")
+_OF_TASK = (PAIRS, "indicators", "indicator_values")
 
 
 class TaskPlace(NamedTuple):
@@ -107,40 +110,32 @@ def _around_acceptance(closure: Closure, target: Target) -> TaskPlace:
 
 def place_of(ws: Workspace, target: Target) -> TaskPlace | None:
     """Return where a finding's remedy is done, None where that is not on the page of a task."""
-    from models.domain.duty import MeasureDuty
-    from models.domain.evidence import EvidenceLink, PhotoPair
-    from models.domain.indicator import Indicator, IndicatorValue
-    from models.domain.plan import MeasureId, Progress, TaskId
-
     if target.table == "tasks":
-        if target.field == "measures":
-            return TaskPlace(task_id=TaskId(target.id), focus="new")
-        if target.field == PAIRS:
-            return TaskPlace(task_id=TaskId(target.id), tab=EVIDENCE, focus=PAIRS)
-        return TaskPlace(task_id=TaskId(target.id), tab=OVERVIEW, focus=target.field)
-    if target.table == PAIRS:
-        pair = ws.get(PhotoPair, target.id)
-        focus = f"{PAIRS} {target.id} {target.field}"
-        return TaskPlace(task_id=pair.task_id, tab=EVIDENCE, focus=focus) if pair else None
-    if target.table == "evidence_links":
-        link = ws.get(EvidenceLink, target.id)
-        return measure_place(ws, link.measure_id, target.id) if link else None
-    if target.table == "progress":
-        entry = ws.get(Progress, target.id)
-        return measure_place(ws, entry.measure_id, target.id) if entry else None
-    if target.table == "duties":
-        duty = ws.get(MeasureDuty, target.id)
-        return measure_place(ws, duty.measure_id, target.id) if duty else None
-    if target.table == "indicators":
-        indicator = ws.get(Indicator, target.id)
-        return TaskPlace(task_id=indicator.task_id, tab=OVERVIEW, focus=target.id) if indicator else None
-    if target.table == "indicator_values":
-        value = ws.get(IndicatorValue, target.id)
-        of = ws.need(Indicator, value.indicator_id) if value else None
-        return TaskPlace(task_id=of.task_id, tab=OVERVIEW, focus=target.id) if of else None
+        return _task_place(target)
     if target.table == "measures":
-        return measure_place(ws, MeasureId(target.id), target.field)
+        return measure_place(ws, cast("MeasureId", target.id), target.field)
+    if target.table in _OF_MEASURE or target.table in _OF_TASK:
+        record = ws.get(ws.class_of(target.table), target.id)
+        return _record_place(ws, target, record) if record else None
     return _closure_place(ws, target)
+
+
+def _task_place(target: Target) -> TaskPlace:
+    task_id = cast("TaskId", target.id)
+    if target.field == "measures":
+        return TaskPlace(task_id=task_id, focus="new")
+    return TaskPlace(task_id=task_id, tab=EVIDENCE if target.field == PAIRS else OVERVIEW, focus=target.field)
+
+
+def _record_place(ws: Workspace, target: Target, record: Any) -> TaskPlace | None:
+    """Return the place of a record of a measure, or of the indicators or pairs of photos of a task."""
+    if target.table in _OF_MEASURE:
+        return measure_place(ws, record.measure_id, target.id)
+    if target.table == PAIRS:
+        return TaskPlace(task_id=record.task_id, tab=EVIDENCE, focus=f"{PAIRS} {target.id} {target.field}")
+    if target.table == "indicator_values":
+        record = ws.need(ws.class_of("indicators"), record.indicator_id)
+    return TaskPlace(task_id=record.task_id, tab=OVERVIEW, focus=target.id)
 
 
 def _closure_place(ws: Workspace, target: Target) -> TaskPlace | None:

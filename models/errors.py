@@ -34,7 +34,7 @@ class InputError(AppError):
         self.field = field
 
 
-class Sealed(InputError):
+class Kept(InputError):
     """What an acceptance looked at or an issued paper names is neither changed nor removed."""
 
 

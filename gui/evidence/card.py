@@ -60,6 +60,12 @@ class _Picture(QLabel):
 
     clicked = Signal()
 
+    def __init__(self) -> None:
+        super().__init__(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("在窗口里看（空格）")
+        self.setFixedHeight(PICTURE)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit()
@@ -81,18 +87,16 @@ class EvidenceCard(Dropping, QWidget):
         self._looking = Looking.in_workspace(session.workspace.folder)
         self.setFixedWidth(WIDTH)
         self.setAcceptDrops(True)
-        self.picture = _Picture(alignment=Qt.AlignmentFlag.AlignCenter)
-        self.picture.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.picture.setToolTip("在窗口里看（空格）")
-        self.picture.setFixedHeight(PICTURE)
+        self.picture = _Picture()
         self.excerpt = Running()
         self.excerpt.setMaximumHeight(PICTURE)
         self.look = LinkButton("在窗口里看", icon="preview")
         self.look.setToolTip("看全部页面（在列表上按空格）")
         self.title = TitleField("名称", required=True)
         # As wide as its neighbour, in which a document number has to have room.
-        self.dated_on = DateField("形成日期", today=session.today, holidays=session.holidays, period=True,
-                                  reading=False, width=HALF)
+        self.dated_on = DateField(
+            "形成日期", today=session.today, holidays=session.holidays, period=True, reading=False, width=HALF
+        )
         self.fields: tuple[tuple[str, Field], ...] = (
             ("title", self.title), ("kind", evidence_kind_field()), ("dated_on", self.dated_on),
             ("issuing_body", CompleterField("发文（形成）单位", suggest.units(session.workspace))),

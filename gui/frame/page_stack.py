@@ -6,7 +6,7 @@ A page that is asked for while it is being built ahead is built at once; the oth
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -27,7 +27,7 @@ class _Entry:
     count: Count | None
     under: str
     page: Page | None = None
-    is_stale: bool = field(default=False)
+    is_stale: bool = False
 
 
 class PageStack(QStackedWidget):

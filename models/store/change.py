@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from models.errors import AppError, InputError, Sealed, UndoRefused
+from models.errors import AppError, InputError, Kept, UndoRefused
 from models.store.chain import Entry, Image, RowChange
 from models.store.database import Store
 from models.store.records import Table, table_named, table_of
@@ -199,11 +199,11 @@ def _agrees(standing: Image | None, expected: Image | None, table: Table) -> boo
 
 
 @contextmanager
-def sealed_is_no_undo() -> Iterator[None]:
-    """Say of an undo that it is refused, where what is sealed forbids it."""
+def kept_is_no_undo() -> Iterator[None]:
+    """Say of an undo that it is refused, where it would change or remove what is kept."""
     try:
         yield
-    except Sealed as error:
+    except Kept as error:
         raise UndoRefused(error.text, where=error.where, remedy=error.remedy) from error
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from models.errors import Sealed
+from models.errors import Kept
 from models.lists import FREE_WHEN_SEALED, SealMark
 from models.store.chain import RowChange
 
@@ -78,7 +78,7 @@ def links_of(con: sqlite3.Connection, task_id: str) -> dict[tuple[MeasureId, Evi
 
 
 class Guard:
-    """Asked by the write door before every row, and at the end of a change; both raise Sealed in words.
+    """Asked by the write door before every row, and at the end of a change; both raise Kept in words.
 
     Where nothing was ever sealed or issued there is nothing to ask.
     """
@@ -108,7 +108,7 @@ class Guard:
 
 def _of_seal(con: sqlite3.Connection, row: RowChange) -> None:
     if row.before is not None and not (row.after is None and _is_practice(con, row)):
-        raise Sealed("封卷的内容不能修改或删除", where="封卷", remedy=_KEEP)
+        raise Kept("封卷的内容不能修改或删除", where="封卷", remedy=_KEEP)
 
 
 def _of_evidence(con: sqlite3.Connection, row: RowChange) -> None:
@@ -134,7 +134,7 @@ def _of_issued(con: sqlite3.Connection, file_id: str, name: str) -> None:
         # The first list of the window has no issued papers.
         from models.domain.issue_code import grouped
 
-        raise Sealed(f"“{name}”用在签发稿 {grouped(codes[0])} 里，不能去掉", where="佐证 · 文件", remedy=_ISSUED)
+        raise Kept(f"“{name}”用在签发稿 {grouped(codes[0])} 里，不能去掉", where="佐证 · 文件", remedy=_ISSUED)
 
 
 def _of_further_file(con: sqlite3.Connection, row: RowChange) -> None:
@@ -235,5 +235,5 @@ def _mark(sealed_at: str, sealed_by: str, position: int, number: str, title: str
     )
 
 
-def _refusal(what: str, mark: SealMark, verb: str, remedy: str) -> Sealed:
-    return Sealed(f"{what}已于 {mark.told}，不能{verb}", where=f"佐证 {mark.number}".strip(), remedy=remedy)
+def _refusal(what: str, mark: SealMark, verb: str, remedy: str) -> Kept:
+    return Kept(f"{what}已于 {mark.told}，不能{verb}", where=f"佐证 {mark.number}".strip(), remedy=remedy)

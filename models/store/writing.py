@@ -9,7 +9,7 @@ from datetime import datetime
 from models.errors import StoreError, UndoRefused
 from models.reporting import to_the_end
 from models.store.chain import Entry, Operation, OperationKind, rows_of, slices_of
-from models.store.change import Change, Changes, sealed_is_no_undo
+from models.store.change import Change, Changes, kept_is_no_undo
 from models.store.database import Store, transaction
 from models.store.history import Step, Steps
 from models.store.kept_files import files_in
@@ -114,7 +114,7 @@ class Writing(Reading):
         return self.last_sequence > self._opened_at_sequence
 
     def _reversing(self, step: Step, kind: OperationKind) -> Stepwise:
-        with sealed_is_no_undo(), self._door(step.label, kind=kind, reverses=step.sequences) as change:
+        with kept_is_no_undo(), self._door(step.label, kind=kind, reverses=step.sequences) as change:
             for sequence in reversed(step.sequences):
                 done, rows = 0, rows_in(self._store.con, (sequence,))
                 for changes in slices_of(self._store.con, sequence, SLICE):

@@ -13,7 +13,7 @@ from models.assembly import brought_up_to_date, evidence_matrix
 from models.domain.duty import DutyCount, MeasureDuty
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, ProofKind
 from models.domain.plan import DutyPer, MeasureId, Progress, Task
-from models.errors import InputError, Sealed
+from models.errors import InputError, Kept
 from models.workspace import Workspace
 from tests.builders import add_task, link_of, measures_of
 from tests.sealing import attach, seal_now
@@ -79,7 +79,7 @@ def test_one_link_a_seal_names_keeps_all_of_them(ws: Workspace, task: Task) -> N
     seal_now(ws, task)
     link_pairs(ws, pairs=[(pieces(ws, 1)[0], measure.id)])
     links = ws.find(EvidenceLink)
-    with pytest.raises(Sealed, match="不能取消"):
+    with pytest.raises(Kept, match="不能取消"):
         unlink_pairs(ws, link_ids=[link.id for link in reversed(links)])
     assert ws.find(EvidenceLink) == links
     assert list(evidence_matrix(ws, task.id).sealed_links) == [(measure.id, links[0].evidence_id)]
