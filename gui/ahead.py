@@ -66,7 +66,7 @@ class InParts:
     def __init__(self, parent: QObject) -> None:
         self._parts: Iterator[None] | None = None
         self._next = QTimer(parent, interval=0)
-        self._next.timeout.connect(self._do_part)
+        self._next.timeout.connect(self.go_on)
 
     def begin(self, parts: Iterator[None]) -> None:
         """Do these parts from the next event on; what is left of others is not done any more."""
@@ -76,9 +76,10 @@ class InParts:
     def finish(self) -> None:
         """Do all that is left, for who cannot wait."""
         while self._parts is not None:
-            self._do_part()
+            self.go_on()
 
-    def _do_part(self) -> None:
+    def go_on(self) -> None:
+        """Do the next part at once."""
         if self._parts is None or next(self._parts, _END) is _END:
             self._parts = None
             # A part may let other events happen, and the widget all this is for may die in them.

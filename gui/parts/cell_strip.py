@@ -22,6 +22,8 @@ from gui.parts.signs import LEFT
 SIDE, GAP, APART = 12, 3, 8
 PITCH, ROW = SIDE + GAP, 22
 NAME = 44
+# A layout asks for the height at the width there is and at the width it would like, again and again.
+WIDTHS = 4
 
 
 class Look(StrEnum):
@@ -52,6 +54,7 @@ class CellStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._cells: tuple[Cell, ...] = ()
+        self._laid: dict[int, tuple[tuple[str, QRect], ...]] = {}
         self._at = -1
         self._kept = 0
         self.setMouseTracking(True)
@@ -64,6 +67,7 @@ class CellStrip(QWidget):
     def show_cells(self, cells: Sequence[Cell], name: str) -> None:
         """Show other cells; `name` tells a reader of the screen of them all."""
         self._cells = tuple(cells)
+        self._laid.clear()
         self._at, self._kept = -1, min(self._kept, max(len(cells) - 1, 0))
         self.setAccessibleName(name)
         self.setVisible(bool(cells))
@@ -98,8 +102,15 @@ class CellStrip(QWidget):
         groups = len({cell.group for cell in self._cells})
         return len(self._cells) * PITCH + (groups - 1) * (APART - GAP) + 2
 
-    def _laid_out(self, width: int) -> Iterator[tuple[str, QRect]]:
-        """Yield for each cell the name that begins its row, nothing else, and its box."""
+    def _laid_out(self, width: int) -> tuple[tuple[str, QRect], ...]:
+        """Return for each cell the name that begins its row, nothing else, and its box."""
+        if width not in self._laid:
+            if len(self._laid) == WIDTHS:
+                self._laid.clear()
+            self._laid[width] = tuple(self._lay_out(width))
+        return self._laid[width]
+
+    def _lay_out(self, width: int) -> Iterator[tuple[str, QRect]]:
         is_one_row = self.fits_one_row(width)
         left, top = 1, (ROW - SIDE) // 2
         begin = left if is_one_row else NAME

@@ -12,7 +12,8 @@ from models.assembly import to_do
 from models.domain.duty import MeasureDuty
 from models.domain.evidence import Evidence, EvidenceLink
 from models.domain.finding import Finding
-from models.domain.plan import Measure, Progress, TaskId
+from models.domain.plan import Progress, TaskId
+from models.domain.statements import Sources
 from models.workspace import Workspace
 
 _UNPROVEN = "没有写证明什么"
@@ -37,14 +38,13 @@ def gap_lines(ws: Workspace, task_id: TaskId) -> list[GapLine]:
     """Return the gaps of a task in the order of its measures, then what waits."""
     found = to_do(ws, task_id)
     findings = (*found.gaps, *found.waiting)
-    sources = [ws.sources(measure) for measure in ws.find(Measure, task_id=task_id)]
-    pairs = [pair for item in sources for pair in item.links]
+    pairs = [pair for item in found.sources for pair in item.links]
     around = _Around(
-        measures={item.measure.id: item.measure for item in sources},
+        sources={item.measure.id: item for item in found.sources},
         links={link.id: link for link, _ in pairs},
         evidence={item.id: item for _, item in pairs},
-        entries={entry.id: entry for item in sources for entry in item.entries},
-        duties={counted.duty.id: counted.duty for item in sources for counted in item.duties},
+        entries={entry.id: entry for item in found.sources for entry in item.entries},
+        duties={counted.duty.id: counted.duty for item in found.sources for counted in item.duties},
     )
     return [
         _line(ws, task_id, finding, around, waits=place >= len(found.gaps)) for place, finding in enumerate(findings)
@@ -81,28 +81,29 @@ def shape_of(lines: Sequence[GapLine]) -> Shape | None:
 class _Around:
     """The records the findings of one task are about, by id."""
 
-    measures: dict[str, Measure]
+    sources: dict[str, Sources]
     links: dict[str, EvidenceLink]
     evidence: dict[str, Evidence]
     entries: dict[str, Progress]
     duties: dict[str, MeasureDuty]
 
-    def measure_of(self, finding: Finding) -> Measure | None:
+    def sources_of(self, finding: Finding) -> Sources | None:
         target = finding.target
         if target is None:
             return None
         of = self.links.get(target.id) or self.entries.get(target.id) or self.duties.get(target.id)
-        return self.measures.get(of.measure_id if of else target.id)
+        return self.sources.get(of.measure_id if of else target.id)
 
 
 def _line(ws: Workspace, task_id: TaskId, finding: Finding, around: _Around, *, waits: bool) -> GapLine:
-    measure = around.measure_of(finding)
+    sources = around.sources_of(finding)
+    measure = sources.measure if sources else None
     table = finding.target.table if finding.target else ""
     return GapLine(
         place=f"措施 {measure.number}" if measure else _place_of(table),
         name=measure.name if measure else "",
         what=_UNPROVEN if finding.code == "no_proof_sentence" else finding.text,
-        detail=_detail(ws, finding, measure, around) if measure else "",
+        detail=_detail(finding, sources, around) if sources else "",
         remedy=finding.remedy,
         goes=_goes(ws, task_id, finding, around),
         waits=waits,
@@ -118,21 +119,21 @@ def _goes(ws: Workspace, task_id: TaskId, finding: Finding, around: _Around) -> 
     link = around.links.get(target.id) if target else None
     if link is not None:
         return TaskPlace(task_id=task_id, measure_id=link.measure_id, focus=link.id)
-    if target is not None and target.id in around.measures:
+    if target is not None and target.id in around.sources:
         # As place_of has it, but without asking for the measure again.
-        return TaskPlace(task_id=task_id, measure_id=around.measures[target.id].id, focus=target.field)
+        return TaskPlace(task_id=task_id, measure_id=around.sources[target.id].measure.id, focus=target.field)
     if target is not None and target.table in _OF_PLAN:
         return TaskPlace(task_id=task_id, tab=OVERVIEW, focus=f"plan.{target.field}")
     return (place_of(ws, target) if target else None) or TaskPlace(task_id=task_id)
 
 
-def _detail(ws: Workspace, finding: Finding, measure: Measure, around: _Around) -> str:
+def _detail(finding: Finding, sources: Sources, around: _Around) -> str:
     if finding.code == "no_proof_sentence" and finding.target is not None:
         return around.evidence[around.links[finding.target.id].evidence_id].title
     if finding.code != "no_evidence":
-        return f"时限 {measure.deadline.last_day.isoformat()}" if measure.deadline else ""
-    entries = ws.find(Progress, measure_id=measure.id)
-    if not entries:
+        deadline = sources.measure.deadline
+        return f"时限 {deadline.last_day.isoformat()}" if deadline else ""
+    if not sources.entries:
         return ""
-    last = written(entries[-1].done_on)
-    return f"已登记落实 {len(entries)} 次" + (f"，末次 {last}" if last else "")
+    last = written(sources.entries[-1].done_on)
+    return f"已登记落实 {len(sources.entries)} 次" + (f"，末次 {last}" if last else "")

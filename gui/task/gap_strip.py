@@ -115,13 +115,14 @@ class GapStrip(QWidget):
         self.setVisible(rowid is not None)
         if rowid is None or self._task_id is None:
             return
-        row = look.task_rows([rowid])[rowid]
         self._lines = gap_lines(self.session.workspace, self._task_id)
+        missing, waiting = counts(self._lines)
+        row = look.task_row(rowid, gaps=missing)
         self.number.setText(row.number)
         shape = shape_of(self._lines)
         self.gap.set_value(Sign(shape, "", "ink") if shape else None)
         self.word.setText(in_words(self._lines))
-        self.hint.setText(_advice(*counts(self._lines), is_closed=row.is_passed))
+        self.hint.setText(_advice(missing, waiting, is_closed=row.is_passed))
         self.model.load()
         self._fit()
         self._show_last()

@@ -18,9 +18,10 @@ from models.domain.checks.duties import duty_doubts, duty_gaps, false_claims
 from models.domain.checks.indicators import false_completion, indicator_doubts, indicator_gaps
 from models.domain.checks.photo_pairs import pair_findings
 from models.domain.checks.readiness import measure_place, statement_gaps, task_gaps
-from models.domain.closure import Acceptance, Statement, StatementKind
+from models.domain.closure import Acceptance, Closure, Statement, StatementKind
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink
 from models.domain.finding import Finding, Level, Target
+from models.domain.indicator_standing import MeasuredIndicator
 from models.domain.plan import Inspection, Measure, Plan, Task, TaskId, UnitRole
 from models.domain.statements import Sources, StatementState, day_of_counting, state_of
 from models.vault import FileState
@@ -31,16 +32,26 @@ _WRITTEN = (StatementState.DRAFT, StatementState.STALE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToDo:
-    """待办: what a task lacks, and what in it waits for a person to look at it."""
+    """待办: what a task lacks, and what in it waits for a person; `sources` are the records of its measures."""
 
     gaps: tuple[Finding, ...]
     waiting: tuple[Finding, ...]
+    sources: tuple[Sources, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What is known of a task: its records measure by measure, its indicators and standing closures."""
+
+    task: Task
+    sources: list[Sources]
+    indicators: tuple[MeasuredIndicator, ...]
+    closures: list[Closure]
 
 
 def gaps(ws: Workspace, task_id: TaskId) -> list[Finding]:
     """Return what a task lacks: in its records, in the periods of its duties, of its indicators that are due."""
-    task = ws.need(Task, task_id)
-    return _gaps(ws, task, _sources(ws, task_id))
+    return _gaps(ws, _read(ws, task_id))
 
 
 def to_do(ws: Workspace, task_id: TaskId) -> ToDo:
@@ -49,11 +60,11 @@ def to_do(ws: Workspace, task_id: TaskId) -> ToDo:
 
     A statement nobody has written yet does not wait: it is written when the measure is done.
     """
-    task = ws.need(Task, task_id)
-    sources = _sources(ws, task_id)
-    others = (item for item in _doubts(ws, task, sources) if item.level is not Level.NOTE)
+    known = _read(ws, task_id)
+    others = (item for item in _doubts(ws, known) if item.level is not Level.NOTE)
     return ToDo(
-        gaps=tuple(_gaps(ws, task, sources)), waiting=(*_statements(ws, task, sources, _WRITTEN), *others)
+        gaps=tuple(_gaps(ws, known)), waiting=(*_statements(ws, known, _WRITTEN), *others),
+        sources=tuple(known.sources),
     )
 
 
@@ -61,16 +72,15 @@ def check_task(ws: Workspace, task_id: TaskId) -> list[Finding]:
     """Return every finding over a task's records: gaps, statements, duties, indicators, dates, photos, publicity,
     files.
     """
-    task = ws.need(Task, task_id)
-    sources = _sources(ws, task_id)
+    known = _read(ws, task_id)
     findings = [
-        *_gaps(ws, task, sources),
-        *_statements(ws, task, sources, tuple(StatementState)),
-        *_doubts(ws, task, sources),
+        *_gaps(ws, known),
+        *_statements(ws, known, tuple(StatementState)),
+        *_doubts(ws, known),
         *pair_findings(shown_pairs(ws, task_id)),
     ]
-    for item in sources:
-        findings += _files_of_measure(ws, task, item)
+    for item in known.sources:
+        findings += _files_of_measure(ws, known.task, item)
     return findings
 
 
@@ -91,55 +101,57 @@ def tasks_in_order(ws: Workspace) -> list[Task]:
     return sorted(ws.find(Task, order="sort_key, rowid"), key=lambda task: task.plan_id)
 
 
-def _sources(ws: Workspace, task_id: TaskId) -> list[Sources]:
-    return [ws.sources(measure) for measure in ws.find(Measure, task_id=task_id)]
+def _read(ws: Workspace, task_id: TaskId) -> _Known:
+    """Return what several checks of a task look at, read once."""
+    return _Known(
+        task=ws.need(Task, task_id), sources=ws.sources_of(ws.find(Measure, task_id=task_id)),
+        indicators=measured_indicators(ws, task_id), closures=standing_closures(ws, task_id),
+    )
 
 
 def _responsible(ws: Workspace, task_id: TaskId) -> list[str]:
     return [name for role, name in task_units(ws, task_id) if role is UnitRole.RESPONSIBLE]
 
 
-def _gaps(ws: Workspace, task: Task, sources: list[Sources]) -> list[Finding]:
+def _gaps(ws: Workspace, known: _Known) -> list[Finding]:
     """Return what a task lacks, as `models.store.standings` counts it for the list; a test holds the two together."""
-    today = ws.now().date()
+    task, today = known.task, ws.now().date()
     return [
-        *task_gaps(task, sources, _responsible(ws, task.id)),
-        *(finding for item in sources for finding in duty_gaps(task, item, on=today)),
-        *indicator_gaps(task, measured_indicators(ws, task.id), on=today),
+        *task_gaps(task, known.sources, _responsible(ws, task.id)),
+        *(finding for item in known.sources for finding in duty_gaps(task, item, on=today)),
+        *indicator_gaps(task, known.indicators, on=today),
     ]
 
 
-def _doubts(ws: Workspace, task: Task, sources: list[Sources]) -> Iterator[Finding]:
+def _doubts(ws: Workspace, known: _Known) -> Iterator[Finding]:
     """Yield what a person has to look at beside the statements."""
-    today = ws.now().date()
-    for item in sources:
+    task, today = known.task, ws.now().date()
+    for item in known.sources:
         yield from duty_doubts(task, item, on=today)
-    yield from _indicators(ws, task)
+    yield from _indicators(ws, known)
     plan = ws.need(Plan, task.plan_id)
-    yield from date_order(ws.get(Inspection, plan.inspection_id), plan, task, sources)
+    yield from date_order(ws.get(Inspection, plan.inspection_id), plan, task, known.sources)
     yield from check_publicity(ws, task)
 
 
-def _indicators(ws: Workspace, task: Task) -> Iterator[Finding]:
+def _indicators(ws: Workspace, known: _Known) -> Iterator[Finding]:
     """Yield what is wrong with the indicators, and with what each standing closure says of them."""
-    found, today = measured_indicators(ws, task.id), ws.now().date()
+    task, found, today = known.task, known.indicators, ws.now().date()
     yield from indicator_doubts(task, found, on=today)
-    for closure in standing_closures(ws, task.id) if found else ():
+    for closure in known.closures if found else ():
         acceptance = acceptance_of(ws, closure.id)
         day = day_of_counting((acceptance,), today)
         yield from false_completion(task, acceptance.goal_completion, found, on=day, subject=closure.subject)
 
 
-def _statements(
-    ws: Workspace, task: Task, sources: list[Sources], told: Collection[StatementState]
-) -> list[Finding]:
+def _statements(ws: Workspace, known: _Known, told: Collection[StatementState]) -> list[Finding]:
     """Return the statements in one of the states, of every measure each standing closure covers."""
-    findings: list[Finding] = []
-    for closure in standing_closures(ws, task.id):
+    task, findings = known.task, list[Finding]()
+    for closure in known.closures:
         covered = {measure.id for measure in covered_measures(ws, closure)}
         day = day_of_counting(ws.find(Acceptance, closure_id=closure.id), ws.now().date())
         written = {(item.measure_id, item.kind): item for item in ws.find(Statement, closure_id=closure.id)}
-        for item in sources:
+        for item in known.sources:
             if item.measure.id not in covered:
                 continue
             own = {kind: written.get((item.measure.id, kind)) for kind in StatementKind}

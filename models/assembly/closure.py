@@ -28,6 +28,7 @@ from models.domain.closure import (
     StatementKind,
 )
 from models.domain.directory import Issuer, Person, Unit
+from models.domain.evidence import EvidenceId, StoredFile
 from models.domain.plan import (
     Inspection,
     Measure,
@@ -112,12 +113,11 @@ def measure_dossier(ws: Workspace, closure_id: ClosureId, measure: Measure) -> M
     sources = ws.sources(measure)
     numbers = live_numbers(ws, measure.task_id)
     # In one query: 60 measures have hundreds of pieces between them.
-    files = ws.current_files(*(item.id for _, item in sources.links))
+    files: dict[EvidenceId, list[StoredFile]] = {item.id: [] for _, item in sources.links}
+    for file in ws.current_files(*files):
+        files[file.evidence_id].append(file)
     evidence = tuple(
-        EvidenceDossier(
-            link=link, evidence=item, number=numbers[item.id],
-            files=tuple(file for file in files if file.evidence_id == item.id),
-        )
+        EvidenceDossier(link=link, evidence=item, number=numbers[item.id], files=tuple(files[item.id]))
         for link, item in sources.links
     )
     return MeasureDossier(

@@ -32,7 +32,7 @@ class IndicatorView:
 
 def measured_indicators(ws: Workspace, task_id: TaskId) -> tuple[MeasuredIndicator, ...]:
     """Return the indicators of a task in their order, each with its values by date."""
-    return read_indicators(ws.store, task_id=task_id)
+    return read_indicators(ws.store, "task_id", [task_id])[task_id]
 
 
 def indicator_views(ws: Workspace, task_id: TaskId) -> list[IndicatorView]:
@@ -60,7 +60,7 @@ def demands_of_measures(ws: Workspace, task_id: TaskId) -> Iterator[tuple[Measur
 def evidence_of_task(ws: Workspace, task_id: TaskId) -> dict[EvidenceId, str]:
     """Return the titles of the evidence that is linked to a task's measures, with its numbers, in their order."""
     numbers = live_numbers(ws, task_id)
-    pieces = [item for measure in ws.find(Measure, task_id=task_id) for _, item in ws.sources(measure).links]
+    pieces = [item for sources in ws.sources_of(ws.find(Measure, task_id=task_id)) for _, item in sources.links]
     titles = {item.id: f"{numbers.get(item.id, '')} {item.title}".strip() for item in pieces}
     return dict(sorted(titles.items(), key=lambda pair: pair[1]))
 

@@ -118,8 +118,7 @@ class _Wanted(NamedTuple):
 def speaks_of(subject: str, text: str, *, is_meeting: bool = False, title: str = "") -> bool:
     """Return whether a text speaks of what a duty demands; the meeting of another body is another subject."""
     plain, wanted = _plain(text), _wanted(subject)
-    theirs = _organs(_plain(title) or plain)
-    if not plain or (wanted.organs and theirs and not wanted.organs & theirs):
+    if not plain or (wanted.organs and _is_of_others(_plain(title) or plain, wanted.organs)):
         return False
     if wanted.meeting:
         return wanted.meeting in plain
@@ -138,6 +137,14 @@ def _wanted(subject: str) -> _Wanted:
     )
 
 
+def _is_of_others(text: str, organs: frozenset[int]) -> bool:
+    """Return whether a text names bodies, and none of these."""
+    theirs = _organs(text)
+    return bool(theirs) and not organs & theirs
+
+
+# Every duty of a measure asks of the same titles.
+@lru_cache(maxsize=2048)
 def _organs(text: str) -> frozenset[int]:
     return frozenset(place for place, organ in enumerate(_ORGANS) if organ.search(text))
 

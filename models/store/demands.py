@@ -23,8 +23,8 @@ def demands_lacking(store: Store, task_id: str, on: date) -> int:
     if task is None:
         return 0
     measures = {measure.id: measure for measure in store.find(Measure, task_id=task_id)}
-    bound = {duty.measure_id for duty in store.among(MeasureDuty, "measure_id", measures)}
-    duties = (Sources(measure=measures[key], duties=read_duties(store, measures[key])) for key in bound)
+    bound = list({duty.measure_id for duty in store.among(MeasureDuty, "measure_id", measures)})
+    duties = (Sources(measure=measures[key], duties=found) for key, found in read_duties(store, bound).items())
     periods = sum(1 for sources in duties for _ in duty_gaps(task, sources, on=on))
-    indicators = read_indicators(store, task_id=task_id)
+    indicators = read_indicators(store, "task_id", [task_id])[task_id]
     return periods + sum(1 for _ in indicator_gaps(task, indicators, on=on))

@@ -90,11 +90,15 @@ class Reading:
 
         Evidence in the trash does not count.
         """
+        return self.sources_of([measure])[0]
+
+    def sources_of(self, measures: Sequence[Measure]) -> list[Sources]:
+        """Return the same of several measures, read together."""
         if self._sources is None:
             from models.store.sources import SourcesReader
 
             self._sources = SourcesReader(self._store)
-        return self._sources.of(measure)
+        return self._sources.of(measures)
 
     def evidence_numbers(self, task_id: TaskId) -> Mapping[EvidenceId, str]:
         """Return the number of every piece of evidence linked to a task, fixed or live; the trash does not count."""

@@ -6,7 +6,8 @@ read anew by each of them, or 60 measures read anew behind each link, hold the w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from models.domain.duty import DutyCount, MeasureDuty
 from models.domain.duty_tally import CountedDuty, counted_duty
@@ -45,18 +46,19 @@ class SourcesReader:
         self._state: tuple[int, int] | None = None
         self._kept: dict[MeasureId, Sources] = {}
 
-    def of(self, measure: Measure) -> Sources:
-        """Return the records of a measure, entries by date; evidence in the trash does not count."""
+    def of(self, measures: Sequence[Measure]) -> list[Sources]:
+        """Return the records of each measure, entries by date; evidence in the trash does not count."""
         if self._store.con.in_transaction:
             # What is rolled back must not be remembered.
-            return read_sources(self._store, measure)
+            return read_sources(self._store, measures)
         self._forget_stale()
-        kept = self._kept.get(measure.id)
-        if kept is None or kept.measure != measure:
-            if len(self._kept) == KEPT:
-                self._kept.clear()
-            self._kept[measure.id] = kept = read_sources(self._store, measure)
-        return kept
+        found = {measure.id: kept for measure in measures if (kept := self._kept.get(measure.id))}
+        unread = [measure for measure in measures if measure.id not in found or found[measure.id].measure != measure]
+        if len(self._kept) + len(unread) > KEPT:
+            self._kept = found
+        if unread:
+            self._kept |= {item.measure.id: item for item in read_sources(self._store, unread)}
+        return [self._kept[measure.id] for measure in measures]
 
     def _forget_stale(self) -> None:
         """Let go of what was written to since the last look; of everything where another program wrote."""
@@ -75,48 +77,77 @@ class SourcesReader:
         self._state = state_of_store(self._store)
 
 
-def read_sources(store: Store, measure: Measure) -> Sources:
-    """Return the records of a measure as they are written now."""
-    entries = by_date(store.find(Progress, measure_id=measure.id))
-    figures = [figure for entry in entries for figure in store.find(Figure, progress_id=entry.id)]
-    links = _links(store, measure)
-    duties = store.find(MeasureDuty, measure_id=measure.id)
-    return Sources(
-        measure=measure, entries=tuple(entries), figures=tuple(figures), links=links,
-        duties=_counted(store, duties, entries, links), indicators=read_indicators(store, measure_id=measure.id),
-    )
+def read_sources(store: Store, measures: Sequence[Measure]) -> list[Sources]:
+    """Return the records of each measure as they are written now; a few queries, however many measures."""
+    ids = [measure.id for measure in measures]
+    entries, links = _entries(store, ids), _links(store, ids)
+    figures = _owned(store, Figure, "progress_id", [entry.id for found in entries.values() for entry in found])
+    duties, indicators = _counted(store, entries, links), read_indicators(store, "measure_id", ids)
+    return [
+        Sources(
+            measure=measure, entries=tuple(entries[measure.id]),
+            figures=tuple(figure for entry in entries[measure.id] for figure in figures[entry.id]),
+            links=tuple(links[measure.id]), duties=duties[measure.id], indicators=indicators[measure.id],
+        )
+        for measure in measures
+    ]
 
 
-def read_duties(store: Store, measure: Measure) -> tuple[CountedDuty, ...]:
-    """Return the duties of a measure in their order, each with what was counted for it."""
-    duties = store.find(MeasureDuty, measure_id=measure.id)
-    return _counted(store, duties, by_date(store.find(Progress, measure_id=measure.id)), _links(store, measure))
+def read_duties(store: Store, measure_ids: Sequence[str]) -> dict[str, tuple[CountedDuty, ...]]:
+    """Return the duties of each measure in their order, each with what was counted for it."""
+    return _counted(store, _entries(store, measure_ids), _links(store, measure_ids))
 
 
-def _links(store: Store, measure: Measure) -> tuple[tuple[EvidenceLink, Evidence], ...]:
-    """Return the evidence of a measure that does not lie in the trash, with its links."""
-    linked = store.find(EvidenceLink, measure_id=measure.id)
-    items = store.many(Evidence, (link.evidence_id for link in linked))
-    return tuple((link, item) for link in linked if (item := items[link.evidence_id]).trashed_at is None)
+def read_indicators(store: Store, owner: str, ids: Sequence[str]) -> dict[str, tuple[MeasuredIndicator, ...]]:
+    """Return the indicators of each task or measure in their order, each with its values by date.
+
+    `owner` is the field that names the task or the measure.
+    """
+    indicators = _owned(store, Indicator, owner, ids)
+    values = _owned(store, IndicatorValue, "indicator_id", [item.id for found in indicators.values() for item in found])
+    named = {value.evidence_id for found in values.values() for value in found if value.evidence_id}
+    usable = {item.id for item in store.many(Evidence, named).values() if item.trashed_at is None} if named else set()
+    return {
+        key: tuple(
+            measured(item, values[item.id], usable.intersection(value.evidence_id for value in values[item.id]))
+            for item in found
+        )
+        for key, found in indicators.items()
+    }
+
+
+def _owned(store: Store, cls: type[Any], owner: str, ids: Iterable[str]) -> dict[str, list[Any]]:
+    """Return the records of a class by what each belongs to, which its field `owner` names."""
+    found: dict[str, list[Any]] = {key: [] for key in ids}
+    for record in store.among(cls, owner, found) if found else ():
+        found[getattr(record, owner)].append(record)
+    return found
+
+
+def _entries(store: Store, measure_ids: Sequence[str]) -> dict[str, list[Progress]]:
+    return {key: by_date(found) for key, found in _owned(store, Progress, "measure_id", measure_ids).items()}
+
+
+def _links(store: Store, measure_ids: Sequence[str]) -> dict[str, list[tuple[EvidenceLink, Evidence]]]:
+    """Return the evidence of each measure that does not lie in the trash, with its links."""
+    links = _owned(store, EvidenceLink, "measure_id", measure_ids)
+    items = store.many(Evidence, {link.evidence_id for found in links.values() for link in found})
+    return {
+        key: [(link, item) for link in found if (item := items[link.evidence_id]).trashed_at is None]
+        for key, found in links.items()
+    }
 
 
 def _counted(
-    store: Store, duties: Sequence[MeasureDuty], entries: Sequence[Progress],
-    links: Sequence[tuple[EvidenceLink, Evidence]],
-) -> tuple[CountedDuty, ...]:
-    return tuple(
-        counted_duty(duty, store.find(DutyCount, duty_id=duty.id), entries, links) for duty in duties
-    )
-
-
-def read_indicators(store: Store, **equals: str) -> tuple[MeasuredIndicator, ...]:
-    """Return the indicators of a task or a measure in their order, each with its values by date."""
-    found = []
-    for indicator in store.find(Indicator, **equals):
-        values = store.find(IndicatorValue, indicator_id=indicator.id)
-        pieces = store.many(Evidence, (value.evidence_id for value in values if value.evidence_id))
-        found.append(measured(indicator, values, [item.id for item in pieces.values() if item.trashed_at is None]))
-    return tuple(found)
+    store: Store, entries: Mapping[str, Sequence[Progress]],
+    links: Mapping[str, Sequence[tuple[EvidenceLink, Evidence]]],
+) -> dict[str, tuple[CountedDuty, ...]]:
+    duties = _owned(store, MeasureDuty, "measure_id", entries)
+    counts = _owned(store, DutyCount, "duty_id", [duty.id for found in duties.values() for duty in found])
+    return {
+        key: tuple(counted_duty(duty, counts[duty.id], entries[key], links[key]) for duty in found)
+        for key, found in duties.items()
+    }
 
 
 def state_of_store(store: Store) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -85,11 +85,13 @@ class TaskLists(Asking):
 
     def task_rows(self, rowids: Sequence[int]) -> dict[int, TaskRow]:
         """Return the lines of the given tasks by rowid."""
-        marks = ",".join("?" * len(rowids))
-        sql = f"""select t.rowid, t.id, t.number, coalesce(nullif(t.title, ''), t.problem), t.deadline,
-            t.deadline_text, t.is_immediate, t.is_ongoing, t.status, {", ".join(STANDING.values())}
-            from tasks t where t.rowid in ({marks})"""
+        sql = f"{_lines_with(STANDING)} where t.rowid in ({','.join('?' * len(rowids))})"
         return {cells[0]: _task_row(cells) for cells in self._con.execute(sql, list(rowids))}
+
+    def task_row(self, rowid: int, *, gaps: int) -> TaskRow:
+        """Return the line of one task whose gaps are counted already: who shows one task names each of them."""
+        sql = f"{_lines_with(STANDING | {'gaps': '?'})} where t.rowid = ?"
+        return _task_row(self._con.execute(sql, (gaps, rowid)).fetchone())
 
     def ledger_tasks(self, rowids: Sequence[int]) -> dict[int, LedgerTask]:
         """Return the given tasks by rowid with all a ledger tells of them; some hundreds at a time."""
@@ -189,6 +191,12 @@ def _task_where(wanted: TaskFilter) -> tuple[str, list[Any]]:
     if wanted.status == "gaps":
         parts.append("k.gaps > 0")
     return " and ".join(parts), values
+
+
+def _lines_with(standing: Mapping[str, str]) -> str:
+    """Return the query for lines of tasks, with what is told of their standing."""
+    return f"""select t.rowid, t.id, t.number, coalesce(nullif(t.title, ''), t.problem), t.deadline, t.deadline_text,
+        t.is_immediate, t.is_ongoing, t.status, {", ".join(standing.values())} from tasks t"""
 
 
 def _task_row(cells: tuple[Any, ...]) -> TaskRow:

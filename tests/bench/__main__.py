@@ -20,6 +20,7 @@ from tests.bench import (
     adopting,
     care,
     clerk,
+    duties,
     evidence,
     importing,
     intake,
@@ -76,6 +77,7 @@ def _benches(folder: Path, options: argparse.Namespace) -> dict[str, Callable[[]
         "importing": lambda: _at_imports(folder / "importing"),
         "matrix": lambda: _at_matrix(folder / "matrix"),
         "pairs": lambda: _at_pairs(folder / "pairs"),
+        "duties": lambda: _at_duties(folder / "duties"),
         "evidence": lambda: [figure for count in (evidence.FEW, evidence.MANY)
                              for figure in _at_evidence(folder / f"evidence-{count}", count)],
         "tasks": lambda: [figure for tasks in options.tasks
@@ -213,6 +215,12 @@ def _at_pairs(folder: Path) -> list[Figure]:
     """Return the longest hold-ups of the work about pairs of photos."""
     pairs.make(folder)
     return _longest(folder, watchdog.PAIRS)
+
+
+def _at_duties(folder: Path) -> list[Figure]:
+    """Return the longest hold-ups of the work about the duties of a measure with much evidence."""
+    duties.make(folder)
+    return _longest(folder, watchdog.DUTIES)
 
 
 def _longest(folder: Path, key: str, about: str = "") -> list[Figure]:

@@ -34,14 +34,14 @@ from gui.places import EVIDENCE, IMPORTING, PAPERS, SETTINGS, TASK
 from gui.window import MainWindow
 from models.reference import Reference
 from models.workspace import Workspace
-from tests.bench import clerk, evidence, importing, matrix, pairs
+from tests.bench import clerk, duties, evidence, importing, matrix, pairs
 
 ROOT = Path(__file__).resolve().parents[2]
 BEAT_MS = 2
 LABELS = 200
 BEHIND_MS = 200
-MATRIX, PAIRS = "matrix", "pairs"
-DAYS = {PAPERS: clerk.papers_day, MATRIX: matrix.day, EVIDENCE: evidence.day, PAIRS: pairs.day}
+MATRIX, PAIRS, DUTIES = "matrix", "pairs", "duties"
+DAYS = {PAPERS: clerk.papers_day, MATRIX: matrix.day, EVIDENCE: evidence.day, PAIRS: pairs.day, DUTIES: duties.day}
 
 
 class Held(NamedTuple):

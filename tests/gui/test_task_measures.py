@@ -149,6 +149,24 @@ def test_arrows_choose_and_enter_goes_to_the_entry_line(tab: MeasuresTab, detail
 # Entering progress
 
 
+def test_many_entries_come_a_few_at_a_time_and_one_that_is_sought_at_once(
+    ws: Workspace, task: Task, page: TaskPage, detail: MeasureDetail, session: Session, qtbot: Any
+) -> None:
+    measure = measures_of(ws, task.id)[1]
+    for day in range(1, 10):
+        entry = progress.ProgressInput(text=f"第{day}次调度。", done_on=PartialDate(year=2025, month=3, day=day))
+        progress.record_progress(ws, measure_id=measure.id, entry=entry)
+    session.go(TASK, TaskPlace(task_id=task.id, measure_id=measure.id))
+    assert len(detail.progress.shown()) < 9
+    qtbot.waitUntil(lambda: len(detail.progress.shown()) == 9)
+    assert [row.text.text() for row in detail.progress.shown()] == [f"第{day}次调度。" for day in range(1, 10)]
+    detail.show_measure(measures_of(ws, task.id)[0].id)
+    detail.show_measure(measure.id)
+    last = ws.sources(measure).entries[-1].id
+    session.go(TASK, TaskPlace(task_id=task.id, measure_id=measure.id, focus=last))
+    assert detail.progress.shown()[-1].progress_id == last and detail.progress.shown()[-1].text.shown.hasFocus()
+
+
 def test_progress_is_entered_in_chinese_with_its_date_and_figures(
     ws: Workspace, task: Task, tab: MeasuresTab, detail: MeasureDetail, qtbot: Any, commit_text: Type
 ) -> None:

@@ -101,10 +101,13 @@ class DutyLine(QWidget):
 
     def _put_strip(self, count: int) -> None:
         """Let a short strip stand beside the counts, a long one in a row of its own."""
-        if count <= MOST_BESIDE:
-            self._beside.insertWidget(1, self.strip)
+        row = self._beside if count <= MOST_BESIDE else self._column
+        if row.indexOf(self.strip) >= 0:
+            return
+        if row is self._beside:
+            row.insertWidget(1, self.strip)
         else:
-            self._column.addWidget(self.strip)
+            row.addWidget(self.strip)
 
     def _periods(self) -> tuple[PeriodCount, ...]:
         return self.view.tally.periods if self.view is not None else ()

@@ -37,10 +37,11 @@ Row = tuple[Measure, str, EvidenceLink, Evidence]
 
 def rows_of(ws: Workspace, task_id: TaskId) -> list[Row]:
     """Return measure, number in the task, link and evidence, in the order of the measures."""
-    numbers, rows = live_numbers(ws, task_id), []
-    for measure in ws.find(Measure, task_id=task_id):
-        rows += [(measure, numbers[item.id], link, item) for link, item in ws.sources(measure).links]
-    return rows
+    numbers = live_numbers(ws, task_id)
+    return [
+        (sources.measure, numbers[item.id], link, item)
+        for sources in ws.sources_of(ws.find(Measure, task_id=task_id)) for link, item in sources.links
+    ]
 
 
 class LinksPanel(QWidget):

@@ -19,6 +19,7 @@ from gui.parts.buttons import LinkButton
 from gui.parts.date_field import written
 from gui.parts.field import Field
 from gui.parts.labels import BlockName, Fact, Meta, Words
+from gui.parts.layouts import laid_out_once
 from gui.parts.paragraph import Paragraph
 from gui.parts.sight import bring_into_sight
 from gui.parts.steady import SteadyArea
@@ -162,8 +163,7 @@ class MeasureDetail(SteadyArea):
             return
         measure = self.session.workspace.need(Measure, measure_id)
         self._close_form()
-        for _ in self._show_parts(measure, fresh=True):
-            pass
+        self._show_all(measure, fresh=True)
         self.entry.show_measure(measure_id)
         self.jump.setText(self.statements.told())
         self.verticalScrollBar().setValue(0)
@@ -177,8 +177,7 @@ class MeasureDetail(SteadyArea):
         if self.measure_id is None:
             return
         measure = self.session.workspace.need(Measure, self.measure_id)
-        for _ in self._show_parts(measure, fresh=False):
-            pass
+        self._show_all(measure, fresh=False)
         if self.is_editing():
             self.form.show_measure(measure, fresh=False)
         self.jump.setText(self.statements.told())
@@ -220,6 +219,11 @@ class MeasureDetail(SteadyArea):
             bring_into_sight(focused)
 
     # Own steps
+
+    def _show_all(self, measure: Measure, *, fresh: bool) -> None:
+        with laid_out_once(self.body.layout()):
+            for _ in self._show_parts(measure, fresh=fresh):
+                pass
 
     def _show_parts(self, measure: Measure, *, fresh: bool) -> Iterator[None]:
         self._show_words(measure)

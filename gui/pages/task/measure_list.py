@@ -192,8 +192,8 @@ class MeasureList(QWidget):
         rows = []
         task, today = ws.need(Task, self.task_id), self.session.today()
         closures = closures_by_measure(ws, self.task_id)
-        for measure in (self._measures[row_id] for row_id in ids):
-            sources = ws.sources(measure)
+        for sources in ws.sources_of([self._measures[row_id] for row_id in ids]):
+            measure = sources.measure
             is_proven = bool(sources.entries and sources.links) and not any(duty_gaps(task, sources, on=today))
             sign = _TICK if is_proven else _LACKS
             closure = closures.get(measure.id)

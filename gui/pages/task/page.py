@@ -41,7 +41,7 @@ from gui.places import (
     TaskPlace,
 )
 from gui.session import Session
-from gui.task.gap_lines import GapLine, gap_lines
+from gui.task.gap_lines import GapLine, counts, gap_lines
 from gui.task.tab import Make, TaskTab
 from models.assembly import closures_of
 from models.domain.closure import ClosureId, Paper
@@ -208,7 +208,8 @@ class TaskPage(Page):
         if rowid is None:
             return
         task = ws.need(Task, task_id)
-        self.top.show_task(task, ws.look.task_rows([rowid])[rowid], gap_lines(ws, task.id), fresh=fresh)
+        lines = gap_lines(ws, task.id)
+        self.top.show_task(task, ws.look.task_row(rowid, gaps=counts(lines)[0]), lines, fresh=fresh)
         for tab in self.declared:
             self.tabs.set_count(tab.key, tab.count(ws, task.id))
 
