@@ -24,6 +24,7 @@ from models.vault import FileState, Vault
 UNKNOWN = "页数未知"
 _BY_HAND = re.compile(r"共?\s*(\d{1,5})\s*[页頁]?")
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """页数 of each piece, None where nobody knows; `laid_out_by` is the office program that told some of them."""

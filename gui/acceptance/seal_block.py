@@ -16,6 +16,7 @@ from gui.acceptance.seal_lacks import SealLacks
 from gui.jobs import Job
 from gui.parts.buttons import Button, LinkButton
 from gui.parts.labels import Elided, Meta, Running, SectionHead
+from gui.parts.layouts import empty
 from gui.parts.said import Said
 from gui.parts.signs import Shape, Sign, SignLabel
 from gui.session import Session
@@ -104,9 +105,7 @@ class SealBlock(QWidget):
 
     def _show_rows(self, rows: Sequence[tuple[Sign, str]]) -> None:
         self.lines = [f"{sign.words} {words}" for sign, words in rows]
-        while item := self._rows.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        empty(self._rows)
         for sign, words in rows:
             self._rows.addWidget(_line(sign, words))
 

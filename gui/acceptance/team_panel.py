@@ -11,6 +11,7 @@ from gui import suggest
 from gui.acceptance.team_table import TeamTable
 from gui.parts.buttons import LinkButton
 from gui.parts.labels import Meta, SectionHead, Small
+from gui.parts.layouts import empty
 from gui.session import Session
 from models.actions.closures import copy_team, remove_member, save_members
 from models.assembly import members_of
@@ -129,9 +130,7 @@ class TeamPanel(QWidget):
         if notices == self.notices:
             return
         self.notices = notices
-        while item := self._notices.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        empty(self._notices)
         for words in notices[:6]:
             self._notices.addWidget(Small(f"▲ {words}", tone="ink"))
         if len(notices) > 6:

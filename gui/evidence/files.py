@@ -19,6 +19,7 @@ from gui.parts import typeface
 from gui.parts.buttons import IconButton, LinkButton
 from gui.parts.dropping import files_in
 from gui.parts.labels import Elided, Meta, SectionHead, Small
+from gui.parts.layouts import empty
 from gui.session import Session
 from models.actions.evidence_files import remove_file
 from models.assembly.file_versions import FileVersion, older_versions
@@ -64,14 +65,14 @@ class EvidenceFiles(QWidget):
     def show_evidence(self, evidence: Evidence | None, *, is_sealed: bool) -> None:
         """Show the files of a piece, of none of them nothing."""
         if evidence is None or self.evidence is None or evidence.id != self.evidence.id:
-            _clear(self.dropped)
+            empty(self.dropped)
         self.evidence, self._is_sealed = evidence, is_sealed
         self.files = self.session.workspace.current_files(evidence.id) if evidence else []
         self.add.setVisible(self._is_open() and not is_sealed)
         folder = evidence.folder if evidence else ""
         self.origin.set_text(f"来自文件夹 {folder}")
         self.origin.setVisible(bool(folder))
-        _clear(self.rows)
+        empty(self.rows)
         for file in self.files:
             self.rows.addWidget(self._row(file))
             for version in older_versions(self.session.workspace, file) if file.version > 1 else ():
@@ -83,7 +84,7 @@ class EvidenceFiles(QWidget):
 
     def offer(self, paths: Sequence[Path]) -> None:
         """Ask on a line what dropped files are to the piece."""
-        _clear(self.dropped)
+        empty(self.dropped)
         links = [
             self._offered("换成新版本" if len(self.files) == 1 else f"换掉 {_short(file.name)}", paths, file)
             for file in (self.files if len(paths) == 1 and len(self.files) <= MOST_OFFERED else ())
@@ -93,7 +94,7 @@ class EvidenceFiles(QWidget):
         told = Small(f"拖来 {paths[0].name}" + (f" 等 {len(paths)} 个文件" if len(paths) > 1 else ""), tone="ink")
         told.setWordWrap(True)
         close = IconButton("close", "不要了")
-        close.clicked.connect(lambda: _clear(self.dropped))
+        close.clicked.connect(lambda: empty(self.dropped))
         self.dropped.addWidget(_line([told, close]))
         for link in links:
             self.dropped.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
@@ -109,7 +110,7 @@ class EvidenceFiles(QWidget):
         return link
 
     def _take(self, paths: Sequence[Path], file: StoredFile | None) -> None:
-        _clear(self.dropped)
+        empty(self.dropped)
         if file is not None:
             renew(self.session, file, paths)
         elif self.evidence is not None:
@@ -180,11 +181,3 @@ def _line(widgets: Sequence[QWidget | None]) -> QWidget:
 
 def _short(name: str) -> str:
     return typeface.metrics().elidedText(name, Qt.TextElideMode.ElideMiddle, NAME)
-
-
-def _clear(column: QVBoxLayout) -> None:
-    while (item := column.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.parts.buttons import IconButton
 from gui.parts.labels import Rule, Small, Words
+from gui.parts.layouts import empty
 from gui.session import Session
 from models.domain.finding import Finding, Level, by_level
 from models.looking import Looking
@@ -85,12 +86,7 @@ class IntakeReport(QWidget):
 
     def _clear(self) -> None:
         self.lines = []
-        while (item := self._column.takeAt(0)) is not None:
-            _discard(item.layout())
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
 
 
 class Survey:
@@ -123,12 +119,3 @@ def _line(group: Sequence[Finding]) -> str:
     names = "、".join(item.where for item in group[:MOST_NAMES])
     more = f"等 {len(group)} 个" if len(group) > MOST_NAMES else ""
     return f"▲ {group[0].text}：{names}{more}。{group[0].remedy}。"
-
-
-def _discard(layout: object) -> None:
-    if isinstance(layout, QHBoxLayout):
-        while (item := layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()

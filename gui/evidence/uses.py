@@ -12,6 +12,7 @@ from gui.parts import typeface
 from gui.parts.buttons import LinkButton
 from gui.parts.date_field import written
 from gui.parts.labels import Elided, Meta, Running, SectionHead
+from gui.parts.layouts import empty
 from gui.parts.pick_line import PickLine
 from gui.places import OVERVIEW, TASK, TaskPlace
 from gui.session import Session
@@ -55,10 +56,7 @@ class EvidenceUses(QWidget):
             self.measure.close_line()
         self.evidence = evidence
         self.link.setVisible(evidence is not None and evidence.trashed_at is None)
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._rows)
         links = self._links()
         for link in links:
             self._show_use(link)

@@ -1,4 +1,4 @@
-"""Laying out once for many changes.
+"""Layouts emptied to be filled anew, and laid out once for many changes.
 
 Each widget that is shown in a visible one has Qt lay out everything around it at once: twenty rows shown one after the
 other measure each of the twenty again and again.
@@ -10,6 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtWidgets import QLayout
+
+
+def empty(layout: QLayout) -> None:
+    """Hide and delete what lies in a layout, and in the layouts within."""
+    while (item := layout.takeAt(0)) is not None:
+        if (inner := item.layout()) is not None:
+            empty(inner)
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 @contextmanager

@@ -131,7 +131,6 @@ class PhotoHalf(QWidget):
             )
 
 
-
 def _words(shot: Shot | None, look: Look | None) -> str:
     """Return what stands in the place of a picture."""
     if shot is None:

@@ -16,6 +16,7 @@ from gui.parts.cells import EDGE, Muted
 from gui.parts.date_field import written
 from gui.parts.draft_fields import DraftText
 from gui.parts.labels import Meta, SectionHead, Small
+from gui.parts.layouts import empty
 from gui.parts.tables import Column, PageModel, Table
 from gui.session import Session
 from models.actions.holidays import remove_holiday_notice, save_holiday_notice
@@ -150,9 +151,7 @@ class HolidaysPanel(QWidget):
         if words == self.words:
             return
         self.words = words
-        while item := self.told.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        empty(self.told)
         for line in words[:MOST_TOLD]:
             label = Small(line, tone="ink" if line.startswith("▲") else "ink_2")
             label.setWordWrap(True)

@@ -302,7 +302,6 @@ def test_cells_stay_within_the_width_and_do_not_overlap(qtbot: Any, count: int, 
         assert after.left() > before.right() or after.top() > before.bottom()
 
 
-
 def test_the_mouse_tells_each_cell(qtbot: Any) -> None:
     strip = CellStrip()
     qtbot.addWidget(strip)

@@ -363,6 +363,7 @@ def test_the_arrow_down_goes_from_the_filter_into_the_list(qtbot: QtBot) -> None
     qtbot.keyClick(field, Qt.Key.Key_Down)
     assert table.hasFocus()
 
+
 NARROWING = (
     Column(key="number", title="编号", width=112, least=100),
     Column(key="problem", title="反馈问题", width=320, least=200, grows=True),

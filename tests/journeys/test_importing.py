@@ -39,7 +39,6 @@ ROWS = (
 MISLEADING = "整改要求"
 
 
-
 def ledger(path: Path, rows: Sequence[Sequence[str]], heads: Sequence[str] = HEADS) -> Path:
     """Write a ledger under its title."""
     book = Workbook()

@@ -47,6 +47,8 @@ _STATED = (
 _LABELLED = re.compile(
     rf"(?:(?P<held>{_HELD})|{_STATED})[:：]?(?P<date>{_WRITTEN}|{_FIGURES})(?!{_TILL}[\d{_HAN}]|[之以]?前|止)"
 )
+# All forms here name their year, so no day of today's is needed.
+_ANY_DAY = PartialDate(year=2000, month=1, day=1).first_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +110,6 @@ def _add(found: list[Read], match: re.Match[str]) -> None:
 def _date(text: str) -> PartialDate | None:
     plain = plain_date_text(text).replace("_", "-")
     try:
-        # All forms here name their year, so no day of today's is needed.
         return parse_date(plain, on=_ANY_DAY)
     except InputError:
         return None
-
-
-_ANY_DAY = PartialDate(year=2000, month=1, day=1).first_day
