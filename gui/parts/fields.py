@@ -36,7 +36,7 @@ from gui.parts.dropping import files_in
 from gui.parts.field import Field, Typing
 from gui.parts.running_field import RunningField
 from gui.parts.signs import draw_tick
-from models.domain.wording import tidy
+from models.domain.wording import one_line, tidy
 
 ROOM = 1_000_000
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -65,7 +65,7 @@ class _Line(Typing, QLineEdit):
 
 
 class LineField(Field):
-    """One line of text; line breaks that come with a paste are taken out."""
+    """One line of text; a line break or tab that comes with a paste is a blank, and signs nobody sees are none."""
 
     pasted = Signal(str)
 
@@ -93,7 +93,7 @@ class LineField(Field):
 
     def text(self) -> str:
         """Return what stands in the field, saved or not, even if it cannot be a value of it."""
-        return self.edit.text().replace("\n", " ")
+        return one_line(self.edit.text())
 
     def show_value(self, value: object) -> None:
         text = "" if value is None else str(value)

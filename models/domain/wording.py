@@ -1,6 +1,7 @@
 """Tidying of typed and pasted text, and the joining of names and dates in a sentence.
 
 Text copied out of PDF and Word carries blanks between 汉字 and digits, full-width digits and half-width punctuation.
+Signs nobody sees come along, which a Word file cannot hold or which turn the order of what is read (U+000B, U+202E).
 `tidy` mends these and nothing else: words, line breaks, and whatever stands between Latin letters, digits or signs
 (A&B <科技>, =1+1, 364(35-11), 14:30, 1.5, addresses) stay as they are. Punctuation follows GB/T 15834-2011: titles in
 《》 side by side take no 、 between them, and a title inside a title takes 〈〉. Everything runs in linear time.
@@ -25,8 +26,13 @@ _BLANK = " \u3000\xa0\u2002-\u200a\u202f"
 _BLANKS = " \u3000\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
 _FULL = str.maketrans("０１２３４５６７８９．,;:!?()", "0123456789.，；：！？（）")
 
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0001\U000e0020-\U000e007f]"
+)
 _BETWEEN_NAMES = re.compile(r"[、，,;；](?![^（(]*[）)])")
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_LINE_SIGN = re.compile(f"{_BREAKS.pattern}|[\t\n]")
 _WIDE_DIGITS = re.compile(r"[０-９]+|(?<=[0-9０-９])．(?=[0-9０-９])")
 _PAIR_OF_QUOTES = re.compile(
     rf'(?<![A-Za-z0-9={{}}\[\]\\<>/])(?<![^{_HAN}]:)"(?=[{_CJK}])([^"“”\n]*)(?<=[{_CJK}])"(?![A-Za-z0-9=:{{}}\[\]\\<>/])'
@@ -61,6 +67,11 @@ def tidy(text: str) -> Tidied:
     return Tidied(text=text, count=total)
 
 
+def one_line(text: str) -> str:
+    """Return what was typed into a field of one line: each line break or tab a blank, without signs nobody sees."""
+    return _LINE_SIGN.sub(" ", INVISIBLE.sub("", text))
+
+
 def _even_lines(text: str) -> tuple[str, int]:
     lines = text.split("\n")
     even = [line.rstrip(_BLANKS + "\t").lstrip(_BLANKS) for line in lines]
@@ -89,6 +100,7 @@ def _even_quotes(text: str) -> tuple[str, int]:
 
 
 _STEPS: tuple[Callable[[str], tuple[str, int]], ...] = (
+    _replacing(INVISIBLE, lambda _: ""),
     _replacing(_BREAKS, lambda _: "\n"),
     _even_lines,
     _replacing(_WIDE_DIGITS, lambda match: match[0].translate(_FULL)),

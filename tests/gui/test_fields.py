@@ -204,13 +204,15 @@ def test_fifty_thousand_characters_are_kept_whole(qtbot: QtBot, make: type[LineF
     assert saved == [text]
 
 
-def test_a_line_takes_line_breaks_of_a_paste_out(qtbot: QtBot) -> None:
-    field, saved = on_page(qtbot, LineField("名称"))
-    QApplication.clipboard().setText("河东\n污水处理厂")
+@pytest.mark.parametrize(
+    ("make", "kept"), [(LineField, "a b c d 河东 e"), (TextField, "a\nb\tc\nd 河东\ne")], ids=["line", "text"]
+)
+def test_of_a_paste_stays_what_paper_and_eye_can_hold(qtbot: QtBot, make: type[LineField], kept: str) -> None:
+    field, saved = on_page(qtbot, make("名称"))
+    QApplication.clipboard().setText("a\nb\tc\u2028d \u202e河\x01东\u200b\x07\r\ne")
     field.editor.paste()  # type: ignore[attr-defined]
     leave(field)
-    assert "\n" not in str(saved[0])
-    assert str(saved[0]).startswith("河东") and str(saved[0]).endswith("污水处理厂")
+    assert saved == [kept]
 
 
 def test_a_copied_file_is_no_text(qtbot: QtBot) -> None:

@@ -13,19 +13,16 @@ from dataclasses import replace
 
 from models.domain.drafts.source import Block, Grid, Paragraph
 from models.domain.finding import Finding, Level
+from models.domain.wording import INVISIBLE
 
 _NAMES = {
     0x00AD: "软连字符", 0x061C: "方向标记", 0x200B: "零宽空格", 0x200C: "零宽不连字", 0x200D: "零宽连字",
     0x200E: "方向标记", 0x200F: "方向标记", 0x2060: "词连接符", 0xFEFF: "零宽空格",
     **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "方向控制"),
 }
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0001\U000e0020-\U000e007f]"
-)
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_ODD = re.compile(f"[{_INVISIBLE.pattern[1:-1]}{_PRIVATE.pattern[1:-1]}\r\x0b\x0c\x85\u2028\u2029]")
+_ODD = re.compile(f"[{INVISIBLE.pattern[1:-1]}{_PRIVATE.pattern[1:-1]}\r\x0b\x0c\x85\u2028\u2029]")
 _MOST_PLACES = 8
 _MOST_SIGNS = 5
 
@@ -61,11 +58,11 @@ def without_odd_signs(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tuple
         if not _ODD.search(text):
             return text
         text = _LINE_ENDS.sub("\n", text)
-        if found := _INVISIBLE.findall(text):
+        if found := INVISIBLE.findall(text):
             invisible.add(found, place())
         if found := _PRIVATE.findall(text):
             private.add(found, place())
-        return _INVISIBLE.sub("", text)
+        return INVISIBLE.sub("", text)
 
     blocks = tuple(_cleaned(block, cleaned) for block in blocks)
     return blocks, tuple(_findings(invisible, private))

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from exporters.word_text import UNPRINTABLE
 from models.domain.partial_date import PartialDate, Period, When, when_from_iso
-from models.domain.wording import bare_title, join_dates, join_instruments, join_units, tidy
+from models.domain.wording import bare_title, join_dates, join_instruments, join_units, one_line, tidy
 
 # Signs the rules look at, crowded together.
 CROWDED = st.text(alphabet="县政府一十年“”‘’《》（），。：0１２.．,;:!?()\"' \u3000\xa0\t\r\n\vaB<>=&/-①", max_size=60)
@@ -36,8 +37,9 @@ WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
         ("甲\r\n乙\r丙\u2028丁", "甲\n乙\n丙\n丁"),
         ("　　第一段  \n\n\t第二段\t ", "第一段\n\n\t第二段"),
         ("𬭊 某某", "𬭊某某"),
+        ("示例\u202e河\u200b\x01东\x0b排口\ufeff", "示例河东\n排口"),
     ],
-    ids=range(17),
+    ids=range(18),
 )
 def test_traces_of_copying_are_mended(typed: str, tidied: str) -> None:
     assert tidy(typed).text == tidied
@@ -110,6 +112,12 @@ def test_no_word_is_changed_and_no_line_joined(typed: str) -> None:
 
 def _lines_with_words(text: str) -> int:
     return sum(WORDS.search(line) is not None for line in text.split("\n"))
+
+
+def test_whatever_is_tidied_a_word_file_can_hold() -> None:
+    every = "".join(map(chr, range(0x11000)))
+    assert UNPRINTABLE.search(tidy(every).text) is None
+    assert UNPRINTABLE.search(one_line(every)) is None and len(one_line(every).splitlines()) == 1
 
 
 def test_fifty_thousand_characters_are_tidied_as_a_whole() -> None:
