@@ -138,7 +138,8 @@ def statement_dossier(
     statement = found[0] if found else None
     return StatementDossier(
         text=statement.text if statement else "",
-        state=state_of(statement, sources.digest),
+        # Of a measure nobody has written a statement for, it does not matter what it rests on.
+        state=state_of(statement, sources.digest if statement else ""),
         statement=statement,
         draft=draft(kind, sources, on=day_of_counting(ws.find(Acceptance, closure_id=closure_id), ws.now().date())),
     )

@@ -1,10 +1,8 @@
-"""The duties of a measure as a screen shows them: counted till today, with what may still be counted or confirmed."""
+"""The duties of a measure as a screen shows them: counted till today, with what may still be confirmed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from models.domain.duty_suggestions import SuggestedCount, suggested_counts, suggested_duties
+from models.domain.duty_suggestions import suggested_duties
 from models.domain.duty_tally import DutyTally, tally
 from models.domain.partial_date import PartialDate
 from models.domain.plan import Measure, Plan, Task
@@ -12,21 +10,10 @@ from models.domain.reading.phrases.duties import DutyReading
 from models.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyView:
-    """A duty counted till today, and the records that look like one of its times."""
-
-    tally: DutyTally
-    suggested: tuple[SuggestedCount, ...] = ()
-
-
-def duty_views(ws: Workspace, measure: Measure) -> tuple[DutyView, ...]:
-    """Return the duties of a measure in their order."""
-    sources, today = ws.sources(measure), ws.now().date()
-    return tuple(
-        DutyView(tally=tally(counted, on=today), suggested=suggested_counts(counted, sources))
-        for counted in sources.duties
-    )
+def duty_tallies(ws: Workspace, measure: Measure) -> tuple[DutyTally, ...]:
+    """Return the duties of a measure in their order, counted till today."""
+    today = ws.now().date()
+    return tuple(tally(counted, on=today) for counted in ws.sources(measure).duties)
 
 
 def open_readings(ws: Workspace, measure: Measure) -> tuple[DutyReading, ...]:

@@ -10,7 +10,6 @@ import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 from models.domain.numerals import chinese_number
 from models.domain.partial_date import When
@@ -59,8 +58,6 @@ class DutyPeriod:
         return f"{self.year}年{self.name}"
 
 
-# Hundreds of records of a measure share the periods of its few years.
-@lru_cache(maxsize=4096)
 def period_of(per: DutyPer, day: date) -> DutyPeriod:
     """Return the period a day lies in."""
     if per is DutyPer.WEEK:

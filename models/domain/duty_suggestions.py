@@ -164,11 +164,13 @@ def _times(text: str) -> int:
 
 
 def _fits(duty: MeasureDuty, when: When | None) -> bool:
-    if when is None or period_with(duty.per, when) is None:
+    if when is None:
         return False
+    begin, end = when.first_day, when.last_day
     first = duty.starts_on.first_day if duty.starts_on else date.min
     last = duty.ends_on.last_day if duty.ends_on else date.max
-    return first <= when.last_day and when.first_day <= last
+    # A day lies in one period, whichever that is.
+    return first <= end and begin <= last and (begin == end or period_with(duty.per, when) is not None)
 
 
 def _subject_in(text: str, duty: MeasureDuty) -> str:

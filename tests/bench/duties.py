@@ -63,7 +63,7 @@ def day(window: MainWindow, ws: Workspace) -> Iterator[Work]:
     yield "计入一条", lambda: _count(detail)
     yield "撤销计入", window.undo
     yield f"从一期走到第 {SOUGHT} 份佐证", lambda: _seek(detail)
-    yield "把像是做过的一并计入", detail.duties.shown()[1].accept.click
+    yield "把像是做过的一并计入", detail.duties.lines.shown()[1].accept.click
     yield "撤销一并计入", window.undo
     yield f"首次打开概况（{duties}、2 项指标）", lambda: window.go(TASK, TaskPlace(task_id=task.id, tab=OVERVIEW))
 
@@ -76,11 +76,11 @@ def _count(detail: MeasureDetail) -> None:
 
 def _seek(detail: MeasureDetail) -> None:
     """Stand in the period of one piece and go to it by Enter."""
-    line = detail.duties.shown()[0]
+    line = detail.duties.lines.shown()[0]
     line.strip.setFocus()
     wanted = f"e{SOUGHT}"
     places = (
-        place for place, period in enumerate(line.view.tally.periods)
+        place for place, period in enumerate(line.tally.periods)
         if wanted in (record.evidence_id for found in period.occasions for record in found.records[:1])
     )
     line.strip.point(next(places))

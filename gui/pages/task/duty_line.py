@@ -8,7 +8,7 @@ What is told beside the strip is what lacks; while a cell is pointed at, what ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -18,9 +18,9 @@ from gui.parts.buttons import LinkButton
 from gui.parts.cell_strip import Cell, CellStrip, Look
 from gui.parts.date_field import written
 from gui.parts.labels import Elided, Words
-from models.assembly.duties import DutyView
 from models.domain.duty import MeasureDutyId
 from models.domain.duty_occasions import Occasion
+from models.domain.duty_suggestions import SuggestedCount
 from models.domain.duty_tally import DutyTally, PeriodCount, PeriodState
 from models.domain.duty_words import counted_words, missing_words, unproven_words
 
@@ -36,12 +36,13 @@ class DutyLine(QWidget):
     """A duty; `wanted(period)` where a cell is picked, `accepted` for the suggestions, `edited` for the panel."""
 
     wanted = Signal(object)
-    accepted = Signal(object)
+    accepted = Signal(str, object)
     edited = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.view: DutyView | None = None
+        self.tally: DutyTally | None = None
+        self.suggested: Sequence[SuggestedCount] = ()
         self.demand = Words()
         self.subject = Elided(tone="ink_2")
         self.accept = LinkButton("")
@@ -73,31 +74,34 @@ class DutyLine(QWidget):
     def _connect(self) -> None:
         self.strip.pointed.connect(self._tell)
         self.strip.picked.connect(lambda place: self.wanted.emit(self._periods()[place]))
-        self.accept.clicked.connect(lambda: self.accepted.emit(self.view))
+        self.accept.clicked.connect(lambda: self.accepted.emit(self.record_id, self.suggested))
         self.edit.clicked.connect(lambda: self.edited.emit(self.record_id))
 
     @property
     def record_id(self) -> MeasureDutyId | None:
         """Return which duty is shown."""
-        return self.view.tally.duty.id if self.view is not None else None
+        return self.tally.duty.id if self.tally is not None else None
 
-    def show_duty(self, view: DutyView, titles: Iterable[str]) -> None:
-        """Show a duty as it stands; `titles` are those of the records that may be counted."""
-        self.view = view
-        found = view.tally
+    def show_duty(self, found: DutyTally) -> None:
+        """Show a duty as it stands."""
+        self.tally = found
         self.demand.setText(str(found.duty.duty))
         self.subject.set_text(found.duty.subject)
         self.counts.setText(counted_words(found))
         self.counts.setVisible(bool(found.ended))
-        self.accept.setText(f"计入 {len(view.suggested)} 条")
-        self.accept.setVisible(bool(view.suggested))
-        self.accept.setToolTip("像是做过的次数，一并计入：\n" + "\n".join(titles))
         cells = [Cell(_LOOKS[item.state], told_of(found, item), str(item.period.year)) for item in found.periods]
         self._put_strip(len(cells))
         self.strip.show_cells(cells, f"{found.duty.duty}，{counted_words(found)}，{standing_of(found)}")
         self.setFocusProxy(self.strip if cells else self.edit)
         self._tell(-1)
         self.show()
+
+    def show_suggested(self, suggested: Sequence[SuggestedCount], titles: Iterable[str]) -> None:
+        """Offer to count the records that look like one of the times; `titles` are theirs."""
+        self.suggested = suggested
+        self.accept.setText(f"计入 {len(suggested)} 条")
+        self.accept.setVisible(bool(suggested))
+        self.accept.setToolTip("像是做过的次数，一并计入：\n" + "\n".join(titles))
 
     def _put_strip(self, count: int) -> None:
         """Let a short strip stand beside the counts, a long one in a row of its own."""
@@ -110,13 +114,13 @@ class DutyLine(QWidget):
             row.addWidget(self.strip)
 
     def _periods(self) -> tuple[PeriodCount, ...]:
-        return self.view.tally.periods if self.view is not None else ()
+        return self.tally.periods if self.tally is not None else ()
 
     def _tell(self, place: int) -> None:
-        if self.view is None:
+        if self.tally is None:
             return
         cells = self.strip.cells()
-        self.told.set_text(cells[place].words if 0 <= place < len(cells) else standing_of(self.view.tally))
+        self.told.set_text(cells[place].words if 0 <= place < len(cells) else standing_of(self.tally))
 
 
 def standing_of(found: DutyTally) -> str:

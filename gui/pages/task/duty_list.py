@@ -6,9 +6,12 @@ entered.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from gui.ahead import InParts
 from gui.pages.task.duty_line import DutyLine
 from gui.pages.task.duty_panel import DutyPanel
 from gui.pages.task.reading_line import ReadingLine
@@ -18,14 +21,15 @@ from gui.parts.panel_under import Lines, PanelUnder
 from gui.parts.sight import bring_into_sight
 from gui.session import Session
 from models.actions.duties import DutyInput, add_duty, count_suggested
-from models.assembly.duties import DutyView, duty_views, open_readings, span_of
+from models.assembly.duties import duty_tallies, open_readings, span_of
 from models.domain.duty import MeasureDuty, MeasureDutyId
 from models.domain.duty_occasions import CountedRecord
-from models.domain.duty_suggestions import SuggestedCount
+from models.domain.duty_suggestions import SuggestedCount, suggested_counts
 from models.domain.duty_tally import PeriodCount
 from models.domain.duty_words import span_words
 from models.domain.plan import DutyPer, Measure
 from models.domain.reading.phrases.duties import DutyReading
+from models.domain.statements import Sources
 
 INDENT = 44
 
@@ -46,6 +50,7 @@ class DutyList(QWidget):
         self.panel = panel
         self._under = PanelUnder(self.lines, panel, otherwise=self.add)
         self._gone_to = ""
+        self._suggesting = InParts(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -66,21 +71,30 @@ class DutyList(QWidget):
     # What the detail uses
 
     def show_measure(self, measure: Measure, *, fresh: bool) -> None:
-        """Show the duties of a measure; unless `fresh`, the open panel stays."""
+        """Show the duties of a measure; unless `fresh`, the open panel stays.
+
+        What may be counted is looked for in every word of its records: of another measure, behind the first paint.
+        """
         if fresh:
             self._under.close()
         self.measure = measure
         ws = self.session.workspace
-        views = duty_views(ws, measure)
+        tallies = duty_tallies(ws, measure)
         readings = [reading for reading in open_readings(ws, measure) if reading.says_times]
-        for line, view in zip(self.lines.fit(len(views)), views, strict=True):
-            line.show_duty(view, self._titles(view.suggested))
-            if view.tally.duty.id == self.panel.record_id:
-                self.panel.show_record(view.tally.duty)
+        lines = self.lines.fit(len(tallies))
+        for line, found in zip(lines, tallies, strict=True):
+            line.show_duty(found)
+            if fresh:
+                line.show_suggested((), ())
+            if found.duty.id == self.panel.record_id:
+                self.panel.show_record(found.duty)
         for row, reading in zip(self.readings.fit(len(readings)), readings, strict=True):
             row.show_reading(reading, reading_words(reading), span=self._span())
         self._under.put()
-        self.setVisible(bool(views or readings))
+        self.setVisible(bool(tallies or readings))
+        self._suggesting.begin(_suggest(lines, ws.sources(measure)))
+        if not fresh:
+            self._suggesting.finish()
 
     def focus_duty(self, duty_id: str) -> bool:
         """Give the keyboard to a duty; returns whether it is here."""
@@ -123,14 +137,6 @@ class DutyList(QWidget):
         row.confirmed.connect(self._confirm)
         return row
 
-    def _titles(self, suggested: tuple[SuggestedCount, ...]) -> list[str]:
-        if self.measure is None or not suggested:
-            return []
-        sources = self.session.workspace.sources(self.measure)
-        named = {str(entry.id): entry.text.split("\n")[0][:40] for entry in sources.entries}
-        named |= {str(item.id): item.title for _, item in sources.links}
-        return [named[str(item.progress_id or item.evidence_id)] for item in suggested]
-
     def _go(self, period: PeriodCount) -> None:
         """Go to the records of a period, with every further click to the next of them."""
         places = [self._place_of(record) for found in period.occasions for record in found.records]
@@ -152,8 +158,8 @@ class DutyList(QWidget):
         """Return in words from when to when a duty is confirmed here."""
         return span_words(*span_of(self.session.workspace, self.measure)) if self.measure is not None else ""
 
-    def _accept(self, view: DutyView) -> None:
-        self.session.apply(lambda ws: count_suggested(ws, duty_id=view.tally.duty.id, counts=view.suggested))
+    def _accept(self, duty_id: str, suggested: Sequence[SuggestedCount]) -> None:
+        self.session.apply(lambda ws: count_suggested(ws, duty_id=MeasureDutyId(duty_id), counts=suggested))
 
     def _confirm(self, reading: DutyReading) -> None:
         self._add(reading.duty.times, reading.duty.per, reading.subject, edits=not reading.says_times)
@@ -183,3 +189,13 @@ def reading_words(reading: DutyReading) -> str:
     """Return a duty as the text words it and as the program reads it: 每3个月 is counted by calendar quarters."""
     subject = f"　{reading.subject}" if reading.subject else ""
     return f"原文“{reading.wording}”，读作 {reading.duty}{subject}"
+
+
+def _suggest(lines: Sequence[DutyLine], sources: Sources) -> Iterator[None]:
+    """Offer at each line the records that look like one of the times of its duty."""
+    titles = {str(entry.id): entry.text.split("\n")[0][:40] for entry in sources.entries}
+    titles |= {str(item.id): item.title for _, item in sources.links}
+    for line, counted in zip(lines, sources.duties, strict=True):
+        suggested = suggested_counts(counted, sources)
+        line.show_suggested(suggested, [titles[str(item.progress_id or item.evidence_id)] for item in suggested])
+        yield
