@@ -148,9 +148,7 @@ def _statements(form: FormDefinition, dossier: ClosureDossier, issuing: bool) ->
 
 
 def _claims(form: FormDefinition, dossier: ClosureDossier) -> Iterator[Complaint]:
-    """Tell of the periods that lack proof, and of the statements that claim what was not kept or reached, as on the
-    day of the acceptance.
-    """
+    """Tell of periods without proof and of claims of what was not kept or reached, by the day of the acceptance."""
     if not dossier.acceptance.held_on:
         return
     day = max(when.last_day for when in dossier.acceptance.held_on)

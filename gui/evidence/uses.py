@@ -1,6 +1,4 @@
-"""用处 of a piece of evidence: the measures it proves with what sentence, a line that finds it one more, and the values
-of indicators it shows.
-"""
+"""用处 of a piece of evidence: the measures it proves, a line that finds it one more, and the values it shows."""
 
 from __future__ import annotations
 

@@ -55,10 +55,11 @@ def gaps(ws: Workspace, task_id: TaskId) -> list[Finding]:
 
 
 def to_do(ws: Workspace, task_id: TaskId) -> ToDo:
-    """Return the gaps of a task, and the statements that are 待确认 or 待核, the duties that cannot be counted, the
-    indicators still short of their targets, the dates that cannot be and what is wrong with its publicity.
+    """Return the gaps of a task, and what in it waits for a person.
 
-    A statement nobody has written yet does not wait: it is written when the measure is done.
+    These are the statements that are 待确认 or 待核, the duties that cannot be counted, the indicators still short of
+    their targets, the dates that cannot be, and what is wrong with its publicity. A statement nobody has written yet
+    does not wait: it is written when the measure is done.
     """
     known = _read(ws, task_id)
     others = (item for item in _doubts(ws, known) if item.level is not Level.NOTE)
@@ -69,9 +70,7 @@ def to_do(ws: Workspace, task_id: TaskId) -> ToDo:
 
 
 def check_task(ws: Workspace, task_id: TaskId) -> list[Finding]:
-    """Return every finding over a task's records: gaps, statements, duties, indicators, dates, photos, publicity,
-    files.
-    """
+    """Return every finding over a task's records and the files of its evidence, the gaps first."""
     known = _read(ws, task_id)
     findings = [
         *_gaps(ws, known),

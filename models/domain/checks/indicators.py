@@ -45,10 +45,10 @@ def indicator_gaps(task: Task, found: Sequence[MeasuredIndicator], *, on: date) 
 
 
 def indicator_doubts(task: Task, found: Sequence[MeasuredIndicator], *, on: date) -> Iterator[Finding]:
-    """Yield which of a task's indicators miss their target on a day while there is time, which values do not count
-    yet, and what the goal says else.
+    """Yield which of a task's indicators miss their target on a day while there is time, and what is doubtful of them.
 
-    What the goal demands and nobody confirmed is a NOTE.
+    Doubtful are values that do not count yet and targets the goal tells otherwise; what it demands and nobody confirmed
+    is a NOTE.
     """
     for shown in _missed(found, on):
         if shown.state not in _GAPS:

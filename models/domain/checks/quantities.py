@@ -1,5 +1,4 @@
-"""Quantities in a text: how many measures it says there are, which it cites, and what it states otherwise
-than the records.
+"""Quantities in a text: how many measures it counts, which it cites, and what it states otherwise than the records.
 
 A number is held against another only where both carry the same label and unit; 第3条 counts none, 其中3条 counts a
 part. A rate above 100% cannot be, growth and the completion of a yearly target can.

@@ -1,8 +1,8 @@
-"""The values of a task that a file and the records can have in common, each under a key: goal, units.lead,
-measures.2.text, numbers.省序号.
+"""The values of a task that a file and the records can have in common, each under a key.
 
-A value is the text as it is printed. Two values are the same when they differ in width, blanks and line ends only,
-lists of units also when they differ in order. Of what record and file last had in common only a digest is kept.
+Keys are goal, units.lead, measures.2.text, numbers.省序号. A value is the text as it is printed. Two values are the
+same when they differ in width, blanks and line ends only, lists of units also when they differ in order. Of what record
+and file last had in common only a digest is kept.
 """
 
 from __future__ import annotations
