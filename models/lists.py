@@ -87,6 +87,19 @@ class EvidenceRow:
     folder: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrashLosses:
+    """清空所失: what goes with evidence deleted for good, or stays without it.
+
+    `pairs` of photos keep none and go, `halves` keep one; `values` of indicators lose their evidence; `counts` go.
+    """
+
+    pairs: int
+    halves: int
+    values: int
+    counts: int
+
+
 # What of a piece of evidence may change after it was sealed.
 FREE_WHEN_SEALED = frozenset({"note", "folder", "position"})
 

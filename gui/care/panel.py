@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui import ask, opening
 from gui.care.finder import Finder
 from gui.care.keeper import CareKeeper
+from gui.evidence.trashing import signed_words
 from gui.parts.buttons import Button, LinkButton, MainButton
 from gui.parts.cells import EDGE, Muted
 from gui.parts.labels import Meta, Running
@@ -144,7 +145,7 @@ class CarePanel(QWidget):
         # Meanwhile some may have been linked, or thrown away.
         still = {row_id for row_id, _ in self.session.workspace.look.idle_evidence()}
         ids = [item.evidence_id for item in idle if item.evidence_id in still and item.evidence_id is not None]
-        text = f"{len(ids)} 份佐证没有对应到任何措施，移到回收站。可以还原。"
+        text = f"{len(ids)} 份佐证没有对应到任何措施，移到回收站。可以还原。{signed_words(self.session, ids)}"
         if not ids or ask.confirm(self, "未用的佐证", text, "移到回收站"):
             if ids:
                 self.session.apply(lambda ws: trash_evidence(ws, evidence_ids=ids))

@@ -119,9 +119,11 @@ class EvidenceList(QWidget):
         ws = self.session.workspace
         rows = ws.look.evidence_rows(rowids)
         ids = [EvidenceId(row.id) for row in rows.values()]
-        numbers, marks = numbers_of(ws, ids), ws.look.sealed_among(ids)
+        # In the trash a piece has only such numbers as stand on a paper or in a seal.
+        numbers = ws.look.fixed_numbers(ids) if self.in_trash else numbers_of(ws, ids)
+        marks = ws.look.sealed_among(ids)
         return [
-            (self._look(row), marked(Muted("、".join(numbers[EvidenceId(row.id)])), marks.get(row.id)),
+            (self._look(row), marked(Muted("、".join(numbers.get(EvidenceId(row.id), ()))), marks.get(row.id)),
              *_cells(row, ws.vault))
             for row in (rows[rowid] for rowid in rowids)
         ]

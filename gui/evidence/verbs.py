@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from gui import ask, opening
+from gui import opening
+from gui.evidence.emptying import empty
 from gui.evidence.list import EvidenceList
 from gui.evidence.trashing import restore, trash
 from gui.parts.buttons import Button, LinkButton
 from gui.session import Session
-from models.actions.trash import emptying_trash
 
 
 class EvidenceVerbs:
@@ -28,7 +28,7 @@ class EvidenceVerbs:
         self.export.clicked.connect(lambda: self.take_out())
         self.remove.clicked.connect(lambda: self.put_away())
         self.restore.clicked.connect(lambda: self._restore())
-        self.empty.clicked.connect(lambda: self._empty())
+        self.empty.clicked.connect(lambda: empty(self._session, self._page))
 
     def all(self) -> tuple[QWidget, ...]:
         """Return the buttons as they stand beside each other."""
@@ -61,15 +61,3 @@ class EvidenceVerbs:
         ids = self._rows.chosen_ids()
         if ids:
             restore(self._session, ids)
-
-    def _empty(self) -> None:
-        look = self._session.workspace.look
-        count = len(look.disposable_evidence())
-        kept = look.counts()["trash"] - count
-        stays = f"签发稿用过的 {kept} 份留在回收站。" if kept else ""
-        if not count:
-            self._session.tell(f"没有可以删除的：{stays}")
-            return
-        text = f"回收站里 {count} 份佐证和它们的文件将从这台电脑删除。这一步不能撤销，备份里仍保留。{stays}"
-        if ask.confirm(self._page, "清空回收站", text, f"删除 {count} 份"):
-            self._session.steps("正在清空回收站", emptying_trash)

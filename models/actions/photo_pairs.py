@@ -116,12 +116,15 @@ def leave_measure(ws: Workspace, change: Change, measure_id: MeasureId) -> None:
 
 
 def leave_evidence(ws: Workspace, change: Change, evidence_id: EvidenceId) -> None:
-    """Take a photo that is deleted for good out of its pairs."""
-    for pair in ws.find(PhotoPair):
-        if evidence_id in (pair.before_id, pair.after_id):
-            change.put(
-                replace(
-                    pair, before_id=None if pair.before_id == evidence_id else pair.before_id,
-                    after_id=None if pair.after_id == evidence_id else pair.after_id,
-                )
-            )
+    """Take a photo that is deleted for good out of its pairs; a pair that keeps no photo goes with it."""
+    for side in Side:
+        for pair in ws.find(PhotoPair, **{side.field: evidence_id}):
+            left = _without(pair, side)
+            if left.before_id is None and left.after_id is None:
+                change.delete(pair)
+            else:
+                change.put(left)
+
+
+def _without(pair: PhotoPair, side: Side) -> PhotoPair:
+    return replace(pair, before_id=None) if side is Side.BEFORE else replace(pair, after_id=None)

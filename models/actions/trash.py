@@ -55,7 +55,7 @@ def emptying_trash(ws: Workspace) -> Stepwise:
     files = {item.id: ws.find(StoredFile, evidence_id=item.id) for item in trashed}
     hashes = sorted({file.sha256 for several in files.values() for file in several if is_hash(file.sha256)})
     takes = ws.vault.give_up(hashes)
-    with ws.change(f"清空回收站（{len(trashed)} 份）", final="回收站已清空，文件已删除，不能撤销") as change:
+    with ws.change(f"清空回收站（{len(trashed)} 份）", final="佐证和只有它们用到的文件已删除，不能撤销") as change:
         for place, item in enumerate(trashed):
             yield place, len(trashed), item.title
             _delete(ws, change, item, files[item.id])

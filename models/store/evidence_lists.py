@@ -133,9 +133,3 @@ class EvidenceLists(Asking):
         from models.store.sealed import papers_with
 
         return papers_with(self._con, file_id)
-
-    def disposable_evidence(self) -> list[EvidenceId]:
-        """Return the evidence in the trash that no issued paper names: what emptying the trash deletes."""
-        sql = """select id from evidence e where trashed_at is not null and not exists (select 1 from stored_files f
-            join issued_papers p on instr(p.dossier, f.id) > 0 where f.evidence_id = e.id) order by rowid"""
-        return [row[0] for row in self._con.execute(sql)]

@@ -9,9 +9,10 @@ from models.store.kept_files import is_broken, once_named, used_among
 from models.store.paper_lists import PaperLists
 from models.store.search import Search
 from models.store.task_lists import TaskLists
+from models.store.trash_lists import TrashLists
 
 
-class Queries(TaskLists, EvidenceLists, PaperLists, Search):
+class Queries(TaskLists, EvidenceLists, TrashLists, PaperLists, Search):
     """Everything the screens ask, under one name."""
 
     def counts(self) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,10 @@ from models.actions.evidence_files import add_files
 from models.actions.linking import link_evidence, unlink_evidence
 from models.actions.measures import remove_measure
 from models.actions.trash import trash_evidence
+from models.domain.canonical import canonical
 from models.domain.evidence import Evidence, EvidenceId, EvidenceLink, StoredFile
 from models.domain.plan import Task
-from tests.builders import add_task, measures_of
+from tests.builders import add_task, fill, issue, measures_of
 from tests.gui.conftest import on_screen
 
 Type = Callable[[QWidget, str], None]
@@ -223,6 +225,45 @@ def test_emptying_the_trash_says_what_it_takes_and_deletes_the_file(
     qtbot.waitUntil(lambda: session.jobs.running is None)
     assert page.model.rowCount() == 0
     assert ws.get(Evidence, evidence[0].id) is None and not ws.vault.path_of(file.sha256).exists()
+
+
+def test_what_a_signed_paper_used_is_named_before_it_goes_and_stays_with_its_number(
+    session: Session, answers: dict[str, Any], qtbot: QtBot
+) -> None:
+    ws = session.workspace
+    fill(ws)
+    (piece, *_), (file, *_) = ws.find(Evidence), ws.find(StoredFile)
+    paper = issue(ws)
+    with ws.change("签发") as change:
+        change.put(replace(paper, dossier=canonical(file)))
+    page = shown(qtbot, session)
+    page.table.selectAll()
+    answers["confirm"] = True
+    page.verbs.remove.click()
+    assert answers["asked"][0][1][1].endswith(f"\n用于签发稿的 1 份（“{piece.title}”），清空回收站时会留下。")
+    page.verbs.trash.click()
+    assert sorted(str(page.model.values(row)[TITLE - 1]) for row in range(2)) == ["", "1-1-01"]
+    page.verbs.empty.click()
+    assert "回收站里 1 份佐证" in answers["asked"][1][1][1] and "签发稿用过的 1 份留在" in answers["asked"][1][1][1]
+    qtbot.waitUntil(lambda: session.jobs.running is None)
+    assert titles(page) == [piece.title] and str(page.model.values(0)[TITLE - 1]) == "1-1-01"
+
+
+def test_the_question_before_emptying_counts_what_loses_its_evidence(
+    session: Session, answers: dict[str, Any], qtbot: QtBot
+) -> None:
+    ws = session.workspace
+    fill(ws)
+    trash_evidence(ws, evidence_ids=[item.id for item in ws.find(Evidence)])
+    answers["confirm"] = False
+    page = shown(qtbot, session)
+    page.verbs.trash.click()
+    page.verbs.empty.click()
+    assert answers["asked"][0][1][1] == (
+        "回收站里 2 份佐证，连同它们和措施的对应、只有它们用到的文件，将从这台电脑删除。\n"
+        "1 组对比照片不再有照片，一并删除；1 个指标数值失去佐证；1 处频次计数一并删除。\n"
+        "这一步不能撤销，以前做的备份里仍有。"
+    )
 
 
 def test_a_file_that_is_gone_is_marked_in_list_and_card(

@@ -190,7 +190,7 @@ def test_a_final_step_says_why_it_stays_instead_of_its_button(tmp_path: Path, cl
     earlier(folder, clock, empty_trash)
     with sitting(folder, clock, qtbot) as window:
         view = history(window)
-        assert view.final.text() == "回收站已清空，文件已删除，不能撤销。" and view.final.isVisible()
+        assert view.final.text() == "佐证和只有它们用到的文件已删除，不能撤销。" and view.final.isVisible()
         assert not view.undo.isVisible()
         view.table.choose(view.model.id_at(view.model.rowCount() - 1))
         assert view.name.text() == "建立数据库结构" and view.final.text() == "数据库结构升级不能撤销。"

@@ -16,6 +16,7 @@ from models.domain.partial_date import PartialDate
 from models.domain.photo_pairs import Shot, ShownPair, Side, suggest_pairs
 from models.domain.plan import Task, TaskId
 from models.errors import InputError
+from models.lists import TrashLosses
 from models.workspace import Workspace
 from tests.builders import add_task, measures_of, open_workspace
 
@@ -177,6 +178,19 @@ def test_a_photo_that_is_gone_from_the_disk_or_lies_in_the_trash_is_found(ws: Wo
     assert codes(ws) == ["file_missing", "no_photo"]
     trash.restore_evidence(ws, evidence_ids=[new])
     assert ws.need(PhotoPair, pair.id).after_id == new and codes(ws) == ["file_missing"]
+
+
+def test_what_an_emptied_trash_takes_along_is_told_before_and_no_pair_stays_without_photos(ws: Workspace) -> None:
+    old, new, kept = photo(ws, "甲"), photo(ws, "乙"), photo(ws, "丙")
+    for halves in ((old, new), (None, old), (None, None)):
+        pair_of(ws, *halves)
+    half = pair_of(ws, old, kept)
+    trash.trash_evidence(ws, evidence_ids=[old, new])
+    assert ws.look.losses_with(ws.look.disposable_evidence()) == TrashLosses(pairs=2, halves=1, values=0, counts=0)
+    open_ones = [pair.id for pair in ws.find(PhotoPair) if pair.before_id is pair.after_id is None]
+    trash.empty_trash(ws)
+    assert {pair.id for pair in ws.find(PhotoPair)} == {half.id, *open_ones}
+    assert (ws.need(PhotoPair, half.id).before_id, ws.need(PhotoPair, half.id).after_id) == (None, kept)
 
 
 def test_pairs_of_other_measures_are_left_out_of_a_closure(ws: Workspace) -> None:

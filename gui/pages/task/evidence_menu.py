@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from gui import opening
 from gui.evidence.adding import pick_more, pick_version
+from gui.evidence.trashing import trash_one
 from gui.parts.date_field import written
 from gui.places import EVIDENCE, EvidencePlace
 from gui.session import Session
 from models.actions.linking import link_evidence, revise_link, unlink_evidence
-from models.actions.trash import trash_evidence
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.ordering import by_date
 from models.domain.plan import Measure, Progress, ProgressId
@@ -44,7 +44,7 @@ class EvidenceMenu(QMenu):
         self._add_measures()
         self.addSeparator()
         self.addAction("取消与本措施的对应", lambda: session.apply(lambda ws: unlink_evidence(ws, link_id=link.id)))
-        self.addAction("移到回收站", lambda: session.apply(lambda ws: trash_evidence(ws, evidence_ids=(item.id,))))
+        self.addAction("移到回收站", lambda: trash_one(session, item.id, parent))
 
     def _add_files(self, files: list[StoredFile], parent: QWidget) -> None:
         if files:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import opening
 from gui.evidence.seal_marks import ICON as SEALED
+from gui.evidence.trashing import trash_one
 from gui.pages.task.count_mark import CountMark
 from gui.pages.task.evidence_facts import EvidenceFacts
 from gui.pages.task.evidence_menu import EvidenceMenu
@@ -25,7 +26,6 @@ from gui.parts.sight import bring_into_sight
 from gui.places import EVIDENCE, EvidencePlace
 from gui.session import Session
 from models.actions.linking import revise_link
-from models.actions.trash import trash_evidence
 from models.domain.evidence import Evidence, EvidenceLink, StoredFile
 from models.domain.plan import Progress
 from models.lists import SealMark
@@ -152,7 +152,7 @@ class EvidenceRow(QWidget):
     def _trash(self) -> None:
         link = self.link
         if link is not None:
-            self.session.apply(lambda ws: trash_evidence(ws, evidence_ids=(link.evidence_id,)))
+            trash_one(self.session, link.evidence_id, self)
 
     # Qt
 
