@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from importlib import import_module
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -61,17 +61,27 @@ class Ahead:
 
 
 class InParts:
-    """What a part of a page has to build: one short part between two events, or all that is left at once."""
+    """What a part of a page has to build: one short part between two events, or all that is left at once.
+
+    Several take turns, so that between two events there is one part of one of them.
+    """
+
+    _turns: ClassVar[list[InParts]] = []
+    _next: ClassVar[QTimer | None] = None
 
     def __init__(self, parent: QObject) -> None:
+        self._parent = parent
         self._parts: Iterator[None] | None = None
-        self._next = QTimer(parent, interval=0)
-        self._next.timeout.connect(self.go_on)
 
     def begin(self, parts: Iterator[None]) -> None:
         """Do these parts from the next event on; what is left of others is not done any more."""
         self._parts = parts
-        self._next.start()
+        if self not in self._turns:
+            self._turns.append(self)
+        if InParts._next is None or not isValid(InParts._next):
+            InParts._next = QTimer(QCoreApplication.instance(), interval=0)
+            InParts._next.timeout.connect(InParts._take_turn)
+        InParts._next.start()
 
     def finish(self) -> None:
         """Do all that is left, for who cannot wait."""
@@ -82,9 +92,16 @@ class InParts:
         """Do the next part at once."""
         if self._parts is None or next(self._parts, _END) is _END:
             self._parts = None
-            # A part may let other events happen, and the widget all this is for may die in them.
-            if isValid(self._next):
-                self._next.stop()
+
+    @classmethod
+    def _take_turn(cls) -> None:
+        # A part may let other events happen, and the widget all this is for may die in them.
+        waiting = [one for one in cls._turns if one._parts is not None and isValid(one._parent)]
+        cls._turns[:] = [*waiting[1:], *waiting[:1]]
+        if waiting:
+            waiting[0].go_on()
+        elif cls._next is not None:
+            cls._next.stop()
 
 
 def as_long_as(holds: Callable[[], bool], parts: Generator[None, None, T]) -> Generator[None, None, T | None]:

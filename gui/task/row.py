@@ -7,14 +7,18 @@ without an application. A closed task has no sign. What was entered by hand as d
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from gui.parts.signs import Sign, Standing
 from models.lists import TaskRow
 
+if TYPE_CHECKING:
+    from models.domain.plan import Task
+
 SOON_DAYS = 60
 
 
-def deadline_words(row: TaskRow) -> str:
+def deadline_words(row: TaskRow | Task) -> str:
     """Return the last day, or 立行立改, 长期坚持 or the wording where there is no day."""
     if row.deadline is not None:
         return row.deadline.last_day.isoformat()

@@ -92,7 +92,7 @@ def test_a_deadline_is_read_from_its_wording_and_shown_in_the_head(
     now = ws.need(Task, task.id)
     assert (now.deadline, now.deadline_text, now.is_ongoing) == (PartialDate(year=2025), "2025年底前，长期坚持", True)
     assert page.top.deadline.text() == "2025-12-31"
-    assert str(page.top.sign.value) == "◆ 还有 39 天"
+    qtbot.waitUntil(lambda: str(page.top.sign.value) == "◆ 还有 39 天")
 
 
 def test_a_deadline_before_the_plan_is_told_at_the_field(
@@ -194,9 +194,9 @@ def test_the_days_of_the_inspection_are_typed_in_part_and_told_where_they_cannot
     assert inspection.started_on == PartialDate(year=2024, month=5)
     assert inspection.ended_on == PartialDate(year=2024, month=4, day=3)
     assert end.note() == "督察结束日期2024年4月3日早于进驻日期2024年5月，请核对督察日期"
-    assert page.top.gap.menu_of.actions()[-1].text() == (
+    qtbot.waitUntil(lambda: page.top.gap.menu_of.actions()[-1].text() == (
         "方案　督察结束日期2024年4月3日早于进驻日期2024年5月\t核对督察日期"
-    )
+    ))
     typed(end, qtbot, commit_text, "2024-6-3")
     typed(tab.plan.fields["dated_on"], qtbot, commit_text, "2024-5-20")
     assert end.note() == ""
@@ -213,6 +213,7 @@ def test_a_date_of_the_plan_that_cannot_be_leads_to_its_field(
     typed(tab.plan.days["ended_on"], qtbot, commit_text, "2024-6-3")
     typed(tab.plan.fields["dated_on"], qtbot, commit_text, "2024-5-20")
     window.go(TASK, TaskPlace(task_id=task.id, tab=MEASURES))
+    qtbot.waitUntil(lambda: page.top.gap.menu_of.actions()[-1].text().startswith("方案"))
     page.top.gap.menu_of.actions()[-1].trigger()
     assert page.tabs.open_key() == OVERVIEW
     assert tab.plan.fields["dated_on"].editor.hasFocus()
@@ -285,7 +286,7 @@ def test_forty_files_that_lack_a_sentence_are_one_line_of_the_gaps() -> None:
 def test_the_gap_button_lists_what_lacks_and_each_line_goes_there(
     ws: Workspace, task: Task, page: TaskPage, window: MainWindow, qtbot: Any
 ) -> None:
-    assert page.top.gap.text() == "缺口 4"
+    qtbot.waitUntil(lambda: page.top.gap.text() == "缺口 4")
     lines = [action.text() for action in page.top.gap.menu_of.actions()]
     assert lines[0].startswith("措施 1") and lines[0].endswith("\t登记落实")
     page.top.gap.menu_of.actions()[2].trigger()
@@ -294,38 +295,42 @@ def test_the_gap_button_lists_what_lacks_and_each_line_goes_there(
     assert body.detail.name.text() == "措施 2"
 
 
-def test_what_waits_is_in_sight_when_nothing_lacks(ws: Workspace, page: TaskPage, window: MainWindow) -> None:
+def test_what_waits_is_in_sight_when_nothing_lacks(
+    ws: Workspace, page: TaskPage, window: MainWindow, qtbot: Any
+) -> None:
     other = fill_second(ws)
     page.go_to(TaskPlace(task_id=other.id))
-    assert page.top.gap.text() == "没有缺口"
+    qtbot.waitUntil(lambda: page.top.gap.text() == "没有缺口")
     assert page.top.gap.mark is None
     measure = measures_of(ws, other.id)[0]
     entry = progress.ProgressInput(text="又召开1次。")
     window.session.apply(lambda at: progress.record_progress(at, measure_id=measure.id, entry=entry))
-    assert (page.top.gap.text(), page.top.gap.mark) == ("待核 2", Shape.RING)
+    qtbot.waitUntil(lambda: (page.top.gap.text(), page.top.gap.mark) == ("待核 2", Shape.RING))
     lines = [action.text() for action in page.top.gap.menu_of.actions()]
     assert [line.partition("　")[2] for line in lines] == [
         "落实情况确认后记录又改过，待核\t核对落实情况", "对应说明确认后记录又改过，待核\t核对对应说明"
     ]
     window.session.apply(lambda at: measures.add_measures(at, task_id=other.id, texts=("三。",)))
-    assert (page.top.gap.text(), page.top.gap.mark) == ("缺口 2　待核 2", Shape.TRIANGLE)
+    qtbot.waitUntil(lambda: (page.top.gap.text(), page.top.gap.mark) == ("缺口 2　待核 2", Shape.TRIANGLE))
 
 
-def test_the_stages_tick_what_the_records_prove(ws: Workspace, page: TaskPage, session: Session) -> None:
-    assert page.top.stages.accessibleName() == "现在：整改"
+def test_the_stages_tick_what_the_records_prove(
+    ws: Workspace, page: TaskPage, session: Session, qtbot: Any
+) -> None:
+    qtbot.waitUntil(lambda: page.top.stages.accessibleName() == "现在：整改")
     other = fill_second(ws)
     page.go_to(TaskPlace(task_id=other.id))
-    assert page.top.stages.accessibleName() == "现在：验收"
+    qtbot.waitUntil(lambda: page.top.stages.accessibleName() == "现在：验收")
     part = closures_of(ws, other.id)[-1].id
     acceptance = replace(acceptance_of(ws, part), result=AcceptanceResult.PASSED)
     session.apply(lambda ws: closures.save_acceptance(ws, acceptance=acceptance))
     page.refresh(None)
-    assert page.top.stages.accessibleName() == "全部完成"
+    qtbot.waitUntil(lambda: page.top.stages.accessibleName() == "全部完成")
     first, last = (PartialDate(year=2025, month=month, day=day) for month, day in ((11, 20), (12, 3)))
     shown = replace(publicity_of(ws, part), starts_on=first, days=10, ends_on=last)
     session.apply(lambda ws: save_publicity(ws, publicity=shown))
     page.refresh(None)
-    assert page.top.stages.accessibleName() == "现在：公示"
+    qtbot.waitUntil(lambda: page.top.stages.accessibleName() == "现在：公示")
 
 
 def fill_second(ws: Workspace) -> Task:

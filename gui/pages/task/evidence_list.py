@@ -6,7 +6,7 @@ they are filled a block at a time between the events of the window. The tab 佐�
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import suggest
+from gui.ahead import InParts
 from gui.evidence.taking_in import TakingIn
 from gui.pages.task.evidence_row import EvidenceRow
 from gui.parts import typeface
@@ -63,8 +64,7 @@ class EvidenceList(QWidget):
         self._fresh = False
         self._sought = ""
         self._entry: ProgressId | None = None
-        self._filling = QTimer(self, singleShot=True, interval=0)
-        self._filling.timeout.connect(self._fill_if_open)
+        self._filling = InParts(self)
         self._rows = QVBoxLayout()
         self._build()
         self._connect()
@@ -123,10 +123,9 @@ class EvidenceList(QWidget):
         for row in self.rows[self._wanted() :]:
             row.hide_link()
         self._filled, self._fresh = 0, fresh
-        if len(self._pairs) > BLOCK:
-            self._filling.start()
-        else:
+        if len(self._pairs) <= BLOCK:
             self._fill_block()
+        self._filling.begin(self._blocks())
 
     def shown(self) -> list[EvidenceRow]:
         """Return the rows that hold a piece of evidence, in order."""
@@ -187,8 +186,7 @@ class EvidenceList(QWidget):
             self.taking.picture(image, self.measure.id)
 
     def _fill_block(self) -> None:
-        """Fill the next rows, and go on when the window has handled what waits."""
-        self._filling.stop()
+        """Fill the next rows."""
         first = self._filled
         self._filled = min(first + BLOCK, self._wanted())
         if len(self.rows) < self._filled:
@@ -200,9 +198,7 @@ class EvidenceList(QWidget):
         self.more.setText(f"再显示 {SHOWN} 份（共 {len(self._pairs)} 份）")
         self.more.setVisible(self._wanted() < len(self._pairs))
         self._edit_sought()
-        if self._filled < self._wanted():
-            self._filling.start()
-        else:
+        if self._filled == self._wanted():
             self._see_new({link.id for link, _ in self._pairs}, fresh=self._fresh)
 
     def _edit_sought(self) -> None:
@@ -218,11 +214,14 @@ class EvidenceList(QWidget):
         self._most = most
         if self._filled < self._wanted():
             self._fill_block()
+            self._filling.begin(self._blocks())
 
-    def _fill_if_open(self) -> None:
+    def _blocks(self) -> Iterator[None]:
+        """Fill the rows that are left, a part for every few."""
         # The window may have been closed, and the workspace with it, in the moment since.
-        if self.window().isVisible():
+        while self._filled < self._wanted() and self.window().isVisible():
             self._fill_block()
+            yield
 
     def _fill(self, first: int) -> None:
         if self.measure is None:

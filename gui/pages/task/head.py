@@ -114,8 +114,8 @@ class TaskHead(QWidget):
 
     # What the page uses
 
-    def show_task(self, task: Task, row: TaskRow, lines: list[GapLine], *, fresh: bool) -> None:
-        """Show a task; `fresh` forgets what was being edited of the one before."""
+    def show_task(self, task: Task, *, fresh: bool) -> None:
+        """Show a task; `fresh` forgets what was being edited of the one before, and how that stood."""
         self._task = task
         self.number.setText(task.number)
         self.title.set_text(_one_line(task.title or task.problem))
@@ -123,7 +123,11 @@ class TaskHead(QWidget):
             (field.fill if fresh else field.refill)(value)
         if fresh:
             self.set_editing(False)
-        self.deadline.setText(deadline_words(row) or "未定")
+            self.sign.set_value(None)
+        self.deadline.setText(deadline_words(task) or "未定")
+
+    def show_standing(self, task: Task, row: TaskRow, lines: list[GapLine]) -> None:
+        """Show how the task stands: how it presses, its stages, what it lacks."""
         self.sign.set_value(sign_of(row, self.session.today()))
         self._show_stages(task, row)
         self._show_gaps(lines)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from exporters.registry import ALL_PAPERS_LABEL, ALL_PUBLIC_LABEL, TASK_FILE_LABEL
 from exporters.registry import PAPERS as PAPER_KINDS
-from gui.ahead import as_long_as, painting
+from gui.ahead import InParts, as_long_as, painting
 from gui.page import Page
 from gui.pages.task.evidence import building as building_evidence
 from gui.pages.task.evidence import evidence_of, evidence_tab
@@ -67,6 +67,7 @@ class TaskPage(Page):
         self.tabs = Tabs()
         self.holders: dict[str, _Holder] = {}
         self._closure_menus: list[QMenu] = []
+        self._standing = InParts(self)
         self.declared = (OVERVIEW_TAB, MEASURES_TAB, EVIDENCE_TAB, *extra, HISTORY_TAB)
         for tab in self.declared:
             self.tabs.add(tab.key, tab.label, lambda tab=tab: self._holder(tab))
@@ -106,6 +107,8 @@ class TaskPage(Page):
     def _rehearse(self, tab: MeasuresTab, task_id: TaskId) -> Generator[None, None, None]:
         """Show any task out of sight, part by part: what was polished, laid out and painted once is quick from then."""
         self._show_head(task_id, fresh=True)
+        yield
+        self._show_standing_of(task_id)
         yield
         yield from tab.rehearse(task_id)
         detail = tab.detail
@@ -204,14 +207,26 @@ class TaskPage(Page):
 
     def _show_head(self, task_id: TaskId, *, fresh: bool) -> None:
         ws = self.session.workspace
-        rowid = ws.look.task_rowid(task_id)
-        if rowid is None:
-            return
-        task = ws.need(Task, task_id)
-        lines = gap_lines(ws, task.id)
-        self.top.show_task(task, ws.look.task_row(rowid, gaps=counts(lines)[0]), lines, fresh=fresh)
+        self.top.show_task(ws.need(Task, task_id), fresh=fresh)
         for tab in self.declared:
-            self.tabs.set_count(tab.key, tab.count(ws, task.id))
+            self.tabs.set_count(tab.key, tab.count(ws, task_id))
+        self._standing.begin(self._show_standing())
+
+    def _show_standing(self) -> Iterator[None]:
+        # The window may have been closed, and the workspace with it, in the moment since.
+        if self.task_id is not None and self.window().isVisible():
+            self._show_standing_of(self.task_id)
+        yield
+
+    def _show_standing_of(self, task_id: TaskId) -> None:
+        """Show what the task lacks: gathered from all of its records, so behind what the clerk looks at."""
+        ws = self.session.workspace
+        rowid = ws.look.task_rowid(task_id)
+        if rowid is not None:
+            lines = gap_lines(ws, task_id)
+            self.top.show_standing(
+                ws.need(Task, task_id), ws.look.task_row(rowid, gaps=counts(lines)[0]), lines
+            )
 
     def _tab_opened(self) -> None:
         if self.task_id is None:

@@ -76,7 +76,7 @@ class ProgressList(QWidget):
     def _fill(self, sources: Sources, *, fresh: bool) -> Iterator[None]:
         """Fill the rows in order: those in sight at once, then a part for every few more."""
         count = len(sources.entries)
-        standing = max(BLOCK, sum(not row.isHidden() for row in self.rows))
+        standing = count if count <= BLOCK else sum(not row.isHidden() for row in self.rows)
         for start, end in pairwise((0, *range(standing, count, BLOCK), count)):
             with laid_out_once(self._column):
                 for place in range(start, min(end, count)):
