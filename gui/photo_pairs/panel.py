@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.evidence.thumbnails import Thumbnails
 from gui.parts.buttons import Button, LinkButton
-from gui.parts.labels import Meta
+from gui.parts.cells import EDGE
+from gui.parts.labels import Words
 from gui.photo_pairs.adding import PhotoAdding
 from gui.photo_pairs.frame import SIZE
 from gui.photo_pairs.list import PairList
@@ -26,7 +27,7 @@ from models.domain.photo_pairs import ShownPair, Side, SuggestedPair
 from models.domain.plan import Measure, TaskId
 from models.workspace import Changes, Workspace
 
-NOTHING = "还没有对比照片。\n点“新的一组”，再把整改前、整改后的照片各放一边；名称像一组的照片会自动列出来供采用。"
+NOTHING = "还没有对比照片。\n\n点“新的一组”，再把整改前、整改后的照片各放一边；名称像一组的照片会自动列出来供采用。"
 
 
 class PairsPanel(QWidget):
@@ -43,7 +44,7 @@ class PairsPanel(QWidget):
         self.new = LinkButton("新的一组", icon="plus")
         self.dates = LinkButton("", icon="calendar")
         self.print = Button("印成一页", icon="papers")
-        self.nothing = Meta(NOTHING)
+        self.nothing = Words(NOTHING, tone="meta")
         self.list = PairList(self._make_row, self._look, (self.suggested, self.nothing))
         # Whose camera wrote a day is read between two events: it may be hundreds of photos.
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -57,8 +58,8 @@ class PairsPanel(QWidget):
         tools.addWidget(self.new)
         tools.addWidget(self.dates)
         tools.addWidget(self.print)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing.setContentsMargins(24, 40, 24, 40)
+        self.nothing.setWordWrap(True)
+        self.nothing.setContentsMargins(EDGE, 8, EDGE, 8)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list)
