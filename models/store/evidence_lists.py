@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from models.lists import EvidenceRow, SealMark
 from models.store.asking import Asking, like, split_keys
+from models.store.issued_files import papers_with
 
 if TYPE_CHECKING:
     from models.domain.evidence import EvidenceId
@@ -129,7 +130,4 @@ class EvidenceLists(Asking):
 
     def issued_with(self, file_id: str) -> list[str]:
         """Return the codes of the issued papers whose frozen records name this version of a file, in order."""
-        # The first list of the window has no files.
-        from models.store.sealed import papers_with
-
         return papers_with(self._con, file_id)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from models.errors import Kept
 from models.lists import FREE_WHEN_SEALED, SealMark
 from models.store.chain import RowChange
+from models.store.issued_files import named_in_papers, papers_with
 
 if TYPE_CHECKING:
     from models.domain.evidence import EvidenceId
@@ -60,12 +61,6 @@ def marks_of(con: sqlite3.Connection, evidence_ids: Collection[str]) -> dict[Evi
     return {row_id: _mark(*cells) for row_id, *cells in rows}
 
 
-def papers_with(con: sqlite3.Connection, file_id: str) -> list[str]:
-    """Return the codes of the issued papers whose frozen records name this version of a file, in order."""
-    sql = "select code from issued_papers where instr(dossier, ?) > 0 order by issued_at, rowid"
-    return [str(code) for (code,) in con.execute(sql, (file_id,))]
-
-
 def links_of(con: sqlite3.Connection, task_id: str) -> dict[tuple[MeasureId, EvidenceId], SealMark]:
     """Return for each measure and piece of evidence whose link a seal of the task names by whom and when."""
     ids = dict(con.execute("select number, id from measures where task_id = ?", (task_id,)))
@@ -88,6 +83,7 @@ class Guard:
         self._is_asked: bool | None = None
         # Which measures a closure covers is told by all its rows together, so these are held against its seals last.
         self._covering: set[str] = set()
+        self._named: frozenset[str] | None = None
 
     def refuse(self, rows: Iterable[RowChange]) -> None:
         """Refuse rows that would change or remove what is sealed, or remove what an issued paper names."""
@@ -99,6 +95,14 @@ class Guard:
                 self._covering.update(str(image["closure_id"]) for image in (row.before, row.after) if image)
             elif rule := _RULES.get(row.table):
                 rule(self._con, row)
+                if row.table == "stored_files" and row.after is None:
+                    self._refuse_named(row)
+
+    def _refuse_named(self, row: RowChange) -> None:
+        if self._named is None:
+            self._named = named_in_papers(self._con)
+        if row.row_id in self._named and row.before is not None:
+            _of_issued(self._con, row.row_id, str(row.before["name"]))
 
     def end(self) -> None:
         """Refuse a change that leaves measures uncovered which a seal of the closure names."""
@@ -125,8 +129,6 @@ def _of_file(con: sqlite3.Connection, row: RowChange) -> None:
         named = "exists (select 1 from sealed_files f where f.sealed_item_id = i.id and f.stored_file_id = ?)"
         if mark := _first(con, named, row.row_id):
             raise _refusal(f"“{mark.title}”的文件", mark, "修改" if row.after else "去掉", _RENEW)
-        if row.after is None:
-            _of_issued(con, row.row_id, str(row.before["name"]))
 
 
 def _of_issued(con: sqlite3.Connection, file_id: str, name: str) -> None:
