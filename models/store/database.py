@@ -21,7 +21,7 @@ from models.store.schema import TABLES as OWN_TABLES
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-VERSION = 4
+VERSION = 5
 META_TABLE = "_sqlite_migrations"
 TABLES = (*OWN_TABLES, META_TABLE)
 PRAGMAS = (

@@ -42,6 +42,12 @@ def fourth_schema(db: Database) -> None:
     _run(db, STEPS[3])
 
 
+@migrations()
+def fifth_schema(db: Database) -> None:
+    """Note which intake a piece of evidence came in with."""
+    _run(db, STEPS[4])
+
+
 def _run(db: Database, sql: str) -> None:
     for statement in sql.split(";"):
         if statement.strip():

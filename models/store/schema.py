@@ -11,13 +11,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from models.store import schema_1, schema_2, schema_3, schema_4
+from models.store import schema_1, schema_2, schema_3, schema_4, schema_5
 
-STEPS = (schema_1.SQL, schema_2.SQL, schema_3.SQL, schema_4.SQL)
+STEPS = (schema_1.SQL, schema_2.SQL, schema_3.SQL, schema_4.SQL, schema_5.SQL)
 SQL = ";\n".join(step.strip().rstrip(";") for step in STEPS)
 _DROPPED = set(re.findall(r"DROP TABLE (\w+)", SQL))
 TABLES = tuple(name for name in re.findall(r"CREATE TABLE (\w+)", SQL) if name not in _DROPPED)
-ADDED: dict[str, dict[str, Any]] = {**schema_2.ADDED, **schema_3.ADDED, **schema_4.ADDED}
+ADDED: dict[str, dict[str, Any]] = {}
+for _step in (schema_2.ADDED, schema_3.ADDED, schema_4.ADDED, schema_5.ADDED):
+    for _table, _columns in _step.items():
+        ADDED[_table] = {**ADDED.get(_table, {}), **_columns}
 FILLED = schema_4.FILLED
 _FORMER = dict(schema_2.FORMER_NAMES)
 _GONE: frozenset[str] = frozenset()

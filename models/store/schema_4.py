@@ -12,7 +12,6 @@ Image = dict[str, Any]
 SQL = """
 ALTER TABLE evidence ADD COLUMN folder TEXT NOT NULL DEFAULT '';
 ALTER TABLE evidence ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE evidence ADD COLUMN intake INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE stored_files ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE stored_files ADD COLUMN superseded_by TEXT REFERENCES stored_files (id) ON DELETE RESTRICT;
 CREATE INDEX stored_files_superseded_by ON stored_files (superseded_by);
@@ -125,7 +124,7 @@ CREATE INDEX sealed_files_sha256 ON sealed_files (sha256)
 """
 
 ADDED: dict[str, dict[str, Any]] = {
-    "evidence": {"folder": "", "position": 0, "intake": 0},
+    "evidence": {"folder": "", "position": 0},
     "stored_files": {"version": 1, "superseded_by": None},
     "evidence_links": {"proof_kind": None},
 }

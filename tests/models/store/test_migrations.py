@@ -61,7 +61,7 @@ def test_the_opinion_of_an_older_store_is_a_paper_now(old: Workspace) -> None:
     assert paper.signers == ""
 
 
-@pytest.mark.parametrize("schema", [1, 2, 3])
+@pytest.mark.parametrize("schema", [1, 2, 3, 4])
 def test_an_older_store_verifies_after_the_step(schema: int, tmp_path: Path) -> None:
     ws = opened(tmp_path / "ws", schema)
     findings, records, operations = verify_store(ws.store)
@@ -71,7 +71,7 @@ def test_an_older_store_verifies_after_the_step(schema: int, tmp_path: Path) -> 
     ws.close()
 
 
-@pytest.mark.parametrize("schema", [1, 2, 3])
+@pytest.mark.parametrize("schema", [1, 2, 3, 4])
 def test_an_older_store_is_backed_up_before_the_step(schema: int, tmp_path: Path) -> None:
     ws = opened(tmp_path / "ws", schema)
     assert [path.suffix for path in (ws.folder / "backups").iterdir() if path.suffix == ".json"] == [".json"]
@@ -159,3 +159,12 @@ def test_what_older_entries_say_of_a_measure_is_read_as_its_duty(times: int | No
 def test_an_older_change_of_the_times_alone_is_a_change_of_the_duty() -> None:
     told = list(as_now("measures", "m", {"duty_times": 1}, {"duty_times": 2}))
     assert told == [("duties", "m", {"times": 1}, {"times": 2})]
+
+
+def test_evidence_of_the_fourth_schema_is_of_no_intake_and_what_was_written_of_it_can_be_undone(tmp_path: Path) -> None:
+    ws = opened(tmp_path / "fourth", 4)
+    assert {piece.intake for piece in ws.find(Evidence)} == {0}
+    assert any(piece.trashed_at for piece in ws.find(Evidence))
+    ws.reverse(ws.last_sequence - 1)
+    assert not any(piece.trashed_at for piece in ws.find(Evidence))
+    ws.close()

@@ -337,7 +337,7 @@ def test_a_lost_table_is_named_and_the_workspace_not_opened(
         ("alter table _sqlite_migrations add column colour text", "多出一列别的程序加的 colour"),
         ("alter table tasks drop column note", "少了一列 note"),
         ("alter table figures rename to numbers", "整张表不见了"),
-        ("pragma user_version = 0", "应为4，现为0"),
+        ("pragma user_version = 0", "应为5，现为0"),
     ],
 )
 def test_a_changed_structure_is_named(
